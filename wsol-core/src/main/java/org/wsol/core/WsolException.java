@@ -1,0 +1,19 @@
+package org.wsol.core;
+
+/**
+ * An error the user can act on: its message names what is wrong, where (file, line, key) and the remedy. Everything else
+ * that is thrown is a defect of the program.
+ */
+public sealed class WsolException extends RuntimeException permits InvalidInputException, DataException {
+    private static final long serialVersionUID = 1L;
+
+    /** An error with a message fit for a user. */
+    protected WsolException(String message) {
+        super(message);
+    }
+
+    /** An error with a message fit for a user, and its technical cause. */
+    protected WsolException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

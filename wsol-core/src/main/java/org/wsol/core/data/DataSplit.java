@@ -1,0 +1,39 @@
+package org.wsol.core.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.Box;
+import org.wsol.core.ImageSize;
+
+/**
+ * One part of a data set: an indexed list of labelled images and what is known about where the objects are.
+ * Implementations are immutable and safe for use by several threads; methods take an index in {@code [0, size())} and
+ * throw {@link IndexOutOfBoundsException} outside it.
+ */
+public interface DataSplit {
+
+    /** Which part this is. */
+    SplitName name();
+
+    /** Number of images. */
+    int size();
+
+    /** The image's name within the data set, relative, with forward slashes: {@code 001.Albatross/0001.jpg}. */
+    String imageId(int index);
+
+    /** Where the image file is. */
+    Path imagePath(int index);
+
+    /** The class, from 0. */
+    int label(int index);
+
+    /** The size the metadata states, if it does. The file itself may differ; {@code data check} tells. */
+    Optional<ImageSize> imageSize(int index);
+
+    /** Ground-truth boxes in pixels of the original image; empty where none are known. */
+    List<Box> boxes(int index);
+
+    /** Ground-truth masks, if there are any. */
+    Optional<MaskFiles> masks(int index);
+}

@@ -1,0 +1,5 @@
+/** What a data set is to the rest of the house: labelled images by index, their annotations, and batches of tensors. */
+@NullMarked
+package org.wsol.core.data;
+
+import org.jspecify.annotations.NullMarked;
