@@ -14,7 +14,8 @@ public record Box(int x0, int y0, int x1, int y1) {
     /** Refuses a box whose right or bottom edge lies before its left or top edge. */
     public Box {
         if (x1 < x0 || y1 < y0) {
-            throw new IllegalArgumentException("box corners are out of order: x " + x0 + ".." + x1 + ", y " + y0 + ".." + y1);
+            throw new IllegalArgumentException(
+                    "box corners are out of order: x " + x0 + ".." + x1 + ", y " + y0 + ".." + y1);
         }
     }
 

@@ -11,7 +11,8 @@ public record ImageSize(int height, int width) {
     /** Refuses empty sizes. */
     public ImageSize {
         if (height < 1 || width < 1) {
-            throw new IllegalArgumentException("an image size must be positive, was height " + height + " x width " + width);
+            throw new IllegalArgumentException(
+                    "an image size must be positive, was height " + height + " x width " + width);
         }
     }
 

@@ -1,0 +1,68 @@
+package org.wsol.core.component;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * The parts of one kind that the class path offers, by name.
+ *
+ * @param <C> the kind of part
+ */
+public final class Components<C extends Component<?>> {
+    private final String kind;
+    private final Map<String, C> byName;
+
+    private Components(String kind, Map<String, C> byName) {
+        this.kind = kind;
+        this.byName = byName;
+    }
+
+    /**
+     * Finds every part of a kind with {@link ServiceLoader}.
+     *
+     * @param kind what the part is called in messages: {@code backbone}
+     * @throws IllegalStateException when two parts have the same name
+     */
+    public static <C extends Component<?>> Components<C> load(String kind, Class<C> type) {
+        Map<String, C> found = new TreeMap<>();
+        for (C part : ServiceLoader.load(type)) {
+            C earlier = found.put(part.name(), part);
+            if (earlier != null) {
+                throw new IllegalStateException("two " + kind + "s are named '" + part.name() + "': "
+                        + earlier.getClass().getName() + " and "
+                        + part.getClass().getName());
+            }
+        }
+        return new Components<>(kind, found);
+    }
+
+    /** All parts, sorted by name. */
+    public Collection<C> all() {
+        return byName.values();
+    }
+
+    /** All names, sorted. */
+    public Collection<String> names() {
+        return byName.keySet();
+    }
+
+    /**
+     * The part with that name.
+     *
+     * @throws InvalidInputException when there is none; the message lists the names there are and the nearest one
+     */
+    public C get(String name) {
+        C part = byName.get(name);
+        if (part == null) {
+            throw new InvalidInputException(
+                    "unknown " + kind + " '" + name + "'"
+                            + Suggestion.forName(name, byName.keySet()) + "; known: "
+                            + String.join(", ", byName.keySet())
+                            + ". A part of your own is found when its jar is on the class path and lists it in META-INF/services.");
+        }
+        return part;
+    }
+}

@@ -1,0 +1,5 @@
+/** How long work tells how far it is; the command line draws it, a library user may ignore it. */
+@NullMarked
+package org.wsol.core.progress;
+
+import org.jspecify.annotations.NullMarked;
