@@ -54,9 +54,6 @@ final class FloatBlocks {
         if (array.length() != length) {
             throw new IllegalArgumentException("arrays of " + length + " and " + array.length() + " elements");
         }
-        return new FloatPointer(array.data().addressPointer())
-                .capacity(length + array.offset())
-                .position(array.offset())
-                .asBuffer();
+        return new FloatPointer(array.data().addressPointer()).capacity(length).asBuffer();
     }
 }
