@@ -1,6 +1,8 @@
 package org.wsol.core.backend;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the processor is and can do.
@@ -12,9 +14,9 @@ import java.util.Set;
  */
 public record CpuInfo(String model, Set<String> flags, int processors) {
 
-    /** Copies the flags. */
+    /** Copies and sorts the flags. */
     public CpuInfo {
-        flags = Set.copyOf(flags);
+        flags = Collections.unmodifiableSet(new TreeSet<>(flags));
     }
 
     /** The processor of this machine. */

@@ -56,8 +56,24 @@ public final class NativeBackend {
             requireGpu(GpuInfo.ofThisMachine());
         }
         String extension = cuda ? "" : cpuExtension();
-        Nd4j.create(1).close();
+        load();
         return describe(cuda, extension);
+    }
+
+    /** The first class of ND4J loads the library; what the linker says against it is the user's to act on. */
+    private static void load() {
+        try {
+            Nd4j.create(1).close();
+        } catch (LinkageError e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new InvalidInputException(
+                    "the native library for " + platform() + " cannot be loaded: " + cause.getMessage()
+                            + " (it unpacks 0.4 GB to ~/.javacpp/cache and needs glibc 2.17 or newer on Linux)",
+                    e);
+        }
     }
 
     /**
@@ -79,13 +95,29 @@ public final class NativeBackend {
     }
 
     private static String cpuExtension() {
+        Set<NativeVariant> atHand = variantsAtHand(platform());
         String wanted = System.getProperty(EXTENSION);
         if (wanted != null) {
-            return wanted;
+            return requireAtHand(wanted, atHand).extension();
         }
-        NativeVariant variant = chooseCpu(variantsAtHand(platform()), CpuInfo.ofThisMachine(), platform());
+        NativeVariant variant = chooseCpu(atHand, CpuInfo.ofThisMachine(), platform());
         System.setProperty(EXTENSION, variant.extension());
         return variant.extension();
+    }
+
+    /**
+     * The build a user asked for by system property.
+     *
+     * @throws InvalidInputException when it is not on the class path, naming those that are
+     */
+    static NativeVariant requireAtHand(String extension, Set<NativeVariant> atHand) {
+        return NativeVariant.ofExtension(extension)
+                .filter(atHand::contains)
+                .orElseThrow(() -> new InvalidInputException("-D" + EXTENSION + "=" + extension
+                        + " asks for a native library that is not on the class path; there: "
+                        + atHand.stream()
+                                .map(variant -> "'" + variant.extension() + "'")
+                                .collect(Collectors.joining(", "))));
     }
 
     /**

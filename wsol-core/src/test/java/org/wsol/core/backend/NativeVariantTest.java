@@ -40,6 +40,16 @@ class NativeVariantTest {
     }
 
     @Test
+    void aBuildAskedForByNameMustBeThere() {
+        assertThat(NativeBackend.requireAtHand("-onednn", Set.of(NativeVariant.ONEDNN)))
+                .isEqualTo(NativeVariant.ONEDNN);
+        assertThatThrownBy(() -> NativeBackend.requireAtHand("-onednn-avx3", Set.of(NativeVariant.ONEDNN)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("-onednn-avx3")
+                .hasMessageContaining("there: '-onednn'");
+    }
+
+    @Test
     void linuxTellsModelAndFlags() {
         CpuInfo cpu = CpuProbe.fromLinux(
                 List.of("processor\t: 0", "model name\t: AMD EPYC", "flags\t\t: fpu avx2 fma", "flags\t\t: fpu"), 4);
