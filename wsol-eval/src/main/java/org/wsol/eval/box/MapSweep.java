@@ -51,7 +51,7 @@ public final class MapSweep {
         requireSize(map);
         GroundTruthBoxes truth = new GroundTruthBoxes(groundTruth);
         if (map.max() == 0) {
-            return new LevelCurve(0, new double[] {truth.bestIou(0, 0, 0, 0)}, new long[] {0});
+            return new LevelCurve(size, 0, new double[] {truth.bestIou(0, 0, 0, 0)}, new long[] {0});
         }
         return rule == BoxRule.ALL_CONTOURS ? allContours(map, truth) : largestContour(map, truth);
     }
@@ -61,7 +61,7 @@ public final class MapSweep {
         ContourVisitor visitor = (root, x0, y0, x1, y1, lowest, highest) -> {
             int right = Math.min(x1 + 1, size.width() - 1);
             int bottom = Math.min(y1 + 1, size.height() - 1);
-            maxima.enter(lowest, highest, truth.bestIou(x0, y0, right, bottom), PackedBox.of(x0, y0, right, bottom));
+            maxima.enter(lowest, highest, truth.bestIou(x0, y0, right, bottom), PackedBox.of(x0, y0, x1, y1));
         };
         visitAll(map, visitor);
         maxima.settle();
@@ -71,7 +71,7 @@ public final class MapSweep {
             ious[level] = maxima.value(level);
             boxes[level] = maxima.box(level);
         }
-        return new LevelCurve(map.max(), ious, boxes);
+        return new LevelCurve(size, map.max(), ious, boxes);
     }
 
     private LevelCurve largestContour(QuantizedMap map, GroundTruthBoxes truth) {
@@ -79,11 +79,9 @@ public final class MapSweep {
         double[] ious = new double[boxes.length];
         for (int level = 0; level < ious.length; level++) {
             long box = boxes[level];
-            ious[level] = level > 0 && box == boxes[level - 1]
-                    ? ious[level - 1]
-                    : truth.bestIou(PackedBox.x0(box), PackedBox.y0(box), PackedBox.x1(box), PackedBox.y1(box));
+            ious[level] = level > 0 && box == boxes[level - 1] ? ious[level - 1] : widenedIou(box, truth);
         }
-        return new LevelCurve(map.max(), ious, boxes);
+        return new LevelCurve(size, map.max(), ious, boxes);
     }
 
     private long[] largestBoxes(QuantizedMap map) {
@@ -93,17 +91,15 @@ public final class MapSweep {
         maxima.settle();
         long[] boxes = new long[map.max()];
         for (int level = 0; level < boxes.length; level++) {
-            boxes[level] = widened(maxima.box(level));
+            boxes[level] = maxima.box(level);
         }
         return boxes;
     }
 
-    private long widened(long box) {
-        return PackedBox.of(
-                PackedBox.x0(box),
-                PackedBox.y0(box),
-                Math.min(PackedBox.x1(box) + 1, size.width() - 1),
-                Math.min(PackedBox.y1(box) + 1, size.height() - 1));
+    private double widenedIou(long box, GroundTruthBoxes truth) {
+        int right = Math.min(PackedBox.x1(box) + 1, size.width() - 1);
+        int bottom = Math.min(PackedBox.y1(box) + 1, size.height() - 1);
+        return truth.bestIou(PackedBox.x0(box), PackedBox.y0(box), right, bottom);
     }
 
     /** Visits every contour of every threshold; boxes are on the contour's own pixels. */
