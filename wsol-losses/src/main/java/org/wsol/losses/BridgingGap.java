@@ -2,11 +2,11 @@ package org.wsol.losses;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.component.Duration;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.Layers;
 import org.wsol.core.train.LossTerm;
 import org.wsol.core.train.Method;
-import org.wsol.core.train.Span;
 import org.wsol.core.train.TrainingGraphBuilder;
 
 /**
@@ -43,7 +43,7 @@ public final class BridgingGap implements Method {
     @Override
     public List<LossTerm> terms() {
         return List.of(
-                new LossTerm(CROSS_ENTROPY, 1, Span.epochs(0)),
+                new LossTerm(CROSS_ENTROPY, 1, Duration.ZERO),
                 new LossTerm(
                         CONSISTENCY,
                         options.consistency().weight(),

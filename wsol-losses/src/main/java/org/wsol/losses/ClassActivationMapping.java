@@ -2,9 +2,9 @@ package org.wsol.losses;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.component.Duration;
 import org.wsol.core.train.LossTerm;
 import org.wsol.core.train.Method;
-import org.wsol.core.train.Span;
 import org.wsol.core.train.TrainingGraphBuilder;
 
 /** Plain class activation mapping (Zhou et al., CVPR 2016): a classifier trained with cross-entropy alone. */
@@ -19,7 +19,7 @@ public final class ClassActivationMapping implements Method {
 
     @Override
     public List<LossTerm> terms() {
-        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Span.epochs(0)));
+        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO));
     }
 
     @Override

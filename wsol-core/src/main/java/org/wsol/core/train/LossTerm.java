@@ -1,5 +1,7 @@
 package org.wsol.core.train;
 
+import org.wsol.core.component.Duration;
+
 /**
  * A term of the training loss. The total is the sum of weight x value over the terms that have started.
  *
@@ -7,10 +9,10 @@ package org.wsol.core.train;
  * @param weight its factor in the total; a term of weight 0 never starts
  * @param start when it joins the total
  */
-public record LossTerm(String name, double weight, Span start) {
+public record LossTerm(String name, double weight, Duration start) {
 
     /** Whether the term is part of the total at a step, counted from 0. */
     public boolean isActive(long step, RunLength length) {
-        return weight != 0 && step >= start.steps(length);
+        return weight != 0 && step >= length.steps(start);
     }
 }

@@ -1,6 +1,7 @@
 package org.wsol.core.train;
 
 import java.util.List;
+import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
 
 /** The learning rate schedules that come with the house. */
@@ -45,7 +46,7 @@ public final class Schedules {
                 @Setting(
                         doc = "After how much training the rate is multiplied, for example [40 epochs, 60 epochs].",
                         defaultValue = "[60%, 85%]")
-                List<Span> at,
+                List<Duration> at,
 
                 @Setting(doc = "What the rate is multiplied with each time.", defaultValue = "0.2", min = 0)
                 double factor) {}
@@ -69,7 +70,7 @@ public final class Schedules {
         public Schedule create(Options options) {
             return (step, length) -> {
                 long passed = options.at().stream()
-                        .filter(point -> step >= point.steps(length))
+                        .filter(point -> step >= length.steps(point))
                         .count();
                 return Math.pow(options.factor(), passed);
             };
@@ -86,7 +87,7 @@ public final class Schedules {
          */
         public record Options(
                 @Setting(doc = "How much training lies between two changes.", defaultValue = "15 epochs")
-                Span every,
+                Duration every,
 
                 @Setting(doc = "What the rate is multiplied with each time.", defaultValue = "0.1", min = 0)
                 double factor) {}
@@ -108,8 +109,8 @@ public final class Schedules {
 
         @Override
         public Schedule create(Options options) {
-            return (step, length) -> Math.pow(options.factor(), (double)
-                    (step / Math.max(1, options.every().steps(length))));
+            return (step, length) ->
+                    Math.pow(options.factor(), (double) (step / Math.max(1, length.steps(options.every()))));
         }
     }
 
