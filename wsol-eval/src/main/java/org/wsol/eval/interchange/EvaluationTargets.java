@@ -33,4 +33,9 @@ public record EvaluationTargets(String dataset, String split, List<EvaluationTar
     public boolean hasMasks() {
         return targets.stream().anyMatch(target -> target.masks().isPresent());
     }
+
+    /** Whether maps are compared with boxes: true as soon as one image has some. */
+    public boolean hasBoxes() {
+        return targets.stream().anyMatch(target -> !target.boxes().isEmpty());
+    }
 }

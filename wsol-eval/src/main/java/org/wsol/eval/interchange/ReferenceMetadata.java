@@ -80,7 +80,7 @@ public final class ReferenceMetadata {
                     id,
                     Optional.ofNullable(labels.get(id)),
                     Optional.ofNullable(sizes.get(id)),
-                    localization.boxes().getOrDefault(id, List.of()),
+                    localization.boxesOf(id),
                     localization.masksOf(id)));
         }
         return targets;
@@ -126,13 +126,14 @@ public final class ReferenceMetadata {
 
     private Localization localization() {
         Localization localization =
-                new Localization(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+                new Localization(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>());
         for (MetadataLines.Line line : MetadataLines.read(folder.resolve(LOCALIZATION), problems)) {
             if (line.fields().size() == BOX_FIELDS) {
                 readBox(line, localization);
             } else if (line.fields().size() == 2 || line.fields().size() == 3) {
                 readMask(line, localization);
             } else {
+                localization.broken().add(line.fields().get(0));
                 line.malformed("name,x0,y0,x1,y1 or name,mask[,ignore]", problems);
             }
         }
@@ -143,9 +144,11 @@ public final class ReferenceMetadata {
         String expected = "name,x0,y0,x1,y1 with 0 <= x0 <= x1 and 0 <= y0 <= y1";
         int[] c = line.numbers(1, expected, problems);
         if (c.length != 4) {
+            localization.broken().add(line.fields().get(0));
             return;
         }
         if (c[0] < 0 || c[1] < 0 || c[2] < c[0] || c[3] < c[1]) {
+            localization.broken().add(line.fields().get(0));
             line.malformed(expected, problems);
             return;
         }
@@ -167,10 +170,21 @@ public final class ReferenceMetadata {
         }
     }
 
+    /** What localization.txt says; images with a line that cannot be read count as not annotated. */
     private record Localization(
-            Map<String, List<Box>> boxes, Map<String, List<Path>> masks, Map<String, Path> ignores) {
+            Map<String, List<Box>> boxes,
+            Map<String, List<Path>> masks,
+            Map<String, Path> ignores,
+            Set<String> broken) {
+
+        List<Box> boxesOf(String id) {
+            return broken.contains(id) ? List.of() : boxes.getOrDefault(id, List.of());
+        }
 
         Optional<MaskFiles> masksOf(String id) {
+            if (broken.contains(id)) {
+                return Optional.empty();
+            }
             return Optional.ofNullable(masks.get(id))
                     .map(files -> new MaskFiles(files, Optional.ofNullable(ignores.get(id))));
         }
