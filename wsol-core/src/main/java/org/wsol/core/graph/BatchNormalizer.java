@@ -42,7 +42,12 @@ final class BatchNormalizer {
         SDVariable mean = StopGradient.of(moments[0]);
         SDVariable variance = StopGradient.of(moments[1]);
         layers.requestStatisticUpdate(new StatisticUpdate(
-                norm + ".running_mean", norm + ".running_var", mean.name(), variance.name(), x.name(), MOMENTUM));
+                norm + ".running_mean",
+                norm + ".running_var",
+                mean.name(),
+                variance.name(),
+                layers.sizeOf(x).area(),
+                MOMENTUM));
         return BatchNormalization.apply(x, mean, variance, gamma, beta, epsilon);
     }
 
