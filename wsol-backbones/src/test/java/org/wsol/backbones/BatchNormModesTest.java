@@ -20,10 +20,10 @@ import org.wsol.core.random.SplitMix64;
 import org.wsol.core.weights.Networks;
 
 class BatchNormModesTest {
-    private static final ImageSize SIZE = ImageSize.square(64);
+    private static final ImageSize SIZE = ImageSize.square(32);
 
     @ParameterizedTest
-    @ValueSource(strings = {"small_cnn", "mobilenet_v2"})
+    @ValueSource(strings = {"small_cnn", "mobilenet_v1", "mobilenet_v2", "resnet50", "inception_v3"})
     void foldedAndFrozenGraphsAgree(String name) {
         Backbone backbone = withoutDropout(name);
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
@@ -43,7 +43,7 @@ class BatchNormModesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small_cnn", "mobilenet_v2"})
+    @ValueSource(strings = {"small_cnn", "mobilenet_v1", "mobilenet_v2", "resnet50", "inception_v3"})
     void trainingAsksForEveryRunningStatistic(String name) {
         Backbone backbone = Backbones.create(name, SIZE, 7);
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
@@ -60,10 +60,10 @@ class BatchNormModesTest {
 
     private static INDArray images() {
         SplitMix64 stream = new SplitMix64(11);
-        float[] values = new float[2 * 3 * 64 * 64];
+        float[] values = new float[3 * 32 * 32];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) stream.nextGaussian();
         }
-        return Nd4j.createFromArray(values).reshape(2, 3, 64, 64);
+        return Nd4j.createFromArray(values).reshape(1, 3, 32, 32);
     }
 }
