@@ -22,7 +22,7 @@ import org.wsol.cli.report.summary.Spread;
 record GapView(List<Measure> measures, List<Tag> tags) {
     private static final Map<String, String> LABEL = Map.of(
             "foundByNorm", "Object area that the norm map F finds",
-            "suppressedBySimilarity", "of it lost by the similarity map S",
+            "suppressedBySimilarity", "Object area found by F but suppressed by S",
             "foundByCam", "Object area that the CAM finds");
 
     /** A column head. */

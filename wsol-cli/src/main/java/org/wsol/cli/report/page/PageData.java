@@ -60,7 +60,7 @@ record PageData(
     }
 
     private static Titled titled(Curve curve) {
-        return new Titled(Words.ofKey(curve.column()), curve);
+        return new Titled(ColumnTitle.of(curve.column()), curve);
     }
 
     private static Effect effect(SweptKey swept) {

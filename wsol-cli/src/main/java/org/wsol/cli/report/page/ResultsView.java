@@ -17,8 +17,15 @@ import org.wsol.cli.report.summary.Spread;
  * @param rows one per tag
  * @param baseline the tag that differences refer to
  * @param severalSeeds whether any tag has more than one run
+ * @param hasDifferences whether there is another tag than the baseline
+ * @param missing metrics that no run has, with the reason
  */
-record ResultsView(List<Metric> metrics, List<Row> rows, String baseline, boolean severalSeeds) {
+record ResultsView(
+        List<Metric> metrics, List<Row> rows, String baseline, boolean severalSeeds, boolean hasDifferences,
+        List<Missing> missing) {
+
+    /** A metric that no run has. */
+    record Missing(String metric, String reason) {}
 
     /** A tag. */
     record Row(String tag, int series, boolean isBaseline, int seeds, List<Shown> cells) {}
@@ -45,7 +52,10 @@ record ResultsView(List<Metric> metrics, List<Row> rows, String baseline, boolea
             rows.add(new Row(method.tag(), Series.of(i), isBaseline, method.runs().size(), cells));
         }
         boolean several = rows.stream().anyMatch(row -> row.seeds() > 1);
-        return new ResultsView(metrics, rows, comparison.baseline().tag(), several);
+        List<Missing> missing = comparison.missing().entrySet().stream()
+                .map(entry -> new Missing(entry.getKey(), entry.getValue()))
+                .toList();
+        return new ResultsView(metrics, rows, comparison.baseline().tag(), several, rows.size() > 1, missing);
     }
 
     private static Shown shown(Metric metric, MethodRuns method, Comparison comparison) {

@@ -42,9 +42,11 @@ public record Cell(
                 .findFirst();
     }
 
-    /** The interval to show: over seeds where there are several, else over images. */
+    /** The interval to show: over seeds where there are several, else over images; cut to what a percentage can be. */
     public Optional<Interval> interval() {
-        return spread.flatMap(Spread::interval).or(() -> imageInterval);
+        return spread.flatMap(Spread::interval)
+                .or(() -> imageInterval)
+                .map(range -> new Interval(Math.max(0, range.lower()), Math.min(100, range.upper())));
     }
 
     /** The mean, empty where there is none. */

@@ -89,6 +89,22 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Run
                 .toList();
     }
 
+    /** Why no run has a metric, by the metric's name; metrics without a reason are left out. */
+    public Map<String, String> missing() {
+        Map<String, String> missing = new LinkedHashMap<>();
+        List<Metric> known = metrics();
+        for (Metric metric : Metric.values()) {
+            if (!known.contains(metric)) {
+                methods.stream()
+                        .flatMap(method -> method.metrics().stream())
+                        .filter(metrics -> metrics.missing().containsKey(metric.key()))
+                        .findFirst()
+                        .ifPresent(metrics -> missing.put(metric.label(), metrics.missing().get(metric.key())));
+            }
+        }
+        return missing;
+    }
+
     /** The tag with the best MaxBoxAccV2 among those that are not the baseline; the baseline where it is alone. */
     public MethodRuns focus() {
         return methods.stream()
