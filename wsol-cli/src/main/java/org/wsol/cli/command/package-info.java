@@ -1,4 +1,4 @@
-/** The commands of the command line. */
+/** The commands, one class each: they read options, call the modules and print. */
 @NullMarked
 package org.wsol.cli.command;
 
