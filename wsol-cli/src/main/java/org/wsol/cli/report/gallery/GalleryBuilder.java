@@ -37,14 +37,9 @@ public final class GalleryBuilder {
     }
 
     private List<MethodRuns> shownMethods() {
-        List<MethodRuns> withImages = comparison.methods().stream()
+        return comparison.leading(MOST_METHODS).stream()
                 .filter(method -> !method.representative().images().isEmpty())
                 .toList();
-        List<MethodRuns> shown = new ArrayList<>(List.of(comparison.baseline(), comparison.focus()));
-        shown.retainAll(withImages);
-        shown.addAll(withImages);
-        List<MethodRuns> limited = shown.stream().distinct().limit(MOST_METHODS).toList();
-        return withImages.stream().filter(limited::contains).toList();
     }
 
     private Gallery build(List<MethodRuns> shown) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wsol.cli.report.input.RunFolder;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
@@ -113,6 +114,19 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Run
                 .filter(method -> !method.equals(baseline))
                 .max(Comparator.comparingDouble(Comparison::headline))
                 .orElse(baseline);
+    }
+
+    /** The baseline and the best others by MaxBoxAccV2, at most {@code limit} together, in display order. */
+    public List<MethodRuns> leading(int limit) {
+        List<MethodRuns> chosen = Stream.concat(
+                        Stream.of(baseline),
+                        methods.stream()
+                                .filter(method -> !method.equals(baseline))
+                                .sorted(Comparator.comparingDouble(Comparison::headline)
+                                        .reversed()))
+                .limit(limit)
+                .toList();
+        return methods.stream().filter(chosen::contains).toList();
     }
 
     private static double headline(MethodRuns method) {
