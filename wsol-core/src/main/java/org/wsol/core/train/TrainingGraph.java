@@ -103,9 +103,10 @@ public record TrainingGraph(
             outputs.add(update.batchMean());
             outputs.add(update.batchVariance());
         }
+        Set<String> reached = GradientPaths.from(graph, TOTAL);
         List<String> gradients = new ArrayList<>();
         for (String name : parameters.trainableNames()) {
-            if (graph.hasVariable(name)) {
+            if (reached.contains(name)) {
                 gradients.add(name);
             }
         }

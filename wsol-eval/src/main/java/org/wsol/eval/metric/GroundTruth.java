@@ -8,7 +8,7 @@ import org.wsol.core.ImageSize;
  * What is known about one image: its class and where the objects are.
  *
  * @param imageId the image's name within the data set
- * @param label the class, from 0
+ * @param label the class, from 0; -1 where it is not known
  * @param imageSize size of the original image
  * @param boxes the objects, in pixels of the original image, at least one
  */
