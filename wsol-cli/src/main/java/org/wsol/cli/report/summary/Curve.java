@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.wsol.cli.report.input.EpochTable;
-import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.ReportedRun;
 
 /**
  * One logged column over the epochs, for every tag.
@@ -64,7 +64,7 @@ public record Curve(String column, List<Line> lines) {
 
     private static List<Point> points(MethodRuns method, String column) {
         TreeMap<Double, List<Double>> byEpoch = new TreeMap<>();
-        for (RunFolder run : method.runs()) {
+        for (ReportedRun run : method.runs()) {
             List<Double> epochs = run.epochs().columns().getOrDefault(EpochTable.EPOCH, List.of());
             List<Double> values = run.epochs().columns().getOrDefault(column, List.of());
             for (int i = 0; i < Math.min(epochs.size(), values.size()); i++) {

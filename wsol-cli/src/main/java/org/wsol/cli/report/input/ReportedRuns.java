@@ -12,32 +12,32 @@ import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 
 /** Finds the runs below the folders a user names: sessions with an index, or single runs. */
-public final class RunFolders {
+public final class ReportedRuns {
     private static final List<String> SIGNS_OF_A_RUN = List.of(RunMetrics.FILE_NAME, "status.json", "config.yaml");
 
-    private RunFolders() {}
+    private ReportedRuns() {}
 
     /**
      * Reads all runs of the named sessions and run folders, in the order named.
      *
      * @throws InvalidInputException when a folder is missing or is neither a session nor a run
      */
-    public static List<RunFolder> read(List<Path> sources) {
-        List<RunFolder> runs = new ArrayList<>();
+    public static List<ReportedRun> read(List<Path> sources) {
+        List<ReportedRun> runs = new ArrayList<>();
         for (Path source : sources) {
             runs.addAll(read(source));
         }
         return runs;
     }
 
-    private static List<RunFolder> read(Path source) {
+    private static List<ReportedRun> read(Path source) {
         if (!Files.isDirectory(source)) {
             throw new InvalidInputException(source + ": no such folder; name a run or a session below runs/");
         }
         Path index = source.resolve(SessionIndex.FILE_NAME);
         if (Files.isRegularFile(index)) {
             return SessionIndex.read(index).stream()
-                    .map(entry -> RunFolder.read(source.resolve(entry.folder()), entry))
+                    .map(entry -> ReportedRun.read(source.resolve(entry.folder()), entry))
                     .toList();
         }
         if (SIGNS_OF_A_RUN.stream().anyMatch(name -> Files.isRegularFile(source.resolve(name)))) {
@@ -48,9 +48,9 @@ public final class RunFolders {
     }
 
     /** A run outside its session, or one whose session the user did not name: its session's entry is used if found. */
-    private static RunFolder single(Path folder) {
+    private static ReportedRun single(Path folder) {
         return entryInSession(folder)
-                .map(entry -> RunFolder.read(folder, entry))
+                .map(entry -> ReportedRun.read(folder, entry))
                 .orElseGet(() -> withoutSession(folder));
     }
 
@@ -66,12 +66,12 @@ public final class RunFolders {
                 .findFirst();
     }
 
-    private static RunFolder withoutSession(Path folder) {
+    private static ReportedRun withoutSession(Path folder) {
         String name = folder.toAbsolutePath().normalize().getFileName().toString();
-        RunFolder run = RunFolder.read(folder, new SessionEntry(name, name, 0, Map.of(), "unfinished"));
+        ReportedRun run = ReportedRun.read(folder, new SessionEntry(name, name, 0, Map.of(), "unfinished"));
         return run.metrics()
                 .map(metrics -> new SessionEntry(name, metrics.method(), metrics.seed(), Map.of(), "done"))
-                .map(entry -> new RunFolder(folder, entry, run.metrics(), run.epochs(), run.images()))
+                .map(entry -> new ReportedRun(folder, entry, run.metrics(), run.epochs(), run.images()))
                 .orElse(run);
     }
 
