@@ -6,13 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import org.wsol.cli.report.input.SessionEntry;
-import org.wsol.cli.report.input.SessionIndex;
 import org.wsol.core.Box;
 
 /** Writes a session of made-up runs: plain CAM finds the head, the paper's method most of the creature. */
@@ -35,9 +33,7 @@ final class SyntheticSession {
             session.run("cam", seed, 0.0);
             session.run("bridging-gap", seed, 0.8);
         }
-        SessionIndex.append(
-                folder.resolve(SessionIndex.FILE_NAME),
-                new SessionEntry("bridging-gap-dead", "bridging-gap", 4, Map.of(), "failed"));
+        session.index("bridging-gap", 4, "failed", "", 0.8);
         return folder;
     }
 
@@ -53,9 +49,7 @@ final class SyntheticSession {
     private void run(String method, long seed, double body) throws IOException {
         String name = method + "-" + Integer.toHexString((int) (0x1a2b + 977 * seed));
         Path run = Files.createDirectories(folder.resolve(name));
-        Map<String, String> overrides = Map.of("method.name", method, "method.similarity.weight", body > 0 ? "2" : "0");
-        SessionIndex.append(
-                folder.resolve(SessionIndex.FILE_NAME), new SessionEntry(name, method, seed, overrides, "done"));
+        index(method, seed, "done", "\"folder\":\"" + name + "\",", body);
         text(run, "config.yaml", "method:\n  name: " + method + "\nseed: " + seed + "\ndata:\n  root: ../photos\n");
         text(run, "status.json", "{\"status\":\"done\"}");
         text(run, "provenance.json", PROVENANCE);
@@ -65,6 +59,21 @@ final class SyntheticSession {
         for (String kind : List.of("cam", "norm", "similarity")) {
             maps(run.resolve("maps/test-" + kind + ".npy"), kind, seed, body);
         }
+    }
+
+    private void index(String method, long seed, String state, String folderField, double body) throws IOException {
+        String line = String.format(
+                Locale.ROOT,
+                "{%s\"tag\":\"%s\",\"seed\":%d,\"replicate\":%d,\"varied\":{\"method.name\":\"%s\","
+                        + "\"method.similarity.weight\":%d},\"state\":\"%s\"}\n",
+                folderField,
+                method,
+                seed,
+                seed - 1,
+                method,
+                body > 0 ? 2 : 0,
+                state);
+        Files.writeString(folder.resolve("index.jsonl"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static void text(Path run, String name, String text) throws IOException {

@@ -45,6 +45,11 @@ public record ReportedRun(
         return TextFiles.textIfThere(folder.resolve(fileName));
     }
 
+    /** The folder's own name. */
+    public String name() {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
     /** Whether maps of that kind were kept. */
     public boolean hasMaps(MapKind kind) {
         return Files.isRegularFile(folder.resolve(kind.fileName()));

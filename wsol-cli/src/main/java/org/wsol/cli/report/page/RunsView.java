@@ -72,8 +72,8 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
         return new Row(
                 tag,
                 run.entry().seed(),
-                run.folder().toAbsolutePath().normalize().getFileName().toString(),
-                run.entry().status(),
+                run.entry().folder().isPresent() ? run.name() : Figures.NONE,
+                run.entry().state(),
                 score.map(Figures::plain).orElse(Figures.NONE),
                 score.orElse(Double.NEGATIVE_INFINITY),
                 run.metrics()
@@ -82,7 +82,7 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
                         .map(Figures::plain)
                         .orElse(Figures.NONE),
                 run.metrics().map(RunMetrics::boxesUsedForSelection).orElse(0),
-                run.entry().overrides().entrySet().stream()
+                run.entry().varied().entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.joining(" ")),
                 facts(run),

@@ -36,7 +36,7 @@ public record SweptKey(String key, List<Point> points) {
         Map<String, List<Point>> byKey = new LinkedHashMap<>();
         for (MethodRuns method : methods) {
             for (ReportedRun run : method.runs()) {
-                run.entry().overrides().forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
+                run.entry().varied().forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
                         .add(new Point(method.tag(), value, run.metrics().orElseThrow())));
             }
         }
