@@ -1,8 +1,6 @@
 package org.wsol.cli.report;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.wsol.cli.report.input.MapStack;
 import org.wsol.core.Box;
+import org.wsol.core.ScoreMap;
 
 /** Writes a session of made-up runs: plain CAM finds the head, the paper's method most of the creature. */
 final class SyntheticSession {
@@ -219,41 +219,28 @@ final class SyntheticSession {
                 52 - seed - 45 * body);
     }
 
-    private void maps(Path file, String kind, long seed, double body) throws IOException {
-        Files.createDirectories(file.getParent());
-        byte[] header = npyHeader();
-        ByteBuffer bytes = ByteBuffer.allocate(header.length + IMAGES * SIDE * SIDE * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(header);
-        for (Creature creature : creatures) {
-            double whole = kind.equals("norm") ? 0.9 : body;
-            Random random = new Random(creature.index() + 7 * seed);
-            for (int place = 0; place < SIDE * SIDE; place++) {
-                double x = (place % SIDE + 0.5) * creature.width() / SIDE;
-                double y = (place / SIDE + 0.5) * creature.height() / SIDE;
-                double head = bump(x - creature.headX(), y - creature.headY(), 0.6 * creature.radius());
-                double trunk = bump(x - creature.bodyX(), y - creature.bodyY(), 0.9 * creature.radius());
-                bytes.putFloat((float) (Math.max(head, whole * trunk) + 0.06 * random.nextDouble()));
-            }
+    private void maps(Path file, String kind, long seed, double body) {
+        double whole = kind.equals("norm") ? 0.9 : body;
+        MapStack.write(
+                file,
+                creatures.stream().map(creature -> map(creature, seed, whole)).toList());
+    }
+
+    private static ScoreMap map(Creature creature, long seed, double whole) {
+        Random random = new Random(creature.index() + 7 * seed);
+        float[] values = new float[SIDE * SIDE];
+        for (int place = 0; place < values.length; place++) {
+            double x = (place % SIDE + 0.5) * creature.width() / SIDE;
+            double y = (place / SIDE + 0.5) * creature.height() / SIDE;
+            double head = bump(x - creature.headX(), y - creature.headY(), 0.6 * creature.radius());
+            double trunk = bump(x - creature.bodyX(), y - creature.bodyY(), 0.9 * creature.radius());
+            values[place] = (float) (Math.max(head, whole * trunk) + 0.06 * random.nextDouble());
         }
-        Files.write(file, bytes.array());
+        return ScoreMap.of(SIDE, SIDE, values);
     }
 
     private static double bump(double dx, double dy, double radius) {
         return Math.exp(-(dx * dx + dy * dy) / (2 * radius * radius));
-    }
-
-    private static byte[] npyHeader() {
-        String fields =
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (" + IMAGES + ", " + SIDE + ", " + SIDE + "), }";
-        String padded = fields + " ".repeat((64 - (10 + fields.length() + 1) % 64) % 64) + "\n";
-        byte[] text = padded.getBytes(StandardCharsets.ISO_8859_1);
-        return ByteBuffer.allocate(10 + text.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
-                .putShort((short) text.length)
-                .put(text)
-                .array();
     }
 
     /** Writes a session below the folder named first, for looking at the page by eye. */

@@ -39,6 +39,19 @@ class ImageResultsTest {
     }
 
     @Test
+    void whatIsWrittenIsReadAgain() throws IOException {
+        List<ImageResult> images = read("""
+                index,image_id,path,width,height,label,class_name,predicted,predicted_name,probability,top5_hit,error,gt_boxes
+                4,"b, c",a/b.jpg,100,80,3,"a ""wren"" b",2,owl,0.5,true,wrong-class,1 2 3 4;5 6 7 8
+                5,d,a/d.jpg,100,80,-1,,-1,,,false,part,
+                """);
+        Path copy = folder.resolve("copy.csv");
+        ImageResults.write(copy, images);
+        assertThat(ImageResults.read(copy)).isEqualTo(images);
+        assertThat(images.get(0).className()).isEqualTo("a \"wren\" b");
+    }
+
+    @Test
     void namesMissingColumns() {
         assertThatThrownBy(() -> read("image_id,width\nb,3\n"))
                 .isInstanceOf(InvalidInputException.class)
