@@ -1,4 +1,4 @@
-/** The commands, one class each: they read options, call the modules and print. */
+/** The commands of the terminal. */
 @NullMarked
 package org.wsol.cli.command;
 
