@@ -42,7 +42,9 @@ final class CocoFile implements BoxSource {
         JsonNode root = parse();
         Map<Long, String> categories = new HashMap<>();
         for (JsonNode category : root.path("categories")) {
-            categories.put(number(category, "id", "category").longValue(), category.path("name").asText());
+            categories.put(
+                    number(category, "id", "category").longValue(),
+                    category.path("name").asText());
         }
         Map<Long, List<Box>> boxes = new HashMap<>();
         Map<Long, List<String>> names = new HashMap<>();
@@ -57,7 +59,8 @@ final class CocoFile implements BoxSource {
             long id = number(image, "id", "image").longValue();
             byName.put(
                     fileName(image),
-                    new ImageAnnotation(size(image), boxes.getOrDefault(id, List.of()), names.getOrDefault(id, List.of())));
+                    new ImageAnnotation(
+                            size(image), boxes.getOrDefault(id, List.of()), names.getOrDefault(id, List.of())));
         }
         return byName;
     }
@@ -124,7 +127,7 @@ final class CocoFile implements BoxSource {
 
     private DataException problem(JsonNode node, String what) {
         String text = node.toString();
-        return new DataException(
-                file + ": " + what + "; the entry is " + (text.length() <= 160 ? text : text.substring(0, 160) + "..."));
+        return new DataException(file + ": " + what + "; the entry is "
+                + (text.length() <= 160 ? text : text.substring(0, 160) + "..."));
     }
 }

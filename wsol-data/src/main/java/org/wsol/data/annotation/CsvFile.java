@@ -27,7 +27,8 @@ final class CsvFile implements BoxSource {
             if (line.number() == 1 && isHeader(fields)) {
                 return;
             }
-            boxes.computeIfAbsent(line.imageId(fields[0]), id -> new ArrayList<>()).add(box(line, fields));
+            boxes.computeIfAbsent(line.imageId(fields[0]), id -> new ArrayList<>())
+                    .add(box(line, fields));
         });
         Map<String, ImageAnnotation> byName = new LinkedHashMap<>();
         boxes.forEach((id, all) -> byName.put(id, new ImageAnnotation(Optional.empty(), all, List.of())));

@@ -16,9 +16,9 @@ final class NamedAnnotations {
 
     Optional<ImageAnnotation> find(String imageId) {
         String fileName = BoxSource.fileName(imageId);
-        Stream<String> names = List.of(
-                imageId, BoxSource.withoutExtension(imageId), fileName, BoxSource.withoutExtension(fileName))
-                .stream();
+        Stream<String> names =
+                List.of(imageId, BoxSource.withoutExtension(imageId), fileName, BoxSource.withoutExtension(fileName))
+                        .stream();
         return names.map(byName::get).filter(Objects::nonNull).findFirst();
     }
 }

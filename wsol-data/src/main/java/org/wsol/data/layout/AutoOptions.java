@@ -8,5 +8,5 @@ import org.wsol.data.split.SplitRules;
 public record AutoOptions(
         @Setting(doc = "Folder of a data set in any of the known layouts.")
         Path root,
-        @Setting(doc = "How parts are cut and thinned.")
-        SplitRules split) {}
+
+        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {}

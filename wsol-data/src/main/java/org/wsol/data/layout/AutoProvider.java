@@ -40,15 +40,24 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
 
     private static Dataset open(Path root, SplitRules rules, Progress progress) {
         Folders.require(root, "data set");
-        Layout layout = detect(root).orElseThrow(() -> new InvalidInputException("the layout of " + root
-                + " is none of: CUB-200-2011 (train_test_split.txt), reference metadata (metadata/train/image_ids.txt),"
-                + " ILSVRC (Annotations/CLS-LOC or synset folders), or one folder a class"));
+        Layout layout = detect(root)
+                .orElseThrow(() -> new InvalidInputException("the layout of " + root
+                        + " is none of: CUB-200-2011 (train_test_split.txt), reference metadata (metadata/train/image_ids.txt),"
+                        + " ILSVRC (Annotations/CLS-LOC or synset folders), or one folder a class"));
         return switch (layout.kind()) {
             case CUB -> new CubProvider().open(CubOptions.of(layout.root()).withSplit(rules), progress);
             case REFERENCE ->
-                new ReferenceProvider().open(ReferenceOptions.of(imagesOf(layout.root()), layout.root().resolve("metadata")).withSplit(rules), progress);
-            case ILSVRC -> new IlsvrcProvider().open(IlsvrcOptions.of(layout.root()).withSplit(rules), progress);
-            case FOLDER -> new FolderProvider().open(FolderOptions.of(layout.root()).withSplit(rules), progress);
+                new ReferenceProvider()
+                        .open(
+                                ReferenceOptions.of(
+                                                imagesOf(layout.root()),
+                                                layout.root().resolve("metadata"))
+                                        .withSplit(rules),
+                                progress);
+            case ILSVRC ->
+                new IlsvrcProvider().open(IlsvrcOptions.of(layout.root()).withSplit(rules), progress);
+            case FOLDER ->
+                new FolderProvider().open(FolderOptions.of(layout.root()).withSplit(rules), progress);
         };
     }
 
@@ -85,7 +94,8 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
             return Optional.of(Kind.CUB);
         }
         Path metadata = folder.resolve("metadata");
-        if (Stream.of(SplitName.values()).anyMatch(name -> ReferenceProvider.partFolder(metadata, name).isPresent())) {
+        if (Stream.of(SplitName.values())
+                .anyMatch(name -> ReferenceProvider.partFolder(metadata, name).isPresent())) {
             return Optional.of(Kind.REFERENCE);
         }
         if (isIlsvrc(folder)) {
@@ -107,7 +117,9 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
     }
 
     private static boolean holdsImages(Path folder) {
-        return Folders.list(folder).anyMatch(file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
+        return Folders.list(folder)
+                .anyMatch(
+                        file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
     }
 
     private static Path imagesOf(Path root) {

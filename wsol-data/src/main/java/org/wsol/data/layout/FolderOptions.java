@@ -7,14 +7,24 @@ import org.wsol.data.split.SplitRules;
 
 /** Where your own images lie. */
 public record FolderOptions(
-        @Setting(doc = "Folder with one sub-folder a class, or with train, val and test folders that each hold one sub-folder a class.")
+        @Setting(
+                doc =
+                        "Folder with one sub-folder a class, or with train, val and test folders that each hold one sub-folder a class.")
         Path root,
-        @Setting(doc = "Boxes: a folder of Pascal VOC XML files, a COCO .json file, or a .csv file of 'image,x0,y0,x1,y1' lines. Without boxes, training and prediction work, localization is not scored.")
+
+        @Setting(
+                doc =
+                        "Boxes: a folder of Pascal VOC XML files, a COCO .json file, or a .csv file of 'image,x0,y0,x1,y1' lines. Without boxes, training and prediction work, localization is not scored.")
         Optional<Path> boxes,
-        @Setting(doc = "Folder of mask images named like the images, with the ending .png; 'name_ignore.png' is left out of scoring.")
+
+        @Setting(
+                doc =
+                        "Folder of mask images named like the images, with the ending .png; 'name_ignore.png' is left out of scoring.")
         Optional<Path> masks,
+
         @Setting(doc = "Name in reports. Absent: the name of the root folder.")
         Optional<String> title,
+
         @Setting(doc = "How parts are cut and thinned; without a test folder, set test_fraction.")
         SplitRules split) {
 

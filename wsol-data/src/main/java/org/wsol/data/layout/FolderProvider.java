@@ -65,8 +65,9 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
         if (splits.stream().allMatch(split -> split.size() == 0)) {
             throw new InvalidInputException("no image (.jpg, .png, .bmp, .webp) lies in the class folders of " + root);
         }
-        String title = options.title().orElseGet(() -> String.valueOf(
-                root.toAbsolutePath().normalize().getFileName()));
+        String title = options.title()
+                .orElseGet(
+                        () -> String.valueOf(root.toAbsolutePath().normalize().getFileName()));
         return options.split().apply(ListedDataset.of(title, classes, splits));
     }
 

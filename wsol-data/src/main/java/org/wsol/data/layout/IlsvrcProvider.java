@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
-import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
 import org.wsol.data.split.ListedDataset;
@@ -61,7 +60,8 @@ public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
     /** The folder that holds train and val, where the download is unpacked in one of the usual ways. */
     static Path dataFolder(Path root) {
         return Stream.of(root, root.resolve("Data/CLS-LOC"), root.resolve("ILSVRC/Data/CLS-LOC"))
-                .filter(folder -> Files.isDirectory(folder.resolve("train")) || Files.isDirectory(folder.resolve("val")))
+                .filter(folder ->
+                        Files.isDirectory(folder.resolve("train")) || Files.isDirectory(folder.resolve("val")))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("no train or val folder in " + root
                         + ", its Data/CLS-LOC or its ILSVRC/Data/CLS-LOC; unpack the ILSVRC archives there"));
@@ -78,7 +78,8 @@ public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
         Optional<Path> file = options.synsets()
                 .map(list -> Folders.requireFile(list, "synset names"))
                 .or(() -> Stream.of(root, root.resolve(".."), data)
-                        .flatMap(folder -> Stream.of("LOC_synset_mapping.txt", "synset_words.txt").map(folder::resolve))
+                        .flatMap(folder -> Stream.of("LOC_synset_mapping.txt", "synset_words.txt")
+                                .map(folder::resolve))
                         .filter(Files::isRegularFile)
                         .findFirst());
         return file.map(Synsets::read).orElseGet(() -> {

@@ -64,8 +64,10 @@ final class IlsvrcReader {
         }
         Path boxes = annotations
                 .map(root -> root.resolve("val"))
-                .orElseThrow(() -> new DataException("the images in " + folder
-                        + " are not sorted into synsets and no Annotations/CLS-LOC/val was found to tell their classes"));
+                .orElseThrow(
+                        () -> new DataException(
+                                "the images in " + folder
+                                        + " are not sorted into synsets and no Annotations/CLS-LOC/val was found to tell their classes"));
         List<Path> files = images(folder).toList();
         try (Progress.Task task = progress.start("reading validation boxes", files.size())) {
             for (Path file : files) {
@@ -77,14 +79,16 @@ final class IlsvrcReader {
     }
 
     private static Stream<Path> images(Path folder) {
-        return Folders.list(folder).filter(file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
+        return Folders.list(folder)
+                .filter(file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
     }
 
     private void addSynsetFolders(Path folder, SplitBuilder builder) {
         for (Path synset : Folders.subFolders(folder)) {
             String id = synset.getFileName().toString();
-            int label = synsets.label(id).orElseThrow(() -> new DataException(
-                    "the folder " + synset + " is none of the synsets of this data set; remove it or list it"));
+            int label = synsets.label(id)
+                    .orElseThrow(() -> new DataException(
+                            "the folder " + synset + " is none of the synsets of this data set; remove it or list it"));
             images(synset).forEach(file -> builder.add(Folders.idOf(data, file), label));
         }
     }
@@ -96,8 +100,9 @@ final class IlsvrcReader {
         }
         ImageAnnotation annotation = VocXml.read(xml);
         String synset = annotation.classNames().stream().findFirst().orElse("");
-        int label = synsets.label(synset).orElseThrow(() -> new DataException(
-                xml + ": the object name '" + synset + "' is none of the synsets of this data set"));
+        int label = synsets.label(synset)
+                .orElseThrow(() -> new DataException(
+                        xml + ": the object name '" + synset + "' is none of the synsets of this data set"));
         add(builder, builder.add(Folders.idOf(data, file), label), annotation);
     }
 

@@ -39,12 +39,15 @@ final class ImageNetV2 {
         SplitBuilder builder = new SplitBuilder(SplitName.VAL, images);
         for (Path folder : Folders.subFolders(images)) {
             String name = folder.getFileName().toString();
-            int label = name.matches("\\d{1,4}") ? Integer.parseInt(name) : synsets.label(name).orElse(-1);
+            int label = name.matches("\\d{1,4}")
+                    ? Integer.parseInt(name)
+                    : synsets.label(name).orElse(-1);
             if (label < 0 || label >= synsets.names().size()) {
                 throw new DataException("the folder " + folder + " is neither a class number nor a synset");
             }
             Folders.list(folder)
-                    .filter(file -> ImageFormat.hasImageExtension(file.getFileName().toString()))
+                    .filter(file ->
+                            ImageFormat.hasImageExtension(file.getFileName().toString()))
                     .forEach(file -> builder.add(Folders.idOf(images, file), label));
         }
         return builder;
