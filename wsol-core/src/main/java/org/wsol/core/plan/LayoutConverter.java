@@ -1,0 +1,11 @@
+package org.wsol.core.plan;
+
+/** Knows the layouts of an engine and how to get from one to the other. */
+public interface LayoutConverter {
+
+    /** Number of elements a layout takes up, padding included. */
+    long length(Layout layout);
+
+    /** A step that writes the value at {@code from} into {@code to}. */
+    Step convert(Representation from, Representation to);
+}

@@ -1,0 +1,79 @@
+package org.wsol.core.plan;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.graph.GraphExecutor;
+import org.wsol.core.graph.GraphProgram;
+import org.wsol.core.graph.GraphResult;
+
+/**
+ * Runs a program through plans: one for each combination of placeholder shapes, all in the same memory. After the first
+ * run of a shape, a run allocates next to nothing. Values are those of SameDiff's own session up to rounding.
+ */
+public final class PlannedExecutor implements GraphExecutor {
+    private final GraphProgram program;
+    private final GraphReader graph;
+    private final PlanCompiler compiler;
+    private final Toolchain toolchain;
+    private final Arena arena = new Arena();
+    private final Map<Map<String, TensorSpec>, Plan> plans = new HashMap<>();
+
+    /** An executor on the best engine of this machine. */
+    public PlannedExecutor(GraphProgram program) {
+        this(program, ExecutionEngine.best());
+    }
+
+    /** An executor on a given engine. */
+    public PlannedExecutor(GraphProgram program, ExecutionEngine engine) {
+        this.program = program;
+        graph = GraphReader.read(program);
+        toolchain = engine.toolchain();
+        compiler = new PlanCompiler(graph, toolchain);
+    }
+
+    @Override
+    public GraphResult run(Map<String, INDArray> placeholders) {
+        return run(placeholders, StepObserver.NONE);
+    }
+
+    /** The same, with an observer that sees every step go by. */
+    public GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
+        Plan plan = plans.computeIfAbsent(
+                signature(placeholders), key -> new Plan(compiler.compile(key), graph.executed(), arena));
+        plan.run(placeholders, observer);
+        Map<String, INDArray> outputs = new LinkedHashMap<>();
+        program.outputs().forEach(name -> outputs.put(name, plan.results().get(name)));
+        Map<String, INDArray> gradients = new LinkedHashMap<>();
+        graph.gradientNames()
+                .forEach((name, value) -> gradients.put(name, plan.results().get(value)));
+        return new GraphResult(outputs, gradients);
+    }
+
+    /** Bytes of working memory, all plans together. */
+    public long arenaBytes() {
+        return arena.bytes();
+    }
+
+    private Map<String, TensorSpec> signature(Map<String, INDArray> placeholders) {
+        Map<String, TensorSpec> signature = new HashMap<>();
+        for (SDVariable placeholder : compiler.placeholders()) {
+            INDArray value = placeholders.get(placeholder.name());
+            if (value == null) {
+                throw new IllegalArgumentException("no value was given for placeholder '" + placeholder.name() + "'");
+            }
+            signature.put(placeholder.name(), new TensorSpec(placeholder.dataType(), value.shape()));
+        }
+        return signature;
+    }
+
+    @Override
+    public void close() {
+        plans.values().forEach(Plan::close);
+        plans.clear();
+        arena.close();
+        toolchain.close();
+    }
+}

@@ -1,0 +1,29 @@
+package org.wsol.core.plan.kernel;
+
+import java.util.List;
+import org.wsol.core.plan.Layout;
+import org.wsol.core.plan.LayoutConverter;
+import org.wsol.core.plan.Operation;
+import org.wsol.core.plan.Representation;
+import org.wsol.core.plan.Step;
+
+/** Knows ND4J's strided layouts only and copies between them. */
+public final class DenseConverter implements LayoutConverter {
+
+    @Override
+    public long length(Layout layout) {
+        return layout.spec().length();
+    }
+
+    @Override
+    public Step convert(Representation from, Representation to) {
+        return new Step(
+                "nd4j copy",
+                List.of(from.slot()),
+                List.of(to.slot()),
+                memory -> new CustomKernel(
+                        Operation.Custom.of("assign"),
+                        List.of(memory.array(to), memory.array(from)),
+                        List.of(memory.array(to))));
+    }
+}
