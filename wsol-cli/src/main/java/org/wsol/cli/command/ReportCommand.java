@@ -97,13 +97,16 @@ public final class ReportCommand implements Callable<Integer> {
         try {
             return report.writePage(page, title.orElseGet(this::folderName), gallery);
         } catch (IOException e) {
-            throw new InvalidInputException(page + ": cannot be written: " + e.getMessage() + "; name another with --out", e);
+            throw new InvalidInputException(
+                    page + ": cannot be written: " + e.getMessage() + "; name another with --out", e);
         }
     }
 
     private String folderName() {
         Path folder = sources.get(0).toAbsolutePath().normalize();
-        Path parent = Optional.ofNullable(folder.getParent()).flatMap(p -> Optional.ofNullable(p.getFileName())).orElse(folder);
+        Path parent = Optional.ofNullable(folder.getParent())
+                .flatMap(p -> Optional.ofNullable(p.getFileName()))
+                .orElse(folder);
         return parent + " / " + folder.getFileName();
     }
 
@@ -123,7 +126,8 @@ public final class ReportCommand implements Callable<Integer> {
     /** Where a table is printed, the page's path goes to the error stream so that the table can be piped. */
     private void tell(Path page, List<String> unreadable) {
         boolean piped = List.of(markdown, csv, latex).contains(Optional.of(PRINT));
-        PrintWriter writer = piped ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        PrintWriter writer =
+                piped ? spec.commandLine().getErr() : spec.commandLine().getOut();
         if (!unreadable.isEmpty()) {
             writer.println(unreadable.size() + " photos could not be read and are left grey on the page, for example "
                     + unreadable.get(0));

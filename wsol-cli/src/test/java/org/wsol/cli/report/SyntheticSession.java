@@ -71,8 +71,7 @@ final class SyntheticSession {
         Files.writeString(run.resolve(name), text, StandardCharsets.UTF_8);
     }
 
-    private static final String PROVENANCE =
-            """
+    private static final String PROVENANCE = """
             {"command":["wsol","run","experiments/quickstart.yaml"],"git":{"revision":"d383242","dirty":false},
              "java":"17.0.15","backend":{"name":"nd4j-native","classifier":"linux-x86_64-onednn-avx2","threads":2}}
             """;
@@ -90,8 +89,13 @@ final class SyntheticSession {
             csv.append(String.format(
                     Locale.ROOT,
                     "%d,%.4f,%.4f,%.4f,%s,%.1f,4.1,310.0,2.5,%.1f\n",
-                    epoch, epoch < 8 ? 0.01 : 0.002, entropy + 1.6 * similarity, entropy, terms,
-                    100 - 40 * entropy, 20 + (body > 0 ? 3.6 : 0.4) * epoch + random.nextDouble()));
+                    epoch,
+                    epoch < 8 ? 0.01 : 0.002,
+                    entropy + 1.6 * similarity,
+                    entropy,
+                    terms,
+                    100 - 40 * entropy,
+                    20 + (body > 0 ? 3.6 : 0.4) * epoch + random.nextDouble()));
         }
         return csv.toString();
     }
@@ -119,10 +123,19 @@ final class SyntheticSession {
             csv.append(String.format(
                     Locale.ROOT,
                     "photos/%d.jpg,%d,%s,%d,%d,%d,\"%s\",%d,\"%s\",0.83,true,0.31,%s,%s,%.4f,%s,0.9,0.3,x\n",
-                    creature.index(), creature.index(),
+                    creature.index(),
+                    creature.index(),
                     folder.resolve("photos").resolve(creature.index() + ".jpg").toAbsolutePath(),
-                    creature.width(), creature.height(), creature.kind(), quoted(creature.kind()), guess,
-                    quoted(guess), corners(box), corners(truth), truth.iou(box), error));
+                    creature.width(),
+                    creature.height(),
+                    creature.kind(),
+                    quoted(creature.kind()),
+                    guess,
+                    quoted(guess),
+                    corners(box),
+                    corners(truth),
+                    truth.iou(box),
+                    error));
         }
         return csv.toString();
     }
@@ -146,16 +159,25 @@ final class SyntheticSession {
         double[] reached = {0.3, 0.5, 0.7};
         for (int i = 0; i < 3; i++) {
             double delta = reached[i];
-            reached[i] = 100.0 / IMAGES * creatures.stream()
-                    .filter(c -> c.box().iou(predicted(c, seed, body)) >= delta)
-                    .count();
+            reached[i] = 100.0
+                    / IMAGES
+                    * creatures.stream()
+                            .filter(c -> c.box().iou(predicted(c, seed, body)) >= delta)
+                            .count();
         }
         double v2 = (reached[0] + reached[1] + reached[2]) / 3;
         String localization = String.format(
                 Locale.ROOT,
                 "\"maxBoxAccV2\":%.3f,\"maxBoxAcc\":%.3f,\"boxAcc\":{\"30\":%.3f,\"50\":%.3f,\"70\":%.3f},"
                         + "\"gtKnownLoc\":%.3f,\"top1Loc\":%.3f,\"top5Loc\":%.3f,\"pxAp\":null",
-                v2, reached[1], reached[0], reached[1], reached[2], reached[1], 0.85 * reached[1], reached[1]);
+                v2,
+                reached[1],
+                reached[0],
+                reached[1],
+                reached[2],
+                reached[1],
+                0.85 * reached[1],
+                reached[1]);
         return String.format(
                 Locale.ROOT,
                 """
@@ -169,8 +191,22 @@ final class SyntheticSession {
                  "gap":{"foundByNorm":%.2f,"suppressedBySimilarity":%.2f},
                  "missing":{"pxAp":"the data set has no masks"}}
                 """,
-                method, seed, 1.1 + 0.3 * seed, IMAGES, 82.5 + seed, localization, v2 - 4, v2 + 4, v2 - 6, v2, v2 + 5,
-                localization, v2 - 1.2 - 0.1 * seed, reached[1] - 2, reached[1] - 2, 78 + seed + 10 * body,
+                method,
+                seed,
+                1.1 + 0.3 * seed,
+                IMAGES,
+                82.5 + seed,
+                localization,
+                v2 - 4,
+                v2 + 4,
+                v2 - 6,
+                v2,
+                v2 + 5,
+                localization,
+                v2 - 1.2 - 0.1 * seed,
+                reached[1] - 2,
+                reached[1] - 2,
+                78 + seed + 10 * body,
                 52 - seed - 45 * body);
     }
 
@@ -199,7 +235,8 @@ final class SyntheticSession {
     }
 
     private static byte[] npyHeader() {
-        String fields = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + IMAGES + ", " + SIDE + ", " + SIDE + "), }";
+        String fields =
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (" + IMAGES + ", " + SIDE + ", " + SIDE + "), }";
         String padded = fields + " ".repeat((64 - (10 + fields.length() + 1) % 64) % 64) + "\n";
         byte[] text = padded.getBytes(StandardCharsets.ISO_8859_1);
         return ByteBuffer.allocate(10 + text.length)

@@ -25,8 +25,10 @@ final class Thumbnail {
 
     /** The photo as {@code data:image/jpeg} address, its longer side at most 224 pixels; empty where it cannot be decoded. */
     static Optional<String> dataAddress(Path file) {
-        return decode(file).map(Thumbnail::shrink).map(Thumbnail::jpeg).map(bytes -> "data:image/jpeg;base64,"
-                + Base64.getEncoder().encodeToString(bytes));
+        return decode(file)
+                .map(Thumbnail::shrink)
+                .map(Thumbnail::jpeg)
+                .map(bytes -> "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(bytes));
     }
 
     private static Optional<BufferedImage> decode(Path file) {

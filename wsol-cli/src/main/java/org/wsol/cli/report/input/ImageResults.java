@@ -112,6 +112,7 @@ public final class ImageResults {
 
     private InvalidInputException malformed(CSVRecord row, String column, String what, Optional<Exception> cause) {
         String message = file + ":" + (row.getRecordNumber() + 1) + ": column '" + column + "' " + what;
-        return cause.map(e -> new InvalidInputException(message, e)).orElseGet(() -> new InvalidInputException(message));
+        return cause.map(e -> new InvalidInputException(message, e))
+                .orElseGet(() -> new InvalidInputException(message));
     }
 }

@@ -44,8 +44,8 @@ final class MapFile implements Closeable {
                     .toString();
             Matcher header = HEADER.matcher(text);
             if (preamble.get(6) != 1 || !header.find()) {
-                throw new InvalidInputException(
-                        file + ": expected a .npy file of float32 maps shaped (N, height, width), found " + text.strip());
+                throw new InvalidInputException(file
+                        + ": expected a .npy file of float32 maps shaped (N, height, width), found " + text.strip());
             }
             return new MapFile(file, channel, PREAMBLE + headerLength, header);
         } catch (IOException | RuntimeException e) {

@@ -20,7 +20,8 @@ final class ColumnTitle {
         }
         int split = column.indexOf('_');
         return metric(column.substring(split + 1))
-                .map(metric -> split < 0 ? metric.label() : Words.ofKey(column.substring(0, split)) + " " + metric.label())
+                .map(metric ->
+                        split < 0 ? metric.label() : Words.ofKey(column.substring(0, split)) + " " + metric.label())
                 .orElseGet(() -> Words.ofKey(column));
     }
 

@@ -62,6 +62,9 @@ record ErrorsView(List<Kind> kinds, List<Row> rows) {
     private static String colour(ErrorShares shares, String kind) {
         return kind.equals(ErrorShares.CORRECT)
                 ? "kind-correct"
-                : "kind-" + Math.min(6, shares.kinds().indexOf(kind) + (shares.kinds().contains(ErrorShares.CORRECT) ? 0 : 1));
+                : "kind-"
+                        + Math.min(
+                                6,
+                                shares.kinds().indexOf(kind) + (shares.kinds().contains(ErrorShares.CORRECT) ? 0 : 1));
     }
 }

@@ -39,8 +39,7 @@ record GapView(List<Measure> measures, List<Tag> tags) {
         if (keys.isEmpty()) {
             return Optional.empty();
         }
-        List<Measure> measures =
-                keys.stream().map(key -> measure(key, methods)).toList();
+        List<Measure> measures = keys.stream().map(key -> measure(key, methods)).toList();
         List<Tag> tags = new ArrayList<>();
         methods.forEach(method -> tags.add(new Tag(method.tag(), Series.of(tags.size()))));
         return Optional.of(new GapView(measures, tags));
@@ -48,11 +47,12 @@ record GapView(List<Measure> measures, List<Tag> tags) {
 
     private static Set<String> keys(List<MethodRuns> methods) {
         Set<String> present = new TreeSet<>();
-        methods.forEach(method -> method.metrics().forEach(metrics -> metrics.gap().forEach((key, value) -> {
-            if (value.isPresent()) {
-                present.add(key);
-            }
-        })));
+        methods.forEach(
+                method -> method.metrics().forEach(metrics -> metrics.gap().forEach((key, value) -> {
+                    if (value.isPresent()) {
+                        present.add(key);
+                    }
+                })));
         Set<String> ordered = new LinkedHashSet<>(List.of("foundByNorm", "suppressedBySimilarity"));
         ordered.retainAll(present);
         ordered.addAll(present);

@@ -47,8 +47,10 @@ record PageData(
 
     static PageData of(Comparison comparison, Optional<Gallery> gallery) {
         List<Tag> series = new ArrayList<>();
-        comparison.methods().forEach(method -> series.add(
-                new Tag(method.tag(), Series.of(series.size()), method.equals(comparison.baseline()))));
+        comparison
+                .methods()
+                .forEach(method -> series.add(
+                        new Tag(method.tag(), Series.of(series.size()), method.equals(comparison.baseline()))));
         Map<String, String> metrics = new LinkedHashMap<>();
         comparison.metrics().forEach(metric -> metrics.put(metric.key(), metric.label()));
         return new PageData(
@@ -64,7 +66,8 @@ record PageData(
     }
 
     private static Effect effect(SweptKey swept) {
-        return new Effect(swept.key(), swept.points().stream().map(PageData::point).toList());
+        return new Effect(
+                swept.key(), swept.points().stream().map(PageData::point).toList());
     }
 
     private static Point point(SweptKey.Point point) {

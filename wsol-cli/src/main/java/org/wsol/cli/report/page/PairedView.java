@@ -30,11 +30,12 @@ record PairedView(String baseline, List<Row> rows) {
                         .ifPresent(rows::add);
             }
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(new PairedView(comparison.baseline().tag(), rows));
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PairedView(comparison.baseline().tag(), rows));
     }
 
     private static Row row(String tag, int series, PairedImages images) {
-        return new Row(
-                tag, series, images, Figures.signed(images.difference()), Figures.pValue(images.pValue()));
+        return new Row(tag, series, images, Figures.signed(images.difference()), Figures.pValue(images.pValue()));
     }
 }

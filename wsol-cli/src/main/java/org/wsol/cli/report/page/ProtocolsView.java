@@ -27,7 +27,15 @@ record ProtocolsView(List<Row> rows) {
      * @param first whether it is the tag's first row
      * @param span how many rows the tag has
      */
-    record Row(String tag, int series, boolean first, int span, String metric, Number oracle, Number transferred, Number gap) {}
+    record Row(
+            String tag,
+            int series,
+            boolean first,
+            int span,
+            String metric,
+            Number oracle,
+            Number transferred,
+            Number gap) {}
 
     /** A number and its scatter as shown, and the value to sort by. */
     record Number(String mean, String scatter, double sort) {

@@ -21,7 +21,11 @@ import org.wsol.cli.report.summary.Spread;
  * @param missing metrics that no run has, with the reason
  */
 record ResultsView(
-        List<Metric> metrics, List<Row> rows, String baseline, boolean severalSeeds, boolean hasDifferences,
+        List<Metric> metrics,
+        List<Row> rows,
+        String baseline,
+        boolean severalSeeds,
+        boolean hasDifferences,
         List<Missing> missing) {
 
     /** A metric that no run has. */
@@ -37,8 +41,15 @@ record ResultsView(
      * @param note why a metric is missing
      */
     record Shown(
-            String mean, String scatter, String interval, String difference, String differenceInterval, String trend,
-            String note, double sort, boolean best) {}
+            String mean,
+            String scatter,
+            String interval,
+            String difference,
+            String differenceInterval,
+            String trend,
+            String note,
+            double sort,
+            boolean best) {}
 
     static ResultsView of(Comparison comparison) {
         List<Metric> metrics = comparison.metrics();
@@ -49,7 +60,8 @@ record ResultsView(
                     .map(metric -> shown(metric, method, comparison))
                     .toList();
             boolean isBaseline = method.equals(comparison.baseline());
-            rows.add(new Row(method.tag(), Series.of(i), isBaseline, method.runs().size(), cells));
+            rows.add(new Row(
+                    method.tag(), Series.of(i), isBaseline, method.runs().size(), cells));
         }
         boolean several = rows.stream().anyMatch(row -> row.seeds() > 1);
         List<Missing> missing = comparison.missing().entrySet().stream()
@@ -62,8 +74,15 @@ record ResultsView(
         Cell cell = Cell.of(metric, method, comparison.baseline());
         if (cell.spread().isEmpty()) {
             return new Shown(
-                    Figures.NONE, "", "", "", "", "", cell.missing().orElse("not measured"),
-                    Double.NEGATIVE_INFINITY, false);
+                    Figures.NONE,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    cell.missing().orElse("not measured"),
+                    Double.NEGATIVE_INFINITY,
+                    false);
         }
         Spread spread = cell.spread().get();
         return new Shown(
@@ -73,7 +92,10 @@ record ResultsView(
                         : "",
                 cell.interval().map(Figures::range).orElse(""),
                 cell.difference().map(d -> Figures.signed(d.mean())).orElse(""),
-                cell.difference().flatMap(Spread::interval).map(Figures::signedRange).orElse(""),
+                cell.difference()
+                        .flatMap(Spread::interval)
+                        .map(Figures::signedRange)
+                        .orElse(""),
                 trend(cell.difference()),
                 "",
                 spread.mean(),

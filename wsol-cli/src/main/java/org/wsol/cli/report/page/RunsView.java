@@ -30,8 +30,17 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
      * @param config its resolved configuration, as text
      */
     record Row(
-            String tag, long seed, String folder, String status, String score, double sort, String minutes, int boxes,
-            String overrides, List<Fact> facts, Optional<String> config) {
+            String tag,
+            long seed,
+            String folder,
+            String status,
+            String score,
+            double sort,
+            String minutes,
+            int boxes,
+            String overrides,
+            List<Fact> facts,
+            Optional<String> config) {
 
         /** Whether the run tells where it came from. */
         boolean hasFacts() {
@@ -101,8 +110,9 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
 
     private static void collect(String path, JsonNode node, List<Fact> facts) {
         if (node.isObject()) {
-            node.properties().forEach(child -> collect(
-                    path.isEmpty() ? child.getKey() : path + "." + child.getKey(), child.getValue(), facts));
+            node.properties()
+                    .forEach(child -> collect(
+                            path.isEmpty() ? child.getKey() : path + "." + child.getKey(), child.getValue(), facts));
         } else if (node.isArray()) {
             List<String> parts = new ArrayList<>();
             node.forEach(part -> parts.add(part.isValueNode() ? part.asText() : part.toString()));

@@ -62,7 +62,8 @@ final class SummarySentence {
         }
         return " Box thresholds were chosen on the test images themselves, as is the habit of the field"
                 + transferred()
-                        .map(spread -> "; carried over from validation they give " + Figures.plain(spread.mean()) + " %")
+                        .map(spread ->
+                                "; carried over from validation they give " + Figures.plain(spread.mean()) + " %")
                         .orElse("")
                 + ".";
     }

@@ -57,7 +57,8 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Run
     private static boolean hasTwins(List<RunFolder> runs) {
         Set<String> seen = new HashSet<>();
         return !runs.stream()
-                .allMatch(run -> seen.add(run.entry().tag() + " seed " + run.entry().seed()));
+                .allMatch(run ->
+                        seen.add(run.entry().tag() + " seed " + run.entry().seed()));
     }
 
     private static String tag(RunFolder run, boolean ambiguous) {
@@ -99,7 +100,8 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Run
                         .flatMap(method -> method.metrics().stream())
                         .filter(metrics -> metrics.missing().containsKey(metric.key()))
                         .findFirst()
-                        .ifPresent(metrics -> missing.put(metric.label(), metrics.missing().get(metric.key())));
+                        .ifPresent(metrics ->
+                                missing.put(metric.label(), metrics.missing().get(metric.key())));
             }
         }
         return missing;
@@ -114,6 +116,8 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Run
     }
 
     private static double headline(MethodRuns method) {
-        return Spread.of(method.values(Metric.MAX_BOX_ACC_V2::of)).map(Spread::mean).orElse(Double.NEGATIVE_INFINITY);
+        return Spread.of(method.values(Metric.MAX_BOX_ACC_V2::of))
+                .map(Spread::mean)
+                .orElse(Double.NEGATIVE_INFINITY);
     }
 }

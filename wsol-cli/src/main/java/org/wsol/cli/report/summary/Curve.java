@@ -49,8 +49,8 @@ public record Curve(String column, List<Line> lines) {
 
     private static Set<String> columns(List<MethodRuns> methods) {
         Set<String> columns = new LinkedHashSet<>();
-        methods.forEach(method ->
-                method.runs().forEach(run -> columns.addAll(run.epochs().columns().keySet())));
+        methods.forEach(method -> method.runs()
+                .forEach(run -> columns.addAll(run.epochs().columns().keySet())));
         columns.removeAll(NOT_DRAWN);
         return columns;
     }

@@ -28,7 +28,8 @@ public final class Figures {
 
     /** {@code 61.6 to 67.6}. */
     public static String range(Interval interval) {
-        return plain(interval.lower()).replace('-', '−') + " to " + plain(interval.upper()).replace('-', '−');
+        return plain(interval.lower()).replace('-', '−') + " to "
+                + plain(interval.upper()).replace('-', '−');
     }
 
     /** {@code +39.5 to +44.4}. */

@@ -75,7 +75,6 @@ public record PairedImages(long seed, long both, long onlyMethod, long onlyBasel
             return 1;
         }
         int smaller = Math.toIntExact(Math.min(onlyMethod, onlyBaseline));
-        return Math.min(
-                1, 2 * BinomialDistribution.of(differing, 0.5).cumulativeProbability(smaller));
+        return Math.min(1, 2 * BinomialDistribution.of(differing, 0.5).cumulativeProbability(smaller));
     }
 }

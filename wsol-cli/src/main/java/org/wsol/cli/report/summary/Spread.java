@@ -34,10 +34,10 @@ public record Spread(int count, double mean, OptionalDouble standardDeviation, O
 
     private static Spread several(double[] numbers, double mean) {
         int n = numbers.length;
-        double squares = Arrays.stream(numbers).map(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                Arrays.stream(numbers).map(v -> (v - mean) * (v - mean)).sum();
         double deviation = Math.sqrt(squares / (n - 1));
         double half = TDistribution.of(n - 1).inverseSurvivalProbability(UPPER_TAIL) * deviation / Math.sqrt(n);
-        return new Spread(
-                n, mean, OptionalDouble.of(deviation), Optional.of(new Interval(mean - half, mean + half)));
+        return new Spread(n, mean, OptionalDouble.of(deviation), Optional.of(new Interval(mean - half, mean + half)));
     }
 }

@@ -36,10 +36,8 @@ public record SweptKey(String key, List<Point> points) {
         Map<String, List<Point>> byKey = new LinkedHashMap<>();
         for (MethodRuns method : methods) {
             for (RunFolder run : method.runs()) {
-                run.entry()
-                        .overrides()
-                        .forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
-                                .add(new Point(method.tag(), value, run.metrics().orElseThrow())));
+                run.entry().overrides().forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
+                        .add(new Point(method.tag(), value, run.metrics().orElseThrow())));
             }
         }
         return byKey.entrySet().stream()

@@ -20,8 +20,17 @@ public final class CsvTable {
             .builder()
             .setRecordSeparator('\n')
             .setHeader(
-                    "method", "metric", "seeds", "mean", "standard_deviation", "interval_low", "interval_high",
-                    "baseline", "difference", "difference_low", "difference_high")
+                    "method",
+                    "metric",
+                    "seeds",
+                    "mean",
+                    "standard_deviation",
+                    "interval_low",
+                    "interval_high",
+                    "baseline",
+                    "difference",
+                    "difference_low",
+                    "difference_high")
             .get();
 
     private CsvTable() {}

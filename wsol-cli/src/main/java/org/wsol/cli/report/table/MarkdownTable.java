@@ -18,7 +18,9 @@ public final class MarkdownTable {
         List<String> heads = new ArrayList<>(TextCells.heads(comparison));
         heads.add("Δ " + metrics.get(0).label() + " to " + comparison.baseline().tag());
         StringBuilder table = new StringBuilder(line(heads));
-        table.append(heads.stream().map(head -> head.equals("Method") ? "---" : "---:").collect(asLine()));
+        table.append(heads.stream()
+                .map(head -> head.equals("Method") ? "---" : "---:")
+                .collect(asLine()));
         for (MethodRuns method : comparison.methods()) {
             List<String> row = new ArrayList<>(TextCells.row(comparison, method, " ± "));
             row.add(TextCells.difference(comparison, method, metrics.get(0)));

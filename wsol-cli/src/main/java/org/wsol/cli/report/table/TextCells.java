@@ -21,7 +21,8 @@ final class TextCells {
 
     /** A tag's row; numbers are written {@code mean ± deviation} with the given sign between them. */
     static List<String> row(Comparison comparison, MethodRuns method, String plusMinus) {
-        List<String> row = new ArrayList<>(List.of(method.tag(), String.valueOf(method.runs().size())));
+        List<String> row = new ArrayList<>(
+                List.of(method.tag(), String.valueOf(method.runs().size())));
         for (Metric metric : comparison.metrics()) {
             row.add(text(Cell.of(metric, method, comparison.baseline()), plusMinus));
         }
@@ -32,7 +33,9 @@ final class TextCells {
         return cell.spread()
                 .map(spread -> Figures.plain(spread.mean())
                         + (spread.standardDeviation().isPresent()
-                                ? plusMinus + Figures.plain(spread.standardDeviation().getAsDouble())
+                                ? plusMinus
+                                        + Figures.plain(
+                                                spread.standardDeviation().getAsDouble())
                                 : ""))
                 .orElse(Figures.NONE);
     }
