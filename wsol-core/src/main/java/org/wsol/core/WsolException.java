@@ -4,7 +4,8 @@ package org.wsol.core;
  * An error the user can act on: its message names what is wrong, where (file, line, key) and the remedy. Everything else
  * that is thrown is a defect of the program.
  */
-public sealed class WsolException extends RuntimeException permits InvalidInputException, DataException {
+public sealed class WsolException extends RuntimeException
+        permits InvalidInputException, DataException, TrainingException {
     private static final long serialVersionUID = 1L;
 
     /** An error with a message fit for a user. */

@@ -1,1 +1,8 @@
+/**
+ * The losses of "Bridging the Gap between Classification and Localization for Weakly Supervised Object Localization"
+ * (Kim et al., CVPR 2022) as SameDiff operations, and the methods that wire them to a backbone.
+ */
+@NullMarked
 package org.wsol.losses;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,6 +21,14 @@ public interface Backbone {
     /** Whether a parameter belongs to the group that learns at lr x head ratio. */
     boolean isHeadParameter(String parameterName);
 
+    /**
+     * Other names under which published weight files may hold a parameter, best first. Empty where files use this
+     * project's (torchvision's) names.
+     */
+    default List<String> publishedNames(String parameterName) {
+        return List.of();
+    }
+
     /** Runs the stages from (inclusive) to (exclusive). */
     default SDVariable apply(Layers layers, SDVariable x, int from, int to) {
         SDVariable result = x;

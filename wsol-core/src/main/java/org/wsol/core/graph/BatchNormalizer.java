@@ -16,12 +16,18 @@ final class BatchNormalizer {
         this.layers = layers;
     }
 
-    SDVariable convolution(String convolution, String norm, SDVariable x, Convolution geometry, double epsilon) {
+    SDVariable convolution(
+            String convolution,
+            String norm,
+            SDVariable x,
+            Convolution geometry,
+            double epsilon,
+            Initializer initializer) {
         Statistics statistics = Statistics.of(layers.parameters(), norm, geometry.outputChannels());
         if (layers.batchNormMode() == BatchNormMode.FOLDED) {
-            return folded(convolution, norm, x, geometry, statistics, epsilon);
+            return folded(convolution, norm, x, geometry, statistics, epsilon, initializer);
         }
-        SDVariable convolved = layers.convolution(convolution, x, geometry);
+        SDVariable convolved = layers.convolution(convolution, x, geometry, initializer);
         SDVariable gamma = layers.parameter(norm + ".weight", new Initializer.Constant(1), geometry.outputChannels());
         SDVariable beta = layers.parameter(norm + ".bias", new Initializer.Constant(0), geometry.outputChannels());
         SDVariable normalized = layers.batchNormMode() == BatchNormMode.TRAINING
@@ -36,7 +42,12 @@ final class BatchNormalizer {
         SDVariable mean = StopGradient.of(moments[0]);
         SDVariable variance = StopGradient.of(moments[1]);
         layers.requestStatisticUpdate(new StatisticUpdate(
-                norm + ".running_mean", norm + ".running_var", mean.name(), variance.name(), x.name(), MOMENTUM));
+                norm + ".running_mean",
+                norm + ".running_var",
+                mean.name(),
+                variance.name(),
+                layers.sizeOf(x).area(),
+                MOMENTUM));
         return BatchNormalization.apply(x, mean, variance, gamma, beta, epsilon);
     }
 
@@ -57,14 +68,12 @@ final class BatchNormalizer {
             SDVariable x,
             Convolution geometry,
             Statistics statistics,
-            double epsilon) {
+            double epsilon,
+            Initializer initializer) {
         ParameterStore store = layers.parameters();
         int channels = geometry.outputChannels();
         INDArray weight = store.require(
-                convolution + ".weight",
-                ParameterStore.Kind.TRAINABLE,
-                new Initializer.HeFanOut(),
-                geometry.weightShape());
+                convolution + ".weight", ParameterStore.Kind.TRAINABLE, initializer, geometry.weightShape());
         INDArray gamma =
                 store.require(norm + ".weight", ParameterStore.Kind.TRAINABLE, new Initializer.Constant(1), channels);
         INDArray beta =

@@ -63,7 +63,7 @@ public record Head(
                     .add(bias);
         }
         SDVariable weight = layers.parameter(weightName, weightInitializer, classes, channels, 1, 1);
-        SDVariable dropped = layers.dropout(features, dropout);
+        SDVariable dropped = layers.featureDropout(features, channels, dropout);
         SDVariable maps = layers.convolve(dropped, weight, bias, Convolution.square(channels, classes, 1));
         return (form == Form.CONVOLUTION_RELU ? layers.relu(maps) : maps).mean(2, 3);
     }

@@ -14,6 +14,9 @@ public sealed interface Initializer {
     /** Normal with variance 2 / (out x rows x columns): He et al. 2015, fan out, as torchvision's networks use it. */
     record HeFanOut() implements Initializer {}
 
+    /** Uniform in +-sqrt(6 / (in x rows x columns)): He et al. 2015, fan in, as torchvision's SqueezeNet uses it. */
+    record HeUniform() implements Initializer {}
+
     /** Uniform in +-1 / sqrt(in x rows x columns): PyTorch's default for linear layers and convolutions. */
     record UniformFanIn() implements Initializer {}
 
@@ -55,7 +58,13 @@ public sealed interface Initializer {
         } else if (this instanceof HeFanOut) {
             return Math.sqrt(2 / fanOut) * random.nextGaussian();
         }
-        double bound = this instanceof UniformFanIn ? 1 / Math.sqrt(fanIn) : Math.sqrt(6 / (fanIn + fanOut));
-        return (2 * random.nextDouble() - 1) * bound;
+        return (2 * random.nextDouble() - 1) * bound(fanIn, fanOut);
+    }
+
+    private double bound(double fanIn, double fanOut) {
+        if (this instanceof UniformFanIn) {
+            return 1 / Math.sqrt(fanIn);
+        }
+        return Math.sqrt(6 / (this instanceof HeUniform ? fanIn : fanIn + fanOut));
     }
 }

@@ -150,7 +150,18 @@ public final class Layers {
      */
     public SDVariable convolutionBatchNorm(
             String convolution, String norm, SDVariable x, Convolution geometry, double epsilon) {
-        return batchNormalizer.convolution(convolution, norm, x, geometry, epsilon);
+        return convolutionBatchNorm(convolution, norm, x, geometry, epsilon, new Initializer.HeFanOut());
+    }
+
+    /** The same with a start value for the convolution's weight. */
+    public SDVariable convolutionBatchNorm(
+            String convolution,
+            String norm,
+            SDVariable x,
+            Convolution geometry,
+            double epsilon,
+            Initializer initializer) {
+        return batchNormalizer.convolution(convolution, norm, x, geometry, epsilon, initializer);
     }
 
     SDVariable convolve(
@@ -232,11 +243,11 @@ public final class Layers {
         return sized(graph.cnn().maxPooling2d(input, poolingConfig(kernel, stride, padding)), out);
     }
 
-    /** Average pooling; padded zeros count, as by default in PyTorch. */
+    /** Average pooling; padded zeros count, as by default in PyTorch, but not with SAME padding, as in TensorFlow. */
     public SDVariable averagePool(SDVariable x, int kernel, int stride, Padding padding) {
         ImageSize out = Windows.outputSize(sizeOf(x), kernel, kernel, stride, padding, false);
         Pooling2DConfig config = poolingConfig(kernel, stride, padding);
-        config.setDivisor(Divisor.INCLUDE_PADDING);
+        config.setDivisor(padding instanceof Padding.Same ? Divisor.EXCLUDE_PADDING : Divisor.INCLUDE_PADDING);
         return sized(graph.cnn().avgPooling2d(x, config), out);
     }
 
@@ -271,16 +282,12 @@ public final class Layers {
     }
 
     /** Drops single values of a feature map in training and rescales the rest; the identity in inference graphs. */
-    public SDVariable dropout(SDVariable featureMap, double probability) {
-        if (probability == 0 || batchNormMode == BatchNormMode.FOLDED) {
-            return featureMap;
-        }
+    public SDVariable featureDropout(SDVariable featureMap, int channels, double probability) {
         ImageSize size = sizeOf(featureMap);
-        long channels = featureMap.getShape()[1];
         return sized(dropout(featureMap, probability, channels, size.height(), size.width()), size);
     }
 
-    /** The same for a variable of shape (B, shape...). */
+    /** Drops single values of a variable of shape (B, shape...) in training and rescales the rest. */
     public SDVariable dropout(SDVariable x, double probability, long... shape) {
         if (probability == 0 || batchNormMode == BatchNormMode.FOLDED) {
             return x;

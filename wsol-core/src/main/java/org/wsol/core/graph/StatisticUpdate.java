@@ -9,8 +9,13 @@ package org.wsol.core.graph;
  * @param varianceName the running variance's name
  * @param batchMean the graph variable of the batch's mean, shape (C)
  * @param batchVariance the graph variable of the batch's biased variance, shape (C)
- * @param input the graph variable that was normalised, shape (B, C, H, W); its size gives n
+ * @param positions H x W of what was normalised; with the batch size it gives n
  * @param momentum PyTorch's momentum, 0.1 by default
  */
 public record StatisticUpdate(
-        String meanName, String varianceName, String batchMean, String batchVariance, String input, double momentum) {}
+        String meanName,
+        String varianceName,
+        String batchMean,
+        String batchVariance,
+        long positions,
+        double momentum) {}

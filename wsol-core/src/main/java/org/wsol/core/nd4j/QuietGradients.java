@@ -1,9 +1,7 @@
 package org.wsol.core.nd4j;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.wsol.core.backend.QuietOutput;
 
 /**
  * Builds gradient functions in silence: ND4J prints a line to {@link System#out} for every operation it differentiates.
@@ -20,15 +18,7 @@ public final class QuietGradients {
      *     {@code function.grad("x")}
      */
     public static SameDiff of(SameDiff graph, String... names) {
-        synchronized (QuietGradients.class) {
-            PrintStream terminal = System.out;
-            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-            try {
-                graph.createGradFunction(names);
-            } finally {
-                System.setOut(terminal);
-            }
-        }
+        QuietOutput.run(() -> graph.createGradFunction(names));
         return graph.getFunction("grad");
     }
 }

@@ -45,8 +45,16 @@ class LayersGradientTest {
                 layer("max pool", (l, x) -> l.maxPool(x, 3, 2, Padding.of(1), false)),
                 layer("max pool, ceil", (l, x) -> l.maxPool(l.relu(x), 3, 2, Padding.of(0), true)),
                 layer("average pool", (l, x) -> l.averagePool(x, 3, 2, Padding.of(1))),
+                layer("average pool, TensorFlow's SAME", (l, x) -> l.averagePool(x, 3, 1, new Padding.Same())),
+                layer("max pool, TensorFlow's SAME", (l, x) -> l.maxPool(x, 3, 2, new Padding.Same(), false)),
+                layer("1x7 convolution", (l, x) -> l.convolution("c", x, rectangle(1, 7))),
+                layer("7x1 convolution", (l, x) -> l.convolution("c", x, rectangle(7, 1))),
                 layer("add", (l, x) -> l.add(x, l.relu(x))),
                 layer("concat", (l, x) -> l.concat(x, l.relu(x))));
+    }
+
+    private static Convolution rectangle(int height, int width) {
+        return new Convolution(3, 4, height, width, 1, new Padding.Explicit(height / 2, width / 2), false, false);
     }
 
     private static Arguments layer(String name, BiFunction<Layers, SDVariable, SDVariable> build) {

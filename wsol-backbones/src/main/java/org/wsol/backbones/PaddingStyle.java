@@ -1,0 +1,22 @@
+package org.wsol.backbones;
+
+import org.wsol.core.graph.Convolution;
+import org.wsol.core.graph.Padding;
+
+/** Whose border treatment a backbone follows; weights should run with the one they were trained with. */
+public enum PaddingStyle {
+    /** PyTorch: the same number of zeros on each side. */
+    TORCH,
+    /** TensorFlow's SAME: with stride 2 and even sizes the zeros go below and right only. */
+    TENSORFLOW_SAME;
+
+    /** The convolution with this border treatment. */
+    Convolution applyTo(Convolution convolution) {
+        return this == TORCH ? convolution : convolution.withPadding(new Padding.Same());
+    }
+
+    /** Padding of a pooling window: explicit for PyTorch, else SAME. */
+    Padding ofPool(int explicit) {
+        return this == TORCH ? Padding.of(explicit) : new Padding.Same();
+    }
+}

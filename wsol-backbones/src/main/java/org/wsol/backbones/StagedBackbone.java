@@ -1,0 +1,73 @@
+package org.wsol.backbones;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.Head;
+import org.wsol.core.graph.Stage;
+
+/**
+ * A backbone that is fully described by data.
+ *
+ * @param name the component's name
+ * @param stages the stages in order, names unique
+ * @param head how class scores come from the features
+ * @param defaultDropoutPoint the stage after which attentive dropout goes
+ * @param headLayers layers whose parameters learn at lr x head ratio
+ * @param publishedNameMapping other names of a parameter in published files
+ */
+record StagedBackbone(
+        String name,
+        List<Stage> stages,
+        Head head,
+        String defaultDropoutPoint,
+        Set<String> headLayers,
+        Function<String, List<String>> publishedNameMapping)
+        implements Backbone {
+
+    StagedBackbone {
+        stages = List.copyOf(stages);
+        headLayers = Set.copyOf(headLayers);
+        Set<String> names = new HashSet<>();
+        for (Stage stage : stages) {
+            if (!names.add(stage.name())) {
+                throw new IllegalArgumentException("two stages of " + name + " are named '" + stage.name() + "'");
+            }
+        }
+        if (!names.contains(defaultDropoutPoint)) {
+            throw new IllegalArgumentException(name + " has no stage '" + defaultDropoutPoint + "'");
+        }
+    }
+
+    /** A backbone whose head group is its head alone, and whose files use the names used here. */
+    static StagedBackbone of(String name, List<Stage> stages, Head head, String defaultDropoutPoint) {
+        return new StagedBackbone(
+                name, stages, head, defaultDropoutPoint, Set.of(layerOf(head.weightName())), parameter -> List.of());
+    }
+
+    /** The same with more layers in the head's learning-rate group. */
+    StagedBackbone withHeadLayers(String... layers) {
+        return new StagedBackbone(name, stages, head, defaultDropoutPoint, Set.of(layers), publishedNameMapping);
+    }
+
+    /** The same with other names for parameters in published files. */
+    StagedBackbone withPublishedNames(Function<String, List<String>> mapping) {
+        return new StagedBackbone(name, stages, head, defaultDropoutPoint, headLayers, mapping);
+    }
+
+    @Override
+    public boolean isHeadParameter(String parameterName) {
+        return headLayers.stream().anyMatch(layer -> parameterName.startsWith(layer + "."));
+    }
+
+    @Override
+    public List<String> publishedNames(String parameterName) {
+        return publishedNameMapping.apply(parameterName);
+    }
+
+    private static String layerOf(String parameterName) {
+        return parameterName.substring(0, parameterName.lastIndexOf('.'));
+    }
+}

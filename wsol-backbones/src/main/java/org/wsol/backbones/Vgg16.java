@@ -1,0 +1,109 @@
+package org.wsol.backbones;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.ImageSize;
+import org.wsol.core.component.Setting;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.BackboneProvider;
+import org.wsol.core.graph.Convolution;
+import org.wsol.core.graph.Head;
+import org.wsol.core.graph.Initializer;
+import org.wsol.core.graph.Layers;
+import org.wsol.core.graph.Padding;
+import org.wsol.core.graph.Stage;
+
+/**
+ * VGG16-GAP (Zhou et al. 2016): VGG16's convolutions (Simonyan and Zisserman 2015), a further 3x3 convolution
+ * {@code conv6} to 1024 channels, global average pooling and one linear layer.
+ *
+ * <p>{@code features.N} counts layers as torchvision does, ReLU and pooling included. A pool that is left out is not
+ * counted, so names behind it are one lower, as in the reference code; published files are read all the same.
+ */
+public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
+    private static final Initializer WEIGHTS = new Initializer.HeFanOut();
+    private static final int CHANNELS = 1024;
+
+    /** Channels of the convolutions, block by block. */
+    private static final int[][] BLOCKS = {{64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}};
+
+    /** The index of {@code pool4} in torchvision's count, and the pool's block. */
+    private static final int POOL4_INDEX = 23;
+
+    private static final int POOL4_BLOCK = 4;
+
+    /**
+     * What can be set.
+     *
+     * @param featureMap the last map's side for 224 px images
+     */
+    public record Options(
+            @Setting(
+                    doc = "Side of the last feature map for 224 px images: 14 (without pool5, the field's"
+                            + " usual form), 28 (without pool4 too) or 7 (all pools).",
+                    defaultValue = "14")
+            int featureMap) {}
+
+    @Override
+    public String name() {
+        return "vgg16";
+    }
+
+    @Override
+    public String summary() {
+        return "VGG16-GAP: VGG16's convolutions, conv6 with 1024 channels, global average pooling.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public Backbone create(Options options, ImageSize imageSize, int classes) {
+        int stride = FeatureMap.stride(name(), options.featureMap(), imageSize, 7, 14, 28);
+        int pools = Integer.numberOfTrailingZeros(stride);
+        List<Stage> stages = new ArrayList<>();
+        int index = 0;
+        int channels = 3;
+        for (int block = 1; block <= BLOCKS.length; block++) {
+            for (int i = 0; i < BLOCKS[block - 1].length; i++) {
+                int out = BLOCKS[block - 1][i];
+                stages.add(convolution("conv" + block + "_" + (i + 1), "features." + index, channels, out));
+                channels = out;
+                index += 2;
+            }
+            if (pools == BLOCKS.length || block < POOL4_BLOCK || block == POOL4_BLOCK && pools == POOL4_BLOCK) {
+                stages.add(new Stage("pool" + block, (layers, x) -> layers.maxPool(x, 2, 2, Padding.of(0), false)));
+                index++;
+            }
+        }
+        stages.add(convolution("conv6", "conv6", channels, CHANNELS));
+        StagedBackbone backbone =
+                StagedBackbone.of(name(), stages, head(classes), "conv4_3").withHeadLayers("conv6", "fc");
+        return pools < POOL4_BLOCK ? backbone.withPublishedNames(Vgg16::withPool4) : backbone;
+    }
+
+    private static Stage convolution(String stage, String layer, int in, int out) {
+        Convolution geometry = Convolution.square(in, out, 3).withBias();
+        return new Stage(stage, (layers, x) -> apply(layers, layer, x, geometry));
+    }
+
+    private static SDVariable apply(Layers layers, String layer, SDVariable x, Convolution geometry) {
+        return layers.relu(layers.convolution(layer, x, geometry, WEIGHTS));
+    }
+
+    private static Head head(int classes) {
+        return new Head("fc.weight", "fc.bias", CHANNELS, classes, Head.Form.LINEAR, 0, new Initializer.Normal(0.01));
+    }
+
+    /** The name in a file that counts pool4: behind it, {@code features.23.weight} is {@code features.24.weight}. */
+    private static List<String> withPool4(String parameter) {
+        String[] parts = parameter.split("\\.");
+        if (!parts[0].equals("features") || Integer.parseInt(parts[1]) < POOL4_INDEX) {
+            return List.of();
+        }
+        return List.of("features." + (Integer.parseInt(parts[1]) + 1) + "." + parts[2]);
+    }
+}

@@ -1,0 +1,28 @@
+package org.wsol.cli.config.experiment;
+
+import java.util.Optional;
+import org.wsol.core.component.Duration;
+import org.wsol.core.component.Setting;
+
+/** The section {@code train.checkpoint}. */
+public record CheckpointConfig(
+        @Setting(
+                doc = "How often a checkpoint is written; the last one is always kept. 0: only at the end.",
+                defaultValue = "1 epochs",
+                affectsResults = false)
+        Duration every,
+
+        @Setting(doc = "Also keep the best checkpoint by a metric; absent: the last one is used.")
+        Optional<SaveBest> saveBest) {
+
+    /** The section {@code train.checkpoint.saveBest}. Choosing by boxes spends box annotations, which are counted. */
+    public record SaveBest(
+            @Setting(doc = "The metric, for example maxBoxAccV2 or top1.", defaultValue = "maxBoxAccV2")
+            String metric,
+
+            @Setting(
+                    doc = "The part of the data it is measured on. Never the test part.",
+                    defaultValue = "val",
+                    allowed = {"train", "val"})
+            String split) {}
+}

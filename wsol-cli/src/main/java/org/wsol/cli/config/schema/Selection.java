@@ -1,0 +1,32 @@
+package org.wsol.cli.config.schema;
+
+import org.wsol.core.component.Component;
+
+/**
+ * A component that was chosen in a section, with its options.
+ *
+ * @param component the part that was named
+ * @param options its options, an instance of {@link Component#optionsType()}
+ */
+public record Selection(Component<?> component, Record options) {
+
+    /** Refuses options of another component. */
+    public Selection {
+        component.optionsType().cast(options);
+    }
+
+    /** The name in YAML. */
+    public String name() {
+        return component.name();
+    }
+
+    /** The component as its kind. */
+    public <C extends Component<?>> C as(Class<C> kind) {
+        return kind.cast(component);
+    }
+
+    /** The options as their type. */
+    public <O> O options(Class<O> type) {
+        return type.cast(options);
+    }
+}

@@ -1,0 +1,48 @@
+package org.wsol.cli.config.tree;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.wsol.core.InvalidInputException;
+
+/** Collects everything that is wrong with a configuration, so that the user sees all of it at once. */
+public final class Problems {
+    private final LinkedHashSet<String> found = new LinkedHashSet<>();
+
+    /**
+     * Adds a problem.
+     *
+     * @param where the place it was written at
+     * @param path the key with dots, empty for the whole file
+     * @param what what is wrong and what to do
+     */
+    public void add(Origin where, String path, String what) {
+        found.add(where + ": " + (path.isEmpty() ? "" : path + ": ") + what);
+    }
+
+    /** Adds a problem that already names its place. */
+    public void add(String problem) {
+        found.add(problem);
+    }
+
+    /** How many were found so far. */
+    public int count() {
+        return found.size();
+    }
+
+    /** All problems, in the order they were found. */
+    public List<String> all() {
+        return new ArrayList<>(found);
+    }
+
+    /**
+     * Ends here if anything was found.
+     *
+     * @throws InvalidInputException with one line a problem
+     */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new InvalidInputException(String.join("\n", found));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.wsol.cli.doctor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.backend.CpuInfo;
+import org.wsol.core.backend.GpuInfo;
+
+/**
+ * What the machine has, as far as it can be told without computing.
+ *
+ * @param javaVersion for example {@code "17.0.15"}
+ * @param javaVendor who built that Java
+ * @param javaHome where it lies
+ * @param system name, version and architecture of the operating system
+ * @param cpu the processor
+ * @param gpus NVIDIA cards with a driver; none when there is no driver
+ * @param ompNumThreads the environment variable {@code OMP_NUM_THREADS}, when set
+ * @param freeDiskBytes what is free where the command was called, which is where runs are written
+ */
+public record MachineFacts(
+        String javaVersion,
+        String javaVendor,
+        String javaHome,
+        String system,
+        CpuInfo cpu,
+        List<GpuInfo> gpus,
+        Optional<String> ompNumThreads,
+        long freeDiskBytes) {
+
+    /** The facts of this machine and this process. */
+    public static MachineFacts ofThisMachine() {
+        return new MachineFacts(
+                System.getProperty("java.version"),
+                System.getProperty("java.vendor"),
+                System.getProperty("java.home"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                CpuInfo.ofThisMachine(),
+                GpuInfo.ofThisMachine(),
+                Optional.ofNullable(System.getenv("OMP_NUM_THREADS")),
+                freeBytesHere());
+    }
+
+    private static long freeBytesHere() {
+        try {
+            return Files.getFileStore(Path.of("").toAbsolutePath()).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.wsol.cli.doctor;
+
+import java.util.Locale;
+
+/** Numbers as a reader wants them. */
+final class Units {
+    private static final double GIGABYTE = 1L << 30;
+
+    private Units() {}
+
+    static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / GIGABYTE);
+    }
+
+    static String gigaflops(double rate) {
+        return String.format(Locale.ROOT, "%.0f GFLOP/s", rate);
+    }
+}

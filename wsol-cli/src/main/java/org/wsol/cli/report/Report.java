@@ -1,0 +1,84 @@
+package org.wsol.cli.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.cli.report.gallery.Gallery;
+import org.wsol.cli.report.gallery.GalleryBuilder;
+import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.RunFolders;
+import org.wsol.cli.report.page.HtmlPage;
+import org.wsol.cli.report.summary.Comparison;
+import org.wsol.cli.report.table.CsvTable;
+import org.wsol.cli.report.table.LatexTable;
+import org.wsol.cli.report.table.MarkdownTable;
+
+/** What some runs say together, ready to be written as a page or as tables. */
+public final class Report {
+    private final Comparison comparison;
+
+    private Report(Comparison comparison) {
+        this.comparison = comparison;
+    }
+
+    /**
+     * Reads runs and compares them.
+     *
+     * @param sources session or run folders
+     * @param baseline the tag all others are compared to; the first one when empty
+     * @throws org.wsol.core.InvalidInputException when a folder holds no runs, a file is malformed, no run has finished,
+     *     or there is no such tag
+     */
+    public static Report of(List<Path> sources, Optional<String> baseline) {
+        List<RunFolder> runs = RunFolders.read(sources);
+        return new Report(Comparison.of(runs, baseline));
+    }
+
+    /**
+     * Writes one self-contained HTML page in one step: readers see the old page or the whole new one.
+     *
+     * @param file the page, for example {@code report.html}
+     * @param title its heading
+     * @param galleryLimit the largest number of images to embed; 0 leaves the gallery out
+     * @return paths of the photos that the page shows grey because they could not be read
+     * @throws IOException when the file cannot be written
+     */
+    public List<String> writePage(Path file, String title, int galleryLimit) throws IOException {
+        Optional<Gallery> gallery =
+                galleryLimit > 0 ? new GalleryBuilder(comparison, galleryLimit).build() : Optional.empty();
+        write(file, HtmlPage.render(title, comparison, gallery));
+        return gallery.map(Gallery::unreadable).orElse(List.of());
+    }
+
+    /** The result table in Markdown. */
+    public String markdown() {
+        return MarkdownTable.of(comparison);
+    }
+
+    /** The result table as comma-separated values, a line per method and metric. */
+    public String csv() {
+        return CsvTable.of(comparison);
+    }
+
+    /** The result table as LaTeX {@code tabular}. */
+    public String latex() {
+        return LatexTable.of(comparison);
+    }
+
+    /**
+     * Writes a text file in one step.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public static void write(Path file, String text) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Files.createDirectories(absolute.getParent());
+        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
+        Files.writeString(part, text, StandardCharsets.UTF_8);
+        Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,62 @@
+package org.wsol.cli.report.page;
+
+import java.util.Optional;
+import org.wsol.cli.report.gallery.Gallery;
+import org.wsol.cli.report.summary.Comparison;
+
+/**
+ * Everything the page template shows.
+ *
+ * @param title heading
+ * @param summary what came out, in words
+ * @param style the style sheet
+ * @param script the script
+ * @param data what the script reads, as JSON
+ * @param results the result table
+ * @param protocols oracle beside transferred thresholds
+ * @param paired image-by-image comparison
+ * @param gallery the images
+ * @param errors kinds of error
+ * @param gap diagnosis of the gap between norm and similarity maps
+ * @param sizes localization by object size
+ * @param hasCurves whether there are logged curves
+ * @param hasEffects whether keys were swept
+ * @param runs every run with its provenance
+ */
+record Page(
+        String title,
+        String summary,
+        String style,
+        String script,
+        String data,
+        ResultsView results,
+        Optional<ProtocolsView> protocols,
+        Optional<PairedView> paired,
+        Optional<Gallery> gallery,
+        Optional<ErrorsView> errors,
+        Optional<GapView> gap,
+        Optional<SizesView> sizes,
+        boolean hasCurves,
+        boolean hasEffects,
+        RunsView runs) {
+
+    static Page of(String title, Comparison comparison, Optional<Gallery> gallery) {
+        PageData data = PageData.of(comparison, gallery);
+        return new Page(
+                title,
+                SummarySentence.of(comparison),
+                Resources.text("report.css"),
+                Resources.script(),
+                data.json(),
+                ResultsView.of(comparison),
+                ProtocolsView.of(comparison),
+                PairedView.of(comparison),
+                gallery,
+                ErrorsView.of(comparison.methods()),
+                GapView.of(comparison.methods()),
+                SizesView.of(comparison.methods()),
+                !data.curves().isEmpty(),
+                !data.effects().isEmpty(),
+                RunsView.of(comparison));
+    }
+}

@@ -1,0 +1,124 @@
+package org.wsol.cli.report.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.RunMetrics;
+import org.wsol.cli.report.summary.Comparison;
+import org.wsol.cli.report.summary.Figures;
+import org.wsol.cli.report.summary.MethodRuns;
+import org.wsol.cli.report.summary.Metric;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * Every run with where it came from.
+ *
+ * @param finished runs with results
+ * @param unfinished runs without
+ */
+record RunsView(List<Row> finished, List<Row> unfinished) {
+
+    /**
+     * A run.
+     *
+     * @param config its resolved configuration, as text
+     */
+    record Row(
+            String tag,
+            long seed,
+            String folder,
+            String status,
+            String score,
+            double sort,
+            String minutes,
+            int boxes,
+            String overrides,
+            List<Fact> facts,
+            Optional<String> config) {
+
+        /** Whether the run tells where it came from. */
+        boolean hasFacts() {
+            return !facts.isEmpty();
+        }
+    }
+
+    /** A line of the provenance. */
+    record Fact(String name, String value) {}
+
+    /** Whether some run has no results. */
+    boolean hasUnfinished() {
+        return !unfinished.isEmpty();
+    }
+
+    static RunsView of(Comparison comparison) {
+        List<Row> finished = new ArrayList<>();
+        for (MethodRuns method : comparison.methods()) {
+            method.runs().forEach(run -> finished.add(row(method.tag(), run)));
+        }
+        List<Row> unfinished = comparison.unfinished().stream()
+                .map(run -> row(run.entry().tag(), run))
+                .toList();
+        return new RunsView(finished, unfinished);
+    }
+
+    private static Row row(String tag, RunFolder run) {
+        Optional<Double> score = run.metrics().map(Metric.MAX_BOX_ACC_V2::of).flatMap(RunsView::boxed);
+        return new Row(
+                tag,
+                run.entry().seed(),
+                run.folder().toAbsolutePath().normalize().getFileName().toString(),
+                run.entry().status(),
+                score.map(Figures::plain).orElse(Figures.NONE),
+                score.orElse(Double.NEGATIVE_INFINITY),
+                run.metrics()
+                        .map(RunMetrics::minutes)
+                        .flatMap(RunsView::boxed)
+                        .map(Figures::plain)
+                        .orElse(Figures.NONE),
+                run.metrics().map(RunMetrics::boxesUsedForSelection).orElse(0),
+                run.entry().overrides().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(" ")),
+                facts(run),
+                run.text("config.yaml"));
+    }
+
+    private static Optional<Double> boxed(OptionalDouble value) {
+        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    }
+
+    private static List<Fact> facts(RunFolder run) {
+        List<Fact> facts = new ArrayList<>();
+        run.text("provenance.json").ifPresent(text -> collect("", parse(run, text), facts));
+        return facts;
+    }
+
+    private static JsonNode parse(RunFolder run, String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(
+                    run.folder().resolve("provenance.json") + ": not valid JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void collect(String path, JsonNode node, List<Fact> facts) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(child -> collect(
+                            path.isEmpty() ? child.getKey() : path + "." + child.getKey(), child.getValue(), facts));
+        } else if (node.isArray()) {
+            List<String> parts = new ArrayList<>();
+            node.forEach(part -> parts.add(part.isValueNode() ? part.asText() : part.toString()));
+            facts.add(new Fact(path, String.join(" ", parts)));
+        } else {
+            facts.add(new Fact(path, node.asText()));
+        }
+    }
+}

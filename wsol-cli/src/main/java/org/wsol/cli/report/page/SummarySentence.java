@@ -1,0 +1,85 @@
+package org.wsol.cli.report.page;
+
+import java.util.Optional;
+import org.wsol.cli.report.input.RunMetrics;
+import org.wsol.cli.report.summary.Cell;
+import org.wsol.cli.report.summary.Comparison;
+import org.wsol.cli.report.summary.Figures;
+import org.wsol.cli.report.summary.MethodRuns;
+import org.wsol.cli.report.summary.Metric;
+import org.wsol.cli.report.summary.Spread;
+
+/** Says in words what came out. */
+final class SummarySentence {
+    private final Comparison comparison;
+    private final MethodRuns focus;
+    private final RunMetrics any;
+
+    private SummarySentence(Comparison comparison) {
+        this.comparison = comparison;
+        this.focus = comparison.focus();
+        this.any = focus.metrics().get(0);
+    }
+
+    static String of(Comparison comparison) {
+        return new SummarySentence(comparison).text();
+    }
+
+    private String text() {
+        Cell cell = Cell.of(Metric.MAX_BOX_ACC_V2, focus, comparison.baseline());
+        String reached = cell.spread()
+                .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " reaches a MaxBoxAccV2 of "
+                        + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + ".")
+                .orElse("No run reports MaxBoxAccV2.");
+        return reached + threshold() + boxes();
+    }
+
+    private static String scatter(Spread spread) {
+        if (spread.standardDeviation().isEmpty()) {
+            return " with one seed";
+        }
+        double deviation = spread.standardDeviation().getAsDouble();
+        return " (± " + Figures.plain(deviation) + " over " + spread.count() + " seeds)";
+    }
+
+    private String difference(Cell cell) {
+        return cell.difference().map(this::difference).orElse("");
+    }
+
+    private String difference(Spread difference) {
+        String more = difference.mean() < 0 ? " points less than " : " points more than ";
+        String interval = difference
+                .interval()
+                .map(range -> " (95 % interval " + Figures.signedRange(range) + ")")
+                .orElse("");
+        return ", " + Figures.plain(Math.abs(difference.mean())) + more
+                + comparison.baseline().tag() + interval;
+    }
+
+    private String threshold() {
+        if (!any.test().protocol().equals("oracle")) {
+            return " Box thresholds follow the protocol “" + any.test().protocol() + "”.";
+        }
+        return " Box thresholds were chosen on the test images themselves, as is the habit of the field"
+                + transferred()
+                        .map(spread ->
+                                "; carried over from validation they give " + Figures.plain(spread.mean()) + " %")
+                        .orElse("")
+                + ".";
+    }
+
+    private Optional<Spread> transferred() {
+        return ProtocolsView.spread(focus, ProtocolsView.TRANSFERRED, scores -> scores.maxBoxAccV2());
+    }
+
+    private String boxes() {
+        int most = comparison.methods().stream()
+                .flatMap(method -> method.metrics().stream())
+                .mapToInt(RunMetrics::boxesUsedForSelection)
+                .max()
+                .orElse(0);
+        return most == 0
+                ? " No box annotation was used to select a model."
+                : " Up to " + most + " box annotations a run were used to select a model.";
+    }
+}

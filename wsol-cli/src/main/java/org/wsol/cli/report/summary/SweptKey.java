@@ -1,0 +1,58 @@
+package org.wsol.cli.report.summary;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.RunMetrics;
+
+/**
+ * A key that the runs of a session set to different values, with what each run reached.
+ *
+ * @param key the key's path in the experiment, for example {@code method.similarity.weight}
+ * @param points one per finished run that sets the key
+ */
+public record SweptKey(String key, List<Point> points) {
+
+    /**
+     * A run in an effect plot.
+     *
+     * @param tag the run's tag
+     * @param value the key's value as typed
+     * @param metrics what the run reached
+     */
+    public record Point(String tag, String value, RunMetrics metrics) {}
+
+    /** Keeps an unmodifiable copy. */
+    public SweptKey {
+        points = List.copyOf(points);
+    }
+
+    /** The keys with at least two different values, seeds aside. */
+    public static List<SweptKey> of(List<MethodRuns> methods) {
+        Map<String, List<Point>> byKey = new LinkedHashMap<>();
+        for (MethodRuns method : methods) {
+            for (RunFolder run : method.runs()) {
+                run.entry().overrides().forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
+                        .add(new Point(method.tag(), value, run.metrics().orElseThrow())));
+            }
+        }
+        return byKey.entrySet().stream()
+                .filter(entry -> !isSeed(entry.getKey()) && distinct(entry.getValue()) > 1)
+                .map(entry -> new SweptKey(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static boolean isSeed(String key) {
+        return key.equals("seed") || key.endsWith(".seed");
+    }
+
+    private static int distinct(List<Point> points) {
+        Set<String> values = new LinkedHashSet<>();
+        points.forEach(point -> values.add(point.value()));
+        return values.size();
+    }
+}

@@ -1,0 +1,27 @@
+package org.wsol.cli.runs;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+
+/** Computes runs: reads the data, trains, evaluates, writes into the run folder. */
+public interface RunExecutor {
+
+    /**
+     * A sum over the data the configuration names.
+     *
+     * @throws org.wsol.core.WsolException when the data cannot be found or read
+     */
+    String dataFingerprint(ExperimentConfig config);
+
+    /** How long a run is expected to take, if anything is known about it. */
+    Optional<Duration> estimate(ExperimentConfig config);
+
+    /**
+     * Computes a run, from its last checkpoint if the folder has one.
+     *
+     * @param folder exists, is locked by this process, and holds the configuration
+     * @throws org.wsol.core.WsolException when the user can mend what is wrong; anything else is a defect
+     */
+    RunOutcome execute(PlannedRun run, RunFolder folder, RunContext context) throws Exception;
+}

@@ -1,0 +1,22 @@
+package org.wsol.cli.runs;
+
+import java.util.Map;
+
+/** How the computation of a run ended, other than by an error. */
+public sealed interface RunOutcome {
+
+    /**
+     * The run is complete.
+     *
+     * @param summary the numbers worth a table, by name, for example {@code test.maxBoxAccV2}
+     * @param boxAnnotationsUsed how many box annotations were looked at to choose checkpoints or thresholds
+     */
+    record Finished(Map<String, Double> summary, long boxAnnotationsUsed) implements RunOutcome {}
+
+    /**
+     * The run stopped after a checkpoint, because it was asked to.
+     *
+     * @param reason for people: {@code stopped after step 120 of 300}
+     */
+    record Interrupted(String reason) implements RunOutcome {}
+}

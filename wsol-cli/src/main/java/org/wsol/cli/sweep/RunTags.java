@@ -1,0 +1,31 @@
+package org.wsol.cli.sweep;
+
+import java.util.stream.Collectors;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.config.tree.ConfigNode;
+import org.wsol.cli.runs.RunNames;
+
+/** Readable names of runs: {@code bridging-gap}, {@code cam-lr0.01}, {@code no-norm-weight2}. */
+final class RunTags {
+    private static final int LENGTH = 40;
+
+    private RunTags() {}
+
+    static String of(Combination row, ExperimentConfig config) {
+        String start = row.caseName().isEmpty() ? config.method().selection().name() : row.caseName();
+        String varied = row.shown().stream()
+                .filter(path -> !path.equals("seed") && !path.equals("method.name"))
+                .map(path -> "-" + lastKey(path) + shortText(row.values().get(path)))
+                .collect(Collectors.joining());
+        return RunNames.safe(start + varied, LENGTH);
+    }
+
+    private static String lastKey(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private static String shortText(ConfigNode value) {
+        String text = Combinations.text(value);
+        return text.substring(text.lastIndexOf('/') + 1).replace(" ", "");
+    }
+}

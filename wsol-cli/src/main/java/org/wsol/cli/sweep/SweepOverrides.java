@@ -1,0 +1,42 @@
+package org.wsol.cli.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wsol.cli.config.override.Override;
+import org.wsol.cli.config.override.Overrides;
+import org.wsol.cli.config.schema.SectionSchema;
+import org.wsol.cli.config.tree.ConfigNode;
+import org.wsol.cli.config.tree.ListNode;
+import org.wsol.cli.config.tree.MapNode;
+
+/** Turns {@code key=a,b} on the command line into a dimension of {@code sweep.grid}. */
+final class SweepOverrides {
+    private SweepOverrides() {}
+
+    /** The overrides that set one value. */
+    static List<Override> single(List<Override> overrides) {
+        return overrides.stream().filter(override -> !isSweep(override)).toList();
+    }
+
+    /** The overrides that set several values. */
+    static List<Override> several(List<Override> overrides) {
+        return overrides.stream().filter(SweepOverrides::isSweep).toList();
+    }
+
+    private static boolean isSweep(Override override) {
+        return override.action() != Override.Action.REMOVE
+                && !override.path().startsWith("sweep.")
+                && SweepValues.isSweep(override.value());
+    }
+
+    /** The tree with every swept key as a dimension of its grid. */
+    static MapNode addToGrid(MapNode tree, List<Override> swept, SectionSchema schema) {
+        MapNode result = tree;
+        for (Override override : swept) {
+            List<ConfigNode> values = new ArrayList<>(SweepValues.of(override.value(), override.origin()));
+            result = Overrides.set(
+                    result, "sweep.grid." + override.path(), new ListNode(values, override.origin()), schema);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,5 @@
+/** What the user sees: printing, colours, tables and progress. */
+@NullMarked
+package org.wsol.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

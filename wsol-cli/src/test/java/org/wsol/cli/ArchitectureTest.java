@@ -1,0 +1,106 @@
+package org.wsol.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+import org.wsol.core.backend.QuietOutput;
+
+/** Holds the rules of the house: who may know whom, who may print, what every package tells. */
+@AnalyzeClasses(packages = "org.wsol", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String CORE = "org.wsol.core..";
+    private static final String BACKBONES = "org.wsol.backbones..";
+    private static final String LOSSES = "org.wsol.losses..";
+    private static final String DATA = "org.wsol.data..";
+    private static final String EVAL = "org.wsol.eval..";
+    private static final String CLI = "org.wsol.cli..";
+
+    @ArchTest
+    static final ArchRule CORE_KNOWS_NO_OTHER_MODULE = module(CORE, BACKBONES, LOSSES, DATA, EVAL, CLI);
+
+    @ArchTest
+    static final ArchRule BACKBONES_KNOW_THE_CORE_ONLY = module(BACKBONES, LOSSES, DATA, EVAL, CLI);
+
+    @ArchTest
+    static final ArchRule LOSSES_KNOW_THE_CORE_ONLY = module(LOSSES, BACKBONES, DATA, EVAL, CLI);
+
+    @ArchTest
+    static final ArchRule DATA_KNOWS_THE_CORE_ONLY = module(DATA, BACKBONES, LOSSES, EVAL, CLI);
+
+    @ArchTest
+    static final ArchRule EVALUATION_KNOWS_THE_CORE_ONLY = module(EVAL, BACKBONES, LOSSES, DATA, CLI);
+
+    @ArchTest
+    static final ArchRule EVALUATION_KNOWS_NO_GRAPHS = noClasses()
+            .that()
+            .resideInAPackage(EVAL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.nd4j.autodiff..")
+            .because("it works on score maps from anywhere")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI)
+            .and()
+            .doNotBelongToAnyOf(QuietOutput.class)
+            .should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule LOGGING_IS_SLF4J = noClasses().should(USE_JAVA_UTIL_LOGGING);
+
+    @ArchTest
+    static final ArchRule STATICS_NEVER_CHANGE =
+            fields().that().areStatic().should().beFinal();
+
+    @ArchTest
+    static final ArchRule PACKAGES_TELL_THEIR_PURPOSE = classes()
+            .should(new ArchCondition<>("lie in a package that tells") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean told = type.getSimpleName().equals("package-info")
+                            || type.getPackage()
+                                    .tryGetAnnotationOfType(NullMarked.class)
+                                    .isPresent();
+                    events.add(new SimpleConditionEvent(
+                            type, told, type.getPackageName() + " has no package-info.java with @NullMarked"));
+                }
+            });
+
+    @ArchTest
+    static void seesEveryModule(JavaClasses all) {
+        assertThat(all.stream().map(ArchitectureTest::moduleOf).distinct())
+                .containsExactlyInAnyOrder("core", "backbones", "losses", "data", "eval", "cli");
+    }
+
+    private static String moduleOf(JavaClass type) {
+        return type.getPackageName().split("\\.")[2];
+    }
+
+    private static ArchRule module(String module, String... forbidden) {
+        return noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .because("data goes one way through the house")
+                .allowEmptyShould(true);
+    }
+}

@@ -1,0 +1,19 @@
+package org.wsol.core.train;
+
+import java.util.Map;
+
+/**
+ * What one training step measured.
+ *
+ * @param total the loss that was minimised
+ * @param terms unweighted value of every built term, by name
+ * @param correct images whose highest class score is the label's
+ * @param images images in the batch
+ */
+public record StepResult(double total, Map<String, Double> terms, int correct, int images) {
+
+    /** Copies the map. */
+    public StepResult {
+        terms = Map.copyOf(terms);
+    }
+}

@@ -1,0 +1,125 @@
+package org.wsol.core.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wsol.core.TrainingException;
+import org.wsol.core.data.Batch;
+import org.wsol.core.data.BatchLoader;
+import org.wsol.core.data.BatchStream;
+import org.wsol.core.graph.GraphExecutorFactory;
+import org.wsol.core.graph.GraphResult;
+import org.wsol.core.graph.ParameterStore;
+
+/**
+ * The training loop. Everything it does depends on the parameters, the optimizer's state and the number of steps done, so
+ * a run continued from these equals one that was never interrupted.
+ */
+public final class Trainer implements AutoCloseable {
+    private final TrainingSetup setup;
+    private final ParameterStore parameters;
+    private final Optimizer optimizer;
+    private final GraphExecutorFactory executors;
+    private final NoiseSource noise;
+    private Optional<Phase> phase = Optional.empty();
+
+    /** A graph for the terms that are active. */
+    private record Phase(List<String> terms, TrainingStep step) {}
+
+    /**
+     * A trainer of parameters that stay the caller's.
+     *
+     * @param executors makes what runs the graphs
+     */
+    public Trainer(
+            TrainingSetup setup, ParameterStore parameters, Optimizer optimizer, GraphExecutorFactory executors) {
+        this.setup = setup;
+        this.parameters = parameters;
+        this.optimizer = optimizer;
+        this.executors = executors;
+        this.noise = NoiseSource.seeded(setup.seed());
+    }
+
+    /**
+     * Trains from a step to the end of the run, or until the listener asks to stop.
+     *
+     * @param loader the training images
+     * @param firstStep optimizer steps that were done before; 0 for a new run
+     * @return the number of steps done, equal to the run's length unless it was stopped
+     * @throws TrainingException when the loss is no longer a number; parameters are those before that step
+     */
+    public long run(BatchLoader loader, long firstStep, TrainingListener listener) {
+        long step = firstStep;
+        while (step < setup.length().totalSteps() && !listener.stopRequested()) {
+            step = epoch(loader, step, listener);
+        }
+        return step;
+    }
+
+    private long epoch(BatchLoader loader, long firstStep, TrainingListener listener) {
+        int epoch = (int) (firstStep / loader.batchesPerEpoch());
+        long step = firstStep;
+        EpochMeter meter = new EpochMeter();
+        try (BatchStream stream = loader.epoch(epoch, (int) (firstStep % loader.batchesPerEpoch()))) {
+            Optional<Batch> batch = stream.next();
+            while (batch.isPresent() && step < setup.length().totalSteps()) {
+                StepResult result = step(loader, batch.get(), step);
+                meter.add(result);
+                step++;
+                listener.stepDone(epoch, step, result);
+                if (listener.stopRequested() && step % loader.batchesPerEpoch() != 0) {
+                    return step;
+                }
+                batch = stream.next();
+            }
+            listener.epochDone(meter.summary(epoch, step, setup.learningRate(step - 1), stream.waitNanos()));
+        }
+        return step;
+    }
+
+    private StepResult step(BatchLoader loader, Batch batch, long step) {
+        TrainingStep current = phaseFor(step);
+        GraphResult arrays = current.evaluate(batch, step);
+        StepResult result = current.measure(arrays, batch);
+        requireNumbers(loader, batch, step, result);
+        current.apply(arrays, batch, step, optimizer);
+        return result;
+    }
+
+    private TrainingStep phaseFor(long step) {
+        List<String> terms = setup.activeTerms(step);
+        if (phase.isEmpty() || !phase.get().terms().equals(terms)) {
+            close();
+            phase = Optional.of(new Phase(
+                    terms, new TrainingStep(setup, parameters, noise, Set.copyOf(terms), Set.of(), executors)));
+        }
+        return phase.get().step();
+    }
+
+    private static void requireNumbers(BatchLoader loader, Batch batch, long step, StepResult result) {
+        List<String> bad = new ArrayList<>();
+        result.terms().forEach((name, value) -> {
+            if (!Double.isFinite(value)) {
+                bad.add(name + " = " + value);
+            }
+        });
+        if (bad.isEmpty() && Double.isFinite(result.total())) {
+            return;
+        }
+        List<String> images = new ArrayList<>();
+        for (int index : batch.indices()) {
+            images.add(loader.split().imageId(index));
+        }
+        throw new TrainingException("the loss is no longer a number at step " + step + ": "
+                + String.join(", ", bad.isEmpty() ? List.of("total = " + result.total()) : bad)
+                + ". Images of the batch: " + String.join(", ", images)
+                + ". A lower train.lr or a longer warm-up usually helps; the last checkpoint is kept.");
+    }
+
+    @Override
+    public void close() {
+        phase.ifPresent(current -> current.step().close());
+        phase = Optional.empty();
+    }
+}

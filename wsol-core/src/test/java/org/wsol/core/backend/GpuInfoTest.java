@@ -1,0 +1,41 @@
+package org.wsol.core.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.wsol.core.InvalidInputException;
+
+class GpuInfoTest {
+
+    @Test
+    void readsWhatTheDriverPrints() {
+        assertThat(GpuInfo.parse("NVIDIA GeForce RTX 3060, 8.6\nNVIDIA H100, 9.0\n"))
+                .containsExactly(new GpuInfo("NVIDIA GeForce RTX 3060", 8.6), new GpuInfo("NVIDIA H100", 9.0));
+        assertThat(GpuInfo.parse("Failed to initialize NVML")).isEmpty();
+    }
+
+    @Test
+    void missingGpuIsOneSentenceWithTheWayOut() {
+        assertThatThrownBy(() -> NativeBackend.requireGpu(List.of()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "this build computes on an NVIDIA GPU of compute capability 3.7 to 8.9, but no NVIDIA driver"
+                                + " answers; build without -Pcuda to compute on the CPU");
+    }
+
+    @Test
+    void cardsWithoutCodeInTheLibraryAreRefusedByName() {
+        assertThatThrownBy(() -> NativeBackend.requireGpu(List.of(new GpuInfo("NVIDIA H100", 9.0))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("NVIDIA H100 has 9.0");
+    }
+
+    @Test
+    void oneUsableCardIsEnough() {
+        assertThatCode(() -> NativeBackend.requireGpu(List.of(new GpuInfo("H100", 9.0), new GpuInfo("T4", 7.5))))
+                .doesNotThrowAnyException();
+    }
+}

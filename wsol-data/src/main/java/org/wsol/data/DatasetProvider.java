@@ -1,0 +1,23 @@
+package org.wsol.data;
+
+import org.wsol.core.component.Component;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.progress.Progress;
+
+/**
+ * Opens the data sets of one layout. Found by its YAML name; a layout of your own needs an implementation and a line in
+ * {@code META-INF/services/org.wsol.data.DatasetProvider}.
+ *
+ * @param <O> the record of its options
+ */
+public interface DatasetProvider<O extends Record> extends Component<O> {
+
+    /**
+     * Reads the lists and annotations; images are not decoded.
+     *
+     * @param progress told about long work such as reading many small files
+     * @throws org.wsol.core.InvalidInputException when a folder that the options name is missing or of another layout
+     * @throws org.wsol.core.DataException when a list is missing or malformed; the message names file and line
+     */
+    Dataset open(O options, Progress progress);
+}

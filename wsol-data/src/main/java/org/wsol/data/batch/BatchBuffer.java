@@ -1,0 +1,44 @@
+package org.wsol.data.batch;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.wsol.core.ImageSize;
+
+/** Off-heap room for the images of one batch, used again and again. Rows may be written by several threads at once. */
+final class BatchBuffer implements AutoCloseable {
+    private final INDArray images;
+    private final FloatBuffer values;
+    private final int rowLength;
+
+    BatchBuffer(int batchSize, ImageSize size) {
+        this.images = Nd4j.createUninitialized(DataType.FLOAT, batchSize, 3, size.height(), size.width());
+        this.values = images.data().asNioFloat();
+        this.rowLength = Math.toIntExact(3 * size.area());
+    }
+
+    void writeRow(int row, float[] planes) {
+        values.put(row * rowLength, planes, 0, rowLength);
+    }
+
+    void moveRow(int from, int to) {
+        values.put(to * rowLength, values, from * rowLength, rowLength);
+    }
+
+    /** The first rows as an array of shape (rows, 3, H, W) that shares this room. */
+    INDArray firstRows(int rows) {
+        Nd4j.getAffinityManager().tagLocation(images, AffinityManager.Location.HOST);
+        return rows == images.size(0)
+                ? images
+                : images.get(
+                        NDArrayIndex.interval(0, rows), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all());
+    }
+
+    @Override
+    public void close() {
+        images.close();
+    }
+}

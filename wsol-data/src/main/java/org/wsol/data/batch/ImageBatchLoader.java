@@ -1,0 +1,156 @@
+package org.wsol.data.batch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.BatchLoader;
+import org.wsol.core.data.BatchStream;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.random.SplitMix64;
+import org.wsol.data.transform.ColourJitter;
+import org.wsol.data.transform.GeometrySampler;
+
+/**
+ * Decodes and transforms the images of a split on several threads, a bounded number of batches ahead, into off-heap
+ * buffers that are used again.
+ *
+ * <p>Every image of every epoch has a random stream of its own, named by seed, epoch and position in the split: a run
+ * repeats exactly whatever the number of threads, and a resumed run sees what an uninterrupted one would have seen.
+ */
+public final class ImageBatchLoader implements BatchLoader {
+    private final DataSplit split;
+    private final int batchSize;
+    private final long seed;
+    private final boolean shuffles;
+    private final Preprocessing settings;
+    private final TensorMaker maker;
+    private final PixelCache cache;
+    private final BufferPool buffers;
+    private final ExecutorService workers;
+    private final ThreadLocal<float[]> planes;
+    private final Map<Integer, SkippedImage> skipped = new ConcurrentSkipListMap<>();
+
+    private ImageBatchLoader(DataSplit split, Preprocessing settings, int batchSize, long seed, boolean training) {
+        if (batchSize < 1) {
+            throw new InvalidInputException("the batch size must be at least 1, was " + batchSize);
+        }
+        this.split = split;
+        this.settings = settings;
+        this.batchSize = batchSize;
+        this.seed = seed;
+        this.shuffles = training;
+        GeometrySampler geometry = training ? settings.trainingGeometry() : settings.evaluationGeometry();
+        ColourJitter jitter = training ? settings.colourJitter() : new ColourJitter(0, 0, 0, 0);
+        this.cache = openCache(settings, geometry);
+        this.maker = new TensorMaker(settings.decoder(), geometry, jitter, settings.normalization(), cache);
+        ImageSize size = geometry.targetSize();
+        this.buffers = new BufferPool(batchSize, size);
+        this.planes = ThreadLocal.withInitial(() -> new float[Math.toIntExact(3 * size.area())]);
+        this.workers = Executors.newFixedThreadPool(settings.threadCount(), DecodingThread::new);
+    }
+
+    /**
+     * Batches for training: shuffled and augmented anew each epoch.
+     *
+     * @param seed decides order and augmentation together with the epoch
+     */
+    public static ImageBatchLoader training(DataSplit split, Preprocessing settings, int batchSize, long seed) {
+        return new ImageBatchLoader(split, settings, batchSize, seed, true);
+    }
+
+    /** Batches for evaluation: in the order of the split, resized only. */
+    public static ImageBatchLoader evaluation(DataSplit split, Preprocessing settings, int batchSize) {
+        return new ImageBatchLoader(split, settings, batchSize, 0, false);
+    }
+
+    private static PixelCache openCache(Preprocessing settings, GeometrySampler geometry) {
+        return settings.cache()
+                .flatMap(folder -> geometry.fixedResize()
+                        .<PixelCache>map(size ->
+                                DiskPixelCache.open(folder, size, settings.exifOrientation() ? "upright" : "stored")))
+                .orElse(PixelCache.NONE);
+    }
+
+    @Override
+    public DataSplit split() {
+        return split;
+    }
+
+    @Override
+    public int batchSize() {
+        return batchSize;
+    }
+
+    @Override
+    public int batchesPerEpoch() {
+        return (split.size() + batchSize - 1) / batchSize;
+    }
+
+    @Override
+    public BatchStream epoch(int epoch, int firstBatch) {
+        int[] order = shuffles
+                ? SplitMix64.named(seed, "shuffle/epoch/" + epoch).permutation(split.size())
+                : IntStream.range(0, split.size()).toArray();
+        return new ImageBatchStream(this, epoch, order, firstBatch);
+    }
+
+    /** The images left out so far because they could not be read, each once, by position. */
+    public List<SkippedImage> skipped() {
+        return List.copyOf(skipped.values());
+    }
+
+    boolean skipsUnreadable() {
+        return settings.onError() == OnError.SKIP;
+    }
+
+    void skip(SkippedImage image) {
+        skipped.put(image.index(), image);
+    }
+
+    int prefetch() {
+        return settings.prefetch();
+    }
+
+    void recycle(BatchBuffer buffer) {
+        buffers.giveBack(buffer);
+    }
+
+    /** Hands every image of a batch to the workers. */
+    PendingBatch start(int[] indices, int epoch) {
+        PendingBatch batch = new PendingBatch(indices, buffers.take());
+        for (int row = 0; row < indices.length; row++) {
+            int ownRow = row;
+            workers.execute(() -> batch.work(ownRow, () -> decode(batch, ownRow, epoch)));
+        }
+        return batch;
+    }
+
+    private void decode(PendingBatch batch, int row, int epoch) {
+        int index = batch.indices()[row];
+        SplitMix64 random = SplitMix64.named(seed, "augment/epoch/" + epoch + "/image/" + index);
+        float[] into = planes.get();
+        maker.make(split.imagePath(index), random, into);
+        batch.buffer().writeRow(row, into);
+    }
+
+    /** Ends the decoding threads and frees the buffers; close open streams first. */
+    @Override
+    public void close() {
+        workers.shutdown();
+        buffers.close();
+        cache.close();
+    }
+
+    /** A thread that does not keep the program alive. */
+    private static final class DecodingThread extends Thread {
+        DecodingThread(Runnable work) {
+            super(work, "wsol-decode");
+            setDaemon(true);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.wsol.data.batch;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wsol.core.DataException;
+import org.wsol.core.data.Batch;
+import org.wsol.core.data.BatchStream;
+
+/**
+ * One pass over a split. At most {@code prefetch} batches are in work while the caller uses another; new work starts only
+ * when the caller asks for the next batch, so a slow caller holds the decoders back.
+ */
+final class ImageBatchStream implements BatchStream {
+    private final ImageBatchLoader loader;
+    private final int epoch;
+    private final int[] order;
+    private final Deque<PendingBatch> pending = new ArrayDeque<>();
+    private @Nullable BatchBuffer handedOut;
+    private int nextBatch;
+    private long waitNanos;
+
+    ImageBatchStream(ImageBatchLoader loader, int epoch, int[] order, int firstBatch) {
+        this.loader = loader;
+        this.epoch = epoch;
+        this.order = order;
+        this.nextBatch = firstBatch;
+        startWork();
+    }
+
+    @Override
+    public Optional<Batch> next() {
+        recycle();
+        while (true) {
+            startWork();
+            PendingBatch head = pending.poll();
+            if (head == null) {
+                return Optional.empty();
+            }
+            startWork();
+            long start = System.nanoTime();
+            head.await();
+            waitNanos += System.nanoTime() - start;
+            handedOut = head.buffer();
+            int[] kept = keepReadable(head);
+            if (kept.length > 0) {
+                return Optional.of(toBatch(kept));
+            }
+            recycle();
+        }
+    }
+
+    private Batch toBatch(int[] indices) {
+        int[] labels = Arrays.stream(indices).map(loader.split()::label).toArray();
+        return new Batch(current().firstRows(indices.length), labels, indices);
+    }
+
+    private BatchBuffer current() {
+        if (handedOut == null) {
+            throw new IllegalStateException("no batch is handed out");
+        }
+        return handedOut;
+    }
+
+    /** Closes gaps that unreadable images left, or stops, as the loader is set. */
+    private int[] keepReadable(PendingBatch batch) {
+        Map<Integer, Throwable> failures = batch.failures();
+        if (failures.isEmpty()) {
+            return batch.indices();
+        }
+        int[] kept = new int[batch.indices().length - failures.size()];
+        int to = 0;
+        for (int row = 0; row < batch.indices().length; row++) {
+            Throwable failure = failures.get(row);
+            if (failure == null) {
+                kept[to] = batch.indices()[row];
+                moveRow(row, to++);
+            } else {
+                skipOrThrow(batch.indices()[row], failure);
+            }
+        }
+        return kept;
+    }
+
+    private void moveRow(int from, int to) {
+        if (from != to) {
+            current().moveRow(from, to);
+        }
+    }
+
+    private void skipOrThrow(int index, Throwable failure) {
+        if (failure instanceof DataException unreadable && loader.skipsUnreadable()) {
+            loader.skip(new SkippedImage(index, unreadable.getMessage()));
+            return;
+        }
+        close();
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException("decoding failed", failure);
+    }
+
+    private void startWork() {
+        while (pending.size() < loader.prefetch() && nextBatch < loader.batchesPerEpoch()) {
+            int from = nextBatch * loader.batchSize();
+            int to = Math.min(order.length, from + loader.batchSize());
+            pending.add(loader.start(Arrays.copyOfRange(order, from, to), epoch));
+            nextBatch++;
+        }
+    }
+
+    private void recycle() {
+        if (handedOut != null) {
+            loader.recycle(handedOut);
+            handedOut = null;
+        }
+    }
+
+    @Override
+    public long waitNanos() {
+        return waitNanos;
+    }
+
+    @Override
+    public void close() {
+        nextBatch = loader.batchesPerEpoch();
+        pending.forEach(PendingBatch::cancel);
+        for (PendingBatch batch : pending) {
+            batch.await();
+            loader.recycle(batch.buffer());
+        }
+        pending.clear();
+        recycle();
+    }
+}

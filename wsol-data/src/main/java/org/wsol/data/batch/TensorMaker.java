@@ -1,0 +1,58 @@
+package org.wsol.data.batch;
+
+import java.nio.file.Path;
+import org.wsol.core.ImageSize;
+import org.wsol.core.random.SplitMix64;
+import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.RgbImage;
+import org.wsol.data.transform.ColourJitter;
+import org.wsol.data.transform.Geometry;
+import org.wsol.data.transform.GeometrySampler;
+import org.wsol.data.transform.Normalization;
+
+/** One image file into one tensor: decode (or fetch from the cache), change shape, jitter, normalise. Thread-safe. */
+final class TensorMaker {
+    private final ImageDecoder decoder;
+    private final GeometrySampler geometry;
+    private final ColourJitter jitter;
+    private final Normalization normalization;
+    private final PixelCache cache;
+
+    TensorMaker(
+            ImageDecoder decoder,
+            GeometrySampler geometry,
+            ColourJitter jitter,
+            Normalization normalization,
+            PixelCache cache) {
+        this.decoder = decoder;
+        this.geometry = geometry;
+        this.jitter = jitter;
+        this.normalization = normalization;
+        this.cache = cache;
+    }
+
+    ImageSize targetSize() {
+        return geometry.targetSize();
+    }
+
+    /**
+     * Writes the tensor of one image.
+     *
+     * @param random the stream of this image and epoch
+     * @param planes receives 3 * height * width values
+     * @throws org.wsol.core.DataException when the image cannot be read
+     */
+    void make(Path file, SplitMix64 random, float[] planes) {
+        RgbImage image = load(file);
+        Geometry drawn = geometry.sample(image.size(), random);
+        RgbImage shaped = drawn.cut(image);
+        RgbImage coloured = jitter.isIdentity() ? shaped : jitter.apply(shaped, random);
+        normalization.toPlanes(coloured, drawn.flip(), planes);
+    }
+
+    /** With a cache, images come resized already: resizing them to their own size changes nothing. */
+    private RgbImage load(Path file) {
+        byte[] content = ImageDecoder.read(file);
+        return cache.get(content, () -> decoder.decode(content, file));
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds what is wrong with a data set before a training run does. */
+@NullMarked
+package org.wsol.data.check;
+
+import org.jspecify.annotations.NullMarked;

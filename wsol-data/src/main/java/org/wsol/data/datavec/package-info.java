@@ -1,0 +1,5 @@
+/** DataVec record readers over a data split. */
+@NullMarked
+package org.wsol.data.datavec;
+
+import org.jspecify.annotations.NullMarked;

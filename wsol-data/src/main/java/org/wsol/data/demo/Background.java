@@ -1,0 +1,147 @@
+package org.wsol.data.demo;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.wsol.core.random.SplitMix64;
+
+/** Paints the ground the creatures stand on: a gradient, blades, pebbles, leaves and twigs, and grain over it all. */
+final class Background {
+    private static final double UNIT = 96.0;
+
+    /** Muted grounds: meadow, sand, rock, forest floor, dusk, moss. */
+    private static final List<List<Color>> GROUNDS = List.of(
+            List.of(new Color(0x6B7F4A), new Color(0x4D6138), new Color(0x8A9660)),
+            List.of(new Color(0xB9A27C), new Color(0x94805E), new Color(0xCDB994)),
+            List.of(new Color(0x80838A), new Color(0x5F636B), new Color(0xA0A3A8)),
+            List.of(new Color(0x5E4B38), new Color(0x433425), new Color(0x7A6550)),
+            List.of(new Color(0x5A5B78), new Color(0x41425C), new Color(0x787A96)),
+            List.of(new Color(0x4C6355), new Color(0x35493D), new Color(0x6C8474)));
+
+    private Background() {}
+
+    static void paint(BufferedImage image, SplitMix64 random) {
+        int size = image.getWidth();
+        List<Color> ground = GROUNDS.get(random.nextInt(GROUNDS.size()));
+        Graphics2D graphics = Paint.on(image);
+        double slant = Paint.between(random, -size, size);
+        graphics.setPaint(new GradientPaint(
+                0,
+                0,
+                Paint.near(ground.get(2), 0.08, random),
+                (float) slant,
+                size,
+                Paint.near(ground.get(1), 0.08, random)));
+        graphics.fillRect(0, 0, size, size);
+        int things = 30 + random.nextInt(40);
+        for (int i = 0; i < things; i++) {
+            graphics.setColor(Paint.near(ground.get(random.nextInt(3)), 0.12, random));
+            thing(graphics, size, random);
+        }
+        graphics.dispose();
+        grain(image, random);
+    }
+
+    /** One thing in front of a creature, in the colours of the ground. */
+    static void paintOccluder(Graphics2D graphics, int size, double x, double y, SplitMix64 random) {
+        List<Color> ground = GROUNDS.get(random.nextInt(GROUNDS.size()));
+        graphics.setColor(Paint.near(ground.get(random.nextInt(3)), 0.1, random));
+        double unit = size / UNIT;
+        if (Paint.chance(random, 0.5)) {
+            double lean = Paint.between(random, -25, 25) * unit;
+            blade(
+                    graphics,
+                    x,
+                    y + 30 * unit,
+                    lean,
+                    Paint.between(random, 45, 70) * unit,
+                    Paint.between(random, 3, 6) * unit);
+        } else {
+            leaf(graphics, x, y, Paint.between(random, 9, 14) * unit, Paint.between(random, 0, 2 * Math.PI));
+        }
+    }
+
+    private static void thing(Graphics2D graphics, int size, SplitMix64 random) {
+        double unit = size / UNIT;
+        double x = random.nextDouble() * size;
+        double y = random.nextDouble() * size;
+        switch (random.nextInt(4)) {
+            case 0 ->
+                blade(
+                        graphics,
+                        x,
+                        y,
+                        Paint.between(random, -12, 12) * unit,
+                        Paint.between(random, 10, 35) * unit,
+                        Paint.between(random, 1.5, 4) * unit);
+            case 1 -> pebble(graphics, x, y, Paint.between(random, 2, 9) * unit, random);
+            case 2 -> leaf(graphics, x, y, Paint.between(random, 4, 11) * unit, Paint.between(random, 0, 2 * Math.PI));
+            default -> twig(graphics, x, y, unit, random);
+        }
+    }
+
+    private static void blade(Graphics2D graphics, double x, double y, double lean, double height, double width) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(x - width / 2, y);
+        path.quadTo(x - width / 3, y - height / 2, x + lean, y - height);
+        path.quadTo(x + width / 2, y - height / 2, x + width / 2, y);
+        path.closePath();
+        graphics.fill(path);
+    }
+
+    private static void pebble(Graphics2D graphics, double x, double y, double radius, SplitMix64 random) {
+        double height = radius * Paint.between(random, 0.5, 0.9);
+        Color color = graphics.getColor();
+        graphics.setColor(Paint.shade(color, 0.7));
+        graphics.fill(new Ellipse2D.Double(x - radius, y - height * 0.8, 2 * radius, 2 * height));
+        graphics.setColor(color);
+        graphics.fill(new Ellipse2D.Double(x - radius, y - height, 2 * radius, 1.8 * height));
+    }
+
+    private static void leaf(Graphics2D graphics, double x, double y, double length, double angle) {
+        AffineTransform before = graphics.getTransform();
+        graphics.translate(x, y);
+        graphics.rotate(angle);
+        Path2D path = new Path2D.Double();
+        path.moveTo(-length, 0);
+        path.quadTo(0, -length * 0.7, length, 0);
+        path.quadTo(0, length * 0.7, -length, 0);
+        graphics.fill(path);
+        graphics.setColor(Paint.shade(graphics.getColor(), 0.75));
+        graphics.setStroke(new BasicStroke((float) (length / 8)));
+        graphics.draw(new Line2D.Double(-length, 0, length * 0.8, 0));
+        graphics.setTransform(before);
+    }
+
+    private static void twig(Graphics2D graphics, double x, double y, double unit, SplitMix64 random) {
+        graphics.setStroke(new BasicStroke(
+                (float) (Paint.between(random, 0.8, 2.4) * unit), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        Path2D path = new Path2D.Double();
+        path.moveTo(x, y);
+        for (int i = 0; i < 3; i++) {
+            x += Paint.between(random, -14, 14) * unit;
+            y += Paint.between(random, -8, 8) * unit;
+            path.lineTo(x, y);
+        }
+        graphics.draw(path);
+    }
+
+    private static void grain(BufferedImage image, SplitMix64 random) {
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                Color color = new Color(image.getRGB(x, y));
+                image.setRGB(
+                        x,
+                        y,
+                        Paint.shade(color, Paint.between(random, 0.88, 1.12)).getRGB());
+            }
+        }
+    }
+}

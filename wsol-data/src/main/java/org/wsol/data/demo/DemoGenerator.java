@@ -1,0 +1,144 @@
+package org.wsol.data.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.wsol.core.Box;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.SplitName;
+import org.wsol.core.progress.Progress;
+import org.wsol.core.random.SplitMix64;
+import org.wsol.data.convert.ReferenceWriter;
+import org.wsol.data.split.SplitBuilder;
+
+/**
+ * Paints the demonstration set into a folder: PNG images and masks with the lists of the reference layout, so that it is
+ * read by the same code as real data. Every picture depends on the seed and its own position only.
+ */
+final class DemoGenerator {
+    /** Raised whenever the pictures change, so that old ones are not taken for new ones. */
+    static final int VERSION = 1;
+
+    private final DemoOptions options;
+    private final List<Species> species;
+
+    DemoGenerator(DemoOptions options) {
+        this.options = options;
+        this.species = Species.first(options.classes());
+    }
+
+    /** The folder of the finished set; generated on first use, and complete whenever it exists. */
+    Path ensure(Progress progress) {
+        Path home = options.home();
+        if (Files.isDirectory(home)) {
+            return home;
+        }
+        try {
+            Files.createDirectories(home.toAbsolutePath().getParent());
+            Path draft = Files.createTempDirectory(home.toAbsolutePath().getParent(), "demo-draft");
+            try {
+                generate(draft, progress);
+                publish(draft, home);
+            } finally {
+                deleteTree(draft);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new InvalidInputException(
+                    "the demonstration set cannot be written to " + home + ": " + e.getMessage(), e);
+        }
+        return home;
+    }
+
+    private void generate(Path draft, Progress progress) throws IOException {
+        Files.write(
+                draft.resolve("classes.txt"),
+                species.stream().map(Species::name).toList());
+        int[] counts = {options.train(), options.val(), options.test()};
+        try (Progress.Task task = progress.start(
+                "painting the demonstration set", IntStream.of(counts).sum())) {
+            for (SplitName name : SplitName.values()) {
+                generate(draft, name, counts[name.ordinal()], task);
+            }
+        }
+    }
+
+    private void generate(Path draft, SplitName name, int count, Progress.Task task) throws IOException {
+        for (String kind : List.of("images", "masks")) {
+            for (Species one : species) {
+                Files.createDirectories(draft.resolve(kind).resolve(name.id()).resolve(one.name()));
+            }
+        }
+        List<Box> boxes = IntStream.range(0, count)
+                .parallel()
+                .mapToObj(i -> write(draft, name, i, task))
+                .toList();
+        SplitBuilder builder = new SplitBuilder(name, draft.resolve("images"), draft.resolve("masks"));
+        for (int i = 0; i < count; i++) {
+            int image = builder.add(id(name, i), i % species.size());
+            builder.setSize(image, ImageSize.square(options.size()));
+            builder.addBox(image, boxes.get(i));
+            builder.addMask(image, id(name, i));
+        }
+        new ReferenceWriter(draft.resolve("masks"))
+                .write(builder.build(), draft.resolve("metadata").resolve(name.id()));
+    }
+
+    private Box write(Path draft, SplitName name, int number, Progress.Task task) {
+        SplitMix64 random = SplitMix64.named(options.seed(), "demo/" + name.id() + "/" + number);
+        Picture picture = Picture.paint(species.get(number % species.size()), options.size(), random);
+        try {
+            ImageIO.write(
+                    picture.image(),
+                    "png",
+                    draft.resolve("images").resolve(id(name, number)).toFile());
+            ImageIO.write(
+                    picture.mask(),
+                    "png",
+                    draft.resolve("masks").resolve(id(name, number)).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        synchronized (task) {
+            task.step(1, "");
+        }
+        return picture.box();
+    }
+
+    private String id(SplitName name, int number) {
+        String species = this.species.get(number % this.species.size()).name();
+        return String.format(Locale.ROOT, "%s/%s/%05d.png", name.id(), species, number);
+    }
+
+    /** Another run may have finished the same set meanwhile; then that one is used. */
+    private static void publish(Path draft, Path home) throws IOException {
+        try {
+            Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            if (!Files.isDirectory(home)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.wsol.data.demo;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.wsol.core.component.Setting;
+import org.wsol.data.split.SplitRules;
+
+/** What the demonstration set looks like and where it is kept. */
+public record DemoOptions(
+        @Setting(
+                doc =
+                        "Folder that generated sets are kept in, each in a sub-folder of its own. Absent: .cache/wsol in the home folder.",
+                affectsResults = false)
+        Optional<Path> folder,
+
+        @Setting(
+                doc = "Number of species, told apart by the colour of their heads.",
+                defaultValue = "6",
+                min = 2,
+                max = 10)
+        int classes,
+
+        @Setting(doc = "Side of the pictures in pixels.", defaultValue = "96", min = 32, max = 1024)
+        int size,
+
+        @Setting(doc = "Number of training pictures.", defaultValue = "720", min = 1)
+        int train,
+
+        @Setting(doc = "Number of validation pictures.", defaultValue = "180", min = 1)
+        int val,
+
+        @Setting(doc = "Number of test pictures.", defaultValue = "240", min = 1)
+        int test,
+
+        @Setting(doc = "Decides every picture.", defaultValue = "1")
+        long seed,
+
+        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+
+    /** The usual set, kept in a folder of one's choice. */
+    public static DemoOptions in(Path folder) {
+        return new DemoOptions(Optional.of(folder), 6, 96, 720, 180, 240, 1, SplitRules.none());
+    }
+
+    /** The same set with other numbers of pictures. */
+    public DemoOptions withCounts(int training, int validation, int testing) {
+        return new DemoOptions(folder, classes, size, training, validation, testing, seed, split);
+    }
+
+    /** The folder of this very set. */
+    Path home() {
+        Path parent = folder.orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "wsol"));
+        return parent.resolve("demo-v" + DemoGenerator.VERSION + "-" + classes + "x" + size + "px-" + train + "-" + val
+                + "-" + test + "-seed" + seed);
+    }
+}

@@ -1,0 +1,30 @@
+package org.wsol.data.image;
+
+/** The headers of a Windows bitmap, as far as size and completeness need them. */
+final class BmpStructure {
+    private static final int OLD_HEADER = 12;
+
+    private BmpStructure() {}
+
+    static ImageHeader header(Bytes bytes) throws ImageFormatException {
+        if (bytes.littleEndian32(14) == OLD_HEADER) {
+            return ImageHeader.of(ImageFormat.BMP, bytes.littleEndian16(20), bytes.littleEndian16(18));
+        }
+        int height = (int) bytes.littleEndian32(22);
+        return ImageHeader.of(ImageFormat.BMP, Math.abs((long) height), (int) bytes.littleEndian32(18));
+    }
+
+    /** Counts the bytes of uncompressed rows; run-length coded bitmaps are left to the decoder. */
+    static void requireComplete(Bytes bytes) throws ImageFormatException {
+        boolean old = bytes.littleEndian32(14) == OLD_HEADER;
+        if (!old && bytes.littleEndian32(30) != 0) {
+            return;
+        }
+        ImageHeader header = header(bytes);
+        long bitsPerPixel = bytes.littleEndian16(old ? 24 : 28);
+        long rowBytes = (header.size().width() * bitsPerPixel + 31) / 32 * 4;
+        if (bytes.littleEndian32(10) + rowBytes * header.size().height() > bytes.length()) {
+            throw new ImageFormatException("the BMP is truncated: pixel rows are missing");
+        }
+    }
+}

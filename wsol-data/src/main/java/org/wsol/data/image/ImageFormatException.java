@@ -1,0 +1,11 @@
+package org.wsol.data.image;
+
+/** The content of an image file cannot be used; the message says why, the caller adds which file. */
+public final class ImageFormatException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what is wrong with the content. */
+    public ImageFormatException(String message) {
+        super(message);
+    }
+}

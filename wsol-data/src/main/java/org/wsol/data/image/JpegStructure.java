@@ -1,0 +1,67 @@
+package org.wsol.data.image;
+
+/** The marker segments of a JPEG file, as far as size and completeness need them. */
+final class JpegStructure {
+    private static final int START_OF_SCAN = 0xDA;
+    private static final int END_OF_IMAGE = 0xD9;
+
+    private JpegStructure() {}
+
+    /** The size from the first frame header. */
+    static ImageHeader header(Bytes bytes) throws ImageFormatException {
+        int frame = find(bytes, true);
+        return ImageHeader.of(ImageFormat.JPEG, bytes.bigEndian16(frame + 3), bytes.bigEndian16(frame + 5));
+    }
+
+    /** Looks for the end marker from the back, where it usually is; in pixel data FF is followed by 00 or a restart. */
+    static void requireComplete(Bytes bytes) throws ImageFormatException {
+        int scan = find(bytes, false);
+        for (int i = bytes.length() - 2; i >= scan; i--) {
+            if (bytes.at(i) == 0xFF && bytes.at(i + 1) == END_OF_IMAGE) {
+                return;
+            }
+        }
+        throw new ImageFormatException("the JPEG is truncated: its end marker is missing");
+    }
+
+    /** Where the body of the first frame header (or else of the first scan) begins. */
+    private static int find(Bytes bytes, boolean frame) throws ImageFormatException {
+        int offset = 2;
+        while (true) {
+            int marker = markerAt(bytes, offset);
+            if (marker == 0xFF) {
+                offset++;
+                continue;
+            }
+            offset += 2;
+            if (frame ? isFrame(marker) : marker == START_OF_SCAN) {
+                return offset;
+            }
+            if (marker == START_OF_SCAN) {
+                throw new ImageFormatException("the JPEG has pixel data but no frame header");
+            }
+            if (hasLength(marker)) {
+                offset += Math.max(2, bytes.bigEndian16(offset));
+            }
+        }
+    }
+
+    private static int markerAt(Bytes bytes, int offset) throws ImageFormatException {
+        if (bytes.at(offset) != 0xFF) {
+            throw new ImageFormatException("the JPEG is damaged: no marker at byte " + offset);
+        }
+        int marker = bytes.at(offset + 1);
+        if (marker == END_OF_IMAGE) {
+            throw new ImageFormatException("the JPEG ends before its pixel data");
+        }
+        return marker;
+    }
+
+    private static boolean hasLength(int marker) {
+        return marker != 0x01 && (marker < 0xD0 || marker > 0xD8);
+    }
+
+    private static boolean isFrame(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    }
+}

@@ -1,0 +1,5 @@
+/** Image files: what their header says, and their pixels as 8-bit RGB. */
+@NullMarked
+package org.wsol.data.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package org.wsol.data.layout;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.core.Box;
+import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.SplitName;
+import org.wsol.data.annotation.Line;
+import org.wsol.data.annotation.TextLines;
+import org.wsol.data.split.SplitBuilder;
+
+/**
+ * The text files of CUB-200-2011, joined by image number. Labels count from 1 there and from 0 here; a box of
+ * {@code x y w h} becomes {@code x, y, min(x + w, W - 1), min(y + h, H - 1)} as in the reference metadata.
+ */
+final class CubLists {
+    private final Path root;
+    private final Optional<Path> segmentations;
+    private final Map<String, Line> labels;
+    private final Map<String, Line> sides;
+    private final Map<String, Line> boxes;
+    private final List<String> numbers = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
+    private final List<String> classNames;
+
+    private CubLists(Path root, Optional<Path> segmentations) {
+        this.root = root;
+        this.segmentations = segmentations;
+        this.labels = byNumber(root.resolve("image_class_labels.txt"), "image number, class number");
+        this.sides = byNumber(root.resolve("train_test_split.txt"), "image number, 1 for training or 0 for test");
+        this.boxes = byNumber(root.resolve("bounding_boxes.txt"), "image number, x, y, width, height");
+        this.classNames = ClassNames.read(root.resolve("classes.txt"));
+        TextLines.forEach(root.resolve("images.txt"), line -> {
+            String[] fields = line.fields("\\s+", 2, "image number, file");
+            numbers.add(fields[0]);
+            ids.add(line.imageId(fields[1]));
+        });
+    }
+
+    static CubLists read(Path root, Optional<Path> segmentations) {
+        return new CubLists(root, segmentations);
+    }
+
+    List<String> classNames() {
+        return classNames;
+    }
+
+    /** The training or test part, in the order of {@code images.txt}. */
+    DataSplit part(SplitName name) {
+        Path images = root.resolve("images");
+        SplitBuilder builder = new SplitBuilder(name, images, segmentations.orElse(images));
+        List<Integer> chosen = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Line side = required(sides, i);
+            int training = side.wholeNumber(side.fields("\\s+", 2, "image number, 0 or 1")[1], "the part");
+            if (training == (name == SplitName.TRAIN ? 1 : 0)) {
+                chosen.add(i);
+            }
+        }
+        List<Optional<ImageSize>> sizes = ImageSizes.read(
+                chosen.stream().map(i -> images.resolve(ids.get(i))).toList());
+        for (int i = 0; i < chosen.size(); i++) {
+            add(builder, chosen.get(i), sizes.get(i));
+        }
+        return builder.build();
+    }
+
+    private void add(SplitBuilder builder, int image, Optional<ImageSize> size) {
+        Line line = required(labels, image);
+        int label = line.wholeNumber(line.fields("\\s+", 2, "image number, class number")[1], "the class");
+        if (label < 1 || label > classNames.size()) {
+            throw line.problem("the class must be 1 to " + classNames.size());
+        }
+        int added = builder.add(ids.get(image), label - 1);
+        size.ifPresent(known -> builder.setSize(added, known));
+        builder.addBox(added, box(required(boxes, image), size));
+        segmentations.ifPresent(folder -> builder.addMask(added, maskName(ids.get(image))));
+    }
+
+    private static String maskName(String id) {
+        int dot = id.lastIndexOf('.');
+        return (dot > id.lastIndexOf('/') ? id.substring(0, dot) : id) + ".png";
+    }
+
+    private static Box box(Line line, Optional<ImageSize> size) {
+        String[] fields = line.fields("\\s+", 5, "image number, x, y, width, height");
+        int x = (int) line.number(fields[1], "x");
+        int y = (int) line.number(fields[2], "y");
+        int right = x + (int) line.number(fields[3], "the width");
+        int bottom = y + (int) line.number(fields[4], "the height");
+        int x1 = size.map(s -> Math.min(right, s.width() - 1)).orElse(right);
+        int y1 = size.map(s -> Math.min(bottom, s.height() - 1)).orElse(bottom);
+        if (x1 < x || y1 < y) {
+            throw line.problem("the box lies outside its image or has no area");
+        }
+        return new Box(x, y, x1, y1);
+    }
+
+    private Line required(Map<String, Line> lines, int image) {
+        Line line = lines.get(numbers.get(image));
+        if (line == null) {
+            throw new DataException(root.resolve("images.txt") + ": image " + numbers.get(image) + " (" + ids.get(image)
+                    + ") is missing from another list; each list must have a line for every image");
+        }
+        return line;
+    }
+
+    private static Map<String, Line> byNumber(Path file, String form) {
+        Map<String, Line> lines = new HashMap<>();
+        TextLines.forEach(file, line -> {
+            if (lines.put(line.fields("\\s+", 2, form)[0], line) != null) {
+                throw line.problem("this image has a line already");
+            }
+        });
+        return lines;
+    }
+}

@@ -1,0 +1,35 @@
+package org.wsol.data.layout;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.wsol.core.component.Setting;
+import org.wsol.data.split.SplitRules;
+
+/** Where CUB-200-2011 lies, as downloaded. */
+public record CubOptions(
+        @Setting(doc = "The folder CUB_200_2011 with images.txt, bounding_boxes.txt and the other lists in it.")
+        Path root,
+
+        @Setting(doc = "Folder of the CUBV2 images, one sub-folder a class; they become the val part.")
+        Optional<Path> valImages,
+
+        @Setting(
+                doc =
+                        "Folder with the reference lists of CUBV2 (image_ids.txt, class_labels.txt, image_sizes.txt, localization.txt); without it CUBV2 has no boxes.")
+        Optional<Path> valMetadata,
+
+        @Setting(doc = "Folder of the segmentations. Absent: 'segmentations' in or beside the root, where it exists.")
+        Optional<Path> segmentations,
+
+        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+
+    /** Options for a folder that needs nothing else said. */
+    public static CubOptions of(Path root) {
+        return new CubOptions(root, Optional.empty(), Optional.empty(), Optional.empty(), SplitRules.none());
+    }
+
+    /** The same options with other split rules. */
+    public CubOptions withSplit(SplitRules rules) {
+        return new CubOptions(root, valImages, valMetadata, segmentations, rules);
+    }
+}

@@ -1,0 +1,62 @@
+package org.wsol.data.layout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.wsol.core.DataException;
+import org.wsol.core.InvalidInputException;
+
+/** Looking at folders, with errors that say which folder and what for. */
+final class Folders {
+    private Folders() {}
+
+    static Path require(Path folder, String purpose) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInputException("the folder " + folder + " (" + purpose + ") "
+                    + (Files.exists(folder) ? "is a file" : "does not exist"));
+        }
+        return folder;
+    }
+
+    static Path requireFile(Path file, String purpose) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException("the file " + file + " (" + purpose + ") does not exist");
+        }
+        return file;
+    }
+
+    /** Sub-folders by name, hidden ones left out. */
+    static List<Path> subFolders(Path folder) {
+        return list(folder).filter(Files::isDirectory).toList();
+    }
+
+    /** What lies in a folder, by name, hidden files left out. */
+    static Stream<Path> list(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(path -> !path.getFileName().toString().startsWith(".")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new DataException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** All files below a folder, by path, hidden ones left out; links are followed. */
+    static List<Path> filesBelow(Path folder) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(path -> !path.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new DataException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /** A path relative to a folder, with forward slashes. */
+    static String idOf(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,32 @@
+package org.wsol.data.layout;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.ImageSize;
+import org.wsol.data.image.ImageFormatException;
+import org.wsol.data.image.ImageHeader;
+
+/** Sizes of images whose lists do not state them, from the files' headers, many at a time. */
+final class ImageSizes {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageSizes.class);
+
+    private ImageSizes() {}
+
+    /** The size of each file, in order; empty where the file is missing or no image, which loading will report. */
+    static List<Optional<ImageSize>> read(List<Path> files) {
+        return files.parallelStream().map(ImageSizes::read).toList();
+    }
+
+    private static Optional<ImageSize> read(Path file) {
+        try {
+            return Optional.of(ImageHeader.read(file).size());
+        } catch (IOException | ImageFormatException e) {
+            LOG.debug("no size for {}: {}", file, e.toString());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.wsol.data.layout;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.wsol.core.component.Setting;
+import org.wsol.data.split.SplitRules;
+
+/** Where a data set in the metadata layout of the reference evaluation lies. */
+public record ReferenceOptions(
+        @Setting(doc = "Folder that image ids are relative to.")
+        Path images,
+
+        @Setting(
+                doc =
+                        "Folder with one sub-folder a part (train, val, test), each holding image_ids.txt, class_labels.txt, image_sizes.txt and localization.txt. Absent: the folder 'metadata' beside or below the images.")
+        Optional<Path> metadata,
+
+        @Setting(
+                doc =
+                        "Folder that mask files are relative to. Absent: the folder 'masks' beside the images, else the images' folder.")
+        Optional<Path> masks,
+
+        @Setting(doc = "Folder of the val part's images where they lie elsewhere (CUBV2, ImageNetV2).")
+        Optional<Path> valImages,
+
+        @Setting(
+                doc =
+                        "Text file of 'old id,new id' lines for images that were renamed since the metadata was made (ImageNetV2).")
+        Optional<Path> renamed,
+
+        @Setting(
+                doc =
+                        "File with one class name a line. Absent: classes.txt beside the metadata, else the first folder of the image ids, else numbers.")
+        Optional<Path> classes,
+
+        @Setting(doc = "Name in reports. Absent: the name of the images' folder.")
+        Optional<String> title,
+
+        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+
+    /** Options for folders that need nothing else said. */
+    public static ReferenceOptions of(Path images, Path metadata) {
+        return new ReferenceOptions(
+                images,
+                Optional.of(metadata),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                SplitRules.none());
+    }
+}

@@ -1,0 +1,68 @@
+package org.wsol.data.split;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.random.SplitMix64;
+
+/** Takes images class by class, each class from a random stream of its own: one class's size does not disturb another. */
+final class ClassSampler {
+    private static final Logger LOG = LoggerFactory.getLogger(ClassSampler.class);
+
+    private ClassSampler() {}
+
+    /** Marks a share of each class, rounded, but never a class's last image. */
+    static boolean[] fraction(DataSplit split, double fraction, long seed, String purpose) {
+        boolean[] taken = new boolean[split.size()];
+        byClass(split).forEach((label, images) -> {
+            long wanted = Math.round(images.size() * fraction);
+            take(images, (int) Math.min(wanted, images.size() - 1L), stream(seed, purpose, label), taken);
+        });
+        return taken;
+    }
+
+    /** Marks a number of images of each class; a class with fewer is taken whole and named in a warning. */
+    static boolean[] count(DataSplit split, int count, long seed) {
+        boolean[] taken = new boolean[split.size()];
+        List<Integer> tooFew = new ArrayList<>();
+        byClass(split).forEach((label, images) -> {
+            if (images.size() < count) {
+                tooFew.add(label);
+            }
+            int wanted = Math.min(count, images.size());
+            take(images, wanted, stream(seed, "sample/" + split.name().id(), label), taken);
+        });
+        if (!tooFew.isEmpty()) {
+            LOG.warn(
+                    "{}: {} of the classes have fewer than the {} images asked for and are used whole: {}",
+                    split.name().id(),
+                    tooFew.size(),
+                    count,
+                    tooFew.subList(0, Math.min(20, tooFew.size())));
+        }
+        return taken;
+    }
+
+    private static SplitMix64 stream(long seed, String purpose, int label) {
+        return SplitMix64.named(seed, purpose + "/class/" + label);
+    }
+
+    private static void take(List<Integer> images, int wanted, SplitMix64 random, boolean[] taken) {
+        int[] order = random.permutation(images.size());
+        for (int i = 0; i < wanted; i++) {
+            taken[images.get(order[i])] = true;
+        }
+    }
+
+    private static Map<Integer, List<Integer>> byClass(DataSplit split) {
+        Map<Integer, List<Integer>> images = new TreeMap<>();
+        for (int i = 0; i < split.size(); i++) {
+            images.computeIfAbsent(split.label(i), label -> new ArrayList<>()).add(i);
+        }
+        return images;
+    }
+}

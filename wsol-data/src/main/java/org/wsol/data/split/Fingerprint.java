@@ -1,0 +1,58 @@
+package org.wsol.data.split;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import org.wsol.core.Box;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.MaskFiles;
+
+/** A SHA-256 over the annotations of a data set; where its folders lie on this machine does not enter. */
+final class Fingerprint {
+    private final MessageDigest digest;
+
+    private Fingerprint() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String of(List<String> classNames, Collection<DataSplit> splits) {
+        Fingerprint fingerprint = new Fingerprint();
+        classNames.forEach(fingerprint::add);
+        splits.forEach(fingerprint::add);
+        return HexFormat.of().formatHex(fingerprint.digest.digest());
+    }
+
+    private void add(DataSplit split) {
+        add(split.name().id());
+        for (int i = 0; i < split.size(); i++) {
+            StringBuilder line = new StringBuilder(split.imageId(i)).append(' ').append(split.label(i));
+            for (Box box : split.boxes(i)) {
+                line.append(' ').append(box.x0()).append(',').append(box.y0());
+                line.append(',').append(box.x1()).append(',').append(box.y1());
+            }
+            split.masks(i).ifPresent(masks -> append(line, masks));
+            add(line.toString());
+        }
+    }
+
+    /** Masks enter by file name: their folder is machine-dependent, the image id is in the line already. */
+    private static void append(StringBuilder line, MaskFiles masks) {
+        for (Path file : masks.masks()) {
+            line.append(" mask ").append(file.getFileName());
+        }
+        masks.ignore().ifPresent(file -> line.append(" ignore ").append(file.getFileName()));
+    }
+
+    private void add(String line) {
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+    }
+}

@@ -1,0 +1,117 @@
+package org.wsol.data.split;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.wsol.core.Box;
+import org.wsol.core.ImageSize;
+import org.wsol.core.data.SplitName;
+
+/**
+ * Collects the images of a split and what annotation files say about them, in any order. Not safe for use by several
+ * threads; use it for one split only.
+ */
+public final class SplitBuilder {
+    final SplitName name;
+    final Path imageRoot;
+    final Path maskRoot;
+    final PackedStrings ids = new PackedStrings();
+    final IntColumn labels = new IntColumn();
+    final IntColumn boxOwners = new IntColumn();
+    final IntColumn corners = new IntColumn();
+    final IntColumn maskOwners = new IntColumn();
+    final PackedStrings maskFiles = new PackedStrings();
+    final IntColumn ignoreOwners = new IntColumn();
+    final PackedStrings ignoreFiles = new PackedStrings();
+    int[] sizes = new int[0];
+    private final IdIndex index = new IdIndex(ids);
+
+    /** A split whose masks, if any, lie below the same folder as its images. */
+    public SplitBuilder(SplitName name, Path imageRoot) {
+        this(name, imageRoot, imageRoot);
+    }
+
+    /**
+     * An empty split.
+     *
+     * @param imageRoot the folder image ids are relative to
+     * @param maskRoot the folder mask files are relative to
+     */
+    public SplitBuilder(SplitName name, Path imageRoot, Path maskRoot) {
+        this.name = name;
+        this.imageRoot = imageRoot;
+        this.maskRoot = maskRoot;
+    }
+
+    /** Number of images so far. */
+    public int size() {
+        return ids.size();
+    }
+
+    /** The folder image ids are relative to. */
+    public Path imageRoot() {
+        return imageRoot;
+    }
+
+    /** Where an image is in the list, if it is there. */
+    public OptionalInt indexOf(String id) {
+        int found = index.find(id);
+        return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
+    }
+
+    /** The id of an image. */
+    public String imageId(int image) {
+        return ids.get(image);
+    }
+
+    /**
+     * Adds an image.
+     *
+     * @param id relative path with forward slashes, checked by {@link ImageIds}
+     * @return its position
+     */
+    public int add(String id, int label) {
+        int position = ids.add(id);
+        index.added(position);
+        labels.add(label);
+        return position;
+    }
+
+    /** States the size of an image. */
+    public void setSize(int image, ImageSize size) {
+        if (sizes.length < 2 * (image + 1)) {
+            sizes = Arrays.copyOf(sizes, Math.max(2 * ids.size(), sizes.length + sizes.length / 2 + 2));
+        }
+        sizes[2 * image] = size.height();
+        sizes[2 * image + 1] = size.width();
+    }
+
+    /** Adds a ground-truth box. */
+    public void addBox(int image, Box box) {
+        boxOwners.add(image);
+        corners.add(box.x0());
+        corners.add(box.y0());
+        corners.add(box.x1());
+        corners.add(box.y1());
+    }
+
+    /** Adds the mask file of one object, relative to the mask root. */
+    public void addMask(int image, String file) {
+        maskOwners.add(image);
+        maskFiles.add(file);
+    }
+
+    /** Names the file of the region to leave out, relative to the mask root. */
+    public void setIgnore(int image, String file) {
+        ignoreOwners.add(image);
+        ignoreFiles.add(file);
+    }
+
+    /** The finished split; the builder must not be used afterwards. */
+    public CompactSplit build() {
+        if (sizes.length > 0) {
+            sizes = Arrays.copyOf(sizes, 2 * ids.size());
+        }
+        return new CompactSplit(this);
+    }
+}

@@ -1,0 +1,142 @@
+package org.wsol.data.split;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Setting;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.data.annotation.TextLines;
+
+/**
+ * How the parts of a data set are cut and thinned after reading. Everything off by default: the parts as given. Applied in
+ * the order proxy list, test fraction, validation fraction, samples per class.
+ */
+public record SplitRules(
+        @Setting(
+                doc = "Share of each class's training images that becomes the test part; for sets without one.",
+                defaultValue = "0",
+                min = 0,
+                max = 0.9)
+        double testFraction,
+
+        @Setting(
+                doc =
+                        "Share of each class's training images that becomes the val part, replacing a given one; boxes come along, so thresholds and settings can be tuned without touching the test part.",
+                defaultValue = "0",
+                min = 0,
+                max = 0.9)
+        double valFraction,
+
+        @Setting(
+                doc = "Training images kept of each class; 0 keeps all. Classes with fewer keep all they have.",
+                defaultValue = "0",
+                min = 0)
+        int samplesPerClass,
+
+        @Setting(
+                doc = "Validation images kept of each class; 0 keeps all. Classes with fewer keep all they have.",
+                defaultValue = "0",
+                min = 0)
+        int valSamplesPerClass,
+
+        @Setting(
+                doc =
+                        "Text file of image ids; only these training images are kept (the reference's proxy set of ILSVRC).")
+        Optional<Path> proxy,
+
+        @Setting(doc = "Decides which images a fraction or sample takes.", defaultValue = "0")
+        long seed) {
+
+    /** The parts as given. */
+    public static SplitRules none() {
+        return new SplitRules(0, 0, 0, 0, Optional.empty(), 0);
+    }
+
+    /** The same rules with another share for validation. */
+    public SplitRules withValFraction(double fraction) {
+        return new SplitRules(testFraction, fraction, samplesPerClass, valSamplesPerClass, proxy, seed);
+    }
+
+    /** The same rules with another share for testing. */
+    public SplitRules withTestFraction(double fraction) {
+        return new SplitRules(fraction, valFraction, samplesPerClass, valSamplesPerClass, proxy, seed);
+    }
+
+    /** The same rules with a number of training samples per class. */
+    public SplitRules withSamplesPerClass(int count) {
+        return new SplitRules(testFraction, valFraction, count, valSamplesPerClass, proxy, seed);
+    }
+
+    /** The same rules with a list of the training images to keep. */
+    public SplitRules withProxy(Path list) {
+        return new SplitRules(testFraction, valFraction, samplesPerClass, valSamplesPerClass, Optional.of(list), seed);
+    }
+
+    /**
+     * The data set after these rules.
+     *
+     * @throws InvalidInputException when a fraction asks for a part that is given already
+     */
+    public Dataset apply(Dataset dataset) {
+        Map<SplitName, DataSplit> parts = new EnumMap<>(SplitName.class);
+        for (SplitName name : SplitName.values()) {
+            dataset.split(name).ifPresent(part -> parts.put(name, part));
+        }
+        proxy.ifPresent(list -> parts.computeIfPresent(SplitName.TRAIN, (name, train) -> keepListed(train, list)));
+        if (testFraction > 0 && parts.containsKey(SplitName.TEST)) {
+            throw new InvalidInputException(
+                    "test_fraction is set, but " + dataset.name() + " has a test part; remove test_fraction");
+        }
+        carve(parts, SplitName.TEST, testFraction);
+        carve(parts, SplitName.VAL, valFraction);
+        sample(parts, SplitName.TRAIN, samplesPerClass);
+        sample(parts, SplitName.VAL, valSamplesPerClass);
+        return new ListedDataset(dataset.name(), dataset.classNames(), parts);
+    }
+
+    private void carve(Map<SplitName, DataSplit> parts, SplitName target, double fraction) {
+        DataSplit train = parts.get(SplitName.TRAIN);
+        if (fraction <= 0 || train == null) {
+            return;
+        }
+        boolean[] taken = ClassSampler.fraction(train, fraction, seed, "split/" + target.id());
+        parts.put(target, subset(train, target, taken, true));
+        parts.put(SplitName.TRAIN, subset(train, SplitName.TRAIN, taken, false));
+    }
+
+    private void sample(Map<SplitName, DataSplit> parts, SplitName name, int count) {
+        DataSplit part = parts.get(name);
+        if (count > 0 && part != null) {
+            parts.put(name, subset(part, name, ClassSampler.count(part, count, seed), true));
+        }
+    }
+
+    private static DataSplit keepListed(DataSplit train, Path list) {
+        Set<String> listed = new HashSet<>();
+        TextLines.forEach(list, line -> listed.add(line.imageId(line.text())));
+        boolean[] taken = new boolean[train.size()];
+        int found = 0;
+        for (int i = 0; i < train.size(); i++) {
+            taken[i] = listed.contains(train.imageId(i));
+            found += taken[i] ? 1 : 0;
+        }
+        if (found < listed.size()) {
+            throw new InvalidInputException("the proxy list " + list + " names " + listed.size() + " images, but only "
+                    + found + " of them are training images; is it made for another data set?");
+        }
+        return subset(train, SplitName.TRAIN, taken, true);
+    }
+
+    private static DataSplit subset(DataSplit base, SplitName name, boolean[] taken, boolean keep) {
+        int[] indices =
+                IntStream.range(0, taken.length).filter(i -> taken[i] == keep).toArray();
+        return new SubsetSplit(base, name, indices);
+    }
+}

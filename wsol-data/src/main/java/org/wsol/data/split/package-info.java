@@ -1,0 +1,5 @@
+/** Compact, immutable lists of labelled images, and the rules that split or thin them. */
+@NullMarked
+package org.wsol.data.split;
+
+import org.jspecify.annotations.NullMarked;

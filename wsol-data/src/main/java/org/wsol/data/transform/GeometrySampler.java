@@ -1,0 +1,21 @@
+package org.wsol.data.transform;
+
+import java.util.Optional;
+import org.wsol.core.ImageSize;
+import org.wsol.core.random.SplitMix64;
+
+/** Draws the change of shape of one image. Implementations are immutable and draw from the given stream only. */
+public interface GeometrySampler {
+
+    /** The geometry for an image of that size. */
+    Geometry sample(ImageSize source, SplitMix64 random);
+
+    /** The size every sampled geometry ends in. */
+    ImageSize targetSize();
+
+    /**
+     * The size the whole image is resized to before anything random happens, if there is such a size: then resized
+     * images can be kept on disk.
+     */
+    Optional<ImageSize> fixedResize();
+}

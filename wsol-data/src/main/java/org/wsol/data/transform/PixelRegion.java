@@ -1,0 +1,30 @@
+package org.wsol.data.transform;
+
+import org.wsol.core.ImageSize;
+
+/**
+ * A rectangle of pixels, given by its corner and size.
+ *
+ * @param x left column, from 0
+ * @param y top row, from 0
+ * @param size height and width
+ */
+public record PixelRegion(int x, int y, ImageSize size) {
+
+    /** Refuses a corner outside the image. */
+    public PixelRegion {
+        if (x < 0 || y < 0) {
+            throw new IllegalArgumentException("a region starts at a negative position: x " + x + ", y " + y);
+        }
+    }
+
+    /** The whole of an image. */
+    public static PixelRegion whole(ImageSize size) {
+        return new PixelRegion(0, 0, size);
+    }
+
+    /** Whether the region lies on an image of that size. */
+    public boolean fits(ImageSize image) {
+        return x + (long) size.width() <= image.width() && y + (long) size.height() <= image.height();
+    }
+}

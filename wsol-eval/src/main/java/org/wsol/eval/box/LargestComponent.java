@@ -1,0 +1,61 @@
+package org.wsol.eval.box;
+
+import org.wsol.core.Box;
+import org.wsol.eval.map.ScoreArray;
+
+/**
+ * The box of the 8-connected component with the most pixels above a threshold, as the BAS evaluation draws it: the threshold
+ * is absolute, and right and bottom edge lie one pixel beyond the component, at the border of the map too. Of equal components
+ * the first in reading order is taken; with no pixel above the threshold the box is the whole map.
+ */
+public final class LargestComponent {
+
+    private LargestComponent() {}
+
+    /**
+     * The box.
+     *
+     * @param map scores in [0, 1]
+     * @param threshold pixels strictly above it are foreground
+     */
+    public static Box above(ScoreArray map, double threshold) {
+        RegionForest forest = new RegionForest(map.height(), map.width());
+        forest.clear();
+        int s = forest.stride;
+        int[] earlier = {-s - 1, -s, -s + 1, -1};
+        int count = map.height() * map.width();
+        for (int i = 0; i < count; i++) {
+            if (map.at(i) > threshold) {
+                add(forest, forest.framed(i), earlier);
+            }
+        }
+        return largest(forest, count, map);
+    }
+
+    private static void add(RegionForest forest, int cell, int[] earlier) {
+        forest.add(cell, 0);
+        int root = cell;
+        for (int offset : earlier) {
+            if (forest.isActive(cell + offset)) {
+                int other = forest.find(cell + offset);
+                root = other == root ? root : forest.join(root, other);
+            }
+        }
+    }
+
+    private static Box largest(RegionForest forest, int count, ScoreArray map) {
+        int best = -1;
+        for (int i = 0; i < count; i++) {
+            int cell = forest.framed(i);
+            if (forest.isActive(cell)) {
+                int root = forest.find(cell);
+                if (best < 0 || forest.pixels[root] > forest.pixels[best]) {
+                    best = root;
+                }
+            }
+        }
+        return best < 0
+                ? new Box(0, 0, map.width(), map.height())
+                : new Box(forest.minX(best), forest.minY(best), forest.maxX(best) + 1, forest.maxY(best) + 1);
+    }
+}

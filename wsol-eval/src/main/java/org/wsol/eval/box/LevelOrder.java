@@ -1,0 +1,41 @@
+package org.wsol.eval.box;
+
+/** Positions of a map sorted by level, by counting. Reused from map to map; not safe for use by several threads. */
+final class LevelOrder {
+    private static final int LEVELS = 256;
+    private final int[] start = new int[LEVELS + 1];
+    private final int[] cursor = new int[LEVELS];
+    private final int[] cells;
+
+    LevelOrder(int size) {
+        cells = new int[size];
+    }
+
+    /** Sorts; the cells handed out later are the framed positions of the forest. */
+    void sort(byte[] levels, RegionForest forest) {
+        java.util.Arrays.fill(start, 0);
+        for (byte level : levels) {
+            start[(level & 0xff) + 1]++;
+        }
+        for (int i = 0; i < LEVELS; i++) {
+            start[i + 1] += start[i];
+            cursor[i] = start[i];
+        }
+        int position = 0;
+        for (int y = 0; y < forest.height; y++) {
+            int cell = (y + 1) * forest.stride + 1;
+            for (int x = 0; x < forest.width; x++) {
+                cells[cursor[levels[position++] & 0xff]++] = cell++;
+            }
+        }
+    }
+
+    /** The first index of a level's cells; the last one is before {@code from(level + 1)}. */
+    int from(int level) {
+        return start[level];
+    }
+
+    int cell(int index) {
+        return cells[index];
+    }
+}

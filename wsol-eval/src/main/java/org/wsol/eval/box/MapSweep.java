@@ -1,0 +1,129 @@
+package org.wsol.eval.box;
+
+import java.util.List;
+import org.wsol.core.Box;
+import org.wsol.core.ImageSize;
+import org.wsol.eval.map.QuantizedMap;
+
+/**
+ * Cuts maps of one size into boxes at all thresholds at once and compares them with ground truth. Holds the buffers it needs
+ * (about 60 bytes a pixel) and reuses them; not safe for use by several threads, so give each thread its own.
+ */
+public final class MapSweep {
+    private final ImageSize size;
+    private final RegionForest forest;
+    private final LevelOrder order;
+    private final ContourSweep contours;
+    private final LargestContourSweep largest;
+    private final HoleFilling filling;
+    private final SpanMaxima maxima = new SpanMaxima();
+
+    /**
+     * A sweep for maps of a size.
+     *
+     * @throws IllegalArgumentException when a side is longer than 32,766 pixels
+     */
+    public MapSweep(ImageSize size) {
+        if (Math.max(size.height(), size.width()) >= Short.MAX_VALUE) {
+            throw new IllegalArgumentException("maps may be at most 32766 pixels wide and high, was " + size);
+        }
+        this.size = size;
+        this.forest = new RegionForest(size.height(), size.width());
+        this.order = new LevelOrder(Math.toIntExact(size.area()));
+        this.contours = new ContourSweep(forest, order);
+        this.largest = new LargestContourSweep(forest, order);
+        this.filling = new HoleFilling(size.height(), size.width());
+    }
+
+    /** The map size this sweep is for. */
+    public ImageSize size() {
+        return size;
+    }
+
+    /**
+     * The overlap curve of a map.
+     *
+     * @param map a map of this sweep's size
+     * @param groundTruth boxes in pixels of that size
+     * @param rule which boxes a threshold yields
+     */
+    public LevelCurve curve(QuantizedMap map, List<Box> groundTruth, BoxRule rule) {
+        requireSize(map);
+        GroundTruthBoxes truth = new GroundTruthBoxes(groundTruth);
+        if (map.max() == 0) {
+            return new LevelCurve(size, 0, new double[] {truth.bestIou(0, 0, 0, 0)}, new long[] {0});
+        }
+        return rule == BoxRule.ALL_CONTOURS ? allContours(map, truth) : largestContour(map, truth);
+    }
+
+    private LevelCurve allContours(QuantizedMap map, GroundTruthBoxes truth) {
+        maxima.clear();
+        ContourVisitor visitor = (root, x0, y0, x1, y1, lowest, highest) -> {
+            int right = Math.min(x1 + 1, size.width() - 1);
+            int bottom = Math.min(y1 + 1, size.height() - 1);
+            maxima.enter(lowest, highest, truth.bestIou(x0, y0, right, bottom), PackedBox.of(x0, y0, x1, y1));
+        };
+        visitAll(map, visitor);
+        maxima.settle();
+        double[] ious = new double[map.max()];
+        long[] boxes = new long[map.max()];
+        for (int level = 0; level < ious.length; level++) {
+            ious[level] = maxima.value(level);
+            boxes[level] = maxima.box(level);
+        }
+        return new LevelCurve(size, map.max(), ious, boxes);
+    }
+
+    private LevelCurve largestContour(QuantizedMap map, GroundTruthBoxes truth) {
+        long[] boxes = largestBoxes(map);
+        double[] ious = new double[boxes.length];
+        for (int level = 0; level < ious.length; level++) {
+            long box = boxes[level];
+            ious[level] = level > 0 && box == boxes[level - 1] ? ious[level - 1] : widenedIou(box, truth);
+        }
+        return new LevelCurve(size, map.max(), ious, boxes);
+    }
+
+    private long[] largestBoxes(QuantizedMap map) {
+        order.sort(filling.fill(map.toArray()), forest);
+        maxima.clear();
+        largest.run(map.max(), maxima);
+        maxima.settle();
+        long[] boxes = new long[map.max()];
+        for (int level = 0; level < boxes.length; level++) {
+            boxes[level] = maxima.box(level);
+        }
+        return boxes;
+    }
+
+    private double widenedIou(long box, GroundTruthBoxes truth) {
+        int right = Math.min(PackedBox.x1(box) + 1, size.width() - 1);
+        int bottom = Math.min(PackedBox.y1(box) + 1, size.height() - 1);
+        return truth.bestIou(PackedBox.x0(box), PackedBox.y0(box), right, bottom);
+    }
+
+    /** Visits every contour of every threshold; boxes are on the contour's own pixels. */
+    void visitAll(QuantizedMap map, ContourVisitor visitor) {
+        order.sort(map.toArray(), forest);
+        contours.outerContours(map.max(), visitor);
+        contours.holeContours(map.max(), visitor);
+    }
+
+    /** Visits the outer contours of every threshold; {@link #pixelsOf} is valid during the visit. */
+    void visitOuter(QuantizedMap map, ContourVisitor visitor) {
+        requireSize(map);
+        order.sort(map.toArray(), forest);
+        contours.outerContours(map.max(), visitor);
+    }
+
+    /** The pixel count of a region that is being visited. */
+    int pixelsOf(int root) {
+        return forest.pixels[root];
+    }
+
+    private void requireSize(QuantizedMap map) {
+        if (!map.size().equals(size)) {
+            throw new IllegalArgumentException("this sweep is for maps of " + size + ", got one of " + map.size());
+        }
+    }
+}

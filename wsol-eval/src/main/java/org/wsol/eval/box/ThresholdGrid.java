@@ -1,0 +1,62 @@
+package org.wsol.eval.box;
+
+/**
+ * The thresholds a score map is cut at: 0, interval, 2 x interval, ... below 1, as {@code numpy.arange(0, 1, interval)} gives
+ * them. Immutable.
+ */
+public final class ThresholdGrid {
+    private final double interval;
+    private final double[] thresholds;
+
+    /**
+     * A grid.
+     *
+     * @param interval the step, in [1e-6, 1)
+     */
+    public ThresholdGrid(double interval) {
+        if (!(interval >= 1e-6 && interval < 1)) {
+            throw new IllegalArgumentException(
+                    "the threshold interval must be at least 1e-6 and below 1, was " + interval);
+        }
+        this.interval = interval;
+        this.thresholds = new double[(int) Math.ceil(1 / interval)];
+        for (int i = 0; i < thresholds.length; i++) {
+            thresholds[i] = i * interval;
+        }
+    }
+
+    /** The step. */
+    public double interval() {
+        return interval;
+    }
+
+    /** Number of thresholds. */
+    public int size() {
+        return thresholds.length;
+    }
+
+    /** The i-th threshold, a share of the map's maximum. */
+    public double threshold(int index) {
+        return thresholds[index];
+    }
+
+    /**
+     * The integer level that stands for a threshold: {@code (int) (threshold * max)}; pixels strictly above it are
+     * foreground.
+     *
+     * @param threshold a share of the maximum, at least 0
+     * @param max the largest level of the map
+     */
+    public static int levelOf(double threshold, int max) {
+        return (int) (threshold * max);
+    }
+
+    /** The integer levels of all thresholds for a map with that maximum. */
+    public int[] levels(int max) {
+        int[] levels = new int[thresholds.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = levelOf(thresholds[i], max);
+        }
+        return levels;
+    }
+}

@@ -1,0 +1,41 @@
+package org.wsol.eval.interchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.data.DataSplit;
+
+/**
+ * The images of one part of a data set and what their maps are compared with.
+ *
+ * @param dataset the data set's name in results
+ * @param split the part's name in results
+ * @param targets one entry an image
+ */
+public record EvaluationTargets(String dataset, String split, List<EvaluationTarget> targets) {
+
+    /** Copies the list. */
+    public EvaluationTargets {
+        targets = List.copyOf(targets);
+    }
+
+    /** The targets of a part of any data set. */
+    public static EvaluationTargets of(String dataset, DataSplit split) {
+        List<EvaluationTarget> targets = new ArrayList<>();
+        for (int i = 0; i < split.size(); i++) {
+            targets.add(new EvaluationTarget(
+                    split.imageId(i), Optional.of(split.label(i)), split.imageSize(i), split.boxes(i), split.masks(i)));
+        }
+        return new EvaluationTargets(dataset, split.name().id(), targets);
+    }
+
+    /** Whether maps are compared with masks: true as soon as one image has some. */
+    public boolean hasMasks() {
+        return targets.stream().anyMatch(target -> target.masks().isPresent());
+    }
+
+    /** Whether maps are compared with boxes: true as soon as one image has some. */
+    public boolean hasBoxes() {
+        return targets.stream().anyMatch(target -> !target.boxes().isEmpty());
+    }
+}

@@ -1,0 +1,87 @@
+package org.wsol.eval.interchange;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.eval.map.ScoreArray;
+
+/** Reads grey images: score maps in 8 or 16 bit PNG, and masks. */
+final class GrayImages {
+    private static final int MAX_8_BIT = 255;
+    private static final int MAX_16_BIT = 65535;
+
+    private GrayImages() {}
+
+    /**
+     * A score map: 8-bit values divided by 255, 16-bit values by 65535.
+     *
+     * @throws InvalidInputException naming the file, when it is no grey image
+     */
+    static ScoreArray scoreMap(Path file) {
+        BufferedImage image = read(file);
+        Raster raster = image.getRaster();
+        int bits = image.getColorModel().getComponentSize(0);
+        boolean indexed = image.getColorModel().getNumComponents() != raster.getNumBands()
+                || image.getColorModel() instanceof java.awt.image.IndexColorModel;
+        if (raster.getNumBands() != 1 || indexed || bits != 8 && bits != 16) {
+            throw new InvalidInputException(file + " is not a grey PNG of 8 or 16 bit; save one channel, not colours");
+        }
+        double max = bits == 8 ? MAX_8_BIT : MAX_16_BIT;
+        double[] scores = new double[image.getHeight() * image.getWidth()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = raster.getSample(i % image.getWidth(), i / image.getWidth(), 0) / max;
+        }
+        return ScoreArray.of(image.getHeight(), image.getWidth(), scores);
+    }
+
+    /**
+     * The pixels of a mask that are not black, brought to a size by taking the nearest pixel as OpenCV's {@code
+     * INTER_NEAREST} does.
+     *
+     * @throws InvalidInputException naming the file, when it is no image
+     */
+    static boolean[] mask(Path file, ImageSize size) {
+        BufferedImage image = read(file);
+        int[] columns = nearest(image.getWidth(), size.width());
+        int[] rows = nearest(image.getHeight(), size.height());
+        boolean[] mask = new boolean[Math.toIntExact(size.area())];
+        for (int y = 0; y < size.height(); y++) {
+            for (int x = 0; x < size.width(); x++) {
+                mask[y * size.width() + x] = (image.getRGB(columns[x], rows[y]) & 0xffffff) != 0;
+            }
+        }
+        return mask;
+    }
+
+    private static int[] nearest(int from, int to) {
+        double step = 1 / ((double) to / from);
+        int[] sources = new int[to];
+        for (int i = 0; i < to; i++) {
+            sources[i] = Math.min((int) Math.floor(i * step), from - 1);
+        }
+        return sources;
+    }
+
+    private static BufferedImage read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(file + " does not exist");
+        }
+        try {
+            BufferedImage image = ImageIO.read(file.toFile());
+            if (image == null) {
+                throw new InvalidInputException(file + " is not an image that can be read; PNG is expected");
+            }
+            return image;
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof InvalidInputException known) {
+                throw known;
+            }
+            throw new InvalidInputException(file + " cannot be read as an image: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.wsol.eval.interchange;
+
+import java.nio.file.Path;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.MaskFiles;
+import org.wsol.eval.metric.BinaryMask;
+
+/** Reads the masks of one image at the evaluation size: object is what any mask shows, the ignored region minus the object. */
+public final class MaskReader {
+
+    private MaskReader() {}
+
+    /**
+     * The mask.
+     *
+     * @throws InvalidInputException naming the file, when one cannot be read
+     */
+    public static BinaryMask read(MaskFiles files, ImageSize size) {
+        boolean[] object = new boolean[Math.toIntExact(size.area())];
+        for (Path file : files.masks()) {
+            boolean[] mask = GrayImages.mask(file, size);
+            for (int i = 0; i < object.length; i++) {
+                object[i] |= mask[i];
+            }
+        }
+        boolean[] ignore =
+                files.ignore().map(file -> GrayImages.mask(file, size)).orElseGet(() -> new boolean[object.length]);
+        return BinaryMask.of(size, object, ignore);
+    }
+}

@@ -1,0 +1,109 @@
+package org.wsol.eval.interchange;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * The header of a {@code .npy} file, format versions 1 to 3.
+ *
+ * @param type kind and bytes an element: {@code f2}, {@code f4} or {@code f8}
+ * @param order byte order
+ * @param fortranOrder whether the first index runs fastest
+ * @param shape the dimensions
+ * @param dataOffset where the elements begin
+ */
+record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] shape, int dataOffset) {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int PREAMBLE_V1 = 10;
+    private static final int PREAMBLE_V2 = 12;
+    private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z]\\d+)'");
+    private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+    private static final Pattern FLOAT_TYPE = Pattern.compile("f[248]");
+
+    /**
+     * Reads a header.
+     *
+     * @throws InvalidInputException when the bytes are no such header, are cut off, or hold no floating-point numbers
+     */
+    static NumPyHeader parse(byte[] bytes) {
+        if (bytes.length < PREAMBLE_V1 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
+            throw new InvalidInputException("is not a .npy file: it does not begin with \\x93NUMPY and a header");
+        }
+        int version = bytes[6];
+        if (version < 1 || version > 3) {
+            throw new InvalidInputException(".npy format version " + version + " is not known, only 1 to 3");
+        }
+        int preamble = version == 1 ? PREAMBLE_V1 : PREAMBLE_V2;
+        if (bytes.length < preamble) {
+            throw new InvalidInputException("is cut off inside the .npy header");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        long length = version == 1 ? buffer.getShort(8) & 0xffff : buffer.getInt(8) & 0xffffffffL;
+        if (preamble + length > bytes.length) {
+            throw new InvalidInputException("is cut off inside the .npy header");
+        }
+        String text = new String(bytes, preamble, (int) length, StandardCharsets.UTF_8);
+        return ofDictionary(text, preamble + (int) length);
+    }
+
+    private static NumPyHeader ofDictionary(String text, int dataOffset) {
+        Matcher descr = require(DESCR, text, "descr");
+        String type = descr.group(2);
+        if (!FLOAT_TYPE.matcher(type).matches()) {
+            throw new InvalidInputException("holds elements of type '" + descr.group(1) + type
+                    + "'; score maps are float16, float32 or float64 (save with map.astype(numpy.float32))");
+        }
+        ByteOrder order =
+                switch (descr.group(1)) {
+                    case ">" -> ByteOrder.BIG_ENDIAN;
+                    case "=" -> ByteOrder.nativeOrder();
+                    default -> ByteOrder.LITTLE_ENDIAN;
+                };
+        boolean fortran = require(FORTRAN, text, "fortran_order").group(1).equals("True");
+        return new NumPyHeader(
+                type, order, fortran, shape(require(SHAPE, text, "shape").group(1)), dataOffset);
+    }
+
+    private static Matcher require(Pattern pattern, String text, String key) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new InvalidInputException("has a .npy header without a readable '" + key + "': " + text.strip());
+        }
+        return matcher;
+    }
+
+    private static int[] shape(String text) {
+        try {
+            return Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException("has a .npy header with an unreadable shape (" + text + ")", e);
+        }
+    }
+
+    /** Bytes an element. */
+    int elementSize() {
+        return type.charAt(1) - '0';
+    }
+
+    /** Number of elements. */
+    long elements() {
+        long count = 1;
+        for (int side : shape) {
+            if (side < 0) {
+                throw new InvalidInputException("has a .npy header with a negative side in " + Arrays.toString(shape));
+            }
+            count = Math.multiplyExact(count, (long) side);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,42 @@
+package org.wsol.eval.interchange;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.wsol.core.InvalidInputException;
+
+/** Collects everything that is wrong, so that a user reads it at once and not one failure a run. Safe for several threads. */
+public final class Problems {
+    private final ConcurrentSkipListSet<String> messages = new ConcurrentSkipListSet<>();
+
+    /** Notes a problem; the message names the file or image and the remedy. */
+    public void add(String message) {
+        messages.add(message);
+    }
+
+    /** Whether nothing is wrong. */
+    public boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    /** Number of different problems. */
+    public int size() {
+        return messages.size();
+    }
+
+    /** All problems, sorted. */
+    public List<String> messages() {
+        return List.copyOf(messages);
+    }
+
+    /**
+     * Fails with the whole list if there is a problem.
+     *
+     * @param what what cannot be done, for example {@code "these maps cannot be evaluated"}
+     */
+    public void throwIfAny(String what) {
+        if (!isEmpty()) {
+            throw new InvalidInputException(what + ", " + size() + (size() == 1 ? " problem:" : " problems:") + "\n  - "
+                    + String.join("\n  - ", messages));
+        }
+    }
+}

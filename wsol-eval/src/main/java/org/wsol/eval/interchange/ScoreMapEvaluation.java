@@ -1,0 +1,185 @@
+package org.wsol.eval.interchange;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
+import org.wsol.eval.box.ThresholdGrid;
+import org.wsol.eval.map.Interpolation;
+import org.wsol.eval.map.MapPreparation;
+import org.wsol.eval.map.Normalizer;
+import org.wsol.eval.map.ScoreArray;
+import org.wsol.eval.metric.BinaryMask;
+import org.wsol.eval.metric.BoxEvaluator;
+import org.wsol.eval.metric.ClassPrediction;
+import org.wsol.eval.metric.GroundTruth;
+import org.wsol.eval.metric.PixelAveragePrecision;
+
+/**
+ * Evaluates score maps that any tool wrote to files, on all cores. Everything that is wrong with the maps and the metadata is
+ * collected in one list. A map of another size than the evaluation's is resized bicubically and brought to [0, 1] by min-max
+ * again, which is how the reference evaluation treats its own low-resolution maps; the result says so.
+ */
+public final class ScoreMapEvaluation {
+    private static final int UNKNOWN_LABEL = -1;
+    private final ScoreMapRequest request;
+    private final Problems problems;
+    private final ScoreMapFiles files;
+    private final Predictions predictions;
+    private final BoxEvaluator boxes;
+    private final PixelAveragePrecision pixels;
+    private final boolean withBoxes;
+    private final boolean withMasks;
+    private final ConcurrentSkipListSet<String> bad = new ConcurrentSkipListSet<>();
+    private final ConcurrentSkipListSet<String> resized = new ConcurrentSkipListSet<>();
+
+    private ScoreMapEvaluation(ScoreMapRequest request, Problems problems) {
+        this.request = request;
+        this.problems = problems;
+        this.files = new ScoreMapFiles(request.scoreMaps());
+        this.predictions = request.predictions()
+                .map(file -> Predictions.read(file, problems))
+                .orElseGet(Predictions::none);
+        this.boxes = new BoxEvaluator(request.settings());
+        this.pixels =
+                new PixelAveragePrecision(new ThresholdGrid(request.settings().interval()));
+        this.withMasks = request.targets().hasMasks();
+        this.withBoxes = !withMasks || request.targets().hasBoxes();
+    }
+
+    /**
+     * Evaluates maps.
+     *
+     * @param problems what was found wrong so far, for example with the metadata; more is added
+     * @param skipBad whether images with problems are left out; otherwise a problem is an error
+     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
+     *     image is left
+     */
+    public static EvaluatedMaps evaluate(ScoreMapRequest request, Problems problems, boolean skipBad) {
+        if (!Files.isDirectory(request.scoreMaps())) {
+            throw new InvalidInputException(
+                    "the folder of score maps " + request.scoreMaps() + " does not exist or is not a folder");
+        }
+        return new ScoreMapEvaluation(request, problems).run(skipBad);
+    }
+
+    private EvaluatedMaps run(boolean skipBad) {
+        List<EvaluationTarget> targets = request.targets().targets();
+        targets.parallelStream().forEach(this::score);
+        List<Path> strays = StrayMaps.find(request, files);
+        strays.forEach(file -> problems.add(file + " is a map of no image in the metadata"));
+        int scored = targets.size() - bad.size();
+        if (!skipBad) {
+            problems.throwIfAny("the maps in " + request.scoreMaps() + " cannot be evaluated");
+        }
+        if (scored == 0) {
+            problems.add("no image is left to evaluate in " + request.scoreMaps());
+            problems.throwIfAny("the maps in " + request.scoreMaps() + " cannot be evaluated");
+        }
+        return new EvaluatedMaps(
+                request.targets(),
+                scored,
+                bad.size() + strays.size(),
+                problems.messages(),
+                notes(),
+                withBoxes ? Optional.of(boxes.finish()) : Optional.empty(),
+                withMasks ? Optional.of(pixels) : Optional.empty());
+    }
+
+    private List<String> notes() {
+        if (resized.isEmpty()) {
+            return List.of();
+        }
+        return List.of(resized.size() + (resized.size() == 1 ? " map was" : " maps were") + " resized to "
+                + request.settings().evaluationSize() + " (bicubic, then min-max)");
+    }
+
+    private void score(EvaluationTarget target) {
+        boolean complete = isAnnotated(target);
+        Optional<ScoreArray> map = readMap(target);
+        Optional<BinaryMask> mask = withMasks ? readMask(target) : Optional.empty();
+        if (!complete || map.isEmpty() || withMasks && mask.isEmpty()) {
+            bad.add(target.imageId());
+            return;
+        }
+        mask.ifPresent(m -> pixels.add(target.imageId(), map.get(), m));
+        if (withBoxes) {
+            GroundTruth truth = new GroundTruth(
+                    target.imageId(),
+                    target.label().orElse(UNKNOWN_LABEL),
+                    target.imageSize().orElseThrow(),
+                    target.boxes());
+            boxes.add(truth, map.get(), predictions.of(target.imageId()));
+        }
+    }
+
+    /** Notes what the metadata lack for an image. */
+    private boolean isAnnotated(EvaluationTarget target) {
+        String id = target.imageId();
+        boolean complete = true;
+        if (withBoxes && target.imageSize().isEmpty()) {
+            problems.add("image " + id + " has no size in image_sizes.txt");
+            complete = false;
+        }
+        if (withBoxes && target.boxes().isEmpty()) {
+            problems.add("image " + id + " has no readable box in localization.txt");
+            complete = false;
+        }
+        if (withMasks && target.masks().isEmpty()) {
+            problems.add("image " + id + " has no mask in localization.txt");
+            complete = false;
+        }
+        if (request.predictions().isPresent()) {
+            complete &= isClassified(target);
+        }
+        return complete;
+    }
+
+    private boolean isClassified(EvaluationTarget target) {
+        Optional<ClassPrediction> prediction = predictions.of(target.imageId());
+        if (prediction.isEmpty()) {
+            problems.add("image " + target.imageId() + " has no line in the predictions file");
+        }
+        if (target.label().isEmpty()) {
+            problems.add("image " + target.imageId() + " has no class in class_labels.txt");
+        }
+        return prediction.isPresent() && target.label().isPresent();
+    }
+
+    private Optional<ScoreArray> readMap(EvaluationTarget target) {
+        Optional<Path> file = files.find(target.imageId());
+        if (file.isEmpty()) {
+            problems.add("image " + target.imageId() + " has no map: none of " + files.candidates(target.imageId())
+                    + " exists");
+            return Optional.empty();
+        }
+        try {
+            ScoreArray map = ScoreMapFiles.read(file.get());
+            return Optional.of(atEvaluationSize(target, map));
+        } catch (WsolException e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private ScoreArray atEvaluationSize(EvaluationTarget target, ScoreArray map) {
+        if (map.size().equals(request.settings().evaluationSize())) {
+            return map;
+        }
+        resized.add(target.imageId());
+        return new MapPreparation(request.settings().evaluationSize(), Interpolation.BICUBIC, new Normalizer.MinMax())
+                .apply(map);
+    }
+
+    private Optional<BinaryMask> readMask(EvaluationTarget target) {
+        try {
+            return target.masks().map(m -> MaskReader.read(m, request.settings().evaluationSize()));
+        } catch (WsolException e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

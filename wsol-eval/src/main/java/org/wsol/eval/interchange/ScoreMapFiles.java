@@ -1,0 +1,72 @@
+package org.wsol.eval.interchange;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.wsol.core.InvalidInputException;
+import org.wsol.eval.map.ScoreArray;
+
+/**
+ * A folder of score maps named after their images: {@code <image id>.npy} with the image's own ending kept ({@code
+ * a/b.jpg.npy}) or dropped ({@code a/b.npy}), or the same with {@code .png}. Where several exist the first of these is taken.
+ */
+public final class ScoreMapFiles {
+    private final Path root;
+
+    /** The maps below a folder. */
+    public ScoreMapFiles(Path root) {
+        this.root = root;
+    }
+
+    /** The names a map of an image may have, in the order they are looked for. */
+    public List<Path> candidates(String imageId) {
+        int dot = imageId.lastIndexOf('.');
+        String bare = dot > imageId.lastIndexOf('/') + 1 ? imageId.substring(0, dot) : imageId;
+        return List.of(
+                root.resolve(imageId + ".npy"),
+                root.resolve(bare + ".npy"),
+                root.resolve(imageId + ".png"),
+                root.resolve(bare + ".png"));
+    }
+
+    /** The map file of an image, if there is one. */
+    public Optional<Path> find(String imageId) {
+        return candidates(imageId).stream().filter(Files::isRegularFile).findFirst();
+    }
+
+    /**
+     * Reads a map and checks its scores.
+     *
+     * @throws InvalidInputException naming the file, when it cannot be read, is no two-dimensional map, or holds NaN or
+     *     scores outside [0, 1]
+     */
+    public static ScoreArray read(Path file) {
+        boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+        ScoreArray map = png ? GrayImages.scoreMap(file) : readNumPy(file);
+        requireScores(file, map);
+        return map;
+    }
+
+    private static ScoreArray readNumPy(Path file) {
+        NumPyArray array = NumPyFiles.read(file);
+        try {
+            return array.toScoreArray();
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + " " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireScores(Path file, ScoreArray map) {
+        int count = map.height() * map.width();
+        for (int i = 0; i < count; i++) {
+            double score = map.at(i);
+            if (!(score >= 0 && score <= 1)) {
+                throw new InvalidInputException(file + " holds " + (Double.isNaN(score) ? "NaN" : "the score " + score)
+                        + " at row " + i / map.width() + ", column " + i % map.width()
+                        + "; scores must lie in [0, 1], normalise the map before saving it");
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.wsol.eval.interchange;
+
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.eval.metric.BoxEvaluation;
+import org.wsol.eval.metric.LocalizationReport;
+import org.wsol.eval.metric.PixelAveragePrecision;
+import org.wsol.eval.protocol.Protocol;
+
+/**
+ * The numbers of maps from files under one protocol.
+ *
+ * @param dataset the data set's name
+ * @param split the part's name
+ * @param protocol the protocol's name
+ * @param evaluationSize the size maps were evaluated at
+ * @param interval the step between thresholds
+ * @param images number of images scored
+ * @param skipped number of images left out because of problems
+ * @param problems what is wrong with those
+ * @param notes what the reader of the numbers should know
+ * @param boxes the box accuracies, if there are boxes
+ * @param pixelAveragePrecision PxAP in percent, if there are masks
+ * @param oracle for the transferred protocol the same set under the oracle protocol, for comparison
+ */
+public record ScoreMapReport(
+        String dataset,
+        String split,
+        String protocol,
+        ImageSize evaluationSize,
+        double interval,
+        int images,
+        int skipped,
+        List<String> problems,
+        List<String> notes,
+        Optional<LocalizationReport> boxes,
+        Optional<Double> pixelAveragePrecision,
+        Optional<LocalizationReport> oracle) {
+
+    /** The numbers of evaluated maps under a protocol. */
+    public static ScoreMapReport of(EvaluatedMaps maps, ScoreMapRequest request, Protocol protocol) {
+        Optional<LocalizationReport> oracle = protocol instanceof Protocol.Transferred
+                ? maps.boxes().map(boxes -> boxes.report(new Protocol.Oracle()))
+                : Optional.empty();
+        return new ScoreMapReport(
+                maps.targets().dataset(),
+                maps.targets().split(),
+                protocol.name(),
+                request.settings().evaluationSize(),
+                request.settings().interval(),
+                maps.images(),
+                maps.skipped(),
+                maps.problems(),
+                maps.notes(),
+                maps.boxes().map(boxes -> boxes.report(protocol)),
+                maps.pixels().map(PixelAveragePrecision::value),
+                oracle);
+    }
+
+    /**
+     * The transferred protocol with the best thresholds of other maps, as a rule those of val.
+     *
+     * @throws InvalidInputException when those were compared with masks only
+     */
+    public static Protocol.Transferred transferredFrom(EvaluatedMaps val) {
+        BoxEvaluation boxes = val.boxes()
+                .orElseThrow(() ->
+                        new InvalidInputException("the split '" + val.targets().split()
+                                + "' has no boxes, so no threshold can be chosen on it; use the protocol oracle"));
+        return new Protocol.Transferred(boxes.bestThresholds(val.targets().split()));
+    }
+
+    /** The report as one line of JSON: {@code maxBoxAcc}, {@code maxBoxAccV2}, {@code boxAcc}, {@code bestThreshold}, {@code
+     * pxAp} and what belongs to them; accuracies in percent. */
+    public String toJson() {
+        return EvaluationJson.write(this);
+    }
+}

@@ -1,0 +1,60 @@
+package org.wsol.eval.metric;
+
+import java.util.List;
+import org.wsol.core.ImageSize;
+import org.wsol.eval.protocol.Protocol;
+
+/**
+ * How boxes are evaluated.
+ *
+ * @param evaluationSize the size maps have and ground-truth boxes are scaled to
+ * @param interval the step between thresholds, in [1e-6, 1)
+ * @param iouPercents the overlaps asked for, in percent
+ * @param mapClass whose map the scores belong to; stated beside Top-1 and Top-5
+ * @param componentThreshold the threshold of {@link Protocol.Bas}, which must be known before the maps are seen
+ */
+public record BoxEvaluationSettings(
+        ImageSize evaluationSize,
+        double interval,
+        List<Integer> iouPercents,
+        MapClass mapClass,
+        double componentThreshold) {
+
+    /** Copies the list and refuses one without overlaps or with overlaps outside 1..100. */
+    public BoxEvaluationSettings {
+        iouPercents = List.copyOf(iouPercents);
+        if (iouPercents.isEmpty() || iouPercents.stream().anyMatch(p -> p < 1 || p > 100)) {
+            throw new IllegalArgumentException("overlaps must be 1 to 100 percent, were " + iouPercents);
+        }
+    }
+
+    /** The reference evaluation: 224 x 224, interval 0.001, overlaps 30, 50 and 70 percent, map of the true class. */
+    public static BoxEvaluationSettings reference() {
+        return new BoxEvaluationSettings(
+                ImageSize.square(224),
+                0.001,
+                List.of(30, 50, 70),
+                MapClass.GROUND_TRUTH,
+                Protocol.Bas.DEFAULT_THRESHOLD);
+    }
+
+    /** The same with another step between thresholds. */
+    public BoxEvaluationSettings withInterval(double newInterval) {
+        return new BoxEvaluationSettings(evaluationSize, newInterval, iouPercents, mapClass, componentThreshold);
+    }
+
+    /** The same with maps of another size. */
+    public BoxEvaluationSettings withEvaluationSize(ImageSize newSize) {
+        return new BoxEvaluationSettings(newSize, interval, iouPercents, mapClass, componentThreshold);
+    }
+
+    /** The same with maps of another class. */
+    public BoxEvaluationSettings withMapClass(MapClass newMapClass) {
+        return new BoxEvaluationSettings(evaluationSize, interval, iouPercents, newMapClass, componentThreshold);
+    }
+
+    /** The same with another threshold for the largest component. */
+    public BoxEvaluationSettings withComponentThreshold(double newThreshold) {
+        return new BoxEvaluationSettings(evaluationSize, interval, iouPercents, mapClass, newThreshold);
+    }
+}

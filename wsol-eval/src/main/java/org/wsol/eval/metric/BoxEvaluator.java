@@ -1,0 +1,96 @@
+package org.wsol.eval.metric;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.wsol.core.Box;
+import org.wsol.core.ScoreMap;
+import org.wsol.eval.box.BoxRule;
+import org.wsol.eval.box.ContourBoxes;
+import org.wsol.eval.box.LargestComponent;
+import org.wsol.eval.box.MapSweep;
+import org.wsol.eval.map.QuantizedMap;
+import org.wsol.eval.map.ScoreArray;
+
+/**
+ * Takes score maps one at a time and keeps what every protocol needs of them. Safe for use by several threads: call
+ * {@link #add} from as many as there are cores; the result does not depend on their order.
+ */
+public final class BoxEvaluator {
+    private final BoxEvaluationSettings settings;
+    private final ConcurrentLinkedQueue<ImageScore> scores = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<MapSweep> idleSweeps = new ConcurrentLinkedQueue<>();
+
+    /** An evaluator that has seen nothing. */
+    public BoxEvaluator(BoxEvaluationSettings settings) {
+        this.settings = settings;
+    }
+
+    /** How boxes are evaluated. */
+    public BoxEvaluationSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Scores one map without knowledge of the predicted class.
+     *
+     * @throws IllegalArgumentException when the map is not of the evaluation size or has scores outside [0, 1]
+     */
+    public void add(GroundTruth truth, ScoreMap map) {
+        add(truth, ScoreArray.of(map), Optional.empty());
+    }
+
+    /**
+     * Scores one map.
+     *
+     * @param truth the image's annotation
+     * @param map scores in [0, 1], of the evaluation size
+     * @param prediction the classes a classifier gave; needed for Top-1 and Top-5
+     * @throws IllegalArgumentException when the map is not of the evaluation size or has scores outside [0, 1]
+     */
+    public void add(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
+        scores.add(score(truth, map, prediction));
+    }
+
+    private ImageScore score(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
+        if (!map.size().equals(settings.evaluationSize())) {
+            throw new IllegalArgumentException("the map of " + truth.imageId() + " is " + map.size()
+                    + ", the evaluation is set to " + settings.evaluationSize() + "; resize the map first");
+        }
+        QuantizedMap levels = map.quantize();
+        List<Box> boxes = truth.boxes().stream()
+                .map(box -> ContourBoxes.scale(box, truth.imageSize(), settings.evaluationSize()))
+                .toList();
+        MapSweep idle = idleSweeps.poll();
+        MapSweep sweep = idle == null ? new MapSweep(settings.evaluationSize()) : idle;
+        try {
+            return new ImageScore(
+                    truth,
+                    boxes,
+                    sweep.curve(levels, boxes, BoxRule.LARGEST_CONTOUR),
+                    sweep.curve(levels, boxes, BoxRule.ALL_CONTOURS),
+                    LargestComponent.above(map, settings.componentThreshold()),
+                    prediction);
+        } finally {
+            idleSweeps.add(sweep);
+        }
+    }
+
+    /** Number of images seen so far. */
+    public int size() {
+        return scores.size();
+    }
+
+    /**
+     * What was seen so far, images sorted by name.
+     *
+     * @throws IllegalArgumentException when no image, or an image twice, was added
+     */
+    public BoxEvaluation finish() {
+        List<ImageScore> sorted = scores.stream()
+                .sorted(Comparator.comparing(score -> score.truth().imageId()))
+                .toList();
+        return new BoxEvaluation(settings, sorted);
+    }
+}

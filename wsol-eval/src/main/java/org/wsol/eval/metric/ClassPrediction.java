@@ -1,0 +1,49 @@
+package org.wsol.eval.metric;
+
+import java.util.List;
+
+/**
+ * The classes a classifier gives an image.
+ *
+ * @param classes class indices from the most likely one on, at least one; five are needed for Top-5
+ */
+public record ClassPrediction(List<Integer> classes) {
+    private static final int TOP = 5;
+
+    /** Copies the list and refuses an empty one. */
+    public ClassPrediction {
+        classes = List.copyOf(classes);
+        if (classes.isEmpty()) {
+            throw new IllegalArgumentException("a prediction names at least one class");
+        }
+    }
+
+    /**
+     * The five most likely classes of scores; of equal scores the lower class index comes first.
+     *
+     * @param scores one score (logit or probability) a class
+     */
+    public static ClassPrediction ofScores(float[] scores) {
+        List<Integer> ranked = java.util.stream.IntStream.range(0, scores.length)
+                .boxed()
+                .sorted((a, b) -> Float.compare(scores[b], scores[a]))
+                .limit(TOP)
+                .toList();
+        return new ClassPrediction(ranked);
+    }
+
+    /** The most likely class. */
+    public int first() {
+        return classes.get(0);
+    }
+
+    /** Whether the most likely class is the given one. */
+    public boolean isTop1(int label) {
+        return first() == label;
+    }
+
+    /** Whether the given class is among the first five. */
+    public boolean isTop5(int label) {
+        return classes.subList(0, Math.min(TOP, classes.size())).contains(label);
+    }
+}

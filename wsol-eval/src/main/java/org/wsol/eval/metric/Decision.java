@@ -1,0 +1,58 @@
+package org.wsol.eval.metric;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.wsol.core.Box;
+
+/**
+ * Which box an image gets and when it is correct: what a protocol comes down to for one box rule and one overlap, once its
+ * threshold is chosen.
+ *
+ * @param boxRule the rule's name: {@code largest}, {@code all} or {@code component}
+ * @param iouPercent the overlap asked for, in percent
+ * @param threshold the threshold in use
+ * @param boxOf the box of an image, in pixels of the evaluation size
+ * @param strictGtKnown whether GT-known needs more than the overlap; otherwise at least
+ * @param strictTopK whether Top-1 and Top-5 need more than the overlap; otherwise at least
+ * @param classMean whether accuracies are means of the classes' accuracies; otherwise of the images
+ */
+public record Decision(
+        String boxRule,
+        int iouPercent,
+        double threshold,
+        Function<ImageScore, Box> boxOf,
+        boolean strictGtKnown,
+        boolean strictTopK,
+        boolean classMean) {
+
+    /** The overlap of the image's box with the ground truth, in [0, 1]. */
+    public double iou(ImageScore image) {
+        return image.iou(boxOf.apply(image));
+    }
+
+    /** Whether the object is found when its class is known. */
+    public boolean isLocalized(ImageScore image) {
+        return reaches(iou(image), strictGtKnown);
+    }
+
+    /** Whether the object is found and its class is the predicted one. */
+    public boolean isTop1Correct(ImageScore image) {
+        return isTopCorrect(
+                image, image.prediction().map(p -> p.isTop1(image.truth().label())));
+    }
+
+    /** Whether the object is found and its class is among the five predicted first. */
+    public boolean isTop5Correct(ImageScore image) {
+        return isTopCorrect(
+                image, image.prediction().map(p -> p.isTop5(image.truth().label())));
+    }
+
+    private boolean isTopCorrect(ImageScore image, Optional<Boolean> classCorrect) {
+        return classCorrect.orElse(false) && reaches(iou(image), strictTopK);
+    }
+
+    private boolean reaches(double iou, boolean strict) {
+        double needed = iouPercent / 100.0;
+        return strict ? iou > needed : iou >= needed;
+    }
+}

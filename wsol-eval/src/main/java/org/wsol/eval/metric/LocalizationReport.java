@@ -1,0 +1,65 @@
+package org.wsol.eval.metric;
+
+import java.util.List;
+import java.util.Optional;
+import org.wsol.eval.box.BoxRule;
+
+/**
+ * The numbers of a set of images under one protocol.
+ *
+ * @param protocol the protocol's name
+ * @param mapClass whose map was scored: Top-1 and Top-5 depend on it
+ * @param images number of images
+ * @param rules the accuracies of each box rule of the protocol
+ * @param classification how often the classifier is right; empty without predictions
+ */
+public record LocalizationReport(
+        String protocol,
+        MapClass mapClass,
+        int images,
+        List<RuleScores> rules,
+        Optional<ClassificationAccuracy> classification) {
+    private static final int HALF = 50;
+
+    /** Copies the list. */
+    public LocalizationReport {
+        rules = List.copyOf(rules);
+    }
+
+    /** The accuracies of a box rule, if the protocol has it. */
+    public Optional<RuleScores> rule(BoxRule rule) {
+        return rules.stream().filter(r -> r.boxRule().equals(rule.id())).findFirst();
+    }
+
+    /** MaxBoxAcc: largest contour, overlap 50 percent; under the oracle protocol the field's number of that name. */
+    public Optional<Double> maxBoxAcc() {
+        return rule(BoxRule.LARGEST_CONTOUR).flatMap(r -> r.at(HALF)).map(IouScore::accuracy);
+    }
+
+    /** MaxBoxAccV2: all contours, mean over the overlaps; empty where the protocol has one box an image only. */
+    public Optional<Double> maxBoxAccV2() {
+        return rule(BoxRule.ALL_CONTOURS).map(RuleScores::meanAccuracy);
+    }
+
+    /** GT-known localization: the protocol's single box an image at overlap 50 percent, in percent. */
+    public Optional<Double> gtKnown() {
+        return singleBox().map(IouScore::accuracy);
+    }
+
+    /** Top-1 localization: GT-known and the most likely class right, in percent. */
+    public Optional<Double> top1() {
+        return singleBox().flatMap(IouScore::top1);
+    }
+
+    /** Top-5 localization: GT-known and the class among the five most likely, in percent. */
+    public Optional<Double> top5() {
+        return singleBox().flatMap(IouScore::top5);
+    }
+
+    private Optional<IouScore> singleBox() {
+        return rules.stream()
+                .filter(r -> !r.boxRule().equals(BoxRule.ALL_CONTOURS.id()))
+                .findFirst()
+                .flatMap(r -> r.at(HALF));
+    }
+}

@@ -1,0 +1,22 @@
+package org.wsol.eval.metric;
+
+/** The class whose activation map was cut into boxes. Tables that differ in this are not comparable. */
+public enum MapClass {
+    /** The map of the true class: the reference evaluation's choice. */
+    GROUND_TRUTH("ground-truth"),
+    /** The map of the class the classifier puts first. */
+    PREDICTED("predicted"),
+    /** A map that belongs to no single class, for example the mean over the most likely ones. */
+    AGNOSTIC("class-agnostic");
+
+    private final String id;
+
+    MapClass(String id) {
+        this.id = id;
+    }
+
+    /** The name in files: {@code ground-truth}, {@code predicted} or {@code class-agnostic}. */
+    public String id() {
+        return id;
+    }
+}

@@ -1,0 +1,138 @@
+package org.wsol.eval.protocol;
+
+import java.util.Locale;
+import org.wsol.core.InvalidInputException;
+
+/** How the threshold is chosen and when a box counts as correct. Every result carries its protocol's name. */
+public sealed interface Protocol {
+
+    /** The name in reports and on the command line. */
+    String name();
+
+    /**
+     * The threshold is chosen on the scored set itself, for each overlap its own: the habit of the field, and an upper bound
+     * of what a user gets.
+     */
+    record Oracle() implements Protocol {
+        @Override
+        public String name() {
+            return "oracle";
+        }
+    }
+
+    /**
+     * The threshold is chosen on another set, as a rule val, and applied to this one: the honest number.
+     *
+     * @param thresholds the choice made elsewhere
+     */
+    record Transferred(ThresholdChoice thresholds) implements Protocol {
+        @Override
+        public String name() {
+            return "transferred";
+        }
+    }
+
+    /**
+     * One threshold for all overlaps.
+     *
+     * @param threshold a share of the map's maximum, in [0, 1)
+     */
+    record Fixed(double threshold) implements Protocol {
+
+        /** Refuses a threshold outside [0, 1). */
+        public Fixed {
+            requireShare(threshold);
+        }
+
+        @Override
+        public String name() {
+            return "fixed:" + threshold;
+        }
+    }
+
+    /**
+     * The TS-CAM evaluation: a fixed share of the maximum, the largest contour (one pixel too large at the border too), {@code
+     * [0,0,1,1]} where nothing is above; GT-known needs an overlap of at least, Top-1 and Top-5 of more than the limit.
+     *
+     * @param threshold a share of the map's maximum, in [0, 1)
+     */
+    record TsCam(double threshold) implements Protocol {
+        /** The value of the released CUB configuration. */
+        public static final double DEFAULT_THRESHOLD = 0.1;
+
+        /** Refuses a threshold outside [0, 1). */
+        public TsCam {
+            requireShare(threshold);
+        }
+
+        @Override
+        public String name() {
+            return "ts-cam:" + threshold;
+        }
+    }
+
+    /**
+     * The BAS evaluation: a fixed absolute threshold, the component with the most pixels, an overlap of more than the limit,
+     * and the mean of the accuracies of the classes. The centre crop of its images is part of the data, not of this protocol.
+     *
+     * @param threshold an absolute score, in [0, 1)
+     */
+    record Bas(double threshold) implements Protocol {
+        /** The value of the released CUB configuration. */
+        public static final double DEFAULT_THRESHOLD = 0.15;
+
+        /** Refuses a threshold outside [0, 1). */
+        public Bas {
+            requireShare(threshold);
+        }
+
+        @Override
+        public String name() {
+            return "bas:" + threshold;
+        }
+    }
+
+    /**
+     * The protocol a user names: {@code oracle}, {@code fixed:0.2}, {@code ts-cam}, {@code ts-cam:0.1}, {@code bas} or {@code
+     * bas:0.15}. {@code transferred} needs thresholds from another set and is built with its constructor.
+     *
+     * @throws InvalidInputException when there is no such protocol or its threshold is not a number in [0, 1)
+     */
+    static Protocol parse(String text) {
+        String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", 2);
+        boolean bare = parts.length == 1;
+        if (parts[0].equals("oracle") && bare) {
+            return new Oracle();
+        }
+        return switch (parts[0]) {
+            case "fixed" -> new Fixed(bare ? missing() : share(parts[1], text));
+            case "ts-cam" -> new TsCam(bare ? TsCam.DEFAULT_THRESHOLD : share(parts[1], text));
+            case "bas" -> new Bas(bare ? Bas.DEFAULT_THRESHOLD : share(parts[1], text));
+            default ->
+                throw new InvalidInputException("unknown protocol '" + text
+                        + "'; use oracle, transferred, fixed:<threshold>, ts-cam[:<threshold>] or bas[:<threshold>]");
+        };
+    }
+
+    private static double missing() {
+        throw new InvalidInputException("the protocol 'fixed' needs its threshold, for example fixed:0.2");
+    }
+
+    private static double share(String number, String text) {
+        try {
+            double value = Double.parseDouble(number);
+            if (value >= 0 && value < 1) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException("'" + number + "' in protocol '" + text + "' is not a number", e);
+        }
+        throw new InvalidInputException("the threshold in protocol '" + text + "' must be at least 0 and below 1");
+    }
+
+    private static void requireShare(double threshold) {
+        if (!(threshold >= 0 && threshold < 1)) {
+            throw new IllegalArgumentException("a threshold must be at least 0 and below 1, was " + threshold);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.wsol.losses;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.wsol.core.ImageSize;
+
+/**
+ * The two factors of a class activation map, CAM = F x S x |w| (paper, section 3): F, the norm of the feature at each
+ * place, and S, the cosine similarity between feature and class weight. All maps are (B, P) with P = H x W places in
+ * row-major order.
+ */
+public final class AlignmentMaps {
+    /** Keeps quotients finite where a map is constant, as in the reference. */
+    private static final double TINY = 1e-15;
+
+    private final SDVariable features;
+    private final SDVariable places;
+    private final SDVariable norm;
+    private final long channels;
+    private final ImageSize size;
+
+    /**
+     * The maps of a feature variable.
+     *
+     * @param features shape (B, C, H, W), FLOAT or DOUBLE
+     * @param channels the number of channels C
+     * @param size rows H and columns W
+     */
+    public AlignmentMaps(SDVariable features, long channels, ImageSize size) {
+        this.features = features;
+        this.channels = channels;
+        this.size = size;
+        this.places = features.reshape(-1, channels, size.area());
+        this.norm = Directions.length(places, 1).reshape(-1, size.area());
+    }
+
+    /** The norm map F: the length of the feature vector at each place, shape (B, P), at least 0. */
+    public SDVariable norm() {
+        return norm;
+    }
+
+    /**
+     * The norm map scaled per image to [0, 1]: {@code (F - min F) / (max(F - min F) + 1e-15)}. The gradient goes through
+     * minimum and maximum; a constant map becomes 0.
+     */
+    public SDVariable scaledNorm() {
+        SDVariable raised = norm.sub(norm.min(true, 1));
+        return raised.div(raised.max(true, 1).add(TINY));
+    }
+
+    /**
+     * The similarity S of one class per image, {@code <f / max(|f|, 1e-12), w_y / max(|w_y|, 1e-12)>}. Only (B, P) values
+     * are made, whatever the number of classes.
+     *
+     * @param weight class weights, shape (K, C)
+     * @param oneHot the class of each image, shape (B, K)
+     * @return shape (B, P), in [-1, 1]
+     */
+    public SDVariable similarity(SDVariable weight, SDVariable oneHot) {
+        SDVariable chosen = Directions.unit(oneHot.mmul(weight), 1).reshape(-1, 1, channels);
+        SDVariable products = chosen.mmul(places).reshape(-1, size.area());
+        return products.div(Directions.atLeastSmallest(norm));
+    }
+
+    /**
+     * The largest similarity over all classes, for comparisons only: no gradient comes out of {@link ClassMaximum}. Of
+     * the (B, K, P) volume at most {@value ClassMaximum#CLASSES_AT_A_TIME} classes exist at a time.
+     *
+     * @param weight class weights, shape (K, C)
+     * @param classes the number of classes K
+     * @return shape (B, P), in [-1, 1]
+     */
+    public SDVariable largestSimilarity(SDVariable weight, long classes) {
+        SDVariable largest = ClassMaximum.of(features, Directions.unit(weight, 1), classes, channels);
+        return largest.reshape(-1, size.area()).div(Directions.atLeastSmallest(norm));
+    }
+
+    SameDiff graph() {
+        return features.getSameDiff();
+    }
+}

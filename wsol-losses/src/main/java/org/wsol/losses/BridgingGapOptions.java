@@ -1,0 +1,118 @@
+package org.wsol.losses;
+
+import java.util.Optional;
+import org.wsol.core.component.Duration;
+import org.wsol.core.component.Setting;
+
+/**
+ * The keys of {@code method: {name: bridging-gap}}. Defaults are the paper's for CUB with VGG16.
+ *
+ * @param similarity the similarity loss
+ * @param norm the norm loss
+ * @param consistency the consistency loss
+ * @param dropout attentive dropout
+ */
+public record BridgingGapOptions(
+        @Setting(doc = "The loss that raises S where F is high and lowers it where F is low (paper, section 3.2).")
+        Similarity similarity,
+
+        @Setting(doc = "The loss that raises F where S is positive and lowers it where S is negative (section 3.2).")
+        Norm norm,
+
+        @Setting(
+                doc = "The loss that keeps the features of the erased image near those of the whole one (section 3.3).")
+        Consistency consistency,
+
+        @Setting(doc = "Attentive dropout: what the erased branch loses (section 3.3).")
+        Dropout dropout) {
+
+    /**
+     * The similarity loss.
+     *
+     * @param weight factor in the total
+     * @param foreground scaled norm above which a place is foreground
+     * @param background scaled norm below which a place is background
+     * @param start when the term begins
+     */
+    public record Similarity(
+            @Setting(doc = "Factor of the term in the total loss; 0 leaves it out.", defaultValue = "0.5", min = 0)
+            double weight,
+
+            @Setting(doc = "Scaled norm above which a place is foreground.", defaultValue = "0.6", min = 0, max = 1)
+            double foreground,
+
+            @Setting(doc = "Scaled norm below which a place is background.", defaultValue = "0.1", min = 0, max = 1)
+            double background,
+
+            @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
+            Duration start) {}
+
+    /**
+     * The norm loss.
+     *
+     * @param weight factor in the total
+     * @param reference the similarity whose sign decides
+     * @param start when the term begins
+     */
+    public record Norm(
+            @Setting(doc = "Factor of the term in the total loss; 0 leaves it out.", defaultValue = "0.15", min = 0)
+            double weight,
+
+            @Setting(
+                    doc = "Whose similarity decides where F is raised: max, the largest over all classes (CUB), or"
+                            + " target, the labelled class (ILSVRC).",
+                    defaultValue = "max")
+            Reference reference,
+
+            @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
+            Duration start) {}
+
+    /** The similarity whose sign tells the norm loss where to raise F. */
+    public enum Reference {
+        /** The largest over all classes, used for CUB. */
+        MAX,
+        /** The labelled class's, used for ILSVRC. */
+        TARGET
+    }
+
+    /**
+     * The consistency loss.
+     *
+     * @param weight factor in the total
+     * @param detach the branch that gets no gradient
+     * @param start when the term begins
+     */
+    public record Consistency(
+            @Setting(
+                    doc = "Factor of the term in the total loss; 0 leaves it and the erased branch out.",
+                    defaultValue = "3.0",
+                    min = 0)
+            double weight,
+
+            @Setting(doc = "The branch that gets no gradient; none is the paper's choice.", defaultValue = "none")
+            ConsistencyLoss.Detach detach,
+
+            @Setting(doc = "When the term and the erased branch begin.", defaultValue = "0 epochs")
+            Duration start) {}
+
+    /**
+     * Attentive dropout.
+     *
+     * @param threshold share of the largest channel mean
+     * @param probability chance of a candidate to be erased
+     * @param point the stage whose output is erased
+     */
+    public record Dropout(
+            @Setting(
+                    doc = "Places whose channel mean exceeds this share of the image's largest are candidates.",
+                    defaultValue = "0.8",
+                    min = 0,
+                    max = 1)
+            double threshold,
+
+            @Setting(doc = "Chance of a candidate to be erased.", defaultValue = "0.5", min = 0, max = 1)
+            double probability,
+
+            @Setting(doc = "The stage whose output is erased; the backbone's published point unless given.")
+            Optional<String> point) {}
+}

@@ -1,0 +1,29 @@
+package org.wsol.losses;
+
+import org.wsol.core.train.Method;
+import org.wsol.core.train.MethodProvider;
+
+/** Makes {@link BridgingGap}. */
+public final class BridgingGapProvider implements MethodProvider<BridgingGapOptions> {
+
+    @Override
+    public String name() {
+        return BridgingGap.NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "Bridging the gap between classification and localization (Kim et al., CVPR 2022): norm map and"
+                + " similarity map trained toward each other, attentive dropout with consistency.";
+    }
+
+    @Override
+    public Class<BridgingGapOptions> optionsType() {
+        return BridgingGapOptions.class;
+    }
+
+    @Override
+    public Method create(BridgingGapOptions options) {
+        return new BridgingGap(options);
+    }
+}

@@ -1,0 +1,34 @@
+package org.wsol.losses;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.component.Duration;
+import org.wsol.core.train.LossTerm;
+import org.wsol.core.train.Method;
+import org.wsol.core.train.TrainingGraphBuilder;
+
+/** Plain class activation mapping (Zhou et al., CVPR 2016): a classifier trained with cross-entropy alone. */
+public final class ClassActivationMapping implements Method {
+    /** Its name in experiments. */
+    public static final String NAME = "cam";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<LossTerm> terms() {
+        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO));
+    }
+
+    @Override
+    public void build(TrainingGraphBuilder graph) {
+        var backbone = graph.backbone();
+        SDVariable features = backbone.apply(
+                graph.layers(), graph.images(), 0, backbone.stages().size());
+        SDVariable logits = backbone.head().logits(graph.layers(), features);
+        graph.logits(logits);
+        graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(logits, graph.labels()));
+    }
+}

@@ -1,0 +1,66 @@
+package org.wsol.losses;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The reference cases below the fixtures folder. */
+final class Cases {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Cases() {}
+
+    /** One case: a folder with arrays and what is expected. */
+    record Case(Path folder, JsonNode json) {
+        double number(String key) {
+            return json.get(key).asDouble();
+        }
+
+        double tolerance() {
+            return number("tolerance");
+        }
+
+        INDArray array(String name, DataType type) {
+            return Nd4j.createFromNpyFile(folder.resolve(name + ".npy").toFile())
+                    .castTo(type);
+        }
+
+        @Override
+        public String toString() {
+            return folder.getFileName().toString();
+        }
+    }
+
+    /** Every case of a kind; the test that asks is skipped, with this message, where the folder is missing. */
+    static List<Case> ofKind(String kind) {
+        Path root = Path.of(System.getProperty("wsol.fixtures", "../../shared/fixtures"));
+        assumeTrue(Files.isDirectory(root), "the reference cases are not there: " + root.toAbsolutePath());
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.endsWith("case.json"))
+                    .sorted()
+                    .map(Cases::read)
+                    .filter(found -> found.json().get("kind").asText().equals(kind))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Case read(Path file) {
+        try {
+            return new Case(file.getParent(), JSON.readTree(file.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
