@@ -243,22 +243,6 @@ final class SyntheticSession {
         return Math.exp(-(dx * dx + dy * dy) / (2 * radius * radius));
     }
 
-<<<<<<< HEAD
-    private static byte[] npyHeader() {
-        String fields =
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (" + IMAGES + ", " + SIDE + ", " + SIDE + "), }";
-        String padded = fields + " ".repeat((64 - (10 + fields.length() + 1) % 64) % 64) + "\n";
-        byte[] text = padded.getBytes(StandardCharsets.ISO_8859_1);
-        return ByteBuffer.allocate(10 + text.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
-                .putShort((short) text.length)
-                .put(text)
-                .array();
-    }
-
-=======
->>>>>>> report
     /** Writes a session below the folder named first, for looking at the page by eye. */
     public static void main(String[] arguments) throws IOException {
         write(Path.of(arguments[0]));

@@ -20,22 +20,11 @@ final class ColumnTitle {
             String term = LOSS_PREFIX.matcher(column).replaceFirst("");
             return term.isEmpty() ? "Total loss" : Words.ofKey(term) + " loss";
         }
-<<<<<<< HEAD
-        if (column.startsWith(LOSS)) {
-            return Words.ofKey(column.substring(LOSS.length())) + " loss";
-        }
-        int split = column.indexOf('_');
-        return metric(column.substring(split + 1))
-                .map(metric ->
-                        split < 0 ? metric.label() : Words.ofKey(column.substring(0, split)) + " " + metric.label())
-                .orElseGet(() -> Words.ofKey(column));
-=======
         Matcher part = PART.matcher(column);
         return part.matches()
                 ? Words.ofKey(part.group(1)) + " "
                         + metric(part.group(2)).orElse(part.group(2).replaceAll("[._-]+", " "))
                 : metric(column).orElse(column.equals("lr") ? "Learning rate" : Words.ofKey(column));
->>>>>>> report
     }
 
     private static Optional<String> metric(String key) {
