@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ReproduceCommand.class,
             ExecuteCommand.class,
             ReportCommand.class,
+            DataCommand.class,
             DoctorCommand.class
         })
 public final class RootCommand implements Runnable {
@@ -52,6 +53,7 @@ public final class RootCommand implements Runnable {
     public static CommandLine commandLine() {
         RootCommand root = new RootCommand();
         CommandLine line = new CommandLine(root);
+        line.addSubcommand(new EvaluateMapsCommand(new ExperimentDatasets()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler((error, failed, parsed) -> Errors.report(error, failed, root.debug));

@@ -12,32 +12,34 @@ import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 
 /** Finds the runs below the folders a user names: sessions with an index, or single runs. */
-public final class RunFolders {
-    private static final List<String> SIGNS_OF_A_RUN = List.of(RunMetrics.FILE_NAME, "status.json", "config.yaml");
+public final class ReportedRuns {
+    private static final String CARD = "run.json";
+    private static final List<String> SIGNS_OF_A_RUN = List.of(RunMetrics.FILE_NAME, CARD, "config.yaml");
 
-    private RunFolders() {}
+    private ReportedRuns() {}
 
     /**
      * Reads all runs of the named sessions and run folders, in the order named.
      *
      * @throws InvalidInputException when a folder is missing or is neither a session nor a run
      */
-    public static List<RunFolder> read(List<Path> sources) {
-        List<RunFolder> runs = new ArrayList<>();
+    public static List<ReportedRun> read(List<Path> sources) {
+        List<ReportedRun> runs = new ArrayList<>();
         for (Path source : sources) {
             runs.addAll(read(source));
         }
         return runs;
     }
 
-    private static List<RunFolder> read(Path source) {
+    private static List<ReportedRun> read(Path source) {
         if (!Files.isDirectory(source)) {
             throw new InvalidInputException(source + ": no such folder; name a run or a session below runs/");
         }
         Path index = source.resolve(SessionIndex.FILE_NAME);
         if (Files.isRegularFile(index)) {
             return SessionIndex.read(index).stream()
-                    .map(entry -> RunFolder.read(source.resolve(entry.folder()), entry))
+                    .map(entry ->
+                            ReportedRun.read(entry.folder().map(source::resolve).orElse(source), entry))
                     .toList();
         }
         if (SIGNS_OF_A_RUN.stream().anyMatch(name -> Files.isRegularFile(source.resolve(name)))) {
@@ -47,33 +49,32 @@ public final class RunFolders {
                 + ") nor a run (no " + String.join(", ", SIGNS_OF_A_RUN) + ")" + remedy(source));
     }
 
-    /** A run outside its session, or one whose session the user did not name: its session's entry is used if found. */
-    private static RunFolder single(Path folder) {
-        return entryInSession(folder)
-                .map(entry -> RunFolder.read(folder, entry))
-                .orElseGet(() -> withoutSession(folder));
-    }
-
-    private static Optional<SessionEntry> entryInSession(Path folder) {
-        Path real = folder.toAbsolutePath().normalize();
-        Path index = real.resolveSibling(SessionIndex.FILE_NAME);
-        if (!Files.isRegularFile(index)) {
-            return Optional.empty();
+    /** A run named without its session: its own card says what it is, or at least its metrics do. */
+    private static ReportedRun single(Path folder) {
+        Path card = folder.resolve(CARD);
+        if (Files.isRegularFile(card)) {
+            RunCard known = JsonFiles.read(card, RunCard.class);
+            return withState(folder, known.tag(), known.seed(), known.varied());
         }
-        String name = real.getFileName().toString();
-        return SessionIndex.read(index).stream()
-                .filter(entry -> entry.folder().equals(name))
-                .findFirst();
+        Path metrics = folder.resolve(RunMetrics.FILE_NAME);
+        if (Files.isRegularFile(metrics)) {
+            RunMetrics known = RunMetrics.read(metrics);
+            return withState(folder, known.method(), known.seed(), Map.of());
+        }
+        return withState(folder, name(folder), 0, Map.of());
     }
 
-    private static RunFolder withoutSession(Path folder) {
-        String name = folder.toAbsolutePath().normalize().getFileName().toString();
-        RunFolder run = RunFolder.read(folder, new SessionEntry(name, name, 0, Map.of(), "unfinished"));
-        return run.metrics()
-                .map(metrics -> new SessionEntry(name, metrics.method(), metrics.seed(), Map.of(), "done"))
-                .map(entry -> new RunFolder(folder, entry, run.metrics(), run.epochs(), run.images()))
-                .orElse(run);
+    private static ReportedRun withState(Path folder, String tag, long seed, Map<String, String> varied) {
+        String state = Files.isRegularFile(folder.resolve(RunMetrics.FILE_NAME)) ? "done" : "unfinished";
+        return ReportedRun.read(folder, new SessionEntry(Optional.of(name(folder)), tag, seed, varied, state));
     }
+
+    private static String name(Path folder) {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** What a run folder says of itself, {@code run.json}. */
+    private record RunCard(String tag, long seed, Map<String, String> varied) {}
 
     private static String remedy(Path source) {
         try (Stream<Path> below = Files.walk(source, 3)) {

@@ -1,13 +1,14 @@
 package org.wsol.cli.report.input;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
+import org.wsol.eval.interchange.NumPyArray;
+import org.wsol.eval.interchange.NumPyFiles;
 
 /**
  * A run folder as far as a report reads it.
@@ -18,20 +19,20 @@ import org.wsol.core.ScoreMap;
  * @param epochs what was logged after every epoch
  * @param images per-image results, empty where they were not written
  */
-public record RunFolder(
+public record ReportedRun(
         Path folder, SessionEntry entry, Optional<RunMetrics> metrics, EpochTable epochs, List<ImageResult> images) {
 
     /** Keeps an unmodifiable copy. */
-    public RunFolder {
+    public ReportedRun {
         images = List.copyOf(images);
     }
 
     /** Reads the files that are there. */
-    static RunFolder read(Path folder, SessionEntry entry) {
+    static ReportedRun read(Path folder, SessionEntry entry) {
         Path metrics = folder.resolve(RunMetrics.FILE_NAME);
         Path epochs = folder.resolve(EpochTable.FILE_NAME);
         Path images = folder.resolve(ImageResults.FILE_NAME);
-        return new RunFolder(
+        return new ReportedRun(
                 folder,
                 entry,
                 Files.isRegularFile(metrics) ? Optional.of(RunMetrics.read(metrics)) : Optional.empty(),
@@ -44,6 +45,11 @@ public record RunFolder(
         return TextFiles.textIfThere(folder.resolve(fileName));
     }
 
+    /** The folder's own name. */
+    public String name() {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
     /** Whether maps of that kind were kept. */
     public boolean hasMaps(MapKind kind) {
         return Files.isRegularFile(folder.resolve(kind.fileName()));
@@ -53,18 +59,26 @@ public record RunFolder(
      * The maps of some images.
      *
      * @param rows positions in the map file, {@link ImageResult#index()}
-     * @throws InvalidInputException when the file is not a map file or has fewer maps
+     * @throws InvalidInputException when the file is not a stack of maps (N, height, width) or has fewer maps
      */
     public List<ScoreMap> maps(MapKind kind, List<Integer> rows) {
         Path file = folder.resolve(kind.fileName());
-        try (MapFile maps = MapFile.open(file)) {
-            List<ScoreMap> read = new ArrayList<>();
-            for (int row : rows) {
-                read.add(maps.map(row));
-            }
-            return read;
-        } catch (IOException e) {
-            throw new InvalidInputException(file + ": cannot be read as maps: " + e.getMessage(), e);
+        NumPyArray array = NumPyFiles.read(file);
+        int[] shape = array.shape();
+        if (shape.length != 3) {
+            throw new InvalidInputException(
+                    file + ": expected maps shaped (N, height, width), found " + Arrays.toString(shape));
         }
+        float[] values = array.toFloats();
+        return rows.stream().map(row -> map(file, shape, values, row)).toList();
+    }
+
+    private static ScoreMap map(Path file, int[] shape, float[] values, int row) {
+        if (row < 0 || row >= shape[0]) {
+            throw new InvalidInputException(file + ": has " + shape[0] + " maps, but " + ImageResults.FILE_NAME
+                    + " asks for number " + row + ", counted from 0");
+        }
+        int area = shape[1] * shape[2];
+        return ScoreMap.of(shape[1], shape[2], Arrays.copyOfRange(values, row * area, (row + 1) * area));
     }
 }
