@@ -1,9 +1,11 @@
 package org.wsol.cli.command;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
+import org.wsol.core.component.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -39,12 +41,30 @@ final class Errors {
 
     static int reportUsage(ParameterException error, String[] arguments) {
         CommandLine failed = error.getCommandLine();
+        Optional<String> misspelt = misspeltCommand(error);
+        if (misspelt.isPresent()) {
+            print(failed, misspelt.get());
+            failed.getErr().flush();
+            return USAGE;
+        }
         print(failed, error.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(error, failed.getErr())) {
             failed.getErr().println("'" + failed.getCommandSpec().qualifiedName() + " --help' shows how it is used.");
         }
         failed.getErr().flush();
         return USAGE;
+    }
+
+    private static Optional<String> misspeltCommand(ParameterException error) {
+        var commands = error.getCommandLine().getSubcommands().keySet();
+        if (!(error instanceof UnmatchedArgumentException unmatched) || commands.isEmpty()) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        return typed.startsWith("-")
+                ? Optional.empty()
+                : Optional.of("there is no command '" + typed + "'" + Suggestion.forName(typed, commands)
+                        + "; 'wsol --help' lists them");
     }
 
     private static void print(CommandLine failed, String message) {

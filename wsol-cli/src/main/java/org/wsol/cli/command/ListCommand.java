@@ -1,9 +1,13 @@
 package org.wsol.cli.command;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TextTable;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -36,20 +40,21 @@ public final class ListCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "KIND", description = "backbones, methods, losses, datasets, optimizers or schedules.")
-    private Kind kind;
+    private String named;
 
     @Override
     public Integer call() {
+        Kind kind = kind(named);
         Catalogue catalogue = new Catalogue(ExperimentArguments.loader().schema());
         PrintWriter out = spec.commandLine().getOut();
-        table(catalogue).lines().forEach(out::println);
+        table(kind, catalogue).lines().forEach(out::println);
         out.println();
         out.println("'wsol describe NAME' tells the keys of one.");
         out.flush();
         return 0;
     }
 
-    private TextTable table(Catalogue catalogue) {
+    private static TextTable table(Kind kind, Catalogue catalogue) {
         if (kind == Kind.LOSSES) {
             TextTable table = new TextTable(List.of("term", "method", "what it is"));
             catalogue.lossTerms().forEach(term -> table.row(List.of(term)));
@@ -61,5 +66,17 @@ public final class ListCommand implements Callable<Integer> {
                 .forEach(entry -> table.row(
                         List.of(entry.name(), entry.alternative().component().summary())));
         return table;
+    }
+
+    private static Kind kind(String name) {
+        List<String> names = Arrays.stream(Kind.values())
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int found = names.indexOf(name);
+        if (found < 0) {
+            throw new InvalidInputException("there is no kind '" + name + "'" + Suggestion.forName(name, names)
+                    + "; use one of " + String.join(", ", names));
+        }
+        return Kind.values()[found];
     }
 }

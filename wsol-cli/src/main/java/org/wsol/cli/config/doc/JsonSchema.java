@@ -18,7 +18,7 @@ import org.wsol.cli.config.schema.ValueType;
  * for no required keys where a file may extend another one.
  */
 public final class JsonSchema {
-    private static final Map<String, Object> REFERENCE = Map.of("type", "string", "pattern", "\\$\\{.+\\}");
+    private static final Map<String, Object> REFERENCE = ordered("type", "string", "pattern", "\\$\\{.+\\}");
 
     private JsonSchema() {}
 
