@@ -30,6 +30,7 @@ public final class Layers {
     private final List<StatisticUpdate> statisticUpdates = new ArrayList<>();
     private final List<NoiseInput> noiseInputs = new ArrayList<>();
     private final BatchNormalizer batchNormalizer;
+    private long multiplyAdds;
 
     /**
      * A builder for one graph.
@@ -68,6 +69,11 @@ public final class Layers {
     /** The placeholders that expect random numbers. */
     public List<NoiseInput> noiseInputs() {
         return List.copyOf(noiseInputs);
+    }
+
+    /** Multiply-adds of all convolutions added so far, for one image. */
+    public long multiplyAdds() {
+        return multiplyAdds;
     }
 
     /** A placeholder for images (B, channels, H, W). */
@@ -173,6 +179,7 @@ public final class Layers {
                 geometry.stride(),
                 geometry.padding(),
                 false);
+        multiplyAdds += geometry.weightCount() * out.area();
         Conv2DConfig config = convolutionConfig(geometry);
         SDVariable result;
         if (geometry.depthwise()) {

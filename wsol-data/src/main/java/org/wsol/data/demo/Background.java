@@ -9,6 +9,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.List;
 import org.wsol.core.random.SplitMix64;
 
@@ -133,15 +134,18 @@ final class Background {
         graphics.draw(path);
     }
 
+    /** Brightness noise of up to 12 % on every pixel. */
     private static void grain(BufferedImage image, SplitMix64 random) {
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                Color color = new Color(image.getRGB(x, y));
-                image.setRGB(
-                        x,
-                        y,
-                        Paint.shade(color, Paint.between(random, 0.88, 1.12)).getRGB());
-            }
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < pixels.length; i++) {
+            int factor = 225 + random.nextInt(62);
+            pixels[i] = grained(pixels[i] >> 16 & 0xff, factor) << 16
+                    | grained(pixels[i] >> 8 & 0xff, factor) << 8
+                    | grained(pixels[i] & 0xff, factor);
         }
+    }
+
+    private static int grained(int channel, int factor) {
+        return Math.min(255, channel * factor >> 8);
     }
 }

@@ -1,0 +1,65 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wsol.cli.terminal.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol list}: the parts that can be named in an experiment. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the parts of a kind, your own plug-ins included.")
+public final class ListCommand implements Callable<Integer> {
+
+    /** What can be listed. */
+    enum Kind {
+        BACKBONES("backbone"),
+        METHODS("method"),
+        LOSSES(""),
+        DATASETS("layout"),
+        OPTIMIZERS("optimizer"),
+        SCHEDULES("schedule");
+
+        private final String kind;
+
+        Kind(String kind) {
+            this.kind = kind;
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "KIND", description = "backbones, methods, losses, datasets, optimizers or schedules.")
+    private Kind kind;
+
+    @Override
+    public Integer call() {
+        Catalogue catalogue = new Catalogue(ExperimentArguments.loader().schema());
+        PrintWriter out = spec.commandLine().getOut();
+        table(catalogue).lines().forEach(out::println);
+        out.println();
+        out.println("'wsol describe NAME' tells the keys of one.");
+        out.flush();
+        return 0;
+    }
+
+    private TextTable table(Catalogue catalogue) {
+        if (kind == Kind.LOSSES) {
+            TextTable table = new TextTable(List.of("term", "method", "what it is"));
+            catalogue.lossTerms().forEach(term -> table.row(List.of(term)));
+            return table;
+        }
+        TextTable table = new TextTable(List.of("name", "what it is"));
+        catalogue
+                .entries(kind.kind)
+                .forEach(entry -> table.row(
+                        List.of(entry.name(), entry.alternative().component().summary())));
+        return table;
+    }
+}
