@@ -195,6 +195,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        tools.call("Browser.close", Map.of()); // lets it tidy up its profile
         tools.close();
         stop(process);
     }

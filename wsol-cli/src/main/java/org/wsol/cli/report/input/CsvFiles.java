@@ -1,18 +1,20 @@
 package org.wsol.cli.report.input;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.io.AtomicFiles;
 
 /** Reads and writes comma-separated files whose first line names the columns. */
 final class CsvFiles {
@@ -44,12 +46,13 @@ final class CsvFiles {
                 .setSkipHeaderRecord(false)
                 .setRecordSeparator('\n')
                 .get();
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(part, StandardCharsets.UTF_8), format)) {
+            AtomicFiles.write(file, out -> {
+                Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                CSVPrinter printer = new CSVPrinter(writer, format);
                 printer.printRecords(rows);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                printer.flush();
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -1,18 +1,15 @@
 package org.wsol.cli.report.input;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
+import org.wsol.core.io.AtomicFiles;
 
 /** Writes the maps of all test images as one {@code .npy} file of float32 values shaped (N, height, width). */
 public final class MapStack {
@@ -32,16 +29,12 @@ public final class MapStack {
             throw new IllegalArgumentException("the maps of one file must be of one size, the first is " + size);
         }
         try {
-            Path absolute = file.toAbsolutePath();
-            Files.createDirectories(absolute.getParent());
-            Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(part))) {
-                stream.write(header(maps.size(), size));
+            AtomicFiles.write(file, out -> {
+                out.write(header(maps.size(), size));
                 for (ScoreMap map : maps) {
-                    stream.write(bytes(map));
+                    out.write(bytes(map));
                 }
-            }
-            Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

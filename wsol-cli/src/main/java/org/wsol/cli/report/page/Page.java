@@ -16,6 +16,7 @@ import org.wsol.cli.report.summary.Comparison;
  * @param protocols oracle beside transferred thresholds
  * @param paired image-by-image comparison
  * @param gallery the images
+ * @param isCutGallery whether there are more tags than the gallery shows
  * @param errors kinds of error
  * @param gap diagnosis of the gap between norm and similarity maps
  * @param sizes localization by object size
@@ -34,6 +35,7 @@ record Page(
         Optional<ProtocolsView> protocols,
         Optional<PairedView> paired,
         Optional<Gallery> gallery,
+        boolean isCutGallery,
         Optional<ErrorsView> errors,
         Optional<GapView> gap,
         Optional<SizesView> sizes,
@@ -54,6 +56,9 @@ record Page(
                 ProtocolsView.of(comparison),
                 PairedView.of(comparison),
                 gallery,
+                gallery.map(shown ->
+                                shown.methods().size() < comparison.methods().size())
+                        .orElse(false),
                 ErrorsView.of(comparison.methods()),
                 GapView.of(comparison.methods()),
                 SizesView.of(comparison.methods()),

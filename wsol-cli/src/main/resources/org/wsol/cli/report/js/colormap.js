@@ -28,7 +28,7 @@ function screenColor(lightness, chroma, hue) {
 const COLORS = Array.from({ length: 256 }, (_, i) => {
   const t = i / 255;
   const hue = (300 - 200 * t) * Math.PI / 180;
-  const chroma = 0.06 + 0.11 * Math.sin(Math.PI * Math.min(1, 0.12 + 0.8 * t));
+  const chroma = 0.05 + 0.06 * Math.sin(Math.PI * Math.min(1, 0.12 + 0.8 * t));
   return screenColor(0.2 + 0.75 * t, chroma, hue);
 });
 

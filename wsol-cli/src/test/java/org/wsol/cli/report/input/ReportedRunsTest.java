@@ -45,7 +45,7 @@ class ReportedRunsTest {
         metrics.write(file);
         assertThat(RunMetrics.read(file)).isEqualTo(metrics);
         assertThat(Files.readString(file)).contains("\"pxAp\" : null");
-        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
     @Test
