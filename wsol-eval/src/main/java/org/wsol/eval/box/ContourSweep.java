@@ -11,6 +11,7 @@ final class ContourSweep {
     private final LevelOrder order;
     private final ActiveCells active;
     private final int[] eight;
+    private final int[] soleOffsets;
     private final int[] four;
     private final int[] opensAt;
 
@@ -20,6 +21,7 @@ final class ContourSweep {
         this.active = active;
         int s = forest.stride;
         this.eight = Neighbourhood.offsets(s);
+        this.soleOffsets = Neighbourhood.soleOffsets(s);
         this.four = new int[] {-s, -1, 1, s};
         this.opensAt = new int[forest.cells()];
     }
@@ -42,14 +44,20 @@ final class ContourSweep {
     }
 
     private void growForeground(int cell, int level, ContourVisitor visitor) {
-        int[] groups = Neighbourhood.representatives(active.activate(cell));
-        if (groups.length == 1) {
-            extend(forest.find(cell + eight[groups[0]]), cell, level, visitor);
+        int neighbours = active.activate(cell);
+        int sole = soleOffsets[neighbours];
+        if (sole != 0) {
+            int region = forest.find(cell + sole);
+            if (Neighbourhood.isEnclosed(neighbours) || forest.covers(region, cell)) {
+                forest.addInside(cell, region);
+            } else {
+                extend(region, cell, level, visitor);
+            }
             return;
         }
         forest.add(cell, level);
         int root = cell;
-        for (int group : groups) {
+        for (int group : Neighbourhood.representatives(neighbours)) {
             int other = forest.find(cell + eight[group]);
             if (other == root) {
                 continue;
@@ -63,10 +71,6 @@ final class ContourSweep {
     }
 
     private void extend(int root, int cell, int level, ContourVisitor visitor) {
-        if (forest.covers(root, cell)) {
-            forest.addInside(cell, root);
-            return;
-        }
         if (forest.changedAt[root] != level) {
             visitOuter(root, level, visitor);
             forest.changedAt[root] = level;

@@ -14,6 +14,7 @@ final class LargestContourSweep {
     private final LevelOrder order;
     private final ActiveCells active;
     private final int[] eight;
+    private final int[] soleOffsets;
     private final int[] twiceArea;
     private final int[] firstCell;
 
@@ -22,6 +23,7 @@ final class LargestContourSweep {
         this.order = order;
         this.active = active;
         this.eight = Neighbourhood.offsets(forest.stride);
+        this.soleOffsets = Neighbourhood.soleOffsets(forest.stride);
         this.twiceArea = new int[forest.cells()];
         this.firstCell = new int[forest.cells()];
     }
@@ -45,17 +47,16 @@ final class LargestContourSweep {
 
     private void grow(int cell, int level, SpanMaxima maxima) {
         int neighbours = active.activate(cell);
-        int[] groups = Neighbourhood.representatives(neighbours);
-        int gained = Neighbourhood.gainedArea(neighbours);
-        if (groups.length == 1) {
-            extend(forest.find(cell + eight[groups[0]]), cell, gained, level, maxima);
+        int sole = soleOffsets[neighbours];
+        if (sole != 0) {
+            extend(forest.find(cell + sole), cell, neighbours, level, maxima);
             return;
         }
         forest.add(cell, level);
-        twiceArea[cell] = gained;
+        twiceArea[cell] = Neighbourhood.gainedArea(neighbours);
         firstCell[cell] = cell;
         int root = cell;
-        for (int group : groups) {
+        for (int group : Neighbourhood.representatives(neighbours)) {
             int other = forest.find(cell + eight[group]);
             if (other != root) {
                 root = join(root, other, level, maxima);
@@ -63,13 +64,17 @@ final class LargestContourSweep {
         }
     }
 
-    private void extend(int root, int cell, int gained, int level, SpanMaxima maxima) {
+    private void extend(int root, int cell, int neighbours, int level, SpanMaxima maxima) {
         if (forest.changedAt[root] != level) {
             enter(root, level, maxima);
             forest.changedAt[root] = level;
         }
-        forest.addBeside(cell, root);
-        twiceArea[root] += gained;
+        if (Neighbourhood.isEnclosed(neighbours)) {
+            forest.addInside(cell, root);
+        } else {
+            forest.addBeside(cell, root);
+        }
+        twiceArea[root] += Neighbourhood.gainedArea(neighbours);
         firstCell[root] = Math.min(firstCell[root], cell);
     }
 

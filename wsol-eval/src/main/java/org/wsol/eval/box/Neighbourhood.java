@@ -9,6 +9,7 @@ final class Neighbourhood {
     private static final int[] DX = {-1, -1, 0, 1, 1, 1, 0, -1};
     private static final int[] DY = {0, -1, -1, -1, 0, 1, 1, 1};
     private static final int COUNT = 8;
+    private static final int DIRECT = 0b01010101;
     private static final int[][] REPRESENTATIVES = representatives();
     private static final int[] GAINED = gained();
 
@@ -21,6 +22,24 @@ final class Neighbourhood {
             offsets[i] = DY[i] * stride + DX[i];
         }
         return offsets;
+    }
+
+    /**
+     * For every set of foreground neighbours that all touch each other the offset of one of them; 0 for all other sets, which
+     * need {@link #representatives}.
+     */
+    static int[] soleOffsets(int stride) {
+        int[] offsets = offsets(stride);
+        int[] sole = new int[1 << COUNT];
+        for (int mask = 0; mask < sole.length; mask++) {
+            sole[mask] = REPRESENTATIVES[mask].length == 1 ? offsets[REPRESENTATIVES[mask][0]] : 0;
+        }
+        return sole;
+    }
+
+    /** Whether the four direct neighbours are all foreground, so that any box around them holds the pixel too. */
+    static boolean isEnclosed(int mask) {
+        return (mask & DIRECT) == DIRECT;
     }
 
     /** For a set of foreground neighbours (bit i is neighbour i) one neighbour of each touching group. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.wsol.core.Box;
 
 /**
- * Growing regions of pixels as a disjoint-set forest; each root knows its bounding box, its pixel count and the level from
+ * Growing regions of pixels as a disjoint-set forest; each root knows its bounding box and the level from
  * which on it has its present form. Positions are those of the map with a frame of one pixel around it, so that neighbours
  * need no bounds check. Reused from map to map; not safe for use by several threads.
  */
@@ -19,12 +19,13 @@ final class RegionForest {
     final int height;
     final int width;
     final int stride;
+    /** Of roots: the pixels that came by {@link #join}, which is all of them where only {@link #add} and join are used. */
     final int[] pixels;
+
     final int[] changedAt;
     private final int[] parent;
     private final int[] bounds;
-    private final short[] columns;
-    private final short[] rows;
+    private final int[] places;
 
     RegionForest(int height, int width) {
         this.height = height;
@@ -35,11 +36,11 @@ final class RegionForest {
         pixels = new int[cells];
         changedAt = new int[cells];
         bounds = new int[CORNERS * cells];
-        columns = new short[cells];
-        rows = new short[cells];
-        for (int cell = 0; cell < cells; cell++) {
-            columns[cell] = (short) (cell % stride - 1);
-            rows[cell] = (short) (cell / stride - 1);
+        places = new int[cells];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                places[(y + 1) * stride + x + 1] = y << Short.SIZE | x;
+            }
         }
     }
 
@@ -54,7 +55,15 @@ final class RegionForest {
 
     /** The row-major position of the map for a framed position. */
     int position(int cell) {
-        return rows[cell] * width + columns[cell];
+        return row(places[cell]) * width + column(places[cell]);
+    }
+
+    private static int column(int place) {
+        return place & 0xffff;
+    }
+
+    private static int row(int place) {
+        return place >>> Short.SIZE;
     }
 
     int cells() {
@@ -75,35 +84,36 @@ final class RegionForest {
         pixels[cell] = 1;
         changedAt[cell] = level;
         int at = CORNERS * cell;
-        bounds[at + MIN_X] = columns[cell];
-        bounds[at + MIN_Y] = rows[cell];
-        bounds[at + MAX_X] = columns[cell];
-        bounds[at + MAX_Y] = rows[cell];
+        int place = places[cell];
+        bounds[at + MIN_X] = column(place);
+        bounds[at + MIN_Y] = row(place);
+        bounds[at + MAX_X] = column(place);
+        bounds[at + MAX_Y] = row(place);
     }
 
     /** Whether a pixel lies in the bounding box of a region. */
     boolean covers(int root, int cell) {
         int at = CORNERS * root;
-        int x = columns[cell];
-        int y = rows[cell];
+        int x = column(places[cell]);
+        int y = row(places[cell]);
         return x >= bounds[at + MIN_X] && x <= bounds[at + MAX_X] && y >= bounds[at + MIN_Y] && y <= bounds[at + MAX_Y];
     }
 
     /** Adds a pixel to a region whose bounding box covers it. */
     void addInside(int cell, int root) {
         parent[cell] = root;
-        pixels[root]++;
     }
 
     /** Adds a pixel to a region, widening its bounding box. */
     void addBeside(int cell, int root) {
         parent[cell] = root;
-        pixels[root]++;
         int at = CORNERS * root;
-        bounds[at + MIN_X] = Math.min(bounds[at + MIN_X], columns[cell]);
-        bounds[at + MIN_Y] = Math.min(bounds[at + MIN_Y], rows[cell]);
-        bounds[at + MAX_X] = Math.max(bounds[at + MAX_X], columns[cell]);
-        bounds[at + MAX_Y] = Math.max(bounds[at + MAX_Y], rows[cell]);
+        int x = column(places[cell]);
+        int y = row(places[cell]);
+        bounds[at + MIN_X] = Math.min(bounds[at + MIN_X], x);
+        bounds[at + MIN_Y] = Math.min(bounds[at + MIN_Y], y);
+        bounds[at + MAX_X] = Math.max(bounds[at + MAX_X], x);
+        bounds[at + MAX_Y] = Math.max(bounds[at + MAX_Y], y);
     }
 
     int find(int cell) {
