@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.cli.report.gallery.Gallery;
 import org.wsol.cli.report.gallery.GalleryBuilder;
-import org.wsol.cli.report.input.RunFolder;
-import org.wsol.cli.report.input.RunFolders;
+import org.wsol.cli.report.input.ReportedRun;
+import org.wsol.cli.report.input.ReportedRuns;
 import org.wsol.cli.report.page.HtmlPage;
 import org.wsol.cli.report.summary.Comparison;
 import org.wsol.cli.report.table.CsvTable;
@@ -34,7 +34,7 @@ public final class Report {
      *     or there is no such tag
      */
     public static Report of(List<Path> sources, Optional<String> baseline) {
-        List<RunFolder> runs = RunFolders.read(sources);
+        List<ReportedRun> runs = ReportedRuns.read(sources);
         return new Report(Comparison.of(runs, baseline));
     }
 

@@ -46,10 +46,11 @@ final class PlanCompiler {
     }
 
     private void lower(NodeGraph graph, PlanDraft draft) {
+        List<Lowering> lowerings = toolchain.lowerings();
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
             draft.enter(i, node);
-            if (toolchain.lowerings().stream().noneMatch(lowering -> lowering.lower(node, draft))) {
+            if (lowerings.stream().noneMatch(lowering -> lowering.lower(node, draft))) {
                 throw new IllegalStateException("no lowering for " + node);
             }
         }

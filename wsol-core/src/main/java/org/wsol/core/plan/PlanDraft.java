@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -75,6 +76,15 @@ public final class PlanDraft {
 
     /** A value in a layout; converted to {@code target} when no representation satisfies the condition. */
     public Representation as(String value, Layout target, Predicate<Layout> condition) {
+        return as(value, target, condition, converter::convert);
+    }
+
+    /** The same with a conversion of the caller's own, given where from and where to. */
+    public Representation as(
+            String value,
+            Layout target,
+            Predicate<Layout> condition,
+            BiFunction<Representation, Representation, Step> conversion) {
         Optional<Representation> existing = find(value, condition);
         if (existing.isPresent()) {
             return existing.get();
@@ -82,7 +92,7 @@ public final class PlanDraft {
         boolean outer = fixedScope;
         fixedScope = fixedValues.contains(value);
         Representation converted = new Representation(allocate(target), target);
-        emit(converter.convert(first(value), converted));
+        emit(conversion.apply(first(value), converted));
         fixedScope = outer;
         define(value, converted);
         return converted;

@@ -1,6 +1,7 @@
 package org.wsol.eval.box;
 
 import java.util.Arrays;
+import org.wsol.core.Box;
 
 /**
  * Growing regions of pixels as a disjoint-set forest; each root knows the bounding box, the pixel count and the level at
@@ -105,5 +106,10 @@ final class RegionForest {
 
     int maxY(int root) {
         return maxY[root];
+    }
+
+    /** The bounding box of a region, corners inclusive. */
+    Box box(int root) {
+        return new Box(minX[root], minY[root], maxX[root], maxY[root]);
     }
 }

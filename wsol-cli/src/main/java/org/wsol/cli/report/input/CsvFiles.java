@@ -6,13 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.InvalidInputException;
 
-/** Reads comma-separated files whose first line names the columns. */
+/** Reads and writes comma-separated files whose first line names the columns. */
 final class CsvFiles {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -33,6 +35,23 @@ final class CsvFiles {
             return new Content(List.copyOf(parser.getHeaderNames()), parser.getRecords());
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new InvalidInputException(file + ": cannot be read as comma-separated values: " + e.getMessage(), e);
+        }
+    }
+
+    static void write(Path file, String[] columns, List<List<Object>> rows) {
+        CSVFormat format = FORMAT.builder()
+                .setHeader(columns)
+                .setSkipHeaderRecord(false)
+                .setRecordSeparator('\n')
+                .get();
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(part, StandardCharsets.UTF_8), format)) {
+                printer.printRecords(rows);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
         }
     }
 

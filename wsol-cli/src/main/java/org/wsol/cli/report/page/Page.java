@@ -20,6 +20,7 @@ import org.wsol.cli.report.summary.Comparison;
  * @param gap diagnosis of the gap between norm and similarity maps
  * @param sizes localization by object size
  * @param hasCurves whether there are logged curves
+ * @param isCut whether there are more tags than the curves show
  * @param hasEffects whether keys were swept
  * @param runs every run with its provenance
  */
@@ -37,6 +38,7 @@ record Page(
         Optional<GapView> gap,
         Optional<SizesView> sizes,
         boolean hasCurves,
+        boolean isCut,
         boolean hasEffects,
         RunsView runs) {
 
@@ -56,6 +58,7 @@ record Page(
                 GapView.of(comparison.methods()),
                 SizesView.of(comparison.methods()),
                 !data.curves().isEmpty(),
+                data.isCut(),
                 !data.effects().isEmpty(),
                 RunsView.of(comparison));
     }

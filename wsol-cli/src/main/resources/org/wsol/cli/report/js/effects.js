@@ -27,7 +27,7 @@ function effectChart(effect, metric, label, colour) {
     const own = points.filter(p => p.value === value);
     return [x(value), y(own.reduce((sum, p) => sum + p.y, 0) / own.length)];
   });
-  svg.append(svgElement('g', { class: 'series-8' }, svgElement('path', { class: 'line', d: path(means) })));
+  if (numeric) svg.append(svgElement('g', { class: 'series-8' }, svgElement('path', { class: 'line', d: path(means) })));
   for (const point of points) svg.append(effectPoint(point, x, y, colour));
   const readout = htmlElement('output', {}, values.map((v, i) => `${v}: ${meanText(points, v)}`).join(' · '));
   return htmlElement('figure', { class: 'chart' }, caption, svg, readout);

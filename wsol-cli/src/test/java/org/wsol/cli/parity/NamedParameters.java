@@ -1,0 +1,45 @@
+package org.wsol.cli.parity;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.random.SplitMix64;
+
+/** Parameters computed from their names, the same in every language: what the reference cases start from. */
+final class NamedParameters {
+    private NamedParameters() {}
+
+    /** The numbers of a seed, uniform in [0, 1). */
+    static float[] uniform(long seed, int count) {
+        SplitMix64 random = new SplitMix64(seed);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return values;
+    }
+
+    static void fill(ParameterStore store, long seed) {
+        for (String name : store.names()) {
+            INDArray array = store.get(name);
+            SplitMix64 random = new SplitMix64(SplitMix64.fnv1a64(name) + seed);
+            float[] values = new float[Math.toIntExact(array.length())];
+            double fanIn = values.length / (double) array.size(0);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) value(name, array.rank(), fanIn, random.nextDouble());
+            }
+            array.assign(Nd4j.create(values, array.shape(), 'c'));
+        }
+    }
+
+    private static double value(String name, int rank, double fanIn, double u) {
+        if (rank >= 2) {
+            return (2 * u - 1) * Math.sqrt(6 / fanIn);
+        } else if (name.endsWith("running_var")) {
+            return 0.5 + u;
+        } else if (name.endsWith("running_mean") || name.endsWith("bias")) {
+            return (2 * u - 1) * 0.1;
+        }
+        return 0.8 + 0.4 * u;
+    }
+}

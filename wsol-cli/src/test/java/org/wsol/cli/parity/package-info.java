@@ -1,0 +1,2 @@
+/** Holds whole training steps against the reference implementation's numbers. */
+package org.wsol.cli.parity;
