@@ -30,7 +30,10 @@ public final class ExperimentExecutor implements RunExecutor {
     @Override
     public String dataFingerprint(ExperimentConfig config) {
         String data = Parts.dataset(config, Progress.NONE).fingerprint();
-        return config.model().pretrained().map(file -> Hashes.sha256(data + contentHash(file))).orElse(data);
+        return config.model()
+                .pretrained()
+                .map(file -> Hashes.sha256(data + contentHash(file)))
+                .orElse(data);
     }
 
     private static String contentHash(Path file) {
@@ -38,7 +41,7 @@ public final class ExperimentExecutor implements RunExecutor {
             throw new InvalidInputException("model.pretrained: there is no weight file " + file);
         }
         try {
-            return Hashes.sha256(Files.readAllBytes(file));
+            return Hashes.sha256(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

@@ -20,7 +20,8 @@ final class LocalizationNumbers {
     private LocalizationNumbers() {}
 
     static Localization of(LocalizationReport report, Optional<Double> pixels) {
-        RuleScores rule = report.rule(BoxRule.ALL_CONTOURS).orElseGet(() -> report.rules().get(0));
+        RuleScores rule =
+                report.rule(BoxRule.ALL_CONTOURS).orElseGet(() -> report.rules().get(0));
         Optional<IouScore> half = rule.at(HALF);
         Map<String, OptionalDouble> accuracies = new TreeMap<>();
         for (IouScore score : rule.scores()) {
@@ -39,16 +40,15 @@ final class LocalizationNumbers {
     /** The numbers of a data set without boxes. */
     static Localization none(Optional<Double> pixels) {
         OptionalDouble empty = OptionalDouble.empty();
-        return new Localization(
-                empty, empty, Map.of(), empty, empty, empty, RunTraining.optional(pixels));
+        return new Localization(empty, empty, Map.of(), empty, empty, empty, RunTraining.optional(pixels));
     }
 
     /** The threshold in use at each overlap, all contours. */
     static Map<String, OptionalDouble> thresholds(LocalizationReport report) {
         Map<String, OptionalDouble> thresholds = new TreeMap<>();
         report.rule(BoxRule.ALL_CONTOURS).ifPresent(rule -> rule.scores()
-                .forEach(score -> thresholds.put(
-                        Integer.toString(score.iouPercent()), OptionalDouble.of(score.threshold()))));
+                .forEach(score ->
+                        thresholds.put(Integer.toString(score.iouPercent()), OptionalDouble.of(score.threshold()))));
         return thresholds;
     }
 }

@@ -45,8 +45,7 @@ final class RunEvaluation {
     }
 
     RunOutcome.Finished evaluate(Backbone backbone, ParameterStore store, long boxesForCheckpoint, long beganNanos) {
-        SplitMaps maps =
-                SplitMaps.of(config, backbone, store, Parts.require(dataset, SplitName.TEST), progress);
+        SplitMaps maps = SplitMaps.of(config, backbone, store, Parts.require(dataset, SplitName.TEST), progress);
         Optional<BoxEvaluation> boxes = scoring.boxes(maps);
         Optional<Double> pixels = scoring.pixels(maps);
         if (boxes.isEmpty()) {
@@ -56,8 +55,10 @@ final class RunEvaluation {
             missing.put("pxAp", "the test part has no masks");
         }
         Map<String, Localization> protocols = new LinkedHashMap<>();
-        boxes.ifPresent(found -> protocols.put(ORACLE, LocalizationNumbers.of(found.report(new Protocol.Oracle()), pixels)));
-        long boxesForThreshold = boxes.map(found -> transferred(found, pixels, backbone, store, protocols)).orElse(0L);
+        boxes.ifPresent(
+                found -> protocols.put(ORACLE, LocalizationNumbers.of(found.report(new Protocol.Oracle()), pixels)));
+        long boxesForThreshold = boxes.map(found -> transferred(found, pixels, backbone, store, protocols))
+                .orElse(0L);
         RunMetrics metrics = metrics(maps, boxes, protocols, boxesForCheckpoint + boxesForThreshold, beganNanos);
         new RunTables(run, folder, dataset, maps, scoring, boxes).write();
         metrics.write(folder.metrics());

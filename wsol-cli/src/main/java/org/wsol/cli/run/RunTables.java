@@ -59,10 +59,14 @@ final class RunTables {
                 + maps.mapSize().width() + ")";
         String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
         int padded = (10 + header.length() + 1 + 63) / 64 * 64 - 10;
-        ByteBuffer bytes = ByteBuffer.allocate(10 + padded
+        ByteBuffer bytes = ByteBuffer.allocate(10
+                        + padded
                         + maps.images().size() * (int) maps.mapSize().area() * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        bytes.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         bytes.putShort((short) padded);
         bytes.put((header + " ".repeat(padded - header.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
         for (MappedImage image : maps.images()) {

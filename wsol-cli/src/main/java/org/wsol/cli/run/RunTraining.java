@@ -24,6 +24,7 @@ import org.wsol.core.plan.PlannedExecutor;
 import org.wsol.core.progress.Progress;
 import org.wsol.core.train.EpochSummary;
 import org.wsol.core.train.Optimizer;
+import org.wsol.core.train.RunLength;
 import org.wsol.core.train.StepResult;
 import org.wsol.core.train.Trainer;
 import org.wsol.core.train.TrainingListener;
@@ -140,11 +141,15 @@ final class RunTraining {
 
         private void validate(EpochSummary summary) {
             validation.evaluate(summary.epoch() + 1, summary.steps(), optimizer).ifPresent(metrics -> {
-                tracker.metrics(
-                        new MetricEvent(MetricEvent.VALIDATION, summary.steps(), summary.epoch() + 1, metrics));
-                finishesEarly |=
-                        context.monitor().evaluated(summary.steps(), metrics) == RunMonitor.Verdict.FINISH_EARLY;
+                tracker.metrics(new MetricEvent(MetricEvent.VALIDATION, summary.steps(), summary.epoch() + 1, metrics));
+                finishesEarly |= context.monitor().evaluated(moment(summary.steps()), metrics)
+                        == RunMonitor.Verdict.FINISH_EARLY;
             });
+        }
+
+        private RunMonitor.Moment moment(long step) {
+            RunLength length = setup.length();
+            return new RunMonitor.Moment(step, length.stepsPerEpoch(), length.batchSize(), length.totalSteps());
         }
 
         @Override

@@ -34,10 +34,12 @@ record SplitMaps(DataSplit split, ImageSize mapSize, List<MappedImage> images) {
                 BatchStream stream = loader.epoch(0, 0);
                 MapExtractor extractor =
                         new MapExtractor(backbone, store, Parts.imageSize(config), PlannedExecutor::new);
-                Progress.Task task = progress.start("maps of the " + split.name().id() + " part", split.size())) {
+                Progress.Task task =
+                        progress.start("maps of the " + split.name().id() + " part", split.size())) {
             Optional<Batch> batch = stream.next();
             while (batch.isPresent()) {
-                List<ImageMaps> maps = extractor.extract(batch.get().images(), batch.get().labels());
+                List<ImageMaps> maps =
+                        extractor.extract(batch.get().images(), batch.get().labels());
                 for (int i = 0; i < maps.size(); i++) {
                     images.add(new MappedImage(batch.get().indices()[i], maps.get(i)));
                 }

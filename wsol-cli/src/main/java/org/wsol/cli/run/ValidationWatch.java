@@ -88,10 +88,13 @@ final class ValidationWatch {
         Accuracy accuracy = Accuracy.of(maps);
         metrics.put("top1", accuracy.top1());
         metrics.put("top5", accuracy.top5());
-        new BoxScoring(config).boxes(maps).map(boxes -> boxes.report(new Protocol.Oracle())).ifPresent(report -> {
-            report.maxBoxAccV2().ifPresent(value -> metrics.put("maxBoxAccV2", value));
-            report.maxBoxAcc().ifPresent(value -> metrics.put("maxBoxAcc", value));
-        });
+        new BoxScoring(config)
+                .boxes(maps)
+                .map(boxes -> boxes.report(new Protocol.Oracle()))
+                .ifPresent(report -> {
+                    report.maxBoxAccV2().ifPresent(value -> metrics.put("maxBoxAccV2", value));
+                    report.maxBoxAcc().ifPresent(value -> metrics.put("maxBoxAcc", value));
+                });
         return metrics;
     }
 
