@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.check.CheckReport;
 import org.wsol.data.check.DatasetChecker;
@@ -35,7 +36,8 @@ final class DataCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        CheckReport report = new DatasetChecker(Progress.NONE).check(DatasetArgument.open(dataset, Progress.NONE));
+        Progress progress = TerminalProgress.create();
+        CheckReport report = new DatasetChecker(progress).check(DatasetArgument.open(dataset, progress));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -3,8 +3,8 @@ package org.wsol.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.data.Dataset;
-import org.wsol.core.progress.Progress;
 import org.wsol.data.convert.AnnotationFormat;
 import org.wsol.data.convert.DatasetConverter;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ final class DataConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dataset opened = DatasetArgument.open(dataset, Progress.NONE);
+        Dataset opened = DatasetArgument.open(dataset, TerminalProgress.create());
         PrintWriter out = spec.commandLine().getOut();
         DatasetConverter.convert(opened, format, folder).forEach(written -> out.println("wrote " + written));
         out.flush();
