@@ -1,4 +1,4 @@
-/** The command line: the program's entry; everything it does lies in the packages below. */
+/** The command line: its entry point. Commands, the experiment schema, runs and reports live in the packages below. */
 @NullMarked
 package org.wsol.cli;
 
