@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.predict.ModelCard;
 import org.wsol.cli.report.input.Classification;
 import org.wsol.cli.report.input.Localization;
 import org.wsol.cli.report.input.RunMetrics;
@@ -18,14 +19,17 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.progress.Progress;
+import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.protocol.ThresholdChoice;
 
 /** Evaluates a trained network on the test part and writes {@code metrics.json}, {@code images.csv} and the maps. */
 final class RunEvaluation {
     private static final String ORACLE = "oracle";
     private static final String TRANSFERRED = "transferred";
+    private static final double THRESHOLD_WITHOUT_BOXES = 0.2;
     private static final String NO_BOXES = "the test part has no boxes";
 
     private final ExperimentConfig config;
@@ -34,6 +38,7 @@ final class RunEvaluation {
     private final Progress progress;
     private final BoxScoring scoring;
     private final Map<String, String> missing = new TreeMap<>();
+    private Optional<ThresholdChoice> validationThresholds = Optional.empty();
 
     RunEvaluation(PlannedRun run, RunFolder folder, Dataset dataset, Progress progress) {
         this.config = run.experiment();
@@ -60,15 +65,29 @@ final class RunEvaluation {
                 .orElse(0L);
         Map<Integer, GapDiagnosis> gaps = GapNumbers.perImage(maps);
         writeTables(maps, boxes, gaps);
-        RunMetrics metrics =
-                metrics(maps, boxes, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
+        RunMetrics metrics = metrics(maps, boxes, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
+        card(boxes).write(folder.path());
         metrics.write(folder.metrics());
         return new RunOutcome.Finished(summary(metrics), boxesForCheckpoint + boxesForThreshold);
     }
 
+    /** The threshold to predict with: the one of the largest contour at overlap 50 percent, chosen on val where possible. */
+    private ModelCard card(Optional<BoxEvaluation> boxes) {
+        if (validationThresholds.isPresent()) {
+            return new ModelCard(dataset.classNames(), threshold(validationThresholds.get()), "best on the val part");
+        }
+        return boxes.map(found -> new ModelCard(
+                        dataset.classNames(), threshold(found.bestThresholds("test")), "best on the test part"))
+                .orElseGet(() -> new ModelCard(
+                        dataset.classNames(), THRESHOLD_WITHOUT_BOXES, "default: the data set has no boxes"));
+    }
+
+    private static double threshold(ThresholdChoice choice) {
+        return choice.threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(THRESHOLD_WITHOUT_BOXES);
+    }
+
     private void writeTables(SplitMaps maps, Optional<BoxEvaluation> boxes, Map<Integer, GapDiagnosis> gaps) {
-        RunTables tables =
-                new RunTables(folder, dataset.classNames(), maps, Parts.imageSize(config), boxes, gaps);
+        RunTables tables = new RunTables(folder, dataset.classNames(), maps, Parts.imageSize(config), boxes, gaps);
         tables.writeImages();
         if (config.evaluation().saveMaps()) {
             tables.writeMaps();
@@ -96,7 +115,9 @@ final class RunEvaluation {
             missing.put(TRANSFERRED, "the val part has no boxes to choose thresholds with");
             return 0;
         }
-        Protocol protocol = new Protocol.Transferred(validation.get().bestThresholds("val"));
+        ThresholdChoice choice = validation.get().bestThresholds("val");
+        validationThresholds = Optional.of(choice);
+        Protocol protocol = new Protocol.Transferred(choice);
         protocols.put(TRANSFERRED, LocalizationNumbers.of(test.report(protocol), pixels));
         return ValidationWatch.countBoxes(split.get());
     }
