@@ -2,17 +2,14 @@ package org.wsol.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -50,7 +47,8 @@ class LibraryPageTest {
         assertThat(new TreeSet<>(JavaExample.of(PAGE).stream()
                         .map(JavaExample::className)
                         .toList()))
-                .containsExactly("MapsFromWeights", "ReadPhotos", "ScoreForeignMaps", "TrainYourGraph");
+                .containsExactly(
+                        "LocalizePhotos", "MapsFromWeights", "ReadPhotos", "ScoreForeignMaps", "TrainYourGraph");
     }
 
     @Test
@@ -78,20 +76,22 @@ class LibraryPageTest {
             Networks.initialize(backbone, size, store);
             SafeTensorsWriter.write(weights, store, Map.of());
         }
-        assertThat(run("MapsFromWeights", weights.toString()))
-                .isEqualTo("all loaded: true, maps of 13x13, 169 places");
+        assertThat(run("MapsFromWeights", weights.toString())).isEqualTo("all loaded: true, maps of 13x13, 169 places");
+    }
+
+    @Test
+    void aTrainedRunOnPhotos() throws Exception {
+        Path photos = Painted.classFolders(folder.resolve("photos"), 8);
+        Path run = TinyRun.train(folder, photos);
+        String printed = run(
+                "LocalizePhotos", run.toString(), photos.resolve("tit/0.png").toString());
+        assertThat(printed).matches("(tit|wren) at .* of 50x40");
     }
 
     @Test
     void photosAsBatches() throws Exception {
-        for (String name : List.of("tit", "wren")) {
-            Path photos = Files.createDirectories(folder.resolve("photos").resolve(name));
-            for (int i = 0; i < 8; i++) {
-                BufferedImage photo = new BufferedImage(40, 50, BufferedImage.TYPE_INT_RGB);
-                ImageIO.write(photo, "jpg", photos.resolve(i + ".jpg").toFile());
-            }
-        }
-        assertThat(run("ReadPhotos", folder.resolve("photos").toString())).isEqualTo("[tit, wren], 12 training images");
+        Path photos = Painted.classFolders(folder.resolve("photos"), 8);
+        assertThat(run("ReadPhotos", photos.toString())).isEqualTo("[tit, wren], 12 training images");
     }
 
     @Test

@@ -1,0 +1,65 @@
+package org.wsol.cli.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of docs/your-own-data.md do what the page says, with a smaller network and few pictures. */
+class YourOwnDataTest {
+    private static final Path PAGE = Path.of(System.getProperty("wsol.project", ".."), "docs/your-own-data.md");
+    private static final Pattern COMMAND = Pattern.compile("^\\./wsol (.*)$", Pattern.MULTILINE);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void fromClassFoldersToExportedBoxes() throws IOException {
+        List<List<String>> commands = commands();
+        Path photos = Painted.classFolders(folder.resolve("photos"), 10);
+        Path fresh = Painted.picture(folder.resolve("new/unseen.jpg"), Color.BLUE, 3);
+        Path found = folder.resolve("found");
+
+        assertThat(TinyRun.wsol(replaced(commands.get(0), "photos", photos))).contains("nothing wrong was found");
+        List<String> training = replaced(commands.get(1), "data.root=photos", "data.root=" + photos);
+        training.removeIf(word -> word.startsWith("model.pretrained="));
+        Path run = TinyRun.train(folder, training);
+        List<String> prediction = onNewPhotos(commands.get(2), run, fresh, found);
+        TinyRun.wsol(prediction);
+        assertThat(found.resolve("predictions.json")).content().contains("class", "score", "threshold");
+        assertThat(found.resolve("unseen.png")).isRegularFile();
+        TinyRun.wsol(onNewPhotos(commands.get(3), run, fresh, found));
+        assertThat(found.resolve("coco")).isNotEmptyDirectory();
+        for (String format : List.of("voc", "csv", "label-studio")) {
+            assertThat(Files.readString(PAGE)).contains("| `" + format + "` |");
+            TinyRun.wsol(onNewPhotos(replaced(commands.get(3), "coco", format), run, fresh, found));
+        }
+    }
+
+    private static List<List<String>> commands() throws IOException {
+        List<List<String>> commands = new ArrayList<>();
+        Matcher command = COMMAND.matcher(Files.readString(PAGE));
+        while (command.find()) {
+            commands.add(List.of(command.group(1).strip().split("\\s+")));
+        }
+        return commands;
+    }
+
+    private static List<String> onNewPhotos(List<String> words, Path run, Path photo, Path out) {
+        return replaced(replaced(replaced(words, "RUN", run), "new/*.jpg", photo), "found", out);
+    }
+
+    private static List<String> replaced(List<String> words, String word, Object value) {
+        List<String> result = new ArrayList<>(words);
+        result.replaceAll(each -> each.equals(word) ? value.toString() : each);
+        return result;
+    }
+}
