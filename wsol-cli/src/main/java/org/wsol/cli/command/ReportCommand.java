@@ -20,10 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Builds one self-contained HTML page, and tables, from runs or sessions.",
         mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
-    private static final String PRINT = "-";
-
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Parameters(
@@ -54,29 +51,16 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Embed up to N test images (default: ${DEFAULT-VALUE}; 0 for none).")
     private int gallery;
 
-    @Option(
-            names = "--markdown",
-            paramLabel = "FILE",
-            arity = "0..1",
-            fallbackValue = PRINT,
-            description = "Also write the table in Markdown; without FILE it is printed.")
-    private Optional<String> markdown = Optional.empty();
+    @Option(names = "--markdown", description = "Also prints the table in Markdown.")
+    private boolean markdown;
 
     @Option(
             names = "--csv",
-            paramLabel = "FILE",
-            arity = "0..1",
-            fallbackValue = PRINT,
-            description = "Also write the table as comma-separated values; without FILE it is printed.")
-    private Optional<String> csv = Optional.empty();
+            description = "Also prints the table as comma-separated values, a line per method and metric.")
+    private boolean csv;
 
-    @Option(
-            names = "--latex",
-            paramLabel = "FILE",
-            arity = "0..1",
-            fallbackValue = PRINT,
-            description = "Also write the table in LaTeX; without FILE it is printed.")
-    private Optional<String> latex = Optional.empty();
+    @Option(names = "--latex", description = "Also prints the table as LaTeX tabular.")
+    private boolean latex;
 
     @Override
     public Integer call() {
@@ -86,9 +70,7 @@ public final class ReportCommand implements Callable<Integer> {
         Report report = Report.of(sources, baseline);
         Path page = out.orElseGet(() -> sources.get(0).resolve("report.html"));
         List<String> unreadable = writePage(report, page);
-        markdown.ifPresent(target -> table(target, report.markdown()));
-        csv.ifPresent(target -> table(target, report.csv()));
-        latex.ifPresent(target -> table(target, report.latex()));
+        print(report);
         tell(page, unreadable);
         return 0;
     }
@@ -110,22 +92,23 @@ public final class ReportCommand implements Callable<Integer> {
         return parent + " / " + folder.getFileName();
     }
 
-    private void table(String target, String text) {
-        if (target.equals(PRINT)) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-            return;
+    private void print(Report report) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (markdown) {
+            out.print(report.markdown());
         }
-        try {
-            Report.write(Path.of(target), text);
-        } catch (IOException e) {
-            throw new InvalidInputException(target + ": cannot be written: " + e.getMessage(), e);
+        if (csv) {
+            out.print(report.csv());
         }
+        if (latex) {
+            out.print(report.latex());
+        }
+        out.flush();
     }
 
     /** Where a table is printed, the page's path goes to the error stream so that the table can be piped. */
     private void tell(Path page, List<String> unreadable) {
-        boolean piped = List.of(markdown, csv, latex).contains(Optional.of(PRINT));
+        boolean piped = markdown || csv || latex;
         PrintWriter writer =
                 piped ? spec.commandLine().getErr() : spec.commandLine().getOut();
         if (!unreadable.isEmpty()) {

@@ -1,21 +1,19 @@
 package org.wsol.cli.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.cli.report.gallery.Gallery;
 import org.wsol.cli.report.gallery.GalleryBuilder;
-import org.wsol.cli.report.input.RunFolder;
-import org.wsol.cli.report.input.RunFolders;
+import org.wsol.cli.report.input.ReportedRun;
+import org.wsol.cli.report.input.ReportedRuns;
 import org.wsol.cli.report.page.HtmlPage;
 import org.wsol.cli.report.summary.Comparison;
 import org.wsol.cli.report.table.CsvTable;
 import org.wsol.cli.report.table.LatexTable;
 import org.wsol.cli.report.table.MarkdownTable;
+import org.wsol.core.io.AtomicFiles;
 
 /** What some runs say together, ready to be written as a page or as tables. */
 public final class Report {
@@ -34,7 +32,7 @@ public final class Report {
      *     or there is no such tag
      */
     public static Report of(List<Path> sources, Optional<String> baseline) {
-        List<RunFolder> runs = RunFolders.read(sources);
+        List<ReportedRun> runs = ReportedRuns.read(sources);
         return new Report(Comparison.of(runs, baseline));
     }
 
@@ -50,7 +48,7 @@ public final class Report {
     public List<String> writePage(Path file, String title, int galleryLimit) throws IOException {
         Optional<Gallery> gallery =
                 galleryLimit > 0 ? new GalleryBuilder(comparison, galleryLimit).build() : Optional.empty();
-        write(file, HtmlPage.render(title, comparison, gallery));
+        AtomicFiles.writeText(file, HtmlPage.render(title, comparison, gallery));
         return gallery.map(Gallery::unreadable).orElse(List.of());
     }
 
@@ -67,18 +65,5 @@ public final class Report {
     /** The result table as LaTeX {@code tabular}. */
     public String latex() {
         return LatexTable.of(comparison);
-    }
-
-    /**
-     * Writes a text file in one step.
-     *
-     * @throws IOException when it cannot be written
-     */
-    public static void write(Path file, String text) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        Path part = absolute.resolveSibling(absolute.getFileName() + ".part");
-        Files.writeString(part, text, StandardCharsets.UTF_8);
-        Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -16,7 +16,8 @@ import org.wsol.core.component.Setting;
 
 /**
  * A sum over every key of a configuration that affects results. It is taken from the typed values, so {@code 1e-3} and
- * {@code 0.001} are the same; of a file that is named the content counts, not the place; it is read once.
+ * {@code 0.001} are the same; of a file that is named the content counts, not the place; it is read once. The
+ * content of a folder counts through the fingerprint of the data set.
  */
 public final class ConfigFingerprint {
     private final Map<Path, String> contents = new HashMap<>();
@@ -76,6 +77,9 @@ public final class ConfigFingerprint {
 
     private static String readContent(Path file) {
         try {
+            if (Files.isDirectory(file)) {
+                return "folder"; // what lies in it is the business of the data fingerprint
+            }
             return Files.isRegularFile(file) ? "sha256:" + Hashes.sha256(file) : file.toString();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);

@@ -1,6 +1,7 @@
 package org.wsol.cli.runs;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 
@@ -16,6 +17,9 @@ public interface RunExecutor {
 
     /** How long a run is expected to take, if anything is known about it. */
     Optional<Duration> estimate(ExperimentConfig config);
+
+    /** What computes: backend, classifier, BLAS, threads, by name, for the provenance of a run. */
+    Map<String, String> environment();
 
     /**
      * Computes a run, from its last checkpoint if the folder has one.

@@ -48,6 +48,11 @@ public record RunFolder(Path path) {
         return path.resolve("metrics.json");
     }
 
+    /** The numbers worth a table, by name. */
+    public Path summary() {
+        return path.resolve("summary.json");
+    }
+
     /** One row an epoch. */
     public Path epochs() {
         return path.resolve("epochs.csv");

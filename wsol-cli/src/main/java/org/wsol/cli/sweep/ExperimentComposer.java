@@ -69,13 +69,8 @@ public final class ExperimentComposer {
     /** Paths of swept keys get the same answer as those of single values. */
     private void checkPaths(List<Override> swept, Path file, List<Override> all, Problems problems) {
         MapNode tree = loader.compose(file, SweepOverrides.single(all), new Problems());
-        for (Override override : swept) {
-            Problems own = new Problems();
-            new Overrides(schema(), own).apply(tree, List.of(override));
-            if (own.all().stream().anyMatch(line -> line.contains("there is no key"))) {
-                own.all().forEach(problems::add);
-            }
-        }
+        Overrides paths = new Overrides(schema(), problems);
+        swept.forEach(override -> paths.checkPath(tree, override));
     }
 
     private List<ComposedRun> runs(MapNode composed, SweepConfig sweep, long seed, Problems problems) {

@@ -16,7 +16,7 @@ class SchemaErrorsTest extends ConfigTestBase {
                 data: {layout: shapes}
                 model:
                   backbone: small
-                  featureMpa: 14
+                  batchNrom: frozen
                 method:
                   name: bridging-gap
                   similarity:
@@ -25,8 +25,8 @@ class SchemaErrorsTest extends ConfigTestBase {
         assertThat(problems(yaml))
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("exp.yaml:5:3: model.featureMpa: unknown key 'featureMpa'"
-                                + " (did you mean 'featureMap'?)"))
+                        .startsWith("exp.yaml:5:3: model.batchNrom: unknown key 'batchNrom'"
+                                + " (did you mean 'batchNorm'?)"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("exp.yaml:9:5: method.similarity.wieght: unknown key 'wieght'"
                                 + " (did you mean 'weight'?)"));
@@ -37,7 +37,7 @@ class SchemaErrorsTest extends ConfigTestBase {
         String yaml = """
                 name: test
                 seed: one
-                data: {layout: shape, workers: 0}
+                data: {layout: shape, workers: -1}
                 model: {backbone: vgg61, batchNorm: frozn}
                 method: {name: bridging-gap, similarity: {weight: -1, start: 5 epohcs}, reference: target}
                 train: {batch: 3.5, lr: [1]}
@@ -50,7 +50,7 @@ class SchemaErrorsTest extends ConfigTestBase {
                                 .startsWith(
                                         "exp.yaml:3:16: data.layout: unknown layout 'shape' (did you mean 'shapes'?)"),
                         line -> assertThat(line)
-                                .startsWith("exp.yaml:3:32: data.workers: must be at least 1 and at most 256"),
+                                .startsWith("exp.yaml:3:32: data.workers: must be at least 0 and at most 256"),
                         line -> assertThat(line)
                                 .contains("model.backbone: unknown backbone 'vgg61' (did you mean 'vgg16'?)"),
                         line -> assertThat(line)

@@ -10,9 +10,9 @@ import org.wsol.cli.config.TestCatalog.FolderOptions;
 import org.wsol.cli.config.TestCatalog.GapOptions;
 import org.wsol.cli.config.TestCatalog.Reference;
 import org.wsol.cli.config.experiment.ExperimentConfig;
-import org.wsol.cli.config.experiment.OptimizerOptions;
-import org.wsol.cli.config.experiment.ScheduleOptions;
 import org.wsol.core.component.Duration;
+import org.wsol.core.train.Schedules;
+import org.wsol.core.train.Sgd;
 
 /** How texts become values. */
 class SchemaValuesTest extends ConfigTestBase {
@@ -22,12 +22,11 @@ class SchemaValuesTest extends ConfigTestBase {
         ExperimentConfig config = load(MINIMAL).value();
         assertThat(config.seed()).isEqualTo(1);
         assertThat(config.train().epochs()).isEqualTo(Duration.parse("20 epochs"));
-        assertThat(config.train().optimizer().selection().options())
-                .isEqualTo(new OptimizerOptions.Sgd(0.9, true, 1e-4));
+        assertThat(config.train().optimizer().selection().options()).isEqualTo(new Sgd.Options(0.9, true, 1e-4));
         assertThat(config.train()
                         .schedule()
                         .selection()
-                        .options(ScheduleOptions.Multistep.class)
+                        .options(Schedules.MultistepProvider.Options.class)
                         .at())
                 .containsExactly(Duration.parse("60%"), Duration.parse("85%"));
         GapOptions options = config.method().selection().options(GapOptions.class);
@@ -100,11 +99,11 @@ class SchemaValuesTest extends ConfigTestBase {
 
     @Test
     void referencesReadTheEnvironmentAndOtherKeysAlsoTheirDefaults() {
-        String yaml = MINIMAL.replace("shapes}", "shapes, root: 'data/${env:WSOL_TEST_ROOT}/${env:NOT_SET:x}'}")
+        String yaml = MINIMAL.replace("shapes}", "shapes, cache: 'data/${env:WSOL_TEST_ROOT}/${env:NOT_SET:x}'}")
                 + "evaluation: {bootstrap: '${train.batch}'}\n"
                 + "description: 'literal $${x} with ${train.lr}'\n";
         ExperimentConfig config = load(yaml).value();
-        assertThat(config.data().root()).contains(Path.of("data/birds/x"));
+        assertThat(config.data().cache()).contains(Path.of("data/birds/x"));
         assertThat(config.evaluation().bootstrap()).isEqualTo(32);
         assertThat(config.description()).contains("literal ${x} with 0.005");
     }

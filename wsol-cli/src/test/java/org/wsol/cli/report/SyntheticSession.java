@@ -1,19 +1,17 @@
 package org.wsol.cli.report;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import org.wsol.cli.report.input.SessionEntry;
-import org.wsol.cli.report.input.SessionIndex;
+import org.wsol.cli.report.input.MapStack;
 import org.wsol.core.Box;
+import org.wsol.core.ScoreMap;
 
 /** Writes a session of made-up runs: plain CAM finds the head, the paper's method most of the creature. */
 final class SyntheticSession {
@@ -35,9 +33,7 @@ final class SyntheticSession {
             session.run("cam", seed, 0.0);
             session.run("bridging-gap", seed, 0.8);
         }
-        SessionIndex.append(
-                folder.resolve(SessionIndex.FILE_NAME),
-                new SessionEntry("bridging-gap-dead", "bridging-gap", 4, Map.of(), "failed"));
+        session.index("bridging-gap", 4, "failed", "", 0.8);
         return folder;
     }
 
@@ -53,9 +49,7 @@ final class SyntheticSession {
     private void run(String method, long seed, double body) throws IOException {
         String name = method + "-" + Integer.toHexString((int) (0x1a2b + 977 * seed));
         Path run = Files.createDirectories(folder.resolve(name));
-        Map<String, String> overrides = Map.of("method.name", method, "method.similarity.weight", body > 0 ? "2" : "0");
-        SessionIndex.append(
-                folder.resolve(SessionIndex.FILE_NAME), new SessionEntry(name, method, seed, overrides, "done"));
+        index(method, seed, "done", "\"folder\":\"" + name + "\",", body);
         text(run, "config.yaml", "method:\n  name: " + method + "\nseed: " + seed + "\ndata:\n  root: ../photos\n");
         text(run, "status.json", "{\"status\":\"done\"}");
         text(run, "provenance.json", PROVENANCE);
@@ -65,6 +59,21 @@ final class SyntheticSession {
         for (String kind : List.of("cam", "norm", "similarity")) {
             maps(run.resolve("maps/test-" + kind + ".npy"), kind, seed, body);
         }
+    }
+
+    private void index(String method, long seed, String state, String folderField, double body) throws IOException {
+        String line = String.format(
+                Locale.ROOT,
+                "{%s\"tag\":\"%s\",\"seed\":%d,\"replicate\":%d,\"varied\":{\"method.name\":\"%s\","
+                        + "\"method.similarity.weight\":%d},\"state\":\"%s\"}\n",
+                folderField,
+                method,
+                seed,
+                seed - 1,
+                method,
+                body > 0 ? 2 : 0,
+                state);
+        Files.writeString(folder.resolve("index.jsonl"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static void text(Path run, String name, String text) throws IOException {
@@ -210,41 +219,28 @@ final class SyntheticSession {
                 52 - seed - 45 * body);
     }
 
-    private void maps(Path file, String kind, long seed, double body) throws IOException {
-        Files.createDirectories(file.getParent());
-        byte[] header = npyHeader();
-        ByteBuffer bytes = ByteBuffer.allocate(header.length + IMAGES * SIDE * SIDE * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(header);
-        for (Creature creature : creatures) {
-            double whole = kind.equals("norm") ? 0.9 : body;
-            Random random = new Random(creature.index() + 7 * seed);
-            for (int place = 0; place < SIDE * SIDE; place++) {
-                double x = (place % SIDE + 0.5) * creature.width() / SIDE;
-                double y = (place / SIDE + 0.5) * creature.height() / SIDE;
-                double head = bump(x - creature.headX(), y - creature.headY(), 0.6 * creature.radius());
-                double trunk = bump(x - creature.bodyX(), y - creature.bodyY(), 0.9 * creature.radius());
-                bytes.putFloat((float) (Math.max(head, whole * trunk) + 0.06 * random.nextDouble()));
-            }
+    private void maps(Path file, String kind, long seed, double body) {
+        double whole = kind.equals("norm") ? 0.9 : body;
+        MapStack.write(
+                file,
+                creatures.stream().map(creature -> map(creature, seed, whole)).toList());
+    }
+
+    private static ScoreMap map(Creature creature, long seed, double whole) {
+        Random random = new Random(creature.index() + 7 * seed);
+        float[] values = new float[SIDE * SIDE];
+        for (int place = 0; place < values.length; place++) {
+            double x = (place % SIDE + 0.5) * creature.width() / SIDE;
+            double y = (place / SIDE + 0.5) * creature.height() / SIDE;
+            double head = bump(x - creature.headX(), y - creature.headY(), 0.6 * creature.radius());
+            double trunk = bump(x - creature.bodyX(), y - creature.bodyY(), 0.9 * creature.radius());
+            values[place] = (float) (Math.max(head, whole * trunk) + 0.06 * random.nextDouble());
         }
-        Files.write(file, bytes.array());
+        return ScoreMap.of(SIDE, SIDE, values);
     }
 
     private static double bump(double dx, double dy, double radius) {
         return Math.exp(-(dx * dx + dy * dy) / (2 * radius * radius));
-    }
-
-    private static byte[] npyHeader() {
-        String fields =
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (" + IMAGES + ", " + SIDE + ", " + SIDE + "), }";
-        String padded = fields + " ".repeat((64 - (10 + fields.length() + 1) % 64) % 64) + "\n";
-        byte[] text = padded.getBytes(StandardCharsets.ISO_8859_1);
-        return ByteBuffer.allocate(10 + text.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
-                .putShort((short) text.length)
-                .put(text)
-                .array();
     }
 
     /** Writes a session below the folder named first, for looking at the page by eye. */

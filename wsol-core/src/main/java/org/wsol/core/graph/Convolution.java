@@ -62,4 +62,9 @@ public record Convolution(
     public long[] weightShape() {
         return new long[] {outputChannels, depthwise ? 1 : inputChannels, kernelHeight, kernelWidth};
     }
+
+    /** Number of weights, bias not counted. */
+    public long weightCount() {
+        return (long) outputChannels * (depthwise ? 1 : inputChannels) * kernelHeight * kernelWidth;
+    }
 }

@@ -8,7 +8,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.Pooling2D.Divisor;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
@@ -30,6 +29,7 @@ public final class Layers {
     private final List<StatisticUpdate> statisticUpdates = new ArrayList<>();
     private final List<NoiseInput> noiseInputs = new ArrayList<>();
     private final BatchNormalizer batchNormalizer;
+    private long multiplyAdds;
 
     /**
      * A builder for one graph.
@@ -68,6 +68,11 @@ public final class Layers {
     /** The placeholders that expect random numbers. */
     public List<NoiseInput> noiseInputs() {
         return List.copyOf(noiseInputs);
+    }
+
+    /** Multiply-adds of all convolutions added so far, for one image. */
+    public long multiplyAdds() {
+        return multiplyAdds;
     }
 
     /** A placeholder for images (B, channels, H, W). */
@@ -173,6 +178,7 @@ public final class Layers {
                 geometry.stride(),
                 geometry.padding(),
                 false);
+        multiplyAdds += geometry.weightCount() * out.area();
         Conv2DConfig config = convolutionConfig(geometry);
         SDVariable result;
         if (geometry.depthwise()) {
@@ -246,9 +252,13 @@ public final class Layers {
     /** Average pooling; padded zeros count, as by default in PyTorch, but not with SAME padding, as in TensorFlow. */
     public SDVariable averagePool(SDVariable x, int kernel, int stride, Padding padding) {
         ImageSize out = Windows.outputSize(sizeOf(x), kernel, kernel, stride, padding, false);
-        Pooling2DConfig config = poolingConfig(kernel, stride, padding);
-        config.setDivisor(padding instanceof Padding.Same ? Divisor.EXCLUDE_PADDING : Divisor.INCLUDE_PADDING);
-        return sized(graph.cnn().avgPooling2d(x, config), out);
+        if (padding instanceof Padding.Explicit explicit) {
+            // ND4J never counts its own padding, whatever the divisor it is given, so zeros are put around the map
+            // first.
+            SDVariable padded = padded(x, explicit.height(), explicit.height(), explicit.width(), explicit.width());
+            return sized(graph.cnn().avgPooling2d(padded, poolingConfig(kernel, stride, Padding.of(0))), out);
+        }
+        return sized(graph.cnn().avgPooling2d(x, poolingConfig(kernel, stride, padding)), out);
     }
 
     private SDVariable padForCeil(SDVariable x, int kernel, int stride, Padding padding, ImageSize out) {
@@ -256,13 +266,19 @@ public final class Layers {
         int border = padding instanceof Padding.Explicit explicit ? explicit.height() : 0;
         int below = Math.max(0, (out.height() - 1) * stride + kernel - in.height() - 2 * border);
         int right = Math.max(0, (out.width() - 1) * stride + kernel - in.width() - 2 * border);
-        if (below == 0 && right == 0) {
+        return padded(x, 0, below, 0, right);
+    }
+
+    private SDVariable padded(SDVariable x, int above, int below, int left, int right) {
+        if (above + below + left + right == 0) {
             return x;
         }
+        ImageSize in = sizeOf(x);
         SDVariable amounts = constant(
-                "padding#" + below + "#" + right,
-                Nd4j.createFromArray(new int[][] {{0, 0}, {0, 0}, {0, below}, {0, right}}));
-        return sized(graph.nn().pad(x, amounts, 0), new ImageSize(in.height() + below, in.width() + right));
+                "padding#" + above + "#" + below + "#" + left + "#" + right,
+                Nd4j.createFromArray(new int[][] {{0, 0}, {0, 0}, {above, below}, {left, right}}));
+        return sized(
+                graph.nn().pad(x, amounts, 0), new ImageSize(in.height() + above + below, in.width() + left + right));
     }
 
     private static Pooling2DConfig poolingConfig(int kernel, int stride, Padding padding) {

@@ -28,6 +28,7 @@ public final class ParameterStore implements AutoCloseable {
 
     private final DataType type;
     private final long seed;
+    private final boolean valued;
     private final Map<String, INDArray> arrays = new LinkedHashMap<>();
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
 
@@ -38,8 +39,18 @@ public final class ParameterStore implements AutoCloseable {
      * @param seed decides every initial value, each from a stream named by its parameter
      */
     public ParameterStore(DataType type, long seed) {
+        this(type, seed, true);
+    }
+
+    private ParameterStore(DataType type, long seed, boolean valued) {
         this.type = type;
         this.seed = seed;
+        this.valued = valued;
+    }
+
+    /** A store whose arrays have shapes but no meaningful values: for counting what a network needs, quickly. */
+    public static ParameterStore ofShapes() {
+        return new ParameterStore(DataType.FLOAT, 0, false);
     }
 
     /** The element type of all arrays. */
@@ -55,9 +66,10 @@ public final class ParameterStore implements AutoCloseable {
     public INDArray require(String name, Kind kind, Initializer initializer, long... shape) {
         INDArray existing = arrays.get(name);
         if (existing == null) {
-            float[] values = initializer.values(shape, SplitMix64.named(seed, "parameter/" + name));
-            existing = Nd4j.create(type, shape, 'c');
-            assign(existing, values);
+            existing = Nd4j.createUninitialized(type, shape, 'c');
+            if (valued) {
+                assign(existing, initializer.values(shape, SplitMix64.named(seed, "parameter/" + name)));
+            }
             arrays.put(name, existing);
             kinds.put(name, kind);
         } else if (!Arrays.equals(existing.shape(), shape)) {

@@ -9,6 +9,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.List;
 import org.wsol.core.random.SplitMix64;
 
@@ -16,14 +17,14 @@ import org.wsol.core.random.SplitMix64;
 final class Background {
     private static final double UNIT = 96.0;
 
-    /** Muted grounds: meadow, sand, rock, forest floor, dusk, moss. */
+    /** Muted, cool grounds: meadow, moss, slate, dusk, lagoon, forest floor. Warm colours are the creatures' own. */
     private static final List<List<Color>> GROUNDS = List.of(
-            List.of(new Color(0x6B7F4A), new Color(0x4D6138), new Color(0x8A9660)),
-            List.of(new Color(0xB9A27C), new Color(0x94805E), new Color(0xCDB994)),
-            List.of(new Color(0x80838A), new Color(0x5F636B), new Color(0xA0A3A8)),
-            List.of(new Color(0x5E4B38), new Color(0x433425), new Color(0x7A6550)),
-            List.of(new Color(0x5A5B78), new Color(0x41425C), new Color(0x787A96)),
-            List.of(new Color(0x4C6355), new Color(0x35493D), new Color(0x6C8474)));
+            List.of(new Color(0x5F7350), new Color(0x4F6343), new Color(0x738762)),
+            List.of(new Color(0x4C6355), new Color(0x3D5146), new Color(0x61796B)),
+            List.of(new Color(0x70747C), new Color(0x5E626B), new Color(0x868A91)),
+            List.of(new Color(0x5A5B78), new Color(0x4A4B66), new Color(0x6E6F8C)),
+            List.of(new Color(0x4F6A70), new Color(0x40595F), new Color(0x668187)),
+            List.of(new Color(0x4A4F45), new Color(0x3A3F37), new Color(0x5F655A)));
 
     private Background() {}
 
@@ -42,7 +43,7 @@ final class Background {
         graphics.fillRect(0, 0, size, size);
         int things = 30 + random.nextInt(40);
         for (int i = 0; i < things; i++) {
-            graphics.setColor(Paint.near(ground.get(random.nextInt(3)), 0.12, random));
+            graphics.setColor(Paint.near(ground.get(random.nextInt(3)), 0.07, random));
             thing(graphics, size, random);
         }
         graphics.dispose();
@@ -133,15 +134,18 @@ final class Background {
         graphics.draw(path);
     }
 
+    /** Brightness noise of up to 12 % on every pixel. */
     private static void grain(BufferedImage image, SplitMix64 random) {
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                Color color = new Color(image.getRGB(x, y));
-                image.setRGB(
-                        x,
-                        y,
-                        Paint.shade(color, Paint.between(random, 0.88, 1.12)).getRGB());
-            }
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < pixels.length; i++) {
+            int factor = 225 + random.nextInt(62);
+            pixels[i] = grained(pixels[i] >> 16 & 0xff, factor) << 16
+                    | grained(pixels[i] >> 8 & 0xff, factor) << 8
+                    | grained(pixels[i] & 0xff, factor);
         }
+    }
+
+    private static int grained(int channel, int factor) {
+        return Math.min(255, channel * factor >> 8);
     }
 }

@@ -1,6 +1,8 @@
 package org.wsol.data.demo;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +15,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
@@ -28,7 +32,7 @@ import org.wsol.data.split.SplitBuilder;
  */
 final class DemoGenerator {
     /** Raised whenever the pictures change, so that old ones are not taken for new ones. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private final DemoOptions options;
     private final List<Species> species;
@@ -113,6 +117,14 @@ final class DemoGenerator {
             task.step(1, "");
         }
         return picture.box();
+    }
+
+    /** Through memory: ImageIO's own way goes through a temporary file for every image. */
+    private static void writePng(BufferedImage image, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                ImageOutputStream buffer = new MemoryCacheImageOutputStream(out)) {
+            ImageIO.write(image, "png", buffer);
+        }
     }
 
     private String id(SplitName name, int number) {

@@ -2,6 +2,8 @@ package org.wsol.data.demo;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
 import org.wsol.core.Box;
 import org.wsol.core.random.SplitMix64;
 
@@ -15,7 +17,6 @@ import org.wsol.core.random.SplitMix64;
 record Picture(BufferedImage image, BufferedImage mask, Box box) {
     private static final double UNIT = 96.0;
     private static final int OPAQUE = 128;
-    private static final int WHITE = 0xFFFFFF;
 
     /** Paints one creature on a ground of its own, now and then with something in front of it. */
     static Picture paint(Species species, int size, SplitMix64 random) {
@@ -54,34 +55,36 @@ record Picture(BufferedImage image, BufferedImage mask, Box box) {
     private static BufferedImage visible(BufferedImage creature, BufferedImage front) {
         int size = creature.getWidth();
         BufferedImage mask = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                if (isOpaque(creature, x, y) && !isOpaque(front, x, y)) {
-                    mask.getRaster().setSample(x, y, 0, 255);
-                }
-            }
+        byte[] visible = bytes(mask);
+        int[] object = ints(creature);
+        int[] cover = ints(front);
+        for (int i = 0; i < visible.length; i++) {
+            visible[i] = (byte) (object[i] >>> 24 >= OPAQUE && cover[i] >>> 24 < OPAQUE ? 255 : 0);
         }
         return mask;
     }
 
-    private static boolean isOpaque(BufferedImage layer, int x, int y) {
-        return layer.getRGB(x, y) >>> 24 >= OPAQUE;
+    private static int[] ints(BufferedImage layer) {
+        return ((DataBufferInt) layer.getRaster().getDataBuffer()).getData();
+    }
+
+    private static byte[] bytes(BufferedImage mask) {
+        return ((DataBufferByte) mask.getRaster().getDataBuffer()).getData();
     }
 
     private static Box boxOf(BufferedImage mask) {
         int size = mask.getWidth();
+        byte[] visible = bytes(mask);
         int x0 = size;
         int y0 = size;
         int x1 = -1;
         int y1 = -1;
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                if ((mask.getRGB(x, y) & WHITE) == WHITE) {
-                    x0 = Math.min(x0, x);
-                    y0 = Math.min(y0, y);
-                    x1 = Math.max(x1, x);
-                    y1 = Math.max(y1, y);
-                }
+        for (int i = 0; i < visible.length; i++) {
+            if (visible[i] != 0) {
+                x0 = Math.min(x0, i % size);
+                y0 = Math.min(y0, i / size);
+                x1 = Math.max(x1, i % size);
+                y1 = Math.max(y1, i / size);
             }
         }
         return new Box(x0, y0, x1, y1);

@@ -50,4 +50,9 @@ public record ReferenceOptions(
                 Optional.empty(),
                 SplitRules.none());
     }
+
+    /** The same options with other split rules. */
+    public ReferenceOptions withSplit(SplitRules rules) {
+        return new ReferenceOptions(images, metadata, masks, valImages, renamed, classes, title, rules);
+    }
 }

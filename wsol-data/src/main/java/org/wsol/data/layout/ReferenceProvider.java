@@ -3,7 +3,6 @@ package org.wsol.data.layout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
-import org.wsol.data.annotation.TextLines;
 import org.wsol.data.split.ListedDataset;
 
 /** The metadata layout of the reference evaluation, for CUB, ILSVRC, OpenImages30k and any set in that form. */
@@ -41,7 +39,7 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
     public Dataset open(ReferenceOptions options, Progress progress) {
         Path images = Folders.require(options.images(), "images");
         Path metadata = metadataFolder(options);
-        Map<String, String> renamed = readRenamed(options.renamed());
+        Map<String, String> renamed = ImageNetV2.readRenamed(options.renamed());
         List<DataSplit> parts = new ArrayList<>();
         for (SplitName name : SplitName.values()) {
             Path root = name == SplitName.VAL ? options.valImages().orElse(images) : images;
@@ -99,14 +97,5 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
                 .map(metadata::resolve)
                 .filter(folder -> Files.exists(folder.resolve(ReferenceSplitReader.IDS)))
                 .findFirst();
-    }
-
-    private static Map<String, String> readRenamed(Optional<Path> file) {
-        Map<String, String> renamed = new HashMap<>();
-        file.ifPresent(list -> TextLines.forEach(list, line -> {
-            String[] fields = line.fields(",", 2, "old id,new id");
-            renamed.put(line.imageId(fields[0]), line.imageId(fields[1]));
-        }));
-        return renamed;
     }
 }

@@ -31,7 +31,7 @@ public final class ContourBoxes {
         }
         int level = ThresholdGrid.levelOf(threshold, map.max());
         List<Box> boxes = new ArrayList<>();
-        sweep.visitAll(map, (root, x0, y0, x1, y1, lowest, highest) -> {
+        sweep.visitAll(map, (x0, y0, x1, y1, lowest, highest) -> {
             if (lowest <= level && level <= highest) {
                 boxes.add(new Box(x0, y0, Math.min(x1 + 1, map.width() - 1), Math.min(y1 + 1, map.height() - 1)));
             }

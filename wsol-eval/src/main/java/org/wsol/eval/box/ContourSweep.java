@@ -4,27 +4,32 @@ package org.wsol.eval.box;
  * Finds the contours of all 255 thresholds of a map in one pass: outer borders are those of 8-connected regions above the
  * threshold, hole borders surround 4-connected regions at or below it that do not reach the edge of the map, as OpenCV's
  * {@code findContours} with {@code RETR_TREE} sees them. Regions only grow from threshold to threshold, so a disjoint-set
- * forest over the sorted pixels visits each form of each region once, in near-linear time.
+ * forest over the sorted pixels visits each bounding box of each region once, in near-linear time.
  */
 final class ContourSweep {
     private final RegionForest forest;
     private final LevelOrder order;
+    private final ActiveCells active;
     private final int[] eight;
+    private final int[] soleOffsets;
     private final int[] four;
-    private final boolean[] open;
+    private final int[] opensAt;
 
-    ContourSweep(RegionForest forest, LevelOrder order) {
+    ContourSweep(RegionForest forest, LevelOrder order, ActiveCells active) {
         this.forest = forest;
         this.order = order;
+        this.active = active;
         int s = forest.stride;
-        this.eight = new int[] {-s - 1, -s, -s + 1, -1, 1, s - 1, s, s + 1};
+        this.eight = Neighbourhood.offsets(s);
+        this.soleOffsets = Neighbourhood.soleOffsets(s);
         this.four = new int[] {-s, -1, 1, s};
-        this.open = new boolean[forest.cells()];
+        this.opensAt = new int[forest.cells()];
     }
 
-    /** Visits the outer contours; the order must be sorted for the map. */
+    /** Visits the outer contours; the order must hold all pixels of the map. */
     void outerContours(int max, ContourVisitor visitor) {
         forest.clear();
+        active.clear();
         for (int level = max; level >= 1; level--) {
             for (int i = order.from(level), end = order.from(level + 1); i < end; i++) {
                 growForeground(order.cell(i), level, visitor);
@@ -39,14 +44,21 @@ final class ContourSweep {
     }
 
     private void growForeground(int cell, int level, ContourVisitor visitor) {
+        int neighbours = active.activate(cell);
+        int sole = soleOffsets[neighbours];
+        if (sole != 0) {
+            int region = forest.find(cell + sole);
+            if (Neighbourhood.isEnclosed(neighbours) || forest.covers(region, cell)) {
+                forest.addInside(cell, region);
+            } else {
+                extend(region, cell, level, visitor);
+            }
+            return;
+        }
         forest.add(cell, level);
         int root = cell;
-        for (int offset : eight) {
-            int neighbour = cell + offset;
-            if (!forest.isActive(neighbour)) {
-                continue;
-            }
-            int other = forest.find(neighbour);
+        for (int group : Neighbourhood.representatives(neighbours)) {
+            int other = forest.find(cell + eight[group]);
             if (other == root) {
                 continue;
             }
@@ -58,9 +70,16 @@ final class ContourSweep {
         }
     }
 
+    private void extend(int root, int cell, int level, ContourVisitor visitor) {
+        if (forest.changedAt[root] != level) {
+            visitOuter(root, level, visitor);
+            forest.changedAt[root] = level;
+        }
+        forest.addBeside(cell, root);
+    }
+
     private void visitOuter(int root, int lowest, ContourVisitor visitor) {
         visitor.contour(
-                root,
                 forest.minX(root),
                 forest.minY(root),
                 forest.maxX(root),
@@ -69,15 +88,24 @@ final class ContourSweep {
                 forest.changedAt[root] - 1);
     }
 
-    /** Visits the contours of holes; the order must be sorted for the map. */
-    void holeContours(int max, ContourVisitor visitor) {
+    /**
+     * Visits the contours of holes; the order must hold the pixels inside holes only.
+     *
+     * @param filled the hole-filled levels, row-major: where a pixel's hole opens to the outside
+     */
+    void holeContours(int max, byte[] filled, ContourVisitor visitor) {
+        if (order.size() == 0) {
+            return;
+        }
         forest.clear();
         for (int level = 0; level < max; level++) {
             for (int i = order.from(level), end = order.from(level + 1); i < end; i++) {
-                growBackground(order.cell(i), level, visitor);
+                int cell = order.cell(i);
+                opensAt[cell] = filled[forest.position(cell)] & 0xff;
+                growBackground(cell, level, visitor);
             }
         }
-        for (int i = order.from(0), end = order.from(max); i < end; i++) {
+        for (int i = 0; i < order.size(); i++) {
             int cell = order.cell(i);
             if (forest.isRoot(cell)) {
                 visitHole(cell, max - 1, visitor);
@@ -87,7 +115,6 @@ final class ContourSweep {
 
     private void growBackground(int cell, int level, ContourVisitor visitor) {
         forest.add(cell, level);
-        open[cell] = isAtEdge(cell);
         int root = cell;
         for (int offset : four) {
             int neighbour = cell + offset;
@@ -95,37 +122,29 @@ final class ContourSweep {
                 continue;
             }
             int other = forest.find(neighbour);
-            if (other == root) {
+            // A hole that has opened by now is part of the outside and touches no pixel that is still inside one.
+            if (other == root || opensAt[other] <= level) {
                 continue;
             }
             if (forest.changedAt[other] != level) {
                 visitHole(other, level - 1, visitor);
             }
-            boolean eitherOpen = open[root] || open[other];
             root = forest.join(root, other);
             forest.changedAt[root] = level;
-            open[root] = eitherOpen;
         }
-    }
-
-    private boolean isAtEdge(int cell) {
-        return forest.minX(cell) == 0
-                || forest.minY(cell) == 0
-                || forest.minX(cell) == forest.width - 1
-                || forest.minY(cell) == forest.height - 1;
     }
 
     /** The border of a hole runs on the foreground pixels around it. */
     private void visitHole(int root, int highest, ContourVisitor visitor) {
-        if (!open[root]) {
+        int closedUntil = Math.min(highest, opensAt[root] - 1);
+        if (forest.changedAt[root] <= closedUntil) {
             visitor.contour(
-                    root,
                     forest.minX(root) - 1,
                     forest.minY(root) - 1,
                     forest.maxX(root) + 1,
                     forest.maxY(root) + 1,
                     forest.changedAt[root],
-                    highest);
+                    closedUntil);
         }
     }
 }

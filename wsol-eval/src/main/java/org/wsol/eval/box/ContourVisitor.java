@@ -6,9 +6,8 @@ interface ContourVisitor {
     /**
      * One contour's bounding box, corners inclusive, on the pixels the contour is drawn on.
      *
-     * @param root identifies the region while the call lasts
      * @param lowest the smallest threshold level at which the contour has this form
      * @param highest the largest one
      */
-    void contour(int root, int x0, int y0, int x1, int y1, int lowest, int highest);
+    void contour(int x0, int y0, int x1, int y1, int lowest, int highest);
 }

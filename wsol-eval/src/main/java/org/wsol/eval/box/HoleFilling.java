@@ -1,77 +1,95 @@
 package org.wsol.eval.box;
 
-import java.util.Arrays;
-
 /**
  * Fills the holes of all thresholds at once: every pixel gets the smallest level that must be crossed on a 4-connected way to
  * the outside. A pixel of the result is above a threshold exactly when, at that threshold, it belongs to an outermost region
- * or to anything that region encloses. A flood from the edge with one bucket a level, linear in the number of pixels. Not
- * safe for use by several threads.
+ * or to anything that region encloses. One scan down and one up settle most pixels of a smooth map, a few rounds over the
+ * others the rest; a map that winds more is flooded from the edge. Not safe for use by several threads.
  */
 final class HoleFilling {
-    private static final int NONE = -1;
-    private static final int LEVELS = 256;
+    private static final int ROUNDS = 6;
+    private static final int LARGEST_OPEN_SHARE = 4;
     private final int height;
     private final int width;
     private final byte[] filled;
-    private final boolean[] reached;
-    private final int[] next;
-    private final int[] head = new int[LEVELS];
+    private final int[] costs;
+    private final int[] open;
+    private final BucketFlood flood;
 
     HoleFilling(int height, int width) {
         this.height = height;
         this.width = width;
         this.filled = new byte[height * width];
-        this.reached = new boolean[height * width];
-        this.next = new int[height * width];
+        this.costs = new int[height * width];
+        this.open = new int[height * width];
+        this.flood = new BucketFlood(height, width);
     }
 
     /** The filled levels, row-major; the array is overwritten by the next call. */
     byte[] fill(byte[] levels) {
-        Arrays.fill(reached, false);
-        Arrays.fill(head, NONE);
-        for (int x = 0; x < width; x++) {
-            reach(x, 0, levels);
-            reach((height - 1) * width + x, 0, levels);
-        }
-        for (int y = 0; y < height; y++) {
-            reach(y * width, 0, levels);
-            reach(y * width + width - 1, 0, levels);
-        }
-        for (int level = 0; level < LEVELS; level++) {
-            while (head[level] != NONE) {
-                int position = head[level];
-                head[level] = next[position];
-                spread(position, level, levels);
-            }
+        scanDown(levels);
+        int count = scanUp(levels);
+        if (count > levels.length / LARGEST_OPEN_SHARE || !settle(levels, count)) {
+            flood.fill(levels, filled);
         }
         return filled;
     }
 
-    private void spread(int position, int level, byte[] levels) {
-        int x = position % width;
-        if (x > 0) {
-            reach(position - 1, level, levels);
-        }
-        if (x < width - 1) {
-            reach(position + 1, level, levels);
-        }
-        if (position >= width) {
-            reach(position - width, level, levels);
-        }
-        if (position < levels.length - width) {
-            reach(position + width, level, levels);
+    private void scanDown(byte[] levels) {
+        for (int y = 0; y < height; y++) {
+            int left = 0;
+            for (int x = 0, i = y * width; x < width; x++, i++) {
+                int above = y == 0 ? 0 : costs[i - width];
+                left = Math.max(levels[i] & 0xff, Math.min(left, above));
+                costs[i] = left;
+            }
         }
     }
 
-    private void reach(int position, int from, byte[] levels) {
-        if (reached[position]) {
-            return;
+    /** Returns how many pixels are above their own level still; they are noted in {@code open}, the last row first. */
+    private int scanUp(byte[] levels) {
+        int count = 0;
+        for (int y = height - 1; y >= 0; y--) {
+            int right = 0;
+            for (int x = width - 1, i = y * width + x; x >= 0; x--, i--) {
+                int below = y == height - 1 ? 0 : costs[i + width];
+                int level = levels[i] & 0xff;
+                right = Math.min(costs[i], Math.max(level, Math.min(right, below)));
+                costs[i] = right;
+                filled[i] = (byte) right;
+                open[count] = i;
+                count += right > level ? 1 : 0;
+            }
         }
-        reached[position] = true;
-        int level = Math.max(from, levels[position] & 0xff);
-        filled[position] = (byte) level;
-        next[position] = head[level];
-        head[level] = position;
+        return count;
+    }
+
+    /** Goes over the open pixels forth and back until nothing changes; false when that takes too long. */
+    private boolean settle(byte[] levels, int count) {
+        for (int round = 0; round < ROUNDS; round++) {
+            boolean changed = false;
+            for (int n = count - 1; n >= 0; n--) {
+                changed |= lower(open[n], levels);
+            }
+            for (int n = 0; n < count; n++) {
+                changed |= lower(open[n], levels);
+            }
+            if (!changed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean lower(int i, byte[] levels) {
+        // Pixels at the edge are at their own level from the start, so open ones have all four neighbours.
+        int lowest = Math.min(Math.min(costs[i - 1], costs[i + 1]), Math.min(costs[i - width], costs[i + width]));
+        int cost = Math.max(levels[i] & 0xff, lowest);
+        if (cost >= costs[i]) {
+            return false;
+        }
+        costs[i] = cost;
+        filled[i] = (byte) cost;
+        return true;
     }
 }

@@ -19,28 +19,8 @@ public final class LargestComponent {
      * @param threshold pixels strictly above it are foreground
      */
     public static Box above(ScoreArray map, double threshold) {
-        RegionForest forest = new RegionForest(map.height(), map.width());
-        forest.clear();
-        int s = forest.stride;
-        int[] earlier = {-s - 1, -s, -s + 1, -1};
-        int count = map.height() * map.width();
-        for (int i = 0; i < count; i++) {
-            if (map.at(i) > threshold) {
-                add(forest, forest.framed(i), earlier);
-            }
-        }
-        return largest(forest, count, map);
-    }
-
-    private static void add(RegionForest forest, int cell, int[] earlier) {
-        forest.add(cell, 0);
-        int root = cell;
-        for (int offset : earlier) {
-            if (forest.isActive(cell + offset)) {
-                int other = forest.find(cell + offset);
-                root = other == root ? root : forest.join(root, other);
-            }
-        }
+        RegionForest forest = Labelling.of(map.height(), map.width(), i -> map.at(i) > threshold);
+        return largest(forest, map.height() * map.width(), map);
     }
 
     private static Box largest(RegionForest forest, int count, ScoreArray map) {

@@ -12,16 +12,18 @@ package org.wsol.eval.box;
 final class LargestContourSweep {
     private final RegionForest forest;
     private final LevelOrder order;
+    private final ActiveCells active;
     private final int[] eight;
+    private final int[] soleOffsets;
     private final int[] twiceArea;
     private final int[] firstCell;
 
-    LargestContourSweep(RegionForest forest, LevelOrder order) {
+    LargestContourSweep(RegionForest forest, LevelOrder order, ActiveCells active) {
         this.forest = forest;
         this.order = order;
-        int s = forest.stride;
-        // In circular order: neighbours i, i+1, i+2 (i even) and the pixel itself are a 2 x 2 block.
-        this.eight = new int[] {-1, -s - 1, -s, -s + 1, 1, s + 1, s, s - 1};
+        this.active = active;
+        this.eight = Neighbourhood.offsets(forest.stride);
+        this.soleOffsets = Neighbourhood.soleOffsets(forest.stride);
         this.twiceArea = new int[forest.cells()];
         this.firstCell = new int[forest.cells()];
     }
@@ -29,6 +31,7 @@ final class LargestContourSweep {
     /** Enters the winner of every threshold level in {@code 0..max-1}; the order must be sorted for the filled map. */
     void run(int max, SpanMaxima maxima) {
         forest.clear();
+        active.clear();
         for (int level = max; level >= 1; level--) {
             for (int i = order.from(level), end = order.from(level + 1); i < end; i++) {
                 grow(order.cell(i), level, maxima);
@@ -43,47 +46,49 @@ final class LargestContourSweep {
     }
 
     private void grow(int cell, int level, SpanMaxima maxima) {
-        int gained = gainedArea(cell);
+        int neighbours = active.activate(cell);
+        int sole = soleOffsets[neighbours];
+        if (sole != 0) {
+            extend(forest.find(cell + sole), cell, neighbours, level, maxima);
+            return;
+        }
         forest.add(cell, level);
-        twiceArea[cell] = gained;
+        twiceArea[cell] = Neighbourhood.gainedArea(neighbours);
         firstCell[cell] = cell;
         int root = cell;
-        for (int offset : eight) {
-            int neighbour = cell + offset;
-            if (!forest.isActive(neighbour)) {
-                continue;
+        for (int group : Neighbourhood.representatives(neighbours)) {
+            int other = forest.find(cell + eight[group]);
+            if (other != root) {
+                root = join(root, other, level, maxima);
             }
-            int other = forest.find(neighbour);
-            if (other == root) {
-                continue;
-            }
-            if (forest.changedAt[other] != level) {
-                enter(other, level, maxima);
-            }
-            int area = twiceArea[root] + twiceArea[other];
-            int first = Math.min(firstCell[root], firstCell[other]);
-            root = forest.join(root, other);
-            forest.changedAt[root] = level;
-            twiceArea[root] = area;
-            firstCell[root] = first;
         }
     }
 
-    /** By how much the doubled area grows when the pixel joins: one for each block it makes three or four. */
-    private int gainedArea(int cell) {
-        boolean w = forest.isActive(cell + eight[0]);
-        boolean nw = forest.isActive(cell + eight[1]);
-        boolean n = forest.isActive(cell + eight[2]);
-        boolean ne = forest.isActive(cell + eight[3]);
-        boolean e = forest.isActive(cell + eight[4]);
-        boolean se = forest.isActive(cell + eight[5]);
-        boolean s = forest.isActive(cell + eight[6]);
-        boolean sw = forest.isActive(cell + eight[7]);
-        return block(w, nw, n) + block(n, ne, e) + block(e, se, s) + block(s, sw, w);
+    private void extend(int root, int cell, int neighbours, int level, SpanMaxima maxima) {
+        if (forest.changedAt[root] != level) {
+            enter(root, level, maxima);
+            forest.changedAt[root] = level;
+        }
+        if (Neighbourhood.isEnclosed(neighbours)) {
+            forest.addInside(cell, root);
+        } else {
+            forest.addBeside(cell, root);
+        }
+        twiceArea[root] += Neighbourhood.gainedArea(neighbours);
+        firstCell[root] = Math.min(firstCell[root], cell);
     }
 
-    private static int block(boolean a, boolean b, boolean c) {
-        return (a && b) || (b && c) || (a && c) ? 1 : 0;
+    private int join(int root, int other, int level, SpanMaxima maxima) {
+        if (forest.changedAt[other] != level) {
+            enter(other, level, maxima);
+        }
+        int area = twiceArea[root] + twiceArea[other];
+        int first = Math.min(firstCell[root], firstCell[other]);
+        int joined = forest.join(root, other);
+        forest.changedAt[joined] = level;
+        twiceArea[joined] = area;
+        firstCell[joined] = first;
+        return joined;
     }
 
     private void enter(int root, int lowest, SpanMaxima maxima) {

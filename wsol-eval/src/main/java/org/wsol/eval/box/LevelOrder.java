@@ -1,5 +1,7 @@
 package org.wsol.eval.box;
 
+import java.util.Arrays;
+
 /** Positions of a map sorted by level, by counting. Reused from map to map; not safe for use by several threads. */
 final class LevelOrder {
     private static final int LEVELS = 256;
@@ -11,16 +13,13 @@ final class LevelOrder {
         cells = new int[size];
     }
 
-    /** Sorts; the cells handed out later are the framed positions of the forest. */
+    /** Sorts all positions; the cells handed out later are the framed positions of the forest. */
     void sort(byte[] levels, RegionForest forest) {
-        java.util.Arrays.fill(start, 0);
+        Arrays.fill(start, 0);
         for (byte level : levels) {
             start[(level & 0xff) + 1]++;
         }
-        for (int i = 0; i < LEVELS; i++) {
-            start[i + 1] += start[i];
-            cursor[i] = start[i];
-        }
+        accumulate();
         int position = 0;
         for (int y = 0; y < forest.height; y++) {
             int cell = (y + 1) * forest.stride + 1;
@@ -28,6 +27,37 @@ final class LevelOrder {
                 cells[cursor[levels[position++] & 0xff]++] = cell++;
             }
         }
+    }
+
+    /** Sorts the positions whose filled level lies above their own: those that are inside a hole at some threshold. */
+    void sortHoles(byte[] levels, byte[] filled, RegionForest forest) {
+        Arrays.fill(start, 0);
+        for (int i = 0; i < levels.length; i++) {
+            if (levels[i] != filled[i]) {
+                start[(levels[i] & 0xff) + 1]++;
+            }
+        }
+        accumulate();
+        if (start[LEVELS] == 0) {
+            return;
+        }
+        for (int i = 0; i < levels.length; i++) {
+            if (levels[i] != filled[i]) {
+                cells[cursor[levels[i] & 0xff]++] = forest.framed(i);
+            }
+        }
+    }
+
+    private void accumulate() {
+        for (int i = 0; i < LEVELS; i++) {
+            start[i + 1] += start[i];
+            cursor[i] = start[i];
+        }
+    }
+
+    /** Number of sorted positions. */
+    int size() {
+        return start[LEVELS];
     }
 
     /** The first index of a level's cells; the last one is before {@code from(level + 1)}. */

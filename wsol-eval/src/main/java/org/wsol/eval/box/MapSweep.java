@@ -30,8 +30,9 @@ public final class MapSweep {
         this.size = size;
         this.forest = new RegionForest(size.height(), size.width());
         this.order = new LevelOrder(Math.toIntExact(size.area()));
-        this.contours = new ContourSweep(forest, order);
-        this.largest = new LargestContourSweep(forest, order);
+        ActiveCells active = new ActiveCells(forest.cells(), forest.stride);
+        this.contours = new ContourSweep(forest, order, active);
+        this.largest = new LargestContourSweep(forest, order, active);
         this.filling = new HoleFilling(size.height(), size.width());
     }
 
@@ -58,7 +59,7 @@ public final class MapSweep {
 
     private LevelCurve allContours(QuantizedMap map, GroundTruthBoxes truth) {
         maxima.clear();
-        ContourVisitor visitor = (root, x0, y0, x1, y1, lowest, highest) -> {
+        ContourVisitor visitor = (x0, y0, x1, y1, lowest, highest) -> {
             int right = Math.min(x1 + 1, size.width() - 1);
             int bottom = Math.min(y1 + 1, size.height() - 1);
             maxima.enter(lowest, highest, truth.bestIou(x0, y0, right, bottom), PackedBox.of(x0, y0, x1, y1));
@@ -104,21 +105,12 @@ public final class MapSweep {
 
     /** Visits every contour of every threshold; boxes are on the contour's own pixels. */
     void visitAll(QuantizedMap map, ContourVisitor visitor) {
-        order.sort(map.toArray(), forest);
+        byte[] levels = map.toArray();
+        order.sort(levels, forest);
         contours.outerContours(map.max(), visitor);
-        contours.holeContours(map.max(), visitor);
-    }
-
-    /** Visits the outer contours of every threshold; {@link #pixelsOf} is valid during the visit. */
-    void visitOuter(QuantizedMap map, ContourVisitor visitor) {
-        requireSize(map);
-        order.sort(map.toArray(), forest);
-        contours.outerContours(map.max(), visitor);
-    }
-
-    /** The pixel count of a region that is being visited. */
-    int pixelsOf(int root) {
-        return forest.pixels[root];
+        byte[] filled = filling.fill(levels);
+        order.sortHoles(levels, filled, forest);
+        contours.holeContours(map.max(), filled, visitor);
     }
 
     private void requireSize(QuantizedMap map) {

@@ -1,25 +1,31 @@
 package org.wsol.eval.box;
 
 import java.util.Arrays;
+import org.wsol.core.Box;
 
 /**
- * Growing regions of pixels as a disjoint-set forest; each root knows the bounding box, the pixel count and the level at
- * which its region last changed. Positions are those of the map with a frame of one pixel around it, so that neighbours need
- * no bounds check. Reused from map to map; not safe for use by several threads.
+ * Growing regions of pixels as a disjoint-set forest; each root knows its bounding box and the level from
+ * which on it has its present form. Positions are those of the map with a frame of one pixel around it, so that neighbours
+ * need no bounds check. Reused from map to map; not safe for use by several threads.
  */
 final class RegionForest {
     private static final int INACTIVE = -1;
+    private static final int MIN_X = 0;
+    private static final int MIN_Y = 1;
+    private static final int MAX_X = 2;
+    private static final int MAX_Y = 3;
+    private static final int CORNERS = 4;
 
     final int height;
     final int width;
     final int stride;
-    private final int[] parent;
+    /** Of roots: the pixels that came by {@link #join}, which is all of them where only {@link #add} and join are used. */
     final int[] pixels;
+
     final int[] changedAt;
-    private final short[] minX;
-    private final short[] maxX;
-    private final short[] minY;
-    private final short[] maxY;
+    private final int[] parent;
+    private final int[] bounds;
+    private final int[] places;
 
     RegionForest(int height, int width) {
         this.height = height;
@@ -29,10 +35,13 @@ final class RegionForest {
         parent = new int[cells];
         pixels = new int[cells];
         changedAt = new int[cells];
-        minX = new short[cells];
-        maxX = new short[cells];
-        minY = new short[cells];
-        maxY = new short[cells];
+        bounds = new int[CORNERS * cells];
+        places = new int[cells];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                places[(y + 1) * stride + x + 1] = y << Short.SIZE | x;
+            }
+        }
     }
 
     void clear() {
@@ -41,7 +50,20 @@ final class RegionForest {
 
     /** The framed position of a row-major position of the map. */
     int framed(int position) {
-        return (position / width + 1) * stride + position % width + 1;
+        return position + stride + 1 + 2 * (position / width);
+    }
+
+    /** The row-major position of the map for a framed position. */
+    int position(int cell) {
+        return row(places[cell]) * width + column(places[cell]);
+    }
+
+    private static int column(int place) {
+        return place & 0xffff;
+    }
+
+    private static int row(int place) {
+        return place >>> Short.SIZE;
     }
 
     int cells() {
@@ -61,19 +83,47 @@ final class RegionForest {
         parent[cell] = cell;
         pixels[cell] = 1;
         changedAt[cell] = level;
-        short x = (short) (cell % stride - 1);
-        short y = (short) (cell / stride - 1);
-        minX[cell] = x;
-        maxX[cell] = x;
-        minY[cell] = y;
-        maxY[cell] = y;
+        int at = CORNERS * cell;
+        int place = places[cell];
+        bounds[at + MIN_X] = column(place);
+        bounds[at + MIN_Y] = row(place);
+        bounds[at + MAX_X] = column(place);
+        bounds[at + MAX_Y] = row(place);
+    }
+
+    /** Whether a pixel lies in the bounding box of a region. */
+    boolean covers(int root, int cell) {
+        int at = CORNERS * root;
+        int x = column(places[cell]);
+        int y = row(places[cell]);
+        return x >= bounds[at + MIN_X] && x <= bounds[at + MAX_X] && y >= bounds[at + MIN_Y] && y <= bounds[at + MAX_Y];
+    }
+
+    /** Adds a pixel to a region whose bounding box covers it. */
+    void addInside(int cell, int root) {
+        parent[cell] = root;
+    }
+
+    /** Adds a pixel to a region, widening its bounding box. */
+    void addBeside(int cell, int root) {
+        parent[cell] = root;
+        int at = CORNERS * root;
+        int x = column(places[cell]);
+        int y = row(places[cell]);
+        bounds[at + MIN_X] = Math.min(bounds[at + MIN_X], x);
+        bounds[at + MIN_Y] = Math.min(bounds[at + MIN_Y], y);
+        bounds[at + MAX_X] = Math.max(bounds[at + MAX_X], x);
+        bounds[at + MAX_Y] = Math.max(bounds[at + MAX_Y], y);
     }
 
     int find(int cell) {
         int current = cell;
-        while (parent[current] != current) {
-            parent[current] = parent[parent[current]];
-            current = parent[current];
+        int above = parent[current];
+        while (above != current) {
+            int next = parent[above];
+            parent[current] = next;
+            current = above;
+            above = next;
         }
         return current;
     }
@@ -84,26 +134,33 @@ final class RegionForest {
         int child = root == a ? b : a;
         parent[child] = root;
         pixels[root] += pixels[child];
-        minX[root] = (short) Math.min(minX[root], minX[child]);
-        maxX[root] = (short) Math.max(maxX[root], maxX[child]);
-        minY[root] = (short) Math.min(minY[root], minY[child]);
-        maxY[root] = (short) Math.max(maxY[root], maxY[child]);
+        int to = CORNERS * root;
+        int from = CORNERS * child;
+        bounds[to + MIN_X] = Math.min(bounds[to + MIN_X], bounds[from + MIN_X]);
+        bounds[to + MIN_Y] = Math.min(bounds[to + MIN_Y], bounds[from + MIN_Y]);
+        bounds[to + MAX_X] = Math.max(bounds[to + MAX_X], bounds[from + MAX_X]);
+        bounds[to + MAX_Y] = Math.max(bounds[to + MAX_Y], bounds[from + MAX_Y]);
         return root;
     }
 
     int minX(int root) {
-        return minX[root];
+        return bounds[CORNERS * root + MIN_X];
     }
 
     int maxX(int root) {
-        return maxX[root];
+        return bounds[CORNERS * root + MAX_X];
     }
 
     int minY(int root) {
-        return minY[root];
+        return bounds[CORNERS * root + MIN_Y];
     }
 
     int maxY(int root) {
-        return maxY[root];
+        return bounds[CORNERS * root + MAX_Y];
+    }
+
+    /** The bounding box of a region, corners inclusive. */
+    Box box(int root) {
+        return new Box(minX(root), minY(root), maxX(root), maxY(root));
     }
 }

@@ -5,6 +5,9 @@ package org.wsol.eval.box;
  * them. Immutable.
  */
 public final class ThresholdGrid {
+    /** The smallest step. */
+    public static final double MIN_INTERVAL = 1e-6;
+
     private final double interval;
     private final double[] thresholds;
 
@@ -14,9 +17,9 @@ public final class ThresholdGrid {
      * @param interval the step, in [1e-6, 1)
      */
     public ThresholdGrid(double interval) {
-        if (!(interval >= 1e-6 && interval < 1)) {
+        if (!(interval >= MIN_INTERVAL && interval < 1)) {
             throw new IllegalArgumentException(
-                    "the threshold interval must be at least 1e-6 and below 1, was " + interval);
+                    "the threshold interval must be at least " + MIN_INTERVAL + " and below 1, was " + interval);
         }
         this.interval = interval;
         this.thresholds = new double[(int) Math.ceil(1 / interval)];

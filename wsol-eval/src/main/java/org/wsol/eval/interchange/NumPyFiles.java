@@ -33,6 +33,8 @@ public final class NumPyFiles {
             return parse(bytes);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(file + " " + e.getMessage(), e);
+        } catch (ArithmeticException e) {
+            throw new InvalidInputException(file + " has a .npy header whose shape no file can hold", e);
         }
     }
 

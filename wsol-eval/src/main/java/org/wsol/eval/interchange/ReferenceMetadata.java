@@ -1,5 +1,6 @@
 package org.wsol.eval.interchange;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
@@ -62,6 +64,23 @@ public final class ReferenceMetadata {
             Path folder, String dataset, String split, Optional<Path> maskRoot, Problems problems) {
         List<EvaluationTarget> targets = new ReferenceMetadata(folder, maskRoot, problems).targets();
         return new EvaluationTargets(dataset, split, targets);
+    }
+
+    /** The images listed in the other folders beside a split's folder. */
+    public static Set<String> siblingIds(Path folder) {
+        Set<String> ids = new HashSet<>();
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        if (parent == null) {
+            return ids;
+        }
+        try (Stream<Path> siblings = Files.list(parent)) {
+            siblings.map(sibling -> sibling.resolve(IDS))
+                    .filter(Files::isRegularFile)
+                    .forEach(file -> MetadataLines.read(file, new Problems()).forEach(line -> ids.add(line.text())));
+        } catch (IOException e) {
+            throw new InvalidInputException("the folder " + parent + " cannot be read: " + e, e);
+        }
+        return ids;
     }
 
     private List<EvaluationTarget> targets() {

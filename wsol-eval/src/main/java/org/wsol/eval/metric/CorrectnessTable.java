@@ -53,48 +53,51 @@ public final class CorrectnessTable {
     }
 
     /**
-     * The accuracy at every threshold, in percent.
+     * How many images are correct at every threshold.
      *
      * @param weights how often each image counts, 0 or more
      */
-    public double[] accuracies(int[] weights) {
+    public long[] correct(int[] weights) {
         long[] change = new long[grid.size() + 1];
-        long total = 0;
         for (int image = 0; image < runs.length; image++) {
-            int weight = weights[image];
-            total += weight;
-            int sign = weight;
+            int sign = weights[image];
             for (int toggle : runs[image]) {
                 change[toggle] += sign;
                 sign = -sign;
             }
         }
-        double[] accuracies = new double[grid.size()];
-        long correct = 0;
-        for (int i = 0; i < accuracies.length; i++) {
-            correct += change[i];
-            accuracies[i] = correct * 100.0 / total;
+        long[] correct = new long[grid.size()];
+        long running = 0;
+        for (int i = 0; i < correct.length; i++) {
+            running += change[i];
+            correct[i] = running;
         }
-        return accuracies;
+        return correct;
     }
 
-    /** The best accuracy and the first threshold that attains it. */
+    /**
+     * The best accuracy and the first threshold that attains it.
+     *
+     * @param weights how often each image counts, 0 or more and not all 0
+     */
     public BestThreshold best(int[] weights) {
-        double[] accuracies = accuracies(weights);
+        long[] correct = correct(weights);
         int best = 0;
-        for (int i = 1; i < accuracies.length; i++) {
-            if (accuracies[i] > accuracies[best]) {
+        for (int i = 1; i < correct.length; i++) {
+            if (correct[i] > correct[best]) {
                 best = i;
             }
         }
-        return new BestThreshold(grid.threshold(best), accuracies[best]);
+        long total = java.util.Arrays.stream(weights).asLongStream().sum();
+        return new BestThreshold(best, grid.threshold(best), correct[best] * 100.0 / total);
     }
 
     /**
      * The best accuracy over all thresholds.
      *
-     * @param threshold the first threshold that attains it, a share of the map's maximum
+     * @param index position in the grid of the first threshold that attains it
+     * @param threshold that threshold, a share of the map's maximum
      * @param accuracy in percent
      */
-    public record BestThreshold(double threshold, double accuracy) {}
+    public record BestThreshold(int index, double threshold, double accuracy) {}
 }

@@ -1,5 +1,9 @@
 package org.wsol.eval.metric;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.wsol.core.InvalidInputException;
+
 /** The class whose activation map was cut into boxes. Tables that differ in this are not comparable. */
 public enum MapClass {
     /** The map of the true class: the reference evaluation's choice. */
@@ -18,5 +22,18 @@ public enum MapClass {
     /** The name in files: {@code ground-truth}, {@code predicted} or {@code class-agnostic}. */
     public String id() {
         return id;
+    }
+
+    /**
+     * The choice a user names.
+     *
+     * @throws InvalidInputException when there is none of that name
+     */
+    public static MapClass parse(String text) {
+        return Arrays.stream(values())
+                .filter(choice -> choice.id.equals(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("unknown map class '" + text + "'; use "
+                        + Arrays.stream(values()).map(MapClass::id).collect(Collectors.joining(", "))));
     }
 }

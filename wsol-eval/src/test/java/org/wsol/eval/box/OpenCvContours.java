@@ -1,6 +1,7 @@
 package org.wsol.eval.box;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_imgproc.CHAIN_APPROX_SIMPLE;
 import static org.bytedeco.opencv.global.opencv_imgproc.RETR_TREE;
 import static org.bytedeco.opencv.global.opencv_imgproc.THRESH_BINARY;
@@ -24,6 +25,11 @@ public final class OpenCvContours implements AutoCloseable {
     private final Mat image;
     private final Mat binary = new Mat();
     private final Mat hierarchy = new Mat();
+
+    static {
+        // Threads over images are worth more than threads inside one small image.
+        setNumThreads(1);
+    }
 
     /** Copies the levels into an OpenCV image. */
     public OpenCvContours(QuantizedMap map) {

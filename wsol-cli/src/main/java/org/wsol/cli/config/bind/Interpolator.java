@@ -20,8 +20,8 @@ import org.wsol.core.component.Suggestion;
 
 /**
  * Replaces {@code ${other.key}} by the value of that key and {@code ${env:NAME}} (or {@code ${env:NAME:fallback}}) by an
- * environment variable. {@code $${} is a literal {@code ${}. A reference that is the whole value may stand for a section
- * or list.
+ * environment variable. Two dollar signs before the brace stand for a literal one. A reference that is the whole value
+ * may stand for a section or list.
  */
 final class Interpolator {
     private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^{}]*)}");

@@ -1,14 +1,27 @@
 package org.wsol.cli.config.experiment;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.ServiceLoader;
 import org.wsol.cli.config.schema.ComponentCatalog;
 import org.wsol.core.component.Component;
+import org.wsol.core.graph.BackboneProvider;
+import org.wsol.core.train.MethodProvider;
+import org.wsol.core.train.OptimizerProvider;
+import org.wsol.core.train.ScheduleProvider;
+import org.wsol.data.DatasetProvider;
 
 /** Makes the catalog an experiment is read with. */
 public final class ExperimentComponents {
     private ExperimentComponents() {}
 
-    /** The catalog of the given parts and the built-in optimizers and schedules. */
+    /** Everything the class path offers. */
+    public static ComponentCatalog installed() {
+        return catalog(found(DatasetProvider.class), found(BackboneProvider.class), found(MethodProvider.class));
+    }
+
+    /** The given parts, and the optimizers and schedules of the class path. */
     public static ComponentCatalog catalog(
             Collection<? extends Component<?>> layouts,
             Collection<? extends Component<?>> backbones,
@@ -17,7 +30,16 @@ public final class ExperimentComponents {
                 .with(ComponentKinds.LAYOUT, layouts)
                 .with(ComponentKinds.BACKBONE, backbones)
                 .with(ComponentKinds.METHOD, methods)
-                .with(ComponentKinds.OPTIMIZER, BuiltIn.optimizers())
-                .with(ComponentKinds.SCHEDULE, BuiltIn.schedules());
+                .with(ComponentKinds.OPTIMIZER, found(OptimizerProvider.class))
+                .with(ComponentKinds.SCHEDULE, found(ScheduleProvider.class));
+    }
+
+    @SuppressWarnings("rawtypes") // a class literal has no type argument
+    private static List<Component<?>> found(Class<? extends Component> type) {
+        List<Component<?>> parts = new ArrayList<>();
+        for (Component<?> part : ServiceLoader.load(type)) {
+            parts.add(part);
+        }
+        return parts;
     }
 }

@@ -6,32 +6,25 @@ import org.wsol.cli.config.schema.Selection;
 import org.wsol.cli.config.schema.Selector;
 import org.wsol.core.component.Setting;
 
-/** The section {@code model}; the backbone adds keys of its own. */
+/** The section {@code model}; the backbone adds keys of its own, for example {@code featureMap}. */
 public record ModelConfig(
         @Selector(kind = ComponentKinds.BACKBONE, key = "backbone")
         @Setting(doc = "The network that turns an image into a feature map, by name.")
         Selection backbone,
 
         @Setting(
-                doc = "Side of the last feature map for a 224 pixel image; strides are removed to reach it.",
-                defaultValue = "14",
-                min = 1,
-                max = 112)
-        int featureMap,
-
-        @Setting(
-                doc = "A weight file (.safetensors or Keras .h5) to start from; absent: random weights. Its"
-                        + " content is part of a run's identity, its place is not.")
+                doc = "A weight file (.safetensors or Keras .h5) to start from; absent: random weights. Its content is"
+                        + " part of a run's identity, its place is not.")
         Optional<Path> pretrained,
 
         @Setting(
-                doc = "Whether batch-norm uses and updates the statistics of the batch, or keeps those of the"
-                        + " weight file.",
+                doc = "Whether batch-norm uses and updates the statistics of the batch, or keeps those of the weight"
+                        + " file.",
                 defaultValue = "training")
-        BatchNormMode batchNorm) {
+        BatchNormChoice batchNorm) {
 
     /** How batch-norm behaves in training. */
-    public enum BatchNormMode {
+    public enum BatchNormChoice {
         /** Batch statistics, running statistics updated. */
         TRAINING,
         /** Running statistics as loaded, never updated. */

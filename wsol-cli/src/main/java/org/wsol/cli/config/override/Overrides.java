@@ -40,6 +40,14 @@ public final class Overrides {
         return good.size() == overrides.size() ? changed : applyAll(tree, good);
     }
 
+    /** Reports a change whose path the schema does not have, without reading its value. */
+    public void checkPath(MapNode tree, Override override) {
+        SchemaPaths paths = new SchemaPaths(schema, tree);
+        if (override.action() == Override.Action.SET && !paths.exists(override.path())) {
+            report(override, paths.all());
+        }
+    }
+
     private MapNode applyAll(MapNode tree, List<Override> overrides) {
         MapNode changed = tree;
         for (Override override : overrides) {

@@ -1,5 +1,7 @@
 package org.wsol.cli.config.schema;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.wsol.core.component.Component;
 
 /**
@@ -28,5 +30,19 @@ public record Selection(Component<?> component, Record options) {
     /** The options as their type. */
     public <O> O options(Class<O> type) {
         return type.cast(options);
+    }
+
+    /** Two selections are the same when they choose the same kind of part with equal options. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Selection that
+                && name().equals(that.name())
+                && component.getClass().equals(that.component.getClass())
+                && options.equals(that.options);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name(), options);
     }
 }

@@ -17,7 +17,7 @@ public final class TreeWriter {
         this.literalReferences = literalReferences;
     }
 
-    /** A resolved tree with the origin of every value as a comment; {@code ${} in values is kept from being replaced. */
+    /** A resolved tree with the origin of every value as a comment; a reference in a value is kept from being replaced. */
     public static String withOrigins(MapNode tree) {
         return new TreeWriter(node -> node.origin().toString(), true).write(tree);
     }

@@ -54,8 +54,15 @@ public final class YamlReader {
         }
     }
 
-    /** Reads the value of a change typed on the command line: any YAML, also {@code [a, b]} and {@code {a: 1}}. */
+    /**
+     * Reads the value of a change typed on the command line. What begins with a bracket or a quote is YAML:
+     * {@code [a, b]}, {@code {a: 1}}, {@code "text"}. Everything else is taken as it is, whatever signs are in it.
+     */
     public static ConfigNode readOverride(String yaml, Origin origin, Problems problems) {
+        String text = yaml.strip();
+        if (text.isEmpty() || "[{\"'".indexOf(text.charAt(0)) < 0) {
+            return ScalarNode.plain(text, origin);
+        }
         try {
             Node root = compose(yaml);
             return root == null ? ScalarNode.plain("", origin) : new YamlNodes(mark -> origin, problems).convert(root);

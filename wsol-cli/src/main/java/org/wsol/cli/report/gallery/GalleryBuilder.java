@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.wsol.cli.report.input.ImageResult;
 import org.wsol.cli.report.input.MapKind;
-import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.ReportedRun;
 import org.wsol.cli.report.summary.Comparison;
 import org.wsol.cli.report.summary.MethodRuns;
 import org.wsol.core.ScoreMap;
@@ -37,14 +37,9 @@ public final class GalleryBuilder {
     }
 
     private List<MethodRuns> shownMethods() {
-        List<MethodRuns> withImages = comparison.methods().stream()
+        return comparison.leading(MOST_METHODS).stream()
                 .filter(method -> !method.representative().images().isEmpty())
                 .toList();
-        List<MethodRuns> shown = new ArrayList<>(List.of(comparison.baseline(), comparison.focus()));
-        shown.retainAll(withImages);
-        shown.addAll(withImages);
-        List<MethodRuns> limited = shown.stream().distinct().limit(MOST_METHODS).toList();
-        return withImages.stream().filter(limited::contains).toList();
     }
 
     private Gallery build(List<MethodRuns> shown) {
@@ -87,7 +82,7 @@ public final class GalleryBuilder {
                 image.imageId(), image.className(), image.width(), image.height(), photo, image.truth(), results);
     }
 
-    private static Map<String, Gallery.Result> results(RunFolder run, Set<String> picked) {
+    private static Map<String, Gallery.Result> results(ReportedRun run, Set<String> picked) {
         List<ImageResult> images = run.images().stream()
                 .filter(image -> picked.contains(image.imageId()))
                 .toList();

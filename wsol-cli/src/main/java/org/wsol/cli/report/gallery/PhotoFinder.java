@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.ReportedRun;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -20,7 +20,7 @@ final class PhotoFinder {
         this.roots = List.copyOf(roots);
     }
 
-    static PhotoFinder of(RunFolder run) {
+    static PhotoFinder of(ReportedRun run) {
         List<Path> roots = new ArrayList<>();
         dataRoot(run).map(Path::of).ifPresent(root -> {
             roots.add(root);
@@ -38,7 +38,7 @@ final class PhotoFinder {
                 .findFirst();
     }
 
-    private static Optional<String> dataRoot(RunFolder run) {
+    private static Optional<String> dataRoot(ReportedRun run) {
         try {
             return run.text("config.yaml")
                     .map(text -> new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(text))

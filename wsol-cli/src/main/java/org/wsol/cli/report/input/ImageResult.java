@@ -13,17 +13,20 @@ import org.wsol.core.Box;
  * @param path the image file, absolute or relative to the data set
  * @param width width of the original image in pixels
  * @param height height of the original image in pixels
+ * @param label the labelled class, from 0; -1 where unknown
  * @param className name of the labelled class
+ * @param predicted the predicted class, from 0; -1 where unknown
  * @param predictedName name of the predicted class
  * @param probability probability of the predicted class in [0, 1]
- * @param classCorrect whether the predicted class is the labelled one
+ * @param topFiveHit whether the labelled class is among the first five predicted
  * @param threshold threshold of the predicted box on the scaled map, in [0, 1]
  * @param predictedBox the predicted box in original pixels
  * @param truth the annotated boxes in original pixels
  * @param iou best IoU of the predicted with an annotated box, in [0, 1]
  * @param error {@code correct} or the kind of error, for example {@code part}
- * @param foundByNorm share of the object's area that the norm map finds, as logged
- * @param suppressedBySimilarity share of the object's area that the norm map finds and the similarity map loses, as logged
+ * @param foundByNorm share of the object's area that the norm map finds, in [0, 1]
+ * @param suppressedBySimilarity share of the object's area that the norm map finds and the similarity map loses,
+ *     in [0, 1]
  */
 public record ImageResult(
         int index,
@@ -31,10 +34,12 @@ public record ImageResult(
         String path,
         int width,
         int height,
+        int label,
         String className,
+        int predicted,
         String predictedName,
         OptionalDouble probability,
-        boolean classCorrect,
+        boolean topFiveHit,
         OptionalDouble threshold,
         Optional<Box> predictedBox,
         List<Box> truth,
@@ -46,6 +51,11 @@ public record ImageResult(
     /** Keeps an unmodifiable copy. */
     public ImageResult {
         truth = List.copyOf(truth);
+    }
+
+    /** Whether the predicted class is the labelled one. */
+    public boolean classCorrect() {
+        return label >= 0 && label == predicted;
     }
 
     /** The IoU, 0 where there is none. */

@@ -6,17 +6,40 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 
-/** Reads {@code images.csv}; the order of columns is free and columns that are not known are skipped. */
+/** Reads and writes {@code images.csv}; on reading, the order of columns is free and unknown ones are skipped. */
 public final class ImageResults {
     /** The file's name in a run folder. */
     public static final String FILE_NAME = "images.csv";
 
     private static final List<String> REQUIRED = List.of("image_id", "path", "width", "height", "error");
+
+    private static final String[] COLUMNS = {
+        "index",
+        "image_id",
+        "path",
+        "width",
+        "height",
+        "label",
+        "class_name",
+        "predicted",
+        "predicted_name",
+        "probability",
+        "top5_hit",
+        "threshold",
+        "pred_box",
+        "gt_boxes",
+        "iou",
+        "error",
+        "found_by_norm",
+        "suppressed_by_similarity"
+    };
 
     private final Path file;
 
@@ -31,6 +54,42 @@ public final class ImageResults {
      */
     public static List<ImageResult> read(Path file) {
         return new ImageResults(file).readAll();
+    }
+
+    /** Writes the lines in the given order, in one step: readers see the old file or the whole new one. */
+    public static void write(Path file, List<ImageResult> images) {
+        CsvFiles.write(file, COLUMNS, images.stream().map(ImageResults::cells).toList());
+    }
+
+    private static List<Object> cells(ImageResult image) {
+        return List.of(
+                image.index(),
+                image.imageId(),
+                image.path(),
+                image.width(),
+                image.height(),
+                image.label(),
+                image.className(),
+                image.predicted(),
+                image.predictedName(),
+                text(image.probability()),
+                image.topFiveHit(),
+                text(image.threshold()),
+                text(image.predictedBox().stream()),
+                text(image.truth().stream()),
+                text(image.iou()),
+                image.error(),
+                text(image.foundByNorm()),
+                text(image.suppressedBySimilarity()));
+    }
+
+    private static String text(OptionalDouble value) {
+        return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+    }
+
+    private static String text(Stream<Box> boxes) {
+        return boxes.map(box -> box.x0() + " " + box.y0() + " " + box.x1() + " " + box.y1())
+                .collect(Collectors.joining(";"));
     }
 
     private List<ImageResult> readAll() {
@@ -55,10 +114,12 @@ public final class ImageResults {
                 row.get("path"),
                 size(row, "width"),
                 size(row, "height"),
+                (int) number(row, "label").orElse(-1),
                 firstFilled(CsvFiles.cell(row, "class_name"), label),
+                (int) number(row, "predicted").orElse(-1),
                 firstFilled(CsvFiles.cell(row, "predicted_name"), predicted),
                 number(row, "probability"),
-                label.equals(predicted),
+                CsvFiles.cell(row, "top5_hit").equals("true"),
                 number(row, "threshold"),
                 boxes(row, "pred_box").stream().findFirst(),
                 boxes(row, "gt_boxes"),

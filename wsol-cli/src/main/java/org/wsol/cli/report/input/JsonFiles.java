@@ -10,12 +10,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.io.AtomicFiles;
 
 /** Reads and writes the records of this package as JSON: unknown keys are skipped, absent maps are empty, any
  * other absent value that is not optional is an error. */
@@ -42,20 +40,9 @@ final class JsonFiles {
         }
     }
 
-    static String line(Object value) {
-        try {
-            return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
-        }
-    }
-
     static void write(Path file, Object value) {
         try {
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            String json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-            Files.writeString(part, json, StandardCharsets.UTF_8);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.writeText(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -1,22 +1,29 @@
 package org.wsol.cli.report.input;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * One run of a session, a line of {@code index.jsonl}.
  *
- * @param folder the run's folder, relative to the session's
+ * @param folder the run's folder, relative to the session's; empty where the run never got one
  * @param tag the run's readable name without its seed; runs of one tag differ by seed only
  * @param seed the seed
- * @param overrides the keys this run sets differently from the experiment file, as typed
- * @param status {@code done}, {@code failed}, {@code interrupted}, ...
+ * @param varied the keys this run sets differently from the experiment file, as typed
+ * @param state {@code done}, {@code failed}, {@code interrupted}, ...
  */
-public record SessionEntry(String folder, String tag, long seed, Map<String, String> overrides, String status) {
+public record SessionEntry(
+        Optional<String> folder,
+        String tag,
+        long seed,
+        @JsonAlias("overrides") Map<String, String> varied,
+        @JsonAlias("status") String state) {
 
     /** Keeps a sorted copy. */
     public SessionEntry {
-        overrides = Collections.unmodifiableMap(new TreeMap<>(overrides));
+        varied = Collections.unmodifiableMap(new TreeMap<>(varied));
     }
 }

@@ -1,17 +1,13 @@
 package org.wsol.cli.report.input;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wsol.core.InvalidInputException;
 
-/** The runs of a session, {@code index.jsonl}: a line per run; a later line of the same folder replaces an earlier one. */
+/** The runs of a session, {@code index.jsonl}: a line per run; a later line of the same tag and seed replaces an earlier one. */
 public final class SessionIndex {
     /** The file's name in a session folder. */
     public static final String FILE_NAME = "index.jsonl";
@@ -19,29 +15,19 @@ public final class SessionIndex {
     private SessionIndex() {}
 
     /**
-     * Reads the entries in the order in which their folders first appear.
+     * Reads the entries in the order in which their runs first appear.
      *
      * @throws InvalidInputException naming file and line of what cannot be understood
      */
     public static List<SessionEntry> read(Path file) {
-        Map<String, SessionEntry> byFolder = new LinkedHashMap<>();
+        Map<String, SessionEntry> byRun = new LinkedHashMap<>();
         List<String> lines = TextFiles.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 SessionEntry entry = JsonFiles.parse(lines.get(i), SessionEntry.class, file + ":" + (i + 1));
-                byFolder.put(entry.folder(), entry);
+                byRun.put(entry.tag() + " seed " + entry.seed(), entry);
             }
         }
-        return new ArrayList<>(byFolder.values());
-    }
-
-    /** Appends an entry as one line. */
-    public static void append(Path file, SessionEntry entry) throws IOException {
-        Files.writeString(
-                file,
-                JsonFiles.line(entry) + "\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        return new ArrayList<>(byRun.values());
     }
 }

@@ -2,32 +2,35 @@ package org.wsol.cli.report.page;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wsol.cli.report.summary.Curve;
 import org.wsol.cli.report.summary.Metric;
 
 /** Names the columns of {@code epochs.csv} for readers. */
 final class ColumnTitle {
-    private static final String LOSS = "loss_";
+    private static final Pattern LOSS_PREFIX = Pattern.compile("(train[._])?loss[._/]?");
+    private static final Pattern PART = Pattern.compile("(train|val|validation|test)[._](.+)");
 
     private ColumnTitle() {}
 
-    /** {@code loss_similarity} becomes "Similarity loss", {@code val_maxBoxAccV2} "Val MaxBoxAccV2". */
+    /** {@code loss_similarity} becomes "Similarity loss", {@code validation.maxBoxAccV2} "Validation MaxBoxAccV2". */
     static String of(String column) {
-        if (column.equals("lr")) {
-            return "Learning rate";
+        if (Curve.isLoss(column)) {
+            String term = LOSS_PREFIX.matcher(column).replaceFirst("");
+            return term.isEmpty() ? "Total loss" : Words.ofKey(term) + " loss";
         }
-        if (column.startsWith(LOSS)) {
-            return Words.ofKey(column.substring(LOSS.length())) + " loss";
-        }
-        int split = column.indexOf('_');
-        return metric(column.substring(split + 1))
-                .map(metric ->
-                        split < 0 ? metric.label() : Words.ofKey(column.substring(0, split)) + " " + metric.label())
-                .orElseGet(() -> Words.ofKey(column));
+        Matcher part = PART.matcher(column);
+        return part.matches()
+                ? Words.ofKey(part.group(1)) + " "
+                        + metric(part.group(2)).orElse(part.group(2).replaceAll("[._-]+", " "))
+                : metric(column).orElse(column.equals("lr") ? "Learning rate" : Words.ofKey(column));
     }
 
-    private static Optional<Metric> metric(String key) {
+    private static Optional<String> metric(String key) {
         return Arrays.stream(Metric.values())
                 .filter(metric -> metric.key().equals(key))
+                .map(Metric::label)
                 .findFirst();
     }
 }

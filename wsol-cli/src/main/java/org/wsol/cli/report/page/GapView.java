@@ -21,9 +21,12 @@ import org.wsol.cli.report.summary.Spread;
  */
 record GapView(List<Measure> measures, List<Tag> tags) {
     private static final Map<String, String> LABEL = Map.of(
-            "foundByNorm", "Object area that the norm map F finds",
-            "suppressedBySimilarity", "Object area found by F but suppressed by S",
-            "foundByCam", "Object area that the CAM finds");
+            "foundByNorm", "Object area found by F",
+            "foundBySimilarity", "Object area found by S",
+            "foundByBoth", "Object area found by both",
+            "suppressed", "Object area found by F, suppressed by S",
+            "suppressedBySimilarity", "Object area found by F, suppressed by S",
+            "suppressedShareOfFound", "Share of what F finds that S suppresses");
 
     /** A column head. */
     record Tag(String tag, int series) {}
@@ -53,7 +56,8 @@ record GapView(List<Measure> measures, List<Tag> tags) {
                         present.add(key);
                     }
                 })));
-        Set<String> ordered = new LinkedHashSet<>(List.of("foundByNorm", "suppressedBySimilarity"));
+        Set<String> ordered = new LinkedHashSet<>(
+                List.of("foundByNorm", "foundBySimilarity", "foundByBoth", "suppressed", "suppressedBySimilarity"));
         ordered.retainAll(present);
         ordered.addAll(present);
         return ordered;

@@ -16,10 +16,12 @@ import org.wsol.cli.report.summary.Comparison;
  * @param protocols oracle beside transferred thresholds
  * @param paired image-by-image comparison
  * @param gallery the images
+ * @param isCutGallery whether there are more tags than the gallery shows
  * @param errors kinds of error
  * @param gap diagnosis of the gap between norm and similarity maps
  * @param sizes localization by object size
  * @param hasCurves whether there are logged curves
+ * @param isCut whether there are more tags than the curves show
  * @param hasEffects whether keys were swept
  * @param runs every run with its provenance
  */
@@ -33,10 +35,12 @@ record Page(
         Optional<ProtocolsView> protocols,
         Optional<PairedView> paired,
         Optional<Gallery> gallery,
+        boolean isCutGallery,
         Optional<ErrorsView> errors,
         Optional<GapView> gap,
         Optional<SizesView> sizes,
         boolean hasCurves,
+        boolean isCut,
         boolean hasEffects,
         RunsView runs) {
 
@@ -52,10 +56,14 @@ record Page(
                 ProtocolsView.of(comparison),
                 PairedView.of(comparison),
                 gallery,
+                gallery.map(shown ->
+                                shown.methods().size() < comparison.methods().size())
+                        .orElse(false),
                 ErrorsView.of(comparison.methods()),
                 GapView.of(comparison.methods()),
                 SizesView.of(comparison.methods()),
                 !data.curves().isEmpty(),
+                data.isCut(),
                 !data.effects().isEmpty(),
                 RunsView.of(comparison));
     }

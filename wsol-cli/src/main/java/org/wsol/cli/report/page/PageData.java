@@ -1,5 +1,6 @@
 package org.wsol.cli.report.page;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -55,7 +56,9 @@ record PageData(
         comparison.metrics().forEach(metric -> metrics.put(metric.key(), metric.label()));
         return new PageData(
                 series,
-                Curve.of(comparison.methods()).stream().map(PageData::titled).toList(),
+                Curve.of(comparison.leading(Series.COUNT)).stream()
+                        .map(PageData::titled)
+                        .toList(),
                 SweptKey.of(comparison.methods()).stream().map(PageData::effect).toList(),
                 metrics,
                 gallery);
@@ -76,6 +79,12 @@ record PageData(
             metric.of(point.metrics()).ifPresent(value -> metrics.put(metric.key(), value));
         }
         return new Point(point.tag(), point.value(), point.metrics().seed(), metrics);
+    }
+
+    /** Whether some tags are left out of the curves. */
+    @JsonIgnore
+    boolean isCut() {
+        return series.size() > Series.COUNT;
     }
 
     /** The data as JSON that is safe inside a script element: no {@code <} can end it. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.ReportedRun;
 import org.wsol.cli.report.input.RunMetrics;
 import org.wsol.cli.report.summary.Comparison;
 import org.wsol.cli.report.summary.Figures;
@@ -67,13 +67,13 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
         return new RunsView(finished, unfinished);
     }
 
-    private static Row row(String tag, RunFolder run) {
+    private static Row row(String tag, ReportedRun run) {
         Optional<Double> score = run.metrics().map(Metric.MAX_BOX_ACC_V2::of).flatMap(RunsView::boxed);
         return new Row(
                 tag,
                 run.entry().seed(),
-                run.folder().toAbsolutePath().normalize().getFileName().toString(),
-                run.entry().status(),
+                run.entry().folder().isPresent() ? run.name() : Figures.NONE,
+                run.entry().state(),
                 score.map(Figures::plain).orElse(Figures.NONE),
                 score.orElse(Double.NEGATIVE_INFINITY),
                 run.metrics()
@@ -82,7 +82,7 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
                         .map(Figures::plain)
                         .orElse(Figures.NONE),
                 run.metrics().map(RunMetrics::boxesUsedForSelection).orElse(0),
-                run.entry().overrides().entrySet().stream()
+                run.entry().varied().entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.joining(" ")),
                 facts(run),
@@ -93,13 +93,13 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
         return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
     }
 
-    private static List<Fact> facts(RunFolder run) {
+    private static List<Fact> facts(ReportedRun run) {
         List<Fact> facts = new ArrayList<>();
         run.text("provenance.json").ifPresent(text -> collect("", parse(run, text), facts));
         return facts;
     }
 
-    private static JsonNode parse(RunFolder run, String text) {
+    private static JsonNode parse(ReportedRun run, String text) {
         try {
             return new ObjectMapper().readTree(text);
         } catch (JsonProcessingException e) {

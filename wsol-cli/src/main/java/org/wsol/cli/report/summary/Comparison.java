@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.wsol.cli.report.input.RunFolder;
+import java.util.stream.Stream;
+import org.wsol.cli.report.input.ReportedRun;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 
@@ -19,7 +20,7 @@ import org.wsol.core.component.Suggestion;
  * @param baseline the tag all others are compared to, one of {@code methods}
  * @param unfinished runs without metrics: failed, interrupted or still running
  */
-public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<RunFolder> unfinished) {
+public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<ReportedRun> unfinished) {
 
     /** Keeps unmodifiable copies. */
     public Comparison {
@@ -33,10 +34,10 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Run
      * @param baselineTag the tag to compare to; the first one when empty
      * @throws InvalidInputException when no run has finished or no tag has that name
      */
-    public static Comparison of(List<RunFolder> runs, Optional<String> baselineTag) {
+    public static Comparison of(List<ReportedRun> runs, Optional<String> baselineTag) {
         boolean ambiguous = hasTwins(runs);
-        Map<String, List<RunFolder>> byTag = new LinkedHashMap<>();
-        for (RunFolder run : runs) {
+        Map<String, List<ReportedRun>> byTag = new LinkedHashMap<>();
+        for (ReportedRun run : runs) {
             if (run.metrics().isPresent()) {
                 byTag.computeIfAbsent(tag(run, ambiguous), tag -> new ArrayList<>())
                         .add(run);
@@ -49,19 +50,19 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Run
         List<MethodRuns> methods = byTag.entrySet().stream()
                 .map(entry -> new MethodRuns(entry.getKey(), entry.getValue()))
                 .toList();
-        List<RunFolder> unfinished =
+        List<ReportedRun> unfinished =
                 runs.stream().filter(run -> run.metrics().isEmpty()).toList();
         return new Comparison(methods, baseline(methods, baselineTag), unfinished);
     }
 
-    private static boolean hasTwins(List<RunFolder> runs) {
+    private static boolean hasTwins(List<ReportedRun> runs) {
         Set<String> seen = new HashSet<>();
         return !runs.stream()
                 .allMatch(run ->
                         seen.add(run.entry().tag() + " seed " + run.entry().seed()));
     }
 
-    private static String tag(RunFolder run, boolean ambiguous) {
+    private static String tag(ReportedRun run, boolean ambiguous) {
         String tag = run.entry().tag();
         if (!ambiguous) {
             return tag;
@@ -113,6 +114,19 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Run
                 .filter(method -> !method.equals(baseline))
                 .max(Comparator.comparingDouble(Comparison::headline))
                 .orElse(baseline);
+    }
+
+    /** The baseline and the best others by MaxBoxAccV2, at most {@code limit} together, in display order. */
+    public List<MethodRuns> leading(int limit) {
+        List<MethodRuns> chosen = Stream.concat(
+                        Stream.of(baseline),
+                        methods.stream()
+                                .filter(method -> !method.equals(baseline))
+                                .sorted(Comparator.comparingDouble(Comparison::headline)
+                                        .reversed()))
+                .limit(limit)
+                .toList();
+        return methods.stream().filter(chosen::contains).toList();
     }
 
     private static double headline(MethodRuns method) {

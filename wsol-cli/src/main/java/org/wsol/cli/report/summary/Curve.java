@@ -5,8 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.wsol.cli.report.input.EpochTable;
-import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.ReportedRun;
 
 /**
  * One logged column over the epochs, for every tag.
@@ -15,8 +16,9 @@ import org.wsol.cli.report.input.RunFolder;
  * @param lines one per tag that logs the column
  */
 public record Curve(String column, List<Line> lines) {
-    private static final Set<String> NOT_DRAWN =
-            Set.of(EpochTable.EPOCH, "seconds", "images_per_second", "wait_percent");
+    private static final Pattern LOSS = Pattern.compile("(train[._])?loss([._/].*)?");
+    private static final Pattern NOT_DRAWN = Pattern.compile(
+            "epoch|step|(train[._])?(seconds|images_?per_?second|wait_?percent)", Pattern.CASE_INSENSITIVE);
 
     /**
      * A tag's line: mean, smallest and largest value over seeds at every epoch.
@@ -39,7 +41,7 @@ public record Curve(String column, List<Line> lines) {
     /** The curves of all logged columns: loss terms first, each in the order of the files. */
     public static List<Curve> of(List<MethodRuns> methods) {
         Set<String> columns = new LinkedHashSet<>();
-        columns(methods).stream().filter(column -> column.startsWith("loss_")).forEach(columns::add);
+        columns(methods).stream().filter(Curve::isLoss).forEach(columns::add);
         columns.addAll(columns(methods));
         return columns.stream()
                 .map(column -> new Curve(column, lines(methods, column)))
@@ -47,11 +49,16 @@ public record Curve(String column, List<Line> lines) {
                 .toList();
     }
 
+    /** Whether a column holds a loss term, or the total: {@code loss_similarity}, {@code train.loss.norm}, {@code loss}. */
+    public static boolean isLoss(String column) {
+        return LOSS.matcher(column).matches();
+    }
+
     private static Set<String> columns(List<MethodRuns> methods) {
         Set<String> columns = new LinkedHashSet<>();
         methods.forEach(method -> method.runs()
                 .forEach(run -> columns.addAll(run.epochs().columns().keySet())));
-        columns.removeAll(NOT_DRAWN);
+        columns.removeIf(column -> NOT_DRAWN.matcher(column).matches());
         return columns;
     }
 
@@ -64,7 +71,7 @@ public record Curve(String column, List<Line> lines) {
 
     private static List<Point> points(MethodRuns method, String column) {
         TreeMap<Double, List<Double>> byEpoch = new TreeMap<>();
-        for (RunFolder run : method.runs()) {
+        for (ReportedRun run : method.runs()) {
             List<Double> epochs = run.epochs().columns().getOrDefault(EpochTable.EPOCH, List.of());
             List<Double> values = run.epochs().columns().getOrDefault(column, List.of());
             for (int i = 0; i < Math.min(epochs.size(), values.size()); i++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wsol.cli.report.input.ImageResult;
-import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.ReportedRun;
 
 /**
  * How often each kind of error happens.
@@ -29,7 +29,7 @@ public record ErrorShares(List<String> kinds, Map<String, Map<String, Long>> cou
         for (MethodRuns method : methods) {
             Map<String, Long> byKind = new LinkedHashMap<>();
             method.runs().stream()
-                    .map(RunFolder::images)
+                    .map(ReportedRun::images)
                     .flatMap(Collection::stream)
                     .map(ImageResult::error)
                     .forEach(kind -> byKind.merge(kind, 1L, Long::sum));

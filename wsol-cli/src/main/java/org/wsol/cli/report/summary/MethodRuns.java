@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.ReportedRun;
 import org.wsol.cli.report.input.RunMetrics;
 
 /**
@@ -16,7 +16,7 @@ import org.wsol.cli.report.input.RunMetrics;
  * @param tag the tag, unique in a report
  * @param runs the runs in session order, at least one, all with metrics
  */
-public record MethodRuns(String tag, List<RunFolder> runs) {
+public record MethodRuns(String tag, List<ReportedRun> runs) {
 
     /** Keeps an unmodifiable copy. */
     public MethodRuns {
@@ -29,7 +29,7 @@ public record MethodRuns(String tag, List<RunFolder> runs) {
     }
 
     /** The run whose images and maps stand for all: the one of the smallest seed. */
-    public RunFolder representative() {
+    public ReportedRun representative() {
         return runs.stream()
                 .min(Comparator.comparingLong(run -> run.entry().seed()))
                 .orElseThrow();
@@ -47,7 +47,7 @@ public record MethodRuns(String tag, List<RunFolder> runs) {
     /** The values that are there, by seed. */
     public Map<Long, Double> valuesBySeed(Function<RunMetrics, OptionalDouble> value) {
         Map<Long, Double> bySeed = new TreeMap<>();
-        for (RunFolder run : runs) {
+        for (ReportedRun run : runs) {
             value.apply(run.metrics().orElseThrow())
                     .ifPresent(v -> bySeed.put(run.entry().seed(), v));
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.wsol.cli.report.input.ImageResult;
-import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.ReportedRun;
 
 /**
  * Two tags on the same images: on how many each finds the object (IoU at least 0.5). One run of each is compared, the
@@ -24,7 +24,7 @@ public record PairedImages(long seed, long both, long onlyMethod, long onlyBasel
 
     /** Pairs the images of two tags; empty where they have no seed or no image in common. */
     public static Optional<PairedImages> of(MethodRuns method, MethodRuns baseline) {
-        Map<Long, RunFolder> theirs = bySeed(baseline);
+        Map<Long, ReportedRun> theirs = bySeed(baseline);
         return bySeed(method).entrySet().stream()
                 .filter(mine -> theirs.containsKey(mine.getKey()))
                 .findFirst()
@@ -32,13 +32,13 @@ public record PairedImages(long seed, long both, long onlyMethod, long onlyBasel
                 .filter(paired -> paired.total() > 0);
     }
 
-    private static Map<Long, RunFolder> bySeed(MethodRuns method) {
-        Map<Long, RunFolder> bySeed = new TreeMap<>();
+    private static Map<Long, ReportedRun> bySeed(MethodRuns method) {
+        Map<Long, ReportedRun> bySeed = new TreeMap<>();
         method.runs().forEach(run -> bySeed.put(run.entry().seed(), run));
         return bySeed;
     }
 
-    private static PairedImages pair(long seed, RunFolder method, RunFolder baseline) {
+    private static PairedImages pair(long seed, ReportedRun method, ReportedRun baseline) {
         Map<String, Boolean> theirs = found(baseline.images());
         long[] cells = new long[4];
         found(method.images()).forEach((image, mine) -> {

@@ -1,11 +1,11 @@
 package org.wsol.cli.report.summary;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.wsol.cli.report.input.Interval;
+import org.wsol.eval.statistics.SeedSummary;
 
 /**
  * Mean and scatter of some values, for example of one metric over seeds.
@@ -20,23 +20,19 @@ public record Spread(int count, double mean, OptionalDouble standardDeviation, O
 
     /** The spread of some values; empty where there are none. */
     public static Optional<Spread> of(List<Double> values) {
-        double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
-        if (numbers.length == 0) {
-            return Optional.empty();
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(of(SeedSummary.of(
+                        values.stream().mapToDouble(Double::doubleValue).toArray())));
+    }
+
+    private static Spread of(SeedSummary summary) {
+        int n = summary.runs();
+        double mean = summary.mean();
+        if (n == 1) {
+            return new Spread(1, mean, OptionalDouble.empty(), Optional.empty());
         }
-        double mean = Arrays.stream(numbers).average().orElseThrow();
-        return Optional.of(numbers.length == 1 ? single(mean) : several(numbers, mean));
-    }
-
-    private static Spread single(double value) {
-        return new Spread(1, value, OptionalDouble.empty(), Optional.empty());
-    }
-
-    private static Spread several(double[] numbers, double mean) {
-        int n = numbers.length;
-        double squares =
-                Arrays.stream(numbers).map(v -> (v - mean) * (v - mean)).sum();
-        double deviation = Math.sqrt(squares / (n - 1));
+        double deviation = summary.deviation();
         double half = TDistribution.of(n - 1).inverseSurvivalProbability(UPPER_TAIL) * deviation / Math.sqrt(n);
         return new Spread(n, mean, OptionalDouble.of(deviation), Optional.of(new Interval(mean - half, mean + half)));
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.wsol.cli.report.input.RunFolder;
+import org.wsol.cli.report.input.ReportedRun;
 import org.wsol.cli.report.input.RunMetrics;
 
 /**
@@ -35,8 +35,8 @@ public record SweptKey(String key, List<Point> points) {
     public static List<SweptKey> of(List<MethodRuns> methods) {
         Map<String, List<Point>> byKey = new LinkedHashMap<>();
         for (MethodRuns method : methods) {
-            for (RunFolder run : method.runs()) {
-                run.entry().overrides().forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
+            for (ReportedRun run : method.runs()) {
+                run.entry().varied().forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
                         .add(new Point(method.tag(), value, run.metrics().orElseThrow())));
             }
         }

@@ -5,7 +5,8 @@ function drawCurves(data) {
   if (!charts) return;
   const colour = new Map(data.series.map(s => [s.tag, s.colour]));
   const legend = document.getElementById('curve-legend');
-  for (const { tag } of data.series) {
+  const drawn = new Set(data.curves.flatMap(({ curve }) => curve.lines.map(line => line.tag)));
+  for (const tag of drawn) {
     legend.append(htmlElement('span', {}, htmlElement('i', { class: `chip series-${colour.get(tag)}` }), tag));
   }
   for (const { title, curve } of data.curves) charts.append(curveChart(title, curve, colour));

@@ -27,7 +27,7 @@ function effectChart(effect, metric, label, colour) {
     const own = points.filter(p => p.value === value);
     return [x(value), y(own.reduce((sum, p) => sum + p.y, 0) / own.length)];
   });
-  svg.append(svgElement('g', { class: 'series-8' }, svgElement('path', { class: 'line', d: path(means) })));
+  if (numeric) svg.append(svgElement('g', { class: 'series-8' }, svgElement('path', { class: 'line', d: path(means) })));
   for (const point of points) svg.append(effectPoint(point, x, y, colour));
   const readout = htmlElement('output', {}, values.map((v, i) => `${v}: ${meanText(points, v)}`).join(' · '));
   return htmlElement('figure', { class: 'chart' }, caption, svg, readout);
@@ -44,12 +44,16 @@ function meanText(points, value) {
   return (own.reduce((sum, p) => sum + p.y, 0) / own.length).toFixed(1);
 }
 
+/** Names the values below the plot, leaving out those that would run into the one before. */
 function labelValues(svg, values, x) {
-  const every = Math.ceil(values.length / 6);
-  values.forEach((value, i) => {
+  let free = -Infinity;
+  for (const value of values) {
     const text = value.length > 14 ? `${value.slice(0, 13)}…` : value;
-    if (i % every === 0) bottomLabel(svg, x(value), text);
-  });
+    const half = 3 * text.length + 3;
+    if (x(value) - half < free) continue;
+    bottomLabel(svg, x(value), text);
+    free = x(value) + half;
+  }
 }
 
 /** Evenly by value, or by its logarithm where positive values span more than a factor of 20. */

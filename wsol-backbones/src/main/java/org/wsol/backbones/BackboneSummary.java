@@ -1,0 +1,104 @@
+package org.wsol.backbones;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.wsol.core.ImageSize;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.BatchNormMode;
+import org.wsol.core.graph.Head;
+import org.wsol.core.graph.Layers;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.graph.Stage;
+
+/**
+ * What a backbone is made of and what it costs, counted from its geometry; nothing is computed.
+ *
+ * @param name the backbone
+ * @param description one sentence
+ * @param imageSize the images' size the counts are for
+ * @param classes the number of classes the counts are for
+ * @param parameters trained values, head included
+ * @param multiplyAdds multiply-adds of convolutions and linear layers for one image; two floating point operations each
+ * @param stages the stages in order
+ * @param dropoutPoint the stage after which attentive dropout goes by default
+ * @param featureMap size of the last feature map
+ * @param featureChannels its channels
+ */
+public record BackboneSummary(
+        String name,
+        String description,
+        ImageSize imageSize,
+        int classes,
+        long parameters,
+        long multiplyAdds,
+        List<StageSummary> stages,
+        String dropoutPoint,
+        ImageSize featureMap,
+        int featureChannels) {
+    private static final ImageSize SIZE = ImageSize.square(FeatureMap.REFERENCE_SIDE);
+    private static final int CLASSES = 1000;
+
+    /** Copies the stages. */
+    public BackboneSummary {
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * One stage.
+     *
+     * @param name what an experiment calls it
+     * @param output size of the map it gives
+     * @param parameters trained values
+     * @param multiplyAdds multiply-adds for one image
+     */
+    public record StageSummary(String name, ImageSize output, long parameters, long multiplyAdds) {}
+
+    /** All backbones on the class path with their default options, for 224 px images and 1000 classes, by name. */
+    public static List<BackboneSummary> all() {
+        return Backbones.all().names().stream()
+                .map(name -> of(name, Map.of(), SIZE, CLASSES))
+                .toList();
+    }
+
+    /**
+     * One backbone.
+     *
+     * @param options option names and values as in YAML
+     * @throws org.wsol.core.InvalidInputException when there is no such backbone or option
+     */
+    public static BackboneSummary of(String name, Map<String, String> options, ImageSize imageSize, int classes) {
+        Backbone backbone = Backbones.create(name, options, imageSize, classes);
+        Head head = backbone.head();
+        try (ParameterStore store = ParameterStore.ofShapes()) {
+            Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FROZEN);
+            List<StageSummary> stages = new ArrayList<>();
+            SDVariable x = layers.images("images", 3, imageSize);
+            for (Stage stage : backbone.stages()) {
+                long parameters = store.trainableCount();
+                long multiplyAdds = layers.multiplyAdds();
+                x = stage.apply(layers, x);
+                stages.add(new StageSummary(
+                        stage.name(),
+                        layers.sizeOf(x),
+                        store.trainableCount() - parameters,
+                        layers.multiplyAdds() - multiplyAdds));
+            }
+            head.logits(layers, x);
+            long linear = head.form() == Head.Form.LINEAR ? (long) head.channels() * classes : 0;
+            return new BackboneSummary(
+                    name,
+                    Backbones.find(name).summary(),
+                    imageSize,
+                    classes,
+                    store.trainableCount(),
+                    layers.multiplyAdds() + linear,
+                    stages,
+                    backbone.defaultDropoutPoint(),
+                    layers.sizeOf(x),
+                    head.channels());
+        }
+    }
+}

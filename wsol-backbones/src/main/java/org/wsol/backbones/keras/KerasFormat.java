@@ -1,0 +1,25 @@
+package org.wsol.backbones.keras;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.weights.WeightFile;
+import org.wsol.core.weights.WeightFormat;
+
+/** The {@code .h5} files that Keras publishes for VGG16, ResNet-50, InceptionV3, MobileNet and MobileNetV2. */
+public final class KerasFormat implements WeightFormat {
+
+    @Override
+    public List<String> extensions() {
+        return List.of(".h5", ".hdf5");
+    }
+
+    @Override
+    public WeightFile open(Path path, String backbone) {
+        KerasNetwork network = KerasNetwork.of(backbone)
+                .orElseThrow(() -> new InvalidInputException("weight file " + path
+                        + ": no published Keras weights are known for backbone " + backbone
+                        + ". Use a .safetensors file with torchvision's names."));
+        return KerasWeights.open(path, network);
+    }
+}

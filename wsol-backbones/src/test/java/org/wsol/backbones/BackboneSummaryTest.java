@@ -1,0 +1,93 @@
+package org.wsol.backbones;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+
+class BackboneSummaryTest {
+
+    /** Published counts of the unchanged networks: ResNet-50, MobileNetV1, MobileNetV2; SqueezeNet 1.1 as torchvision counts. */
+    @ParameterizedTest
+    @CsvSource({
+        "resnet50, 7, 25557032, 4.09e9",
+        "mobilenet_v1, 7, 4231976, 0.569e9",
+        "mobilenet_v2, 7, 3504872, 0.301e9",
+        "squeezenet1_1, 14, 1235496, 0.349e9",
+    })
+    void countsEqualPublishedOnes(String name, String featureMap, long parameters, double multiplyAdds) {
+        BackboneSummary summary =
+                BackboneSummary.of(name, Map.of("featureMap", featureMap), ImageSize.square(224), 1000);
+        assertThat(summary.parameters()).isEqualTo(parameters);
+        assertThat((double) summary.multiplyAdds()).isCloseTo(multiplyAdds, within(0.01 * multiplyAdds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vgg16, 7, 7",
+        "vgg16, 14, 14",
+        "vgg16, 28, 28",
+        "resnet50, 7, 7",
+        "resnet50, 14, 14",
+        "resnet50, 28, 28",
+        "inception_v3, 14, 14",
+        "inception_v3, 28, 28",
+        "mobilenet_v1, 7, 7",
+        "mobilenet_v1, 14, 14",
+        "mobilenet_v1, 28, 28",
+        "mobilenet_v2, 7, 7",
+        "mobilenet_v2, 14, 14",
+        "mobilenet_v2, 28, 28",
+        "squeezenet1_1, 14, 13",
+        "squeezenet1_1, 28, 27",
+        "small_cnn, 7, 7",
+        "small_cnn, 14, 14",
+        "small_cnn, 28, 28",
+    })
+    void featureMapsHaveTheirSize(String name, String featureMap, int side) {
+        BackboneSummary summary = BackboneSummary.of(name, Map.of("featureMap", featureMap), ImageSize.square(224), 10);
+        assertThat(summary.featureMap()).isEqualTo(ImageSize.square(side));
+    }
+
+    @Test
+    void stagesAddUp() {
+        for (BackboneSummary summary : BackboneSummary.all()) {
+            long sum = summary.stages().stream()
+                    .mapToLong(BackboneSummary.StageSummary::parameters)
+                    .sum();
+            long head = (long) summary.classes() * (summary.featureChannels() + 1);
+            assertThat(sum + head).as(summary.name()).isEqualTo(summary.parameters());
+            assertThat(summary.stages())
+                    .extracting(BackboneSummary.StageSummary::name)
+                    .contains(summary.dropoutPoint());
+        }
+        assertThat(BackboneSummary.all()).hasSize(7);
+    }
+
+    @Test
+    void wrongOptionsAreNamed() {
+        ImageSize size = ImageSize.square(224);
+        assertThatThrownBy(() -> Backbones.create("vgg61", size, 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("did you mean 'vgg16'");
+        assertThatThrownBy(() -> Backbones.create("inception_v3", Map.of("featureMap", "7"), size, 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("inception_v3")
+                .hasMessageContaining("14, 28");
+        assertThatThrownBy(() -> Backbones.create("vgg16", Map.of("feature_map", "7"), size, 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("featureMap");
+        assertThatThrownBy(() -> Backbones.create("mobilenet_v2", Map.of("padding", "tensorflow"), size, 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("tensorflow-same");
+        assertThatThrownBy(() -> Backbones.create("small_cnn", ImageSize.square(16), 10))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("16x16");
+    }
+}

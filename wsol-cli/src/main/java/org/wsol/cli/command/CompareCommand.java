@@ -1,0 +1,53 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wsol.cli.runs.RunFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol compare}: the configuration keys and the numbers in which two runs differ. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Shows the configuration keys and the numbers in which two runs differ.")
+public final class CompareCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "A", description = "The folder of a run.")
+    private Path first;
+
+    @Parameters(index = "1", paramLabel = "B", description = "The folder of another run.")
+    private Path second;
+
+    @Override
+    public Integer call() {
+        print(
+                new RunComparison(RunFiles.named(first), RunFiles.named(second)),
+                spec.commandLine().getOut());
+        return 0;
+    }
+
+    /** Prints every difference, or that there is none. */
+    static void print(RunComparison comparison, PrintWriter out) {
+        section("configuration", comparison.config(), out);
+        section("computed from", comparison.identity(), out);
+        section("numbers", comparison.metrics(), out);
+        out.flush();
+    }
+
+    private static void section(String title, List<String> lines, PrintWriter out) {
+        if (lines.isEmpty()) {
+            out.println(title + ": no difference");
+        } else {
+            out.println(title + ":");
+            lines.forEach(line -> out.println("  " + line));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.wsol.cli.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.wsol.cli.terminal.TerminalProgress;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.check.CheckReport;
+import org.wsol.data.check.DatasetChecker;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol data check}: what is wrong with a data set and what to do about it. Exits with 4 when results would suffer. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Reads every image and list of a data set; says what is wrong and what to do about it.")
+final class DataCheckCommand implements Callable<Integer> {
+    private static final int DATA_ERROR = 4;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE_OR_FOLDER", description = "A data set folder, or an experiment file.")
+    private Path dataset;
+
+    @Option(names = "--json", description = "Prints the findings as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Progress progress = TerminalProgress.create();
+        CheckReport report = new DatasetChecker(progress).check(DatasetArgument.open(dataset, progress));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            out.println(mapper.writeValueAsString(report.toMap()));
+        } else {
+            report.lines().forEach(out::println);
+        }
+        out.flush();
+        return report.hasErrors() ? DATA_ERROR : ExitCode.OK;
+    }
+}

@@ -1,0 +1,25 @@
+package org.wsol.cli.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol data}: looks data sets over and rewrites their annotations. */
+@Command(
+        name = "data",
+        mixinStandardHelpOptions = true,
+        description = "Checks data sets and converts their annotations.",
+        subcommands = {DataCheckCommand.class, DataConvertCommand.class})
+public final class DataCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,44 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.wsol.cli.terminal.TerminalProgress;
+import org.wsol.core.data.Dataset;
+import org.wsol.data.convert.AnnotationFormat;
+import org.wsol.data.convert.DatasetConverter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol data convert}: writes the annotations of a data set in another format. */
+@Command(
+        name = "convert",
+        mixinStandardHelpOptions = true,
+        description = "Writes the annotations of a data set in another format; images stay where they are.")
+final class DataConvertCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE_OR_FOLDER", description = "A data set folder, or an experiment file.")
+    private Path dataset;
+
+    @Option(names = "--to", required = true, description = "The format: ${COMPLETION-CANDIDATES}.")
+    private AnnotationFormat format;
+
+    @Option(names = "--out", required = true, description = "The folder to write to; created where missing.")
+    private Path folder;
+
+    @Override
+    public Integer call() {
+        Dataset opened = DatasetArgument.open(dataset, TerminalProgress.create());
+        PrintWriter out = spec.commandLine().getOut();
+        DatasetConverter.convert(opened, format, folder).forEach(written -> out.println("wrote " + written));
+        out.flush();
+        return ExitCode.OK;
+    }
+}

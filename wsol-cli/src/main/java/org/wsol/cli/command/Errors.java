@@ -1,0 +1,86 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.wsol.core.DataException;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
+import org.wsol.core.component.Suggestion;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns errors into short messages and exit codes. */
+final class Errors {
+    /** A defect of the program. */
+    static final int DEFECT = 1;
+    /** Wrong usage or configuration. */
+    static final int USAGE = 2;
+    /** Some runs failed. */
+    static final int RUNS_FAILED = 3;
+    /** Data missing or corrupt. */
+    static final int DATA = 4;
+    /** Ended by the user. */
+    static final int INTERRUPTED = 130;
+
+    private Errors() {}
+
+    static int report(Exception error, CommandLine failed, boolean debug) {
+        PrintWriter err = failed.getErr();
+        if (error instanceof WsolException) {
+            print(failed, error.getMessage());
+        } else {
+            print(failed, "defect of the program: " + error + (debug ? "" : " ('--debug' shows where)"));
+        }
+        if (debug) {
+            error.printStackTrace(err);
+        }
+        err.flush();
+        return code(error);
+    }
+
+    static int reportUsage(ParameterException error, String[] arguments) {
+        CommandLine failed = error.getCommandLine();
+        Optional<String> misspelt = misspeltCommand(error);
+        if (misspelt.isPresent()) {
+            print(failed, misspelt.get());
+            failed.getErr().flush();
+            return USAGE;
+        }
+        print(failed, error.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(error, failed.getErr())) {
+            failed.getErr().println("'" + failed.getCommandSpec().qualifiedName() + " --help' shows how it is used.");
+        }
+        failed.getErr().flush();
+        return USAGE;
+    }
+
+    private static Optional<String> misspeltCommand(ParameterException error) {
+        var commands = error.getCommandLine().getSubcommands().keySet();
+        if (!(error instanceof UnmatchedArgumentException unmatched) || commands.isEmpty()) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        return typed.startsWith("-")
+                ? Optional.empty()
+                : Optional.of("there is no command '" + typed + "'" + Suggestion.forName(typed, commands)
+                        + "; 'wsol --help' lists them");
+    }
+
+    private static void print(CommandLine failed, String message) {
+        var scheme = failed.getColorScheme();
+        String[] lines = message.split("\n", -1);
+        for (String line : lines) {
+            failed.getErr().println(scheme.errorText("error: ").toString() + line);
+        }
+    }
+
+    static int code(Exception error) {
+        if (error instanceof InvalidInputException) {
+            return USAGE;
+        } else if (error instanceof DataException) {
+            return DATA;
+        }
+        return error instanceof WsolException ? RUNS_FAILED : DEFECT;
+    }
+}

@@ -1,0 +1,69 @@
+package org.wsol.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.wsol.cli.config.experiment.SweepConfig;
+import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunContext;
+import org.wsol.cli.runs.RunFiles;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunMonitor;
+import org.wsol.cli.runs.RunStatus;
+import org.wsol.cli.session.InProcessLauncher;
+import org.wsol.cli.session.Interruption;
+import org.wsol.cli.session.SessionFolder;
+import org.wsol.cli.terminal.TerminalProgress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol execute}: computes one prepared run; what {@code --jobs} starts in other processes. */
+@Command(name = "execute", hidden = true, description = "Computes one prepared run.")
+public final class ExecuteCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The folder of the run.")
+    private Path run;
+
+    @Option(names = "--threads", defaultValue = "1", description = "Threads it may use.")
+    private int threads;
+
+    @Override
+    public Integer call() {
+        RunFolder folder = RunFiles.named(run);
+        PlannedRun planned = RunFiles.load(folder, ExperimentArguments.loader());
+        Interruption interruption = new Interruption(Optional.empty());
+        try (SignalWatch watch =
+                SignalWatch.start(interruption, spec.commandLine().getErr())) {
+            RunStatus status = new InProcessLauncher(
+                            Executors.find(),
+                            stop -> new RunContext(TerminalProgress.create(), stop, monitor(folder), threads))
+                    .launch(planned, folder, interruption);
+            return switch (status.state()) {
+                case FAILED -> Errors.RUNS_FAILED;
+                case INTERRUPTED -> Errors.INTERRUPTED;
+                default -> 0;
+            };
+        }
+    }
+
+    /** The stopping rule stands in the experiment of the session the run was made by. */
+    private static RunMonitor monitor(RunFolder folder) {
+        Path session = folder.path().toAbsolutePath().normalize().getParent();
+        Path experiment = session.resolve(SessionFolder.EXPERIMENT);
+        if (!Files.isRegularFile(experiment)) {
+            return RunMonitor.NONE;
+        }
+        var config = ExperimentArguments.loader().load(experiment, List.of()).value();
+        return Sessions.monitor(
+                config.sweep().flatMap(SweepConfig::random).flatMap(SweepConfig.RandomSweep::stop),
+                session.getParent());
+    }
+}

@@ -1,0 +1,82 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.wsol.cli.terminal.TextTable;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol list}: the parts that can be named in an experiment. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the parts of a kind, your own plug-ins included.")
+public final class ListCommand implements Callable<Integer> {
+
+    /** What can be listed. */
+    enum Kind {
+        BACKBONES("backbone"),
+        METHODS("method"),
+        LOSSES(""),
+        DATASETS("layout"),
+        OPTIMIZERS("optimizer"),
+        SCHEDULES("schedule");
+
+        private final String kind;
+
+        Kind(String kind) {
+            this.kind = kind;
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "KIND", description = "backbones, methods, losses, datasets, optimizers or schedules.")
+    private String named;
+
+    @Override
+    public Integer call() {
+        Kind kind = kind(named);
+        Catalogue catalogue = new Catalogue(ExperimentArguments.loader().schema());
+        PrintWriter out = spec.commandLine().getOut();
+        table(kind, catalogue).lines().forEach(out::println);
+        out.println();
+        out.println("'wsol describe NAME' tells the keys of one.");
+        out.flush();
+        return 0;
+    }
+
+    private static TextTable table(Kind kind, Catalogue catalogue) {
+        if (kind == Kind.LOSSES) {
+            TextTable table = new TextTable(List.of("term", "method", "what it is"));
+            catalogue.lossTerms().forEach(term -> table.row(List.of(term)));
+            return table;
+        }
+        TextTable table = new TextTable(List.of("name", "what it is"));
+        catalogue
+                .entries(kind.kind)
+                .forEach(entry -> table.row(
+                        List.of(entry.name(), entry.alternative().component().summary())));
+        return table;
+    }
+
+    private static Kind kind(String name) {
+        List<String> names = Arrays.stream(Kind.values())
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int found = names.indexOf(name);
+        if (found < 0) {
+            throw new InvalidInputException("there is no kind '" + name + "'" + Suggestion.forName(name, names)
+                    + "; use one of " + String.join(", ", names));
+        }
+        return Kind.values()[found];
+    }
+}

@@ -1,0 +1,88 @@
+package org.wsol.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.eval.interchange.EvaluationTargets;
+import org.wsol.eval.interchange.Problems;
+import org.wsol.eval.interchange.ReferenceMetadata;
+
+/** The annotation that maps are compared with: from a metadata folder by name, or from a data set file. */
+final class MapTargets {
+    private final String dataset;
+    private final Optional<Path> metadata;
+    private final Optional<Path> masks;
+    private final Optional<Dataset> opened;
+
+    MapTargets(String dataset, Optional<Path> metadata, Optional<Path> masks, DatasetFiles files) {
+        this.dataset = dataset;
+        this.metadata = metadata;
+        this.masks = masks;
+        this.opened = file(dataset).map(files::open);
+    }
+
+    private static Optional<Path> file(String text) {
+        try {
+            return Optional.of(Path.of(text)).filter(Files::isRegularFile);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException(
+                    "--dataset '" + text + "' is neither a name nor a path: " + e.getMessage(), e);
+        }
+    }
+
+    EvaluationTargets of(String split, Problems problems) {
+        if (opened.isPresent()) {
+            Dataset set = opened.get();
+            return EvaluationTargets.of(set.name(), split(set, split));
+        }
+        return ReferenceMetadata.read(folder(split), dataset, split, masks, problems);
+    }
+
+    /** The images of the other parts: their maps may lie in the same folder. */
+    Set<String> outside(String split) {
+        if (opened.isPresent()) {
+            return outside(opened.get(), split);
+        }
+        return ReferenceMetadata.siblingIds(folder(split));
+    }
+
+    private static Set<String> outside(Dataset set, String split) {
+        Set<String> ids = new HashSet<>();
+        for (SplitName name : SplitName.values()) {
+            if (!name.id().equals(split)) {
+                set.split(name).ifPresent(part -> {
+                    for (int i = 0; i < part.size(); i++) {
+                        ids.add(part.imageId(i));
+                    }
+                });
+            }
+        }
+        return ids;
+    }
+
+    private static DataSplit split(Dataset set, String split) {
+        List<String> names =
+                Arrays.stream(SplitName.values()).map(SplitName::id).toList();
+        if (!names.contains(split)) {
+            throw new InvalidInputException("--split must be one of " + names + ", was '" + split + "'");
+        }
+        return set.split(SplitName.values()[names.indexOf(split)])
+                .orElseThrow(
+                        () -> new InvalidInputException("data set " + set.name() + " has no split '" + split + "'"));
+    }
+
+    private Path folder(String split) {
+        Path root = metadata.orElseThrow(() -> new InvalidInputException("--metadata DIR is needed with --dataset "
+                + dataset + "; only a data set file carries its own annotation"));
+        return ReferenceMetadata.folder(root, dataset, split);
+    }
+}

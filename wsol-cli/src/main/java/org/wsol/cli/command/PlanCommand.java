@@ -1,0 +1,75 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.wsol.cli.runs.RunExecutor;
+import org.wsol.cli.session.PlanEntry;
+import org.wsol.cli.session.Planner;
+import org.wsol.cli.session.SessionPlan;
+import org.wsol.cli.terminal.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol plan}: what {@code run} would do, without doing it. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Shows the runs of an experiment: new, cached, to resume; and how long they will take.")
+public final class PlanCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ExperimentArguments experiment;
+
+    @Mixin
+    private SessionMixin session;
+
+    @Override
+    public Integer call() {
+        RunExecutor executor = Executors.find();
+        SessionPlan plan = new Planner(executor).plan(experiment.compose(), session.isForced(), session.isRetrying());
+        PrintWriter out = spec.commandLine().getOut();
+        table(plan, executor).lines().forEach(out::println);
+        out.println();
+        out.println(summary(plan));
+        out.flush();
+        return 0;
+    }
+
+    private static TextTable table(SessionPlan plan, RunExecutor executor) {
+        TextTable table = new TextTable(List.of("run", "what", "time", "note", "varied"));
+        for (PlanEntry entry : plan.entries()) {
+            String time = entry.isComputed()
+                    ? executor.estimate(entry.run().experiment())
+                            .map(TimeSpan::show)
+                            .orElse("?")
+                    : "";
+            table.row(List.of(
+                    entry.run().folderName(),
+                    entry.action().label(),
+                    time,
+                    entry.note(),
+                    entry.run().varied().entrySet().stream()
+                            .map(key -> key.getKey() + "=" + key.getValue())
+                            .collect(Collectors.joining(" "))));
+        }
+        return table;
+    }
+
+    private static String summary(SessionPlan plan) {
+        String counts = Arrays.stream(PlanEntry.Action.values())
+                .filter(action -> plan.count(action) > 0)
+                .map(action -> plan.count(action) + " " + action.label())
+                .collect(Collectors.joining(", "));
+        return counts
+                + plan.estimate().map(time -> "; about " + TimeSpan.show(time)).orElse("; time unknown");
+    }
+}

@@ -1,0 +1,57 @@
+package org.wsol.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wsol.cli.runs.RunExecutor;
+import org.wsol.cli.runs.RunFiles;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunState;
+import org.wsol.cli.session.Planner;
+import org.wsol.cli.session.RunResult;
+import org.wsol.cli.session.SessionOptions;
+import org.wsol.cli.session.SessionPlan;
+import org.wsol.cli.session.SessionResult;
+import org.wsol.cli.sweep.Experiment;
+import org.wsol.cli.sweep.ExperimentComposer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol reproduce}: computes a run again from its own folder and shows what differs. */
+@Command(
+        name = "reproduce",
+        mixinStandardHelpOptions = true,
+        description = "Computes a run again from its folder and shows what differs.")
+public final class ReproduceCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "The folder of a run.")
+    private Path run;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads it may use. Default: every processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+        RunFolder original = RunFiles.named(run);
+        Experiment experiment =
+                new ExperimentComposer(ExperimentArguments.loader()).compose(original.config(), List.of());
+        RunExecutor executor = Executors.find();
+        SessionPlan plan = new Planner(executor).plan(experiment, true, false);
+        SessionOptions options = SessionOptions.simple(threads, "wsol reproduce " + run);
+        SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
+        SessionReport.print(result, spec.commandLine());
+        RunResult again = result.results().get(0);
+        if (again.status().state() == RunState.DONE) {
+            CompareCommand.print(
+                    new RunComparison(original, again.folder().orElseThrow()),
+                    spec.commandLine().getOut());
+        }
+        return SessionReport.exitCode(result);
+    }
+}

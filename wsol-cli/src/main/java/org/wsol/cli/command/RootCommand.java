@@ -1,0 +1,74 @@
+package org.wsol.cli.command;
+
+import org.wsol.cli.Main;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol}: prints help unless a sub-command is named. */
+@Command(
+        name = "wsol",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Weakly supervised object localization: finds objects with image labels only.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all well",
+            "1:a defect of the program",
+            "2:wrong usage or configuration",
+            "3:some runs failed",
+            "4:data missing or corrupt",
+            "130:interrupted"
+        },
+        subcommands = {
+            RunCommand.class,
+            SweepCommand.class,
+            PlanCommand.class,
+            ConfigCommand.class,
+            SchemaCommand.class,
+            DescribeCommand.class,
+            ListCommand.class,
+            RunsCommand.class,
+            CompareCommand.class,
+            ReproduceCommand.class,
+            ExecuteCommand.class,
+            ReportCommand.class,
+            BackbonesCommand.class,
+            DataCommand.class,
+            DoctorCommand.class
+        })
+public final class RootCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of an error.")
+    private boolean debug;
+
+    /** The command line with all commands. */
+    public static CommandLine commandLine() {
+        RootCommand root = new RootCommand();
+        CommandLine line = new CommandLine(root);
+        line.addSubcommand(new EvaluateMapsCommand(new ExperimentDatasets()));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler((error, failed, parsed) -> Errors.report(error, failed, root.debug));
+        line.setParameterExceptionHandler(Errors::reportUsage);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command; 'wsol --help' lists them");
+    }
+
+    /** The class other processes are started with. */
+    static String mainClass() {
+        return Main.class.getName();
+    }
+}

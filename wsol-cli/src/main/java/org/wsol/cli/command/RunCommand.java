@@ -1,0 +1,30 @@
+package org.wsol.cli.command;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol run}: computes every run of an experiment that is not there yet. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Computes the runs of an experiment; finished ones are not computed again.")
+public final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ExperimentArguments experiment;
+
+    @Mixin
+    private SessionMixin session;
+
+    @Override
+    public Integer call() {
+        return Sessions.run(experiment.compose(), session, spec.commandLine());
+    }
+}

@@ -1,0 +1,135 @@
+package org.wsol.cli.command;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.wsol.cli.config.tree.ConfigNode;
+import org.wsol.cli.config.tree.MapNode;
+import org.wsol.cli.config.tree.Problems;
+import org.wsol.cli.config.tree.TreeWriter;
+import org.wsol.cli.config.tree.YamlReader;
+import org.wsol.cli.runs.Json;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.terminal.TextTable;
+
+/** What differs between two runs. */
+final class RunComparison {
+    private final RunFolder first;
+    private final RunFolder second;
+
+    RunComparison(RunFolder first, RunFolder second) {
+        this.first = first;
+        this.second = second;
+    }
+
+    /** The configuration keys that differ. */
+    List<String> config() {
+        return differences("key", config(first), config(second));
+    }
+
+    /** The numbers that differ; intervals are numbers as well. */
+    List<String> metrics() {
+        TextTable table = new TextTable(List.of("metric", "A", "B", "B - A"));
+        Map<String, String> a = metrics(first);
+        Map<String, String> b = metrics(second);
+        boolean any = false;
+        for (String key : union(a, b)) {
+            String left = a.getOrDefault(key, "-");
+            String right = b.getOrDefault(key, "-");
+            if (!left.equals(right)) {
+                table.row(List.of(key, left, right, difference(left, right)));
+                any = true;
+            }
+        }
+        return any ? table.lines() : List.of();
+    }
+
+    /** What the runs were computed from: configuration, data, code. */
+    List<String> identity() {
+        Map<String, String> a = card(first);
+        Map<String, String> b = card(second);
+        return differences("identity", a, b);
+    }
+
+    private static Map<String, String> card(RunFolder folder) {
+        Map<String, String> sums = new LinkedHashMap<>();
+        Map<String, Object> card = Json.read(folder.card());
+        for (String key : List.of("configHash", "dataHash", "codeHash")) {
+            String sum = String.valueOf(card.get(key));
+            sums.put(key, sum.substring(0, Math.min(12, sum.length())));
+        }
+        return sums;
+    }
+
+    private static List<String> differences(String heading, Map<String, String> a, Map<String, String> b) {
+        TextTable table = new TextTable(List.of(heading, "A", "B"));
+        boolean any = false;
+        for (String key : union(a, b)) {
+            String left = a.getOrDefault(key, "-");
+            String right = b.getOrDefault(key, "-");
+            if (!left.equals(right)) {
+                table.row(List.of(key, left, right));
+                any = true;
+            }
+        }
+        return any ? table.lines() : List.of();
+    }
+
+    private static Set<String> union(Map<String, String> a, Map<String, String> b) {
+        Set<String> keys = new LinkedHashSet<>(a.keySet());
+        keys.addAll(b.keySet());
+        return keys;
+    }
+
+    private static Map<String, String> config(RunFolder folder) {
+        Map<String, String> flat = new LinkedHashMap<>();
+        ConfigNode tree = YamlReader.read(folder.config(), folder.config().toString(), new Problems());
+        flatten("", tree, flat);
+        return flat;
+    }
+
+    private static void flatten(String path, ConfigNode node, Map<String, String> flat) {
+        if (node instanceof MapNode map) {
+            map.entries()
+                    .forEach((key, entry) -> flatten(path.isEmpty() ? key : path + "." + key, entry.value(), flat));
+        } else {
+            flat.put(path, TreeWriter.inline(node));
+        }
+    }
+
+    private static Map<String, String> metrics(RunFolder folder) {
+        Map<String, String> flat = new LinkedHashMap<>();
+        if (Files.exists(folder.metrics())) {
+            flattenNumbers("", Json.read(folder.metrics()), flat);
+        } else if (Files.exists(folder.summary())) {
+            flattenNumbers("", Json.read(folder.summary()), flat);
+        }
+        return flat;
+    }
+
+    private static void flattenNumbers(String path, Object value, Map<String, String> flat) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, below) ->
+                    flattenNumbers(path.isEmpty() ? String.valueOf(key) : path + "." + key, below, flat));
+        } else if (value instanceof List<?> list) {
+            List<String> shown = new ArrayList<>();
+            list.forEach(item -> shown.add(String.valueOf(item)));
+            flat.put(path, shown.toString());
+        } else if (value instanceof Number) {
+            flat.put(path, String.valueOf(value));
+        }
+    }
+
+    private static String difference(String left, String right) {
+        try {
+            return String.format(Locale.ROOT, "%+.4g", Double.parseDouble(right) - Double.parseDouble(left));
+        } catch (NumberFormatException e) {
+            return ""; // one of them is missing or no single number
+        }
+    }
+}

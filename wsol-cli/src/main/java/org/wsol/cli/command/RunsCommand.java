@@ -1,0 +1,80 @@
+package org.wsol.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.wsol.cli.session.KnownRuns;
+import org.wsol.cli.terminal.TextTable;
+import org.wsol.core.InvalidInputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol runs}: the runs on disk. */
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "Lists the runs there are, with their state and main numbers.")
+public final class RunsCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--root",
+            defaultValue = "runs",
+            paramLabel = "DIR",
+            description = "Where runs are kept. Default: runs.")
+    private Path root;
+
+    @Parameters(arity = "0..1", paramLabel = "EXPERIMENT", description = "Only runs of this experiment.")
+    private @Nullable String experiment;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new InvalidInputException(root + ": no such folder; --root DIR names the one runs are kept in");
+        }
+        TextTable table = new TextTable(List.of("experiment", "run", "state", "since", "boxes used", "numbers"));
+        for (Path folder : experiments()) {
+            KnownRuns.under(folder)
+                    .all()
+                    .forEach(run -> table.row(List.of(
+                            folder.getFileName().toString(),
+                            folder.relativize(run.folder().path()).toString(),
+                            run.status().state().id(),
+                            TIME.format(run.status().updated()),
+                            String.valueOf(run.status().boxAnnotationsUsed()),
+                            SessionReport.summary(run.folder()).entrySet().stream()
+                                    .limit(3)
+                                    .map(entry -> entry.getKey() + " " + entry.getValue())
+                                    .collect(Collectors.joining(", ")))));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        table.lines().forEach(out::println);
+        out.flush();
+        return 0;
+    }
+
+    private List<Path> experiments() throws IOException {
+        try (Stream<Path> children = Files.list(root)) {
+            return children.filter(Files::isDirectory)
+                    .filter(folder -> experiment == null
+                            || folder.getFileName().toString().equals(experiment))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.wsol.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wsol.cli.config.doc.JsonSchema;
+import org.wsol.cli.config.doc.ReferencePage;
+import org.wsol.cli.config.schema.SectionSchema;
+import org.wsol.core.io.AtomicFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol schema}: the JSON Schema of experiment files, and the reference page. */
+@Command(
+        name = "schema",
+        mixinStandardHelpOptions = true,
+        description = "Prints the JSON Schema of experiment files, with which editors complete and check them.")
+public final class SchemaCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--markdown", description = "Prints the reference page of all keys instead.")
+    private boolean markdown;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Writes to a file.")
+    private @Nullable Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        SectionSchema schema = ExperimentArguments.loader().schema();
+        String text = markdown ? ReferencePage.of(schema) : JsonSchema.of(schema);
+        if (output != null) {
+            AtomicFiles.writeText(output, text);
+        } else {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+        }
+        return 0;
+    }
+}

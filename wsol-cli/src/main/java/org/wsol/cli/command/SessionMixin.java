@@ -1,0 +1,64 @@
+package org.wsol.cli.command;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wsol.cli.session.SessionOptions;
+import org.wsol.core.InvalidInputException;
+import picocli.CommandLine.Option;
+
+/** The options of commands that compute runs. */
+final class SessionMixin {
+
+    /** What happens after a failure. */
+    enum OnFailure {
+        /** The other runs are computed all the same. */
+        CONTINUE,
+        /** Nothing further is started. */
+        STOP
+    }
+
+    @Option(names = "--jobs", defaultValue = "1", paramLabel = "N", description = "Runs at a time, each a process.")
+    private int jobs;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads all runs share. Default: every processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--max-runs", paramLabel = "N", description = "Computes at most so many runs.")
+    private int maxRuns = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--stop-after",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "Ends after this time (90s, 30m, 2h) with a checkpoint; the same command goes on.")
+    private @Nullable Duration stopAfter;
+
+    @Option(
+            names = "--on-failure",
+            defaultValue = "continue",
+            description = "What a failed run does to the others: ${COMPLETION-CANDIDATES}. Default: continue.")
+    private OnFailure onFailure = OnFailure.CONTINUE;
+
+    @Option(names = "--force", description = "Computes every run again, also those that are there.")
+    private boolean force;
+
+    @Option(names = "--retry-failed", description = "Computes runs again that failed before.")
+    private boolean retryFailed;
+
+    boolean isForced() {
+        return force;
+    }
+
+    boolean isRetrying() {
+        return retryFailed;
+    }
+
+    SessionOptions options(String command) {
+        if (jobs < 1 || threads < 1 || maxRuns < 1) {
+            throw new InvalidInputException("--jobs, --threads and --max-runs must be at least 1");
+        }
+        return new SessionOptions(
+                jobs, threads, maxRuns, Optional.ofNullable(stopAfter), onFailure == OnFailure.STOP, command);
+    }
+}

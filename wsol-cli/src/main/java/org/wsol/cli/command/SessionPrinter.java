@@ -1,0 +1,58 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wsol.cli.session.PlanEntry;
+import org.wsol.cli.session.RunResult;
+import org.wsol.cli.session.SessionListener;
+import picocli.CommandLine;
+
+/** Prints a line when a run starts and when it ends; failures at once, with the path of their log. */
+final class SessionPrinter implements SessionListener {
+    private final CommandLine line;
+    private final Map<Integer, Instant> starts = new ConcurrentHashMap<>();
+
+    SessionPrinter(CommandLine line) {
+        this.line = line;
+    }
+
+    @Override
+    public void started(PlanEntry entry, int number, int total) {
+        starts.put(number, Instant.now());
+        print("[" + number + "/" + total + "] " + name(entry) + ": "
+                + (entry.action() == PlanEntry.Action.RESUME ? "resumes" : "starts"));
+    }
+
+    @Override
+    public void ended(RunResult result, int number, int total) {
+        Duration took = Duration.between(starts.getOrDefault(number, Instant.now()), Instant.now());
+        String start = "[" + number + "/" + total + "] " + name(result.entry()) + ": ";
+        if (result.isFailed()) {
+            print(line.getColorScheme().errorText(start + failure(result)).toString());
+        } else {
+            print(start + result.state() + " after " + TimeSpan.show(took)
+                    + (result.status().reason().isEmpty()
+                            ? ""
+                            : ": " + result.status().reason()));
+        }
+    }
+
+    /** What failed and where to read more. */
+    static String failure(RunResult result) {
+        return "failed: " + result.status().reason()
+                + result.folder().map(folder -> "\n    log: " + folder.log()).orElse("");
+    }
+
+    private static String name(PlanEntry entry) {
+        return entry.run().folderName();
+    }
+
+    private synchronized void print(String text) {
+        PrintWriter err = line.getErr();
+        err.println(text);
+        err.flush();
+    }
+}

@@ -1,0 +1,71 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.wsol.cli.config.experiment.SweepConfig;
+import org.wsol.cli.runs.RunContext;
+import org.wsol.cli.runs.RunExecutor;
+import org.wsol.cli.runs.RunMonitor;
+import org.wsol.cli.runs.RunState;
+import org.wsol.cli.session.InProcessLauncher;
+import org.wsol.cli.session.Interruption;
+import org.wsol.cli.session.KnownRuns;
+import org.wsol.cli.session.MedianStopping;
+import org.wsol.cli.session.Planner;
+import org.wsol.cli.session.ProcessLauncher;
+import org.wsol.cli.session.RunLauncher;
+import org.wsol.cli.session.SessionOptions;
+import org.wsol.cli.session.SessionPlan;
+import org.wsol.cli.session.SessionResult;
+import org.wsol.cli.session.SessionRunner;
+import org.wsol.cli.sweep.Experiment;
+import org.wsol.cli.terminal.TerminalProgress;
+import org.wsol.cli.track.MetricLines;
+import picocli.CommandLine;
+
+/** Plans and carries out an experiment for a command. */
+final class Sessions {
+    private Sessions() {}
+
+    /** Computes what is missing, prints what happens, and returns the exit code. */
+    static int run(Experiment experiment, SessionMixin mixin, CommandLine line) {
+        RunExecutor executor = Executors.find();
+        SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
+        String command =
+                "wsol " + String.join(" ", line.getParent().getParseResult().originalArgs());
+        SessionOptions options = mixin.options(command);
+        SessionResult result = carryOut(plan, options, executor, line);
+        SessionReport.print(result, line);
+        return SessionReport.exitCode(result);
+    }
+
+    /** Computes what a plan asks for. */
+    static SessionResult carryOut(SessionPlan plan, SessionOptions options, RunExecutor executor, CommandLine line) {
+        Interruption interruption = new Interruption(options.stopAfter());
+        PrintWriter err = line.getErr();
+        try (SignalWatch watch = SignalWatch.start(interruption, err)) {
+            RunLauncher launcher = options.jobs() == 1
+                    ? new InProcessLauncher(
+                            executor,
+                            stop -> new RunContext(
+                                    TerminalProgress.create(), stop, monitor(plan), options.threadsPerRun()))
+                    : new ProcessLauncher(RootCommand.mainClass(), options.threadsPerRun());
+            return new SessionRunner(launcher, new SessionPrinter(line), interruption).run(plan, options);
+        }
+    }
+
+    private static RunMonitor monitor(SessionPlan plan) {
+        return monitor(plan.experiment().medianStop(), plan.experimentFolder());
+    }
+
+    /** The monitor of one run of an experiment with a stopping rule, or one that lets every run go on. */
+    static RunMonitor monitor(Optional<SweepConfig.MedianStop> rule, Path experimentFolder) {
+        return rule.<RunMonitor>map(
+                        found -> new MedianStopping(found, () -> KnownRuns.under(experimentFolder).all().stream()
+                                .filter(run -> run.status().state() == RunState.DONE)
+                                .map(run -> MetricLines.read(run.folder().metricsLines()))
+                                .toList()))
+                .orElse(RunMonitor.NONE);
+    }
+}

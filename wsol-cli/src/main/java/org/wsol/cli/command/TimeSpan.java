@@ -1,0 +1,35 @@
+package org.wsol.cli.command;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code 90s}, {@code 30m}, {@code 2h} and {@code 1h30m}, and writes times for people. */
+final class TimeSpan implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String text) {
+        try {
+            Duration duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+            if (duration.isNegative() || duration.isZero()) {
+                throw new TypeConversionException("'" + text + "' is no time; write for example 30m");
+            }
+            return duration;
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no time; write for example 90s, 30m, 2h or 1h30m");
+        }
+    }
+
+    /** {@code 42 s}, {@code 3 min 20 s} or {@code 2 h 5 min}. */
+    static String show(Duration duration) {
+        long seconds = Math.max(0, (duration.toMillis() + 500) / 1000);
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+}

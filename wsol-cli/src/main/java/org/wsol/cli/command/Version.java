@@ -1,0 +1,15 @@
+package org.wsol.cli.command;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** Tells the version of the jar. */
+public final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("built from source");
+        return new String[] {"wsol " + version, "Java " + System.getProperty("java.runtime.version")};
+    }
+}

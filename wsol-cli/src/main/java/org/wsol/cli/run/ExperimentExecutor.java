@@ -1,0 +1,81 @@
+package org.wsol.cli.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.runs.Hashes;
+import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunContext;
+import org.wsol.cli.runs.RunExecutor;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunOutcome;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.backend.BackendInfo;
+import org.wsol.core.backend.NativeBackend;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.progress.Progress;
+
+/** Trains and evaluates on this machine. */
+public final class ExperimentExecutor implements RunExecutor {
+
+    @Override
+    public String dataFingerprint(ExperimentConfig config) {
+        String data = Parts.dataset(config, Progress.NONE).fingerprint();
+        return config.model()
+                .pretrained()
+                .map(file -> Hashes.sha256(data + contentHash(file)))
+                .orElse(data);
+    }
+
+    private static String contentHash(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException("model.pretrained: there is no weight file " + file);
+        }
+        try {
+            return Hashes.sha256(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    @Override
+    public Optional<Duration> estimate(ExperimentConfig config) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        BackendInfo info = NativeBackend.start();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("backend", info.toString());
+        return environment;
+    }
+
+    @Override
+    public RunOutcome execute(PlannedRun run, RunFolder folder, RunContext context) {
+        NativeBackend.start();
+        long began = System.nanoTime();
+        ExperimentConfig config = run.experiment();
+        Dataset dataset = Parts.dataset(config, context.progress());
+        Backbone backbone = Parts.backbone(config, dataset.classNames().size());
+        try (ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed())) {
+            Parts.initialize(config, backbone, store);
+            RunTraining training = new RunTraining(run, folder, context, dataset, backbone, store);
+            if (training.train() == RunTraining.Ending.INTERRUPTED) {
+                return new RunOutcome.Interrupted("stopped during training; the same command goes on from there");
+            }
+            training.validation().restoreBest();
+            RunEvaluation evaluation = new RunEvaluation(run, folder, dataset, context.progress());
+            return evaluation.evaluate(backbone, store, training.validation().boxesUsed(), began);
+        }
+    }
+}

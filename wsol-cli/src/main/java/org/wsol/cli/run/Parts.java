@@ -1,0 +1,133 @@
+package org.wsol.cli.run;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.config.experiment.ModelConfig;
+import org.wsol.cli.config.experiment.TrainConfig;
+import org.wsol.cli.config.schema.Selection;
+import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.BackboneProvider;
+import org.wsol.core.graph.BatchNormMode;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.progress.Progress;
+import org.wsol.core.train.Method;
+import org.wsol.core.train.MethodProvider;
+import org.wsol.core.train.Optimizer;
+import org.wsol.core.train.OptimizerProvider;
+import org.wsol.core.train.RunLength;
+import org.wsol.core.train.Schedule;
+import org.wsol.core.train.ScheduleProvider;
+import org.wsol.core.train.TrainingSetup;
+import org.wsol.core.weights.LoadReport;
+import org.wsol.core.weights.Networks;
+import org.wsol.core.weights.PretrainedWeights;
+import org.wsol.data.DatasetProvider;
+
+/** Makes the parts an experiment names from their providers. */
+final class Parts {
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
+    private Parts() {}
+
+    static Dataset dataset(ExperimentConfig config, Progress progress) {
+        Selection layout = config.data().layout();
+        return open(layout.as(DatasetProvider.class), layout, progress);
+    }
+
+    private static <O extends Record> Dataset open(DatasetProvider<O> provider, Selection chosen, Progress progress) {
+        return provider.open(chosen.options(provider.optionsType()), progress);
+    }
+
+    /** A part of the data set that must be there. */
+    static DataSplit require(Dataset dataset, SplitName name) {
+        DataSplit split = dataset.split(name)
+                .orElseThrow(() -> new DataException("data set " + dataset.name() + " has no " + name.id()
+                        + " part; a split rule under data.split can make one"));
+        if (split.size() == 0) {
+            throw new DataException("the " + name.id() + " part of data set " + dataset.name() + " is empty");
+        }
+        return split;
+    }
+
+    static Backbone backbone(ExperimentConfig config, int classes) {
+        Selection chosen = config.model().backbone();
+        return create(chosen.as(BackboneProvider.class), chosen, imageSize(config), classes);
+    }
+
+    private static <O extends Record> Backbone create(
+            BackboneProvider<O> provider, Selection chosen, ImageSize imageSize, int classes) {
+        return provider.create(chosen.options(provider.optionsType()), imageSize, classes);
+    }
+
+    static ImageSize imageSize(ExperimentConfig config) {
+        return ImageSize.square(config.data().imageSize());
+    }
+
+    /** Initialises parameters, from the weight file if one is named; what was not loaded is logged. */
+    static void initialize(ExperimentConfig config, Backbone backbone, ParameterStore store) {
+        Networks.initialize(backbone, imageSize(config), store);
+        config.model().pretrained().ifPresent(path -> {
+            LoadReport report = PretrainedWeights.load(backbone, store, path);
+            if (report.complete()) {
+                LOG.info(report.summary());
+            } else {
+                LOG.warn(report.summary());
+            }
+        });
+    }
+
+    static TrainingSetup setup(ExperimentConfig config, Backbone backbone, int stepsPerEpoch) {
+        TrainConfig train = config.train();
+        return new TrainingSetup(
+                backbone,
+                method(config),
+                schedule(train),
+                train.lr(),
+                train.headLrRatio(),
+                imageSize(config),
+                config.model().batchNorm() == ModelConfig.BatchNormChoice.FROZEN
+                        ? BatchNormMode.FROZEN
+                        : BatchNormMode.TRAINING,
+                RunLength.of(train.epochs(), stepsPerEpoch, train.batch()),
+                config.seed());
+    }
+
+    static Method method(ExperimentConfig config) {
+        Selection chosen = config.method().selection();
+        return create(chosen.as(MethodProvider.class), chosen);
+    }
+
+    private static <O extends Record> Method create(MethodProvider<O> provider, Selection chosen) {
+        return provider.create(chosen.options(provider.optionsType()));
+    }
+
+    private static Schedule schedule(TrainConfig train) {
+        Selection chosen = train.schedule().selection();
+        return create(chosen.as(ScheduleProvider.class), chosen);
+    }
+
+    private static <O extends Record> Schedule create(ScheduleProvider<O> provider, Selection chosen) {
+        return provider.create(chosen.options(provider.optionsType()));
+    }
+
+    static Optimizer optimizer(ExperimentConfig config) {
+        Selection chosen = config.train().optimizer().selection();
+        return create(chosen.as(OptimizerProvider.class), chosen);
+    }
+
+    private static <O extends Record> Optimizer create(OptimizerProvider<O> provider, Selection chosen) {
+        return provider.create(chosen.options(provider.optionsType()));
+    }
+
+    /** The validation part, where there is one with images. */
+    static Optional<DataSplit> validation(Dataset dataset) {
+        return dataset.split(SplitName.VAL).filter(split -> split.size() > 0);
+    }
+}

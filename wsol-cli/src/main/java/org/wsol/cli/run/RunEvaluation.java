@@ -1,0 +1,143 @@
+package org.wsol.cli.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.report.input.Classification;
+import org.wsol.cli.report.input.Localization;
+import org.wsol.cli.report.input.RunMetrics;
+import org.wsol.cli.report.input.TestScores;
+import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunOutcome;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.progress.Progress;
+import org.wsol.eval.metric.BoxEvaluation;
+import org.wsol.eval.protocol.Protocol;
+
+/** Evaluates a trained network on the test part and writes {@code metrics.json}, {@code images.csv} and the maps. */
+final class RunEvaluation {
+    private static final String ORACLE = "oracle";
+    private static final String TRANSFERRED = "transferred";
+    private static final String NO_BOXES = "the test part has no boxes";
+
+    private final PlannedRun run;
+    private final ExperimentConfig config;
+    private final RunFolder folder;
+    private final Dataset dataset;
+    private final Progress progress;
+    private final BoxScoring scoring;
+    private final Map<String, String> missing = new TreeMap<>();
+
+    RunEvaluation(PlannedRun run, RunFolder folder, Dataset dataset, Progress progress) {
+        this.run = run;
+        this.config = run.experiment();
+        this.folder = folder;
+        this.dataset = dataset;
+        this.progress = progress;
+        this.scoring = new BoxScoring(config);
+    }
+
+    RunOutcome.Finished evaluate(Backbone backbone, ParameterStore store, long boxesForCheckpoint, long beganNanos) {
+        SplitMaps maps = SplitMaps.of(config, backbone, store, Parts.require(dataset, SplitName.TEST), progress);
+        Optional<BoxEvaluation> boxes = scoring.boxes(maps);
+        Optional<Double> pixels = scoring.pixels(maps);
+        if (boxes.isEmpty()) {
+            missing.put("localization", NO_BOXES);
+        }
+        if (pixels.isEmpty()) {
+            missing.put("pxAp", "the test part has no masks");
+        }
+        Map<String, Localization> protocols = new LinkedHashMap<>();
+        boxes.ifPresent(
+                found -> protocols.put(ORACLE, LocalizationNumbers.of(found.report(new Protocol.Oracle()), pixels)));
+        long boxesForThreshold = boxes.map(found -> transferred(found, pixels, backbone, store, protocols))
+                .orElse(0L);
+        RunMetrics metrics = metrics(maps, boxes, protocols, boxesForCheckpoint + boxesForThreshold, beganNanos);
+        new RunTables(run, folder, dataset, maps, scoring, boxes).write();
+        metrics.write(folder.metrics());
+        return new RunOutcome.Finished(summary(metrics), boxesForCheckpoint + boxesForThreshold);
+    }
+
+    /** Adds the numbers at the thresholds of the validation part; gives how many of its boxes that took. */
+    private long transferred(
+            BoxEvaluation test,
+            Optional<Double> pixels,
+            Backbone backbone,
+            ParameterStore store,
+            Map<String, Localization> protocols) {
+        if (!config.evaluation().protocol().contains(TRANSFERRED)) {
+            return 0;
+        }
+        var split = Parts.validation(dataset);
+        if (split.isEmpty()) {
+            missing.put(TRANSFERRED, "the data set has no val part to choose thresholds on; data.split can make one");
+            return 0;
+        }
+        SplitMaps maps = SplitMaps.of(config, backbone, store, split.get(), progress);
+        Optional<BoxEvaluation> validation = scoring.boxes(maps);
+        if (validation.isEmpty()) {
+            missing.put(TRANSFERRED, "the val part has no boxes to choose thresholds with");
+            return 0;
+        }
+        Protocol protocol = new Protocol.Transferred(validation.get().bestThresholds("val"));
+        protocols.put(TRANSFERRED, LocalizationNumbers.of(test.report(protocol), pixels));
+        return ValidationWatch.countBoxes(split.get());
+    }
+
+    private RunMetrics metrics(
+            SplitMaps maps,
+            Optional<BoxEvaluation> boxes,
+            Map<String, Localization> protocols,
+            long boxesUsed,
+            long beganNanos) {
+        Accuracy accuracy = Accuracy.of(maps);
+        Localization main = protocols.getOrDefault(ORACLE, LocalizationNumbers.none(scoring.pixels(maps)));
+        TestScores test = new TestScores(
+                maps.images().size(),
+                ORACLE,
+                new Classification(OptionalDouble.of(accuracy.top1()), OptionalDouble.of(accuracy.top5())),
+                main,
+                boxes.map(found -> LocalizationNumbers.thresholds(found.report(new Protocol.Oracle())))
+                        .orElse(Map.of()),
+                Map.of(),
+                Map.of());
+        double minutes = (System.nanoTime() - beganNanos) / 6e10;
+        return new RunMetrics(
+                config.method().selection().name(),
+                config.seed(),
+                OptionalDouble.of(minutes),
+                Math.toIntExact(boxesUsed),
+                test,
+                protocols,
+                Map.of(),
+                missing);
+    }
+
+    private static Map<String, Double> summary(RunMetrics metrics) {
+        Map<String, Double> summary = new LinkedHashMap<>();
+        put(summary, "maxBoxAccV2", metrics.test().localization().maxBoxAccV2());
+        put(summary, "box30", metrics.test().localization().boxAccAt("30"));
+        put(summary, "box50", metrics.test().localization().boxAccAt("50"));
+        put(summary, "box70", metrics.test().localization().boxAccAt("70"));
+        put(summary, "pxAp", metrics.test().localization().pxAp());
+        put(summary, "top1", metrics.test().classification().top1());
+        put(summary, "top1Loc", metrics.test().localization().top1Loc());
+        Localization honest = metrics.protocols().get(TRANSFERRED);
+        if (honest != null) {
+            put(summary, "maxBoxAccV2.transferred", honest.maxBoxAccV2());
+        }
+        put(summary, "minutes", metrics.minutes());
+        return summary;
+    }
+
+    private static void put(Map<String, Double> summary, String name, OptionalDouble value) {
+        value.ifPresent(number -> summary.put(name, number));
+    }
+}

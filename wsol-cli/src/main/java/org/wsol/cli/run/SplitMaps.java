@@ -1,0 +1,62 @@
+package org.wsol.cli.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.core.ImageSize;
+import org.wsol.core.cam.ImageMaps;
+import org.wsol.core.cam.MapExtractor;
+import org.wsol.core.data.Batch;
+import org.wsol.core.data.BatchStream;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.plan.PlannedExecutor;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.batch.ImageBatchLoader;
+
+/**
+ * The network's answers for all images of a split that could be read.
+ *
+ * @param split the images
+ * @param mapSize rows and columns of the maps
+ * @param images one entry an image, in the order of the split
+ */
+record SplitMaps(DataSplit split, ImageSize mapSize, List<MappedImage> images) {
+
+    /** Runs the inference graph over a split; the maps are those of the labelled class. */
+    static SplitMaps of(
+            ExperimentConfig config, Backbone backbone, ParameterStore store, DataSplit split, Progress progress) {
+        List<MappedImage> images = new ArrayList<>();
+        try (ImageBatchLoader loader = ImageBatchLoader.evaluation(
+                        split, config.data().preprocessing(), config.train().batch());
+                BatchStream stream = loader.epoch(0, 0);
+                MapExtractor extractor =
+                        new MapExtractor(backbone, store, Parts.imageSize(config), PlannedExecutor::new);
+                Progress.Task task =
+                        progress.start("maps of the " + split.name().id() + " part", split.size())) {
+            Optional<Batch> batch = stream.next();
+            while (batch.isPresent()) {
+                List<ImageMaps> maps =
+                        extractor.extract(batch.get().images(), batch.get().labels());
+                for (int i = 0; i < maps.size(); i++) {
+                    images.add(new MappedImage(batch.get().indices()[i], maps.get(i)));
+                }
+                task.step(maps.size(), "");
+                batch = stream.next();
+            }
+            return new SplitMaps(split, extractor.mapSize(), List.copyOf(images));
+        }
+    }
+
+    /** Whether at least one image has a ground-truth box. */
+    boolean hasBoxes() {
+        return images.stream().anyMatch(image -> !split.boxes(image.index()).isEmpty());
+    }
+
+    /** Whether at least one image has a ground-truth mask. */
+    boolean hasMasks() {
+        return images.stream().anyMatch(image -> split.masks(image.index()).isPresent());
+    }
+}

@@ -1,0 +1,140 @@
+package org.wsol.cli.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.cli.config.experiment.CheckpointConfig;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.progress.Progress;
+import org.wsol.core.train.Optimizer;
+import org.wsol.eval.protocol.Protocol;
+
+/** Evaluates the validation part while training goes on, and keeps the best checkpoint. Never sees the test part. */
+final class ValidationWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(ValidationWatch.class);
+    private static final String BEST = "best";
+
+    private final ExperimentConfig config;
+    private final Dataset dataset;
+    private final Backbone backbone;
+    private final ParameterStore store;
+    private final Checkpoint best;
+    private double bestValue = Double.NEGATIVE_INFINITY;
+    private boolean evaluated;
+
+    ValidationWatch(
+            ExperimentConfig config, Dataset dataset, Backbone backbone, ParameterStore store, RunFolder folder) {
+        this.config = config;
+        this.dataset = dataset;
+        this.backbone = backbone;
+        this.store = store;
+        this.best = new Checkpoint(folder.checkpoints().resolve(Checkpoint.BEST));
+    }
+
+    /** Takes up the best value so far from a checkpoint's notes. */
+    void resume(Map<String, String> notes) {
+        if (notes.containsKey(BEST)) {
+            bestValue = Double.parseDouble(notes.get(BEST));
+            evaluated = true;
+        }
+    }
+
+    /** What a checkpoint must keep for {@link #resume}. */
+    Map<String, String> notes() {
+        return evaluated && Double.isFinite(bestValue) ? Map.of(BEST, Double.toString(bestValue)) : Map.of();
+    }
+
+    /** Evaluates if it is time, and keeps the parameters if they are the best so far. */
+    Optional<Map<String, Double>> evaluate(int epochs, long steps, Optimizer optimizer) {
+        if (!isDue(epochs)) {
+            return Optional.empty();
+        }
+        Map<String, Double> metrics = measure(watchedSplit());
+        config.train().checkpoint().saveBest().ifPresent(choice -> keepIfBest(choice, metrics, steps, optimizer));
+        evaluated = true;
+        return Optional.of(metrics);
+    }
+
+    private boolean isDue(int epochs) {
+        long every = Math.round(config.evaluation().every().amount());
+        if (config.train().checkpoint().saveBest().isPresent()) {
+            return epochs % Math.max(1, every) == 0;
+        }
+        return every > 0 && epochs % every == 0 && Parts.validation(dataset).isPresent();
+    }
+
+    private DataSplit watchedSplit() {
+        boolean onTrain = config.train()
+                .checkpoint()
+                .saveBest()
+                .map(choice -> choice.split().equals(SplitName.TRAIN.id()))
+                .orElse(false);
+        return Parts.require(dataset, onTrain ? SplitName.TRAIN : SplitName.VAL);
+    }
+
+    private Map<String, Double> measure(DataSplit split) {
+        SplitMaps maps = SplitMaps.of(config, backbone, store, split, Progress.NONE);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        Accuracy accuracy = Accuracy.of(maps);
+        metrics.put("top1", accuracy.top1());
+        metrics.put("top5", accuracy.top5());
+        new BoxScoring(config)
+                .boxes(maps)
+                .map(boxes -> boxes.report(new Protocol.Oracle()))
+                .ifPresent(report -> {
+                    report.maxBoxAccV2().ifPresent(value -> metrics.put("maxBoxAccV2", value));
+                    report.maxBoxAcc().ifPresent(value -> metrics.put("maxBoxAcc", value));
+                });
+        return metrics;
+    }
+
+    private void keepIfBest(
+            CheckpointConfig.SaveBest choice, Map<String, Double> metrics, long steps, Optimizer optimizer) {
+        Double value = metrics.get(choice.metric());
+        if (value == null) {
+            throw new InvalidInputException("train.checkpoint.saveBest.metric: '" + choice.metric()
+                    + "' was not measured on the " + choice.split() + " part; there are "
+                    + String.join(", ", new TreeMap<>(metrics).keySet()));
+        }
+        if (value > bestValue) {
+            bestValue = value;
+            best.save(store, optimizer, steps, Map.of(choice.metric(), value.toString()));
+            LOG.info("best {} so far on the {} part: {}", choice.metric(), choice.split(), value);
+        }
+    }
+
+    /** Puts the best parameters back, where a best checkpoint was asked for and one was kept. */
+    void restoreBest() {
+        if (config.train().checkpoint().saveBest().isPresent() && best.exists()) {
+            best.load(store);
+        }
+    }
+
+    /** Boxes of the validation part that were looked at to choose a checkpoint. */
+    long boxesUsed() {
+        boolean byBoxes = config.train()
+                .checkpoint()
+                .saveBest()
+                .map(choice -> !choice.metric().startsWith("top"))
+                .orElse(false);
+        return byBoxes ? countBoxes(watchedSplit()) : 0;
+    }
+
+    static long countBoxes(DataSplit split) {
+        long count = 0;
+        for (int i = 0; i < split.size(); i++) {
+            count += split.boxes(i).size();
+        }
+        return count;
+    }
+}

@@ -1,0 +1,48 @@
+package org.wsol.cli.session;
+
+import java.util.Optional;
+import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunFolder;
+
+/**
+ * What will be done about one run.
+ *
+ * @param run the run
+ * @param action what will be done
+ * @param earlier the folder of the same run by an earlier session
+ * @param note why, for people; may be empty
+ */
+public record PlanEntry(PlannedRun run, Action action, Optional<RunFolder> earlier, String note) {
+
+    /** What can be done about a run. */
+    public enum Action {
+        /** Computed in a new folder. */
+        NEW("new"),
+        /** Not computed: it is there. */
+        CACHED("cached"),
+        /** Computed from its last checkpoint, in its folder. */
+        RESUME("to resume"),
+        /** Computed again in its folder, after it failed. */
+        RETRY("to retry"),
+        /** Left alone: it failed and nobody asked for another try. */
+        FAILED_BEFORE("failed before"),
+        /** Left alone: another process computes it now. */
+        BUSY("running elsewhere");
+
+        private final String label;
+
+        Action(String label) {
+            this.label = label;
+        }
+
+        /** The action in words. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Whether it will be computed. */
+    public boolean isComputed() {
+        return action == Action.NEW || action == Action.RESUME || action == Action.RETRY;
+    }
+}

@@ -1,0 +1,105 @@
+package org.wsol.cli.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.cli.config.experiment.DataConfig;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.runs.CodeVersion;
+import org.wsol.cli.runs.ConfigFingerprint;
+import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunExecutor;
+import org.wsol.cli.runs.RunIdentity;
+import org.wsol.cli.runs.RunState;
+import org.wsol.cli.sweep.ComposedRun;
+import org.wsol.cli.sweep.Experiment;
+import org.wsol.core.WsolException;
+
+/** Decides for every run of an experiment whether it has to be computed. */
+public final class Planner {
+    private final RunExecutor executor;
+
+    /** A planner for runs of an executor. */
+    public Planner(RunExecutor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * The plan. Nothing is written.
+     *
+     * @param force compute everything again
+     * @param retryFailed compute failed runs again
+     */
+    public SessionPlan plan(Experiment experiment, boolean force, boolean retryFailed) {
+        SessionPlan empty = new SessionPlan(experiment, List.of(), Optional.empty());
+        KnownRuns known = KnownRuns.under(empty.experimentFolder());
+        List<PlanEntry> entries = identify(experiment).stream()
+                .map(run -> force
+                        ? new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), "forced")
+                        : decide(run, known, retryFailed))
+                .toList();
+        return new SessionPlan(experiment, entries, estimate(entries));
+    }
+
+    /** The runs of an experiment with their identities. */
+    public List<PlannedRun> identify(Experiment experiment) {
+        ConfigFingerprint fingerprint = new ConfigFingerprint();
+        Map<DataConfig, String> data = new HashMap<>();
+        Map<List<Class<?>>, String> code = new HashMap<>();
+        List<PlannedRun> runs = new ArrayList<>();
+        for (ComposedRun run : experiment.runs()) {
+            ExperimentConfig config = run.config().value();
+            String dataSum = data.computeIfAbsent(config.data(), key -> executor.dataFingerprint(config));
+            String codeSum = code.computeIfAbsent(classes(config), CodeVersion::of);
+            RunIdentity identity = new RunIdentity(fingerprint.of(config), dataSum, codeSum);
+            runs.add(new PlannedRun(run.tag(), run.config(), run.varied(), run.replicate(), identity));
+        }
+        return runs;
+    }
+
+    private List<Class<?>> classes(ExperimentConfig config) {
+        return List.of(
+                executor.getClass(),
+                WsolException.class,
+                config.data().layout().component().getClass(),
+                config.model().backbone().component().getClass(),
+                config.method().selection().component().getClass());
+    }
+
+    private static PlanEntry decide(PlannedRun run, KnownRuns known, boolean retryFailed) {
+        Optional<KnownRuns.Known> found = known.find(run.identity());
+        if (found.isEmpty()) {
+            String note = known.findByOtherCode(run.identity())
+                    .map(other -> "the code changed since " + other.folder().name())
+                    .orElse("");
+            return new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
+        }
+        var earlier = found.get();
+        RunState state = earlier.status().state();
+        PlanEntry.Action action = state == RunState.FAILED && retryFailed ? PlanEntry.Action.RETRY : action(state);
+        return new PlanEntry(
+                run, action, Optional.of(earlier.folder()), earlier.status().reason());
+    }
+
+    private static PlanEntry.Action action(RunState state) {
+        return switch (state) {
+            case DONE -> PlanEntry.Action.CACHED;
+            case RUNNING -> PlanEntry.Action.BUSY;
+            case FAILED -> PlanEntry.Action.FAILED_BEFORE;
+            case INTERRUPTED, QUEUED -> PlanEntry.Action.RESUME;
+        };
+    }
+
+    private Optional<Duration> estimate(List<PlanEntry> entries) {
+        List<Optional<Duration>> each = entries.stream()
+                .filter(PlanEntry::isComputed)
+                .map(entry -> executor.estimate(entry.run().experiment()))
+                .toList();
+        return each.stream().allMatch(Optional::isPresent)
+                ? Optional.of(each.stream().map(Optional::get).reduce(Duration.ZERO, Duration::plus))
+                : Optional.empty();
+    }
+}

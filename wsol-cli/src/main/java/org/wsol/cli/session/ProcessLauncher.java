@@ -1,0 +1,88 @@
+package org.wsol.cli.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunState;
+import org.wsol.cli.runs.RunStatus;
+import org.wsol.cli.runs.StopSignal;
+
+/** Computes every run in a process of its own, started like this one, with a share of the threads. */
+public final class ProcessLauncher implements RunLauncher {
+    private static final long POLL_MILLIS = 200;
+    private final String mainClass;
+    private final int threads;
+
+    /**
+     * @param mainClass understands {@code execute RUN_FOLDER --threads N}
+     * @param threads of each process
+     */
+    public ProcessLauncher(String mainClass, int threads) {
+        this.mainClass = mainClass;
+        this.threads = threads;
+    }
+
+    @Override
+    public RunStatus launch(PlannedRun run, RunFolder folder, StopSignal stop) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command(folder));
+            builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
+            builder.redirectErrorStream(true);
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
+                    folder.path().resolve("console.txt").toFile()));
+            int exit = await(builder.start(), stop);
+            return status(folder, exit);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start a process for " + folder.name(), e);
+        }
+    }
+
+    private List<String> command(RunFolder folder) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> !argument.startsWith("-agentlib") && !argument.startsWith("-javaagent"))
+                .toList());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("execute", folder.path().toString(), "--threads", String.valueOf(threads)));
+        return command;
+    }
+
+    private static int await(Process process, StopSignal stop) {
+        boolean told = false;
+        try {
+            while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (stop.isRequested() && !told) {
+                    process.destroy(); // asks: the process writes a checkpoint first
+                    told = true;
+                }
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a run is computed", e);
+        }
+    }
+
+    /** A process that died without a word has failed. */
+    private static RunStatus status(RunFolder folder, int exit) {
+        RunStatus status = folder.liveStatus();
+        if (status.state() == RunState.DONE || status.state() == RunState.FAILED) {
+            return status;
+        }
+        if (exit == 0 || exit == 130 || exit == 143) {
+            return status.state() == RunState.INTERRUPTED
+                    ? status
+                    : RunStatus.now(RunState.INTERRUPTED, "its process was ended");
+        }
+        RunStatus failed = RunStatus.now(RunState.FAILED, "its process ended with code " + exit + "; see console.txt");
+        folder.write(failed);
+        return failed;
+    }
+}

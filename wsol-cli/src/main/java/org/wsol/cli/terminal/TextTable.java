@@ -1,0 +1,52 @@
+package org.wsol.cli.terminal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A table in plain text: columns as wide as needed, numbers to the right. */
+public final class TextTable {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+%?|-|");
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /** A table with these headings. */
+    public TextTable(List<String> headings) {
+        rows.add(List.copyOf(headings));
+    }
+
+    /** Adds a row with as many cells as there are headings. */
+    public TextTable row(List<String> cells) {
+        if (cells.size() != rows.get(0).size()) {
+            throw new IllegalArgumentException("expected " + rows.get(0).size() + " cells, got " + cells);
+        }
+        rows.add(List.copyOf(cells));
+        return this;
+    }
+
+    /** The lines, headings first. */
+    public List<String> lines() {
+        List<Integer> widths = new ArrayList<>(Collections.nCopies(rows.get(0).size(), 0));
+        rows.forEach(row -> {
+            for (int i = 0; i < row.size(); i++) {
+                widths.set(i, Math.max(widths.get(i), row.get(i).length()));
+            }
+        });
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private String line(List<String> row, List<Integer> widths) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            String padding = " ".repeat(widths.get(i) - row.get(i).length());
+            cells.add(isNumeric(i) ? padding + row.get(i) : row.get(i) + padding);
+        }
+        return cells.stream().collect(Collectors.joining("  ")).stripTrailing();
+    }
+
+    private boolean isNumeric(int column) {
+        return rows.stream().skip(1).allMatch(row -> NUMBER.matcher(row.get(column))
+                .matches());
+    }
+}

@@ -1,0 +1,100 @@
+package org.wsol.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code wsol} in an unpacked release, with a stand-in for Java that prints its arguments. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    @TempDir
+    private Path folder;
+
+    private Path script;
+    private Path javaHome;
+
+    @BeforeEach
+    void unpackRelease() throws IOException {
+        Path original = Path.of(System.getProperty("wsol.project", "..")).resolve("wsol");
+        assumeThat(original).exists();
+        script = folder.resolve("a release/bin/wsol");
+        Files.createDirectories(script.getParent());
+        Files.copy(original, script);
+        Files.createDirectories(folder.resolve("a release/lib"));
+        Files.createFile(folder.resolve("a release/lib/wsol-cli.jar"));
+        Files.createFile(folder.resolve("a release/lib/other.jar"));
+        Files.createFile(folder.resolve("a release/lib/wsol.jsa"));
+        javaHome = folder.resolve("java home");
+        Files.createDirectories(javaHome.resolve("bin"));
+        Path java = javaHome.resolve("bin/java");
+        Files.writeString(java, "#!/bin/sh\npwd\nprintf '%s\\n' \"$@\"\nexit 42\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        javaIs("17.0.9");
+    }
+
+    @Test
+    void passesArgumentsFolderAndExitCodeThrough() throws Exception {
+        Result result = launch("predict", "my photo.jpg");
+
+        assertThat(result.exitCode()).isEqualTo(42);
+        assertThat(result.lines().get(0)).isEqualTo(folder.toRealPath().toString());
+        assertThat(result.lines()).endsWith("org.wsol.cli.Main", "predict", "my photo.jpg");
+        assertThat(result.lines())
+                .anySatisfy(line ->
+                        assertThat(line).contains("a release/lib/wsol-cli.jar:").contains("a release/lib/other.jar"));
+    }
+
+    @Test
+    void anOlderJavaIsRefusedWithItsVersion() throws Exception {
+        javaIs("11.0.2");
+
+        Result result = launch("--help");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lines()).singleElement().asString().contains("is Java 11, but Java 17 or newer is needed");
+    }
+
+    @Test
+    void aWrongJavaHomeIsNamed() throws Exception {
+        javaHome = folder.resolve("nowhere");
+
+        Result result = launch("--help");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.lines()).singleElement().asString().contains("JAVA_HOME is", "nowhere");
+    }
+
+    @Test
+    void worksThroughASymbolicLink() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), script);
+        script = link;
+
+        assertThat(launch("--help").exitCode()).isEqualTo(42);
+    }
+
+    private void javaIs(String version) throws IOException {
+        Files.writeString(javaHome.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    private Result launch(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString());
+        builder.command().addAll(List.of(arguments));
+        builder.directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output.lines().toList());
+    }
+
+    private record Result(int exitCode, List<String> lines) {}
+}

@@ -1,0 +1,71 @@
+package org.wsol.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.demo.DemoOptions;
+import org.wsol.data.demo.DemoProvider;
+import picocli.CommandLine;
+
+class DataCommandTest {
+    @TempDir
+    static Path folder;
+
+    private static Path creatures;
+
+    @BeforeAll
+    static void paint() throws IOException {
+        new DemoProvider().open(DemoOptions.in(folder).withCounts(12, 6, 6), Progress.NONE);
+        try (Stream<Path> entries = Files.list(folder)) {
+            creatures = entries.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
+    }
+
+    private record Result(int code, String out) {}
+
+    private static Result run(Object... arguments) {
+        StringWriter out = new StringWriter();
+        List<String> texts = Stream.of(arguments).map(String::valueOf).toList();
+        int code = new CommandLine(new DataCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out))
+                .execute(texts.toArray(String[]::new));
+        return new Result(code, out.toString());
+    }
+
+    @Test
+    void aCleanSetExitsWithZero() {
+        Result result = run("check", creatures);
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("6 classes", "train", "nothing wrong was found");
+        assertThat(run("check", creatures, "--json").out()).contains("\"ok\" : true");
+    }
+
+    @Test
+    void convertedListsAreFoundAndADamagedImageExitsWithFour(@TempDir Path other) throws IOException {
+        Result converted = run("convert", creatures, "--to", "reference", "--out", other.resolve("metadata"));
+        assertThat(converted.code()).isZero();
+        assertThat(converted.out()).contains("wrote ");
+        Path copies = other.resolve("images");
+        try (Stream<Path> files = Files.walk(creatures.resolve("images"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copies.resolve(creatures.resolve("images").relativize(file)));
+            }
+        }
+        Path damaged = copies.resolve("train/scarlet-head/00000.png");
+        Files.write(damaged, new byte[100]);
+        Result checked = run("check", other);
+        assertThat(checked.code()).isEqualTo(4);
+        assertThat(checked.out()).contains("00000.png", "unreadable");
+    }
+}

@@ -1,0 +1,141 @@
+package org.wsol.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
+import org.wsol.eval.interchange.NumPyFiles;
+import org.wsol.eval.map.ScoreArray;
+import picocli.CommandLine;
+
+class EvaluateMapsCommandTest {
+    private static final float[] MAP = new float[224 * 224];
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private String output = "";
+    private String errors = "";
+
+    @BeforeEach
+    void writeThreeImages() throws IOException {
+        for (int i = 0; i < MAP.length; i++) {
+            MAP[i] = i % 224 >= 56 && i % 224 < 111 && i / 224 >= 56 && i / 224 < 111 ? 1 : 0;
+        }
+        for (String split : new String[] {"val", "test"}) {
+            Path metadata =
+                    Files.createDirectories(folder.resolve("metadata/BIRDS").resolve(split));
+            StringBuilder ids = new StringBuilder();
+            StringBuilder labels = new StringBuilder();
+            StringBuilder sizes = new StringBuilder();
+            StringBuilder boxes = new StringBuilder();
+            for (int i = 0; i < 3; i++) {
+                String id = split + "/" + i + ".jpg";
+                ids.append(id).append('\n');
+                labels.append(id).append(",4\n");
+                sizes.append(id).append(",448,448\n");
+                boxes.append(id).append(i == 2 ? ",0,0,20,20\n" : ",112,112,222,222\n");
+                NumPyFiles.write(folder.resolve("maps/" + id + ".npy"), ScoreArray.of(224, 224, MAP));
+            }
+            Files.writeString(metadata.resolve("image_ids.txt"), ids.toString().stripTrailing());
+            Files.writeString(metadata.resolve("class_labels.txt"), labels);
+            Files.writeString(metadata.resolve("image_sizes.txt"), sizes);
+            Files.writeString(metadata.resolve("localization.txt"), boxes);
+        }
+    }
+
+    @Test
+    void printsTheNumbersAsJson() throws IOException {
+        assertThat(run("--json")).isZero();
+        JsonNode json = new ObjectMapper().readTree(output);
+        assertThat(json.path("protocol").asText()).isEqualTo("oracle");
+        assertThat(json.path("maxBoxAcc").asDouble()).isCloseTo(200 / 3.0, within(1e-9));
+        assertThat(json.path("maxBoxAccV2").asDouble()).isCloseTo(200 / 3.0, within(1e-9));
+        assertThat(json.path("boxAcc").path("70").asDouble()).isCloseTo(200 / 3.0, within(1e-9));
+        assertThat(json.path("bestThreshold").path("50").asDouble()).isZero();
+        assertThat(json.path("pxAp").isNull()).isTrue();
+    }
+
+    @Test
+    void statesTopOneAndTopFiveWithPredictions() throws IOException {
+        Path predictions = folder.resolve("predictions.csv");
+        Files.writeString(predictions, "image,top1,top2\ntest/0.jpg,4,1\ntest/1.jpg,1,4\ntest/2.jpg,4,1\n");
+        assertThat(run("--json", "--predictions", predictions.toString())).isZero();
+        JsonNode json = new ObjectMapper().readTree(output);
+        assertThat(json.path("top1Loc").asDouble()).isCloseTo(100 / 3.0, within(1e-9));
+        assertThat(json.path("top5Loc").asDouble()).isCloseTo(200 / 3.0, within(1e-9));
+        assertThat(json.path("mapClass").asText()).isEqualTo("ground-truth");
+    }
+
+    @Test
+    void transferredShowsTheGapToTheOracle() throws IOException {
+        assertThat(run("--json", "--protocol", "transferred")).isZero();
+        JsonNode json = new ObjectMapper().readTree(output);
+        assertThat(json.path("protocol").asText()).isEqualTo("transferred");
+        assertThat(json.path("oracle").path("maxBoxAcc").asDouble()).isCloseTo(200 / 3.0, within(1e-9));
+        assertThat(json.path("oracleGap").path("maxBoxAccV2").asDouble()).isZero();
+    }
+
+    @Test
+    void namesAllProblemsAtOnceAndCanSkipThem() throws IOException {
+        Files.delete(folder.resolve("maps/test/0.jpg.npy"));
+        Path truncated = folder.resolve("maps/test/1.jpg.npy");
+        Files.write(truncated, java.util.Arrays.copyOf(Files.readAllBytes(truncated), 1000));
+        assertThat(run("--json")).isEqualTo(2);
+        assertThat(errors).contains("test/0.jpg has no map", "1.jpg.npy is truncated", "2 problems");
+
+        assertThat(run("--json", "--skip-bad")).isZero();
+        JsonNode json = new ObjectMapper().readTree(output);
+        assertThat(json.path("skipped").asInt()).isEqualTo(2);
+        assertThat(json.path("images").asInt()).isEqualTo(1);
+        assertThat(json.path("maxBoxAcc").asDouble()).isZero();
+    }
+
+    @Test
+    void printsATableForPeople() {
+        assertThat(run()).isZero();
+        assertThat(output).contains("MaxBoxAccV2", "66.67", "protocol oracle");
+    }
+
+    private int run(String... options) {
+        StringWriter out = new StringWriter();
+        CommandLine line = new CommandLine(new EvaluateMapsCommand(file -> {
+            throw new InvalidInputException(file + " is not a data set file");
+        }));
+        line.setOut(new PrintWriter(out));
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (exception instanceof WsolException) {
+                errors = exception.getMessage();
+                return 2;
+            }
+            throw exception;
+        });
+        String[] fixed = {
+            "--scoremaps",
+            folder.resolve("maps").toString(),
+            "--metadata",
+            folder.resolve("metadata").toString(),
+            "--dataset",
+            "BIRDS",
+            "--split",
+            "test"
+        };
+        String[] all = java.util.stream.Stream.of(fixed, options)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+        int exit = line.execute(all);
+        output = out.toString();
+        return exit;
+    }
+}

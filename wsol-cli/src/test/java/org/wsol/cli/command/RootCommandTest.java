@@ -1,0 +1,136 @@
+package org.wsol.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands as the user types them. */
+class RootCommandTest {
+    private static final String EXPERIMENT = """
+            name: test
+            data: {layout: demo}
+            model: {backbone: small_cnn}
+            method: {name: bridging-gap}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int wsol(String... arguments) {
+        CommandLine line = RootCommand.commandLine();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(arguments);
+    }
+
+    private String experiment(String more) throws IOException {
+        return Files.writeString(folder.resolve("exp.yaml"), EXPERIMENT + more).toString();
+    }
+
+    @Test
+    void helpNamesEveryCommandAndTheExitCodes() {
+        assertThat(wsol("--help")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "run", "sweep", "plan", "config", "schema", "describe", "list", "runs", "compare", "reproduce")
+                .contains("130", "interrupted")
+                .doesNotContain("execute");
+    }
+
+    @Test
+    void aMisspeltCommandIsAnswered() {
+        assertThat(wsol("rnu", "x.yaml")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "error: there is no command 'rnu' (did you mean 'run'?); 'wsol --help' lists them\n");
+    }
+
+    @Test
+    void noCommandIsAnswered() {
+        assertThat(wsol()).isEqualTo(2);
+        assertThat(err.toString()).contains("name a command");
+    }
+
+    @Test
+    void errorsAreShortAndHaveNoStackTraceUnlessAskedFor() throws IOException {
+        String file = experiment("trian: {}\n");
+        assertThat(wsol("config", file)).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("error: " + file + ":5:1: trian: unknown key 'trian' (did you mean 'train'?)")
+                .doesNotContain("\tat ");
+        assertThat(wsol("--debug", "config", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("\tat org.wsol");
+    }
+
+    @Test
+    void configShowsValuesAndWhereTheyComeFrom() throws IOException {
+        assertThat(wsol("config", experiment("train: {lr: 1e-3}\n"), "train.batch=8", "--only", "train"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("lr: 1e-3 +# .*exp.yaml:5:13")
+                .containsPattern("batch: 8 +# override train.batch=8")
+                .containsPattern("headLrRatio: 10 +# default")
+                .doesNotContain("backbone");
+    }
+
+    @Test
+    void configOutputIsAnExperimentAgain() throws IOException {
+        assertThat(wsol("config", "--plain", experiment(""))).isZero();
+        Path again = Files.writeString(folder.resolve("again.yaml"), out.toString());
+        assertThat(wsol("config", again.toString())).isZero();
+    }
+
+    @Test
+    void describeShowsKeysAndAnExampleThatIsValid() throws IOException {
+        assertThat(wsol("describe", "bridging-gap")).isZero();
+        assertThat(out.toString()).contains("similarity.weight").contains("Example");
+        String example = out.toString()
+                .substring(out.toString().indexOf("  method:"))
+                .lines()
+                .map(line -> line.length() > 2 ? line.substring(2) : line)
+                .reduce("", (a, b) -> a + b + "\n");
+        Path file = Files.writeString(
+                folder.resolve("described.yaml"), EXPERIMENT.replace("method: {name: bridging-gap}\n", example));
+        assertThat(wsol("config", file.toString())).as(err.toString()).isZero();
+    }
+
+    @Test
+    void unknownNamesAreAnsweredWithTheNearest() {
+        assertThat(wsol("describe", "briding-gap")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean 'bridging-gap'?");
+        assertThat(wsol("list", "backbone")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean 'backbones'?");
+    }
+
+    @Test
+    void listsNameTheParts() {
+        assertThat(wsol("list", "methods")).isZero();
+        assertThat(wsol("list", "losses")).isZero();
+        assertThat(wsol("list", "datasets")).isZero();
+        assertThat(wsol("list", "backbones")).isZero();
+        assertThat(out.toString()).contains("cam", "similarity", "cub", "mobilenet_v2");
+    }
+
+    @Test
+    void foldersThatAreNoRunsAreRefused() {
+        assertThat(wsol("compare", folder.toString(), folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("is no run folder");
+        assertThat(wsol("runs", "--root", folder.resolve("none").toString())).isEqualTo(2);
+    }
+
+    @Test
+    void schemaPrintsJson() {
+        assertThat(wsol("schema")).isZero();
+        assertThat(out.toString()).startsWith("{\n  \"$schema\"");
+    }
+}

@@ -1,0 +1,74 @@
+package org.wsol.cli.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.cli.config.TestCatalog.ShapesOptions;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.runs.Json;
+import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunContext;
+import org.wsol.cli.runs.RunExecutor;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunOutcome;
+import org.wsol.core.TrainingException;
+
+/**
+ * Pretends to train: one step per image of the layout, a checkpoint after each, a slow step where the learning rate is
+ * 9, an error where it is 666.
+ */
+public final class FakeExecutor implements RunExecutor {
+    final List<String> executed = Collections.synchronizedList(new ArrayList<>());
+    boolean failing = true;
+    String data = "data";
+
+    @Override
+    public String dataFingerprint(ExperimentConfig config) {
+        return data;
+    }
+
+    @Override
+    public Optional<Duration> estimate(ExperimentConfig config) {
+        return Optional.of(Duration.ofSeconds(
+                config.data().layout().options(ShapesOptions.class).images()));
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("backend", "none");
+    }
+
+    @Override
+    public RunOutcome execute(PlannedRun run, RunFolder folder, RunContext context) throws Exception {
+        executed.add(run.tag());
+        double lr = run.experiment().train().lr();
+        int steps =
+                run.experiment().data().layout().options(ShapesOptions.class).images();
+        for (int step = checkpoint(folder); step < steps; step++) {
+            if (context.stop().isRequested()) {
+                return new RunOutcome.Interrupted("stopped after step " + step + " of " + steps);
+            }
+            if (lr == 666 && failing) {
+                throw new TrainingException("the loss is not a number at step " + step);
+            }
+            if (lr == 667) {
+                throw new IllegalStateException("boom");
+            }
+            if (lr == 9) {
+                Thread.sleep(50);
+            }
+            Json.write(folder.checkpoints().resolve("last.json"), Map.of("step", step + 1));
+        }
+        return new RunOutcome.Finished(Map.of("test.maxBoxAccV2", lr * 10), 12);
+    }
+
+    private static int checkpoint(RunFolder folder) throws IOException {
+        var file = folder.checkpoints().resolve("last.json");
+        return Files.exists(file) ? ((Number) Json.read(file).get("step")).intValue() : 0;
+    }
+}

@@ -1,0 +1,53 @@
+package org.wsol.data.annotation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.wsol.core.InvalidInputException;
+
+/** Boxes of many images, found by image id. Immutable. */
+public interface BoxSource {
+
+    /**
+     * What is known about an image.
+     *
+     * @param imageId the id within the data set; sources that name images without folder or extension are matched too
+     * @throws org.wsol.core.DataException when the annotation is malformed; the message names file and line
+     */
+    Optional<ImageAnnotation> find(String imageId);
+
+    /**
+     * Opens a folder of Pascal VOC XML files, a COCO JSON file or a CSV file, by what the path is.
+     *
+     * @throws InvalidInputException when the path is missing or of another kind
+     */
+    static BoxSource open(Path path) {
+        if (Files.isDirectory(path)) {
+            return new VocFolder(path);
+        }
+        if (!Files.exists(path)) {
+            throw new InvalidInputException("the boxes " + path + " do not exist");
+        }
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".json")) {
+            return CocoFile.read(path);
+        }
+        if (name.endsWith(".csv") || name.endsWith(".txt")) {
+            return CsvFile.read(path);
+        }
+        throw new InvalidInputException(
+                "boxes come from a folder of Pascal VOC XML files, a COCO .json file or a .csv file; got " + path);
+    }
+
+    /** An id without its extension. */
+    static String withoutExtension(String id) {
+        int dot = id.lastIndexOf('.');
+        return dot > id.lastIndexOf('/') ? id.substring(0, dot) : id;
+    }
+
+    /** An id without its folders. */
+    static String fileName(String id) {
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,149 @@
+package org.wsol.data.annotation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.wsol.core.Box;
+import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
+
+/**
+ * Reads one Pascal VOC XML file, as ImageNet's annotations are too. Corners are taken as they stand, as the reference
+ * metadata does; document types and external entities are switched off.
+ */
+public final class VocXml {
+    private static final List<String> CORNERS = List.of("xmin", "ymin", "xmax", "ymax");
+    private final Path file;
+    private final Deque<String> open = new ArrayDeque<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Box> boxes = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private String objectName = "";
+    private Optional<ImageSize> size = Optional.empty();
+
+    private VocXml(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws DataException when it is missing, no XML, or an object has no proper box; the message names file and line
+     */
+    public static ImageAnnotation read(Path file) {
+        return new VocXml(file).parse();
+    }
+
+    private ImageAnnotation parse() {
+        try (InputStream in = Files.newInputStream(file)) {
+            XMLStreamReader reader = factory().createXMLStreamReader(in);
+            while (reader.hasNext()) {
+                switch (reader.next()) {
+                    case XMLStreamConstants.START_ELEMENT -> start(reader);
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text(reader);
+                    case XMLStreamConstants.END_ELEMENT -> end(reader);
+                    case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                        throw problem(reader, "document types and entities are not allowed");
+                    default -> {}
+                }
+            }
+            return new ImageAnnotation(size, boxes, names);
+        } catch (XMLStreamException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
+            throw new DataException(file + ":" + line + ": not well-formed XML", e);
+        } catch (IOException e) {
+            throw new DataException("the annotation " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        return factory;
+    }
+
+    private void start(XMLStreamReader reader) {
+        open.push(reader.getLocalName());
+        if (isObject()) {
+            numbers.clear();
+            objectName = "";
+        }
+    }
+
+    private void text(XMLStreamReader reader) {
+        String text = reader.getText().strip();
+        if (text.isEmpty() || open.isEmpty()) {
+            return;
+        }
+        String element = open.peek();
+        boolean inBox = open.contains("bndbox") && CORNERS.contains(element);
+        boolean inSize = open.contains("size") && (element.equals("width") || element.equals("height"));
+        if (inBox || inSize) {
+            numbers.put(element, wholeNumber(reader, element, text));
+        } else if (element.equals("name") && open.size() == 3) {
+            objectName = text;
+        }
+    }
+
+    private void end(XMLStreamReader reader) {
+        if (isObject()) {
+            addObject(reader);
+        } else if (open.size() == 2 && "size".equals(open.peek())) {
+            int width = numbers.getOrDefault("width", 0);
+            int height = numbers.getOrDefault("height", 0);
+            size = width > 0 && height > 0 ? Optional.of(new ImageSize(height, width)) : Optional.empty();
+        }
+        open.pop();
+    }
+
+    private boolean isObject() {
+        return open.size() == 2 && "object".equals(open.peek());
+    }
+
+    private void addObject(XMLStreamReader reader) {
+        for (String corner : CORNERS) {
+            if (!numbers.containsKey(corner)) {
+                throw problem(reader, "the object ending here has no <" + corner + "> in its <bndbox>");
+            }
+        }
+        int x0 = numbers.get("xmin");
+        int y0 = numbers.get("ymin");
+        int x1 = numbers.get("xmax");
+        int y1 = numbers.get("ymax");
+        if (x1 < x0 || y1 < y0) {
+            throw problem(reader, "the box of the object ending here ends before it begins");
+        }
+        boxes.add(new Box(x0, y0, x1, y1));
+        names.add(objectName);
+    }
+
+    private int wholeNumber(XMLStreamReader reader, String element, String text) {
+        try {
+            double value = Double.parseDouble(text);
+            if (Math.abs(value) < Integer.MAX_VALUE) {
+                return (int) value;
+            }
+        } catch (NumberFormatException e) {
+            throw problem(reader, "<" + element + "> must be a number, was '" + text + "'");
+        }
+        throw problem(reader, "<" + element + "> is out of range: '" + text + "'");
+    }
+
+    private DataException problem(XMLStreamReader reader, String what) {
+        return new DataException(file + ":" + reader.getLocation().getLineNumber() + ": " + what);
+    }
+}

@@ -1,0 +1,95 @@
+package org.wsol.data.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What {@link DatasetChecker} found.
+ *
+ * @param dataset the name of the set
+ * @param classes number of classes
+ * @param parts what each part holds
+ * @param findings what is wrong, worst first; empty when nothing is
+ */
+public record CheckReport(String dataset, int classes, List<PartSummary> parts, List<Finding> findings) {
+
+    /** Copies the lists. */
+    public CheckReport {
+        parts = List.copyOf(parts);
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether anything was found that would make results wrong. */
+    public boolean hasErrors() {
+        return findings.stream().anyMatch(finding -> finding.kind().isError());
+    }
+
+    /** The report as lines of plain text: a table of parts, then the findings with examples and remedies. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(dataset + ": " + classes + " classes");
+        lines.add("");
+        lines.add(String.format(Locale.ROOT, "%-6s %9s %9s %9s   %s", "part", "images", "boxes", "masks", "per class"));
+        for (PartSummary part : parts) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-6s %9d %9d %9d   %d to %d",
+                    part.name().id(),
+                    part.images(),
+                    part.boxes(),
+                    part.masks(),
+                    part.fewest(),
+                    part.most()));
+        }
+        lines.add("");
+        for (Finding finding : findings) {
+            lines.add((finding.kind().isError() ? "ERROR  " : "note   ") + finding.count() + ": "
+                    + finding.kind().summary());
+            finding.examples().forEach(example -> lines.add("         " + example));
+            if (finding.count() > finding.examples().size()) {
+                lines.add("         ... and "
+                        + (finding.count() - finding.examples().size()) + " more");
+            }
+            lines.add("       -> " + finding.kind().remedy());
+        }
+        if (findings.isEmpty()) {
+            lines.add("nothing wrong was found");
+        }
+        return lines;
+    }
+
+    /** The report as nested maps and lists, ready for a JSON writer. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("dataset", dataset);
+        map.put("classes", classes);
+        map.put("ok", !hasErrors());
+        map.put("parts", parts.stream().map(CheckReport::toMap).toList());
+        map.put("findings", findings.stream().map(CheckReport::toMap).toList());
+        return map;
+    }
+
+    private static Map<String, Object> toMap(PartSummary part) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("part", part.name().id());
+        map.put("images", part.images());
+        map.put("boxes", part.boxes());
+        map.put("masks", part.masks());
+        map.put("imagesPerClass", part.imagesPerClass());
+        return map;
+    }
+
+    private static Map<String, Object> toMap(Finding finding) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+        map.put("severity", finding.kind().isError() ? "error" : "note");
+        map.put("count", finding.count());
+        map.put("summary", finding.kind().summary());
+        map.put("remedy", finding.kind().remedy());
+        map.put("examples", finding.examples());
+        return map;
+    }
+}

@@ -1,0 +1,18 @@
+package org.wsol.data.check;
+
+import java.util.List;
+
+/**
+ * Everything of one kind that was found.
+ *
+ * @param kind what is wrong
+ * @param count how often
+ * @param examples the first few, each naming part and file
+ */
+public record Finding(FindingKind kind, int count, List<String> examples) {
+
+    /** Copies the examples. */
+    public Finding {
+        examples = List.copyOf(examples);
+    }
+}

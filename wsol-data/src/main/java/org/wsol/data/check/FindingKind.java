@@ -1,0 +1,66 @@
+package org.wsol.data.check;
+
+/** What can be wrong with a data set, how bad it is, and what to do about it. */
+public enum FindingKind {
+    /** Images the lists name but the folder lacks. */
+    MISSING_FILE(true, "files are listed but missing", "download or unpack the set again, or remove the lines"),
+    /** Files that cannot be decoded. */
+    UNREADABLE(
+            true, "images are unreadable or truncated", "fetch these files again; until then set data.onError: skip"),
+    /** Images whose size differs from the metadata. */
+    SIZE_MISMATCH(
+            true,
+            "images have another size than the metadata says",
+            "boxes will be off: use the images the metadata was made for, or correct image_sizes.txt"),
+    /** Boxes that leave their image. */
+    BOX_OUTSIDE(
+            true,
+            "boxes reach outside their image",
+            "correct the boxes; they count pixels from 0, both corners inside"),
+    /** Masks that are missing, unreadable or of another size than their image. */
+    BAD_MASK(true, "masks are missing, unreadable or of another size than their image", "provide the masks again"),
+    /** The same image in two parts. */
+    DUPLICATE(true, "images are in two parts", "remove them from one part; a model is tested on what it has seen"),
+    /** Numbers of images or boxes that differ from the published ones. */
+    COUNT(
+            true,
+            "numbers differ from the published ones",
+            "compare the lists with the published ones; a part may be missing"),
+    /** Fewer classes than the published set. */
+    SUBSET(false, "the set is a part of a published one", "compare results with other results on this part only"),
+    /** Classes without training images. */
+    LABEL_GAP(
+            false, "classes have no training images", "remove the classes or add images; they can never be predicted"),
+    /** Images in the folder that no list names. */
+    EXTRA_FILE(false, "images lie in the folder but are in no list", "nothing, unless you miss them in a part"),
+    /** Parts without boxes and masks. */
+    NO_BOXES(
+            false,
+            "parts for evaluation have neither boxes nor masks",
+            "add boxes to get localization numbers; classification and prediction work without");
+
+    private final boolean error;
+    private final String summary;
+    private final String remedy;
+
+    FindingKind(boolean error, String summary, String remedy) {
+        this.error = error;
+        this.summary = summary;
+        this.remedy = remedy;
+    }
+
+    /** Whether results would be wrong; otherwise it is a note. */
+    public boolean isError() {
+        return error;
+    }
+
+    /** What was found, as the end of a sentence that begins with a number. */
+    public String summary() {
+        return summary;
+    }
+
+    /** What to do. */
+    public String remedy() {
+        return remedy;
+    }
+}

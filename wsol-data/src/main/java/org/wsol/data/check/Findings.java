@@ -1,0 +1,25 @@
+package org.wsol.data.check;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what is found, from several threads; keeps all counts and the first few examples in sorted order. */
+final class Findings {
+    private static final int EXAMPLES = 10;
+    private final Map<FindingKind, List<String>> found = new EnumMap<>(FindingKind.class);
+
+    synchronized void add(FindingKind kind, String example) {
+        found.computeIfAbsent(kind, unused -> new ArrayList<>()).add(example);
+    }
+
+    synchronized List<Finding> sorted() {
+        List<Finding> findings = new ArrayList<>();
+        found.forEach((kind, examples) -> findings.add(new Finding(
+                kind,
+                examples.size(),
+                examples.stream().sorted().limit(EXAMPLES).toList())));
+        return findings;
+    }
+}

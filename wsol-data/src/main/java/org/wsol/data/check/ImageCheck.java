@@ -1,0 +1,96 @@
+package org.wsol.data.check;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.wsol.core.Box;
+import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.MaskFiles;
+import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.ImageFormatException;
+import org.wsol.data.image.ImageHeader;
+
+/** Checks the images of one part, each on its own. Safe for use by several threads. */
+final class ImageCheck {
+    private final DataSplit part;
+    private final ImageDecoder decoder;
+    private final Findings findings;
+
+    ImageCheck(DataSplit part, ImageDecoder decoder, Findings findings) {
+        this.part = part;
+        this.decoder = decoder;
+        this.findings = findings;
+    }
+
+    /** Checks one image; the result is the start of its content's SHA-256, or empty where there is no content. */
+    OptionalLong check(int index) {
+        Path file = part.imagePath(index);
+        if (!Files.isRegularFile(file)) {
+            findings.add(FindingKind.MISSING_FILE, where(index));
+            return OptionalLong.empty();
+        }
+        try {
+            byte[] content = ImageDecoder.read(file);
+            decoder.decode(content, file);
+            checkSize(index, ImageHeader.parse(content).size());
+            return OptionalLong.of(hash(content));
+        } catch (DataException | ImageFormatException e) {
+            findings.add(FindingKind.UNREADABLE, where(index) + ": " + e.getMessage());
+            return OptionalLong.empty();
+        }
+    }
+
+    private void checkSize(int index, ImageSize actual) {
+        Optional<ImageSize> stated = part.imageSize(index);
+        if (stated.isPresent() && !stated.get().equals(actual)) {
+            findings.add(FindingKind.SIZE_MISMATCH, where(index) + ": " + actual + ", metadata says " + stated.get());
+        }
+        for (Box box : part.boxes(index)) {
+            if (!box.isInside(actual)) {
+                findings.add(
+                        FindingKind.BOX_OUTSIDE,
+                        where(index) + ": box " + box.x0() + "," + box.y0() + "," + box.x1() + "," + box.y1() + " on "
+                                + actual);
+            }
+        }
+        part.masks(index).ifPresent(masks -> checkMasks(index, masks, actual));
+    }
+
+    private void checkMasks(int index, MaskFiles masks, ImageSize size) {
+        masks.masks().forEach(mask -> checkMask(index, mask, size));
+        masks.ignore().ifPresent(mask -> checkMask(index, mask, size));
+    }
+
+    private void checkMask(int index, Path mask, ImageSize size) {
+        try {
+            ImageSize actual = ImageHeader.read(mask).size();
+            if (!actual.equals(size)) {
+                findings.add(
+                        FindingKind.BAD_MASK,
+                        where(index) + ": mask " + mask.getFileName() + " has " + actual + ", the image " + size);
+            }
+        } catch (IOException | ImageFormatException e) {
+            findings.add(FindingKind.BAD_MASK, where(index) + ": mask " + mask + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private String where(int index) {
+        return part.name().id() + " " + part.imageId(index);
+    }
+
+    private static long hash(byte[] content) {
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

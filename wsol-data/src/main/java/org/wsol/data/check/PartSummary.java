@@ -1,0 +1,32 @@
+package org.wsol.data.check;
+
+import java.util.Map;
+import org.wsol.core.data.SplitName;
+
+/**
+ * How much a part holds.
+ *
+ * @param name which part
+ * @param images number of images
+ * @param boxes number of boxes
+ * @param masks number of mask files
+ * @param imagesPerClass number of images by class name, for every class of the set
+ */
+public record PartSummary(SplitName name, int images, int boxes, int masks, Map<String, Integer> imagesPerClass) {
+
+    /** The fewest images any class has. */
+    public int fewest() {
+        return imagesPerClass.values().stream()
+                .mapToInt(Integer::intValue)
+                .min()
+                .orElse(0);
+    }
+
+    /** The most images any class has. */
+    public int most() {
+        return imagesPerClass.values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,86 @@
+package org.wsol.data.check;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+
+/**
+ * The published numbers of a known data set.
+ *
+ * @param prefix how its name begins, lower case
+ * @param classes number of classes
+ * @param parts numbers by part
+ */
+record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> parts) {
+
+    /**
+     * The numbers of one part.
+     *
+     * @param images number of images
+     * @param annotations number of boxes, or of masks where a set has no boxes
+     */
+    record Numbers(int images, int annotations) {}
+
+    private static final List<PublishedSet> KNOWN = List.of(
+            new PublishedSet(
+                    "cub",
+                    200,
+                    Map.of(
+                            SplitName.TRAIN, new Numbers(5994, 0),
+                            SplitName.VAL, new Numbers(1000, 1000),
+                            SplitName.TEST, new Numbers(5794, 5794))),
+            new PublishedSet(
+                    "ilsvrc",
+                    1000,
+                    Map.of(
+                            SplitName.TRAIN, new Numbers(1281167, 0),
+                            SplitName.VAL, new Numbers(10000, 18532),
+                            SplitName.TEST, new Numbers(50000, 80477))),
+            new PublishedSet(
+                    "openimages",
+                    100,
+                    Map.of(
+                            SplitName.TRAIN, new Numbers(29819, 0),
+                            SplitName.VAL, new Numbers(2500, 3854),
+                            SplitName.TEST, new Numbers(5000, 7632))));
+
+    static Optional<PublishedSet> of(Dataset dataset) {
+        String name = dataset.name().toLowerCase(Locale.ROOT).replace("imagenet", "ilsvrc");
+        return KNOWN.stream().filter(set -> name.startsWith(set.prefix)).findFirst();
+    }
+
+    /** Adds a finding for every number that differs, or one note where the set has fewer classes. */
+    void compare(Dataset dataset, List<PartSummary> summaries, Findings findings) {
+        int here = dataset.classNames().size();
+        if (here < classes) {
+            findings.add(
+                    FindingKind.SUBSET, dataset.name() + " has " + here + " of the published " + classes + " classes");
+            return;
+        }
+        for (PartSummary part : summaries) {
+            Numbers numbers = parts.get(part.name());
+            int annotations = part.boxes() > 0 ? part.boxes() : part.masks();
+            compare(part, "images", part.images(), numbers.images(), findings);
+            if (numbers.annotations() > 0 && annotations > 0) {
+                compare(part, part.boxes() > 0 ? "boxes" : "masks", annotations, numbers.annotations(), findings);
+            }
+        }
+    }
+
+    private static void compare(PartSummary part, String what, int here, int published, Findings findings) {
+        if (here != published) {
+            findings.add(
+                    FindingKind.COUNT,
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %,d %s, published %,d",
+                            part.name().id(),
+                            here,
+                            what,
+                            published));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.wsol.data.convert;
+
+/** The annotation formats a data set can be written in. */
+public enum AnnotationFormat {
+    /** The text lists of the reference evaluation, one folder a part. */
+    REFERENCE,
+    /** One COCO JSON file a part. */
+    COCO,
+    /** One Pascal VOC XML file an image. */
+    VOC,
+    /** One CSV file of boxes and one of labels a part. */
+    CSV
+}

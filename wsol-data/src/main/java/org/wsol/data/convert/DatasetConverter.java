@@ -1,0 +1,89 @@
+package org.wsol.data.convert;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.SplitName;
+
+/** Writes the annotations of a data set in another format. Images stay where they are; ids stay as they are. */
+public final class DatasetConverter {
+    private DatasetConverter() {}
+
+    /**
+     * Writes all parts below a folder.
+     *
+     * @param folder created where missing; files of the same names are replaced
+     * @return what was written, for a message
+     * @throws InvalidInputException when the folder cannot be written
+     * @throws org.wsol.core.DataException when the format needs image sizes that nobody states and a file is unreadable
+     */
+    public static List<Path> convert(Dataset dataset, AnnotationFormat format, Path folder) {
+        List<Path> written = new ArrayList<>();
+        for (SplitName name : SplitName.values()) {
+            Optional<DataSplit> part = dataset.split(name);
+            if (part.isPresent()) {
+                written.add(write(dataset, part.get(), format, folder));
+            }
+        }
+        if (format == AnnotationFormat.REFERENCE) {
+            written.add(TextFile.write(folder.resolve("classes.txt"), out -> {
+                for (String className : dataset.classNames()) {
+                    out.append(className).append('\n');
+                }
+            }));
+        }
+        return written;
+    }
+
+    private static Path write(Dataset dataset, DataSplit part, AnnotationFormat format, Path folder) {
+        String name = part.name().id();
+        return switch (format) {
+            case REFERENCE -> {
+                Path target = folder.resolve(name);
+                new ReferenceWriter(commonMaskFolder(part)).write(withSizes(part), target);
+                yield target;
+            }
+            case COCO -> new CocoWriter(dataset.classNames()).write(withSizes(part), folder.resolve(name + ".json"));
+            case VOC -> new VocWriter(dataset.classNames()).write(withSizes(part), folder.resolve(name));
+            case CSV -> CsvWriter.write(part, dataset.classNames(), folder);
+        };
+    }
+
+    /** The part with the size of every image, read from the files where the lists do not state it. */
+    private static DataSplit withSizes(DataSplit part) {
+        return new SizedSplit(part);
+    }
+
+    /** The deepest folder that holds all masks; where there are none, any folder will do. */
+    private static Path commonMaskFolder(DataSplit part) {
+        Optional<Path> common = Optional.empty();
+        for (int i = 0; i < part.size(); i++) {
+            for (Path mask : part.masks(i).map(MaskFiles::masks).orElse(List.of())) {
+                Path parent = mask.toAbsolutePath().normalize().getParent();
+                common = Optional.of(
+                        common.map(folder -> commonParent(folder, parent)).orElse(parent));
+            }
+        }
+        return common.orElse(Path.of("."));
+    }
+
+    private static Path commonParent(Path folder, Path other) {
+        Path common = folder;
+        while (!other.startsWith(common)) {
+            common = common.getParent();
+        }
+        return common;
+    }
+
+    /** The size of an image that has one by now. */
+    static ImageSize sizeOf(DataSplit part, int index) {
+        return part.imageSize(index)
+                .orElseThrow(() -> new InvalidInputException("the size of " + part.imageId(index) + " is unknown"));
+    }
+}

@@ -1,0 +1,12 @@
+package org.wsol.data.layout;
+
+import java.nio.file.Path;
+import org.wsol.core.component.Setting;
+import org.wsol.data.split.SplitRules;
+
+/** A folder whose layout is to be found out. */
+public record AutoOptions(
+        @Setting(doc = "Folder of a data set in any of the known layouts.")
+        Path root,
+
+        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {}

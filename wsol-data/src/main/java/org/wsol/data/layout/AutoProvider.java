@@ -1,0 +1,129 @@
+package org.wsol.data.layout;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.DatasetProvider;
+import org.wsol.data.image.ImageFormat;
+import org.wsol.data.split.SplitRules;
+
+/** Finds out which layout a folder has by the files that mark it, and opens it with that layout's defaults. */
+public final class AutoProvider implements DatasetProvider<AutoOptions> {
+
+    /** For the service loader. */
+    public AutoProvider() {}
+
+    @Override
+    public String name() {
+        return "auto";
+    }
+
+    @Override
+    public String summary() {
+        return "Any of the other layouts, found out by the files that mark it.";
+    }
+
+    @Override
+    public Class<AutoOptions> optionsType() {
+        return AutoOptions.class;
+    }
+
+    @Override
+    public Dataset open(AutoOptions options, Progress progress) {
+        return open(options.root(), options.split(), progress);
+    }
+
+    private static Dataset open(Path root, SplitRules rules, Progress progress) {
+        Folders.require(root, "data set");
+        Layout layout = detect(root)
+                .orElseThrow(() -> new InvalidInputException("the layout of " + root
+                        + " is none of: CUB-200-2011 (train_test_split.txt), reference metadata (metadata/train/image_ids.txt),"
+                        + " ILSVRC (Annotations/CLS-LOC or synset folders), or one folder a class"));
+        return switch (layout.kind()) {
+            case CUB -> new CubProvider().open(CubOptions.of(layout.root()).withSplit(rules), progress);
+            case REFERENCE ->
+                new ReferenceProvider()
+                        .open(
+                                ReferenceOptions.of(
+                                                imagesOf(layout.root()),
+                                                layout.root().resolve("metadata"))
+                                        .withSplit(rules),
+                                progress);
+            case ILSVRC ->
+                new IlsvrcProvider().open(IlsvrcOptions.of(layout.root()).withSplit(rules), progress);
+            case FOLDER ->
+                new FolderProvider().open(FolderOptions.of(layout.root()).withSplit(rules), progress);
+        };
+    }
+
+    /** The kinds of layout that leave marks. */
+    enum Kind {
+        CUB,
+        REFERENCE,
+        ILSVRC,
+        FOLDER
+    }
+
+    /**
+     * A layout that was found.
+     *
+     * @param kind which
+     * @param root its root, which may be one folder below the one that was named
+     */
+    record Layout(Kind kind, Path root) {}
+
+    /** The layout of a folder, or of the only folder in it. */
+    static Optional<Layout> detect(Path root) {
+        return Stream.concat(Stream.of(root), onlyFolder(root).stream())
+                .flatMap(folder -> kindOf(folder).map(kind -> new Layout(kind, folder)).stream())
+                .findFirst();
+    }
+
+    private static Optional<Path> onlyFolder(Path root) {
+        var folders = Folders.subFolders(root);
+        return folders.size() == 1 ? Optional.of(folders.get(0)) : Optional.empty();
+    }
+
+    private static Optional<Kind> kindOf(Path folder) {
+        if (Files.isRegularFile(folder.resolve("train_test_split.txt"))) {
+            return Optional.of(Kind.CUB);
+        }
+        Path metadata = folder.resolve("metadata");
+        if (Stream.of(SplitName.values())
+                .anyMatch(name -> ReferenceProvider.partFolder(metadata, name).isPresent())) {
+            return Optional.of(Kind.REFERENCE);
+        }
+        if (isIlsvrc(folder)) {
+            return Optional.of(Kind.ILSVRC);
+        }
+        return hasClassFolders(folder) ? Optional.of(Kind.FOLDER) : Optional.empty();
+    }
+
+    private static boolean isIlsvrc(Path folder) {
+        return Files.isDirectory(folder.resolve("Annotations/CLS-LOC"))
+                || Files.isDirectory(folder.resolve("ILSVRC/Annotations/CLS-LOC"))
+                || Files.isRegularFile(folder.resolve("LOC_synset_mapping.txt"));
+    }
+
+    private static boolean hasClassFolders(Path folder) {
+        return FolderProvider.partsOf(folder).values().stream()
+                .flatMap(part -> Folders.subFolders(part).stream())
+                .anyMatch(AutoProvider::holdsImages);
+    }
+
+    private static boolean holdsImages(Path folder) {
+        return Folders.list(folder)
+                .anyMatch(
+                        file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
+    }
+
+    private static Path imagesOf(Path root) {
+        Path images = root.resolve("images");
+        return Files.isDirectory(images) ? images : root;
+    }
+}

@@ -1,0 +1,50 @@
+package org.wsol.data.layout;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.wsol.core.component.Setting;
+import org.wsol.data.split.SplitRules;
+
+/** Where your own images lie. */
+public record FolderOptions(
+        @Setting(
+                doc =
+                        "Folder with one sub-folder a class, or with train, val and test folders that each hold one sub-folder a class.")
+        Path root,
+
+        @Setting(
+                doc =
+                        "Boxes: a folder of Pascal VOC XML files, a COCO .json file, or a .csv file of 'image,x0,y0,x1,y1' lines. Without boxes, training and prediction work, localization is not scored.")
+        Optional<Path> boxes,
+
+        @Setting(
+                doc =
+                        "Folder of mask images named like the images, with the ending .png; 'name_ignore.png' is left out of scoring.")
+        Optional<Path> masks,
+
+        @Setting(doc = "Name in reports. Absent: the name of the root folder.")
+        Optional<String> title,
+
+        @Setting(doc = "How parts are cut and thinned; without a test folder, set test_fraction.")
+        SplitRules split) {
+
+    /** Options for a folder that needs nothing else said. */
+    public static FolderOptions of(Path root) {
+        return new FolderOptions(root, Optional.empty(), Optional.empty(), Optional.empty(), SplitRules.none());
+    }
+
+    /** The same options with boxes. */
+    public FolderOptions withBoxes(Path source) {
+        return new FolderOptions(root, Optional.of(source), masks, title, split);
+    }
+
+    /** The same options with masks. */
+    public FolderOptions withMasks(Path folder) {
+        return new FolderOptions(root, boxes, Optional.of(folder), title, split);
+    }
+
+    /** The same options with other split rules. */
+    public FolderOptions withSplit(SplitRules rules) {
+        return new FolderOptions(root, boxes, masks, title, rules);
+    }
+}

@@ -1,0 +1,2 @@
+/** Measurements of data loading, run by hand. */
+package org.wsol.data.bench;

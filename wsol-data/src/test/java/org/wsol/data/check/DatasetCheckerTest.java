@@ -1,0 +1,88 @@
+package org.wsol.data.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wsol.data.GeneratedLayouts.copy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.Box;
+import org.wsol.core.ImageSize;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.GeneratedLayouts;
+import org.wsol.data.Shared;
+import org.wsol.data.layout.AutoOptions;
+import org.wsol.data.layout.AutoProvider;
+import org.wsol.data.split.ListedDataset;
+import org.wsol.data.split.SplitBuilder;
+import org.wsol.data.split.SplitRules;
+
+class DatasetCheckerTest {
+
+    @Test
+    void theDemonstrationSetIsClean(@TempDir Path folder) {
+        CheckReport report = new DatasetChecker(Progress.NONE).check(GeneratedLayouts.demo(folder));
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.hasErrors()).isFalse();
+        assertThat(report.lines()).anyMatch(line -> line.contains("nothing wrong"));
+        assertThat(report.parts().get(0).imagesPerClass()).hasSize(6).containsEntry("azure-head", 2);
+    }
+
+    @Test
+    void everyDefectIsFoundWithARemedy(@TempDir Path folder) throws IOException {
+        Dataset demo = GeneratedLayouts.demo(folder.resolve("demo"));
+        DataSplit source = demo.split(SplitName.TRAIN).orElseThrow();
+        Path images = folder.resolve("images");
+        for (int i = 0; i < 4; i++) {
+            copy(source.imagePath(i), images.resolve(i + ".png"));
+        }
+        copy(source.imagePath(0), images.resolve("twin.png"));
+        copy(source.imagePath(5), images.resolve("unlisted.png"));
+        byte[] whole = Files.readAllBytes(source.imagePath(4));
+        Files.write(images.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+        SplitBuilder train = new SplitBuilder(SplitName.TRAIN, images);
+        train.setSize(train.add("0.png", 0), new ImageSize(50, 50));
+        train.addBox(train.add("1.png", 0), new Box(0, 0, 96, 10));
+        train.addMask(train.add("2.png", 0), "no-mask.png");
+        train.add("cut.png", 0);
+        train.add("gone.png", 0);
+        SplitBuilder test = new SplitBuilder(SplitName.TEST, images);
+        test.add("twin.png", 1);
+        test.add("3.png", 1);
+        Dataset bad = ListedDataset.of("bad", List.of("a", "b"), List.of(train.build(), test.build()));
+        CheckReport report = new DatasetChecker(Progress.NONE).check(bad);
+        Map<FindingKind, Integer> counts =
+                report.findings().stream().collect(Collectors.toMap(Finding::kind, Finding::count));
+        assertThat(counts)
+                .containsOnly(
+                        Map.entry(FindingKind.SIZE_MISMATCH, 1),
+                        Map.entry(FindingKind.BOX_OUTSIDE, 1),
+                        Map.entry(FindingKind.BAD_MASK, 1),
+                        Map.entry(FindingKind.UNREADABLE, 1),
+                        Map.entry(FindingKind.MISSING_FILE, 1),
+                        Map.entry(FindingKind.DUPLICATE, 1),
+                        Map.entry(FindingKind.EXTRA_FILE, 1),
+                        Map.entry(FindingKind.LABEL_GAP, 1),
+                        Map.entry(FindingKind.NO_BOXES, 1));
+        assertThat(report.hasErrors()).isTrue();
+        assertThat(String.join("\n", report.lines())).contains("gone.png", "unlisted.png", "-> ");
+        assertThat(report.toMap()).containsEntry("ok", false);
+    }
+
+    @Test
+    void realBirdsAreCleanButAPartOfThePublishedSet() {
+        Path root = Shared.data("cub10").resolve("CUB_200_2011");
+        Dataset birds = new AutoProvider().open(new AutoOptions(root, SplitRules.none()), Progress.NONE);
+        CheckReport report = new DatasetChecker(Progress.NONE).check(birds);
+        assertThat(report.findings()).extracting(Finding::kind).containsExactly(FindingKind.SUBSET);
+    }
+}

@@ -1,0 +1,209 @@
+package org.wsol.data.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wsol.data.GeneratedLayouts.copy;
+import static org.wsol.data.GeneratedLayouts.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.Box;
+import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.Datasets;
+import org.wsol.data.GeneratedLayouts;
+import org.wsol.data.Shared;
+import org.wsol.data.split.SplitRules;
+
+/** Every layout, on generated images. */
+class LayoutsTest {
+    @TempDir
+    static Path folder;
+
+    private static Path picture;
+
+    @BeforeAll
+    static void paint() {
+        picture = GeneratedLayouts.demo(folder)
+                .split(SplitName.TRAIN)
+                .orElseThrow()
+                .imagePath(0);
+    }
+
+    private static Dataset auto(Path root) {
+        return new AutoProvider().open(new AutoOptions(root, SplitRules.none()), Progress.NONE);
+    }
+
+    private static DataSplit part(Dataset dataset, SplitName name) {
+        return dataset.split(name).orElseThrow();
+    }
+
+    @Test
+    void allLayoutsAreFoundByName() {
+        assertThat(Datasets.providers().names())
+                .containsExactlyInAnyOrder("auto", "cub", "demo", "folder", "ilsvrc", "reference");
+    }
+
+    @Test
+    void theDemonstrationSetIsTheSameEveryTimeAndIsDetected(@TempDir Path other) {
+        Dataset first = GeneratedLayouts.demo(folder);
+        Dataset again = GeneratedLayouts.demo(other);
+        assertThat(again.fingerprint()).isEqualTo(first.fingerprint());
+        assertThat(part(first, SplitName.TRAIN).imagePath(3))
+                .hasSameBinaryContentAs(part(again, SplitName.TRAIN).imagePath(3));
+        Dataset detected = auto(GeneratedLayouts.demoHome(folder));
+        assertThat(detected.fingerprint()).isEqualTo(first.fingerprint());
+        assertThat(part(detected, SplitName.TEST).masks(0)).isPresent();
+        assertThat(part(detected, SplitName.TEST).boxes(0)).hasSize(1);
+    }
+
+    @Test
+    void cubAsDownloaded(@TempDir Path root) {
+        copy(picture, root.resolve("images/001.A/one.png"));
+        copy(picture, root.resolve("images/002.B/two.png"));
+        copy(picture, root.resolve("segmentations/001.A/one.png"));
+        text(root.resolve("images.txt"), "1 001.A/one.png\n2 002.B/two.png\n");
+        text(root.resolve("classes.txt"), "1 001.A\n2 002.B\n");
+        text(root.resolve("image_class_labels.txt"), "1 1\n2 2\n");
+        text(root.resolve("train_test_split.txt"), "1 1\n2 0\n");
+        text(root.resolve("bounding_boxes.txt"), "1 10.0 20.0 30.0 90.0\n2 1.0 2.0 3.0 4.0\n");
+        Dataset cub = auto(root);
+        assertThat(cub.name()).isEqualTo("CUB-200-2011");
+        assertThat(part(cub, SplitName.TRAIN).boxes(0)).containsExactly(new Box(10, 20, 40, 95));
+        assertThat(part(cub, SplitName.TRAIN).masks(0)).isPresent();
+        assertThat(part(cub, SplitName.TEST).label(0)).isEqualTo(1);
+        text(root.resolve("image_class_labels.txt"), "1 1\n2 seven\n");
+        assertThatThrownBy(() -> auto(root))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("image_class_labels.txt:2:")
+                .hasMessageContaining("seven");
+    }
+
+    @Test
+    void ilsvrcAsDownloaded(@TempDir Path root) {
+        Path data = root.resolve("ILSVRC/Data/CLS-LOC");
+        copy(picture, data.resolve("train/n01440764/n01440764_1.JPEG"));
+        copy(picture, data.resolve("train/n01443537/n01443537_1.JPEG"));
+        copy(picture, data.resolve("val/ILSVRC2012_val_00000001.JPEG"));
+        text(root.resolve("LOC_synset_mapping.txt"), "n01440764 tench, Tinca tinca\nn01443537 goldfish\n");
+        text(
+                root.resolve("ILSVRC/Annotations/CLS-LOC/val/ILSVRC2012_val_00000001.xml"),
+                voc("n01443537", "1,2,50,60")
+                        .replace("</annotation>", voc("n01443537", "3,4,96,96").replaceAll("(?s).*</size>", "")));
+        Dataset ilsvrc = auto(root);
+        assertThat(ilsvrc.classNames()).containsExactly("tench, Tinca tinca", "goldfish");
+        assertThat(part(ilsvrc, SplitName.TRAIN).size()).isEqualTo(2);
+        DataSplit test = part(ilsvrc, SplitName.TEST);
+        assertThat(test.label(0)).isEqualTo(1);
+        assertThat(test.boxes(0)).containsExactly(new Box(1, 2, 50, 60), new Box(3, 4, 95, 95));
+        assertThat(test.imageSize(0)).contains(ImageSize.square(96));
+    }
+
+    private static String voc(String name, String corners) {
+        String[] c = corners.split(",");
+        return String.format(
+                Locale.ROOT,
+                "<annotation><size><width>96</width><height>96</height></size><object><name>%s</name><bndbox>"
+                        + "<xmin>%s</xmin><ymin>%s</ymin><xmax>%s</xmax><ymax>%s</ymax></bndbox></object></annotation>",
+                name,
+                c[0],
+                c[1],
+                c[2],
+                c[3]);
+    }
+
+    @Test
+    void imageNetV2WithRenamedFiles(@TempDir Path root) {
+        copy(picture, root.resolve("data/train/n01440764/a.JPEG"));
+        copy(picture, root.resolve("v2/0/new-name.jpeg"));
+        text(root.resolve("lists/image_ids.txt"), "val2/0/0.jpeg");
+        text(root.resolve("lists/class_labels.txt"), "val2/0/0.jpeg,0");
+        text(root.resolve("lists/image_sizes.txt"), "val2/0/0.jpeg,96,96");
+        text(root.resolve("lists/localization.txt"), "val2/0/0.jpeg,1,2,3,4\nval2/0/0.jpeg,5,6,7,8");
+        text(root.resolve("renamed.csv"), "val2/0/0.jpeg,0/new-name.jpeg");
+        IlsvrcOptions options = new IlsvrcOptions(
+                root.resolve("data"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(root.resolve("v2")),
+                Optional.of(root.resolve("lists")),
+                Optional.of(root.resolve("renamed.csv")),
+                SplitRules.none());
+        DataSplit val = part(new IlsvrcProvider().open(options, Progress.NONE), SplitName.VAL);
+        assertThat(val.imagePath(0)).exists();
+        assertThat(val.boxes(0)).containsExactly(new Box(1, 2, 3, 4), new Box(5, 6, 7, 8));
+    }
+
+    @Test
+    void yourOwnFolderWithEveryKindOfBoxes(@TempDir Path root) {
+        copy(picture, root.resolve("set/cat/a.png"));
+        copy(picture, root.resolve("set/dog/b.png"));
+        text(root.resolve("voc/cat/a.xml"), voc("cat", "1,2,30,40"));
+        text(root.resolve("boxes.csv"), "image,x0,y0,x1,y1\ncat/a.png,1,2,30,40\n");
+        text(
+                root.resolve("boxes.json"),
+                "{\"images\":[{\"id\":4,\"file_name\":\"a.png\",\"width\":96,\"height\":96}],"
+                        + "\"annotations\":[{\"image_id\":4,\"category_id\":1,\"bbox\":[1,2,30,39]}],"
+                        + "\"categories\":[{\"id\":1,\"name\":\"cat\"}]}");
+        for (String boxes : new String[] {"voc", "boxes.csv", "boxes.json"}) {
+            FolderOptions options = FolderOptions.of(root.resolve("set")).withBoxes(root.resolve(boxes));
+            DataSplit train = part(new FolderProvider().open(options, Progress.NONE), SplitName.TRAIN);
+            assertThat(train.boxes(0)).as(boxes).containsExactly(new Box(1, 2, 30, 40));
+            assertThat(train.boxes(1)).isEmpty();
+        }
+        assertThat(auto(root.resolve("set")).classNames()).containsExactly("cat", "dog");
+    }
+
+    @Test
+    void yourOwnFolderWithPartsAndMasks(@TempDir Path root) {
+        copy(picture, root.resolve("train/cat/a.png"));
+        copy(picture, root.resolve("test/dog/b.png"));
+        copy(picture, root.resolve("masks/b.png"));
+        copy(picture, root.resolve("masks/b_ignore.png"));
+        Dataset pets =
+                new FolderProvider().open(FolderOptions.of(root).withMasks(root.resolve("masks")), Progress.NONE);
+        assertThat(part(pets, SplitName.TEST).label(0)).isEqualTo(1);
+        assertThat(part(pets, SplitName.TEST).masks(0).orElseThrow().ignore()).isPresent();
+        assertThat(part(pets, SplitName.TRAIN).masks(0)).isEmpty();
+    }
+
+    @Test
+    void petsInTheReferenceLayout() {
+        Dataset pets = auto(Shared.data("pets3"));
+        DataSplit train = part(pets, SplitName.TRAIN);
+        assertThat(train.size()).isEqualTo(300);
+        assertThat(pets.classNames()).containsExactly("Abyssinian", "american_bulldog", "Bengal");
+        assertThat(train.boxes(0)).containsExactly(new Box(65, 86, 323, 474));
+        assertThat(train.masks(0).orElseThrow().masks().get(0)).exists();
+        assertThat(train.masks(0).orElseThrow().ignore().orElseThrow()).exists();
+    }
+
+    @Test
+    void idsThatLeaveTheFolderAreRefusedWithFileAndLine(@TempDir Path root) throws IOException {
+        for (String id : new String[] {"../secret.png", "a/../../b.png", "/etc/passwd", "C:/b.png", "a\\b.png"}) {
+            Path lists = root.resolve("metadata/train");
+            text(lists.resolve("image_ids.txt"), "fine.png\n" + id);
+            text(lists.resolve("class_labels.txt"), "fine.png,0\n" + id + ",0");
+            assertThatThrownBy(() -> auto(root))
+                    .as(id)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("class_labels.txt:2:");
+        }
+        Files.delete(root.resolve("metadata/train/image_ids.txt"));
+        assertThatThrownBy(() -> auto(root))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("layout");
+    }
+}

@@ -1,0 +1,137 @@
+package org.wsol.eval.box;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.core.Box;
+import org.wsol.core.ImageSize;
+import org.wsol.eval.map.QuantizedMap;
+import org.wsol.eval.map.ScoreArray;
+
+/**
+ * Cuts boxes from a score map for use, not only for scores. A threshold means the same as in the evaluation (a share of the
+ * map's maximum, in 256 levels), so a threshold from a report can be used as it is; the boxes fit the object exactly, without
+ * the reference evaluation's extra pixel, unless that is asked for. Boxes are in pixels of the original image. Immutable.
+ */
+public final class BoxExtractor {
+    private final ImageSize imageSize;
+    private final boolean referenceBoxes;
+
+    private BoxExtractor(ImageSize imageSize, boolean referenceBoxes) {
+        this.imageSize = imageSize;
+        this.referenceBoxes = referenceBoxes;
+    }
+
+    /** An extractor for maps of an image of that original size; the map itself may be smaller. */
+    public static BoxExtractor forImage(ImageSize imageSize) {
+        return new BoxExtractor(imageSize, false);
+    }
+
+    /** The same with the reference evaluation's boxes: one pixel of the map too large to the right and below. */
+    public BoxExtractor withReferenceBoxes() {
+        return new BoxExtractor(imageSize, true);
+    }
+
+    /**
+     * The component whose contour encloses the largest area, the evaluation's choice; empty where nothing is above the
+     * threshold.
+     *
+     * @param map scores in [0, 1]
+     * @param threshold a share of the map's maximum, in [0, 1)
+     */
+    public Optional<ScoredBox> largest(ScoreArray map, double threshold) {
+        QuantizedMap levels = map.quantize();
+        if (levels.max() == 0) {
+            return Optional.empty();
+        }
+        Box largest = new MapSweep(map.size())
+                .curve(levels, List.of(), BoxRule.LARGEST_CONTOUR)
+                .exactBox(threshold);
+        return regions(map, levels, threshold).stream()
+                .filter(region -> region.box().equals(largest))
+                .max(Comparator.comparingInt(Region::pixels))
+                .map(region -> region.scored(onImage(region.box(), map.size()), map.size()));
+    }
+
+    /**
+     * All 8-connected components above a threshold, the highest score first.
+     *
+     * @param map scores in [0, 1]
+     * @param threshold a share of the map's maximum, in [0, 1)
+     */
+    public List<ScoredBox> components(ScoreArray map, double threshold) {
+        return regions(map, map.quantize(), threshold).stream()
+                .map(region -> region.scored(onImage(region.box(), map.size()), map.size()))
+                .sorted(Comparator.comparingDouble(ScoredBox::score)
+                        .thenComparingDouble(ScoredBox::share)
+                        .reversed())
+                .toList();
+    }
+
+    /**
+     * The smallest box that holds a share of the map's mass (the sum of its positive scores); empty where there is none. Takes
+     * time in proportion to height x height x width of the map.
+     *
+     * @param share in (0, 1]
+     */
+    public Optional<Box> tightest(ScoreArray map, double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("the share of the mass must be above 0 and at most 1, was " + share);
+        }
+        return new TightestBox(map).holding(share).map(box -> onImage(box, map.size()));
+    }
+
+    private static List<Region> regions(ScoreArray map, QuantizedMap levels, double threshold) {
+        int level = ThresholdGrid.levelOf(threshold, levels.max());
+        RegionForest forest = Labelling.of(map.height(), map.width(), i -> levels.level(i) > level);
+        Map<Integer, double[]> sums = new LinkedHashMap<>();
+        int count = map.height() * map.width();
+        for (int i = 0; i < count; i++) {
+            int cell = forest.framed(i);
+            if (forest.isActive(cell)) {
+                double[] sum = sums.computeIfAbsent(forest.find(cell), root -> new double[2]);
+                sum[0] += map.at(i);
+                sum[1] = Math.max(sum[1], map.at(i));
+            }
+        }
+        List<Region> regions = new ArrayList<>();
+        sums.forEach((root, sum) -> regions.add(new Region(forest.box(root), forest.pixels[root], sum[0], sum[1])));
+        return regions;
+    }
+
+    private Box onImage(Box box, ImageSize mapSize) {
+        if (referenceBoxes) {
+            Box widened = new Box(
+                    box.x0(),
+                    box.y0(),
+                    Math.min(box.x1() + 1, mapSize.width() - 1),
+                    Math.min(box.y1() + 1, mapSize.height() - 1));
+            return ContourBoxes.scale(widened, mapSize, imageSize);
+        }
+        return new Box(
+                first(box.x0(), mapSize.width(), imageSize.width()),
+                first(box.y0(), mapSize.height(), imageSize.height()),
+                last(box.x1(), mapSize.width(), imageSize.width()),
+                last(box.y1(), mapSize.height(), imageSize.height()));
+    }
+
+    /** The first image pixel a map pixel covers. */
+    private static int first(int position, int from, int to) {
+        return (int) ((long) position * to / from);
+    }
+
+    /** The last image pixel a map pixel covers, at least in part. */
+    private static int last(int position, int from, int to) {
+        return (int) (((long) (position + 1) * to + from - 1) / from) - 1;
+    }
+
+    private record Region(Box box, int pixels, double sum, double peak) {
+
+        ScoredBox scored(Box onImage, ImageSize mapSize) {
+            return new ScoredBox(onImage, peak, sum / pixels, (double) pixels / mapSize.area());
+        }
+    }
+}

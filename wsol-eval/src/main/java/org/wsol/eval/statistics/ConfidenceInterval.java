@@ -1,0 +1,11 @@
+package org.wsol.eval.statistics;
+
+/**
+ * A number and how far chance in the choice of images may move it.
+ *
+ * @param estimate the number on the set itself
+ * @param low lower bound
+ * @param high upper bound
+ * @param confidence for example 0.95
+ */
+public record ConfidenceInterval(double estimate, double low, double high, double confidence) {}

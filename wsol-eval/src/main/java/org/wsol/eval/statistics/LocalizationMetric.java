@@ -1,0 +1,30 @@
+package org.wsol.eval.statistics;
+
+/** A number of a localization report that can be given an interval. */
+public enum LocalizationMetric {
+    /** Largest contour, overlap 50 percent. */
+    MAX_BOX_ACC("maxBoxAcc"),
+    /** All contours, mean over the overlaps. */
+    MAX_BOX_ACC_V2("maxBoxAccV2"),
+    /** The protocol's single box an image, overlap 50 percent. */
+    GT_KNOWN("gtKnownLoc"),
+    /** GT-known and the most likely class right. */
+    TOP1_LOC("top1Loc"),
+    /** GT-known and the class among the five most likely. */
+    TOP5_LOC("top5Loc"),
+    /** The most likely class is right. */
+    TOP1_CLASS("top1Class"),
+    /** The class is among the five most likely. */
+    TOP5_CLASS("top5Class");
+
+    private final String id;
+
+    LocalizationMetric(String id) {
+        this.id = id;
+    }
+
+    /** The name in files. */
+    public String id() {
+        return id;
+    }
+}

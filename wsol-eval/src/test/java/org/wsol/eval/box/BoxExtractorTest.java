@@ -1,0 +1,56 @@
+package org.wsol.eval.box;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.wsol.core.Box;
+import org.wsol.core.ImageSize;
+import org.wsol.eval.map.ScoreArray;
+
+class BoxExtractorTest {
+    private final ScoreArray map = ScoreArray.of(4, 6, new float[] {
+        0.6f, 0.6f, 0.6f, 0, 0, 0, 0.6f, 0.6f, 0.6f, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1f
+    });
+
+    @Test
+    void theLargestComponentFitsTheObjectInTheOriginalImage() {
+        BoxExtractor extractor = BoxExtractor.forImage(new ImageSize(8, 12));
+        ScoredBox largest = extractor.largest(map, 0.5).orElseThrow();
+        assertThat(largest.box()).isEqualTo(new Box(0, 0, 5, 3));
+        assertThat(largest.score()).isEqualTo(0.6, within(1e-6));
+        assertThat(largest.share()).isEqualTo(0.25);
+        assertThat(extractor
+                        .withReferenceBoxes()
+                        .largest(map, 0.5)
+                        .orElseThrow()
+                        .box())
+                .isEqualTo(new Box(0, 0, 6, 4));
+    }
+
+    @Test
+    void allComponentsComeWithTheHighestScoreFirst() {
+        List<ScoredBox> boxes = BoxExtractor.forImage(new ImageSize(4, 6)).components(map, 0.05);
+        assertThat(boxes)
+                .extracting(ScoredBox::box)
+                .containsExactly(new Box(4, 1, 4, 1), new Box(0, 0, 2, 1), new Box(5, 3, 5, 3));
+    }
+
+    @Test
+    void theTightestBoxHoldsTheShareOfTheMass() {
+        BoxExtractor extractor = BoxExtractor.forImage(new ImageSize(4, 6));
+        assertThat(extractor.tightest(map, 0.75)).contains(new Box(0, 0, 2, 1));
+        assertThat(extractor.tightest(map, 1)).contains(new Box(0, 0, 5, 3));
+        assertThat(extractor.tightest(map, 0.2)).contains(new Box(4, 1, 4, 1));
+    }
+
+    @Test
+    void anEmptyMapHasNoBox() {
+        BoxExtractor extractor = BoxExtractor.forImage(new ImageSize(2, 2));
+        ScoreArray empty = ScoreArray.of(2, 2, new float[4]);
+        assertThat(extractor.largest(empty, 0.2)).isEmpty();
+        assertThat(extractor.components(empty, 0.2)).isEmpty();
+        assertThat(extractor.tightest(empty, 0.5)).isEmpty();
+    }
+}

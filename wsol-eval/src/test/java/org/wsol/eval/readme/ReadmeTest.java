@@ -1,0 +1,19 @@
+package org.wsol.eval.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadmeTest {
+
+    @Test
+    void theExampleRunsAndPrintsWhatIsPromised(@TempDir Path folder) throws Exception {
+        List<ReadmeSnippet> snippets = ReadmeSnippet.of(Path.of("README.md"));
+        assertThat(snippets).hasSize(1);
+        assertThat(snippets.get(0).run(folder).strip())
+                .isEqualTo("oracle: MaxBoxAcc 100.0, MaxBoxAccV2 100.0, Top-1 100.0");
+    }
+}
