@@ -18,6 +18,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.progress.Progress;
+import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.protocol.Protocol;
 
@@ -27,7 +28,6 @@ final class RunEvaluation {
     private static final String TRANSFERRED = "transferred";
     private static final String NO_BOXES = "the test part has no boxes";
 
-    private final PlannedRun run;
     private final ExperimentConfig config;
     private final RunFolder folder;
     private final Dataset dataset;
@@ -36,7 +36,6 @@ final class RunEvaluation {
     private final Map<String, String> missing = new TreeMap<>();
 
     RunEvaluation(PlannedRun run, RunFolder folder, Dataset dataset, Progress progress) {
-        this.run = run;
         this.config = run.experiment();
         this.folder = folder;
         this.dataset = dataset;
@@ -59,10 +58,21 @@ final class RunEvaluation {
                 found -> protocols.put(ORACLE, LocalizationNumbers.of(found.report(new Protocol.Oracle()), pixels)));
         long boxesForThreshold = boxes.map(found -> transferred(found, pixels, backbone, store, protocols))
                 .orElse(0L);
-        RunMetrics metrics = metrics(maps, boxes, protocols, boxesForCheckpoint + boxesForThreshold, beganNanos);
-        new RunTables(run, folder, dataset, maps, scoring, boxes).write();
+        Map<Integer, GapDiagnosis> gaps = GapNumbers.perImage(maps);
+        writeTables(maps, boxes, gaps);
+        RunMetrics metrics =
+                metrics(maps, boxes, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
         metrics.write(folder.metrics());
         return new RunOutcome.Finished(summary(metrics), boxesForCheckpoint + boxesForThreshold);
+    }
+
+    private void writeTables(SplitMaps maps, Optional<BoxEvaluation> boxes, Map<Integer, GapDiagnosis> gaps) {
+        RunTables tables =
+                new RunTables(folder, dataset.classNames(), maps, Parts.imageSize(config), boxes, gaps);
+        tables.writeImages();
+        if (config.evaluation().saveMaps()) {
+            tables.writeMaps();
+        }
     }
 
     /** Adds the numbers at the thresholds of the validation part; gives how many of its boxes that took. */
@@ -95,6 +105,7 @@ final class RunEvaluation {
             SplitMaps maps,
             Optional<BoxEvaluation> boxes,
             Map<String, Localization> protocols,
+            Map<Integer, GapDiagnosis> gaps,
             long boxesUsed,
             long beganNanos) {
         Accuracy accuracy = Accuracy.of(maps);
@@ -106,8 +117,9 @@ final class RunEvaluation {
                 main,
                 boxes.map(found -> LocalizationNumbers.thresholds(found.report(new Protocol.Oracle())))
                         .orElse(Map.of()),
-                Map.of(),
-                Map.of());
+                boxes.map(found -> Spread.intervals(found, config.evaluation().bootstrap(), config.seed()))
+                        .orElse(Map.of()),
+                boxes.map(Spread::sizes).orElse(Map.of()));
         double minutes = (System.nanoTime() - beganNanos) / 6e10;
         return new RunMetrics(
                 config.method().selection().name(),
@@ -116,7 +128,7 @@ final class RunEvaluation {
                 Math.toIntExact(boxesUsed),
                 test,
                 protocols,
-                Map.of(),
+                GapNumbers.means(gaps),
                 missing);
     }
 

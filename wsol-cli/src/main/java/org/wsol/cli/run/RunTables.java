@@ -2,78 +2,126 @@ package org.wsol.cli.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.report.input.ImageResult;
+import org.wsol.cli.report.input.ImageResults;
+import org.wsol.cli.report.input.MapKind;
+import org.wsol.cli.report.input.MapStack;
 import org.wsol.cli.runs.RunFolder;
+import org.wsol.core.Box;
+import org.wsol.core.ImageSize;
+import org.wsol.core.ScoreMap;
 import org.wsol.core.cam.ImageMaps;
-import org.wsol.core.data.Dataset;
+import org.wsol.core.data.DataSplit;
+import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.metric.BoxEvaluation;
+import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.statistics.ImageRecord;
 
-/** Writes what the run folder keeps of every test image: the low-resolution maps. */
+/** Writes what the run folder keeps of every test image: a row of {@code images.csv} and the low-resolution maps. */
 final class RunTables {
-    private final PlannedRun run;
+    private static final int HALF = 50;
+    private static final String UNKNOWN = "unknown";
+
     private final RunFolder folder;
-    private final Dataset dataset;
+    private final List<String> classNames;
     private final SplitMaps maps;
-    private final BoxScoring scoring;
-    private final Optional<BoxEvaluation> boxes;
+    private final ImageSize evaluationSize;
+    private final Map<String, ImageRecord> records = new HashMap<>();
+    private final Map<Integer, GapDiagnosis> gaps;
 
     RunTables(
-            PlannedRun run,
             RunFolder folder,
-            Dataset dataset,
+            List<String> classNames,
             SplitMaps maps,
-            BoxScoring scoring,
-            Optional<BoxEvaluation> boxes) {
-        this.run = run;
+            ImageSize evaluationSize,
+            Optional<BoxEvaluation> boxes,
+            Map<Integer, GapDiagnosis> gaps) {
         this.folder = folder;
-        this.dataset = dataset;
+        this.classNames = classNames;
         this.maps = maps;
-        this.scoring = scoring;
-        this.boxes = boxes;
+        this.evaluationSize = evaluationSize;
+        this.gaps = gaps;
+        boxes.ifPresent(found -> ImageRecord.of(found, new Protocol.Oracle(), HALF)
+                .forEach(record -> records.put(record.imageId(), record)));
     }
 
-    void write() {
-        if (!run.experiment().evaluation().saveMaps()) {
-            return;
-        }
+    void writeImages() {
+        List<ImageResult> rows = java.util.stream.IntStream.range(0, maps.images().size())
+                .mapToObj(this::row)
+                .toList();
+        ImageResults.write(folder.path().resolve(ImageResults.FILE_NAME), rows);
+    }
+
+    private ImageResult row(int position) {
+        MappedImage image = maps.images().get(position);
+        DataSplit split = maps.split();
+        int index = image.index();
+        int label = split.label(index);
+        int predicted = image.maps().predictedClass();
+        Optional<ImageRecord> record = Optional.ofNullable(records.get(split.imageId(index)));
+        Optional<GapDiagnosis> gap = Optional.ofNullable(gaps.get(index));
+        ImageSize size = split.imageSize(index).orElse(evaluationSize);
+        return new ImageResult(
+                position,
+                split.imageId(index),
+                split.imagePath(index).toString(),
+                size.width(),
+                size.height(),
+                label,
+                classNames.get(label),
+                predicted,
+                classNames.get(predicted),
+                OptionalDouble.of(image.maps().probability(predicted)),
+                image.maps().isAmongTop(label, 5),
+                number(record.map(ImageRecord::threshold)),
+                record.map(found -> original(found.box(), size)),
+                split.boxes(index),
+                number(record.map(ImageRecord::iou)),
+                record.map(found -> found.outcome().id()).orElse(UNKNOWN),
+                number(gap.map(GapDiagnosis::foundByNorm)),
+                number(gap.map(GapDiagnosis::suppressed)));
+    }
+
+    private static OptionalDouble number(Optional<Double> value) {
+        return RunTraining.optional(value);
+    }
+
+    /** A box of the evaluation size in pixels of the original image. */
+    private Box original(Box box, ImageSize size) {
+        double x = (double) size.width() / evaluationSize.width();
+        double y = (double) size.height() / evaluationSize.height();
+        int x0 = (int) (box.x0() * x);
+        int y0 = (int) (box.y0() * y);
+        return new Box(
+                x0,
+                y0,
+                Math.max(x0, Math.min(size.width() - 1, (int) (box.x1() * x))),
+                Math.max(y0, Math.min(size.height() - 1, (int) (box.y1() * y))));
+    }
+
+    void writeMaps() {
         try {
             Files.createDirectories(folder.maps());
-            writeMaps("test-cam.npy", ImageMaps::cam);
-            writeMaps("test-norm.npy", ImageMaps::norm);
-            writeMaps("test-similarity.npy", ImageMaps::similarity);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the maps of " + folder.name(), e);
+            throw new UncheckedIOException("cannot make the folder " + folder.maps(), e);
         }
+        write(MapKind.CAM, ImageMaps::cam);
+        write(MapKind.NORM, ImageMaps::norm);
+        write(MapKind.SIMILARITY, ImageMaps::similarity);
     }
 
-    private void writeMaps(String name, Function<ImageMaps, float[]> kind) throws IOException {
-        Path file = folder.maps().resolve(name);
-        String shape = "(" + maps.images().size() + ", " + maps.mapSize().height() + ", "
-                + maps.mapSize().width() + ")";
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
-        int padded = (10 + header.length() + 1 + 63) / 64 * 64 - 10;
-        ByteBuffer bytes = ByteBuffer.allocate(10
-                        + padded
-                        + maps.images().size() * (int) maps.mapSize().area() * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put((byte) 0x93)
-                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
-                .put((byte) 1)
-                .put((byte) 0);
-        bytes.putShort((short) padded);
-        bytes.put((header + " ".repeat(padded - header.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
-        for (MappedImage image : maps.images()) {
-            for (float value : kind.apply(image.maps())) {
-                bytes.putFloat(value);
-            }
-        }
-        Files.write(file, bytes.array());
+    private void write(MapKind kind, Function<ImageMaps, float[]> values) {
+        List<ScoreMap> stack = maps.images().stream()
+                .map(image -> ScoreMap.of(
+                        maps.mapSize().height(), maps.mapSize().width(), values.apply(image.maps())))
+                .toList();
+        MapStack.write(folder.maps().resolve(kind.fileName()), stack);
     }
 }
