@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ExecuteCommand.class,
             ReportCommand.class,
             BackbonesCommand.class,
+            BenchCommand.class,
             DataCommand.class,
             DoctorCommand.class
         })

@@ -60,15 +60,13 @@ final class RunEvaluation {
                 .orElse(0L);
         Map<Integer, GapDiagnosis> gaps = GapNumbers.perImage(maps);
         writeTables(maps, boxes, gaps);
-        RunMetrics metrics =
-                metrics(maps, boxes, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
+        RunMetrics metrics = metrics(maps, boxes, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
         metrics.write(folder.metrics());
         return new RunOutcome.Finished(summary(metrics), boxesForCheckpoint + boxesForThreshold);
     }
 
     private void writeTables(SplitMaps maps, Optional<BoxEvaluation> boxes, Map<Integer, GapDiagnosis> gaps) {
-        RunTables tables =
-                new RunTables(folder, dataset.classNames(), maps, Parts.imageSize(config), boxes, gaps);
+        RunTables tables = new RunTables(folder, dataset.classNames(), maps, Parts.imageSize(config), boxes, gaps);
         tables.writeImages();
         if (config.evaluation().saveMaps()) {
             tables.writeMaps();

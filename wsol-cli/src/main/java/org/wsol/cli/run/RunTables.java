@@ -53,7 +53,8 @@ final class RunTables {
     }
 
     void writeImages() {
-        List<ImageResult> rows = java.util.stream.IntStream.range(0, maps.images().size())
+        List<ImageResult> rows = java.util.stream.IntStream.range(
+                        0, maps.images().size())
                 .mapToObj(this::row)
                 .toList();
         ImageResults.write(folder.path().resolve(ImageResults.FILE_NAME), rows);
@@ -119,8 +120,8 @@ final class RunTables {
 
     private void write(MapKind kind, Function<ImageMaps, float[]> values) {
         List<ScoreMap> stack = maps.images().stream()
-                .map(image -> ScoreMap.of(
-                        maps.mapSize().height(), maps.mapSize().width(), values.apply(image.maps())))
+                .map(image ->
+                        ScoreMap.of(maps.mapSize().height(), maps.mapSize().width(), values.apply(image.maps())))
                 .toList();
         MapStack.write(folder.maps().resolve(kind.fileName()), stack);
     }
