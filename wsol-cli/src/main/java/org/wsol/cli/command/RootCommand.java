@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             PredictCommand.class,
             BackbonesCommand.class,
+            BenchCommand.class,
             DataCommand.class,
             DoctorCommand.class
         })

@@ -30,7 +30,6 @@ final class RunEvaluation {
     private static final String ORACLE = "oracle";
     private static final String TRANSFERRED = "transferred";
     private static final double THRESHOLD_WITHOUT_BOXES = 0.2;
-    private static final String NO_BOXES = "the test part has no boxes";
 
     private final ExperimentConfig config;
     private final RunFolder folder;
@@ -49,26 +48,37 @@ final class RunEvaluation {
     }
 
     RunOutcome.Finished evaluate(Backbone backbone, ParameterStore store, long boxesForCheckpoint, long beganNanos) {
-        SplitMaps maps = SplitMaps.of(config, backbone, store, Parts.require(dataset, SplitName.TEST), progress);
-        Optional<BoxEvaluation> boxes = scoring.boxes(maps);
-        Optional<Double> pixels = scoring.pixels(maps);
-        if (boxes.isEmpty()) {
-            missing.put("localization", NO_BOXES);
-        }
-        if (pixels.isEmpty()) {
-            missing.put("pxAp", "the test part has no masks");
-        }
+        Optional<SplitMaps> test = dataset.split(SplitName.TEST)
+                .filter(split -> split.size() > 0)
+                .map(split -> SplitMaps.of(config, backbone, store, split, progress));
+        Optional<BoxEvaluation> boxes = test.flatMap(scoring::boxes);
+        Optional<Double> pixels = test.flatMap(scoring::pixels);
+        nameWhatIsMissing(test, boxes, pixels);
         Map<String, Localization> protocols = new LinkedHashMap<>();
         boxes.ifPresent(
                 found -> protocols.put(ORACLE, LocalizationNumbers.of(found.report(new Protocol.Oracle()), pixels)));
         long boxesForThreshold = boxes.map(found -> transferred(found, pixels, backbone, store, protocols))
                 .orElse(0L);
-        Map<Integer, GapDiagnosis> gaps = GapNumbers.perImage(maps);
-        writeTables(maps, boxes, gaps);
-        RunMetrics metrics = metrics(maps, boxes, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
+        Map<Integer, GapDiagnosis> gaps = test.map(GapNumbers::perImage).orElse(Map.of());
+        test.ifPresent(maps -> writeTables(maps, boxes, gaps));
+        TestScores scores = scores(test, boxes, protocols.getOrDefault(ORACLE, LocalizationNumbers.none(pixels)));
+        RunMetrics metrics = metrics(scores, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
         card(boxes).write(folder.path());
         metrics.write(folder.metrics());
         return new RunOutcome.Finished(summary(metrics), boxesForCheckpoint + boxesForThreshold);
+    }
+
+    private void nameWhatIsMissing(Optional<SplitMaps> test, Optional<BoxEvaluation> boxes, Optional<Double> pixels) {
+        if (test.isEmpty()) {
+            missing.put("test", "the data set has no test part; data.split can make one");
+            return;
+        }
+        if (boxes.isEmpty()) {
+            missing.put("localization", "the test part has no boxes");
+        }
+        if (pixels.isEmpty()) {
+            missing.put("pxAp", "the test part has no masks");
+        }
     }
 
     /** The threshold to predict with: the one of the largest contour at overlap 50 percent, chosen on val where possible. */
@@ -122,25 +132,28 @@ final class RunEvaluation {
         return ValidationWatch.countBoxes(split.get());
     }
 
-    private RunMetrics metrics(
-            SplitMaps maps,
-            Optional<BoxEvaluation> boxes,
-            Map<String, Localization> protocols,
-            Map<Integer, GapDiagnosis> gaps,
-            long boxesUsed,
-            long beganNanos) {
-        Accuracy accuracy = Accuracy.of(maps);
-        Localization main = protocols.getOrDefault(ORACLE, LocalizationNumbers.none(scoring.pixels(maps)));
-        TestScores test = new TestScores(
-                maps.images().size(),
+    private TestScores scores(Optional<SplitMaps> test, Optional<BoxEvaluation> boxes, Localization localization) {
+        Optional<Accuracy> accuracy = test.map(Accuracy::of);
+        return new TestScores(
+                test.map(maps -> maps.images().size()).orElse(0),
                 ORACLE,
-                new Classification(OptionalDouble.of(accuracy.top1()), OptionalDouble.of(accuracy.top5())),
-                main,
+                new Classification(
+                        RunTraining.optional(accuracy.map(Accuracy::top1)),
+                        RunTraining.optional(accuracy.map(Accuracy::top5))),
+                localization,
                 boxes.map(found -> LocalizationNumbers.thresholds(found.report(new Protocol.Oracle())))
                         .orElse(Map.of()),
                 boxes.map(found -> Spread.intervals(found, config.evaluation().bootstrap(), config.seed()))
                         .orElse(Map.of()),
                 boxes.map(Spread::sizes).orElse(Map.of()));
+    }
+
+    private RunMetrics metrics(
+            TestScores test,
+            Map<String, Localization> protocols,
+            Map<Integer, GapDiagnosis> gaps,
+            long boxesUsed,
+            long beganNanos) {
         double minutes = (System.nanoTime() - beganNanos) / 6e10;
         return new RunMetrics(
                 config.method().selection().name(),

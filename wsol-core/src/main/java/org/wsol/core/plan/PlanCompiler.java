@@ -32,7 +32,11 @@ final class PlanCompiler {
                         new TensorSpec(variable.dataType(), variable.getArr().shape())));
         specs.putAll(ShapeInference.infer(program, specs));
         NodeGraph graph = toolchain.rewrite(program.graph(), specs);
-        PlanDraft draft = new PlanDraft(specs, new Uses(graph), toolchain.converter());
+        PlanDraft draft = new PlanDraft(
+                specs,
+                new Uses(graph),
+                toolchain.converter(),
+                program.gradientNames().isEmpty());
         Map<String, Slot> inputs = new LinkedHashMap<>();
         placeholders.keySet().forEach(name -> inputs.put(name, draft.defineSource(name, Slot.Home.ARENA, false)));
         Map<String, Slot> sources = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ public final class PlanDraft {
     private final Map<String, TensorSpec> specs;
     private final Uses uses;
     private final LayoutConverter converter;
+    private final boolean forwardOnly;
     private final Map<String, List<Representation>> representations = new HashMap<>();
     private final Map<Slot, Set<String>> tenants = new HashMap<>();
     private final Set<String> fixedValues = new HashSet<>();
@@ -28,10 +29,16 @@ public final class PlanDraft {
     private int position;
     private boolean fixedScope;
 
-    PlanDraft(Map<String, TensorSpec> specs, Uses uses, LayoutConverter converter) {
+    PlanDraft(Map<String, TensorSpec> specs, Uses uses, LayoutConverter converter, boolean forwardOnly) {
         this.specs = specs;
         this.uses = uses;
         this.converter = converter;
+        this.forwardOnly = forwardOnly;
+    }
+
+    /** Whether the program asks for no gradients. */
+    public boolean isForwardOnly() {
+        return forwardOnly;
     }
 
     /** Type and shape of a value. */
@@ -76,7 +83,7 @@ public final class PlanDraft {
 
     /** A value in a layout; converted to {@code target} when no representation satisfies the condition. */
     public Representation as(String value, Layout target, Predicate<Layout> condition) {
-        return as(value, target, condition, converter::convert);
+        return as(value, target, condition, (from, to) -> converter.convert(from, to, this));
     }
 
     /** The same with a conversion of the caller's own, given where from and where to. */

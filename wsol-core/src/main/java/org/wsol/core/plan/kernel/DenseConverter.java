@@ -4,6 +4,7 @@ import java.util.List;
 import org.wsol.core.plan.Layout;
 import org.wsol.core.plan.LayoutConverter;
 import org.wsol.core.plan.Operation;
+import org.wsol.core.plan.PlanDraft;
 import org.wsol.core.plan.Representation;
 import org.wsol.core.plan.Step;
 
@@ -16,7 +17,7 @@ public final class DenseConverter implements LayoutConverter {
     }
 
     @Override
-    public Step convert(Representation from, Representation to) {
+    public Step convert(Representation from, Representation to, PlanDraft draft) {
         return new Step(
                 "nd4j copy",
                 List.of(from.slot()),

@@ -1,5 +1,7 @@
 package org.wsol.core.plan.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_blocked;
+
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.wsol.core.plan.Layout;
 import org.wsol.core.plan.TensorSpec;
@@ -13,7 +15,7 @@ final class BlockedLayout implements Layout {
      * A layout.
      *
      * @param spec the value's type and extents
-     * @param descriptor oneDNN's descriptor, dimensions in the same order
+     * @param descriptor oneDNN's descriptor; dimensions in the same order unless it is opaque
      */
     BlockedLayout(TensorSpec spec, dnnl_memory_desc_t descriptor) {
         this.spec = spec;
@@ -27,6 +29,11 @@ final class BlockedLayout implements Layout {
 
     dnnl_memory_desc_t descriptor() {
         return descriptor;
+    }
+
+    /** Whether only the primitive that asked for the arrangement understands it, as Winograd's transformed kernels. */
+    boolean isOpaque() {
+        return descriptor.format_kind() != dnnl_blocked;
     }
 
     @Override

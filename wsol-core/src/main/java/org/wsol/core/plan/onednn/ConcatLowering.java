@@ -103,7 +103,10 @@ final class ConcatLowering implements Lowering {
         Layout layout = draft.first(node.input(index)).layout();
         Representation result = new Representation(draft.allocate(layout), layout);
         draft.emit(converter.reorder(
-                node.kind(), new Argument(DNNL_ARG_FROM, window, whole.slot()), Argument.of(DNNL_ARG_TO, result)));
+                node.kind(),
+                new Argument(DNNL_ARG_FROM, window, whole.slot()),
+                Argument.of(DNNL_ARG_TO, result),
+                draft));
         draft.define(node.output(index), result);
     }
 }

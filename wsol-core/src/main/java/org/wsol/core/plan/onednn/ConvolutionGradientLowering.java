@@ -3,10 +3,8 @@ package org.wsol.core.plan.onednn;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.Set;
-import org.bytedeco.dnnl.dnnl_convolution_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.plan.Layout;
 import org.wsol.core.plan.Lowering;
@@ -43,7 +41,7 @@ final class ConvolutionGradientLowering implements Lowering {
         if (draft.isNeeded(node.output(0))) {
             byInput(node, draft, gradient);
         }
-        boolean byBias = gradient.biased && draft.isNeeded(node.output(2));
+        boolean byBias = gradient.geometry.biased() && draft.isNeeded(node.output(2));
         if (byBias || draft.isNeeded(node.output(1))) {
             byWeight(node, draft, gradient, byBias);
         }
@@ -51,49 +49,25 @@ final class ConvolutionGradientLowering implements Lowering {
     }
 
     private void byInput(Node node, PlanDraft draft, Gradient gradient) {
-        dnnl_convolution_desc_t request = new dnnl_convolution_desc_t();
-        OneDnn.check(
-                node.kind(),
-                dnnl_dilated_convolution_backward_data_desc_init(
-                        request,
-                        dnnl_convolution_direct,
-                        Descriptors.any(gradient.x.shape()),
-                        Descriptors.any(gradient.kernels.extents(gradient.weight)),
-                        Descriptors.any(gradient.y.shape()),
-                        gradient.window.strides(),
-                        gradient.window.dilation(),
-                        gradient.window.before(),
-                        gradient.window.after()));
-        dnnl_primitive_desc description = runtime.describe(node.kind(), request, runtime.plain(), gradient.forward);
+        Geometry geometry = gradient.geometry;
+        dnnl_primitive_desc description =
+                runtime.describe(node.kind(), geometry.byInput(), runtime.plain(), gradient.forward);
         Representation dy =
                 OneDnnConverter.as(draft, gradient.outputGradient, OneDnn.query(description, dnnl_query_diff_dst_md));
         PrimitiveStep step = new PrimitiveStep(runtime, node.kind() + " input", description)
                 .read(Argument.of(DNNL_ARG_DIFF_DST, dy))
-                .read(gradient.kernels.weights(
-                        draft, node.input(1), OneDnn.query(description, dnnl_query_weights_md), converter));
-        Layout layout = BlockedLayout.of(gradient.x, OneDnn.query(description, dnnl_query_diff_src_md));
+                .read(geometry.kernels()
+                        .weights(draft, node.input(1), OneDnn.query(description, dnnl_query_weights_md), converter));
+        Layout layout = BlockedLayout.of(geometry.x(), OneDnn.query(description, dnnl_query_diff_src_md));
         Representation dx = new Representation(draft.allocate(layout), layout);
         step.write(Argument.of(DNNL_ARG_DIFF_SRC, dx)).emit(draft);
         draft.define(node.output(0), dx);
     }
 
     private void byWeight(Node node, PlanDraft draft, Gradient gradient, boolean byBias) {
-        dnnl_convolution_desc_t request = new dnnl_convolution_desc_t();
-        @Nullable dnnl_memory_desc_t bias = byBias ? Descriptors.dense(gradient.y.extent(1)) : null;
-        OneDnn.check(
-                node.kind(),
-                dnnl_dilated_convolution_backward_weights_desc_init(
-                        request,
-                        dnnl_convolution_direct,
-                        Descriptors.any(gradient.x.shape()),
-                        Descriptors.any(gradient.kernels.extents(gradient.weight)),
-                        bias,
-                        Descriptors.any(gradient.y.shape()),
-                        gradient.window.strides(),
-                        gradient.window.dilation(),
-                        gradient.window.before(),
-                        gradient.window.after()));
-        dnnl_primitive_desc description = runtime.describe(node.kind(), request, runtime.plain(), gradient.forward);
+        Geometry geometry = gradient.geometry;
+        dnnl_primitive_desc description =
+                runtime.describe(node.kind(), geometry.byWeight(byBias), runtime.plain(), gradient.forward);
         Representation x = OneDnnConverter.as(draft, node.input(0), OneDnn.query(description, dnnl_query_src_md));
         Representation dy =
                 OneDnnConverter.as(draft, gradient.outputGradient, OneDnn.query(description, dnnl_query_diff_dst_md));
@@ -110,33 +84,31 @@ final class ConvolutionGradientLowering implements Lowering {
             draft.define(node.output(2), db);
         }
         step.emit(draft);
-        Layout layout = new BlockedLayout(gradient.weight, gradient.kernels.fromOneDnn(result, gradient.weight));
+        Layout layout = new BlockedLayout(geometry.weight(), geometry.kernels().fromOneDnn(result, geometry.weight()));
         draft.define(node.output(1), new Representation(weights, layout));
     }
 
     /** What both parts of the gradient need to know. */
-    private record Gradient(
-            Kernels kernels,
-            boolean biased,
-            String outputGradient,
-            TensorSpec x,
-            TensorSpec weight,
-            TensorSpec y,
-            Window window,
-            dnnl_primitive_desc forward) {
+    private record Gradient(Geometry geometry, String outputGradient, dnnl_primitive_desc forward) {
 
         static Gradient of(Node node, PlanDraft draft, OneDnn runtime) {
             Operation.Custom custom = (Operation.Custom) node.operation();
-            Kernels kernels = new Kernels(node.kind().startsWith("depthwise"));
-            boolean biased = node.inputs().size() > 3;
             String outputGradient = node.inputs().get(node.inputs().size() - 1);
             TensorSpec x = draft.spec(node.input(0));
-            TensorSpec weight = draft.spec(node.input(1));
             TensorSpec y = draft.spec(outputGradient);
-            Window window = Window.of(custom, x, y);
-            dnnl_primitive_desc forward =
-                    ConvolutionLowering.describe(runtime, runtime.plain(), kernels, x, weight, y, window, biased);
-            return new Gradient(kernels, biased, outputGradient, x, weight, y, window, forward);
+            Geometry geometry = new Geometry(
+                    new Kernels(node.kind().startsWith("depthwise")),
+                    x,
+                    draft.spec(node.input(1)),
+                    y,
+                    Window.of(custom, x, y),
+                    node.inputs().size() > 3);
+            dnnl_primitive_desc forward = runtime.describe(
+                    node.kind(),
+                    geometry.forward(dnnl_forward_training, dnnl_convolution_direct),
+                    runtime.plain(),
+                    null);
+            return new Gradient(geometry, outputGradient, forward);
         }
     }
 }

@@ -8,7 +8,6 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.jspecify.annotations.Nullable;
 import org.wsol.core.plan.Layout;
 import org.wsol.core.plan.Lowering;
 import org.wsol.core.plan.Node;
@@ -18,10 +17,11 @@ import org.wsol.core.plan.Slot;
 import org.wsol.core.plan.TensorSpec;
 import org.wsol.core.plan.rewrite.Fused;
 
-/** Lowers convolutions with bias, sum and rectifier to one primitive that chooses the layouts. */
+/** Lowers convolutions with bias, sum and rectifier to one primitive that chooses the layouts. One draft only. */
 final class ConvolutionLowering implements Lowering {
     private final OneDnn runtime;
     private final OneDnnConverter converter;
+    private long largestEnds;
 
     ConvolutionLowering(OneDnn runtime, OneDnnConverter converter) {
         this.runtime = runtime;
@@ -35,16 +35,16 @@ final class ConvolutionLowering implements Lowering {
         }
         boolean depthwise = convolution.call().kind().startsWith("depthwise");
         Kernels kernels = new Kernels(depthwise);
+        TensorSpec input = draft.spec(node.input(0));
         TensorSpec y = draft.spec(node.output(0));
-        dnnl_primitive_desc description = describe(
-                runtime,
-                attributes(convolution),
+        Geometry geometry = new Geometry(
                 kernels,
-                draft.spec(node.input(0)),
+                input,
                 draft.spec(node.input(1)),
                 y,
-                Window.of(convolution.call(), draft.spec(node.input(0)), y),
+                Window.of(convolution.call(), input, y),
                 convolution.biased());
+        dnnl_primitive_desc description = describe(geometry, attributes(convolution), draft.isForwardOnly());
         PrimitiveStep step = new PrimitiveStep(runtime, node.kind(), description);
         Representation x = OneDnnConverter.as(draft, node.input(0), OneDnn.query(description, dnnl_query_src_md));
         step.read(Argument.of(DNNL_ARG_SRC, x));
@@ -71,7 +71,7 @@ final class ConvolutionLowering implements Lowering {
         }
         Layout layout = summand.layout();
         Representation copy = new Representation(draft.allocate(layout), layout);
-        draft.emit(converter.convert(summand, copy));
+        draft.emit(converter.convert(summand, copy, draft));
         return copy.slot();
     }
 
@@ -92,32 +92,26 @@ final class ConvolutionLowering implements Lowering {
         return attributes;
     }
 
-    /** The forward primitive: also the hint oneDNN wants for the gradients. */
-    static dnnl_primitive_desc describe(
-            OneDnn runtime,
-            dnnl_primitive_attr attributes,
-            Kernels kernels,
-            TensorSpec x,
-            TensorSpec weight,
-            TensorSpec y,
-            Window window,
-            boolean biased) {
-        dnnl_convolution_desc_t description = new dnnl_convolution_desc_t();
-        @Nullable dnnl_memory_desc_t bias = biased ? Descriptors.any(y.extent(1)) : null;
-        OneDnn.check(
-                "convolution",
-                dnnl_dilated_convolution_forward_desc_init(
-                        description,
-                        dnnl_forward_training,
-                        dnnl_convolution_direct,
-                        Descriptors.any(x.shape()),
-                        Descriptors.any(kernels.extents(weight)),
-                        bias,
-                        Descriptors.any(y.shape()),
-                        window.strides(),
-                        window.dilation(),
-                        window.before(),
-                        window.after()));
-        return runtime.describe("convolution", description, attributes, null);
+    /**
+     * Winograd's algorithm in forward-only programs where oneDNN has it, as long as its scratch memory fits into what the
+     * largest convolution so far needs anyway; else the direct one.
+     */
+    private dnnl_primitive_desc describe(Geometry geometry, dnnl_primitive_attr attributes, boolean forwardOnly) {
+        long ends = geometry.x().length() + geometry.y().length();
+        largestEnds = Math.max(largestEnds, ends);
+        if (forwardOnly && geometry.isWinogradKernel()) {
+            Optional<dnnl_primitive_desc> fast = runtime.tryDescribe(
+                            geometry.forward(dnnl_forward_inference, dnnl_convolution_winograd), attributes)
+                    .filter(found -> ends + scratch(found) <= largestEnds);
+            if (fast.isPresent()) {
+                return fast.get();
+            }
+        }
+        dnnl_convolution_desc_t request = geometry.forward(dnnl_forward_training, dnnl_convolution_direct);
+        return runtime.describe("convolution", request, attributes, null);
+    }
+
+    private static long scratch(dnnl_primitive_desc description) {
+        return Descriptors.length(OneDnn.query(description, dnnl_query_scratchpad_md));
     }
 }

@@ -44,26 +44,34 @@ record Kernels(boolean depthwise) {
     /** A kernel in the arrangement a primitive asks for, in oneDNN's order. */
     Argument weights(PlanDraft draft, String value, dnnl_memory_desc_t wanted, OneDnnConverter converter) {
         TensorSpec spec = draft.spec(value);
-        Layout target = new BlockedLayout(spec, fromOneDnn(wanted, spec));
+        BlockedLayout asked = new BlockedLayout(spec, wanted);
+        Layout target = asked.isOpaque() ? asked : new BlockedLayout(spec, fromOneDnn(wanted, spec));
         Representation there = draft.as(
                 value,
                 target,
-                layout -> Descriptors.equal(toOneDnn(Descriptors.of(layout), spec), wanted),
-                (from, to) -> reorder(from, to, spec, wanted, converter));
+                layout -> Descriptors.equal(seen(layout, spec), wanted),
+                (from, to) -> reorder(from, to, wanted, converter, draft));
         return new Argument(DNNL_ARG_WEIGHTS, wanted, there.slot());
+    }
+
+    private dnnl_memory_desc_t seen(Layout layout, TensorSpec spec) {
+        boolean opaque = layout instanceof BlockedLayout blocked && blocked.isOpaque();
+        return opaque ? Descriptors.of(layout) : toOneDnn(Descriptors.of(layout), spec);
     }
 
     private Step reorder(
             Representation from,
             Representation to,
-            TensorSpec spec,
             dnnl_memory_desc_t wanted,
-            OneDnnConverter converter) {
-        dnnl_memory_desc_t source = toOneDnn(Descriptors.of(from.layout()), spec);
+            OneDnnConverter converter,
+            PlanDraft draft) {
+        dnnl_memory_desc_t source =
+                toOneDnn(Descriptors.of(from.layout()), from.layout().spec());
         return converter.reorder(
                 "weights reorder",
                 new Argument(DNNL_ARG_FROM, source, from.slot()),
-                new Argument(DNNL_ARG_TO, wanted, to.slot()));
+                new Argument(DNNL_ARG_TO, wanted, to.slot()),
+                draft);
     }
 
     private static dnnl_memory_desc_t reshaped(dnnl_memory_desc_t descriptor, long[] extents) {

@@ -66,7 +66,7 @@ final class MeanLowering implements Lowering {
         if (!pooled.layout().isDense()) {
             Layout layout = Layout.Strided.dense(pooling.y());
             dense = new Representation(draft.allocate(layout), layout);
-            draft.emit(converter.convert(pooled, dense));
+            draft.emit(converter.convert(pooled, dense, draft));
         }
         draft.define(
                 node.output(0), new Representation(dense.slot(), Layout.Strided.dense(draft.spec(node.output(0)))));
@@ -91,7 +91,7 @@ final class MeanLowering implements Lowering {
             return given;
         }
         Representation converted = new Representation(draft.allocate(layout), layout);
-        Step step = converter.convert(given, converted);
+        Step step = converter.convert(given, converted, draft);
         draft.emit(step);
         return converted;
     }

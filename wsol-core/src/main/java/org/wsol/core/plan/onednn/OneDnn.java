@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
@@ -63,6 +64,14 @@ public final class OneDnn implements AutoCloseable {
                 what,
                 dnnl_primitive_desc_create(result, new const_dnnl_op_desc_t(description), attributes, engine, hint));
         return own(result);
+    }
+
+    /** The description of a forward primitive, if oneDNN has one for the request. */
+    Optional<dnnl_primitive_desc> tryDescribe(Pointer description, dnnl_primitive_attr attributes) {
+        dnnl_primitive_desc result = new dnnl_primitive_desc();
+        int status =
+                dnnl_primitive_desc_create(result, new const_dnnl_op_desc_t(description), attributes, engine, null);
+        return status == dnnl_success ? Optional.of(own(result)) : Optional.empty();
     }
 
     /** Takes a description into ownership. */

@@ -29,25 +29,30 @@ final class OneDnnConverter implements LayoutConverter {
     }
 
     @Override
-    public Step convert(Representation from, Representation to) {
+    public Step convert(Representation from, Representation to, PlanDraft draft) {
         if (from.layout().spec().type() != DataType.FLOAT) {
-            return dense.convert(from, to);
+            return dense.convert(from, to, draft);
         }
-        return reorder("reorder", Argument.of(DNNL_ARG_FROM, from), Argument.of(DNNL_ARG_TO, to));
+        return reorder("reorder", Argument.of(DNNL_ARG_FROM, from), Argument.of(DNNL_ARG_TO, to), draft);
     }
 
     /** A copy from one arrangement to another of the same extents. */
-    Step reorder(String name, Argument from, Argument to) {
+    Step reorder(String name, Argument from, Argument to, PlanDraft draft) {
         dnnl_primitive_desc description = new dnnl_primitive_desc();
         OneDnn.check(
                 name,
                 dnnl_reorder_primitive_desc_create(
-                        description, from.descriptor(), runtime.engine(), to.descriptor(), runtime.engine(), null));
+                        description,
+                        from.descriptor(),
+                        runtime.engine(),
+                        to.descriptor(),
+                        runtime.engine(),
+                        runtime.plain()));
         runtime.own(description);
         return new PrimitiveStep(runtime, name, description)
                 .read(from)
                 .write(to)
-                .build();
+                .build(draft);
     }
 
     /** A value in an arrangement, converted where it does not exist so. */

@@ -44,19 +44,19 @@ final class PrimitiveStep {
         return this;
     }
 
-    /** The step without scratch memory: for primitives that need none. */
-    Step build() {
-        List<Argument> fixed = List.copyOf(arguments);
-        return new Step(name, reads, writes, memory -> new PrimitiveKernel(runtime, name, description, fixed, memory));
-    }
-
-    /** Adds scratch memory that lives during this step only, and the step to the draft. */
-    void emit(PlanDraft draft) {
+    /** The step with scratch memory that lives during it only. */
+    Step build(PlanDraft draft) {
         dnnl_memory_desc_t scratchpad = OneDnn.query(description, dnnl_query_scratchpad_md);
         if (dnnl_memory_desc_get_size(scratchpad) > 0) {
             Slot slot = draft.allocate(DataType.FLOAT, Descriptors.length(scratchpad));
             write(new Argument(DNNL_ARG_SCRATCHPAD, scratchpad, slot));
         }
-        draft.emit(build());
+        List<Argument> fixed = List.copyOf(arguments);
+        return new Step(name, reads, writes, memory -> new PrimitiveKernel(runtime, name, description, fixed, memory));
+    }
+
+    /** Adds the step to the draft. */
+    void emit(PlanDraft draft) {
+        draft.emit(build(draft));
     }
 }

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.plan.Node;
 import org.wsol.core.plan.NodeGraph;
 import org.wsol.core.plan.Operation;
+import org.wsol.core.plan.TensorSpec;
 
 /**
  * Joins the moments of a value and its normalisation by them to {@link Fused.BatchNorm}, and ND4J's gradient of it, which
@@ -16,12 +18,21 @@ import org.wsol.core.plan.Operation;
 final class BatchNormRewrite {
     private static final Set<Long> CHANNELS_FIRST = Set.of(0L, 2L, 3L);
 
+    private final Map<String, TensorSpec> specs;
+
+    BatchNormRewrite(Map<String, TensorSpec> specs) {
+        this.specs = specs;
+    }
+
     NodeGraph apply(NodeGraph graph) {
         Map<String, Node> producers = graph.producers();
         Map<String, String> origins = origins(graph);
         Set<String> needed = graph.needed();
         Map<Node, Node> replacements = new HashMap<>();
         for (Node node : graph.nodes()) {
+            if (specs.containsKey(node.output(0)) && specs.get(node.output(0)).type() != DataType.FLOAT) {
+                continue;
+            }
             if (node.kind().equals("batchnorm")) {
                 join(node, producers, origins, replacements);
             } else if (node.kind().equals("batchnorm_bp")) {

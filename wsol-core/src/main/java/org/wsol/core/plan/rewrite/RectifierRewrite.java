@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.plan.Node;
 import org.wsol.core.plan.NodeGraph;
 import org.wsol.core.plan.Operation;
+import org.wsol.core.plan.TensorSpec;
 
 /**
  * Computes gradients of ReLU and ReLU6 from their results instead of their inputs: both tell which elements passed, and
@@ -15,11 +17,17 @@ import org.wsol.core.plan.Operation;
  */
 final class RectifierRewrite {
 
+    private final Map<String, TensorSpec> specs;
+
+    RectifierRewrite(Map<String, TensorSpec> specs) {
+        this.specs = specs;
+    }
+
     NodeGraph apply(NodeGraph graph) {
         Map<String, String> results = new HashMap<>();
         List<Node> nodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Optional<Double> limit = limit(node);
+            Optional<Double> limit = limit(node).filter(bound -> isFloat(node));
             limit.ifPresent(bound -> results.put(key(node.input(0), bound), node.output(0)));
             nodes.add(
                     limit.isEmpty()
@@ -39,6 +47,10 @@ final class RectifierRewrite {
         return result == null
                 ? node
                 : new Node(new Fused.RectifierGradient(limit.get()), List.of(result, node.input(1)), node.outputs());
+    }
+
+    private boolean isFloat(Node node) {
+        return specs.get(node.output(0)).type() == DataType.FLOAT;
     }
 
     private static Optional<Double> limit(Node node) {

@@ -1,0 +1,39 @@
+package org.wsol.cli.bench;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.core.ImageSize;
+import org.wsol.core.cam.MapExtractor;
+import org.wsol.core.data.Batch;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.plan.PlannedExecutor;
+import org.wsol.core.weights.Networks;
+
+/** Maps of a batch for known classes: CAM, norm map and similarity map, with folded batch normalisation. */
+public final class MapsWork implements Work {
+    private static final long SEED = 3;
+
+    private final ParameterStore store = new ParameterStore(DataType.FLOAT, SEED);
+    private final MapExtractor extractor;
+    private final Batch batch;
+
+    /** Builds the graph. */
+    public MapsWork(Backbone backbone, int batchSize, int pixels) {
+        ImageSize size = ImageSize.square(pixels);
+        Networks.initialize(backbone, size, store);
+        extractor = new MapExtractor(backbone, store, size, PlannedExecutor::new);
+        batch = RandomBatch.of(batchSize, pixels, backbone.head().classes());
+    }
+
+    @Override
+    public void run() {
+        extractor.extract(batch.images(), batch.labels());
+    }
+
+    @Override
+    public void close() {
+        extractor.close();
+        store.close();
+        batch.images().close();
+    }
+}
