@@ -47,8 +47,7 @@ public final class PlanCommand implements Callable<Integer> {
     private static TextTable table(SessionPlan plan) {
         TextTable table = new TextTable(List.of("run", "what", "time", "note", "varied"));
         for (PlanEntry entry : plan.entries()) {
-            String time =
-                    entry.isComputed() ? entry.time().map(TimeSpan::show).orElse("unknown") : "";
+            String time = entry.isComputed() ? entry.time().map(TimeSpan::show).orElse("unknown") : "";
             table.row(List.of(
                     entry.run().folderName(),
                     entry.action().label(),

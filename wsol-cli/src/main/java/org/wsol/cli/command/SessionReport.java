@@ -61,8 +61,7 @@ final class SessionReport {
         Path folder = result.folder().path();
         Path page = folder.resolve("report.html");
         try {
-            String title =
-                    result.results().get(0).run().experiment().name() + " / " + folder.getFileName();
+            String title = result.results().get(0).run().experiment().name() + " / " + folder.getFileName();
             Report.of(List.of(folder), Optional.empty()).writePage(page, title, GALLERY_LIMIT);
             out.println("report: " + page);
         } catch (IOException | RuntimeException e) {

@@ -69,8 +69,7 @@ record RealRun(Path folder, String name) {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(console().toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -123,7 +122,9 @@ record RealRun(Path folder, String name) {
     void await(Process process, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!condition.getAsBoolean() && process.isAlive()) {
-            assertThat(System.nanoTime()).as("time; the process said: %s", printed()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("time; the process said: %s", printed())
+                    .isLessThan(end);
             Thread.sleep(1);
         }
     }

@@ -18,12 +18,16 @@ class StoppedRunTest {
 
     @Test
     void interruptedItWritesACheckpointAndSaysHowToGoOn() throws Exception {
-        assumeThat(System.getProperty("os.name")).as("signals are sent with kill").isNotEqualTo("Windows");
+        assumeThat(System.getProperty("os.name"))
+                .as("signals are sent with kill")
+                .isNotEqualTo("Windows");
         RealRun run = RealRun.write(folder, "interrupted");
         Process process = run.start("train.epochs=500 epochs", "train.checkpoint.every=0");
         try {
             run.await(process, run::trains);
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
@@ -47,7 +51,12 @@ class StoppedRunTest {
                 .isEqualTo(3);
         RunFolder failed = run.run();
         assertThat(failed.status().state()).isEqualTo(RunState.FAILED);
-        assertThat(failed.status().reason()).contains("at step ", "cross_entropy = NaN", "Images of the batch: train/", "the last checkpoint is kept");
+        assertThat(failed.status().reason())
+                .contains(
+                        "at step ",
+                        "cross_entropy = NaN",
+                        "Images of the batch: train/",
+                        "the last checkpoint is kept");
         assertThat(run.printed()).contains("log.txt", "--retry-failed");
     }
 }
