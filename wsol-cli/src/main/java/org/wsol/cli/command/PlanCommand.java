@@ -37,21 +37,17 @@ public final class PlanCommand implements Callable<Integer> {
         RunExecutor executor = Executors.find();
         SessionPlan plan = new Planner(executor).plan(experiment.compose(), session.isForced(), session.isRetrying());
         PrintWriter out = spec.commandLine().getOut();
-        table(plan, executor).lines().forEach(out::println);
+        table(plan).lines().forEach(out::println);
         out.println();
         out.println(summary(plan));
         out.flush();
         return 0;
     }
 
-    private static TextTable table(SessionPlan plan, RunExecutor executor) {
+    private static TextTable table(SessionPlan plan) {
         TextTable table = new TextTable(List.of("run", "what", "time", "note", "varied"));
         for (PlanEntry entry : plan.entries()) {
-            String time = entry.isComputed()
-                    ? executor.estimate(entry.run().experiment())
-                            .map(TimeSpan::show)
-                            .orElse("?")
-                    : "";
+            String time = entry.isComputed() ? entry.time().map(TimeSpan::show).orElse("unknown") : "";
             table.row(List.of(
                     entry.run().folderName(),
                     entry.action().label(),

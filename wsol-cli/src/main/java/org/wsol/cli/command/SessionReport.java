@@ -1,16 +1,24 @@
 package org.wsol.cli.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.cli.report.Report;
+import org.wsol.cli.report.summary.Spread;
 import org.wsol.cli.runs.Json;
 import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunState;
 import org.wsol.cli.session.RunResult;
 import org.wsol.cli.session.SessionResult;
 import org.wsol.cli.terminal.TextTable;
@@ -18,6 +26,9 @@ import picocli.CommandLine;
 
 /** Prints what came of a session: one table, every failure again, how to go on. */
 final class SessionReport {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionReport.class);
+    private static final int GALLERY_LIMIT = 60;
+
     private SessionReport() {}
 
     static void print(SessionResult result, CommandLine line) {
@@ -27,6 +38,7 @@ final class SessionReport {
         out.println("results: " + result.folder().path());
         out.flush();
         PrintWriter err = line.getErr();
+        page(result, out, err);
         for (RunResult failure : result.failures()) {
             err.println(line.getColorScheme()
                     .errorText(failure.run().folderName() + " " + SessionPrinter.failure(failure)));
@@ -39,6 +51,25 @@ final class SessionReport {
                     + " runs are not complete; the same command goes on with them.");
         }
         err.flush();
+    }
+
+    /** Builds the report page where a run is complete; when that fails the results stay what they are. */
+    private static void page(SessionResult result, PrintWriter out, PrintWriter err) {
+        if (result.done() == 0) {
+            return;
+        }
+        Path folder = result.folder().path();
+        Path page = folder.resolve("report.html");
+        try {
+            String title = result.results().get(0).run().experiment().name() + " / " + folder.getFileName();
+            Report.of(List.of(folder), Optional.empty()).writePage(page, title, GALLERY_LIMIT);
+            out.println("report: " + page);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("no report page", e);
+            err.println("the report page could not be made: " + e.getMessage() + "; 'wsol report " + folder
+                    + "' tries again");
+        }
+        out.flush();
     }
 
     static int exitCode(SessionResult result) {
@@ -61,7 +92,46 @@ final class SessionReport {
             metrics.forEach(metric -> row.add(summary.getOrDefault(metric, "-")));
             table.row(row);
         }
+        seedRows(results, metrics, table);
         return table;
+    }
+
+    /** One row for every method that has several complete seeds: mean and standard deviation over them. */
+    private static void seedRows(List<RunResult> results, Set<String> metrics, TextTable table) {
+        Map<String, List<RunResult>> methods = new LinkedHashMap<>();
+        results.stream()
+                .filter(result -> result.status().state() == RunState.DONE)
+                .forEach(result -> methods.computeIfAbsent(result.run().tag(), tag -> new ArrayList<>())
+                        .add(result));
+        methods.forEach((tag, runs) -> {
+            if (runs.size() > 1) {
+                List<String> row = new ArrayList<>(List.of(tag, "all " + runs.size(), "mean +- std"));
+                metrics.forEach(metric -> row.add(spread(runs, metric)));
+                table.row(row);
+            }
+        });
+    }
+
+    private static String spread(List<RunResult> runs, String metric) {
+        List<Double> values = new ArrayList<>();
+        for (RunResult run : runs) {
+            Object value = run.folder()
+                    .filter(folder -> Files.exists(folder.summary()))
+                    .map(folder -> Json.read(folder.summary()).get(metric))
+                    .orElse(null);
+            if (value instanceof Number number) {
+                values.add(number.doubleValue());
+            }
+        }
+        return Spread.of(values)
+                .map(found -> found.standardDeviation().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%.2f +- %.2f",
+                                found.mean(),
+                                found.standardDeviation().getAsDouble())
+                        : String.format(Locale.ROOT, "%.2f", found.mean()))
+                .orElse("-");
     }
 
     private static Map<String, String> summary(RunResult result) {

@@ -80,7 +80,8 @@ public final class ExperimentExecutor implements RunExecutor {
             }
             training.validation().restoreBest();
             RunEvaluation evaluation = new RunEvaluation(run, folder, dataset, context.progress());
-            return evaluation.evaluate(backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
+            return evaluation.evaluate(
+                    backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
         }
     }
 }

@@ -92,11 +92,7 @@ final class RunTraining {
     }
 
     private Ending train(
-            TrainingSetup setup,
-            ImageBatchLoader loader,
-            Optimizer optimizer,
-            long first,
-            Map<String, String> notes) {
+            TrainingSetup setup, ImageBatchLoader loader, Optimizer optimizer, long first, Map<String, String> notes) {
         long total = setup.length().totalSteps();
         try (Tracker tracker = Trackers.open(run, folder, first);
                 Progress.Task task = context.progress().start("training " + run.tag(), total);

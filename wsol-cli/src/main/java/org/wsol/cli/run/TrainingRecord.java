@@ -86,16 +86,14 @@ final class TrainingRecord implements TrainingListener {
 
     @Override
     public void epochDone(EpochSummary summary) {
-        tracker.metrics(
-                new MetricEvent(MetricEvent.EPOCH, summary.steps(), epochs(summary.steps()), values(summary)));
+        tracker.metrics(new MetricEvent(MetricEvent.EPOCH, summary.steps(), epochs(summary.steps()), values(summary)));
         validateAndSave(summary.steps());
     }
 
     private void validateAndSave(long done) {
         validation.evaluate(done, optimizer).ifPresent(metrics -> {
             tracker.metrics(new MetricEvent(MetricEvent.VALIDATION, done, epochs(done), metrics));
-            finishesEarly |=
-                    context.monitor().evaluated(moment(done), metrics) == RunMonitor.Verdict.FINISH_EARLY;
+            finishesEarly |= context.monitor().evaluated(moment(done), metrics) == RunMonitor.Verdict.FINISH_EARLY;
         });
         if (checkpoints.isDue(done)) {
             checkpoint.accept(done);

@@ -1,5 +1,6 @@
 package org.wsol.cli.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.wsol.cli.runs.PlannedRun;
 import org.wsol.cli.runs.RunFolder;
@@ -11,8 +12,20 @@ import org.wsol.cli.runs.RunFolder;
  * @param action what will be done
  * @param earlier the folder of the same run by an earlier session
  * @param note why, for people; may be empty
+ * @param time how long it will take, if anything is known about it
  */
-public record PlanEntry(PlannedRun run, Action action, Optional<RunFolder> earlier, String note) {
+public record PlanEntry(
+        PlannedRun run, Action action, Optional<RunFolder> earlier, String note, Optional<Duration> time) {
+
+    /** An entry of which no time is known. */
+    PlanEntry(PlannedRun run, Action action, Optional<RunFolder> earlier, String note) {
+        this(run, action, earlier, note, Optional.empty());
+    }
+
+    /** The same entry with a time. */
+    PlanEntry withTime(Optional<Duration> known) {
+        return new PlanEntry(run, action, earlier, note, known);
+    }
 
     /** What can be done about a run. */
     public enum Action {

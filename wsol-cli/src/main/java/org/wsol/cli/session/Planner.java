@@ -37,10 +37,12 @@ public final class Planner {
     public SessionPlan plan(Experiment experiment, boolean force, boolean retryFailed) {
         SessionPlan empty = new SessionPlan(experiment, List.of(), Optional.empty());
         KnownRuns known = KnownRuns.under(empty.experimentFolder());
+        RunTimes times = RunTimes.of(known);
         List<PlanEntry> entries = identify(experiment).stream()
                 .map(run -> force
                         ? new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), "forced")
                         : decide(run, known, retryFailed))
+                .map(entry -> entry.isComputed() ? entry.withTime(time(entry.run(), times)) : entry)
                 .toList();
         return new SessionPlan(experiment, entries, estimate(entries));
     }
@@ -95,10 +97,14 @@ public final class Planner {
         };
     }
 
-    private Optional<Duration> estimate(List<PlanEntry> entries) {
+    private Optional<Duration> time(PlannedRun run, RunTimes times) {
+        return executor.estimate(run.experiment()).or(() -> times.estimate(run));
+    }
+
+    private static Optional<Duration> estimate(List<PlanEntry> entries) {
         List<Optional<Duration>> each = entries.stream()
                 .filter(PlanEntry::isComputed)
-                .map(entry -> executor.estimate(entry.run().experiment()))
+                .map(PlanEntry::time)
                 .toList();
         return each.stream().allMatch(Optional::isPresent)
                 ? Optional.of(each.stream().map(Optional::get).reduce(Duration.ZERO, Duration::plus))

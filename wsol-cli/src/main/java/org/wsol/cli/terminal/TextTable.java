@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** A table in plain text: columns as wide as needed, numbers to the right. */
 public final class TextTable {
-    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+%?|-|");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+%?( \\+- [0-9.]+)?|-|");
     private final List<List<String>> rows = new ArrayList<>();
 
     /** A table with these headings. */

@@ -53,11 +53,11 @@ class KilledRunTest {
 
     /** Every other kill comes while a checkpoint is written, the others at a random moment; false when it was over before. */
     private static boolean kill(RealRun run, int number, Random random) throws InterruptedException {
-        long before = run.runs().isEmpty() ? 0 : run.run().metricsLines().toFile().lastModified();
+        long before =
+                run.runs().isEmpty() ? 0 : run.run().metricsLines().toFile().lastModified();
         Process process = run.start();
         run.await(
-                process,
-                () -> run.trains() && run.run().metricsLines().toFile().lastModified() > before);
+                process, () -> run.trains() && run.run().metricsLines().toFile().lastModified() > before);
         if (number % 2 == 0) {
             run.await(process, run::writesCheckpoint);
         } else {

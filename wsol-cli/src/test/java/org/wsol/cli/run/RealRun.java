@@ -2,6 +2,7 @@ package org.wsol.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,8 +69,7 @@ record RealRun(Path folder, String name) {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(console().toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(console().toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,17 +100,16 @@ record RealRun(Path folder, String name) {
 
     /** The folders of the runs there are, over all sessions. */
     List<RunFolder> runs() {
-        Path experiment = folder.resolve("runs").resolve(name);
-        if (!Files.isDirectory(experiment)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(experiment, 3)) {
-            return files.filter(file -> file.endsWith("run.json"))
-                    .map(file -> new RunFolder(file.getParent()))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return children(folder.resolve("runs").resolve(name))
+                .flatMap(session -> children(session.toPath()))
+                .filter(run -> new File(run, "run.json").isFile())
+                .map(run -> new RunFolder(run.toPath()))
+                .toList();
+    }
+
+    private static Stream<File> children(Path folder) {
+        File[] files = folder.toFile().listFiles(File::isDirectory);
+        return files == null ? Stream.of() : Stream.of(files);
     }
 
     /** The only run there is. */
@@ -123,7 +122,9 @@ record RealRun(Path folder, String name) {
     void await(Process process, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!condition.getAsBoolean() && process.isAlive()) {
-            assertThat(System.nanoTime()).as("time; the process said: %s", printed()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("time; the process said: %s", printed())
+                    .isLessThan(end);
             Thread.sleep(1);
         }
     }

@@ -82,8 +82,8 @@ final class EpochMeter {
         images += step.images();
         waitSeconds = waitNanos / 1e9;
         step.terms()
-                .forEach((name, value) -> terms.put(
-                        name, terms.getOrDefault(name, new Sum(0, 0)).plus(value, step.images())));
+                .forEach((name, value) ->
+                        terms.put(name, terms.getOrDefault(name, new Sum(0, 0)).plus(value, step.images())));
     }
 
     /** The speed so far. */

@@ -1,0 +1,89 @@
+package org.wsol.cli.session;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.wsol.cli.config.tree.ConfigNode;
+import org.wsol.cli.config.tree.MapNode;
+import org.wsol.cli.config.tree.Problems;
+import org.wsol.cli.config.tree.TreeWriter;
+import org.wsol.cli.config.tree.YamlReader;
+import org.wsol.cli.runs.Json;
+import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunState;
+
+/** How long runs took: what is known from the finished runs of an experiment about those still to come. */
+final class RunTimes {
+    private static final String LENGTH = "train.epochs";
+    private static final List<String> DECISIVE = List.of("model.backbone", "model.featureMap", "data.imageSize");
+
+    private final List<Finished> finished;
+
+    private RunTimes(List<Finished> finished) {
+        this.finished = finished;
+    }
+
+    /** A finished run: its keys with their values, and how many minutes it took. */
+    private record Finished(Map<String, String> keys, double minutes) {}
+
+    static RunTimes of(KnownRuns known) {
+        List<Finished> finished = new ArrayList<>();
+        for (KnownRuns.Known run : known.all()) {
+            boolean complete = run.status().state() == RunState.DONE
+                    && Files.exists(run.folder().summary());
+            if (complete && Json.read(run.folder().summary()).get("minutes") instanceof Number minutes) {
+                ConfigNode tree = YamlReader.read(
+                        run.folder().config(), run.folder().config().toString(), new Problems());
+                finished.add(new Finished(keys(tree), minutes.doubleValue()));
+            }
+        }
+        return new RunTimes(finished);
+    }
+
+    /** The time of the finished run with the fewest differing keys, scaled by the length of the training. */
+    Optional<Duration> estimate(PlannedRun run) {
+        Map<String, String> keys = keys(run.config().tree());
+        return finished.stream()
+                .filter(other -> DECISIVE.stream()
+                        .allMatch(key -> Objects.equals(other.keys().get(key), keys.get(key))))
+                .sorted(Comparator.comparingLong(other -> differences(other.keys(), keys)))
+                .flatMap(other -> scale(other, keys).stream())
+                .findFirst();
+    }
+
+    private static Optional<Duration> scale(Finished other, Map<String, String> keys) {
+        var mine = org.wsol.core.component.Duration.parse(keys.getOrDefault(LENGTH, "0"));
+        var its = org.wsol.core.component.Duration.parse(other.keys().getOrDefault(LENGTH, "0"));
+        if (mine.unit() != its.unit() || its.isZero()) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofMillis(Math.round(other.minutes() * 60_000 * mine.amount() / its.amount())));
+    }
+
+    private static long differences(Map<String, String> a, Map<String, String> b) {
+        return a.entrySet().stream()
+                .filter(key -> !key.getValue().equals(b.get(key.getKey())))
+                .count();
+    }
+
+    private static Map<String, String> keys(ConfigNode tree) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        flatten("", tree, keys);
+        return keys;
+    }
+
+    private static void flatten(String path, ConfigNode node, Map<String, String> keys) {
+        if (node instanceof MapNode map) {
+            map.entries()
+                    .forEach((key, entry) -> flatten(path.isEmpty() ? key : path + "." + key, entry.value(), keys));
+        } else {
+            keys.put(path, TreeWriter.inline(node));
+        }
+    }
+}
