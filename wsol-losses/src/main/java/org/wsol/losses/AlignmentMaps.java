@@ -64,7 +64,8 @@ public final class AlignmentMaps {
 
     /**
      * The largest similarity over all classes, for comparisons only: no gradient comes out of {@link ClassMaximum}. Of
-     * the (B, K, P) volume at most {@value ClassMaximum#CLASSES_AT_A_TIME} classes exist at a time.
+     * the (B, K, P) volume at most {@value ClassMaximum#CLASSES_AT_A_TIME} classes exist at a time: for B = 32, K = 1000 and 28
+     * x 28 places 6.4 MB instead of 100 MB.
      *
      * @param weight class weights, shape (K, C)
      * @param classes the number of classes K

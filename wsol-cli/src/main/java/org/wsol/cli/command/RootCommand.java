@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ReproduceCommand.class,
             ExecuteCommand.class,
             ReportCommand.class,
+            PredictCommand.class,
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,

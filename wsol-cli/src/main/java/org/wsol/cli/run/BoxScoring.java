@@ -31,8 +31,14 @@ final class BoxScoring {
         settings = BoxEvaluationSettings.reference()
                 .withInterval(evaluation.interval())
                 .withEvaluationSize(size);
-        preparation = new MapPreparation(
-                size, interpolation(evaluation.upsampling()), Normalizer.parse(evaluation.normaliser()));
+        preparation = preparation(config);
+    }
+
+    static MapPreparation preparation(ExperimentConfig config) {
+        return new MapPreparation(
+                Parts.imageSize(config),
+                interpolation(config.evaluation().upsampling()),
+                Normalizer.parse(config.evaluation().normaliser()));
     }
 
     private static Interpolation interpolation(String id) {

@@ -2,6 +2,7 @@ package org.wsol.cli.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.TrainingException;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.train.Optimizer;
 import org.wsol.core.weights.SafeTensors;
@@ -43,8 +45,13 @@ public final class Checkpoint {
         return Files.isRegularFile(file);
     }
 
-    /** Writes the state after so many steps, and texts to keep with it. */
+    /**
+     * Writes the state after so many steps, and texts to keep with it.
+     *
+     * @throws TrainingException when a parameter is no longer a number; the former file stays
+     */
     public void save(ParameterStore store, Optimizer optimizer, long step, Map<String, String> notes) {
+        requireNumbers(store, step);
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         store.names().forEach(name -> arrays.put(name, store.get(name)));
         optimizer.state().forEach((name, array) -> arrays.put(OPTIMIZER + name, array));
@@ -56,6 +63,32 @@ public final class Checkpoint {
             throw new UncheckedIOException("cannot make the folder of " + file, e);
         }
         SafeTensorsWriter.write(file, arrays, metadata);
+    }
+
+    /** A good checkpoint is never replaced by one that cannot be used. */
+    private static void requireNumbers(ParameterStore store, long step) {
+        for (String name : store.names()) {
+            if (!Double.isFinite(store.get(name).sumNumber().doubleValue())) {
+                throw new TrainingException("step " + step + " made '" + name
+                        + "' something that is no number. A lower train.lr or a longer warm-up usually helps;"
+                        + " the last checkpoint is kept.");
+            }
+        }
+    }
+
+    /** Deletes what a process left that was killed while it wrote a checkpoint. */
+    public void removeUnfinished() {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "*.part")) {
+            for (Path path : unfinished) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy " + folder, e);
+        }
     }
 
     /** The texts that were kept with it. */

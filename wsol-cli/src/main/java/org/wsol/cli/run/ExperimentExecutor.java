@@ -70,12 +70,17 @@ public final class ExperimentExecutor implements RunExecutor {
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed())) {
             Parts.initialize(config, backbone, store);
             RunTraining training = new RunTraining(run, folder, context, dataset, backbone, store);
-            if (training.train() == RunTraining.Ending.INTERRUPTED) {
-                return new RunOutcome.Interrupted("stopped during training; the same command goes on from there");
+            RunTraining.Ending ending = training.train();
+            if (!ending.complete()) {
+                return new RunOutcome.Interrupted("stopped after step " + ending.done() + " of " + ending.total()
+                        + "; the same command goes on from there");
+            }
+            if (context.stop().isRequested()) {
+                return new RunOutcome.Interrupted("trained, but not evaluated; the same command goes on from there");
             }
             training.validation().restoreBest();
             RunEvaluation evaluation = new RunEvaluation(run, folder, dataset, context.progress());
-            return evaluation.evaluate(backbone, store, training.validation().boxesUsed(), began);
+            return evaluation.evaluate(backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
         }
     }
 }

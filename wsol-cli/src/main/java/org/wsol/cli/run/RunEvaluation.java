@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.predict.ModelCard;
 import org.wsol.cli.report.input.Classification;
 import org.wsol.cli.report.input.Localization;
 import org.wsol.cli.report.input.RunMetrics;
@@ -18,15 +19,17 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.progress.Progress;
+import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.protocol.ThresholdChoice;
 
 /** Evaluates a trained network on the test part and writes {@code metrics.json}, {@code images.csv} and the maps. */
 final class RunEvaluation {
     private static final String ORACLE = "oracle";
     private static final String TRANSFERRED = "transferred";
-    private static final String NO_BOXES = "the test part has no boxes";
+    private static final double THRESHOLD_WITHOUT_BOXES = 0.2;
 
     private final ExperimentConfig config;
     private final RunFolder folder;
@@ -34,6 +37,7 @@ final class RunEvaluation {
     private final Progress progress;
     private final BoxScoring scoring;
     private final Map<String, String> missing = new TreeMap<>();
+    private Optional<ThresholdChoice> validationThresholds = Optional.empty();
 
     RunEvaluation(PlannedRun run, RunFolder folder, Dataset dataset, Progress progress) {
         this.config = run.experiment();
@@ -44,25 +48,52 @@ final class RunEvaluation {
     }
 
     RunOutcome.Finished evaluate(Backbone backbone, ParameterStore store, long boxesForCheckpoint, long beganNanos) {
-        SplitMaps maps = SplitMaps.of(config, backbone, store, Parts.require(dataset, SplitName.TEST), progress);
-        Optional<BoxEvaluation> boxes = scoring.boxes(maps);
-        Optional<Double> pixels = scoring.pixels(maps);
-        if (boxes.isEmpty()) {
-            missing.put("localization", NO_BOXES);
-        }
-        if (pixels.isEmpty()) {
-            missing.put("pxAp", "the test part has no masks");
-        }
+        Optional<SplitMaps> test = dataset.split(SplitName.TEST)
+                .filter(split -> split.size() > 0)
+                .map(split -> SplitMaps.of(config, backbone, store, split, progress));
+        Optional<BoxEvaluation> boxes = test.flatMap(scoring::boxes);
+        Optional<Double> pixels = test.flatMap(scoring::pixels);
+        nameWhatIsMissing(test, boxes, pixels);
         Map<String, Localization> protocols = new LinkedHashMap<>();
         boxes.ifPresent(
                 found -> protocols.put(ORACLE, LocalizationNumbers.of(found.report(new Protocol.Oracle()), pixels)));
         long boxesForThreshold = boxes.map(found -> transferred(found, pixels, backbone, store, protocols))
                 .orElse(0L);
-        Map<Integer, GapDiagnosis> gaps = GapNumbers.perImage(maps);
-        writeTables(maps, boxes, gaps);
-        RunMetrics metrics = metrics(maps, boxes, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
+        Map<Integer, GapDiagnosis> gaps = test.map(GapNumbers::perImage).orElse(Map.of());
+        test.ifPresent(maps -> writeTables(maps, boxes, gaps));
+        TestScores scores = scores(test, boxes, protocols.getOrDefault(ORACLE, LocalizationNumbers.none(pixels)));
+        RunMetrics metrics = metrics(scores, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
+        card(boxes).write(folder.path());
         metrics.write(folder.metrics());
         return new RunOutcome.Finished(summary(metrics), boxesForCheckpoint + boxesForThreshold);
+    }
+
+    private void nameWhatIsMissing(Optional<SplitMaps> test, Optional<BoxEvaluation> boxes, Optional<Double> pixels) {
+        if (test.isEmpty()) {
+            missing.put("test", "the data set has no test part; data.split can make one");
+            return;
+        }
+        if (boxes.isEmpty()) {
+            missing.put("localization", "the test part has no boxes");
+        }
+        if (pixels.isEmpty()) {
+            missing.put("pxAp", "the test part has no masks");
+        }
+    }
+
+    /** The threshold to predict with: the one of the largest contour at overlap 50 percent, chosen on val where possible. */
+    private ModelCard card(Optional<BoxEvaluation> boxes) {
+        if (validationThresholds.isPresent()) {
+            return new ModelCard(dataset.classNames(), threshold(validationThresholds.get()), "best on the val part");
+        }
+        return boxes.map(found -> new ModelCard(
+                        dataset.classNames(), threshold(found.bestThresholds("test")), "best on the test part"))
+                .orElseGet(() -> new ModelCard(
+                        dataset.classNames(), THRESHOLD_WITHOUT_BOXES, "default: the data set has no boxes"));
+    }
+
+    private static double threshold(ThresholdChoice choice) {
+        return choice.threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(THRESHOLD_WITHOUT_BOXES);
     }
 
     private void writeTables(SplitMaps maps, Optional<BoxEvaluation> boxes, Map<Integer, GapDiagnosis> gaps) {
@@ -94,30 +125,35 @@ final class RunEvaluation {
             missing.put(TRANSFERRED, "the val part has no boxes to choose thresholds with");
             return 0;
         }
-        Protocol protocol = new Protocol.Transferred(validation.get().bestThresholds("val"));
+        ThresholdChoice choice = validation.get().bestThresholds("val");
+        validationThresholds = Optional.of(choice);
+        Protocol protocol = new Protocol.Transferred(choice);
         protocols.put(TRANSFERRED, LocalizationNumbers.of(test.report(protocol), pixels));
         return ValidationWatch.countBoxes(split.get());
     }
 
-    private RunMetrics metrics(
-            SplitMaps maps,
-            Optional<BoxEvaluation> boxes,
-            Map<String, Localization> protocols,
-            Map<Integer, GapDiagnosis> gaps,
-            long boxesUsed,
-            long beganNanos) {
-        Accuracy accuracy = Accuracy.of(maps);
-        Localization main = protocols.getOrDefault(ORACLE, LocalizationNumbers.none(scoring.pixels(maps)));
-        TestScores test = new TestScores(
-                maps.images().size(),
+    private TestScores scores(Optional<SplitMaps> test, Optional<BoxEvaluation> boxes, Localization localization) {
+        Optional<Accuracy> accuracy = test.map(Accuracy::of);
+        return new TestScores(
+                test.map(maps -> maps.images().size()).orElse(0),
                 ORACLE,
-                new Classification(OptionalDouble.of(accuracy.top1()), OptionalDouble.of(accuracy.top5())),
-                main,
+                new Classification(
+                        RunTraining.optional(accuracy.map(Accuracy::top1)),
+                        RunTraining.optional(accuracy.map(Accuracy::top5))),
+                localization,
                 boxes.map(found -> LocalizationNumbers.thresholds(found.report(new Protocol.Oracle())))
                         .orElse(Map.of()),
                 boxes.map(found -> Spread.intervals(found, config.evaluation().bootstrap(), config.seed()))
                         .orElse(Map.of()),
                 boxes.map(Spread::sizes).orElse(Map.of()));
+    }
+
+    private RunMetrics metrics(
+            TestScores test,
+            Map<String, Localization> protocols,
+            Map<Integer, GapDiagnosis> gaps,
+            long boxesUsed,
+            long beganNanos) {
         double minutes = (System.nanoTime() - beganNanos) / 6e10;
         return new RunMetrics(
                 config.method().selection().name(),

@@ -1,18 +1,15 @@
 package org.wsol.cli.run;
 
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wsol.cli.config.experiment.CheckpointConfig;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.runs.PlannedRun;
 import org.wsol.cli.runs.RunContext;
 import org.wsol.cli.runs.RunFolder;
-import org.wsol.cli.runs.RunMonitor;
-import org.wsol.cli.track.MetricEvent;
 import org.wsol.cli.track.Tracker;
 import org.wsol.cli.track.Trackers;
 import org.wsol.core.data.DataSplit;
@@ -22,18 +19,16 @@ import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.plan.PlannedExecutor;
 import org.wsol.core.progress.Progress;
-import org.wsol.core.train.EpochSummary;
 import org.wsol.core.train.Optimizer;
-import org.wsol.core.train.RunLength;
-import org.wsol.core.train.StepResult;
 import org.wsol.core.train.Trainer;
-import org.wsol.core.train.TrainingListener;
 import org.wsol.core.train.TrainingSetup;
 import org.wsol.data.batch.ImageBatchLoader;
 
 /** Trains the network of a run, from its last checkpoint if there is one. */
 final class RunTraining {
     private static final Logger LOG = LoggerFactory.getLogger(RunTraining.class);
+    private static final String SECONDS = "seconds";
+    private static final String COMPLETE = "complete";
 
     private final PlannedRun run;
     private final ExperimentConfig config;
@@ -44,6 +39,8 @@ final class RunTraining {
     private final ParameterStore store;
     private final Checkpoint last;
     private final ValidationWatch validation;
+    private final long began = System.nanoTime();
+    private double earlierSeconds;
 
     RunTraining(
             PlannedRun run,
@@ -63,116 +60,74 @@ final class RunTraining {
         this.validation = new ValidationWatch(config, dataset, backbone, store, folder);
     }
 
-    /** How training ended. */
-    enum Ending {
-        /** All steps were done. */
-        COMPLETE,
-        /** It was asked to stop; a checkpoint is there. */
-        INTERRUPTED
-    }
+    /**
+     * How training ended.
+     *
+     * @param done optimizer steps done
+     * @param total optimizer steps of the whole training
+     * @param complete whether the parameters are the final ones; otherwise it was asked to stop
+     */
+    record Ending(long done, long total, boolean complete) {}
 
-    /** Trains; the parameters are the final ones where it is complete. */
+    /** Trains; a checkpoint is there afterwards. */
     Ending train() {
         DataSplit images = Parts.require(dataset, SplitName.TRAIN);
         try (ImageBatchLoader loader = ImageBatchLoader.training(
                         images, config.data().preprocessing(), config.train().batch(), config.seed());
                 Optimizer optimizer = Parts.optimizer(config)) {
             TrainingSetup setup = Parts.setup(config, backbone, loader.batchesPerEpoch());
+            last.removeUnfinished();
             long first = last.exists() ? last.load(store, optimizer) : 0;
-            validation.resume(last.exists() ? last.notes() : Map.of());
+            Map<String, String> notes = last.exists() ? last.notes() : Map.of();
+            validation.resume(notes, setup.length());
+            earlierSeconds = Double.parseDouble(notes.getOrDefault(SECONDS, "0"));
+            long total = setup.length().totalSteps();
             if (first > 0) {
-                LOG.info("going on after step {} of {}", first, setup.length().totalSteps());
+                LOG.info("going on after step {} of {}", first, total);
             }
-            return train(setup, loader, optimizer, first);
+            return notes.containsKey(COMPLETE)
+                    ? new Ending(first, total, true)
+                    : train(setup, loader, optimizer, first, notes);
         }
     }
 
-    private Ending train(TrainingSetup setup, ImageBatchLoader loader, Optimizer optimizer, long first) {
+    private Ending train(
+            TrainingSetup setup,
+            ImageBatchLoader loader,
+            Optimizer optimizer,
+            long first,
+            Map<String, String> notes) {
         long total = setup.length().totalSteps();
         try (Tracker tracker = Trackers.open(run, folder, first);
                 Progress.Task task = context.progress().start("training " + run.tag(), total);
                 Trainer trainer = new Trainer(setup, store, optimizer, PlannedExecutor::new)) {
             task.step(first, "");
-            Listener listener = new Listener(setup, optimizer, tracker, task);
+            trainer.resumeEpoch(notes);
+            TrainingRecord listener = new TrainingRecord(
+                    config,
+                    setup.length(),
+                    tracker,
+                    task,
+                    validation,
+                    optimizer,
+                    context,
+                    step -> save(optimizer, step, trainer.epochNotes()));
+            listener.hearEarlier(folder, first);
             long done = trainer.run(loader, first, listener);
-            if (done == total || listener.finishesEarly) {
-                last.save(store, optimizer, done, validation.notes());
-                return Ending.COMPLETE;
+            boolean complete = done == total || listener.finishesEarly();
+            save(optimizer, done, complete ? Map.of(COMPLETE, "true") : trainer.epochNotes());
+            if (!complete) {
+                LOG.info("stopped after step {} of {}; the same command goes on from there", done, total);
             }
-            last.save(store, optimizer, done, validation.notes());
-            LOG.info("stopped after step {} of {}; the same command goes on from there", done, total);
-            return Ending.INTERRUPTED;
+            return new Ending(done, total, complete);
         }
     }
 
-    /** Writes what happens, saves checkpoints, evaluates the validation part. */
-    private final class Listener implements TrainingListener {
-        private final TrainingSetup setup;
-        private final Optimizer optimizer;
-        private final Tracker tracker;
-        private final Progress.Task task;
-        private boolean finishesEarly;
-
-        Listener(TrainingSetup setup, Optimizer optimizer, Tracker tracker, Progress.Task task) {
-            this.setup = setup;
-            this.optimizer = optimizer;
-            this.tracker = tracker;
-            this.task = task;
-        }
-
-        @Override
-        public void stepDone(int epoch, long done, StepResult result) {
-            task.step(1, String.format(Locale.ROOT, "epoch %d, loss %.3f", epoch + 1, result.total()));
-            Map<String, Double> values = new LinkedHashMap<>();
-            values.put("loss_total", result.total());
-            result.terms().forEach((name, value) -> values.put("loss_" + name, value));
-            tracker.metrics(new MetricEvent(
-                    MetricEvent.TRAIN, done, (double) done / setup.length().stepsPerEpoch(), values));
-        }
-
-        @Override
-        public void epochDone(EpochSummary summary) {
-            tracker.metrics(new MetricEvent(MetricEvent.EPOCH, summary.steps(), summary.epoch() + 1, values(summary)));
-            validate(summary);
-            if (isDue(config.train().checkpoint(), summary.epoch() + 1)) {
-                last.save(store, optimizer, summary.steps(), validation.notes());
-            }
-        }
-
-        private void validate(EpochSummary summary) {
-            validation.evaluate(summary.epoch() + 1, summary.steps(), optimizer).ifPresent(metrics -> {
-                tracker.metrics(new MetricEvent(MetricEvent.VALIDATION, summary.steps(), summary.epoch() + 1, metrics));
-                finishesEarly |= context.monitor().evaluated(moment(summary.steps()), metrics)
-                        == RunMonitor.Verdict.FINISH_EARLY;
-            });
-        }
-
-        private RunMonitor.Moment moment(long step) {
-            RunLength length = setup.length();
-            return new RunMonitor.Moment(step, length.stepsPerEpoch(), length.batchSize(), length.totalSteps());
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return finishesEarly || context.stop().isRequested();
-        }
-    }
-
-    private boolean isDue(CheckpointConfig checkpoint, int epochs) {
-        double every = checkpoint.every().amount();
-        return every > 0 && epochs % Math.max(1, Math.round(every)) == 0;
-    }
-
-    private static Map<String, Double> values(EpochSummary summary) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("lr", summary.learningRate());
-        values.put("loss_total", summary.total());
-        summary.terms().forEach((name, value) -> values.put("loss_" + name, value));
-        values.put("top1", summary.top1());
-        values.put("seconds", summary.seconds());
-        values.put("images_per_second", summary.imagesPerSecond());
-        values.put("wait_percent", summary.waitPercent());
-        return values;
+    private void save(Optimizer optimizer, long step, Map<String, String> more) {
+        Map<String, String> notes = new TreeMap<>(more);
+        notes.putAll(validation.notes());
+        notes.put(SECONDS, Double.toString(earlierSeconds + (System.nanoTime() - began) / 1e9));
+        last.save(store, optimizer, step, notes);
     }
 
     /** The validation part the watch chose by, and how many of its boxes it looked at. */
@@ -180,8 +135,13 @@ final class RunTraining {
         return validation;
     }
 
+    /** How long the run was computed before it was interrupted, in nanoseconds. */
+    long earlierNanos() {
+        return Math.round(earlierSeconds * 1e9);
+    }
+
     /** A value that may be missing, for records that say so. */
-    static OptionalDouble optional(java.util.Optional<Double> value) {
+    static OptionalDouble optional(Optional<Double> value) {
         return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 }

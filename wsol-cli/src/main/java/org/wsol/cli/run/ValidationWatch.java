@@ -17,6 +17,7 @@ import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.progress.Progress;
 import org.wsol.core.train.Optimizer;
+import org.wsol.core.train.RunLength;
 import org.wsol.eval.protocol.Protocol;
 
 /** Evaluates the validation part while training goes on, and keeps the best checkpoint. Never sees the test part. */
@@ -30,7 +31,8 @@ final class ValidationWatch {
     private final ParameterStore store;
     private final Checkpoint best;
     private double bestValue = Double.NEGATIVE_INFINITY;
-    private boolean evaluated;
+    private Every every = new Every(0);
+    private long totalSteps;
 
     ValidationWatch(
             ExperimentConfig config, Dataset dataset, Backbone backbone, ParameterStore store, RunFolder folder) {
@@ -41,36 +43,32 @@ final class ValidationWatch {
         this.best = new Checkpoint(folder.checkpoints().resolve(Checkpoint.BEST));
     }
 
-    /** Takes up the best value so far from a checkpoint's notes. */
-    void resume(Map<String, String> notes) {
+    /** Takes up the best value so far from a checkpoint's notes, and learns when it is time to evaluate. */
+    void resume(Map<String, String> notes, RunLength length) {
         if (notes.containsKey(BEST)) {
             bestValue = Double.parseDouble(notes.get(BEST));
-            evaluated = true;
         }
+        boolean chooses = config.train().checkpoint().saveBest().isPresent();
+        boolean possible = chooses || Parts.validation(dataset).isPresent();
+        Every wanted = Every.of(config.evaluation().every(), length);
+        every = !possible ? new Every(0) : wanted.steps() == 0 && chooses ? new Every(length.stepsPerEpoch()) : wanted;
+        totalSteps = length.totalSteps();
     }
 
     /** What a checkpoint must keep for {@link #resume}. */
     Map<String, String> notes() {
-        return evaluated && Double.isFinite(bestValue) ? Map.of(BEST, Double.toString(bestValue)) : Map.of();
+        return Double.isFinite(bestValue) ? Map.of(BEST, Double.toString(bestValue)) : Map.of();
     }
 
     /** Evaluates if it is time, and keeps the parameters if they are the best so far. */
-    Optional<Map<String, Double>> evaluate(int epochs, long steps, Optimizer optimizer) {
-        if (!isDue(epochs)) {
+    Optional<Map<String, Double>> evaluate(long steps, Optimizer optimizer) {
+        boolean last = steps == totalSteps && every.steps() > 0;
+        if (!last && !every.isDue(steps)) {
             return Optional.empty();
         }
         Map<String, Double> metrics = measure(watchedSplit());
         config.train().checkpoint().saveBest().ifPresent(choice -> keepIfBest(choice, metrics, steps, optimizer));
-        evaluated = true;
         return Optional.of(metrics);
-    }
-
-    private boolean isDue(int epochs) {
-        long every = Math.round(config.evaluation().every().amount());
-        if (config.train().checkpoint().saveBest().isPresent()) {
-            return epochs % Math.max(1, every) == 0;
-        }
-        return every > 0 && epochs % every == 0 && Parts.validation(dataset).isPresent();
     }
 
     private DataSplit watchedSplit() {

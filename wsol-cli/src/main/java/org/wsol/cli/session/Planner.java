@@ -17,6 +17,7 @@ import org.wsol.cli.runs.RunState;
 import org.wsol.cli.sweep.ComposedRun;
 import org.wsol.cli.sweep.Experiment;
 import org.wsol.core.WsolException;
+import org.wsol.eval.metric.BoxEvaluator;
 
 /** Decides for every run of an experiment whether it has to be computed. */
 public final class Planner {
@@ -64,6 +65,7 @@ public final class Planner {
         return List.of(
                 executor.getClass(),
                 WsolException.class,
+                BoxEvaluator.class,
                 config.data().layout().component().getClass(),
                 config.model().backbone().component().getClass(),
                 config.method().selection().component().getClass());

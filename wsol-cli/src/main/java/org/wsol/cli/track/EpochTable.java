@@ -26,6 +26,9 @@ public final class EpochTable implements Tracker {
     public EpochTable(Path file, List<MetricEvent> earlier) {
         this.file = file;
         earlier.forEach(this::add);
+        if (!rows.isEmpty()) {
+            write();
+        }
     }
 
     @Override

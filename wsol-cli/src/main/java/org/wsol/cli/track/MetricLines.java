@@ -17,8 +17,8 @@ import org.wsol.cli.runs.Json;
 import org.wsol.core.io.AtomicFiles;
 
 /**
- * {@code metrics.jsonl}: one JSON object a line, flushed line by line. No times are in it, so that a resumed run has the
- * same file as one never interrupted.
+ * {@code metrics.jsonl}: one JSON object a line, flushed line by line. Apart from the speed of the epochs, a resumed run
+ * has the same file as one never interrupted.
  */
 public final class MetricLines implements Tracker {
     private final Writer out;

@@ -1,6 +1,8 @@
 package org.wsol.core.train;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one epoch of training measured.
@@ -26,8 +28,8 @@ public record EpochSummary(
         double imagesPerSecond,
         double waitPercent) {
 
-    /** Copies the map. */
+    /** Copies the map, in the order of names. */
     public EpochSummary {
-        terms = Map.copyOf(terms);
+        terms = Collections.unmodifiableMap(new TreeMap<>(terms));
     }
 }

@@ -1,6 +1,8 @@
 package org.wsol.core.train;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one training step measured.
@@ -12,8 +14,8 @@ import java.util.Map;
  */
 public record StepResult(double total, Map<String, Double> terms, int correct, int images) {
 
-    /** Copies the map. */
+    /** Copies the map, in the order of names. */
     public StepResult {
-        terms = Map.copyOf(terms);
+        terms = Collections.unmodifiableMap(new TreeMap<>(terms));
     }
 }

@@ -2,6 +2,7 @@ package org.wsol.core.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wsol.core.TrainingException;
@@ -23,6 +24,7 @@ public final class Trainer implements AutoCloseable {
     private final GraphExecutorFactory executors;
     private final NoiseSource noise;
     private Optional<Phase> phase = Optional.empty();
+    private EpochMeter meter = new EpochMeter();
 
     /** A graph for the terms that are active. */
     private record Phase(List<String> terms, TrainingStep step) {}
@@ -58,24 +60,42 @@ public final class Trainer implements AutoCloseable {
     }
 
     private long epoch(BatchLoader loader, long firstStep, TrainingListener listener) {
-        int epoch = (int) (firstStep / loader.batchesPerEpoch());
+        long length = loader.batchesPerEpoch();
+        int epoch = Math.toIntExact(firstStep / length);
+        long end = Math.min((epoch + 1) * length, setup.length().totalSteps());
         long step = firstStep;
-        EpochMeter meter = new EpochMeter();
-        try (BatchStream stream = loader.epoch(epoch, (int) (firstStep % loader.batchesPerEpoch()))) {
+        meter.start();
+        try (BatchStream stream = loader.epoch(epoch, Math.toIntExact(firstStep % length))) {
             Optional<Batch> batch = stream.next();
-            while (batch.isPresent() && step < setup.length().totalSteps()) {
+            while (batch.isPresent()) {
                 StepResult result = step(loader, batch.get(), step);
-                meter.add(result);
                 step++;
-                listener.stepDone(epoch, step, result);
-                if (listener.stopRequested() && step % loader.batchesPerEpoch() != 0) {
+                meter.add(result, stream.waitNanos());
+                listener.stepDone(epoch, step, result, meter.speed());
+                if (step < end && listener.stopRequested()) {
                     return step;
                 }
-                batch = stream.next();
+                batch = step < end ? stream.next() : Optional.empty();
             }
-            listener.epochDone(meter.summary(epoch, step, setup.learningRate(step - 1), stream.waitNanos()));
         }
-        return step;
+        // a batch without a readable image counts as a step, so that all epochs are equally long
+        EpochSummary summary = meter.summary(epoch, end, setup.learningRate(end - 1));
+        meter = new EpochMeter();
+        listener.epochDone(summary);
+        return end;
+    }
+
+    /**
+     * What a checkpoint must keep, beside parameters and the optimizer's state, to go on inside an epoch: the sums its
+     * means are made of. Empty between epochs.
+     */
+    public Map<String, String> epochNotes() {
+        return meter.notes();
+    }
+
+    /** Takes up {@link #epochNotes} before {@link #run}; other texts among them are ignored. */
+    public void resumeEpoch(Map<String, String> notes) {
+        meter = EpochMeter.resumed(notes);
     }
 
     private StepResult step(BatchLoader loader, Batch batch, long step) {

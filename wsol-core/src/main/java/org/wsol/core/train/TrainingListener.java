@@ -8,8 +8,9 @@ public interface TrainingListener {
      *
      * @param epoch from 0
      * @param nextStep the number of steps done so far
+     * @param speed of this epoch so far
      */
-    default void stepDone(int epoch, long nextStep, StepResult result) {}
+    default void stepDone(int epoch, long nextStep, StepResult result, TrainingSpeed speed) {}
 
     /** An epoch is done; parameters may be read, saved and evaluated. */
     default void epochDone(EpochSummary summary) {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wsol.cli.config.schema.KeyProblem;
 import org.wsol.cli.config.schema.KeySchema;
 import org.wsol.cli.config.schema.SectionSchema;
 import org.wsol.cli.config.schema.Selection;
@@ -60,14 +61,14 @@ final class Binder {
                         new Selection(chosen.get().component(), options));
             }
         }
-        return problems.count() > before ? null : construct(schema.recordType(), values, node.origin(), path);
+        return problems.count() > before ? null : construct(schema.recordType(), values, node, path);
     }
 
     private @Nullable Record record(MapNode node, SectionSchema schema, String path) {
         int before = problems.count();
         Map<String, Object> values = new LinkedHashMap<>();
         bindKeys(node, schema.keys(), path, values);
-        return problems.count() > before ? null : construct(schema.recordType(), values, node.origin(), path);
+        return problems.count() > before ? null : construct(schema.recordType(), values, node, path);
     }
 
     private Optional<SectionSchema.Alternative> choose(MapNode node, SectionSchema.Choice choice, String path) {
@@ -201,7 +202,7 @@ final class Binder {
     }
 
     private @Nullable Record construct(
-            Class<? extends Record> type, Map<String, Object> values, Origin origin, String path) {
+            Class<? extends Record> type, Map<String, Object> values, MapNode node, String path) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -213,8 +214,13 @@ final class Binder {
             constructor.setAccessible(true);
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof KeyProblem problem) {
+                Origin origin = node.get(problem.key()).map(ConfigNode::origin).orElse(node.origin());
+                problems.add(origin, join(path, problem.key()), String.valueOf(problem.getMessage()));
+                return null;
+            }
             if (e.getCause() instanceof WsolException || e.getCause() instanceof IllegalArgumentException) {
-                problems.add(origin, path, String.valueOf(e.getCause().getMessage()));
+                problems.add(node.origin(), path, String.valueOf(e.getCause().getMessage()));
                 return null;
             }
             throw new IllegalStateException("cannot make " + type.getName(), e.getCause());

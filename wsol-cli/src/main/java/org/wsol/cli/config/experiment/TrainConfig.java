@@ -1,5 +1,6 @@
 package org.wsol.cli.config.experiment;
 
+import org.wsol.cli.config.schema.KeyProblem;
 import org.wsol.cli.config.schema.Selection;
 import org.wsol.cli.config.schema.Selector;
 import org.wsol.core.component.Duration;
@@ -31,6 +32,16 @@ public record TrainConfig(
 
         @Setting(doc = "What is kept on disk to resume from and to predict with.")
         CheckpointConfig checkpoint) {
+
+    /** Refuses a length in percent: there is nothing it could be a part of. */
+    public TrainConfig {
+        if (epochs.unit() == Duration.Unit.PERCENT) {
+            throw new KeyProblem(
+                    "epochs",
+                    "the whole training cannot be given in percent of itself, was '" + epochs
+                            + "'; write for example '20 epochs', '5000 steps' or '100000 images'");
+        }
+    }
 
     /** The section {@code train.optimizer}: all keys but the name belong to the optimizer. */
     public record OptimizerConfig(

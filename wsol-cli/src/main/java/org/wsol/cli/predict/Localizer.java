@@ -1,0 +1,175 @@
+package org.wsol.cli.predict;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.cli.config.ConfigLoader;
+import org.wsol.cli.config.experiment.ExperimentComponents;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.run.Networks;
+import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.ScoreMap;
+import org.wsol.core.backend.NativeBackend;
+import org.wsol.core.cam.Decomposition;
+import org.wsol.core.cam.ImageMaps;
+import org.wsol.core.cam.MapExtractor;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.plan.PlannedExecutor;
+import org.wsol.core.random.SplitMix64;
+import org.wsol.data.batch.Preprocessing;
+import org.wsol.data.image.RgbImage;
+import org.wsol.data.transform.Geometry;
+import org.wsol.eval.box.BoxExtractor;
+import org.wsol.eval.map.MapPreparation;
+import org.wsol.eval.map.ScoreArray;
+
+/**
+ * Finds the object in pictures with a trained run: the class, its probability and a box. Owns the network's memory; not
+ * safe for use by several threads. The box is cut from the map of the most likely class.
+ */
+public final class Localizer implements AutoCloseable {
+    private final ModelCard card;
+    private final Preprocessing preprocessing;
+    private final MapPreparation preparation;
+    private final double threshold;
+    private final ParameterStore store;
+    private final MapExtractor extractor;
+
+    private Localizer(ModelCard card, ExperimentConfig config, double threshold, ParameterStore store) {
+        this.card = card;
+        this.threshold = threshold;
+        this.store = store;
+        this.preprocessing = config.data().preprocessing();
+        this.preparation = Networks.mapPreparation(config);
+        Backbone backbone = Networks.backbone(config, card.classNames().size());
+        this.extractor = new MapExtractor(backbone, store, Networks.imageSize(config), PlannedExecutor::new);
+    }
+
+    /**
+     * The localizer of a finished run, with the threshold the run chose.
+     *
+     * @param run the folder of the run
+     * @throws InvalidInputException when it is not the folder of a finished run, or its checkpoint is damaged
+     */
+    public static Localizer load(Path run) {
+        return load(run, ModelCard.read(run).threshold());
+    }
+
+    /**
+     * The localizer of a finished run.
+     *
+     * @param threshold share of a map's maximum above which a place belongs to the object, in [0, 1)
+     */
+    public static Localizer load(Path run, double threshold) {
+        if (!(threshold >= 0 && threshold < 1)) {
+            throw new InvalidInputException("a threshold lies in [0, 1), was " + threshold);
+        }
+        NativeBackend.start();
+        ModelCard card = ModelCard.read(run);
+        ExperimentConfig config = new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), Map.of())
+                .load(run.resolve("config.yaml"), List.of())
+                .value();
+        ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed());
+        Networks.load(run, config, card.classNames().size(), store);
+        return new Localizer(card, config, threshold, store);
+    }
+
+    /** Class names; the position is the class. */
+    public List<String> classNames() {
+        return card.classNames();
+    }
+
+    /**
+     * Localizes the object of a picture file.
+     *
+     * @throws InvalidInputException naming the file, when it is missing or not a picture
+     */
+    public Prediction localize(Path image) {
+        if (!Files.isRegularFile(image)) {
+            throw new InvalidInputException("there is no picture " + image);
+        }
+        try {
+            return localize(preprocessing.decoder().decode(image));
+        } catch (DataException e) {
+            throw new InvalidInputException(e.getMessage(), e);
+        }
+    }
+
+    /** Localizes the object of a picture in memory. */
+    public Prediction localize(BufferedImage image) {
+        byte[] pixels = new byte[3 * image.getWidth() * image.getHeight()];
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                int rgb = image.getRGB(x, y);
+                int at = 3 * (y * image.getWidth() + x);
+                pixels[at] = (byte) (rgb >> 16);
+                pixels[at + 1] = (byte) (rgb >> 8);
+                pixels[at + 2] = (byte) rgb;
+            }
+        }
+        return localize(new RgbImage(new ImageSize(image.getHeight(), image.getWidth()), pixels));
+    }
+
+    /** Localizes the object of a decoded picture. */
+    public Prediction localize(RgbImage image) {
+        try (INDArray tensor = tensor(image)) {
+            int label = extractor.extract(tensor, new int[] {0}).get(0).predictedClass();
+            return prediction(extractor.extract(tensor, new int[] {label}).get(0), label, image.size());
+        }
+    }
+
+    private INDArray tensor(RgbImage image) {
+        Geometry geometry = preprocessing.evaluationGeometry().sample(image.size(), new SplitMix64(0));
+        ImageSize size = geometry.targetSize();
+        float[] planes = new float[Math.toIntExact(3 * size.area())];
+        preprocessing.normalization().toPlanes(geometry.cut(image), geometry.flip(), planes);
+        return Nd4j.create(planes, new long[] {1, 3, size.height(), size.width()}, 'c');
+    }
+
+    private Prediction prediction(ImageMaps maps, int label, ImageSize size) {
+        ScoreArray prepared = preparation.apply(ScoreArray.of(map(maps.cam())));
+        Decomposition parts =
+                new Decomposition(map(maps.cam()), map(maps.norm()), map(maps.similarity()), weightNorm(maps));
+        return new Prediction(
+                label,
+                card.classNames().get(label),
+                maps.probability(label),
+                threshold,
+                BoxExtractor.forImage(size).largest(prepared, threshold),
+                size,
+                prepared.toScoreMap(),
+                parts);
+    }
+
+    private ScoreMap map(float[] values) {
+        return ScoreMap.of(extractor.mapSize().height(), extractor.mapSize().width(), values);
+    }
+
+    /** The length of the class weight, from CAM = F x S x |w| at the place where F x |S| is largest. */
+    private static double weightNorm(ImageMaps maps) {
+        double largest = 0;
+        double norm = 0;
+        for (int i = 0; i < maps.cam().length; i++) {
+            double product = Math.abs((double) maps.norm()[i] * maps.similarity()[i]);
+            if (product > largest) {
+                largest = product;
+                norm = Math.abs(maps.cam()[i]) / product;
+            }
+        }
+        return norm;
+    }
+
+    @Override
+    public void close() {
+        extractor.close();
+        store.close();
+    }
+}

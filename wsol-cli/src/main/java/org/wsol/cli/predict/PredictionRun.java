@@ -1,0 +1,105 @@
+package org.wsol.cli.predict;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.wsol.cli.predict.PredictionFiles.Predicted;
+import org.wsol.core.InvalidInputException;
+import org.wsol.data.convert.AnnotationFormat;
+import org.wsol.data.image.ImageDecoder;
+
+/** Predictions for some pictures, kept until all are made: a bad picture leaves nothing half-written. */
+public final class PredictionRun {
+    private final List<String> classNames;
+    private final List<Predicted> predictions;
+    private final Path out;
+
+    private PredictionRun(List<String> classNames, List<Predicted> predictions, Path out) {
+        this.classNames = classNames;
+        this.predictions = predictions;
+        this.out = out;
+    }
+
+    /**
+     * Predicts all pictures.
+     *
+     * @param threshold instead of the run's own
+     * @param out where {@link #write} puts its files; not touched before
+     * @throws InvalidInputException when the run or a picture cannot be used
+     */
+    public static PredictionRun over(Path run, List<Path> pictures, Optional<Double> threshold, Path out) {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new InvalidInputException("--out " + out + " is a file; name a folder");
+        }
+        List<Predicted> predictions = new ArrayList<>();
+        try (Localizer localizer =
+                threshold.map(value -> Localizer.load(run, value)).orElseGet(() -> Localizer.load(run))) {
+            for (Path picture : pictures) {
+                predictions.add(new Predicted(picture, localizer.localize(picture)));
+            }
+            return new PredictionRun(localizer.classNames(), predictions, out);
+        }
+    }
+
+    /**
+     * Writes an overlay per picture, {@code predictions.json} and the exports.
+     *
+     * @return a line for people per picture, and one per file
+     */
+    public List<String> write(List<ExportFormat> exports) {
+        List<String> lines = new ArrayList<>();
+        try {
+            Files.createDirectories(out);
+            Map<String, Integer> used = new HashMap<>();
+            for (Predicted predicted : predictions) {
+                Path overlay = out.resolve(unique(predicted.image(), used));
+                BufferedImage picture =
+                        Overlay.paint(ImageDecoder.asStored().decode(predicted.image()), predicted.prediction());
+                ImageIO.write(picture, "png", overlay.toFile());
+                lines.add(line(predicted) + " -> " + overlay);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write into " + out, e);
+        }
+        PredictionFiles.write(out.resolve("predictions.json"), predictions);
+        lines.add(out.resolve("predictions.json").toString());
+        exports.forEach(format -> export(format).forEach(file -> lines.add(file.toString())));
+        return lines;
+    }
+
+    private List<Path> export(ExportFormat format) {
+        return switch (format) {
+            case COCO -> PredictionFiles.export(AnnotationFormat.COCO, out.resolve("coco"), classNames, predictions);
+            case VOC -> PredictionFiles.export(AnnotationFormat.VOC, out.resolve("voc"), classNames, predictions);
+            case CSV -> PredictionFiles.export(AnnotationFormat.CSV, out.resolve("csv"), classNames, predictions);
+            case LABEL_STUDIO -> List.of(PredictionFiles.exportLabelStudio(out, predictions));
+        };
+    }
+
+    /** The overlay's name; pictures of the same name in different folders get a number. */
+    private static String unique(Path image, Map<String, Integer> used) {
+        String name = image.getFileName().toString();
+        String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+        int count = used.merge(stem, 1, Integer::sum);
+        return stem + (count == 1 ? "" : "-" + count) + ".png";
+    }
+
+    private static String line(Predicted predicted) {
+        Prediction found = predicted.prediction();
+        String box = found.box()
+                .map(scored -> scored.box())
+                .map(b -> "x " + b.x0() + ".." + b.x1() + ", y " + b.y0() + ".." + b.y1())
+                .orElse("no box above the threshold");
+        return String.format(
+                Locale.ROOT, "%s: %s %.1f%%, %s", predicted.image(), found.className(), 100 * found.probability(), box);
+    }
+}

@@ -1,0 +1,5 @@
+/** Using a trained run on pictures: from Java, and as files for people and annotation tools. */
+@NullMarked
+package org.wsol.cli.predict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package org.wsol.cli.run;
+
+import java.nio.file.Path;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.eval.map.MapPreparation;
+
+/** The trained network of a run, for use outside of it. */
+public final class Networks {
+    private Networks() {}
+
+    /** The backbone a configuration names. */
+    public static Backbone backbone(ExperimentConfig config, int classes) {
+        return Parts.backbone(config, classes);
+    }
+
+    /** Rows and columns of the network's images. */
+    public static ImageSize imageSize(ExperimentConfig config) {
+        return Parts.imageSize(config);
+    }
+
+    /** How maps are enlarged and scaled before they are cut. */
+    public static MapPreparation mapPreparation(ExperimentConfig config) {
+        return BoxScoring.preparation(config);
+    }
+
+    /**
+     * Fills a store with the parameters of a run: the best checkpoint where one was kept, else the last.
+     *
+     * @throws InvalidInputException when there is no checkpoint, or it is damaged
+     */
+    public static void load(Path run, ExperimentConfig config, int classes, ParameterStore store) {
+        org.wsol.core.weights.Networks.initialize(backbone(config, classes), imageSize(config), store);
+        Path folder = new RunFolder(run).checkpoints();
+        Checkpoint best = new Checkpoint(folder.resolve(Checkpoint.BEST));
+        Checkpoint chosen = best.exists() ? best : new Checkpoint(folder.resolve(Checkpoint.LAST));
+        if (!chosen.exists()) {
+            throw new InvalidInputException("run " + run + " has no checkpoint in " + folder);
+        }
+        chosen.load(store);
+    }
+}

@@ -1,0 +1,134 @@
+package org.wsol.cli.run;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.runs.RunContext;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunMonitor;
+import org.wsol.cli.track.MetricEvent;
+import org.wsol.cli.track.MetricLines;
+import org.wsol.cli.track.Tracker;
+import org.wsol.core.progress.Progress;
+import org.wsol.core.train.EpochSummary;
+import org.wsol.core.train.Optimizer;
+import org.wsol.core.train.RunLength;
+import org.wsol.core.train.StepResult;
+import org.wsol.core.train.TrainingListener;
+import org.wsol.core.train.TrainingSpeed;
+
+/**
+ * Writes what happens in a training, evaluates the validation part and saves checkpoints when it is time. At the end of
+ * an epoch its numbers come first and the checkpoint last: who goes on from the checkpoint lacks none of them.
+ */
+final class TrainingRecord implements TrainingListener {
+    private final RunLength length;
+    private final Tracker tracker;
+    private final Progress.Task task;
+    private final ValidationWatch validation;
+    private final Optimizer optimizer;
+    private final RunContext context;
+    private final LongConsumer checkpoint;
+    private final Every checkpoints;
+    private boolean finishesEarly;
+
+    /** @param checkpoint saves the state after so many steps */
+    TrainingRecord(
+            ExperimentConfig config,
+            RunLength length,
+            Tracker tracker,
+            Progress.Task task,
+            ValidationWatch validation,
+            Optimizer optimizer,
+            RunContext context,
+            LongConsumer checkpoint) {
+        this.length = length;
+        this.tracker = tracker;
+        this.task = task;
+        this.validation = validation;
+        this.optimizer = optimizer;
+        this.context = context;
+        this.checkpoint = checkpoint;
+        this.checkpoints = Every.of(config.train().checkpoint().every(), length);
+    }
+
+    /** Lets the monitor hear what it heard before the run was interrupted. */
+    void hearEarlier(RunFolder folder, long firstStep) {
+        MetricLines.read(folder.metricsLines()).stream()
+                .filter(event -> event.kind().equals(MetricEvent.VALIDATION) && event.step() <= firstStep)
+                .forEach(event -> context.monitor().evaluated(moment(event.step()), event.values()));
+    }
+
+    @Override
+    public void stepDone(int epoch, long done, StepResult result, TrainingSpeed speed) {
+        task.step(1, detail(epoch, result, speed));
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("loss_total", result.total());
+        result.terms().forEach((name, value) -> values.put("loss_" + name, value));
+        tracker.metrics(new MetricEvent(MetricEvent.TRAIN, done, epochs(done), values));
+        boolean epochEnds = done % length.stepsPerEpoch() == 0 || done == length.totalSteps();
+        if (!epochEnds) {
+            validateAndSave(done);
+        }
+    }
+
+    private static String detail(int epoch, StepResult result, TrainingSpeed speed) {
+        return String.format(
+                Locale.ROOT,
+                "epoch %d, loss %.3f, %.1f images/s, %.0f%% waiting for images",
+                epoch + 1,
+                result.total(),
+                speed.imagesPerSecond(),
+                speed.waitPercent());
+    }
+
+    @Override
+    public void epochDone(EpochSummary summary) {
+        tracker.metrics(
+                new MetricEvent(MetricEvent.EPOCH, summary.steps(), epochs(summary.steps()), values(summary)));
+        validateAndSave(summary.steps());
+    }
+
+    private void validateAndSave(long done) {
+        validation.evaluate(done, optimizer).ifPresent(metrics -> {
+            tracker.metrics(new MetricEvent(MetricEvent.VALIDATION, done, epochs(done), metrics));
+            finishesEarly |=
+                    context.monitor().evaluated(moment(done), metrics) == RunMonitor.Verdict.FINISH_EARLY;
+        });
+        if (checkpoints.isDue(done)) {
+            checkpoint.accept(done);
+        }
+    }
+
+    private double epochs(long done) {
+        return (double) done / length.stepsPerEpoch();
+    }
+
+    private RunMonitor.Moment moment(long step) {
+        return new RunMonitor.Moment(step, length.stepsPerEpoch(), length.batchSize(), length.totalSteps());
+    }
+
+    private static Map<String, Double> values(EpochSummary summary) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("lr", summary.learningRate());
+        values.put("loss_total", summary.total());
+        summary.terms().forEach((name, value) -> values.put("loss_" + name, value));
+        values.put("top1", summary.top1());
+        values.put("seconds", summary.seconds());
+        values.put("images_per_second", summary.imagesPerSecond());
+        values.put("wait_percent", summary.waitPercent());
+        return values;
+    }
+
+    /** Whether the monitor saw no sense in going on. */
+    boolean finishesEarly() {
+        return finishesEarly;
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return finishesEarly || context.stop().isRequested();
+    }
+}

@@ -1,0 +1,76 @@
+package org.example.plugin;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.component.Duration;
+import org.wsol.core.component.Setting;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.Layers;
+import org.wsol.core.train.LossTerm;
+import org.wsol.core.train.Method;
+import org.wsol.core.train.MethodProvider;
+import org.wsol.core.train.TrainingGraphBuilder;
+import org.wsol.losses.AlignmentMaps;
+import org.wsol.losses.CrossEntropy;
+
+/** A method with a loss of its own: cross-entropy, and the mean of 1 - F over all places, F scaled to [0, 1]. */
+public final class WideNorm implements MethodProvider<WideNorm.Options> {
+
+    /** The keys under {@code method}. */
+    public record Options(
+            @Setting(doc = "Factor of the width term.", defaultValue = "0.1", min = 0)
+            double weight,
+
+            @Setting(doc = "When the width term begins.", defaultValue = "0 epochs")
+            Duration start) {}
+
+    @Override
+    public String name() {
+        return "wide-norm";
+    }
+
+    @Override
+    public String summary() {
+        return "Cross-entropy and a term that raises the norm map everywhere.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public Method create(Options options) {
+        return new WideNormMethod(options);
+    }
+
+    private record WideNormMethod(Options options) implements Method {
+
+        @Override
+        public String name() {
+            return "wide-norm";
+        }
+
+        @Override
+        public List<LossTerm> terms() {
+            return List.of(
+                    new LossTerm("cross_entropy", 1, Duration.ZERO),
+                    new LossTerm("width", options.weight(), options.start()));
+        }
+
+        @Override
+        public void build(TrainingGraphBuilder graph) {
+            Backbone backbone = graph.backbone();
+            Layers layers = graph.layers();
+            SDVariable features =
+                    backbone.apply(layers, graph.images(), 0, backbone.stages().size());
+            SDVariable logits = backbone.head().logits(layers, features);
+            graph.logits(logits);
+            graph.term("cross_entropy", CrossEntropy.of(logits, graph.labels()));
+            if (graph.wants("width")) {
+                AlignmentMaps maps = new AlignmentMaps(features, backbone.head().channels(), layers.sizeOf(features));
+                graph.term("width", maps.scaledNorm().rsub(1.0).mean());
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.wsol.cli.docs;
+
+import java.util.Map;
+import org.wsol.cli.command.RootCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** The reference page of all commands, made from the help that they print. */
+final class CommandsPage {
+    private static final int WIDTH = 110;
+    private static final String INTRODUCTION = """
+            # Commands
+
+            What `./wsol COMMAND --help` prints. This page is made from it:
+            `./mvnw test -Dtest=CommandsPageTest -Dwsol.update=true` writes it anew.
+            """;
+
+    private CommandsPage() {}
+
+    /** The page. */
+    static String text() {
+        StringBuilder page = new StringBuilder(INTRODUCTION);
+        CommandLine root = RootCommand.commandLine();
+        section(page, root);
+        return page.toString();
+    }
+
+    private static void section(StringBuilder page, CommandLine command) {
+        command.setUsageHelpAutoWidth(false);
+        command.setUsageHelpWidth(WIDTH);
+        page.append("\n## ").append(command.getCommandSpec().qualifiedName()).append("\n\n```\n");
+        command.getUsageMessage(Ansi.OFF).lines().map(String::stripTrailing).forEach(line -> page.append(line)
+                .append("\n"));
+        page.append("```\n");
+        for (Map.Entry<String, CommandLine> below : command.getSubcommands().entrySet()) {
+            if (!below.getValue().getCommandSpec().usageMessage().hidden()) {
+                section(page, below.getValue());
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.wsol.cli.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wsol.cli.command.RootCommand;
+import picocli.CommandLine;
+
+/** The plug-ins of docs/extending.md are the ones compiled here, and an experiment finds them in a jar by name. */
+class ExtendingTest {
+    private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
+    private static final Path PAGE = PROJECT.resolve("docs/extending.md");
+    private static final Path SOURCES = PROJECT.resolve("wsol-cli/src/test/java/org/example/plugin");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TinyNet", "WideNorm", "NamedFiles"})
+    void thePageShowsTheCodeThatIsCompiled(String plugin) throws IOException {
+        String code = Files.readString(SOURCES.resolve(plugin + ".java"));
+        assertThat(Files.readString(PAGE)).contains("```java\n" + code + "```");
+    }
+
+    @Test
+    void anExperimentUsesAllThreeByName() throws Exception {
+        Path jar = pluginJar();
+        Path experiment = Files.writeString(folder.resolve("plugins.yaml"), markdownBlock("yaml"));
+        paintImages(folder.resolve("pictures"));
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(loader);
+            StringWriter err = new StringWriter();
+            CommandLine line = RootCommand.commandLine();
+            line.setErr(new PrintWriter(err));
+            line.setOut(new PrintWriter(new StringWriter()));
+            int exit = line.execute(
+                    "run",
+                    experiment.toString(),
+                    "data.root=" + folder.resolve("pictures"),
+                    "output.root=" + folder.resolve("runs"));
+            assertThat(exit).as(err.toString()).isZero();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+        assertThat(epochTable()).contains("loss_width", "loss_cross_entropy");
+    }
+
+    private Path pluginJar() throws IOException {
+        Path jar = folder.resolve("plugins.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String line : markdownBlock("services").lines().toList()) {
+                String[] service = line.split(": ");
+                out.putNextEntry(new JarEntry("META-INF/services/" + service[0]));
+                out.write(service[1].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out.closeEntry();
+            }
+        }
+        return jar;
+    }
+
+    private static String markdownBlock(String language) throws IOException {
+        String page = Files.readString(PAGE);
+        int start = page.indexOf("```" + language + "\n") + language.length() + 4;
+        return page.substring(start, page.indexOf("```", start));
+    }
+
+    private static void paintImages(Path pictures) throws IOException {
+        Files.createDirectories(pictures);
+        for (int i = 0; i < 16; i++) {
+            BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+            Graphics2D brush = image.createGraphics();
+            brush.setColor(i % 2 == 0 ? Color.RED : Color.BLUE);
+            brush.fillOval(4 + i / 2, 6, 14, 14);
+            brush.dispose();
+            String name = (i % 2 == 0 ? "robin" : "tit") + "_" + i + ".png";
+            ImageIO.write(image, "png", pictures.resolve(name).toFile());
+        }
+    }
+
+    private String epochTable() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
+            List<Path> tables =
+                    files.filter(file -> file.endsWith("epochs.csv")).toList();
+            assertThat(tables).hasSize(1);
+            return Files.readString(tables.get(0));
+        }
+    }
+}

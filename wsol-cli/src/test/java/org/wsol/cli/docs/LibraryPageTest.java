@@ -1,0 +1,108 @@
+package org.wsol.cli.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.backbones.Backbones;
+import org.wsol.cli.readme.JavaExample;
+import org.wsol.core.ImageSize;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.weights.Networks;
+import org.wsol.core.weights.SafeTensorsWriter;
+import org.wsol.eval.interchange.NumPyFiles;
+import org.wsol.eval.map.ScoreArray;
+
+/** Every program of docs/library.md compiles, runs and prints what it should. */
+@Isolated
+class LibraryPageTest {
+    private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
+    private static final Path PAGE = PROJECT.resolve("docs/library.md");
+
+    @TempDir
+    Path folder;
+
+    private String run(String name, String... arguments) throws Exception {
+        for (JavaExample example : JavaExample.of(PAGE)) {
+            if (example.className().equals(name)) {
+                return example.run(folder, arguments).strip();
+            }
+        }
+        throw new AssertionError("there is no program " + name + " in " + PAGE);
+    }
+
+    @Test
+    void everyProgramHasATestHere() throws IOException {
+        assertThat(new TreeSet<>(JavaExample.of(PAGE).stream()
+                        .map(JavaExample::className)
+                        .toList()))
+                .containsExactly("MapsFromWeights", "ReadPhotos", "ScoreForeignMaps", "TrainYourGraph");
+    }
+
+    @Test
+    void lossesInYourOwnGraph() throws Exception {
+        assertThat(run("TrainYourGraph")).isEqualTo("the loss falls: true");
+    }
+
+    @Test
+    void mapsOfAnotherTool() throws Exception {
+        float[] wren = new float[14 * 14];
+        Arrays.fill(wren, 4 * 14, 9 * 14, 1f);
+        float[] elsewhere = new float[14 * 14];
+        Arrays.fill(elsewhere, 12 * 14, 14 * 14, 1f);
+        NumPyFiles.write(folder.resolve("maps/wren.jpg.npy"), ScoreArray.of(14, 14, wren));
+        NumPyFiles.write(folder.resolve("maps/tit.npy"), ScoreArray.of(14, 14, elsewhere));
+        assertThat(run("ScoreForeignMaps", folder.resolve("maps").toString())).isEqualTo("MaxBoxAcc 50.0 (0 to 100)");
+    }
+
+    @Test
+    void backboneFromSafetensors() throws Exception {
+        ImageSize size = ImageSize.square(224);
+        Backbone backbone = Backbones.create("squeezenet1_1", size, 1000);
+        Path weights = folder.resolve("weights.safetensors");
+        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
+            Networks.initialize(backbone, size, store);
+            SafeTensorsWriter.write(weights, store, Map.of());
+        }
+        assertThat(run("MapsFromWeights", weights.toString()))
+                .isEqualTo("all loaded: true, maps of 13x13, 169 places");
+    }
+
+    @Test
+    void photosAsBatches() throws Exception {
+        for (String name : List.of("tit", "wren")) {
+            Path photos = Files.createDirectories(folder.resolve("photos").resolve(name));
+            for (int i = 0; i < 8; i++) {
+                BufferedImage photo = new BufferedImage(40, 50, BufferedImage.TYPE_INT_RGB);
+                ImageIO.write(photo, "jpg", photos.resolve(i + ".jpg").toFile());
+            }
+        }
+        assertThat(run("ReadPhotos", folder.resolve("photos").toString())).isEqualTo("[tit, wren], 12 training images");
+    }
+
+    @Test
+    void theVersionsAreThoseOfTheBuild() throws IOException {
+        String pom = Files.readString(PROJECT.resolve("pom.xml"));
+        Matcher version = Pattern.compile("<version>(.*?)</version>").matcher(Files.readString(PAGE));
+        int count = 0;
+        while (version.find()) {
+            assertThat(pom).contains(">" + version.group(1) + "<");
+            count++;
+        }
+        assertThat(count).isGreaterThan(5);
+    }
+}

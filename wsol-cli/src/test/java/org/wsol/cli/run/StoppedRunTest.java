@@ -1,0 +1,59 @@
+package org.wsol.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunState;
+
+/** Runs that end before they are complete: by Ctrl-C, or because the loss is no longer a number. */
+class StoppedRunTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void interruptedItWritesACheckpointAndSaysHowToGoOn() throws Exception {
+        assumeThat(System.getProperty("os.name")).as("signals are sent with kill").isNotEqualTo("Windows");
+        RealRun run = RealRun.write(folder, "interrupted");
+        Process process = run.start("train.epochs=500 epochs", "train.checkpoint.every=0");
+        run.await(process, run::trains);
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(run.printed()).isEqualTo(130);
+        RunFolder stopped = run.run();
+        assertThat(stopped.status().state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(stopped.status().reason()).matches("stopped after step \\d+ of 4000; the same command goes on .*");
+        assertThat(new Checkpoint(stopped.checkpoints().resolve(Checkpoint.LAST)).notes())
+                .containsKey("step")
+                .doesNotContainKey("complete");
+        assertThat(run.printed()).contains("stopping after this step", "the same command goes on with them");
+    }
+
+    @Test
+    void aLossThatIsNoNumberFailsTheRunAndCanBeTriedAgain() throws Exception {
+        RealRun run = RealRun.write(folder, "diverged");
+
+        assertThat(run.finish("train.lr=1e30", "train.checkpoint.every=1 steps"))
+                .as(run.printed())
+                .isEqualTo(3);
+        RunFolder failed = run.run();
+        assertThat(failed.status().state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.status().reason()).contains("step ", "no number", "the last checkpoint is kept");
+        assertThat(run.printed()).contains("log.txt", "--retry-failed");
+        assertThat(run.finish("train.lr=1e30", "train.checkpoint.every=1 steps"))
+                .isEqualTo(3);
+        assertThat(run.printed()).contains("failed before");
+    }
+
+    static String text(Path file) throws IOException {
+        return Files.readString(file);
+    }
+}

@@ -1,0 +1,21 @@
+package org.wsol.losses.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated
+class ReadmeTest {
+
+    @Test
+    void theExampleHasTenLinesAndPrintsWhatIsPromised(@TempDir Path folder) throws Exception {
+        List<JavaExample> examples = JavaExample.of(Path.of("README.md"));
+        assertThat(examples).hasSize(1);
+        assertThat(examples.get(0).linesOfMain()).hasSize(10);
+        assertThat(examples.get(0).run(folder).strip()).isEqualTo("true [10, 64]");
+    }
+}
