@@ -32,7 +32,7 @@ final class FloatBlocks {
         for (int i = 0; i < arrays.length; i++) {
             buffers[i] = view(arrays[i], length);
         }
-        float[][] pieces = new float[arrays.length][BLOCK];
+        float[][] pieces = new float[arrays.length][Math.min(BLOCK, length)];
         for (int start = 0; start < length; start += BLOCK) {
             int count = Math.min(BLOCK, length - start);
             for (int i = 0; i < buffers.length; i++) {
