@@ -44,13 +44,13 @@ public class BatchNormalization extends BatchNorm {
      */
     public static SDVariable apply(
             SDVariable x, SDVariable mean, SDVariable variance, SDVariable gamma, SDVariable beta, double epsilon) {
-        install();
+        register(BatchNormalization.class);
         SDVariable[] inputs = {x, mean, variance, gamma, beta};
         return new BatchNormalization(x.getSameDiff(), inputs, epsilon).outputVariable();
     }
 
-    /** Puts this class in the place of ND4J's own in the table that graph cloning uses. Calling it again changes nothing. */
-    private static void install() {
+    /** Makes a class the one that graph cloning uses for this operation. Calling it again changes nothing. */
+    static void register(Class<? extends BatchNorm> implementation) {
         try {
             Field table = DifferentialFunctionClassHolder.class.getDeclaredField("customOpHashToClass");
             table.setAccessible(true);
@@ -59,7 +59,7 @@ public class BatchNormalization extends BatchNorm {
                     (Map<Long, Class<?>>) table.get(DifferentialFunctionClassHolder.getInstance());
             long hash = DynamicCustomOp.builder(OPERATION).build().opHash();
             synchronized (DifferentialFunctionClassHolder.class) {
-                classes.put(hash, BatchNormalization.class);
+                classes.put(hash, implementation);
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("ND4J's table of operations has changed; this class needs a new way in", e);
