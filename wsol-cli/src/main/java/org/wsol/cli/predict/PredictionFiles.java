@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.wsol.core.Box;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.io.AtomicFiles;
@@ -84,12 +83,8 @@ final class PredictionFiles {
         node.put("from_name", "label").put("to_name", "image").put("type", "rectanglelabels");
         node.put("original_width", width).put("original_height", height);
         ObjectNode value = node.putObject("value");
-        Map.of(
-                        "x", 100.0 * box.x0() / width,
-                        "y", 100.0 * box.y0() / height,
-                        "width", 100.0 * box.width() / width,
-                        "height", 100.0 * box.height() / height)
-                .forEach(value::put);
+        value.put("x", 100.0 * box.x0() / width).put("y", 100.0 * box.y0() / height);
+        value.put("width", 100.0 * box.width() / width).put("height", 100.0 * box.height() / height);
         value.put("rotation", 0).putArray("rectanglelabels").add(found.className());
     }
 

@@ -123,6 +123,6 @@ final class RunTables {
                 .map(image ->
                         ScoreMap.of(maps.mapSize().height(), maps.mapSize().width(), values.apply(image.maps())))
                 .toList();
-        MapStack.write(folder.maps().resolve(kind.fileName()), stack);
+        MapStack.write(folder.path().resolve(kind.fileName()), stack);
     }
 }

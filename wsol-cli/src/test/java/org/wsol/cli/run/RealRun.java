@@ -38,7 +38,7 @@ record RealRun(Path folder, String name) {
               batch: 4
               lr: 0.02
               checkpoint: {every: 3 steps, saveBest: {metric: top1}}
-            evaluation: {interval: 0.01, bootstrap: 20, every: 5 steps}
+            evaluation: {interval: 0.01, bootstrap: 0, every: 5 steps}
             output: {root: '%s'}
             """;
 

@@ -25,7 +25,7 @@ public record FolderOptions(
         @Setting(doc = "Name in reports. Absent: the name of the root folder.")
         Optional<String> title,
 
-        @Setting(doc = "How parts are cut and thinned; without a test folder, set test_fraction.")
+        @Setting(doc = "How parts are cut and thinned; without a test folder, set testFraction.")
         SplitRules split) {
 
     /** Options for a folder that needs nothing else said. */

@@ -92,7 +92,7 @@ public record SplitRules(
         proxy.ifPresent(list -> parts.computeIfPresent(SplitName.TRAIN, (name, train) -> keepListed(train, list)));
         if (testFraction > 0 && parts.containsKey(SplitName.TEST)) {
             throw new InvalidInputException(
-                    "test_fraction is set, but " + dataset.name() + " has a test part; remove test_fraction");
+                    "testFraction is set, but " + dataset.name() + " has a test part; remove testFraction");
         }
         carve(parts, SplitName.TEST, testFraction);
         carve(parts, SplitName.VAL, valFraction);

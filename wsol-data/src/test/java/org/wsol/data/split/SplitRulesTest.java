@@ -86,7 +86,7 @@ class SplitRulesTest {
         Dataset withTest = SplitRules.none().withTestFraction(0.2).apply(dataset());
         assertThatThrownBy(() -> SplitRules.none().withTestFraction(0.2).apply(withTest))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("test_fraction");
+                .hasMessageContaining("testFraction");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.wsol.cli.config.experiment;
 
 import java.util.List;
+import org.wsol.cli.config.schema.KeyProblem;
 import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
 
@@ -29,7 +30,7 @@ public record EvaluationConfig(
         @Setting(
                 doc = "How a map is enlarged to the image.",
                 defaultValue = "bicubic",
-                allowed = {"bicubic", "bilinear", "nearest"})
+                allowed = {"bicubic", "bilinear"})
         String upsampling,
 
         @Setting(
@@ -41,14 +42,19 @@ public record EvaluationConfig(
         boolean saveMaps,
 
         @Setting(
-                doc = "Bootstrap resamples for confidence intervals. 0: none.",
+                doc = "Bootstrap resamples for confidence intervals, at least 100. 0: none.",
                 defaultValue = "1000",
                 min = 0,
                 max = 1_000_000)
         int bootstrap) {
 
-    /** Copies the list. */
+    private static final int FEWEST_RESAMPLES = 100;
+
+    /** Copies the list and refuses too few resamples. */
     public EvaluationConfig {
         protocol = List.copyOf(protocol);
+        if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
+            throw new KeyProblem("bootstrap", bootstrap + " resamples say nothing; use 100 or more, or 0 for none");
+        }
     }
 }
