@@ -134,11 +134,11 @@ final class Background {
         graphics.draw(path);
     }
 
-    /** Brightness noise of up to 12 % on every pixel. */
+    /** Brightness noise of up to 6 % on every pixel. */
     private static void grain(BufferedImage image, SplitMix64 random) {
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         for (int i = 0; i < pixels.length; i++) {
-            int factor = 225 + random.nextInt(62);
+            int factor = 241 + random.nextInt(30);
             pixels[i] = grained(pixels[i] >> 16 & 0xff, factor) << 16
                     | grained(pixels[i] >> 8 & 0xff, factor) << 8
                     | grained(pixels[i] & 0xff, factor);

@@ -32,7 +32,7 @@ import org.wsol.data.split.SplitBuilder;
  */
 final class DemoGenerator {
     /** Raised whenever the pictures change, so that old ones are not taken for new ones. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private final DemoOptions options;
     private final List<Species> species;

@@ -93,7 +93,7 @@ record Picture(BufferedImage image, BufferedImage mask, Box box) {
     /** Where a creature stands and how it is turned; its head always stays on the picture. */
     private record Pose(double x, double y, double scale, double turn, boolean mirrored) {
         static Pose draw(int size, SplitMix64 random) {
-            double scale = Paint.between(random, 0.62, 1.15) * size / UNIT;
+            double scale = Paint.between(random, 0.78, 1.3) * size / UNIT;
             double reach = 31 * scale;
             double low = Math.min(reach, size / 2.0);
             double x = Paint.between(random, low, size - low);
