@@ -1,8 +1,6 @@
 package org.wsol.cli.run;
 
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.config.experiment.ModelConfig;
 import org.wsol.cli.config.experiment.TrainConfig;
@@ -25,15 +23,12 @@ import org.wsol.core.train.RunLength;
 import org.wsol.core.train.Schedule;
 import org.wsol.core.train.ScheduleProvider;
 import org.wsol.core.train.TrainingSetup;
-import org.wsol.core.weights.LoadReport;
 import org.wsol.core.weights.Networks;
 import org.wsol.core.weights.PretrainedWeights;
 import org.wsol.data.DatasetProvider;
 
 /** Makes the parts an experiment names from their providers. */
 final class Parts {
-    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-
     private Parts() {}
 
     static Dataset dataset(ExperimentConfig config, Progress progress) {
@@ -73,14 +68,7 @@ final class Parts {
     /** Initialises parameters, from the weight file if one is named; what was not loaded is logged. */
     static void initialize(ExperimentConfig config, Backbone backbone, ParameterStore store) {
         Networks.initialize(backbone, imageSize(config), store);
-        config.model().pretrained().ifPresent(path -> {
-            LoadReport report = PretrainedWeights.load(backbone, store, path);
-            if (report.complete()) {
-                LOG.info(report.summary());
-            } else {
-                LOG.warn(report.summary());
-            }
-        });
+        config.model().pretrained().ifPresent(path -> PretrainedWeights.load(backbone, store, path));
     }
 
     static TrainingSetup setup(ExperimentConfig config, Backbone backbone, int stepsPerEpoch) {

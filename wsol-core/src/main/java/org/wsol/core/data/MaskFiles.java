@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The mask images of one sample. A pixel belongs to the object where any mask is above half of its range; pixels of the
- * ignore image that are not object are left out of PxAP.
+ * The mask images of one sample. A pixel belongs to the object where any mask is not black (the reference's
+ * {@code > 0.5} on grey levels 0 to 255); pixels of the ignore image that are not object are left out of PxAP.
  *
  * @param masks one file an object instance, at least one
  * @param ignore the region to leave out, if any

@@ -102,14 +102,8 @@ final class DemoGenerator {
         SplitMix64 random = SplitMix64.named(options.seed(), "demo/" + name.id() + "/" + number);
         Picture picture = Picture.paint(species.get(number % species.size()), options.size(), random);
         try {
-            ImageIO.write(
-                    picture.image(),
-                    "png",
-                    draft.resolve("images").resolve(id(name, number)).toFile());
-            ImageIO.write(
-                    picture.mask(),
-                    "png",
-                    draft.resolve("masks").resolve(id(name, number)).toFile());
+            writePng(picture.image(), draft.resolve("images").resolve(id(name, number)));
+            writePng(picture.mask(), draft.resolve("masks").resolve(id(name, number)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
