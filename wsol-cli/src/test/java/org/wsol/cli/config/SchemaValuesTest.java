@@ -100,11 +100,11 @@ class SchemaValuesTest extends ConfigTestBase {
     @Test
     void referencesReadTheEnvironmentAndOtherKeysAlsoTheirDefaults() {
         String yaml = MINIMAL.replace("shapes}", "shapes, cache: 'data/${env:WSOL_TEST_ROOT}/${env:NOT_SET:x}'}")
-                + "evaluation: {bootstrap: '${train.batch}'}\n"
+                + "evaluation: {bootstrap: '${data.resizeSize}'}\n"
                 + "description: 'literal $${x} with ${train.lr}'\n";
         ExperimentConfig config = load(yaml).value();
         assertThat(config.data().cache()).contains(Path.of("data/birds/x"));
-        assertThat(config.evaluation().bootstrap()).isEqualTo(32);
+        assertThat(config.evaluation().bootstrap()).isEqualTo(256);
         assertThat(config.description()).contains("literal ${x} with 0.005");
     }
 
@@ -127,13 +127,13 @@ class SchemaValuesTest extends ConfigTestBase {
     void extendedFilesAreMergedAndListsReplaced() {
         write(
                 "base.yaml",
-                MINIMAL + "evaluation: {protocol: [oracle, transferred], bootstrap: 5}\ntrain: {lr: 1, batch: 8}\n");
+                MINIMAL + "evaluation: {protocol: [oracle, transferred], bootstrap: 500}\ntrain: {lr: 1, batch: 8}\n");
         ExperimentConfig config =
                 load("extends: base.yaml\nname: child\nevaluation: {protocol: [oracle]}\ntrain: {lr: 2}\n")
                         .value();
         assertThat(config.name()).isEqualTo("child");
         assertThat(config.evaluation().protocol()).containsExactly("oracle");
-        assertThat(config.evaluation().bootstrap()).isEqualTo(5);
+        assertThat(config.evaluation().bootstrap()).isEqualTo(500);
         assertThat(config.train().lr()).isEqualTo(2);
         assertThat(config.train().batch()).isEqualTo(8);
     }
