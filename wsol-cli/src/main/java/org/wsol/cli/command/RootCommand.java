@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ExecuteCommand.class,
             ReportCommand.class,
             PredictCommand.class,
+            FilmstripCommand.class,
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,

@@ -1,18 +1,15 @@
 package org.wsol.cli.predict;
 
 import java.awt.image.BufferedImage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.cli.config.ConfigLoader;
 import org.wsol.cli.config.experiment.ExperimentComponents;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.run.Networks;
-import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
@@ -23,10 +20,7 @@ import org.wsol.core.cam.MapExtractor;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.plan.PlannedExecutor;
-import org.wsol.core.random.SplitMix64;
-import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.image.RgbImage;
-import org.wsol.data.transform.Geometry;
 import org.wsol.eval.box.BoxExtractor;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.ScoreArray;
@@ -37,7 +31,7 @@ import org.wsol.eval.map.ScoreArray;
  */
 public final class Localizer implements AutoCloseable {
     private final ModelCard card;
-    private final Preprocessing preprocessing;
+    private final NetworkInput input;
     private final MapPreparation preparation;
     private final double threshold;
     private final ParameterStore store;
@@ -47,7 +41,7 @@ public final class Localizer implements AutoCloseable {
         this.card = card;
         this.threshold = threshold;
         this.store = store;
-        this.preprocessing = config.data().preprocessing();
+        this.input = new NetworkInput(config.data().preprocessing());
         this.preparation = Networks.mapPreparation(config);
         Backbone backbone = Networks.backbone(config, card.classNames().size());
         this.extractor = new MapExtractor(backbone, store, Networks.imageSize(config), PlannedExecutor::new);
@@ -93,14 +87,7 @@ public final class Localizer implements AutoCloseable {
      * @throws InvalidInputException naming the file, when it is missing or not a picture
      */
     public Prediction localize(Path image) {
-        if (!Files.isRegularFile(image)) {
-            throw new InvalidInputException("there is no picture " + image);
-        }
-        try {
-            return localize(preprocessing.decoder().decode(image));
-        } catch (DataException e) {
-            throw new InvalidInputException(e.getMessage(), e);
-        }
+        return localize(input.read(image));
     }
 
     /** Localizes the object of a picture in memory. */
@@ -120,18 +107,10 @@ public final class Localizer implements AutoCloseable {
 
     /** Localizes the object of a decoded picture. */
     public Prediction localize(RgbImage image) {
-        try (INDArray tensor = tensor(image)) {
+        try (INDArray tensor = input.tensor(image)) {
             int label = extractor.extract(tensor, new int[] {0}).get(0).predictedClass();
             return prediction(extractor.extract(tensor, new int[] {label}).get(0), label, image.size());
         }
-    }
-
-    private INDArray tensor(RgbImage image) {
-        Geometry geometry = preprocessing.evaluationGeometry().sample(image.size(), new SplitMix64(0));
-        ImageSize size = geometry.targetSize();
-        float[] planes = new float[Math.toIntExact(3 * size.area())];
-        preprocessing.normalization().toPlanes(geometry.cut(image), geometry.flip(), planes);
-        return Nd4j.create(planes, new long[] {1, 3, size.height(), size.width()}, 'c');
     }
 
     private Prediction prediction(ImageMaps maps, int label, ImageSize size) {

@@ -14,8 +14,8 @@ import org.wsol.data.image.RgbImage;
 import org.wsol.eval.map.Interpolation;
 import org.wsol.eval.map.MapResizer;
 
-/** Paints a prediction onto its picture: the score map as colours, the box, the class. */
-final class Overlay {
+/** Paints maps and predictions onto a picture: the score map as colours, the box, the class. */
+public final class Overlay {
     private static final double OPACITY = 0.45;
     private static final Color BOX = new Color(0, 230, 230);
 
@@ -32,7 +32,8 @@ final class Overlay {
         return picture;
     }
 
-    private static BufferedImage blend(RgbImage photo, ScoreMap map) {
+    /** The picture with a map of scores in [0, 1], enlarged to its size, as colours over it. */
+    public static BufferedImage blend(RgbImage photo, ScoreMap map) {
         ImageSize size = photo.size();
         ScoreMap scores = MapResizer.resize(map, size, Interpolation.BILINEAR);
         BufferedImage picture = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
@@ -52,7 +53,8 @@ final class Overlay {
         return (int) Math.round(photo * (1 - OPACITY) + colour * OPACITY);
     }
 
-    private static void drawBox(Graphics2D graphics, Box box, int line) {
+    /** Draws a box whose lines are so many pixels wide, black at both sides. */
+    public static void drawBox(Graphics2D graphics, Box box, int line) {
         graphics.setStroke(new BasicStroke(line + 2));
         graphics.setColor(Color.BLACK);
         graphics.drawRect(box.x0(), box.y0(), box.width() - 1, box.height() - 1);

@@ -29,18 +29,28 @@ public final class Networks {
     }
 
     /**
+     * Fills a store with the parameters of one checkpoint file.
+     *
+     * @return the optimizer steps the checkpoint was written after
+     * @throws InvalidInputException when it is damaged or of another network
+     */
+    public static long load(Checkpoint checkpoint, ExperimentConfig config, int classes, ParameterStore store) {
+        org.wsol.core.weights.Networks.initialize(backbone(config, classes), imageSize(config), store);
+        return checkpoint.load(store);
+    }
+
+    /**
      * Fills a store with the parameters of a run: the best checkpoint where one was kept, else the last.
      *
      * @throws InvalidInputException when there is no checkpoint, or it is damaged
      */
     public static void load(Path run, ExperimentConfig config, int classes, ParameterStore store) {
-        org.wsol.core.weights.Networks.initialize(backbone(config, classes), imageSize(config), store);
         Path folder = new RunFolder(run).checkpoints();
         Checkpoint best = new Checkpoint(folder.resolve(Checkpoint.BEST));
         Checkpoint chosen = best.exists() ? best : new Checkpoint(folder.resolve(Checkpoint.LAST));
         if (!chosen.exists()) {
             throw new InvalidInputException("run " + run + " has no checkpoint in " + folder);
         }
-        chosen.load(store);
+        load(chosen, config, classes, store);
     }
 }

@@ -107,7 +107,8 @@ final class RunTraining {
                     validation,
                     optimizer,
                     context,
-                    step -> save(optimizer, step, trainer.epochNotes()));
+                    step -> save(optimizer, step, trainer.epochNotes()),
+                    KeptCheckpoints.of(config, setup.length(), folder, store, optimizer));
             listener.hearEarlier(folder, first);
             long done = trainer.run(loader, first, listener);
             boolean complete = done == total || listener.finishesEarly();

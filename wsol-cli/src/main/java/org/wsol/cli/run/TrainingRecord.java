@@ -32,9 +32,13 @@ final class TrainingRecord implements TrainingListener {
     private final RunContext context;
     private final LongConsumer checkpoint;
     private final Every checkpoints;
+    private final KeptCheckpoints kept;
     private boolean finishesEarly;
 
-    /** @param checkpoint saves the state after so many steps */
+    /**
+     * @param checkpoint saves the state after so many steps
+     * @param kept the states that are kept for good
+     */
     TrainingRecord(
             ExperimentConfig config,
             RunLength length,
@@ -43,7 +47,8 @@ final class TrainingRecord implements TrainingListener {
             ValidationWatch validation,
             Optimizer optimizer,
             RunContext context,
-            LongConsumer checkpoint) {
+            LongConsumer checkpoint,
+            KeptCheckpoints kept) {
         this.length = length;
         this.tracker = tracker;
         this.task = task;
@@ -51,6 +56,7 @@ final class TrainingRecord implements TrainingListener {
         this.optimizer = optimizer;
         this.context = context;
         this.checkpoint = checkpoint;
+        this.kept = kept;
         this.checkpoints = Every.of(config.train().checkpoint().every(), length);
     }
 
@@ -95,6 +101,7 @@ final class TrainingRecord implements TrainingListener {
             tracker.metrics(new MetricEvent(MetricEvent.VALIDATION, done, epochs(done), metrics));
             finishesEarly |= context.monitor().evaluated(moment(done), metrics) == RunMonitor.Verdict.FINISH_EARLY;
         });
+        kept.saveIfDue(done);
         if (checkpoints.isDue(done)) {
             checkpoint.accept(done);
         }

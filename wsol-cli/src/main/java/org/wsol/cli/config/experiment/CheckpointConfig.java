@@ -1,5 +1,6 @@
 package org.wsol.cli.config.experiment;
 
+import java.util.List;
 import java.util.Optional;
 import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
@@ -12,8 +13,20 @@ public record CheckpointConfig(
                 affectsResults = false)
         Duration every,
 
+        @Setting(
+                doc = "After how much training a checkpoint is also kept for good, for example"
+                        + " [1 epochs, 5 epochs, 50%]; 'wsol filmstrip' shows them side by side.",
+                defaultValue = "[]",
+                affectsResults = false)
+        List<Duration> keep,
+
         @Setting(doc = "Also keep the best checkpoint by a metric; absent: the last one is used.")
         Optional<SaveBest> saveBest) {
+
+    /** Copies the list. */
+    public CheckpointConfig {
+        keep = List.copyOf(keep);
+    }
 
     /** The section {@code train.checkpoint.saveBest}. Choosing by boxes spends box annotations, which are counted. */
     public record SaveBest(

@@ -1,0 +1,50 @@
+package org.wsol.cli.command;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+import org.wsol.cli.film.Filmstrip;
+import org.wsol.core.io.AtomicFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol filmstrip}: how the maps of a picture changed during a training. */
+@Command(
+        name = "filmstrip",
+        description = "Shows how norm map, similarity map, CAM and box of a picture changed during a training whose"
+                + " checkpoints were kept (train.checkpoint.keep).",
+        mixinStandardHelpOptions = true)
+public final class FilmstripCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run.")
+    private Path run = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "PICTURE", description = "A picture.")
+    private Path picture = Path.of("");
+
+    @Option(names = "--class", paramLabel = "NAME", required = true, description = "The class whose maps are shown.")
+    private String className = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "filmstrip.png",
+            description = "The PNG file to write. Default: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("filmstrip.png");
+
+    @Override
+    public Integer call() throws IOException {
+        BufferedImage film = Filmstrip.paint(run, picture, className);
+        AtomicFiles.write(out, png -> ImageIO.write(film, "png", png));
+        spec.commandLine().getOut().println(out);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}
