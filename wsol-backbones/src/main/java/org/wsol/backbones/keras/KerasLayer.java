@@ -17,6 +17,11 @@ record KerasLayer(String layer, Optional<String> norm, List<String> kerasLayers,
         return new KerasLayer(layer, Optional.empty(), List.of(kerasLayers), Optional.empty());
     }
 
+    /** Whether a layer of that name convolves each channel alone; Keras 3 calls such kernels like all others. */
+    static boolean isDepthwise(String kerasLayer) {
+        return kerasLayer.startsWith("conv_dw_") || kerasLayer.endsWith("_depthwise");
+    }
+
     static KerasLayer normalized(String layer, String norm, String kerasLayer, String kerasNorm) {
         return new KerasLayer(layer, Optional.of(norm), List.of(kerasLayer), Optional.of(kerasNorm));
     }

@@ -58,7 +58,7 @@ final class KerasWeights implements WeightFile {
             Optional<String> kernel = tensors.path(keras, Role.KERNEL);
             Optional<String> depthwise = tensors.path(keras, Role.DEPTHWISE_KERNEL);
             if (kernel.isPresent() || depthwise.isPresent()) {
-                kernel.ifPresent(dataset -> mapKernel(layer.layer(), dataset, false));
+                kernel.ifPresent(dataset -> mapKernel(layer.layer(), dataset, KerasLayer.isDepthwise(keras)));
                 depthwise.ifPresent(dataset -> mapKernel(layer.layer(), dataset, true));
                 Optional<String> bias = tensors.path(keras, Role.BIAS);
                 if (layer.norm().isEmpty()) {

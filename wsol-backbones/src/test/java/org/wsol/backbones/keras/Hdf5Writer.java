@@ -3,6 +3,7 @@ package org.wsol.backbones.keras;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.bytedeco.hdf5.DataSet;
 import org.bytedeco.hdf5.DataSpace;
 import org.bytedeco.hdf5.DataType;
 import org.bytedeco.hdf5.H5File;
@@ -27,15 +28,27 @@ final class Hdf5Writer implements AutoCloseable {
 
     Hdf5Writer putAt(String path, float[] values, long... shape) {
         try (PointerScope scope = new PointerScope()) {
-            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-                if (groups.add(path.substring(0, slash))) {
-                    file.createGroup(path.substring(0, slash))._close();
-                }
-            }
             DataType type = new DataType(PredType.NATIVE_FLOAT());
-            file.createDataSet(path, type, new DataSpace(shape.length, shape)).write(new FloatPointer(values), type);
+            create(path, type, shape).write(new FloatPointer(values), type);
         }
         return this;
+    }
+
+    /** A data set without values, which takes no room in the file. */
+    Hdf5Writer declareAt(String path, long... shape) {
+        try (PointerScope scope = new PointerScope()) {
+            create(path, new DataType(PredType.NATIVE_FLOAT()), shape);
+        }
+        return this;
+    }
+
+    private DataSet create(String path, DataType type, long... shape) {
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            if (groups.add(path.substring(0, slash))) {
+                file.createGroup(path.substring(0, slash))._close();
+            }
+        }
+        return file.createDataSet(path, type, new DataSpace(shape.length, shape));
     }
 
     @Override

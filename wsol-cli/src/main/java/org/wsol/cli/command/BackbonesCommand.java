@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.wsol.backbones.BackboneSummary;
 import org.wsol.core.ImageSize;
+import org.wsol.core.backend.NativeBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +62,7 @@ public final class BackbonesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
+        NativeBackend.start();
         List<BackboneSummary> summaries = names.isEmpty()
                 ? BackboneSummary.all()
                 : names.stream()

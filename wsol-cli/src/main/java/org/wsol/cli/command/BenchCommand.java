@@ -14,6 +14,7 @@ import org.wsol.cli.bench.Stopwatch;
 import org.wsol.cli.bench.Work;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.backend.NativeBackend;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.plan.ExecutionEngine;
 import picocli.CommandLine.Command;
@@ -80,6 +81,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (batch < 1 || runs < 0 || warmUp < 0) {
             throw new InvalidInputException("--batch must be at least 1, --runs and --warm-up at least 0");
         }
+        NativeBackend.start();
         Backbone network = Backbones.create(backbone, options, ImageSize.square(imageSize), classes);
         Measurement found;
         try (Work work = work(network)) {

@@ -12,6 +12,7 @@ import org.wsol.cli.session.InProcessLauncher;
 import org.wsol.cli.session.Interruption;
 import org.wsol.cli.session.KnownRuns;
 import org.wsol.cli.session.MedianStopping;
+import org.wsol.cli.session.PlanEntry;
 import org.wsol.cli.session.Planner;
 import org.wsol.cli.session.ProcessLauncher;
 import org.wsol.cli.session.RunLauncher;
@@ -42,6 +43,9 @@ final class Sessions {
 
     /** Computes what a plan asks for. */
     static SessionResult carryOut(SessionPlan plan, SessionOptions options, RunExecutor executor, CommandLine line) {
+        if (plan.entries().stream().anyMatch(PlanEntry::isComputed)) {
+            executor.prepare();
+        }
         Interruption interruption = new Interruption(options.stopAfter());
         PrintWriter err = line.getErr();
         try (SignalWatch watch = SignalWatch.start(interruption, err)) {

@@ -28,6 +28,11 @@ import org.wsol.core.progress.Progress;
 public final class ExperimentExecutor implements RunExecutor {
 
     @Override
+    public void prepare() {
+        NativeBackend.start();
+    }
+
+    @Override
     public String dataFingerprint(ExperimentConfig config) {
         String data = Parts.dataset(config, Progress.NONE).fingerprint();
         return config.model()

@@ -9,6 +9,13 @@ import org.wsol.cli.config.experiment.ExperimentConfig;
 public interface RunExecutor {
 
     /**
+     * Gets ready to compute, before anything is written.
+     *
+     * @throws org.wsol.core.InvalidInputException when this machine cannot compute any run, which is no failure of the runs
+     */
+    default void prepare() {}
+
+    /**
      * A sum over the data the configuration names.
      *
      * @throws org.wsol.core.WsolException when the data cannot be found or read

@@ -90,7 +90,7 @@ public final class NativeBackend {
                             .collect(Collectors.joining(", "));
             throw new InvalidInputException("this build computes on an NVIDIA GPU of compute capability "
                     + GpuInfo.OLDEST + " to " + GpuInfo.NEWEST + ", but " + found
-                    + "; build without -Pcuda to compute on the CPU");
+                    + "; './mvnw -DskipTests package' builds for the CPU");
         }
     }
 

@@ -60,6 +60,8 @@ public final class Adam extends StatefulOptimizer {
     void update(INDArray parameter, INDArray gradient, INDArray[] kept, double rate) {
         float beta1 = (float) options.beta1();
         float beta2 = (float) options.beta2();
+        float freshMean = (float) (1 - options.beta1());
+        float freshSquare = (float) (1 - options.beta2());
         float epsilon = (float) options.epsilon();
         float onGradient = decoupled ? 0 : (float) options.weightDecay();
         float onParameter = decoupled ? (float) (1 - rate * options.weightDecay()) : 1;
@@ -72,8 +74,8 @@ public final class Adam extends StatefulOptimizer {
                     float[] square = pieces[2];
                     for (int i = 0; i < length; i++) {
                         float g = pieces[3][i] + onGradient * p[i];
-                        mean[i] = beta1 * mean[i] + (1 - beta1) * g;
-                        square[i] = beta2 * square[i] + (1 - beta2) * g * g;
+                        mean[i] = beta1 * mean[i] + freshMean * g;
+                        square[i] = beta2 * square[i] + freshSquare * g * g;
                         float denominator = (float) Math.sqrt(square[i]) / correction + epsilon;
                         p[i] = onParameter * p[i] - size * mean[i] / denominator;
                     }

@@ -2,19 +2,26 @@ package org.wsol.core.weights;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of a weight file's tensors.
  *
  * @param path the file
  * @param loaded parameters that took their values from the file
- * @param reinitialized the head's parameters that the file has, but for another number of classes or not all of them; they
- *     keep their start values
- * @param missing parameters the file does not have; they keep their start values
+ * @param reinitialized the head's parameters, when the file has a head that cannot be taken; they keep their start values
+ * @param headProblem why the file's head cannot be taken, for example {@code "it is for 1000 classes, not 200"}; empty when
+ *     it was taken or the file has nothing of it
+ * @param missing other parameters the file does not have; they keep their start values
  * @param unused tensors of the file that no parameter took
  */
 public record LoadReport(
-        Path path, List<String> loaded, List<String> reinitialized, List<String> missing, List<String> unused) {
+        Path path,
+        List<String> loaded,
+        List<String> reinitialized,
+        Optional<String> headProblem,
+        List<String> missing,
+        List<String> unused) {
 
     /** Copies the lists. */
     public LoadReport {
@@ -32,10 +39,10 @@ public record LoadReport(
     /** One line that names everything that was not loaded. */
     public String summary() {
         StringBuilder text = new StringBuilder("weight file " + path + ": " + loaded.size() + " tensors loaded");
-        append(
+        headProblem.ifPresent(problem -> append(
                 text,
-                "start values kept because the file's head is incomplete or has another number of classes",
-                reinitialized);
+                "start values kept for the head, because the file's head cannot be used: " + problem,
+                reinitialized));
         append(text, "start values kept because the file lacks them", missing);
         append(text, "in the file but not used", unused);
         return text.toString();
@@ -43,7 +50,11 @@ public record LoadReport(
 
     private static void append(StringBuilder text, String what, List<String> names) {
         if (!names.isEmpty()) {
-            text.append("; ").append(what).append(": ").append(String.join(", ", names));
+            text.append("; ")
+                    .append(what)
+                    .append(" (")
+                    .append(String.join(", ", names))
+                    .append(')');
         }
     }
 }

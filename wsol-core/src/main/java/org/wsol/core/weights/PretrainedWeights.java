@@ -63,13 +63,16 @@ public final class PretrainedWeights {
     }
 
     private LoadReport load() {
-        boolean headFits = headFits();
+        Optional<String> headProblem = headProblem();
         for (String parameter : store.names()) {
             Optional<TensorInfo> tensor = find(parameter);
-            if (tensor.isEmpty()) {
+            if (headProblem.isPresent() && isOfHead(parameter)) {
+                reinitialized.add(parameter);
+                tensor.map(TensorInfo::name).ifPresent(taken::add);
+            } else if (tensor.isEmpty()) {
                 missing.add(parameter);
             } else {
-                take(parameter, tensor.get(), headFits);
+                take(parameter, tensor.get());
             }
         }
         if (loaded.isEmpty()) {
@@ -82,7 +85,7 @@ public final class PretrainedWeights {
                 .map(TensorInfo::name)
                 .filter(name -> !taken.contains(name) && !name.endsWith(BATCH_COUNTER))
                 .toList();
-        return new LoadReport(file.path(), loaded, reinitialized, missing, unused);
+        return new LoadReport(file.path(), loaded, reinitialized, headProblem, missing, unused);
     }
 
     private Optional<TensorInfo> find(String parameter) {
@@ -91,36 +94,51 @@ public final class PretrainedWeights {
                 .findFirst();
     }
 
-    /** A head is loaded whole or not at all: a trained bias on random weights would be worse than none. */
-    private boolean headFits() {
-        return Stream.of(backbone.head().weightName(), backbone.head().biasName())
-                .allMatch(name -> find(name)
-                        .map(PretrainedWeights::shape)
-                        .filter(shape -> Arrays.equals(shape, store.get(name).shape()))
-                        .isPresent());
+    /**
+     * Why the file's head is left aside; empty when it fits, or when there is nothing of it. A head is loaded whole or not
+     * at all: a trained bias on random weights would be worse than none.
+     */
+    private Optional<String> headProblem() {
+        List<String> parameters =
+                List.of(backbone.head().weightName(), backbone.head().biasName());
+        List<String> absent =
+                parameters.stream().filter(name -> find(name).isEmpty()).toList();
+        if (absent.size() == parameters.size()) {
+            return Optional.empty();
+        } else if (!absent.isEmpty()) {
+            return Optional.of("it lacks " + String.join(", ", absent));
+        }
+        return parameters.stream()
+                .map(name -> classesProblem(name, shape(find(name).orElseThrow())))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> classesProblem(String parameter, long[] found) {
+        long[] wanted = store.get(parameter).shape();
+        return !Arrays.equals(found, wanted) && differsInClassesOnly(found, wanted)
+                ? Optional.of("it is for " + found[0] + " classes, not " + wanted[0])
+                : Optional.empty();
     }
 
     private static long[] shape(TensorInfo tensor) {
         return tensor.shape().stream().mapToLong(Long::longValue).toArray();
     }
 
-    private void take(String parameter, TensorInfo tensor, boolean headFits) {
+    private void take(String parameter, TensorInfo tensor) {
         taken.add(tensor.name());
         INDArray array = store.get(parameter);
         long[] found = shape(tensor);
-        if (Arrays.equals(found, array.shape()) && (headFits || !isOfHead(parameter))) {
-            try (INDArray values = Nd4j.createFromArray(file.read(tensor.name()))) {
-                array.assign(values.reshape(array.shape()));
-            }
-            loaded.add(parameter);
-        } else if (isOfHead(parameter) && differsInClassesOnly(found, array.shape())) {
-            reinitialized.add(parameter);
-        } else {
+        if (!Arrays.equals(found, array.shape())) {
             throw new InvalidInputException("weight file " + file.path() + ": tensor '" + tensor.name()
                     + "' has shape " + Arrays.toString(found) + ", backbone " + backbone.name() + " needs "
                     + Arrays.toString(array.shape()) + " for '" + parameter
                     + "'. Choose the backbone the weights were made for.");
         }
+        try (INDArray values = Nd4j.createFromArray(file.read(tensor.name()))) {
+            array.assign(values.reshape(array.shape()));
+        }
+        loaded.add(parameter);
     }
 
     private boolean isOfHead(String parameter) {

@@ -74,6 +74,37 @@ class LayersForwardTest {
         }
     }
 
+    /** TensorFlow's rule: as many zeros as the last window needs, the odd one below and right. */
+    @ParameterizedTest
+    @CsvSource({"6, 5, 2", "7, 8, 2", "6, 7, 1", "9, 10, 3"})
+    void convolutionWithTensorFlowsSamePadding(int height, int width, int stride) {
+        float[][] x = positive(height, width);
+        Convolution geometry = Convolution.square(1, 1, 3).withStride(stride).withPadding(new Padding.Same());
+        float[] weight =
+                new Initializer.HeFanOut().values(geometry.weightShape(), SplitMix64.named(3, "parameter/c.weight"));
+        float[][] actual = run(x, (layers, map) -> layers.convolution("c", map, geometry));
+        assertThat(actual).hasDimensions((height + stride - 1) / stride, (width + stride - 1) / stride);
+        for (int i = 0; i < actual.length; i++) {
+            for (int j = 0; j < actual[0].length; j++) {
+                double sum = 0;
+                for (int y = 0; y < 3; y++) {
+                    for (int k = 0; k < 3; k++) {
+                        int row = i * stride + y - zerosBefore(height, stride);
+                        int column = j * stride + k - zerosBefore(width, stride);
+                        boolean inside = row >= 0 && row < height && column >= 0 && column < width;
+                        sum += inside ? weight[y * 3 + k] * x[row][column] : 0;
+                    }
+                }
+                assertThat((double) actual[i][j]).as("%d, %d", i, j).isCloseTo(sum, within(1e-5));
+            }
+        }
+    }
+
+    private static int zerosBefore(int extent, int stride) {
+        int windows = (extent + stride - 1) / stride;
+        return Math.max(0, (windows - 1) * stride + 3 - extent) / 2;
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 7", "7, 1", "5, 5", "3, 3"})
     void convolution(int kernelHeight, int kernelWidth) {

@@ -84,7 +84,10 @@ class PretrainedWeightsTest {
             LoadReport report = PretrainedWeights.load(new Tiny(2, 7), store, file);
             assertThat(report.reinitialized()).containsExactlyInAnyOrder("fc.weight", "fc.bias");
             assertThat(report.missing()).isEmpty();
-            assertThat(report.summary()).contains("fc.weight").contains("fc.bias");
+            assertThat(report.summary())
+                    .endsWith(
+                            "start values kept for the head, because the file's head cannot be used: it is for 5 classes,"
+                                    + " not 7 (fc.bias, fc.weight)");
             assertThat(store.get("fc.weight")).isEqualTo(untouched.get("fc.weight"));
             assertThat(store.get("conv.weight")).isNotEqualTo(untouched.get("conv.weight"));
         }
@@ -103,9 +106,9 @@ class PretrainedWeightsTest {
             LoadReport report = PretrainedWeights.load(new Tiny(2, 5), store, file);
             assertThat(report.loaded()).containsExactly("conv.weight");
             assertThat(report.missing())
-                    .containsExactlyInAnyOrder(
-                            "bn.running_mean", "bn.running_var", "bn.weight", "bn.bias", "fc.weight");
-            assertThat(report.reinitialized()).containsExactly("fc.bias");
+                    .containsExactlyInAnyOrder("bn.running_mean", "bn.running_var", "bn.weight", "bn.bias");
+            assertThat(report.reinitialized()).containsExactlyInAnyOrder("fc.weight", "fc.bias");
+            assertThat(report.headProblem()).contains("it lacks fc.weight");
             assertThat(report.unused()).containsExactly("other");
             assertThat(store.get("conv.weight").meanNumber().doubleValue()).isEqualTo(1);
             assertThat(store.get("fc.bias").meanNumber().doubleValue()).isZero();
@@ -121,6 +124,21 @@ class PretrainedWeightsTest {
                     .hasMessageContaining("[2]")
                     .hasMessageContaining("[4]")
                     .hasMessageContaining(file.toString());
+        }
+    }
+
+    @Test
+    void aHeadForOtherFeaturesIsAnErrorThatNamesBothShapes() {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        arrays.put("fc.weight", Nd4j.ones(DataType.FLOAT, 5, 3));
+        arrays.put("fc.bias", Nd4j.ones(DataType.FLOAT, 5));
+        Path file = folder.resolve("wide.safetensors");
+        SafeTensorsWriter.write(file, arrays, Map.of());
+        try (ParameterStore store = initialized(new Tiny(2, 5), 2)) {
+            assertThatThrownBy(() -> PretrainedWeights.load(new Tiny(2, 5), store, file))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("'fc.weight' has shape [5, 3]")
+                    .hasMessageContaining("needs [5, 2]");
         }
     }
 
