@@ -28,5 +28,5 @@ goto run
 :release
 set "classpath_of_wsol=%home%..\lib\*"
 :run
-"%java%" -XX:+UseSerialGC -XX:MaxRAMPercentage=25 -Djava.awt.headless=true "-Dwsol.home=%home%." %WSOL_OPTS% -cp "%classpath_of_wsol%" org.wsol.cli.Main %*
+"%java%" -XX:+UseSerialGC -Xms64m -XX:MaxRAMPercentage=25 -Djava.awt.headless=true "-Dwsol.home=%home%." %WSOL_OPTS% -cp "%classpath_of_wsol%" org.wsol.cli.Main %*
 exit /b %errorlevel%

@@ -1,6 +1,7 @@
 """Runs one piece of the benchmark's work in PyTorch and prints what it took as JSON.
 
     work.py step|infer BACKBONE --batch N --seconds S
+    work.py epoch BACKBONE --batch N --seconds S --data FOLDER_IN_CUB_LAYOUT
 """
 import argparse
 import json
@@ -10,6 +11,7 @@ import time
 
 import torch
 
+import images as data
 import method
 from networks import NETWORKS
 
@@ -17,9 +19,9 @@ CLASSES = 200
 SIZE = 224
 
 
-def timed(work, seconds):
-    """Wall and CPU seconds of each run after two runs to warm up, for about the given time, at least three."""
-    for _ in range(2):
+def timed(work, seconds, warm_up):
+    """Wall and CPU seconds of each run after some to warm up, for about the given time, at least three."""
+    for _ in range(warm_up):
         work()
     walls, cpus = [], []
     begin = time.perf_counter()
@@ -31,32 +33,68 @@ def timed(work, seconds):
     return walls, cpus
 
 
+def one_step(options):
+    """A step of the whole method on noise."""
+    network = NETWORKS[options.backbone](CLASSES).train()
+    optimizer = method.optimizer_of(network)
+    images, labels = noise(options.batch)
+    return lambda: method.step(network, optimizer, images, labels)
+
+
+def one_inference(options):
+    """Maps of known classes on noise."""
+    network = NETWORKS[options.backbone](CLASSES).eval()
+    images, labels = noise(options.batch)
+    return lambda: method.maps(network, images, labels)
+
+
+def one_epoch(options):
+    """An epoch of the whole method on images from disk."""
+    images = data.TrainImages(options.data)
+    network = NETWORKS[options.backbone](images.classes).train()
+    optimizer = method.optimizer_of(network)
+    loader = data.batches(images, options.batch, options.workers)
+
+    def epoch():
+        for batch, labels in loader:
+            method.step(network, optimizer, batch, labels)
+    return epoch
+
+
+def noise(batch):
+    """Images of noise in [-1, 1) with labels spread over the classes."""
+    return torch.rand(batch, 3, SIZE, SIZE) * 2 - 1, torch.arange(batch) * 7 % CLASSES
+
+
+WORKS = {"step": one_step, "infer": one_inference, "epoch": one_epoch}
+
+
+def peak_megabytes():
+    """Largest resident memory of this process and of the largest of those it started."""
+    return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=["step", "infer"])
+    parser.add_argument("work", choices=sorted(WORKS))
     parser.add_argument("backbone", choices=sorted(NETWORKS))
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--warm-up", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=2, help="processes that decode images")
+    parser.add_argument("--data", help="the data set of an epoch")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
-    network = NETWORKS[options.backbone](CLASSES)
-    images = torch.rand(options.batch, 3, SIZE, SIZE) * 2 - 1
-    labels = torch.arange(options.batch) * 7 % CLASSES
-    if options.work == "step":
-        optimizer = method.optimizer_of(network.train())
-        walls, cpus = timed(lambda: method.step(network, optimizer, images, labels), options.seconds)
-    else:
-        network.eval()
-        walls, cpus = timed(lambda: method.maps(network, images, labels), options.seconds)
+    walls, cpus = timed(WORKS[options.work](options), options.seconds, options.warm_up)
     print(json.dumps({
         "seconds": statistics.median(walls),
         "fastest": min(walls),
         "spread": max(walls) - min(walls),
         "cpuSeconds": statistics.median(cpus),
         "runs": len(walls),
-        "peakMegabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peakMegabytes": peak_megabytes(),
     }))
 
 

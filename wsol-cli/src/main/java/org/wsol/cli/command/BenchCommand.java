@@ -3,20 +3,30 @@ package org.wsol.cli.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.wsol.backbones.Backbones;
+import org.wsol.cli.bench.EpochWork;
+import org.wsol.cli.bench.EvaluationWork;
 import org.wsol.cli.bench.MapsWork;
 import org.wsol.cli.bench.Measurement;
 import org.wsol.cli.bench.StepWork;
 import org.wsol.cli.bench.Stopwatch;
 import org.wsol.cli.bench.Work;
+import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.backend.NativeBackend;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.plan.ExecutionEngine;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.batch.Preprocessing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +38,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures training steps (step) or maps for known classes (infer) on random images.")
+        description =
+                "Measures training steps (step) or maps for known classes (infer) on random images, or a whole epoch of"
+                        + " training (epoch) or the evaluation of the test part (eval) on the images of a data set.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** What can be measured. */
@@ -36,8 +48,17 @@ public final class BenchCommand implements Callable<Integer> {
         /** An optimizer step of the whole method. */
         step,
         /** Maps for known classes. */
-        infer
+        infer,
+        /** An epoch of training over the train part of a data set. */
+        epoch,
+        /** Maps and metrics of the test part of a data set. */
+        eval
     }
+
+    /** Images are resized to 256 pixels before 224 are cut out; other sizes in proportion. */
+    private static final int RESIZED = 256;
+
+    private static final int CROPPED = 224;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -61,7 +82,16 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--image-size", defaultValue = "224", description = "Side in pixels (default: ${DEFAULT-VALUE}).")
     private int imageSize;
 
-    @Option(names = "--classes", defaultValue = "200", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description = "The data set of epoch and eval: a folder, or an experiment file that names one.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--classes",
+            defaultValue = "200",
+            description = "Classes of step and infer (default: ${DEFAULT-VALUE}).")
     private int classes;
 
     @Option(names = "--warm-up", defaultValue = "2", description = "Runs before timing (default: ${DEFAULT-VALUE}).")
@@ -78,23 +108,61 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        if (batch < 1 || runs < 0 || warmUp < 0) {
-            throw new InvalidInputException("--batch must be at least 1, --runs and --warm-up at least 0");
+        if (batch < 1 || classes < 1 || imageSize < 1 || runs < 0 || warmUp < 0) {
+            throw new InvalidInputException(
+                    "--batch, --classes and --image-size must be at least 1, --runs and --warm-up at least 0");
         }
-        NativeBackend.start();
-        Backbone network = Backbones.create(backbone, options, ImageSize.square(imageSize), classes);
-        Measurement found;
-        try (Work work = work(network)) {
-            found = new Stopwatch().time(work, warmUp, seconds, runs, batch);
-        }
+        Measurement found = measure();
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? new ObjectMapper().writeValueAsString(found) : text(found));
         out.flush();
         return ExitCode.OK;
     }
 
-    private Work work(Backbone network) {
+    private Measurement measure() {
+        NativeBackend.start();
+        Stopwatch stopwatch = new Stopwatch();
+        if (kind == Kind.step || kind == Kind.infer) {
+            try (Work work = onNoise(network(classes))) {
+                return stopwatch.time(work, warmUp, seconds, runs, batch);
+            }
+        }
+        Dataset dataset = dataset();
+        DataSplit split = part(dataset);
+        try (Work work = onImages(network(dataset.classNames().size()), split)) {
+            return stopwatch.time(work, warmUp, seconds, runs, split.size());
+        }
+    }
+
+    private Backbone network(int outputs) {
+        return Backbones.create(backbone, options, ImageSize.square(imageSize), outputs);
+    }
+
+    private Work onNoise(Backbone network) {
         return kind == Kind.step ? new StepWork(network, batch, imageSize) : new MapsWork(network, batch, imageSize);
+    }
+
+    private Work onImages(Backbone network, DataSplit split) {
+        Preprocessing preprocessing = Preprocessing.of(imageSize * RESIZED / CROPPED, imageSize);
+        return kind == Kind.epoch
+                ? new EpochWork(network, split, preprocessing, batch)
+                : new EvaluationWork(network, split, preprocessing, batch);
+    }
+
+    private Dataset dataset() {
+        if (data == null) {
+            throw new InvalidInputException(
+                    "bench " + kind + " works on images: name a data set with --data, a folder or an experiment file");
+        }
+        return DatasetArgument.open(data, Progress.NONE);
+    }
+
+    private DataSplit part(Dataset dataset) {
+        SplitName name = kind == Kind.epoch ? SplitName.TRAIN : SplitName.TEST;
+        return dataset.split(name)
+                .filter(split -> split.size() > 0)
+                .orElseThrow(() -> new DataException(
+                        data + ": the data set has no " + name.id() + " part, which bench " + kind + " needs"));
     }
 
     private String text(Measurement found) {

@@ -3,6 +3,7 @@ package org.wsol.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.wsol.cli.runs.RunExecutor;
 import org.wsol.cli.runs.RunFiles;
 import org.wsol.cli.runs.RunFolder;
@@ -14,6 +15,8 @@ import org.wsol.cli.session.SessionPlan;
 import org.wsol.cli.session.SessionResult;
 import org.wsol.cli.sweep.Experiment;
 import org.wsol.cli.sweep.ExperimentComposer;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.backend.ComputeThreads;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,8 +36,11 @@ public final class ReproduceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The folder of a run.")
     private Path run;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads it may use. Default: every processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads it may use. Default: OMP_NUM_THREADS or every processor.")
+    private @Nullable Integer threads;
 
     @Override
     public Integer call() {
@@ -43,7 +49,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 new ExperimentComposer(ExperimentArguments.loader()).compose(original.config(), List.of());
         RunExecutor executor = Executors.find();
         SessionPlan plan = new Planner(executor).plan(experiment, true, false);
-        SessionOptions options = SessionOptions.simple(threads, "wsol reproduce " + run);
+        SessionOptions options = SessionOptions.simple(threads(), "wsol reproduce " + run);
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
         SessionReport.print(result, spec.commandLine());
         RunResult again = result.results().get(0);
@@ -53,5 +59,13 @@ public final class ReproduceCommand implements Callable<Integer> {
                     spec.commandLine().getOut());
         }
         return SessionReport.exitCode(result);
+    }
+
+    private int threads() {
+        int wanted = threads == null ? ComputeThreads.byDefault() : threads;
+        if (wanted < 1) {
+            throw new InvalidInputException("--threads must be at least 1");
+        }
+        return wanted;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wsol.cli.session.SessionOptions;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.backend.ComputeThreads;
 import picocli.CommandLine.Option;
 
 /** The options of commands that compute runs. */
@@ -21,8 +22,11 @@ final class SessionMixin {
     @Option(names = "--jobs", defaultValue = "1", paramLabel = "N", description = "Runs at a time, each a process.")
     private int jobs;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads all runs share. Default: every processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads all runs share. Default: OMP_NUM_THREADS or every processor.")
+    private @Nullable Integer threads;
 
     @Option(names = "--max-runs", paramLabel = "N", description = "Computes at most so many runs.")
     private int maxRuns = Integer.MAX_VALUE;
@@ -55,10 +59,11 @@ final class SessionMixin {
     }
 
     SessionOptions options(String command) {
-        if (jobs < 1 || threads < 1 || maxRuns < 1) {
+        int wanted = threads == null ? ComputeThreads.byDefault() : threads;
+        if (jobs < 1 || wanted < 1 || maxRuns < 1) {
             throw new InvalidInputException("--jobs, --threads and --max-runs must be at least 1");
         }
         return new SessionOptions(
-                jobs, threads, maxRuns, Optional.ofNullable(stopAfter), onFailure == OnFailure.STOP, command);
+                jobs, wanted, maxRuns, Optional.ofNullable(stopAfter), onFailure == OnFailure.STOP, command);
     }
 }

@@ -2,6 +2,7 @@ package org.wsol.cli.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.wsol.core.backend.BackendInfo;
 import org.wsol.core.backend.GpuInfo;
@@ -23,6 +24,9 @@ final class Advice {
     /** oneDNN convolves about as fast as it multiplies; the kernels without it reach a tenth. */
     private static final double SLOW_CONVOLUTION_SHARE = 0.25;
 
+    /** More than this share of the processors busy with other work makes threads wait. */
+    private static final double BUSY_SHARE = 0.5;
+
     private Advice() {}
 
     static List<String> on(CheckUp found) {
@@ -30,6 +34,7 @@ final class Advice {
         addCorrectness(found, advice);
         addLibrary(found, advice);
         addThreads(found, advice);
+        addLoad(found, advice);
         addSpeed(found, advice);
         addRoom(found, advice);
         return advice;
@@ -73,6 +78,21 @@ final class Advice {
                     .orElse("");
             advice.add("an operation uses " + threads + " threads on " + processors + " processors" + cause
                     + ": set OMP_NUM_THREADS=" + processors + " unless other jobs share the machine");
+        }
+    }
+
+    private static void addLoad(CheckUp found, List<String> advice) {
+        int processors = found.machine().cpu().processors();
+        double load = found.machine().load();
+        if (processors > 1 && load > BUSY_SHARE * processors) {
+            advice.add(String.format(
+                    Locale.ROOT,
+                    "programs kept %.1f of %d processors busy in the last minute: oneDNN's threads wait for each other in"
+                            + " loops, so beside other work a step takes many times as long; end the other work, or give"
+                            + " this one fewer threads (OMP_NUM_THREADS=%d)",
+                    load,
+                    processors,
+                    Math.max(1, (int) (processors - load))));
         }
     }
 

@@ -2,10 +2,12 @@ package org.wsol.cli.doctor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.core.backend.ComputeThreads;
 import org.wsol.core.backend.CpuInfo;
 import org.wsol.core.backend.GpuInfo;
 
@@ -19,6 +21,7 @@ import org.wsol.core.backend.GpuInfo;
  * @param cpu the processor
  * @param gpus NVIDIA cards with a driver; none when there is no driver
  * @param ompNumThreads the environment variable {@code OMP_NUM_THREADS}, when set
+ * @param load how many processors were busy on average over the last minute; negative where the system does not tell
  * @param freeDiskBytes what is free where the command was called, which is where runs are written
  */
 public record MachineFacts(
@@ -29,6 +32,7 @@ public record MachineFacts(
         CpuInfo cpu,
         List<GpuInfo> gpus,
         Optional<String> ompNumThreads,
+        double load,
         long freeDiskBytes) {
 
     /** The facts of this machine and this process. */
@@ -41,7 +45,8 @@ public record MachineFacts(
                         + System.getProperty("os.arch"),
                 CpuInfo.ofThisMachine(),
                 GpuInfo.ofThisMachine(),
-                Optional.ofNullable(System.getenv("OMP_NUM_THREADS")),
+                Optional.ofNullable(System.getenv(ComputeThreads.VARIABLE)),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 freeBytesHere());
     }
 

@@ -18,10 +18,12 @@ import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunOutcome;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.backend.BackendInfo;
+import org.wsol.core.backend.ComputeThreads;
 import org.wsol.core.backend.NativeBackend;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
+import org.wsol.core.plan.PlannedExecutors;
 import org.wsol.core.progress.Progress;
 
 /** Trains and evaluates on this machine. */
@@ -68,13 +70,15 @@ public final class ExperimentExecutor implements RunExecutor {
     @Override
     public RunOutcome execute(PlannedRun run, RunFolder folder, RunContext context) {
         NativeBackend.start();
+        ComputeThreads.use(context.threads());
         long began = System.nanoTime();
         ExperimentConfig config = run.experiment();
         Dataset dataset = Parts.dataset(config, context.progress());
         Backbone backbone = Parts.backbone(config, dataset.classNames().size());
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed())) {
+        try (ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed());
+                PlannedExecutors executors = new PlannedExecutors(context.threads())) {
             Parts.initialize(config, backbone, store);
-            RunTraining training = new RunTraining(run, folder, context, dataset, backbone, store);
+            RunTraining training = new RunTraining(run, folder, context, dataset, backbone, store, executors);
             RunTraining.Ending ending = training.train();
             if (!ending.complete()) {
                 return new RunOutcome.Interrupted("stopped after step " + ending.done() + " of " + ending.total()
@@ -84,7 +88,7 @@ public final class ExperimentExecutor implements RunExecutor {
                 return new RunOutcome.Interrupted("trained, but not evaluated; the same command goes on from there");
             }
             training.validation().restoreBest();
-            RunEvaluation evaluation = new RunEvaluation(run, folder, dataset, context.progress());
+            RunEvaluation evaluation = new RunEvaluation(run, folder, dataset, executors, context.progress());
             return evaluation.evaluate(
                     backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
         }

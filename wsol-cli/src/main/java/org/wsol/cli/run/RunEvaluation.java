@@ -17,6 +17,7 @@ import org.wsol.cli.runs.RunOutcome;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.GraphExecutorFactory;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.progress.Progress;
 import org.wsol.eval.box.BoxRule;
@@ -34,15 +35,18 @@ final class RunEvaluation {
     private final ExperimentConfig config;
     private final RunFolder folder;
     private final Dataset dataset;
+    private final GraphExecutorFactory executors;
     private final Progress progress;
     private final BoxScoring scoring;
     private final Map<String, String> missing = new TreeMap<>();
     private Optional<ThresholdChoice> validationThresholds = Optional.empty();
 
-    RunEvaluation(PlannedRun run, RunFolder folder, Dataset dataset, Progress progress) {
+    RunEvaluation(
+            PlannedRun run, RunFolder folder, Dataset dataset, GraphExecutorFactory executors, Progress progress) {
         this.config = run.experiment();
         this.folder = folder;
         this.dataset = dataset;
+        this.executors = executors;
         this.progress = progress;
         this.scoring = new BoxScoring(config);
     }
@@ -50,7 +54,7 @@ final class RunEvaluation {
     RunOutcome.Finished evaluate(Backbone backbone, ParameterStore store, long boxesForCheckpoint, long beganNanos) {
         Optional<SplitMaps> test = dataset.split(SplitName.TEST)
                 .filter(split -> split.size() > 0)
-                .map(split -> SplitMaps.of(config, backbone, store, split, progress));
+                .map(split -> SplitMaps.of(config, backbone, store, executors, split, progress));
         Optional<BoxEvaluation> boxes = test.flatMap(scoring::boxes);
         Optional<Double> pixels = test.flatMap(scoring::pixels);
         nameWhatIsMissing(test, boxes, pixels);
@@ -119,7 +123,7 @@ final class RunEvaluation {
             missing.put(TRANSFERRED, "the data set has no val part to choose thresholds on; data.split can make one");
             return 0;
         }
-        SplitMaps maps = SplitMaps.of(config, backbone, store, split.get(), progress);
+        SplitMaps maps = SplitMaps.of(config, backbone, store, executors, split.get(), progress);
         Optional<BoxEvaluation> validation = scoring.boxes(maps);
         if (validation.isEmpty()) {
             missing.put(TRANSFERRED, "the val part has no boxes to choose thresholds with");

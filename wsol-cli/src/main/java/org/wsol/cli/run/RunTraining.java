@@ -16,8 +16,8 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.GraphExecutorFactory;
 import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.plan.PlannedExecutor;
 import org.wsol.core.progress.Progress;
 import org.wsol.core.train.Optimizer;
 import org.wsol.core.train.Trainer;
@@ -37,6 +37,7 @@ final class RunTraining {
     private final Dataset dataset;
     private final Backbone backbone;
     private final ParameterStore store;
+    private final GraphExecutorFactory executors;
     private final Checkpoint last;
     private final ValidationWatch validation;
     private final long began = System.nanoTime();
@@ -48,7 +49,8 @@ final class RunTraining {
             RunContext context,
             Dataset dataset,
             Backbone backbone,
-            ParameterStore store) {
+            ParameterStore store,
+            GraphExecutorFactory executors) {
         this.run = run;
         this.config = run.experiment();
         this.folder = folder;
@@ -56,8 +58,9 @@ final class RunTraining {
         this.dataset = dataset;
         this.backbone = backbone;
         this.store = store;
+        this.executors = executors;
         this.last = new Checkpoint(folder.checkpoints().resolve(Checkpoint.LAST));
-        this.validation = new ValidationWatch(config, dataset, backbone, store, folder);
+        this.validation = new ValidationWatch(config, dataset, backbone, store, executors, folder);
     }
 
     /**
@@ -96,7 +99,7 @@ final class RunTraining {
         long total = setup.length().totalSteps();
         try (Tracker tracker = Trackers.open(run, folder, first);
                 Progress.Task task = context.progress().start("training " + run.tag(), total);
-                Trainer trainer = new Trainer(setup, store, optimizer, PlannedExecutor::new)) {
+                Trainer trainer = new Trainer(setup, store, optimizer, executors)) {
             task.step(first, "");
             trainer.resumeEpoch(notes);
             TrainingRecord listener = new TrainingRecord(

@@ -11,8 +11,8 @@ import org.wsol.core.data.Batch;
 import org.wsol.core.data.BatchStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.GraphExecutorFactory;
 import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.plan.PlannedExecutor;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.ImageBatchLoader;
 
@@ -27,13 +27,17 @@ record SplitMaps(DataSplit split, ImageSize mapSize, List<MappedImage> images) {
 
     /** Runs the inference graph over a split; the maps are those of the labelled class. */
     static SplitMaps of(
-            ExperimentConfig config, Backbone backbone, ParameterStore store, DataSplit split, Progress progress) {
+            ExperimentConfig config,
+            Backbone backbone,
+            ParameterStore store,
+            GraphExecutorFactory executors,
+            DataSplit split,
+            Progress progress) {
         List<MappedImage> images = new ArrayList<>();
         try (ImageBatchLoader loader = ImageBatchLoader.evaluation(
                         split, config.data().preprocessing(), config.train().batch());
                 BatchStream stream = loader.epoch(0, 0);
-                MapExtractor extractor =
-                        new MapExtractor(backbone, store, Parts.imageSize(config), PlannedExecutor::new);
+                MapExtractor extractor = new MapExtractor(backbone, store, Parts.imageSize(config), executors);
                 Progress.Task task =
                         progress.start("maps of the " + split.name().id() + " part", split.size())) {
             Optional<Batch> batch = stream.next();

@@ -14,6 +14,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.GraphExecutorFactory;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.progress.Progress;
 import org.wsol.core.train.Optimizer;
@@ -29,17 +30,24 @@ final class ValidationWatch {
     private final Dataset dataset;
     private final Backbone backbone;
     private final ParameterStore store;
+    private final GraphExecutorFactory executors;
     private final Checkpoint best;
     private double bestValue = Double.NEGATIVE_INFINITY;
     private Every every = new Every(0);
     private long totalSteps;
 
     ValidationWatch(
-            ExperimentConfig config, Dataset dataset, Backbone backbone, ParameterStore store, RunFolder folder) {
+            ExperimentConfig config,
+            Dataset dataset,
+            Backbone backbone,
+            ParameterStore store,
+            GraphExecutorFactory executors,
+            RunFolder folder) {
         this.config = config;
         this.dataset = dataset;
         this.backbone = backbone;
         this.store = store;
+        this.executors = executors;
         this.best = new Checkpoint(folder.checkpoints().resolve(Checkpoint.BEST));
     }
 
@@ -81,7 +89,7 @@ final class ValidationWatch {
     }
 
     private Map<String, Double> measure(DataSplit split) {
-        SplitMaps maps = SplitMaps.of(config, backbone, store, split, Progress.NONE);
+        SplitMaps maps = SplitMaps.of(config, backbone, store, executors, split, Progress.NONE);
         Map<String, Double> metrics = new LinkedHashMap<>();
         Accuracy accuracy = Accuracy.of(maps);
         metrics.put("top1", accuracy.top1());

@@ -51,6 +51,25 @@ class AdviceTest {
     }
 
     @Test
+    void otherWorkIsNamedWithTheThreadsThatAreLeft() {
+        MachineFacts busy = new MachineFacts(
+                "17.0.1",
+                "Some vendor",
+                "/java",
+                "Linux",
+                MACHINE.cpu(),
+                List.of(),
+                Optional.empty(),
+                2.7,
+                MACHINE.freeDiskBytes());
+
+        assertThat(Advice.on(new CheckUp(busy, QUICK, 200, 180, 1e-6, List.of())))
+                .singleElement()
+                .asString()
+                .contains("kept 2.7 of 4 processors busy", "OMP_NUM_THREADS=1");
+    }
+
+    @Test
     void littleRoomAndIdleGpuAreNamed() {
         BackendInfo small = new BackendInfo(
                 "CPU",
@@ -70,6 +89,6 @@ class AdviceTest {
 
     private static MachineFacts machine(List<GpuInfo> gpus, Optional<String> ompNumThreads, long freeDisk) {
         CpuInfo cpu = new CpuInfo("Some CPU", Set.of("avx2", "fma"), 4);
-        return new MachineFacts("17.0.1", "Some vendor", "/java", "Linux", cpu, gpus, ompNumThreads, freeDisk);
+        return new MachineFacts("17.0.1", "Some vendor", "/java", "Linux", cpu, gpus, ompNumThreads, 0.3, freeDisk);
     }
 }

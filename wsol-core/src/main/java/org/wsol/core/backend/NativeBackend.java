@@ -56,8 +56,10 @@ public final class NativeBackend {
             requireGpu(GpuInfo.ofThisMachine());
         }
         String extension = cuda ? "" : cpuExtension();
+        int threads = ComputeThreads.byDefault();
         load();
-        return describe(cuda, extension);
+        ComputeThreads.use(threads);
+        return describe(cuda, extension, threads);
     }
 
     /** The first class of ND4J loads the library; what the linker says against it is the user's to act on. */
@@ -145,7 +147,7 @@ public final class NativeBackend {
         return atHand;
     }
 
-    private static BackendInfo describe(boolean cuda, String extension) {
+    private static BackendInfo describe(boolean cuda, String extension, int threads) {
         return new BackendInfo(
                 cuda ? "CUDA" : "CPU",
                 platform() + extension,
@@ -153,7 +155,7 @@ public final class NativeBackend {
                         .map(NativeVariant::hasOneDnn)
                         .orElse(false),
                 Nd4j.factory().blas().getBlasVendor().toString(),
-                Nd4j.getEnvironment().maxThreads(),
+                threads,
                 nd4jVersion(),
                 MemoryLimits.ofThisProcess());
     }

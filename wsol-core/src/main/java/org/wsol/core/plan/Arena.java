@@ -2,13 +2,14 @@ package org.wsol.core.plan;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The memory all plans of one executor share: one array per element type, as long as the most demanding plan needs. A
- * second, smaller plan (the last batch of an epoch) therefore costs nothing.
+ * The memory all plans of one executor, or of several that take turns, share: one array per element type, as long as the
+ * most demanding plan needs. A second, smaller plan (the last batch of an epoch) therefore costs nothing.
  */
 final class Arena implements AutoCloseable {
     /** Room to start at an address that is a multiple of the cache line, in elements. */
@@ -18,6 +19,7 @@ final class Arena implements AutoCloseable {
 
     private final Map<DataType, INDArray> blocks = new EnumMap<>(DataType.class);
     private int generation;
+    private Optional<Plan> occupant = Optional.empty();
 
     /** Makes room; whatever was in a block that grew is lost and every address changes with {@link #generation()}. */
     void require(Map<DataType, Long> lengths) {
@@ -36,6 +38,13 @@ final class Arena implements AutoCloseable {
     /** Grows whenever addresses handed out before are no longer valid. */
     int generation() {
         return generation;
+    }
+
+    /** Hands the memory to a plan; true when another one may have written to it since this plan ran last. */
+    boolean occupy(Plan plan) {
+        boolean changed = occupant.filter(last -> last == plan).isEmpty();
+        occupant = Optional.of(plan);
+        return changed;
     }
 
     /** Bytes held. */
@@ -60,6 +69,7 @@ final class Arena implements AutoCloseable {
     public void close() {
         blocks.values().forEach(INDArray::close);
         blocks.clear();
+        occupant = Optional.empty();
         generation++;
     }
 }

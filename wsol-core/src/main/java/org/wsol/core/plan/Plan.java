@@ -49,20 +49,31 @@ final class Plan implements AutoCloseable, Memory {
 
     private void bind() {
         arena.require(blueprint.places().lengths());
-        if (boundGeneration == arena.generation() && !sourcesMoved()) {
-            return;
+        boolean moved = boundGeneration != arena.generation() || sourcesMoved();
+        if (moved) {
+            makeKernels();
         }
+        if (arena.occupy(this) || moved) {
+            setUp();
+        }
+    }
+
+    private void makeKernels() {
         release();
         blueprint.sources().forEach((name, slot) -> sourceArrays.put(slot, sourceArray(name)));
         blueprint.placeholders().forEach((name, slot) -> inputs.put(name, dense(name, slot)));
         blueprint.results().forEach((name, place) -> results.put(name, array(place)));
+        blueprint.steps().forEach(step -> kernels.add(step.binding().apply(this)));
+        boundGeneration = arena.generation();
+    }
+
+    /** Computes what stays the same from run to run, as long as no other plan uses the memory. */
+    private void setUp() {
         for (Step step : blueprint.setup()) {
             try (Kernel kernel = step.binding().apply(this)) {
                 kernel.run();
             }
         }
-        blueprint.steps().forEach(step -> kernels.add(step.binding().apply(this)));
-        boundGeneration = arena.generation();
     }
 
     private INDArray dense(String placeholder, Slot slot) {

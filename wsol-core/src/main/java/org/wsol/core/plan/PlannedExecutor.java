@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.backend.ComputeThreads;
 import org.wsol.core.graph.GraphExecutor;
 import org.wsol.core.graph.GraphProgram;
 import org.wsol.core.graph.GraphResult;
@@ -18,7 +19,9 @@ public final class PlannedExecutor implements GraphExecutor {
     private final GraphReader graph;
     private final PlanCompiler compiler;
     private final Toolchain toolchain;
-    private final Arena arena = new Arena();
+    private final Arena arena;
+    private final boolean ownsArena;
+    private final int threads;
     private final Map<Map<String, TensorSpec>, Plan> plans = new HashMap<>();
 
     /** An executor on the best engine of this machine. */
@@ -28,7 +31,19 @@ public final class PlannedExecutor implements GraphExecutor {
 
     /** An executor on a given engine. */
     public PlannedExecutor(GraphProgram program, ExecutionEngine engine) {
+        this(program, engine, new Arena(), true, ComputeThreads.byDefault());
+    }
+
+    /** An executor in memory that others use in turn with it, and which stays open when the executor closes. */
+    static PlannedExecutor sharing(Arena arena, GraphProgram program, ExecutionEngine engine, int threads) {
+        return new PlannedExecutor(program, engine, arena, false, threads);
+    }
+
+    private PlannedExecutor(GraphProgram program, ExecutionEngine engine, Arena arena, boolean ownsArena, int threads) {
+        this.threads = threads;
         this.program = program;
+        this.arena = arena;
+        this.ownsArena = ownsArena;
         graph = GraphReader.read(program);
         toolchain = engine.toolchain();
         compiler = new PlanCompiler(graph, toolchain);
@@ -41,6 +56,8 @@ public final class PlannedExecutor implements GraphExecutor {
 
     /** The same, with an observer that sees every step go by. */
     public GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
+        // Primitives divide their work when they are made, so compiling needs the number as well as running.
+        ComputeThreads.useHere(threads);
         Plan plan = plans.computeIfAbsent(
                 signature(placeholders), key -> new Plan(compiler.compile(key), graph.executed(), arena));
         plan.run(placeholders, observer);
@@ -73,7 +90,9 @@ public final class PlannedExecutor implements GraphExecutor {
     public void close() {
         plans.values().forEach(Plan::close);
         plans.clear();
-        arena.close();
+        if (ownsArena) {
+            arena.close();
+        }
         toolchain.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.wsol.core.plan;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class ShapeInference {
     private final SameDiff graph;
     private final Map<String, TensorSpec> specs;
     private final Map<String, INDArray> known = new HashMap<>();
+    private final Map<DataType, INDArray> elements = new EnumMap<>(DataType.class);
 
     private ShapeInference(SameDiff graph, Map<String, TensorSpec> sources) {
         this.graph = graph;
@@ -42,22 +44,17 @@ final class ShapeInference {
         for (Node node : program.graph().nodes()) {
             inference.infer(node, program.functions().get(node.output(0)));
         }
+        inference.elements.values().forEach(INDArray::close);
         return inference.specs;
     }
 
     private void infer(Node node, DifferentialFunction function) {
-        List<INDArray> stand = new ArrayList<>();
         List<INDArray> inputs = new ArrayList<>();
         OpContext context = Nd4j.getExecutioner().buildContext();
         try {
             for (String input : node.inputs()) {
                 INDArray array = knownValue(input);
-                if (array == null) {
-                    array = Nd4j.createUninitialized(
-                            specs.get(input).type(), specs.get(input).shape());
-                    stand.add(array);
-                }
-                inputs.add(array);
+                inputs.add(array == null ? standIn(specs.get(input)) : array);
             }
             context.setInputArrays(inputs.toArray(new INDArray[0]));
             setArguments(function, context);
@@ -67,8 +64,16 @@ final class ShapeInference {
             }
         } finally {
             context.purge();
-            stand.forEach(INDArray::close);
         }
+    }
+
+    /**
+     * An array of this type and shape whose elements are all the same one: a real array would cost the time to clear it,
+     * and there is one for every input of every operation.
+     */
+    private INDArray standIn(TensorSpec spec) {
+        INDArray element = elements.computeIfAbsent(spec.type(), type -> Nd4j.createUninitialized(type, 1));
+        return Nd4j.create(element.data(), spec.shape(), new long[spec.shape().length], 0, 'c', spec.type());
     }
 
     private static void setArguments(DifferentialFunction function, OpContext context) {

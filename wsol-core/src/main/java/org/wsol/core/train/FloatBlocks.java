@@ -45,10 +45,15 @@ final class FloatBlocks {
         }
     }
 
+    /** Whether the array is float32, row-major and without gaps; parts of a larger array, like a plan's results, may be. */
+    static boolean accepts(INDArray array) {
+        return array.dataType() == DataType.FLOAT
+                && array.ordering() == 'c'
+                && (!array.isView() || array.elementWiseStride() == 1);
+    }
+
     private static FloatBuffer view(INDArray array, int length) {
-        if (array.dataType() != DataType.FLOAT
-                || array.ordering() != 'c'
-                || array.isView() && array.elementWiseStride() != 1) {
+        if (!accepts(array)) {
             throw new IllegalArgumentException("optimizers work on contiguous float32 arrays in row-major order");
         }
         if (array.length() != length) {

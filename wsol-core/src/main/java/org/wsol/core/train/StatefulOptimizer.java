@@ -31,7 +31,7 @@ abstract class StatefulOptimizer implements Optimizer {
         gradients.gradients().entrySet().parallelStream().forEach(entry -> {
             String name = entry.getKey();
             INDArray gradient = entry.getValue();
-            INDArray contiguous = gradient.ordering() == 'c' && !gradient.isView() ? gradient : gradient.dup('c');
+            INDArray contiguous = FloatBlocks.accepts(gradient) ? gradient : gradient.dup('c');
             INDArray[] kept =
                     slots.stream().map(slot -> state.get(slot + "/" + name)).toArray(INDArray[]::new);
             update(parameters.get(name), contiguous, kept, rates.of(name));

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.wsol.core.backend.ComputeThreads;
+import org.wsol.core.graph.BatchNormMode;
 import org.wsol.core.graph.GraphExecutor;
 import org.wsol.core.graph.GraphResult;
 import org.wsol.core.graph.SameDiffExecutor;
@@ -46,6 +50,57 @@ class PlannedExecutorTest {
             Closeness.assertClose(
                     planned.run(batch).outputs(), reference.run(batch).outputs(), 1e-6);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExecutionEngine.class)
+    void whatAPlanComputedOnceSurvivesPlansOfOtherBatches(ExecutionEngine engine) {
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT, BatchNormMode.FOLDED);
+                GraphExecutor reference = new SameDiffExecutor(method.inference());
+                GraphExecutor planned = new PlannedExecutor(method.inference(), engine)) {
+            for (int size : new int[] {4, 3, 4, 3}) {
+                Map<String, INDArray> batch = method.batch(size, size);
+                Closeness.assertClose(
+                        planned.run(batch).outputs(), reference.run(batch).outputs(), 1e-6);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExecutionEngine.class)
+    void executorsTakeTurnsInOneMemory(ExecutionEngine engine) {
+        try (SmallMethod folded = new SmallMethod(DataType.FLOAT, BatchNormMode.FOLDED);
+                SmallMethod trained = new SmallMethod(DataType.FLOAT);
+                GraphExecutor alone = new PlannedExecutor(trained.training(), engine);
+                GraphExecutor reference = new SameDiffExecutor(folded.inference());
+                PlannedExecutors shared = new PlannedExecutors(engine, ComputeThreads.byDefault());
+                GraphExecutor training = shared.create(trained.training());
+                GraphExecutor inference = shared.create(folded.inference())) {
+            for (int turn = 0; turn < 2; turn++) {
+                Map<String, INDArray> batch = folded.batch(4, turn);
+                Closeness.assertClose(
+                        inference.run(batch).outputs(), reference.run(batch).outputs(), 1e-6);
+                Closeness.assertClose(
+                        training.run(batch).gradients(), alone.run(batch).gradients(), 0);
+            }
+        }
+    }
+
+    /** OpenMP's number belongs to a thread, so what counts is the thread that runs, not the one that made the executor. */
+    @Test
+    void theRunningThreadUsesTheNumberOfThreadsThatWasAskedFor() throws InterruptedException {
+        AtomicInteger used = new AtomicInteger();
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT);
+                PlannedExecutors executors = new PlannedExecutors(3);
+                GraphExecutor planned = executors.create(method.training())) {
+            Thread runner = new Thread(() -> {
+                planned.run(method.batch(2, 1));
+                used.set(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
+            });
+            runner.start();
+            runner.join();
+        }
+        assertThat(used.get()).isEqualTo(3);
     }
 
     @Test

@@ -1,0 +1,49 @@
+package org.wsol.cli.bench;
+
+import java.util.Optional;
+import org.wsol.core.ImageSize;
+import org.wsol.core.component.Duration;
+import org.wsol.core.graph.Backbone;
+import org.wsol.core.graph.BatchNormMode;
+import org.wsol.core.train.Optimizer;
+import org.wsol.core.train.RunLength;
+import org.wsol.core.train.Sgd;
+import org.wsol.core.train.TrainingSetup;
+import org.wsol.losses.BridgingGap;
+import org.wsol.losses.BridgingGapOptions;
+import org.wsol.losses.ConsistencyLoss;
+
+/** What is trained when training is measured: the whole method, every term from the first step on. */
+final class MethodForBench {
+    static final long SEED = 3;
+    private static final double LEARNING_RATE = 1e-4;
+    private static final double HEAD_RATIO = 10;
+
+    private MethodForBench() {}
+
+    static BridgingGap method() {
+        return new BridgingGap(new BridgingGapOptions(
+                new BridgingGapOptions.Similarity(0.5, 0.6, 0.1, Duration.ZERO),
+                new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, Duration.ZERO),
+                new BridgingGapOptions.Consistency(3, ConsistencyLoss.Detach.NONE, Duration.ZERO),
+                new BridgingGapOptions.Dropout(0.8, 0.5, Optional.empty())));
+    }
+
+    /** Without an end: who measures stops. */
+    static TrainingSetup setup(Backbone backbone, ImageSize size, int batchSize, long stepsPerEpoch) {
+        return new TrainingSetup(
+                backbone,
+                method(),
+                (now, length) -> 1,
+                LEARNING_RATE,
+                HEAD_RATIO,
+                size,
+                BatchNormMode.TRAINING,
+                new RunLength(stepsPerEpoch, batchSize, Long.MAX_VALUE),
+                SEED);
+    }
+
+    static Optimizer optimizer() {
+        return new Sgd(new Sgd.Options(0.9, true, 1e-4));
+    }
+}
