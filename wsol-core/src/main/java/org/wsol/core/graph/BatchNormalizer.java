@@ -1,5 +1,7 @@
 package org.wsol.core.graph;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.nd4j.BatchNormalization;
@@ -11,6 +13,7 @@ final class BatchNormalizer {
     private static final double MOMENTUM = 0.1;
 
     private final Layers layers;
+    private final Map<String, Scaled> scaled = new HashMap<>();
 
     BatchNormalizer(Layers layers) {
         this.layers = layers;
@@ -23,17 +26,21 @@ final class BatchNormalizer {
             Convolution geometry,
             double epsilon,
             Initializer initializer) {
-        Statistics statistics = Statistics.of(layers.parameters(), norm, geometry.outputChannels());
-        if (layers.batchNormMode() == BatchNormMode.FOLDED) {
-            return folded(convolution, norm, x, geometry, statistics, epsilon, initializer);
-        }
-        SDVariable convolved = layers.convolution(convolution, x, geometry, initializer);
-        SDVariable gamma = layers.parameter(norm + ".weight", new Initializer.Constant(1), geometry.outputChannels());
-        SDVariable beta = layers.parameter(norm + ".bias", new Initializer.Constant(0), geometry.outputChannels());
-        SDVariable normalized = layers.batchNormMode() == BatchNormMode.TRAINING
-                ? withBatchStatistics(norm, convolved, gamma, beta, epsilon)
-                : withRunningStatistics(norm, convolved, gamma, beta, statistics, epsilon);
-        return layers.sized(normalized, layers.sizeOf(convolved));
+        return switch (layers.batchNormMode()) {
+            case FOLDED -> folded(convolution, norm, x, geometry, epsilon, initializer);
+            case FROZEN -> {
+                Scaled kernels =
+                        scaled.computeIfAbsent(norm, key -> scaled(convolution, norm, geometry, epsilon, initializer));
+                yield layers.convolve(x, kernels.weight(), kernels.bias(), geometry);
+            }
+            case TRAINING -> {
+                Statistics.of(layers.parameters(), norm, geometry.outputChannels());
+                SDVariable convolved = layers.convolution(convolution, x, geometry, initializer);
+                SDVariable normalized =
+                        withBatchStatistics(norm, convolved, gamma(norm, geometry), beta(norm, geometry), epsilon);
+                yield layers.sized(normalized, layers.sizeOf(convolved));
+            }
+        };
     }
 
     private SDVariable withBatchStatistics(
@@ -51,26 +58,43 @@ final class BatchNormalizer {
         return BatchNormalization.apply(x, mean, variance, gamma, beta, epsilon);
     }
 
-    private SDVariable withRunningStatistics(
-            String norm, SDVariable x, SDVariable gamma, SDVariable beta, Statistics statistics, double epsilon) {
-        int channels = (int) statistics.mean().length();
+    /**
+     * Scales the kernels instead of the activations: the same sums at the cost of the kernels' size, and nothing but the
+     * convolution's own input is kept for the gradient. Branches that share the layer share the scaled kernels.
+     */
+    private Scaled scaled(
+            String convolution, String norm, Convolution geometry, double epsilon, Initializer initializer) {
+        Statistics statistics = Statistics.of(layers.parameters(), norm, geometry.outputChannels());
+        SDVariable weight = layers.parameter(convolution + ".weight", initializer, geometry.weightShape());
         SDVariable inverseDeviation =
                 layers.constant(norm + "#inverse-deviation", statistics.inverseDeviation(epsilon));
         SDVariable mean = layers.constant(norm + "#mean", statistics.mean().dup());
-        SDVariable scale = gamma.mul(inverseDeviation);
-        SDVariable shift = beta.sub(mean.mul(scale));
-        return x.mul(scale.reshape(1, channels, 1, 1)).add(shift.reshape(1, channels, 1, 1));
+        SDVariable scale = gamma(norm, geometry).mul(inverseDeviation);
+        return new Scaled(
+                weight.mul(scale.reshape(geometry.outputChannels(), 1, 1, 1)),
+                beta(norm, geometry).sub(mean.mul(scale)));
     }
+
+    private SDVariable gamma(String norm, Convolution geometry) {
+        return layers.parameter(norm + ".weight", new Initializer.Constant(1), geometry.outputChannels());
+    }
+
+    private SDVariable beta(String norm, Convolution geometry) {
+        return layers.parameter(norm + ".bias", new Initializer.Constant(0), geometry.outputChannels());
+    }
+
+    /** Kernels and bias of a convolution that does its normalisation as well. */
+    private record Scaled(SDVariable weight, SDVariable bias) {}
 
     private SDVariable folded(
             String convolution,
             String norm,
             SDVariable x,
             Convolution geometry,
-            Statistics statistics,
             double epsilon,
             Initializer initializer) {
         ParameterStore store = layers.parameters();
+        Statistics statistics = Statistics.of(store, norm, geometry.outputChannels());
         int channels = geometry.outputChannels();
         INDArray weight = store.require(
                 convolution + ".weight", ParameterStore.Kind.TRAINABLE, initializer, geometry.weightShape());
