@@ -43,8 +43,7 @@ class BenchCommandTest {
     private static void assertPlausible(JsonNode found, int images) {
         double seconds = found.get("seconds").asDouble();
         assertThat(seconds).isPositive();
-        assertThat(found.get("imagesPerSecond").asDouble() * seconds)
-                .isCloseTo(images, within(1e-6));
+        assertThat(found.get("imagesPerSecond").asDouble() * seconds).isCloseTo(images, within(1e-6));
         assertThat(found.get("runs").asInt()).isEqualTo(1);
         assertThat(found.get("fastest").asDouble()).isEqualTo(seconds);
     }
@@ -65,10 +64,7 @@ class BenchCommandTest {
     }
 
     private Path demonstration(int train, int test) throws IOException {
-        return Files.writeString(
-                folder.resolve("demo.yaml"),
-                String.format(
-                        """
+        return Files.writeString(folder.resolve("demo.yaml"), String.format("""
                         name: bench
                         data:
                           layout: demo
@@ -81,8 +77,7 @@ class BenchCommandTest {
                         model: {backbone: small_cnn}
                         method: {name: cam}
                         train: {epochs: 1 epochs, batch: 2, lr: 0.1}
-                        """,
-                        folder, train, test));
+                        """, folder, train, test));
     }
 
     private static JsonNode measured(String... arguments) throws IOException {
