@@ -76,8 +76,11 @@ final class Advice {
                     .ompNumThreads()
                     .map(value -> " because OMP_NUM_THREADS is " + value)
                     .orElse("");
-            advice.add("an operation uses " + threads + " threads on " + processors + " processors" + cause
-                    + ": set OMP_NUM_THREADS=" + processors + " unless other jobs share the machine");
+            advice.add("an operation uses " + Units.counted(threads, "thread") + " on "
+                    + Units.counted(processors, "processor") + cause + ": set OMP_NUM_THREADS=" + processors
+                    + (threads > processors
+                            ? ", threads that wait for a processor cost many times their work"
+                            : " unless other jobs share the machine"));
         }
     }
 
@@ -99,8 +102,8 @@ final class Advice {
     private static void addSpeed(CheckUp found, List<String> advice) {
         if (found.gemmGigaflops() < SLOW_GIGAFLOPS_PER_THREAD * found.backend().threads()) {
             advice.add(
-                    "matrix products are slow for " + found.backend().threads()
-                            + " threads: look for other programs that compute (top), a laptop on battery, a throttled container");
+                    "matrix products are slow for " + Units.counted(found.backend().threads(), "thread")
+                            + ": look for other programs that compute (top), a laptop on battery, a throttled container");
         }
         if (found.convolutionGigaflops() < SLOW_CONVOLUTION_SHARE * found.gemmGigaflops()) {
             advice.add(

@@ -53,7 +53,7 @@ public final class CheckUpText {
     private static String cpu(CpuInfo cpu) {
         Set<String> flags = cpu.flags();
         String telling = TELLING_FLAGS.stream().filter(flags::contains).collect(Collectors.joining(" "));
-        return (cpu.model().isEmpty() ? "unknown" : cpu.model()) + ", " + cpu.processors() + " processors"
+        return (cpu.model().isEmpty() ? "unknown" : cpu.model()) + ", " + Units.counted(cpu.processors(), "processor")
                 + (telling.isEmpty() ? "" : ", " + telling);
     }
 

@@ -15,4 +15,9 @@ final class Units {
     static String gigaflops(double rate) {
         return String.format(Locale.ROOT, "%.0f GFLOP/s", rate);
     }
+
+    /** A number with its noun: {@code 1 thread}, {@code 2 threads}. */
+    static String counted(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
 }

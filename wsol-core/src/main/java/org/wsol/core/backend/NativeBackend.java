@@ -57,25 +57,37 @@ public final class NativeBackend {
         }
         String extension = cuda ? "" : cpuExtension();
         int threads = ComputeThreads.byDefault();
-        load();
+        load(cuda);
         ComputeThreads.use(threads);
         return describe(cuda, extension, threads);
     }
 
     /** The first class of ND4J loads the library; what the linker says against it is the user's to act on. */
-    private static void load() {
+    private static void load(boolean cuda) {
         try {
             Nd4j.create(1).close();
         } catch (LinkageError e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            throw new InvalidInputException(
-                    "the native library for " + platform() + " cannot be loaded: " + cause.getMessage()
-                            + " (it unpacks 0.4 GB to ~/.javacpp/cache and needs glibc 2.17 or newer on Linux)",
-                    e);
+            throw cuda ? withoutCuda(e) : notLoaded(e);
         }
+    }
+
+    private static InvalidInputException notLoaded(LinkageError error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new InvalidInputException(
+                "the native library for " + platform() + " cannot be loaded: " + cause.getMessage()
+                        + " (it unpacks 0.4 GB to ~/.javacpp/cache and needs glibc 2.17 or newer on Linux)",
+                error);
+    }
+
+    /** ND4J does not pass on what the linker missed; with a driver and a card that fits it is CUDA itself. */
+    static InvalidInputException withoutCuda(LinkageError error) {
+        return new InvalidInputException(
+                "ND4J's library for NVIDIA GPUs cannot be loaded: it needs CUDA 11.6 with cuDNN 8.3 on this machine;"
+                        + " './mvnw -Pcuda -Pcuda-redist -DskipTests package' brings both along (1.8 GB)",
+                error);
     }
 
     /**

@@ -38,4 +38,13 @@ class GpuInfoTest {
         assertThatCode(() -> NativeBackend.requireGpu(List.of(new GpuInfo("H100", 9.0), new GpuInfo("T4", 7.5))))
                 .doesNotThrowAnyException();
     }
+
+    @Test
+    void missingCudaIsOneSentenceWithTheWayOut() {
+        assertThat(NativeBackend.withoutCuda(new UnsatisfiedLinkError("libcudart.so.11.0")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("CUDA 11.6")
+                .hasMessageContaining("-Pcuda-redist")
+                .hasCauseInstanceOf(UnsatisfiedLinkError.class);
+    }
 }
