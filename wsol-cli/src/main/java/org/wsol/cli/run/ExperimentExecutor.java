@@ -79,7 +79,7 @@ public final class ExperimentExecutor implements RunExecutor {
                 return new RunOutcome.Interrupted("trained, but not evaluated; the same command goes on from there");
             }
             training.validation().restoreBest();
-            RunEvaluation evaluation = new RunEvaluation(run, folder, dataset, context.progress());
+            RunEvaluation evaluation = new RunEvaluation(run, folder, dataset, ending.done(), context.progress());
             return evaluation.evaluate(
                     backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
         }
