@@ -8,6 +8,6 @@ public final class Main {
 
     /** Runs a command and exits with its code: 0 well, 1 defect, 2 usage, 3 failed runs, 4 data, 130 interrupted. */
     public static void main(String[] arguments) {
-        System.exit(RootCommand.commandLine().execute(arguments));
+        RootCommand.main(arguments);
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.NullMarked;
 import org.wsol.core.backend.QuietOutput;
 
 /** Holds the rules of the house: who may know whom, who may print, what every package tells. */
-@AnalyzeClasses(packages = "org.wsol", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "org.wsol",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestHelpers.class})
 class ArchitectureTest {
     private static final String CORE = "org.wsol.core..";
     private static final String BACKBONES = "org.wsol.backbones..";
@@ -28,6 +31,14 @@ class ArchitectureTest {
     private static final String DATA = "org.wsol.data..";
     private static final String EVAL = "org.wsol.eval..";
     private static final String CLI = "org.wsol.cli..";
+
+    /** Leaves out the module that only tests use. */
+    static final class NoTestHelpers implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("wsol-testing");
+        }
+    }
 
     @ArchTest
     static final ArchRule CORE_KNOWS_NO_OTHER_MODULE = module(CORE, BACKBONES, LOSSES, DATA, EVAL, CLI);

@@ -42,6 +42,20 @@ final class Catalogue {
         return entries;
     }
 
+    /** The sections with that name among the options of the components, by the component they belong to. */
+    Map<Entry, List<Keys.Row>> optionSections(String name) {
+        Map<Entry, List<Keys.Row>> found = new LinkedHashMap<>();
+        for (Entry entry : entries("")) {
+            List<Keys.Row> rows = Keys.of(entry.alternative().schema(), "").stream()
+                    .filter(row -> row.path().startsWith(name + "."))
+                    .toList();
+            if (!rows.isEmpty()) {
+                found.put(entry, rows);
+            }
+        }
+        return found;
+    }
+
     /** The terms of the methods: the sections of their options that have a weight. */
     List<String[]> lossTerms() {
         List<String[]> terms = new ArrayList<>();

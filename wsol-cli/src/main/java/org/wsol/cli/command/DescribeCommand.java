@@ -3,6 +3,7 @@ package org.wsol.cli.command;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.wsol.cli.config.doc.Description;
 import org.wsol.cli.config.doc.Keys;
@@ -25,25 +26,35 @@ public final class DescribeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "A component (bridging-gap) or a section (train, train.checkpoint).")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "A component (bridging-gap), a section (train, train.checkpoint) or a loss (similarity).")
     private String name;
 
     @Override
     public Integer call() {
         SectionSchema root = ExperimentArguments.loader().schema();
         PrintWriter out = spec.commandLine().getOut();
-        List<Catalogue.Entry> components = new Catalogue(root)
-                .entries("").stream().filter(entry -> entry.name().equals(name)).toList();
+        Catalogue catalogue = new Catalogue(root);
+        List<Catalogue.Entry> components = catalogue.entries("").stream()
+                .filter(entry -> entry.name().equals(name))
+                .toList();
         List<Keys.Row> section = Keys.of(root, "").stream()
                 .filter(row -> row.path().equals(name) || row.path().startsWith(name + "."))
                 .toList();
-        if (components.isEmpty() && section.isEmpty()) {
+        Map<Catalogue.Entry, List<Keys.Row>> options = catalogue.optionSections(name);
+        if (components.isEmpty() && section.isEmpty() && options.isEmpty()) {
             throw unknown(root);
         }
         components.forEach(entry -> print(entry, out));
         if (!section.isEmpty()) {
             print(section, out);
         }
+        options.forEach((entry, rows) -> {
+            out.println(name + " of " + entry.name() + " (" + entry.choice().kind() + ")");
+            print(rows, out);
+            out.println();
+        });
         out.flush();
         return 0;
     }

@@ -2,18 +2,28 @@ package org.wsol.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.wsol.cli.config.ConfigLoader;
 import org.wsol.cli.config.experiment.ExperimentComponents;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.config.override.Override;
+import org.wsol.cli.config.override.ShellWords;
+import org.wsol.cli.config.tree.Problems;
 import org.wsol.cli.session.SessionFolder;
 import org.wsol.cli.sweep.Experiment;
 import org.wsol.cli.sweep.ExperimentComposer;
+import org.wsol.core.InvalidInputException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The arguments of every command that takes an experiment: a file and changes. */
 final class ExperimentArguments {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     @Parameters(
             index = "0",
@@ -34,9 +44,23 @@ final class ExperimentArguments {
         return new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), System.getenv());
     }
 
-    /** The changes. */
+    /**
+     * The changes.
+     *
+     * @throws InvalidInputException with every argument that is none
+     */
     List<Override> overrides() {
-        return overrides.stream().map(Override::parse).toList();
+        Problems problems = new Problems();
+        List<Override> parsed = new ArrayList<>();
+        for (String typed : overrides) {
+            try {
+                parsed.add(Override.parse(typed));
+            } catch (InvalidInputException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        problems.throwIfAny();
+        return parsed;
     }
 
     /** The file; of a session's folder the experiment it ran. */
@@ -47,6 +71,22 @@ final class ExperimentArguments {
 
     /** The experiment with all runs, validated. */
     Experiment compose() {
-        return new ExperimentComposer(loader()).compose(file(), overrides());
+        Problems problems = new Problems();
+        try {
+            return new ExperimentComposer(loader()).compose(file(), overrides(), problems);
+        } catch (InvalidInputException e) {
+            throw problems.corrections().isEmpty()
+                    ? e
+                    : new InvalidInputException(e.getMessage() + "\ntry: " + corrected(problems.corrections()), e);
+        }
+    }
+
+    /** The whole command line as it was probably meant. */
+    private String corrected(Map<String, String> corrections) {
+        List<String> words = new ArrayList<>(List.of(spec.root().name()));
+        spec.root().commandLine().getParseResult().originalArgs().stream()
+                .map(word -> corrections.getOrDefault(word, word))
+                .forEach(words::add);
+        return ShellWords.line(words);
     }
 }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         description = "Shows the runs of an experiment: new, cached, to resume; and how long they will take.")
 public final class PlanCommand implements Callable<Integer> {
 
+    private static final int NOTE_LENGTH = 60;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,12 +54,19 @@ public final class PlanCommand implements Callable<Integer> {
                     entry.run().folderName(),
                     entry.action().label(),
                     time,
-                    entry.note(),
+                    shortened(entry.note()),
                     entry.run().varied().entrySet().stream()
                             .map(key -> key.getKey() + "=" + key.getValue())
                             .collect(Collectors.joining(" "))));
         }
         return table;
+    }
+
+    /** A reason for failing can name a whole batch of images; the log has all of it. */
+    private static String shortened(String note) {
+        return note.length() <= NOTE_LENGTH
+                ? note
+                : note.substring(0, NOTE_LENGTH).strip() + "...";
     }
 
     private static String summary(SessionPlan plan) {
@@ -66,6 +75,8 @@ public final class PlanCommand implements Callable<Integer> {
                 .map(action -> plan.count(action) + " " + action.label())
                 .collect(Collectors.joining(", "));
         return counts
-                + plan.estimate().map(time -> "; about " + TimeSpan.show(time)).orElse("; time unknown");
+                + plan.estimate()
+                        .map(time -> "; about " + TimeSpan.show(time))
+                        .orElse("; time unknown until a run like these is finished");
     }
 }

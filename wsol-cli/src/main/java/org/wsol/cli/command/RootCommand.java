@@ -1,6 +1,5 @@
 package org.wsol.cli.command;
 
-import org.wsol.cli.Main;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunCommand.class,
-            SweepCommand.class,
             PlanCommand.class,
             ConfigCommand.class,
             SchemaCommand.class,
@@ -70,8 +68,8 @@ public final class RootCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "name a command; 'wsol --help' lists them");
     }
 
-    /** The class other processes are started with. */
-    static String mainClass() {
-        return Main.class.getName();
+    /** Runs a command in a process of its own, which ends with the command's exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
     }
 }

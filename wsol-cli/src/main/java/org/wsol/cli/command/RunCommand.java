@@ -6,9 +6,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol run}: computes every run of an experiment that is not there yet. */
+/** {@code wsol run}, also found as {@code wsol sweep}: computes every run of an experiment that is not there yet. */
 @Command(
         name = "run",
+        aliases = "sweep",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Computes the runs of an experiment; finished ones are not computed again.")

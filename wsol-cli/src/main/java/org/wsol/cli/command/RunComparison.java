@@ -1,5 +1,7 @@
 package org.wsol.cli.command;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.wsol.cli.config.tree.ConfigNode;
 import org.wsol.cli.config.tree.MapNode;
 import org.wsol.cli.config.tree.Problems;
@@ -19,6 +22,9 @@ import org.wsol.cli.terminal.TextTable;
 
 /** What differs between two runs. */
 final class RunComparison {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
+    private static final MathContext DIGITS = new MathContext(6);
+
     private final RunFolder first;
     private final RunFolder second;
 
@@ -42,11 +48,19 @@ final class RunComparison {
             String left = a.getOrDefault(key, "-");
             String right = b.getOrDefault(key, "-");
             if (!left.equals(right)) {
-                table.row(List.of(key, left, right, difference(left, right)));
+                table.row(List.of(key, shown(left), shown(right), difference(left, right)));
                 any = true;
             }
         }
         return any ? table.lines() : List.of();
+    }
+
+    /** Six digits are enough to read; what differs less shows in the last column. */
+    private static String shown(String numbers) {
+        return NUMBER.matcher(numbers).replaceAll(found -> new BigDecimal(found.group())
+                .round(DIGITS)
+                .stripTrailingZeros()
+                .toPlainString());
     }
 
     /** What the runs were computed from: configuration, data, code. */

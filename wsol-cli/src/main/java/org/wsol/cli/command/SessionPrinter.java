@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.wsol.cli.runs.PlannedRun;
 import org.wsol.cli.session.PlanEntry;
 import org.wsol.cli.session.RunResult;
 import org.wsol.cli.session.SessionListener;
@@ -38,6 +39,11 @@ final class SessionPrinter implements SessionListener {
                             ? ""
                             : ": " + result.status().reason()));
         }
+    }
+
+    /** Prints what a run in a process of its own said. */
+    void said(PlannedRun run, String text) {
+        print(run.folderName() + ": " + text);
     }
 
     /** What failed and where to read more. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wsol.cli.config.experiment.SweepConfig;
+import org.wsol.cli.config.override.ShellWords;
 import org.wsol.cli.runs.RunContext;
 import org.wsol.cli.runs.RunExecutor;
 import org.wsol.cli.runs.RunMonitor;
@@ -34,7 +35,7 @@ final class Sessions {
         RunExecutor executor = Executors.find();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
         String command =
-                "wsol " + String.join(" ", line.getParent().getParseResult().originalArgs());
+                "wsol " + ShellWords.line(line.getParent().getParseResult().originalArgs());
         SessionOptions options = mixin.options(command);
         SessionResult result = carryOut(plan, options, executor, line);
         SessionReport.print(result, line);
@@ -48,14 +49,15 @@ final class Sessions {
         }
         Interruption interruption = new Interruption(options.stopAfter());
         PrintWriter err = line.getErr();
+        SessionPrinter printer = new SessionPrinter(line);
         try (SignalWatch watch = SignalWatch.start(interruption, err)) {
             RunLauncher launcher = options.jobs() == 1
                     ? new InProcessLauncher(
                             executor,
                             stop -> new RunContext(
                                     TerminalProgress.create(), stop, monitor(plan), options.threadsPerRun()))
-                    : new ProcessLauncher(RootCommand.mainClass(), options.threadsPerRun());
-            return new SessionRunner(launcher, new SessionPrinter(line), interruption).run(plan, options);
+                    : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
+            return new SessionRunner(launcher, printer, interruption).run(plan, options);
         }
     }
 

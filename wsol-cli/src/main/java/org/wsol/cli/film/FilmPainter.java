@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.wsol.cli.picture.HeatMap;
 import org.wsol.cli.predict.Overlay;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
@@ -50,8 +51,8 @@ final class FilmPainter {
                 graphics,
                 0,
                 "norm map F",
-                frame -> Overlay.blend(picture, frame.norm().minMax()));
-        paintRow(graphics, 1, "similarity S", frame -> Overlay.blend(picture, onSharedScale(frame.similarity())));
+                frame -> HeatMap.over(picture, frame.norm().minMax()));
+        paintRow(graphics, 1, "similarity S", frame -> HeatMap.over(picture, onSharedScale(frame.similarity())));
         paintRow(graphics, 2, "CAM, box", this::camWithBox);
         graphics.dispose();
         return film;
@@ -103,7 +104,7 @@ final class FilmPainter {
     }
 
     private BufferedImage camWithBox(Frame frame) {
-        BufferedImage tile = Overlay.blend(picture, frame.cam());
+        BufferedImage tile = HeatMap.over(picture, frame.cam());
         Graphics2D graphics = tile.createGraphics();
         ImageSize size = picture.size();
         int line = Math.max(1, BOX_LINE * size.height() / TILE_HEIGHT);

@@ -16,7 +16,7 @@ import org.wsol.core.ScoreMap;
 import org.wsol.core.backend.NativeBackend;
 import org.wsol.core.cam.Decomposition;
 import org.wsol.core.cam.ImageMaps;
-import org.wsol.core.cam.MapExtractor;
+import org.wsol.core.cam.PredictedMapExtractor;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.plan.PlannedExecutor;
@@ -35,7 +35,7 @@ public final class Localizer implements AutoCloseable {
     private final MapPreparation preparation;
     private final double threshold;
     private final ParameterStore store;
-    private final MapExtractor extractor;
+    private final PredictedMapExtractor extractor;
 
     private Localizer(ModelCard card, ExperimentConfig config, double threshold, ParameterStore store) {
         this.card = card;
@@ -44,7 +44,7 @@ public final class Localizer implements AutoCloseable {
         this.input = new NetworkInput(config.data().preprocessing());
         this.preparation = Networks.mapPreparation(config);
         Backbone backbone = Networks.backbone(config, card.classNames().size());
-        this.extractor = new MapExtractor(backbone, store, Networks.imageSize(config), PlannedExecutor::new);
+        this.extractor = new PredictedMapExtractor(backbone, store, Networks.imageSize(config), PlannedExecutor::new);
     }
 
     /**
@@ -108,15 +108,15 @@ public final class Localizer implements AutoCloseable {
     /** Localizes the object of a decoded picture. */
     public Prediction localize(RgbImage image) {
         try (INDArray tensor = input.tensor(image)) {
-            int label = extractor.extract(tensor, new int[] {0}).get(0).predictedClass();
-            return prediction(extractor.extract(tensor, new int[] {label}).get(0), label, image.size());
+            return prediction(extractor.extract(tensor).get(0), image.size());
         }
     }
 
-    private Prediction prediction(ImageMaps maps, int label, ImageSize size) {
+    private Prediction prediction(ImageMaps maps, ImageSize size) {
+        int label = maps.predictedClass();
         ScoreArray prepared = preparation.apply(ScoreArray.of(map(maps.cam())));
         Decomposition parts =
-                new Decomposition(map(maps.cam()), map(maps.norm()), map(maps.similarity()), weightNorm(maps));
+                new Decomposition(map(maps.cam()), map(maps.norm()), map(maps.similarity()), maps.weightNorm());
         return new Prediction(
                 label,
                 card.classNames().get(label),
@@ -130,20 +130,6 @@ public final class Localizer implements AutoCloseable {
 
     private ScoreMap map(float[] values) {
         return ScoreMap.of(extractor.mapSize().height(), extractor.mapSize().width(), values);
-    }
-
-    /** The length of the class weight, from CAM = F x S x |w| at the place where F x |S| is largest. */
-    private static double weightNorm(ImageMaps maps) {
-        double largest = 0;
-        double norm = 0;
-        for (int i = 0; i < maps.cam().length; i++) {
-            double product = Math.abs((double) maps.norm()[i] * maps.similarity()[i]);
-            if (product > largest) {
-                largest = product;
-                norm = Math.abs(maps.cam()[i]) / product;
-            }
-        }
-        return norm;
     }
 
     @Override

@@ -7,22 +7,19 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
+import org.wsol.cli.picture.HeatMap;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
-import org.wsol.core.ScoreMap;
 import org.wsol.data.image.RgbImage;
-import org.wsol.eval.map.Interpolation;
-import org.wsol.eval.map.MapResizer;
 
-/** Paints maps and predictions onto a picture: the score map as colours, the box, the class. */
+/** Paints predictions and boxes onto a picture. */
 public final class Overlay {
-    private static final double OPACITY = 0.45;
     private static final Color BOX = new Color(0, 230, 230);
 
     private Overlay() {}
 
     static BufferedImage paint(RgbImage photo, Prediction prediction) {
-        BufferedImage picture = blend(photo, prediction.scoreMap());
+        BufferedImage picture = HeatMap.over(photo, prediction.scoreMap());
         Graphics2D graphics = picture.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         int line = Math.max(2, Math.min(photo.width(), photo.height()) / 150);
@@ -30,27 +27,6 @@ public final class Overlay {
         drawLabel(graphics, photo.size(), prediction);
         graphics.dispose();
         return picture;
-    }
-
-    /** The picture with a map of scores in [0, 1], enlarged to its size, as colours over it. */
-    public static BufferedImage blend(RgbImage photo, ScoreMap map) {
-        ImageSize size = photo.size();
-        ScoreMap scores = MapResizer.resize(map, size, Interpolation.BILINEAR);
-        BufferedImage picture = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < size.height(); y++) {
-            for (int x = 0; x < size.width(); x++) {
-                Color colour = Colours.of(scores.at(y, x));
-                int red = mix(photo.at(y, x, 0), colour.getRed());
-                int green = mix(photo.at(y, x, 1), colour.getGreen());
-                int blue = mix(photo.at(y, x, 2), colour.getBlue());
-                picture.setRGB(x, y, red << 16 | green << 8 | blue);
-            }
-        }
-        return picture;
-    }
-
-    private static int mix(int photo, int colour) {
-        return (int) Math.round(photo * (1 - OPACITY) + colour * OPACITY);
     }
 
     /** Draws a box whose lines are so many pixels wide, black at both sides. */

@@ -88,7 +88,8 @@ public final class ExperimentExecutor implements RunExecutor {
                 return new RunOutcome.Interrupted("trained, but not evaluated; the same command goes on from there");
             }
             training.validation().restoreBest();
-            RunEvaluation evaluation = new RunEvaluation(run, folder, dataset, executors, context.progress());
+            RunEvaluation evaluation =
+                    new RunEvaluation(run, folder, dataset, executors, ending.done(), context.progress());
             return evaluation.evaluate(
                     backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
         }

@@ -14,6 +14,8 @@ import org.wsol.cli.report.input.TestScores;
 import org.wsol.cli.runs.PlannedRun;
 import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunOutcome;
+import org.wsol.cli.track.Tracker;
+import org.wsol.cli.track.Trackers;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
@@ -32,6 +34,8 @@ final class RunEvaluation {
     private static final String TRANSFERRED = "transferred";
     private static final double THRESHOLD_WITHOUT_BOXES = 0.2;
 
+    private final PlannedRun run;
+    private final long steps;
     private final ExperimentConfig config;
     private final RunFolder folder;
     private final Dataset dataset;
@@ -41,8 +45,16 @@ final class RunEvaluation {
     private final Map<String, String> missing = new TreeMap<>();
     private Optional<ThresholdChoice> validationThresholds = Optional.empty();
 
+    /** @param steps optimizer steps the network was trained for */
     RunEvaluation(
-            PlannedRun run, RunFolder folder, Dataset dataset, GraphExecutorFactory executors, Progress progress) {
+            PlannedRun run,
+            RunFolder folder,
+            Dataset dataset,
+            GraphExecutorFactory executors,
+            long steps,
+            Progress progress) {
+        this.run = run;
+        this.steps = steps;
         this.config = run.experiment();
         this.folder = folder;
         this.dataset = dataset;
@@ -65,6 +77,7 @@ final class RunEvaluation {
                 .orElse(0L);
         Map<Integer, GapDiagnosis> gaps = test.map(GapNumbers::perImage).orElse(Map.of());
         test.ifPresent(maps -> writeTables(maps, boxes, gaps));
+        test.ifPresent(this::showPictures);
         TestScores scores = scores(test, boxes, protocols.getOrDefault(ORACLE, LocalizationNumbers.none(pixels)));
         RunMetrics metrics = metrics(scores, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
         card(boxes).write(folder.path());
@@ -105,6 +118,12 @@ final class RunEvaluation {
         tables.writeImages();
         if (config.evaluation().saveMaps()) {
             tables.writeMaps();
+        }
+    }
+
+    private void showPictures(SplitMaps maps) {
+        try (Tracker tracker = Trackers.forPictures(run, folder)) {
+            MapPictures.show(config, maps, steps, tracker);
         }
     }
 

@@ -24,6 +24,7 @@ import org.wsol.core.train.TrainingSpeed;
  * an epoch its numbers come first and the checkpoint last: who goes on from the checkpoint lacks none of them.
  */
 final class TrainingRecord implements TrainingListener {
+    private final ExperimentConfig config;
     private final RunLength length;
     private final Tracker tracker;
     private final Progress.Task task;
@@ -49,6 +50,7 @@ final class TrainingRecord implements TrainingListener {
             RunContext context,
             LongConsumer checkpoint,
             KeptCheckpoints kept) {
+        this.config = config;
         this.length = length;
         this.tracker = tracker;
         this.task = task;
@@ -83,11 +85,11 @@ final class TrainingRecord implements TrainingListener {
     private static String detail(int epoch, StepResult result, TrainingSpeed speed) {
         return String.format(
                 Locale.ROOT,
-                "epoch %d, loss %.3f, %.1f images/s, %.0f%% waiting for images",
-                epoch + 1,
-                result.total(),
+                "%.1f images/s, %.0f%% data wait, loss %.3f, epoch %d",
                 speed.imagesPerSecond(),
-                speed.waitPercent());
+                speed.waitPercent(),
+                result.total(),
+                epoch + 1);
     }
 
     @Override
@@ -97,8 +99,10 @@ final class TrainingRecord implements TrainingListener {
     }
 
     private void validateAndSave(long done) {
-        validation.evaluate(done, optimizer).ifPresent(metrics -> {
+        validation.evaluate(done, optimizer).ifPresent(found -> {
+            Map<String, Double> metrics = found.metrics();
             tracker.metrics(new MetricEvent(MetricEvent.VALIDATION, done, epochs(done), metrics));
+            MapPictures.show(config, found.maps(), done, tracker);
             finishesEarly |= context.monitor().evaluated(moment(done), metrics) == RunMonitor.Verdict.FINISH_EARLY;
         });
         kept.saveIfDue(done);

@@ -51,6 +51,14 @@ final class ValidationWatch {
         this.best = new Checkpoint(folder.checkpoints().resolve(Checkpoint.BEST));
     }
 
+    /**
+     * What an evaluation gave.
+     *
+     * @param metrics by name, in percent
+     * @param maps what they were measured on
+     */
+    record Validation(Map<String, Double> metrics, SplitMaps maps) {}
+
     /** Takes up the best value so far from a checkpoint's notes, and learns when it is time to evaluate. */
     void resume(Map<String, String> notes, RunLength length) {
         if (notes.containsKey(BEST)) {
@@ -69,14 +77,15 @@ final class ValidationWatch {
     }
 
     /** Evaluates if it is time, and keeps the parameters if they are the best so far. */
-    Optional<Map<String, Double>> evaluate(long steps, Optimizer optimizer) {
+    Optional<Validation> evaluate(long steps, Optimizer optimizer) {
         boolean last = steps == totalSteps && every.steps() > 0;
         if (!last && !every.isDue(steps)) {
             return Optional.empty();
         }
-        Map<String, Double> metrics = measure(watchedSplit());
+        SplitMaps maps = SplitMaps.of(config, backbone, store, executors, watchedSplit(), Progress.NONE);
+        Map<String, Double> metrics = measure(maps);
         config.train().checkpoint().saveBest().ifPresent(choice -> keepIfBest(choice, metrics, steps, optimizer));
-        return Optional.of(metrics);
+        return Optional.of(new Validation(metrics, maps));
     }
 
     private DataSplit watchedSplit() {
@@ -88,8 +97,7 @@ final class ValidationWatch {
         return Parts.require(dataset, onTrain ? SplitName.TRAIN : SplitName.VAL);
     }
 
-    private Map<String, Double> measure(DataSplit split) {
-        SplitMaps maps = SplitMaps.of(config, backbone, store, executors, split, Progress.NONE);
+    private Map<String, Double> measure(SplitMaps maps) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         Accuracy accuracy = Accuracy.of(maps);
         metrics.put("top1", accuracy.top1());

@@ -1,27 +1,25 @@
 package org.wsol.cli.runs;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** What a run was computed with: code, Java, backend, libraries, seeds, data. */
 public final class Provenance {
-    private static final Map<String, String> LIBRARIES = Map.of(
-            "nd4j-api", "/META-INF/maven/org.nd4j/nd4j-api/pom.properties",
-            "nd4j-native", "/META-INF/maven/org.nd4j/nd4j-native/pom.properties",
-            "snakeyaml", "/META-INF/maven/org.yaml/snakeyaml/pom.properties",
-            "jackson-databind", "/META-INF/maven/com.fasterxml.jackson.core/jackson-databind/pom.properties",
-            "logback-classic", "/META-INF/maven/ch.qos.logback/logback-classic/pom.properties",
-            "javacpp", "/META-INF/maven/org.bytedeco/javacpp/pom.properties");
+    /** Where the command was typed: paths in the configuration and in lists of images are relative to it. */
+    public static final String WORKING_DIRECTORY = "workingDirectory";
+
+    private static final String HOME = "wsol.home";
 
     private Provenance() {}
 
@@ -34,6 +32,7 @@ public final class Provenance {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("started", Instant.now().toString());
         record.putAll(run.identity().asMap());
+        record.put(WORKING_DIRECTORY, Path.of("").toAbsolutePath().toString());
         record.put("seed", run.experiment().seed());
         record.put("git", git());
         record.put("java", java());
@@ -59,6 +58,7 @@ public final class Provenance {
     private static Optional<String> output(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
+                    .directory(new File(System.getProperty(HOME, "")).getAbsoluteFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -92,22 +92,13 @@ public final class Provenance {
         return system;
     }
 
-    private static Map<String, String> libraries() {
-        Map<String, String> versions = new TreeMap<>();
-        LIBRARIES.forEach((name, resource) -> version(resource).ifPresent(version -> versions.put(name, version)));
-        return versions;
-    }
-
-    private static Optional<String> version(String resource) {
-        try (InputStream in = Provenance.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                return Optional.empty();
-            }
-            Properties properties = new Properties();
-            properties.load(in);
-            return Optional.ofNullable(properties.getProperty("version"));
-        } catch (IOException e) {
-            return Optional.empty(); // a damaged jar says nothing about the run
-        }
+    /** Every jar on the class path by its name, which ends in the version; what the operating system adds is in it too. */
+    private static List<String> libraries() {
+        return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
+                .map(entry -> new File(entry).getName())
+                .filter(name -> name.endsWith(".jar"))
+                .map(name -> name.substring(0, name.length() - ".jar".length()))
+                .sorted()
+                .toList();
     }
 }

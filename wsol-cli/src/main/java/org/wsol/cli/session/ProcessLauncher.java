@@ -1,11 +1,18 @@
 package org.wsol.cli.session;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.wsol.cli.runs.PlannedRun;
 import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunState;
@@ -17,12 +24,15 @@ public final class ProcessLauncher implements RunLauncher {
     private static final long POLL_MILLIS = 200;
     private final String mainClass;
     private final int threads;
+    private final BiConsumer<PlannedRun, String> console;
 
     /**
      * @param mainClass understands {@code execute RUN_FOLDER --threads N}
      * @param threads of each process
+     * @param console hears every line that a process prints, from several threads
      */
-    public ProcessLauncher(String mainClass, int threads) {
+    public ProcessLauncher(String mainClass, int threads, BiConsumer<PlannedRun, String> console) {
+        this.console = console;
         this.mainClass = mainClass;
         this.threads = threads;
     }
@@ -33,12 +43,28 @@ public final class ProcessLauncher implements RunLauncher {
             ProcessBuilder builder = new ProcessBuilder(command(folder));
             builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
             builder.redirectErrorStream(true);
-            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
-                    folder.path().resolve("console.txt").toFile()));
-            int exit = await(builder.start(), stop);
+            Process process = builder.start();
+            CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> listen(process, run, folder));
+            int exit = await(process, stop);
+            listening.join();
             return status(folder, exit);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start a process for " + folder.name(), e);
+        }
+    }
+
+    /** Passes on what a process prints, and keeps it in {@code console.txt}. */
+    private void listen(Process process, PlannedRun run, RunFolder folder) {
+        Path kept = folder.path().resolve("console.txt");
+        try (BufferedReader in = process.inputReader();
+                Writer out = Files.newBufferedWriter(kept, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                out.write(line + "\n");
+                out.flush();
+                console.accept(run, line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + kept, e);
         }
     }
 

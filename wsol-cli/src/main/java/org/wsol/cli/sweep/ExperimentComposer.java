@@ -14,7 +14,6 @@ import org.wsol.cli.config.override.Override;
 import org.wsol.cli.config.override.Overrides;
 import org.wsol.cli.config.schema.SchemaPaths;
 import org.wsol.cli.config.schema.SectionSchema;
-import org.wsol.cli.config.tree.ConfigNode;
 import org.wsol.cli.config.tree.MapNode;
 import org.wsol.cli.config.tree.Origin;
 import org.wsol.cli.config.tree.Problems;
@@ -46,12 +45,16 @@ public final class ExperimentComposer {
      * @throws InvalidInputException with everything that is wrong, in the file and in every run
      */
     public Experiment compose(Path file, List<Override> overrides) {
-        Problems problems = new Problems();
+        return compose(file, overrides, new Problems());
+    }
+
+    /** The same; the problems also learn what the user probably meant to type. */
+    public Experiment compose(Path file, List<Override> overrides, Problems problems) {
         checkPaths(SweepOverrides.several(overrides), file, overrides, problems);
         MapNode written = loader.compose(file, SweepOverrides.single(overrides), problems);
         MapNode composed = SweepOverrides.addToGrid(written, SweepOverrides.several(overrides), schema());
         Optional<Resolved<ExperimentConfig>> base = loader.resolve(composed, problems);
-        if (base.isEmpty() || problems.count() > 0) {
+        if (base.isEmpty()) {
             throw asError(problems);
         }
         SweepConfig sweep = base.get().value().sweep().orElse(NO_SWEEP);
@@ -104,7 +107,7 @@ public final class ExperimentComposer {
         SchemaPaths paths = new SchemaPaths(schema(), tree);
         boolean known = true;
         for (var entry : row.values().entrySet()) {
-            known &= isKnown(entry.getKey(), entry.getValue(), paths, problems);
+            known &= isKnown(entry.getKey(), row, paths, problems);
         }
         if (!known) {
             return Optional.empty();
@@ -113,15 +116,19 @@ public final class ExperimentComposer {
                 .map(config -> new ComposedRun(RunTags.of(row, config.value()), config, varied, replicate));
     }
 
-    private static boolean isKnown(String path, ConfigNode value, SchemaPaths paths, Problems problems) {
-        if (!paths.exists(path)) {
-            problems.add(
-                    value.origin(),
-                    "sweep",
-                    "there is no key '" + path + "'" + Suggestion.forName(path, paths.all()) + " in this run");
-            return false;
+    private static boolean isKnown(String path, Combination row, SchemaPaths paths, Problems problems) {
+        if (paths.exists(path)) {
+            return true;
         }
-        return true;
+        String where = row.caseName().isEmpty()
+                ? " in this run"
+                : " in the runs of case '" + row.caseName() + "' ('~sweep.cases." + row.caseName()
+                        + "' leaves them out)";
+        problems.add(
+                row.values().get(path).origin(),
+                "sweep",
+                "there is no key '" + path + "'" + where + Suggestion.forName(path, paths.all()));
+        return false;
     }
 
     private static void refuseNoneAndTwins(List<ComposedRun> runs) {

@@ -36,6 +36,12 @@ public final class Trackers implements Tracker {
         return new Trackers(parts);
     }
 
+    /** Those trackers of a run that keep pictures, for pictures of the finished network. */
+    public static Tracker forPictures(PlannedRun run, RunFolder folder) {
+        boolean shown = run.experiment().tracking().tensorboard();
+        return new Trackers(shown ? List.of(new TensorBoardEvents(folder.events())) : List.of());
+    }
+
     @Override
     public void metrics(MetricEvent event) {
         parts.forEach(part -> part.metrics(event));

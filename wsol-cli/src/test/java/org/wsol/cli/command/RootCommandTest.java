@@ -38,6 +38,36 @@ class RootCommandTest {
     }
 
     @Test
+    void aWrongKeyIsAnsweredWithTheWholeCorrectedCommand() throws IOException {
+        String file = experiment("");
+        assertThat(wsol("plan", file, "train.lrr=0.1,0.2", "data.clases=[a, b]", "--jobs", "2"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("there is no key 'train.lrr'; did you mean: train.lr=0.1,0.2")
+                .contains("try: wsol plan " + file + " train.lr=0.1,0.2 'data.classes=[a, b]' --jobs 2");
+    }
+
+    @Test
+    void everyArgumentThatIsNoChangeIsNamedAtOnce() throws IOException {
+        assertThat(wsol("config", experiment(""), "train.lr", "=3")).isEqualTo(2);
+        assertThat(err.toString()).contains("'train.lr' is no override").contains("'=3' is no override");
+    }
+
+    @Test
+    void aLossIsDescribedUnderItsOwnName() {
+        assertThat(wsol("describe", "similarity")).isZero();
+        assertThat(out.toString())
+                .contains("similarity of bridging-gap (method)", "similarity.foreground")
+                .doesNotContain("norm.weight");
+    }
+
+    @Test
+    void sweepIsAnotherNameForRun() throws IOException {
+        assertThat(wsol("sweep", experiment(""), "train.lr=x")).isEqualTo(2);
+        assertThat(err.toString()).contains("train.lr: expected a number, was 'x'");
+    }
+
+    @Test
     void helpNamesEveryCommandAndTheExitCodes() {
         assertThat(wsol("--help")).isZero();
         assertThat(out.toString())

@@ -158,4 +158,13 @@ class SchemaErrorsTest extends ConfigTestBase {
                 .asString()
                 .isEqualTo("exp.yaml:1:10: extends: base.yaml: no such file; check the path");
     }
+
+    @Test
+    void aMisspeltNameOfAChoiceIsNamedWhereItStands() {
+        assertThat(problems(MINIMAL.replace("backbone:", "bacbone:")))
+                .singleElement()
+                .asString()
+                .contains(
+                        ":3:9: model.bacbone: unknown key 'bacbone' (did you mean 'backbone'?); use one of small, vgg16");
+    }
 }

@@ -139,6 +139,52 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
+    void aKeySetToNothingIsAsIfNobodyHadWrittenIt() {
+        write(
+                "base.yaml",
+                MINIMAL + "train: {lr: 1, batch: 8, schedule: {name: constant}}\nevaluation: {bootstrap: 500}\n"
+                        + "sweep: {cases: {a: {train.lr: 1}, b: {train.lr: 2}}, grid: {train.batch: [1, 2], seed: [1, 2]}}\n");
+        ExperimentConfig config = load("""
+                        extends: base.yaml
+                        train: {lr: ~, schedule: null}
+                        evaluation: ~
+                        sweep: {cases: {a: ~, c: {train.checkpoint.saveBest: ~}}, grid: {seed: ~}}
+                        """).value();
+        assertThat(config.train().lr()).isEqualTo(0.005);
+        assertThat(config.train().batch()).isEqualTo(8);
+        assertThat(config.train().schedule().selection().name()).isEqualTo("multistep");
+        assertThat(config.evaluation().bootstrap()).isEqualTo(1000);
+        assertThat(config.sweep().orElseThrow().cases()).containsOnlyKeys("b", "c");
+        assertThat(config.sweep().orElseThrow().cases().get("c")).containsOnlyKeys("train.checkpoint.saveBest");
+        assertThat(config.sweep().orElseThrow().grid()).containsOnlyKeys("train.batch");
+        assertThat(load("extends: base.yaml\nsweep: ~\n").value().sweep()).isEmpty();
+        assertThat(load("extends: base.yaml\n", "train.lr=~").value().train().lr())
+                .isEqualTo(0.005);
+    }
+
+    @Test
+    void nothingToFallBackOnIsSaid() {
+        assertThat(problems(MINIMAL + "train: {lr: }\n"))
+                .singleElement()
+                .asString()
+                .contains("has no value");
+        assertThat(problems(MINIMAL.replace("name: test", "name: ~")))
+                .singleElement()
+                .asString()
+                .contains("name: is missing");
+    }
+
+    @Test
+    void aHeadingWhoseKeysAreCommentedOutSaysNothing() {
+        write("base.yaml", MINIMAL + "train: {lr: 1}\n");
+        assertThat(load("extends: base.yaml\ntrain:\n  # lr: 2\n")
+                        .value()
+                        .train()
+                        .lr())
+                .isEqualTo(1);
+    }
+
+    @Test
     void filesThatExtendEachOtherAreRefused() {
         write("base.yaml", "extends: exp.yaml\n");
         assertThat(problems("extends: base.yaml\n")).singleElement().asString().contains("extends itself");

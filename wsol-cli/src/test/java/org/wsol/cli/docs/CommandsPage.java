@@ -1,6 +1,6 @@
 package org.wsol.cli.docs;
 
-import java.util.Map;
+import java.util.LinkedHashSet;
 import org.wsol.cli.command.RootCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -32,9 +32,9 @@ final class CommandsPage {
         command.getUsageMessage(Ansi.OFF).lines().map(String::stripTrailing).forEach(line -> page.append(line)
                 .append("\n"));
         page.append("```\n");
-        for (Map.Entry<String, CommandLine> below : command.getSubcommands().entrySet()) {
-            if (!below.getValue().getCommandSpec().usageMessage().hidden()) {
-                section(page, below.getValue());
+        for (CommandLine below : new LinkedHashSet<>(command.getSubcommands().values())) { // an alias is no second page
+            if (!below.getCommandSpec().usageMessage().hidden()) {
+                section(page, below);
             }
         }
     }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.backbones.Backbones;
-import org.wsol.cli.readme.JavaExample;
 import org.wsol.core.ImageSize;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
@@ -23,6 +22,7 @@ import org.wsol.core.weights.Networks;
 import org.wsol.core.weights.SafeTensorsWriter;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
+import org.wsol.testing.JavaExample;
 
 /** Every program of docs/library.md compiles, runs and prints what it should. */
 @Isolated

@@ -3,13 +3,17 @@ package org.wsol.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunState;
 
 /** A run killed at any moment and resumed ends bit-identical to one never interrupted. */
@@ -34,12 +38,15 @@ class KilledRunTest {
         RealRun untouched = RealRun.write(folder, "untouched");
         assertThat(untouched.finish()).as(untouched.printed()).isZero();
         Map<String, String> expected = RunContent.of(untouched.run());
+        assertThat(eventFiles(untouched.run())).contains("validation/top1", "val/cam/val/", "test/cam/test/");
 
         Random random = new Random(kills);
         RealRun killed = RealRun.write(folder, "killed");
         int killsSoFar = 0;
+        int halfWritten = 0;
         for (int round = 1; killsSoFar < kills; round++) {
             killsSoFar += kill(killed, killsSoFar, random) ? 1 : 0;
+            halfWritten += killed.writesCheckpoint() ? 1 : 0;
             if (killed.run().status().state() == RunState.DONE) {
                 assertThat(RunContent.of(killed.run())).isEqualTo(expected);
                 killed = RealRun.write(folder, "killed" + round);
@@ -49,6 +56,17 @@ class KilledRunTest {
         assertThat(killed.run().status().state()).isEqualTo(RunState.DONE);
         assertThat(RunContent.of(killed.run())).isEqualTo(expected);
         assertThat(killed.writesCheckpoint()).isFalse();
+        assertThat(halfWritten).as("kills that left a half-written checkpoint").isPositive();
+    }
+
+    private static String eventFiles(RunFolder run) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.list(run.events())) {
+            for (Path file : files.toList()) {
+                text.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return text.toString();
     }
 
     /** Every other kill comes while a checkpoint is written, the others at a random moment; false when it was over before. */

@@ -20,6 +20,7 @@ public final class FakeMain {
     public static void main(String[] arguments) {
         var loader = new ConfigLoader<>(ExperimentConfig.class, TestCatalog.catalog(), Map.of());
         RunFolder folder = RunFiles.named(Path.of(arguments[1]));
+        System.out.println("computing " + folder.name());
         int threads = Integer.parseInt(arguments[3]);
         new InProcessLauncher(new FakeExecutor(), stop -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, threads))
                 .launch(RunFiles.load(folder, loader), folder, new Interruption(Optional.empty()));

@@ -28,6 +28,12 @@ class ProcessesTest extends SessionTestBase {
                         .get("system"))
                 .asString()
                 .contains("ompThreads=2");
+        assertThat(printed)
+                .anyMatch(line -> line.startsWith("a: computing a-"))
+                .anyMatch(line -> line.startsWith("b: "));
+        assertThat(result.results().get(0).folder().orElseThrow().path().resolve("console.txt"))
+                .content()
+                .startsWith("computing a-");
     }
 
     @Test

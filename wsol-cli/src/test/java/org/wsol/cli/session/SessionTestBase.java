@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.cli.config.ConfigLoader;
 import org.wsol.cli.config.TestCatalog;
@@ -35,6 +36,7 @@ abstract class SessionTestBase {
 
     final FakeExecutor executor = new FakeExecutor();
     final List<String> heard = new ArrayList<>();
+    final List<String> printed = new CopyOnWriteArrayList<>();
     final ConfigLoader<ExperimentConfig> loader =
             new ConfigLoader<>(ExperimentConfig.class, TestCatalog.catalog(), Map.of());
 
@@ -65,7 +67,10 @@ abstract class SessionTestBase {
         RunLauncher launcher = options.jobs() == 1
                 ? new InProcessLauncher(
                         executor, stop -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, options.threads()))
-                : new ProcessLauncher(FakeMain.class.getName(), options.threadsPerRun());
+                : new ProcessLauncher(
+                        FakeMain.class.getName(),
+                        options.threadsPerRun(),
+                        (run, line) -> printed.add(run.tag() + ": " + line));
         return new SessionRunner(launcher, new Listener(), interruption).run(plan, options);
     }
 

@@ -1,5 +1,9 @@
 package org.wsol.core.cam;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.wsol.core.graph.GraphResult;
+
 /**
  * What the inference graph gave for one image.
  *
@@ -7,8 +11,23 @@ package org.wsol.core.cam;
  * @param cam class activation map of the wanted class, row-major
  * @param norm norm map F, row-major
  * @param similarity similarity map S of the wanted class, row-major
+ * @param weightNorm |w|, the length of the wanted class's weight
  */
-public record ImageMaps(float[] logits, float[] cam, float[] norm, float[] similarity) {
+public record ImageMaps(float[] logits, float[] cam, float[] norm, float[] similarity, float weightNorm) {
+
+    /** One entry an image, copies of the outputs of a {@link LocalizationGraph}. */
+    static List<ImageMaps> of(GraphResult result) {
+        float[][] logits = result.output(LocalizationGraph.LOGITS).toFloatMatrix();
+        float[][] cams = result.output(LocalizationGraph.CAM).toFloatMatrix();
+        float[][] norms = result.output(LocalizationGraph.NORM).toFloatMatrix();
+        float[][] similarities = result.output(LocalizationGraph.SIMILARITY).toFloatMatrix();
+        float[][] weightNorms = result.output(LocalizationGraph.WEIGHT_NORM).toFloatMatrix();
+        List<ImageMaps> maps = new ArrayList<>();
+        for (int i = 0; i < logits.length; i++) {
+            maps.add(new ImageMaps(logits[i], cams[i], norms[i], similarities[i], weightNorms[i][0]));
+        }
+        return maps;
+    }
 
     /** The class with the highest score; the first of equals. */
     public int predictedClass() {

@@ -1,6 +1,7 @@
 package org.wsol.core.cam;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
@@ -31,20 +32,37 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
     public static final String NORM = "norm";
     /** Similarity map S, shape (B, H x W). */
     public static final String SIMILARITY = "similarity";
+    /** Length |w| of the class weight, shape (B, 1). */
+    public static final String WEIGHT_NORM = "weightNorm";
 
-    /** Builds the graph for the parameters as they are now. */
+    /** Builds the graph for the parameters as they are now; the wanted classes are an input. */
     public static LocalizationGraph build(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
-        SameDiff graph = SameDiff.create();
-        Layers layers = new Layers(graph, parameters, BatchNormMode.FOLDED);
+        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED);
+        SDVariable classes = layers.graph()
+                .placeHolder(CLASSES, parameters.type(), -1, backbone.head().classes());
+        return build(backbone, layers, imageSize, logits -> classes);
+    }
+
+    /** The same without {@link #CLASSES}: the wanted class of an image is the one with the highest score. */
+    public static LocalizationGraph ofPredicted(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
+        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED);
+        int classes = backbone.head().classes();
+        return build(backbone, layers, imageSize, logits -> {
+            SameDiff graph = layers.graph();
+            return graph.oneHot(graph.argmax(logits, 1), classes, -1, 1, 0, parameters.type());
+        });
+    }
+
+    private static LocalizationGraph build(
+            Backbone backbone, Layers layers, ImageSize imageSize, UnaryOperator<SDVariable> classes) {
         SDVariable images = layers.images(IMAGES, 3, imageSize);
-        SDVariable classes = graph.placeHolder(
-                CLASSES, parameters.type(), -1, backbone.head().classes());
         SDVariable features =
                 backbone.apply(layers, images, 0, backbone.stages().size());
-        backbone.head().logits(layers, features).rename(LOGITS);
+        SDVariable logits = backbone.head().logits(layers, features).rename(LOGITS);
         ImageSize size = layers.sizeOf(features);
-        maps(layers, backbone, features, classes, size);
-        return new LocalizationGraph(new GraphProgram(graph, List.of(LOGITS, CAM, NORM, SIMILARITY), List.of()), size);
+        maps(layers, backbone, features, classes.apply(logits), size);
+        List<String> outputs = List.of(LOGITS, CAM, NORM, SIMILARITY, WEIGHT_NORM);
+        return new LocalizationGraph(new GraphProgram(layers.graph(), outputs, List.of()), size);
     }
 
     private static void maps(
@@ -63,5 +81,6 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
         cam.div(lengths).rename(SIMILARITY);
         cam.rename(CAM);
         norm.rename(NORM);
+        weightNorm.rename(WEIGHT_NORM);
     }
 }

@@ -1,6 +1,5 @@
 package org.wsol.core.cam;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,7 +8,6 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.GraphExecutor;
 import org.wsol.core.graph.GraphExecutorFactory;
-import org.wsol.core.graph.GraphResult;
 import org.wsol.core.graph.ParameterStore;
 
 /** Runs the inference graph on batches of images. Owns its executor; not safe for several threads. */
@@ -41,22 +39,9 @@ public final class MapExtractor implements AutoCloseable {
      */
     public List<ImageMaps> extract(INDArray images, int[] wanted) {
         try (INDArray oneHot = oneHot(wanted)) {
-            GraphResult result =
-                    executor.run(Map.of(LocalizationGraph.IMAGES, images, LocalizationGraph.CLASSES, oneHot));
-            float[][] logits = rows(result.output(LocalizationGraph.LOGITS));
-            float[][] cams = rows(result.output(LocalizationGraph.CAM));
-            float[][] norms = rows(result.output(LocalizationGraph.NORM));
-            float[][] similarities = rows(result.output(LocalizationGraph.SIMILARITY));
-            List<ImageMaps> maps = new ArrayList<>();
-            for (int i = 0; i < wanted.length; i++) {
-                maps.add(new ImageMaps(logits[i], cams[i], norms[i], similarities[i]));
-            }
-            return maps;
+            return ImageMaps.of(
+                    executor.run(Map.of(LocalizationGraph.IMAGES, images, LocalizationGraph.CLASSES, oneHot)));
         }
-    }
-
-    private static float[][] rows(INDArray matrix) {
-        return matrix.toFloatMatrix();
     }
 
     private INDArray oneHot(int[] wanted) {

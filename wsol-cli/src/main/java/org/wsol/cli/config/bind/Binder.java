@@ -46,7 +46,7 @@ final class Binder {
         Optional<SectionSchema.Alternative> chosen = Optional.empty();
         int before = problems.count();
         if (schema.selector().isPresent()) {
-            chosen = choose(node, schema.selector().get(), path);
+            chosen = choose(node, schema.selector().get(), schema.keys(), path);
         }
         boolean chooserBroken = schema.selector().isPresent() && chosen.isEmpty();
         if (!chooserBroken) {
@@ -71,12 +71,13 @@ final class Binder {
         return problems.count() > before ? null : construct(schema.recordType(), values, node, path);
     }
 
-    private Optional<SectionSchema.Alternative> choose(MapNode node, SectionSchema.Choice choice, String path) {
+    private Optional<SectionSchema.Alternative> choose(
+            MapNode node, SectionSchema.Choice choice, List<KeySchema> own, String path) {
         String key = choice.key().name();
         String keyPath = join(path, key);
         Optional<ConfigNode> written = node.get(key);
         if (written.isEmpty()) {
-            problems.add(node.origin(), keyPath, "is missing; use one of " + String.join(", ", choice.names()));
+            missing(node, choice, own, path);
             return Optional.empty();
         }
         if (!(written.get() instanceof ScalarNode scalar)) {
@@ -94,6 +95,23 @@ final class Binder {
                             + " (one of your own: put its jar on the class path and list it in META-INF/services)");
         }
         return found;
+    }
+
+    /** The choosing key is not there; where another unknown key is near its name, that one is meant. */
+    private void missing(MapNode node, SectionSchema.Choice choice, List<KeySchema> own, String path) {
+        String name = choice.key().name();
+        String names = "use one of " + String.join(", ", choice.names());
+        Optional<String> misspelt = node.keys().stream()
+                .filter(key -> own.stream().noneMatch(known -> known.name().equals(key)))
+                .filter(key -> Suggestion.nearest(key, List.of(name)).isPresent())
+                .findFirst();
+        if (misspelt.isPresent()) {
+            Origin origin = node.entries().get(misspelt.get()).keyOrigin();
+            String what = "unknown key '" + misspelt.get() + "' (did you mean '" + name + "'?); " + names;
+            problems.add(origin, join(path, misspelt.get()), what);
+        } else {
+            problems.add(node.origin(), join(path, name), "is missing; " + names);
+        }
     }
 
     private void refuseUnknown(MapNode node, List<KeySchema> known, String path) {

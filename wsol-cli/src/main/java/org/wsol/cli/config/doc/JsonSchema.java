@@ -18,6 +18,9 @@ import org.wsol.cli.config.schema.ValueType;
  * for no required keys where a file may extend another one.
  */
 public final class JsonSchema {
+    /** {@code key: ~} drops what an extended file says. */
+    private static final Map<String, Object> NOTHING = Map.of("type", "null");
+
     private static final Map<String, Object> REFERENCE = ordered("type", "string", "pattern", "\\$\\{.+\\}");
 
     private JsonSchema() {}
@@ -100,7 +103,13 @@ public final class JsonSchema {
 
     private static Map<String, Object> key(KeySchema key) {
         Map<String, Object> described = described(key);
-        described.putAll(type(key.type(), key));
+        Map<String, Object> type = type(key.type(), key);
+        described.putAll(type);
+        if (type.get("anyOf") instanceof List<?> alternatives && !alternatives.contains(NOTHING)) {
+            List<Object> all = new ArrayList<>(alternatives);
+            all.add(NOTHING);
+            described.put("anyOf", all);
+        }
         return described;
     }
 
@@ -113,7 +122,7 @@ public final class JsonSchema {
 
     private static Map<String, Object> type(ValueType type, KeySchema key) {
         if (type instanceof ValueType.Maybe maybe) {
-            return orReference(List.of(type(maybe.inner(), key), Map.of("type", "null")));
+            return orReference(List.of(type(maybe.inner(), key), NOTHING));
         } else if (type instanceof ValueType.Section section) {
             return section(section.schema());
         } else if (type instanceof ValueType.ListOf list) {

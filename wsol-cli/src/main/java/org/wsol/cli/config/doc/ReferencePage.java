@@ -15,8 +15,10 @@ public final class ReferencePage {
             `wsol config FILE` shows what holds for a file and where each value was written.
 
             Values are read by the type of their key: `no`, `010` and `1e-3` mean what they say. `extends: other.yaml`
-            takes over another file (sections are merged, lists replaced), `${other.key}` and `${env:NAME}` stand for
-            other values, `&name` and `<<: *name` work as in YAML. Lengths of training are written `5 epochs`,
+            takes over another file: sections are merged, the cases and grid of a sweep as well; lists and values are
+            replaced; `key: ~` drops what the other file says, so `sweep: {cases: {cam: ~}}` leaves out one case and
+            `sweep: ~` the whole sweep. `${other.key}` and `${env:NAME}` stand for other values, `&name` and
+            `<<: *name` work as in YAML. Lengths of training are written `5 epochs`,
             `200 steps`, `3000 images` or `60%`; a number alone counts epochs. Paths are relative to the working directory.
             """;
 

@@ -55,16 +55,12 @@ public record Override(Action action, String path, String value, String typed) {
         return Origin.override(typed);
     }
 
-    /** The same change with another path, as it would be typed. */
-    String retyped(String otherPath) {
+    /** The same change with another path, unquoted. */
+    String withPath(String otherPath) {
         return switch (action) {
-            case SET -> quoted(otherPath + "=" + value);
-            case ADD -> quoted("+" + otherPath + "=" + value);
-            case REMOVE -> quoted("~" + otherPath);
+            case SET -> otherPath + "=" + value;
+            case ADD -> "+" + otherPath + "=" + value;
+            case REMOVE -> "~" + otherPath;
         };
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[A-Za-z0-9_.,:=+/%@-]*") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

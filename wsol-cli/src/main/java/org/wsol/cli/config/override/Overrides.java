@@ -115,8 +115,9 @@ public final class Overrides {
 
     private void report(Override override, List<String> paths) {
         String what = override.action() == Override.Action.REMOVE ? "the file has no key '" : "there is no key '";
-        String advice = nearest(override.path(), paths)
-                .map(path -> "; did you mean: " + override.retyped(path))
+        Optional<String> meant = nearest(override.path(), paths).map(override::withPath);
+        meant.ifPresent(text -> problems.correct(override.typed(), text));
+        String advice = meant.map(text -> "; did you mean: " + ShellWords.quoted(text))
                 .orElse("; 'wsol config FILE' shows every key there is");
         problems.add(override.origin(), "", what + override.path() + "'" + advice);
     }

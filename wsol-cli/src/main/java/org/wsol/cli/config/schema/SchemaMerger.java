@@ -7,8 +7,8 @@ import org.wsol.cli.config.tree.NodeMerger;
 import org.wsol.cli.config.tree.ScalarNode;
 
 /**
- * Lays one configuration over another. Sections are merged, lists and values replaced. Where the upper one chooses
- * another component, those options of the former component that the new one does not have are dropped instead of being
+ * Lays one configuration over another. Sections are merged, lists and values replaced; a key that is set to {@code ~}
+ * is dropped, as if nobody had written it. Where the upper one chooses another component, those options of the former component that the new one does not have are dropped instead of being
  * inherited: {@code method.name: cam} over a file of another method is enough.
  */
 public final class SchemaMerger {
@@ -25,22 +25,41 @@ public final class SchemaMerger {
                     .filter(key -> key.name().equals(entry.getKey()))
                     .map(KeySchema::type)
                     .findFirst();
-            ConfigNode merged = kept.get(entry.getKey())
-                    .map(below -> mergeValue(below, above, type))
-                    .orElse(above);
-            result = result.with(entry.getKey(), merged, entry.getValue().keyOrigin());
+            result = isDropped(above, type)
+                    ? result.without(entry.getKey())
+                    : result.with(
+                            entry.getKey(),
+                            mergeValue(kept.get(entry.getKey()), above, type),
+                            entry.getValue().keyOrigin());
         }
         return result;
     }
 
-    private static ConfigNode mergeValue(ConfigNode lower, ConfigNode upper, Optional<ValueType> type) {
-        Optional<SectionSchema> section = type.map(SchemaMerger::unwrap)
-                .filter(ValueType.Section.class::isInstance)
-                .map(found -> ((ValueType.Section) found).schema());
-        if (section.isPresent() && lower instanceof MapNode below && upper instanceof MapNode above) {
-            return merge(below, above, section.get());
+    /** An optional key set to nothing is absent, which says more than not being written: its default does not hold. */
+    private static boolean isDropped(ConfigNode value, Optional<ValueType> type) {
+        return value instanceof ScalarNode scalar
+                && scalar.isNull()
+                && type.filter(found -> !(found instanceof ValueType.Maybe)).isPresent();
+    }
+
+    private static ConfigNode mergeValue(Optional<ConfigNode> lower, ConfigNode upper, Optional<ValueType> type) {
+        Optional<ValueType> inner = type.map(SchemaMerger::unwrap);
+        boolean isSection = inner.filter(SchemaMerger::hasKeys).isPresent();
+        if (isSection && lower.isPresent() && upper instanceof ScalarNode scalar && scalar.isEmpty()) {
+            return lower.get(); // a heading whose keys are all commented out
         }
-        return NodeMerger.merge(lower, upper);
+        if (!isSection || !(upper instanceof MapNode above)) {
+            return lower.map(below -> NodeMerger.merge(below, upper)).orElse(upper);
+        }
+        MapNode below =
+                lower.filter(MapNode.class::isInstance).map(MapNode.class::cast).orElse(MapNode.empty(above.origin()));
+        return inner.get() instanceof ValueType.Section section
+                ? merge(below, above, section.schema())
+                : NodeMerger.mergeNames(below, above);
+    }
+
+    private static boolean hasKeys(ValueType type) {
+        return type instanceof ValueType.Section || type instanceof ValueType.MapOf;
     }
 
     private static ValueType unwrap(ValueType type) {

@@ -20,4 +20,15 @@ public final class NodeMerger {
         }
         return result;
     }
+
+    /** The same for a map of free names: a name whose value is {@code ~} is dropped. What is below a name may be null. */
+    public static MapNode mergeNames(MapNode lower, MapNode upper) {
+        MapNode result = mergeMaps(lower, upper);
+        for (var entry : upper.entries().entrySet()) {
+            if (entry.getValue().value() instanceof ScalarNode scalar && scalar.isNull()) {
+                result = result.without(entry.getKey());
+            }
+        }
+        return result;
+    }
 }

@@ -1,13 +1,17 @@
 package org.wsol.cli.config.tree;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.wsol.core.InvalidInputException;
 
 /** Collects everything that is wrong with a configuration, so that the user sees all of it at once. */
 public final class Problems {
     private final LinkedHashSet<String> found = new LinkedHashSet<>();
+    private final Map<String, String> corrections = new LinkedHashMap<>();
 
     /**
      * Adds a problem.
@@ -23,6 +27,16 @@ public final class Problems {
     /** Adds a problem that already names its place. */
     public void add(String problem) {
         found.add(problem);
+    }
+
+    /** Says what the user probably meant to type instead of an argument. */
+    public void correct(String typed, String meant) {
+        corrections.put(typed, meant);
+    }
+
+    /** What the user probably meant, by what was typed. */
+    public Map<String, String> corrections() {
+        return Collections.unmodifiableMap(corrections);
     }
 
     /** How many were found so far. */

@@ -16,7 +16,17 @@ public record ScalarNode(String text, boolean quoted, Origin origin) implements 
 
     /** Whether nothing was written after the key, or YAML's words for nothing. */
     public boolean isNothing() {
-        return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
+        return isEmpty() || isNull();
+    }
+
+    /** Whether nothing was written after the key. */
+    public boolean isEmpty() {
+        return !quoted && text.isEmpty();
+    }
+
+    /** Whether it is one of YAML's words for nothing. */
+    public boolean isNull() {
+        return !quoted && (text.equals("~") || text.equals("null"));
     }
 
     @Override

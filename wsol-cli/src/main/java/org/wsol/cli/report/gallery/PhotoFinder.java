@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.cli.report.input.ReportedRun;
+import org.wsol.cli.runs.Json;
+import org.wsol.cli.runs.Provenance;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Finds the photos that a run's {@code images.csv} names: as named, below the run's data root, or below its folder. */
+/**
+ * Finds the photos that a run's {@code images.csv} names: as named, below the run's data root, below its folder, or from
+ * where the run was computed.
+ */
 final class PhotoFinder {
     private final List<Path> roots;
 
@@ -28,7 +33,15 @@ final class PhotoFinder {
         });
         roots.add(run.folder());
         roots.add(Path.of(""));
+        workingDirectory(run).map(Path::of).ifPresent(roots::add);
         return new PhotoFinder(roots);
+    }
+
+    /** Where the run was computed, when the report is made elsewhere. */
+    private static Optional<String> workingDirectory(ReportedRun run) {
+        return run.text("provenance.json")
+                .map(text -> Json.parse(text, "provenance.json").get(Provenance.WORKING_DIRECTORY))
+                .map(Object::toString);
     }
 
     Optional<Path> find(String path) {

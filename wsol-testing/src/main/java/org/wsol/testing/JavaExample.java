@@ -1,4 +1,4 @@
-package org.wsol.core.readme;
+package org.wsol.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,12 +21,12 @@ import javax.tools.ToolProvider;
  * @param className its simple name
  * @param code its source
  */
-record JavaExample(String className, String code) {
+public record JavaExample(String className, String code) {
     private static final Pattern BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
 
     /** Every block marked as Java; each must hold a public class. */
-    static List<JavaExample> of(Path markdown) throws IOException {
+    public static List<JavaExample> of(Path markdown) throws IOException {
         List<JavaExample> examples = new ArrayList<>();
         Matcher block = BLOCK.matcher(Files.readString(markdown));
         while (block.find()) {
@@ -40,7 +40,7 @@ record JavaExample(String className, String code) {
     }
 
     /** The lines between the braces of {@code main}. */
-    List<String> linesOfMain() {
+    public List<String> linesOfMain() {
         return code.lines()
                 .dropWhile(line -> !line.contains("void main("))
                 .skip(1)
@@ -49,7 +49,7 @@ record JavaExample(String className, String code) {
     }
 
     /** Compiles the class, runs {@code main} with the arguments and gives what it prints. */
-    String run(Path folder, String... arguments) throws IOException, ReflectiveOperationException {
+    public String run(Path folder, String... arguments) throws IOException, ReflectiveOperationException {
         Path source = Files.writeString(folder.resolve(className + ".java"), code);
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         String[] options = {"-proc:none", "-cp", System.getProperty("java.class.path"), source.toString()};

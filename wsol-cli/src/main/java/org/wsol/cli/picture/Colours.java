@@ -1,4 +1,4 @@
-package org.wsol.cli.predict;
+package org.wsol.cli.picture;
 
 import java.awt.Color;
 
