@@ -73,7 +73,9 @@ public final class ExperimentComposer {
     private List<Override> withKnownPaths(List<Override> swept, Path file, List<Override> all, Problems problems) {
         MapNode tree = loader.compose(file, SweepOverrides.single(all), new Problems());
         Overrides paths = new Overrides(schema(), problems);
-        return swept.stream().filter(override -> paths.checkPath(tree, override)).toList();
+        return swept.stream()
+                .filter(override -> paths.checkPath(tree, override))
+                .toList();
     }
 
     private List<ComposedRun> runs(MapNode composed, SweepConfig sweep, long seed, Problems problems) {
@@ -127,7 +129,7 @@ public final class ExperimentComposer {
         problems.add(
                 row.values().get(path).origin(),
                 "sweep",
-                "there is no key '" + path + "'" + where + Suggestion.forName(path, paths.all()));
+                "there is no key '" + path + "'" + Suggestion.forName(path, paths.all()) + where);
         return false;
     }
 
