@@ -50,9 +50,9 @@ public final class ExperimentComposer {
 
     /** The same; the problems also learn what the user probably meant to type. */
     public Experiment compose(Path file, List<Override> overrides, Problems problems) {
-        checkPaths(SweepOverrides.several(overrides), file, overrides, problems);
+        List<Override> swept = withKnownPaths(SweepOverrides.several(overrides), file, overrides, problems);
         MapNode written = loader.compose(file, SweepOverrides.single(overrides), problems);
-        MapNode composed = SweepOverrides.addToGrid(written, SweepOverrides.several(overrides), schema());
+        MapNode composed = SweepOverrides.addToGrid(written, swept, schema());
         Optional<Resolved<ExperimentConfig>> base = loader.resolve(composed, problems);
         if (base.isEmpty()) {
             throw asError(problems);
@@ -70,10 +70,12 @@ public final class ExperimentComposer {
     }
 
     /** Paths of swept keys get the same answer as those of single values. */
-    private void checkPaths(List<Override> swept, Path file, List<Override> all, Problems problems) {
+    private List<Override> withKnownPaths(List<Override> swept, Path file, List<Override> all, Problems problems) {
         MapNode tree = loader.compose(file, SweepOverrides.single(all), new Problems());
         Overrides paths = new Overrides(schema(), problems);
-        swept.forEach(override -> paths.checkPath(tree, override));
+        return swept.stream()
+                .filter(override -> paths.checkPath(tree, override))
+                .toList();
     }
 
     private List<ComposedRun> runs(MapNode composed, SweepConfig sweep, long seed, Problems problems) {
@@ -127,7 +129,7 @@ public final class ExperimentComposer {
         problems.add(
                 row.values().get(path).origin(),
                 "sweep",
-                "there is no key '" + path + "'" + where + Suggestion.forName(path, paths.all()));
+                "there is no key '" + path + "'" + Suggestion.forName(path, paths.all()) + where);
         return false;
     }
 

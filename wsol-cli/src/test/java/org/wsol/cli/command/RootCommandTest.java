@@ -48,6 +48,15 @@ class RootCommandTest {
     }
 
     @Test
+    void aWrongSweptKeyDoesNotHideWrongValuesOfOthersAndIsNamedOnce() throws IOException {
+        assertThat(wsol("plan", experiment(""), "train.lrr=0.1,0.2", "train.batch=4,x"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines().filter(line -> line.contains("train.lrr") && !line.contains("try:")))
+                .hasSize(1);
+        assertThat(err.toString()).contains("train.batch: expected a whole number, was 'x'");
+    }
+
+    @Test
     void everyArgumentThatIsNoChangeIsNamedAtOnce() throws IOException {
         assertThat(wsol("config", experiment(""), "train.lr", "=3")).isEqualTo(2);
         assertThat(err.toString()).contains("'train.lr' is no override").contains("'=3' is no override");

@@ -40,12 +40,14 @@ public final class Overrides {
         return good.size() == overrides.size() ? changed : applyAll(tree, good);
     }
 
-    /** Reports a change whose path the schema does not have, without reading its value. */
-    public void checkPath(MapNode tree, Override override) {
+    /** Reports a change whose path the schema does not have, without reading its value; whether it has the path. */
+    public boolean checkPath(MapNode tree, Override override) {
         SchemaPaths paths = new SchemaPaths(schema, tree);
-        if (override.action() == Override.Action.SET && !paths.exists(override.path())) {
+        boolean known = override.action() != Override.Action.SET || paths.exists(override.path());
+        if (!known) {
             report(override, paths.all());
         }
+        return known;
     }
 
     private MapNode applyAll(MapNode tree, List<Override> overrides) {

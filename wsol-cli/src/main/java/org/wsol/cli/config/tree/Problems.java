@@ -11,6 +11,7 @@ import org.wsol.core.InvalidInputException;
 /** Collects everything that is wrong with a configuration, so that the user sees all of it at once. */
 public final class Problems {
     private final LinkedHashSet<String> found = new LinkedHashSet<>();
+    private int added;
     private final Map<String, String> corrections = new LinkedHashMap<>();
 
     /**
@@ -21,12 +22,13 @@ public final class Problems {
      * @param what what is wrong and what to do
      */
     public void add(Origin where, String path, String what) {
-        found.add(where + ": " + (path.isEmpty() ? "" : path + ": ") + what);
+        add(where + ": " + (path.isEmpty() ? "" : path + ": ") + what);
     }
 
     /** Adds a problem that already names its place. */
     public void add(String problem) {
         found.add(problem);
+        added++;
     }
 
     /** Says what the user probably meant to type instead of an argument. */
@@ -39,9 +41,9 @@ public final class Problems {
         return Collections.unmodifiableMap(corrections);
     }
 
-    /** How many were found so far. */
+    /** How many were added so far; one that several runs have in common counts every time, though it is shown once. */
     public int count() {
-        return found.size();
+        return added;
     }
 
     /** All problems, in the order they were found. */
