@@ -50,8 +50,12 @@ public final class ScoreMapEvaluation {
                 new PixelAveragePrecision(new ThresholdGrid(request.settings().interval()));
         this.withMasks = request.targets().hasMasks();
         this.withBoxes = !withMasks || request.targets().hasBoxes();
-        this.annotation =
-                new AnnotationCheck(withBoxes, withMasks, request.predictions().map(file -> predictions), problems);
+        // A file of predictions that does not exist is one problem, not one an image.
+        this.annotation = new AnnotationCheck(
+                withBoxes,
+                withMasks,
+                request.predictions().filter(Files::isRegularFile).map(file -> predictions),
+                problems);
     }
 
     /**
