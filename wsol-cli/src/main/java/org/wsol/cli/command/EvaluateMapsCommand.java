@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         description = "Scores heat maps from files (.npy or grey PNG) against boxes or masks, whatever tool made them.")
 public final class EvaluateMapsCommand implements Callable<Integer> {
     private static final String TRANSFERRED = "transferred";
+    private static final String VAL = "val";
 
     @Option(
             names = "--scoremaps",
@@ -81,9 +82,10 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
 
     @Option(
             names = "--map-class",
-            defaultValue = "ground-truth",
-            description = "whose maps these are: ground-truth, predicted or class-agnostic (default: ${DEFAULT-VALUE})")
-    private String mapClass = "ground-truth";
+            paramLabel = "CLASS",
+            description = "whose maps these are: ground-truth, predicted or class-agnostic (default: ground-truth,"
+                    + " with bas class-agnostic)")
+    private Optional<String> mapClass = Optional.empty();
 
     @Option(names = "--skip-bad", description = "leave images with problems out and say how many")
     private boolean skipBad;
@@ -103,47 +105,52 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BoxEvaluationSettings settings = settings();
+        Optional<Protocol> named = isTransferred() ? Optional.empty() : Optional.of(Protocol.parse(protocol));
+        BoxEvaluationSettings settings = settings(named);
         MapTargets targets = new MapTargets(dataset, metadata, masks, datasetFiles);
-        Optional<Protocol> fixed = isTransferred() ? Optional.empty() : Optional.of(Protocol.parse(protocol));
         Problems problems = new Problems();
-        Protocol chosen = fixed.orElseGet(() -> transferred(targets, settings));
-        ScoreMapRequest request = new ScoreMapRequest(
-                scoreMaps, targets.of(split, problems), targets.outside(split), settings, predictions);
-        EvaluatedMaps maps = ScoreMapEvaluation.evaluate(request, problems, skipBad);
-        ScoreMapReport report = ScoreMapReport.of(maps, request, chosen);
+        Optional<ScoreMapEvaluation> val = isTransferred()
+                ? Optional.of(
+                        scored(valScoreMaps.orElse(scoreMaps), VAL, targets, settings, Optional.empty(), problems))
+                : Optional.empty();
+        EvaluatedMaps maps = scored(scoreMaps, split, targets, settings, predictions, problems)
+                .result(skipBad);
+        Optional<EvaluatedMaps> chosenOn = val.map(evaluation -> evaluation.result(skipBad));
+        Protocol chosen = named.orElseGet(() -> ScoreMapReport.transferredFrom(chosenOn.orElseThrow()));
+        ScoreMapReport report = ScoreMapReport.of(maps, settings, chosen, chosenOn);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? report.toJson() : ScoreMapTable.of(report));
         out.flush();
         return 0;
     }
 
+    private static ScoreMapEvaluation scored(
+            Path folder,
+            String split,
+            MapTargets targets,
+            BoxEvaluationSettings settings,
+            Optional<Path> predictions,
+            Problems problems) {
+        return ScoreMapEvaluation.scored(
+                new ScoreMapRequest(folder, targets.of(split, problems), targets.outside(split), settings, predictions),
+                problems);
+    }
+
     private boolean isTransferred() {
         return protocol.strip().equalsIgnoreCase(TRANSFERRED);
     }
 
-    private BoxEvaluationSettings settings() {
+    private BoxEvaluationSettings settings(Optional<Protocol> named) {
         if (!(interval >= ThresholdGrid.MIN_INTERVAL && interval < 1)) {
             throw new InvalidInputException("--interval must be at least " + ThresholdGrid.MIN_INTERVAL
                     + " and below 1, was " + interval + "; the usual value is 0.001");
         }
-        BoxEvaluationSettings settings =
-                BoxEvaluationSettings.reference().withInterval(interval).withMapClass(MapClass.parse(mapClass));
-        if (!isTransferred() && Protocol.parse(protocol) instanceof Protocol.Bas bas) {
-            return settings.withComponentThreshold(bas.threshold());
-        }
-        return settings;
-    }
-
-    private Protocol transferred(MapTargets targets, BoxEvaluationSettings settings) {
-        String val = "val";
-        Problems problems = new Problems();
-        ScoreMapRequest request = new ScoreMapRequest(
-                valScoreMaps.orElse(scoreMaps),
-                targets.of(val, problems),
-                targets.outside(val),
-                settings,
-                Optional.empty());
-        return ScoreMapReport.transferredFrom(ScoreMapEvaluation.evaluate(request, problems, skipBad));
+        Optional<Protocol.Bas> bas =
+                named.filter(Protocol.Bas.class::isInstance).map(Protocol.Bas.class::cast);
+        MapClass usual = bas.isPresent() ? MapClass.AGNOSTIC : MapClass.GROUND_TRUTH;
+        return BoxEvaluationSettings.reference()
+                .withInterval(interval)
+                .withMapClass(mapClass.map(MapClass::parse).orElse(usual))
+                .withComponentThreshold(bas.map(Protocol.Bas::threshold).orElse(Protocol.Bas.DEFAULT_THRESHOLD));
     }
 }

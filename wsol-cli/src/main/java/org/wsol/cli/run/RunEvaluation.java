@@ -16,6 +16,7 @@ import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunOutcome;
 import org.wsol.cli.track.Tracker;
 import org.wsol.cli.track.Trackers;
+import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
@@ -43,7 +44,6 @@ final class RunEvaluation {
     private final Progress progress;
     private final BoxScoring scoring;
     private final Map<String, String> missing = new TreeMap<>();
-    private Optional<ThresholdChoice> validationThresholds = Optional.empty();
 
     /** @param steps optimizer steps the network was trained for */
     RunEvaluation(
@@ -73,14 +73,15 @@ final class RunEvaluation {
         Map<String, Localization> protocols = new LinkedHashMap<>();
         boxes.ifPresent(
                 found -> protocols.put(ORACLE, LocalizationNumbers.of(found.report(new Protocol.Oracle()), pixels)));
-        long boxesForThreshold = boxes.map(found -> transferred(found, pixels, backbone, store, protocols))
-                .orElse(0L);
+        Optional<Validation> validation = boxes.flatMap(found -> validation(backbone, store));
+        validation.ifPresent(val -> protocols.put(TRANSFERRED, transferred(boxes.orElseThrow(), val, pixels)));
+        long boxesForThreshold = validation.map(Validation::boxes).orElse(0L);
         Map<Integer, GapDiagnosis> gaps = test.map(GapNumbers::perImage).orElse(Map.of());
         test.ifPresent(maps -> writeTables(maps, boxes, gaps));
         test.ifPresent(this::showPictures);
         TestScores scores = scores(test, boxes, protocols.getOrDefault(ORACLE, LocalizationNumbers.none(pixels)));
         RunMetrics metrics = metrics(scores, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
-        card(boxes).write(folder.path());
+        card(boxes, validation).write(folder.path());
         metrics.write(folder.metrics());
         return new RunOutcome.Finished(summary(metrics), boxesForCheckpoint + boxesForThreshold);
     }
@@ -99,9 +100,10 @@ final class RunEvaluation {
     }
 
     /** The threshold to predict with: the one of the largest contour at overlap 50 percent, chosen on val where possible. */
-    private ModelCard card(Optional<BoxEvaluation> boxes) {
-        if (validationThresholds.isPresent()) {
-            return new ModelCard(dataset.classNames(), threshold(validationThresholds.get()), "best on the val part");
+    private ModelCard card(Optional<BoxEvaluation> boxes, Optional<Validation> validation) {
+        if (validation.isPresent()) {
+            double threshold = threshold(validation.get().thresholds());
+            return new ModelCard(dataset.classNames(), threshold, "best on the val part");
         }
         return boxes.map(found -> new ModelCard(
                         dataset.classNames(), threshold(found.bestThresholds("test")), "best on the test part"))
@@ -127,32 +129,26 @@ final class RunEvaluation {
         }
     }
 
-    /** Adds the numbers at the thresholds of the validation part; gives how many of its boxes that took. */
-    private long transferred(
-            BoxEvaluation test,
-            Optional<Double> pixels,
-            Backbone backbone,
-            ParameterStore store,
-            Map<String, Localization> protocols) {
+    private static Localization transferred(BoxEvaluation test, Validation validation, Optional<Double> pixels) {
+        return LocalizationNumbers.of(test.report(new Protocol.Transferred(validation.thresholds())), pixels);
+    }
+
+    /** The thresholds that are best on the validation part, where they are asked for and the part has boxes. */
+    private Optional<Validation> validation(Backbone backbone, ParameterStore store) {
         if (!config.evaluation().protocol().contains(TRANSFERRED)) {
-            return 0;
+            return Optional.empty();
         }
-        var split = Parts.validation(dataset);
+        Optional<DataSplit> split = Parts.validation(dataset);
         if (split.isEmpty()) {
             missing.put(TRANSFERRED, "the data set has no val part to choose thresholds on; data.split can make one");
-            return 0;
+            return Optional.empty();
         }
         SplitMaps maps = SplitMaps.of(config, backbone, store, executors, split.get(), progress);
-        Optional<BoxEvaluation> validation = scoring.boxes(maps);
-        if (validation.isEmpty()) {
+        Optional<BoxEvaluation> boxes = scoring.boxes(maps);
+        if (boxes.isEmpty()) {
             missing.put(TRANSFERRED, "the val part has no boxes to choose thresholds with");
-            return 0;
         }
-        ThresholdChoice choice = validation.get().bestThresholds("val");
-        validationThresholds = Optional.of(choice);
-        Protocol protocol = new Protocol.Transferred(choice);
-        protocols.put(TRANSFERRED, LocalizationNumbers.of(test.report(protocol), pixels));
-        return ValidationWatch.countBoxes(split.get());
+        return boxes.map(found -> new Validation(found.bestThresholds("val"), ValidationWatch.countBoxes(split.get())));
     }
 
     private TestScores scores(Optional<SplitMaps> test, Optional<BoxEvaluation> boxes, Localization localization) {
@@ -209,4 +205,7 @@ final class RunEvaluation {
     private static void put(Map<String, Double> summary, String name, OptionalDouble value) {
         value.ifPresent(number -> summary.put(name, number));
     }
+
+    /** Thresholds chosen on the validation part, and how many of its boxes that took. */
+    private record Validation(ThresholdChoice thresholds, long boxes) {}
 }

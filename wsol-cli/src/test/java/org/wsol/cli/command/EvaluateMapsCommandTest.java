@@ -103,6 +103,30 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
+    void transferredNamesTheProblemsOfBothPartsAtOnce() throws IOException {
+        Files.delete(folder.resolve("maps/test/0.jpg.npy"));
+        Files.delete(folder.resolve("maps/val/1.jpg.npy"));
+        assertThat(run("--json", "--protocol", "transferred")).isEqualTo(2);
+        assertThat(errors).contains("test/0.jpg has no map", "val/1.jpg has no map", "2 problems");
+
+        assertThat(run("--json", "--protocol", "transferred", "--skip-bad")).isZero();
+        JsonNode json = new ObjectMapper().readTree(output);
+        assertThat(json.path("skipped").asInt()).isEqualTo(1);
+        assertThat(json.path("notes").get(0).asText())
+                .isEqualTo("thresholds were chosen on 2 images of split 'val', 1 left out");
+    }
+
+    @Test
+    void basScoresClassAgnosticMapsOfTheCentreCrop() throws IOException {
+        assertThat(run("--json", "--protocol", "bas")).isZero();
+        JsonNode json = new ObjectMapper().readTree(output);
+        assertThat(json.path("protocol").asText()).isEqualTo("bas:0.15");
+        assertThat(json.path("mapClass").asText()).isEqualTo("class-agnostic");
+        assertThat(json.path("gtKnownLoc").asDouble()).isCloseTo(200 / 3.0, within(1e-9));
+        assertThat(json.path("maxBoxAccV2").isNull()).isTrue();
+    }
+
+    @Test
     void printsATableForPeople() {
         assertThat(run()).isZero();
         assertThat(output).contains("MaxBoxAccV2", "66.67", "protocol oracle");

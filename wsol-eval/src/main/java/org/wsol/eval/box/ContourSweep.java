@@ -9,13 +9,13 @@ package org.wsol.eval.box;
 final class ContourSweep {
     private final RegionForest forest;
     private final LevelOrder order;
-    private final ActiveCells active;
+    private final ActiveNeighbours active;
     private final int[] eight;
     private final int[] soleOffsets;
     private final int[] four;
     private final int[] opensAt;
 
-    ContourSweep(RegionForest forest, LevelOrder order, ActiveCells active) {
+    ContourSweep(RegionForest forest, LevelOrder order, ActiveNeighbours active) {
         this.forest = forest;
         this.order = order;
         this.active = active;
@@ -26,10 +26,8 @@ final class ContourSweep {
         this.opensAt = new int[forest.cells()];
     }
 
-    /** Visits the outer contours; the order must hold all pixels of the map. */
+    /** Visits the outer contours; the order must hold the deciding pixels of the map, the forest the others. */
     void outerContours(int max, ContourVisitor visitor) {
-        forest.clear();
-        active.clear();
         for (int level = max; level >= 1; level--) {
             for (int i = order.from(level), end = order.from(level + 1); i < end; i++) {
                 growForeground(order.cell(i), level, visitor);
@@ -44,11 +42,11 @@ final class ContourSweep {
     }
 
     private void growForeground(int cell, int level, ContourVisitor visitor) {
-        int neighbours = active.activate(cell);
+        int neighbours = active.of(cell);
         int sole = soleOffsets[neighbours];
         if (sole != 0) {
             int region = forest.find(cell + sole);
-            if (Neighbourhood.isEnclosed(neighbours) || forest.covers(region, cell)) {
+            if (forest.covers(region, cell)) {
                 forest.addInside(cell, region);
             } else {
                 extend(region, cell, level, visitor);

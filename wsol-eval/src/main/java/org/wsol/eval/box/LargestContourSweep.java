@@ -12,13 +12,13 @@ package org.wsol.eval.box;
 final class LargestContourSweep {
     private final RegionForest forest;
     private final LevelOrder order;
-    private final ActiveCells active;
+    private final ActiveNeighbours active;
     private final int[] eight;
     private final int[] soleOffsets;
     private final int[] twiceArea;
     private final int[] firstCell;
 
-    LargestContourSweep(RegionForest forest, LevelOrder order, ActiveCells active) {
+    LargestContourSweep(RegionForest forest, LevelOrder order, ActiveNeighbours active) {
         this.forest = forest;
         this.order = order;
         this.active = active;
@@ -30,8 +30,6 @@ final class LargestContourSweep {
 
     /** Enters the winner of every threshold level in {@code 0..max-1}; the order must be sorted for the filled map. */
     void run(int max, SpanMaxima maxima) {
-        forest.clear();
-        active.clear();
         for (int level = max; level >= 1; level--) {
             for (int i = order.from(level), end = order.from(level + 1); i < end; i++) {
                 grow(order.cell(i), level, maxima);
@@ -46,7 +44,7 @@ final class LargestContourSweep {
     }
 
     private void grow(int cell, int level, SpanMaxima maxima) {
-        int neighbours = active.activate(cell);
+        int neighbours = active.of(cell);
         int sole = soleOffsets[neighbours];
         if (sole != 0) {
             extend(forest.find(cell + sole), cell, neighbours, level, maxima);
@@ -69,7 +67,7 @@ final class LargestContourSweep {
             enter(root, level, maxima);
             forest.changedAt[root] = level;
         }
-        if (Neighbourhood.isEnclosed(neighbours)) {
+        if (Neighbourhood.surround(neighbours)) {
             forest.addInside(cell, root);
         } else {
             forest.addBeside(cell, root);

@@ -8,9 +8,11 @@ final class LevelOrder {
     private final int[] start = new int[LEVELS + 1];
     private final int[] cursor = new int[LEVELS];
     private final int[] cells;
+    private final int[] found;
 
     LevelOrder(int size) {
         cells = new int[size];
+        found = new int[size + 1];
     }
 
     /** Sorts all positions; the cells handed out later are the framed positions of the forest. */
@@ -26,6 +28,22 @@ final class LevelOrder {
             for (int x = 0; x < forest.width; x++) {
                 cells[cursor[levels[position++] & 0xff]++] = cell++;
             }
+        }
+    }
+
+    /**
+     * Sorts the pixels that may begin, join or widen regions. All others belong to the region of a neighbour as soon as they
+     * are foreground; they are linked to it in the forest and need not be looked at in the order of levels.
+     */
+    void sortDeciding(ActiveNeighbours active, RegionForest forest) {
+        int count = forest.link(active, found);
+        Arrays.fill(start, 0);
+        for (int i = 0; i < count; i++) {
+            start[(active.levels[found[i]] & 0xff) + 1]++;
+        }
+        accumulate();
+        for (int i = 0; i < count; i++) {
+            cells[cursor[active.levels[found[i]] & 0xff]++] = found[i];
         }
     }
 

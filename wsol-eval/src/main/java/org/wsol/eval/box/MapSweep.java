@@ -13,6 +13,7 @@ public final class MapSweep {
     private final ImageSize size;
     private final RegionForest forest;
     private final LevelOrder order;
+    private final ActiveNeighbours active;
     private final ContourSweep contours;
     private final LargestContourSweep largest;
     private final HoleFilling filling;
@@ -30,7 +31,7 @@ public final class MapSweep {
         this.size = size;
         this.forest = new RegionForest(size.height(), size.width());
         this.order = new LevelOrder(Math.toIntExact(size.area()));
-        ActiveCells active = new ActiveCells(forest.cells(), forest.stride);
+        this.active = new ActiveNeighbours(size.height(), size.width());
         this.contours = new ContourSweep(forest, order, active);
         this.largest = new LargestContourSweep(forest, order, active);
         this.filling = new HoleFilling(size.height(), size.width());
@@ -86,7 +87,9 @@ public final class MapSweep {
     }
 
     private long[] largestBoxes(QuantizedMap map) {
-        order.sort(filling.fill(map.toArray()), forest);
+        byte[] filled = filling.fill(map.toArray());
+        active.find(filled);
+        order.sort(filled, forest);
         maxima.clear();
         largest.run(map.max(), maxima);
         maxima.settle();
@@ -106,7 +109,8 @@ public final class MapSweep {
     /** Visits every contour of every threshold; boxes are on the contour's own pixels. */
     void visitAll(QuantizedMap map, ContourVisitor visitor) {
         byte[] levels = map.toArray();
-        order.sort(levels, forest);
+        active.find(levels);
+        order.sortDeciding(active, forest);
         contours.outerContours(map.max(), visitor);
         byte[] filled = filling.fill(levels);
         order.sortHoles(levels, filled, forest);

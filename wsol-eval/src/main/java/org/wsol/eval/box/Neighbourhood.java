@@ -9,9 +9,9 @@ final class Neighbourhood {
     private static final int[] DX = {-1, -1, 0, 1, 1, 1, 0, -1};
     private static final int[] DY = {0, -1, -1, -1, 0, 1, 1, 1};
     private static final int COUNT = 8;
-    private static final int DIRECT = 0b01010101;
     private static final int[][] REPRESENTATIVES = representatives();
     private static final int[] GAINED = gained();
+    private static final boolean[] SURROUND = surrounding();
 
     private Neighbourhood() {}
 
@@ -37,9 +37,21 @@ final class Neighbourhood {
         return sole;
     }
 
-    /** Whether the four direct neighbours are all foreground, so that any box around them holds the pixel too. */
-    static boolean isEnclosed(int mask) {
-        return (mask & DIRECT) == DIRECT;
+    /**
+     * For every set of foreground neighbours that decides all about the pixel, the offset of the neighbour whose region it is
+     * part of: all of the set touch each other, and their box holds the pixel. 0 for all other sets.
+     */
+    static int[] linkOffsets(int stride) {
+        int[] links = soleOffsets(stride);
+        for (int mask = 0; mask < links.length; mask++) {
+            links[mask] = surround(mask) ? links[mask] : 0;
+        }
+        return links;
+    }
+
+    /** Whether any box around these neighbours holds the pixel too: none of its sides has all of them beyond it. */
+    static boolean surround(int mask) {
+        return SURROUND[mask];
     }
 
     /** For a set of foreground neighbours (bit i is neighbour i) one neighbour of each touching group. */
@@ -87,6 +99,26 @@ final class Neighbourhood {
             }
         }
         return group;
+    }
+
+    private static boolean[] surrounding() {
+        boolean[] surrounding = new boolean[1 << COUNT];
+        for (int mask = 0; mask < surrounding.length; mask++) {
+            surrounding[mask] = straddles(mask, DX) && straddles(mask, DY);
+        }
+        return surrounding;
+    }
+
+    /** Whether some neighbour of the set has no positive offset, and some no negative one. */
+    private static boolean straddles(int mask, int[] offsets) {
+        boolean before = false;
+        boolean after = false;
+        for (int i = 0; i < COUNT; i++) {
+            boolean member = (mask >> i & 1) == 1;
+            before |= member && offsets[i] <= 0;
+            after |= member && offsets[i] >= 0;
+        }
+        return before && after;
     }
 
     private static int[] gained() {

@@ -26,6 +26,7 @@ final class RegionForest {
     private final int[] parent;
     private final int[] bounds;
     private final int[] places;
+    private final int[] linkOffsets;
 
     RegionForest(int height, int width) {
         this.height = height;
@@ -37,6 +38,7 @@ final class RegionForest {
         changedAt = new int[cells];
         bounds = new int[CORNERS * cells];
         places = new int[cells];
+        linkOffsets = Neighbourhood.linkOffsets(stride);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 places[(y + 1) * stride + x + 1] = y << Short.SIZE | x;
@@ -46,6 +48,27 @@ final class RegionForest {
 
     void clear() {
         Arrays.fill(parent, INACTIVE);
+    }
+
+    /**
+     * Begins anew with every pixel linked to a neighbour that decides about it, and lists those that have none. Links hold
+     * from the moment on when the pixel is foreground.
+     *
+     * @param found receives the listed pixels in reading order; one element longer than the map
+     * @return their number
+     */
+    int link(ActiveNeighbours active, int[] found) {
+        int count = 0;
+        for (int y = 0; y < height; y++) {
+            int cell = (y + 1) * stride + 1;
+            for (int end = cell + width; cell < end; cell++) {
+                int offset = linkOffsets[active.of(cell)];
+                parent[cell] = cell + offset;
+                found[count] = cell;
+                count += offset == 0 ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** The framed position of a row-major position of the map. */

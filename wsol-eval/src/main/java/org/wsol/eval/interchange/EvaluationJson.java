@@ -65,6 +65,7 @@ final class EvaluationJson {
     private static void putGap(ObjectNode node, LocalizationReport oracle, LocalizationReport honest) {
         putDifference(node, "maxBoxAcc", oracle.maxBoxAcc(), honest.maxBoxAcc());
         putDifference(node, "maxBoxAccV2", oracle.maxBoxAccV2(), honest.maxBoxAccV2());
+        putDifference(node, "gtKnownLoc", oracle.gtKnown(), honest.gtKnown());
         putDifference(node, "top1Loc", oracle.top1(), honest.top1());
         putDifference(node, "top5Loc", oracle.top5(), honest.top5());
     }

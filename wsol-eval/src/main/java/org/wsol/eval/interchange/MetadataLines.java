@@ -15,6 +15,10 @@ final class MetadataLines {
     /** The lines; a file that cannot be read is noted as a problem and yields none. */
     static List<Line> read(Path file, Problems problems) {
         List<Line> lines = new ArrayList<>();
+        if (!Files.isRegularFile(file)) {
+            problems.add(file + " does not exist or is not a file");
+            return lines;
+        }
         try {
             int number = 0;
             for (String text : Files.readAllLines(file, StandardCharsets.UTF_8)) {

@@ -11,10 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.data.MaskFiles;
 
 /**
  * Reads the metadata layout of the reference evaluation: a folder with {@code image_ids.txt} (one name a line), {@code
@@ -27,7 +25,6 @@ public final class ReferenceMetadata {
     private static final String LABELS = "class_labels.txt";
     private static final String SIZES = "image_sizes.txt";
     private static final String LOCALIZATION = "localization.txt";
-    private static final int BOX_FIELDS = 5;
     private final Path folder;
     private final Optional<Path> maskRoot;
     private final Problems problems;
@@ -86,7 +83,8 @@ public final class ReferenceMetadata {
     private List<EvaluationTarget> targets() {
         Map<String, Integer> labels = labels();
         Map<String, ImageSize> sizes = sizes();
-        Localization localization = localization();
+        LocalizationList localization =
+                LocalizationList.read(folder.resolve(LOCALIZATION), maskRoot.orElse(folder), problems);
         List<EvaluationTarget> targets = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (MetadataLines.Line line : MetadataLines.read(folder.resolve(IDS), problems)) {
@@ -141,71 +139,5 @@ public final class ReferenceMetadata {
     private List<MetadataLines.Line> optionalLines(String name) {
         Path file = folder.resolve(name);
         return Files.exists(file) ? MetadataLines.read(file, problems) : List.of();
-    }
-
-    private Localization localization() {
-        Localization localization =
-                new Localization(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new HashSet<>());
-        for (MetadataLines.Line line : MetadataLines.read(folder.resolve(LOCALIZATION), problems)) {
-            if (line.fields().size() == BOX_FIELDS) {
-                readBox(line, localization);
-            } else if (line.fields().size() == 2 || line.fields().size() == 3) {
-                readMask(line, localization);
-            } else {
-                localization.broken().add(line.fields().get(0));
-                line.malformed("name,x0,y0,x1,y1 or name,mask[,ignore]", problems);
-            }
-        }
-        return localization;
-    }
-
-    private void readBox(MetadataLines.Line line, Localization localization) {
-        String expected = "name,x0,y0,x1,y1 with 0 <= x0 <= x1 and 0 <= y0 <= y1";
-        int[] c = line.numbers(1, expected, problems);
-        if (c.length != 4) {
-            localization.broken().add(line.fields().get(0));
-            return;
-        }
-        if (c[0] < 0 || c[1] < 0 || c[2] < c[0] || c[3] < c[1]) {
-            localization.broken().add(line.fields().get(0));
-            line.malformed(expected, problems);
-            return;
-        }
-        localization
-                .boxes()
-                .computeIfAbsent(line.fields().get(0), id -> new ArrayList<>())
-                .add(new Box(c[0], c[1], c[2], c[3]));
-    }
-
-    private void readMask(MetadataLines.Line line, Localization localization) {
-        Path root = maskRoot.orElse(folder);
-        String id = line.fields().get(0);
-        localization
-                .masks()
-                .computeIfAbsent(id, key -> new ArrayList<>())
-                .add(root.resolve(line.fields().get(1)));
-        if (line.fields().size() == 3 && !line.fields().get(2).isEmpty()) {
-            localization.ignores().putIfAbsent(id, root.resolve(line.fields().get(2)));
-        }
-    }
-
-    /** What localization.txt says; images with a line that cannot be read count as not annotated. */
-    private record Localization(
-            Map<String, List<Box>> boxes,
-            Map<String, List<Path>> masks,
-            Map<String, Path> ignores,
-            Set<String> broken) {
-
-        List<Box> boxesOf(String id) {
-            return broken.contains(id) ? List.of() : boxes.getOrDefault(id, List.of());
-        }
-
-        Optional<MaskFiles> masksOf(String id) {
-            if (broken.contains(id)) {
-                return Optional.empty();
-            }
-            return Optional.ofNullable(masks.get(id))
-                    .map(files -> new MaskFiles(files, Optional.ofNullable(ignores.get(id))));
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.wsol.eval.interchange;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -14,7 +15,6 @@ import org.wsol.eval.map.Normalizer;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.eval.metric.BinaryMask;
 import org.wsol.eval.metric.BoxEvaluator;
-import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
 
@@ -31,9 +31,11 @@ public final class ScoreMapEvaluation {
     private final Predictions predictions;
     private final BoxEvaluator boxes;
     private final PixelAveragePrecision pixels;
+    private final AnnotationCheck annotation;
     private final boolean withBoxes;
     private final boolean withMasks;
     private final ConcurrentSkipListSet<String> bad = new ConcurrentSkipListSet<>();
+    private final List<Path> strays = new ArrayList<>();
     private final ConcurrentSkipListSet<String> resized = new ConcurrentSkipListSet<>();
 
     private ScoreMapEvaluation(ScoreMapRequest request, Problems problems) {
@@ -48,6 +50,12 @@ public final class ScoreMapEvaluation {
                 new PixelAveragePrecision(new ThresholdGrid(request.settings().interval()));
         this.withMasks = request.targets().hasMasks();
         this.withBoxes = !withMasks || request.targets().hasBoxes();
+        // A file of predictions that does not exist is one problem, not one an image.
+        this.annotation = new AnnotationCheck(
+                withBoxes,
+                withMasks,
+                request.predictions().filter(Files::isRegularFile).map(file -> predictions),
+                problems);
     }
 
     /**
@@ -59,25 +67,44 @@ public final class ScoreMapEvaluation {
      *     image is left
      */
     public static EvaluatedMaps evaluate(ScoreMapRequest request, Problems problems, boolean skipBad) {
+        return scored(request, problems).result(skipBad);
+    }
+
+    /**
+     * Scores maps and adds what is wrong with them to a list. Two evaluations may share a list, so that a user reads the problems
+     * of both at once.
+     *
+     * @throws InvalidInputException when the folder of the maps does not exist
+     */
+    public static ScoreMapEvaluation scored(ScoreMapRequest request, Problems problems) {
         if (!Files.isDirectory(request.scoreMaps())) {
             throw new InvalidInputException(
                     "the folder of score maps " + request.scoreMaps() + " does not exist or is not a folder");
         }
-        return new ScoreMapEvaluation(request, problems).run(skipBad);
+        ScoreMapEvaluation evaluation = new ScoreMapEvaluation(request, problems);
+        request.targets().targets().parallelStream().forEach(evaluation::score);
+        evaluation.strays.addAll(StrayMaps.find(request, evaluation.files));
+        evaluation.strays.forEach(file -> problems.add(file + " is a map of no image in the metadata"));
+        return evaluation;
     }
 
-    private EvaluatedMaps run(boolean skipBad) {
-        List<EvaluationTarget> targets = request.targets().targets();
-        targets.parallelStream().forEach(this::score);
-        List<Path> strays = StrayMaps.find(request, files);
-        strays.forEach(file -> problems.add(file + " is a map of no image in the metadata"));
-        int scored = targets.size() - bad.size();
+    /**
+     * The result.
+     *
+     * @param skipBad whether images with problems are left out; otherwise a problem is an error
+     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
+     *     image is left
+     */
+    public EvaluatedMaps result(boolean skipBad) {
+        String failure = "the maps in " + request.scoreMaps() + " cannot be evaluated";
+        int scored = request.targets().targets().size() - bad.size();
         if (!skipBad) {
-            problems.throwIfAny("the maps in " + request.scoreMaps() + " cannot be evaluated");
+            problems.throwIfAny(failure);
         }
         if (scored == 0) {
-            problems.add("no image is left to evaluate in " + request.scoreMaps());
-            problems.throwIfAny("the maps in " + request.scoreMaps() + " cannot be evaluated");
+            problems.add("no image of split '" + request.targets().split() + "' is left to evaluate in "
+                    + request.scoreMaps());
+            problems.throwIfAny(failure);
         }
         return new EvaluatedMaps(
                 request.targets(),
@@ -98,7 +125,7 @@ public final class ScoreMapEvaluation {
     }
 
     private void score(EvaluationTarget target) {
-        boolean complete = isAnnotated(target);
+        boolean complete = annotation.isComplete(target);
         Optional<ScoreArray> map = readMap(target);
         Optional<BinaryMask> mask = withMasks ? readMask(target) : Optional.empty();
         if (!complete || map.isEmpty() || withMasks && mask.isEmpty()) {
@@ -114,39 +141,6 @@ public final class ScoreMapEvaluation {
                     target.boxes());
             boxes.add(truth, map.get(), predictions.of(target.imageId()));
         }
-    }
-
-    /** Notes what the metadata lack for an image. */
-    private boolean isAnnotated(EvaluationTarget target) {
-        String id = target.imageId();
-        boolean complete = true;
-        if (withBoxes && target.imageSize().isEmpty()) {
-            problems.add("image " + id + " has no size in image_sizes.txt");
-            complete = false;
-        }
-        if (withBoxes && target.boxes().isEmpty()) {
-            problems.add("image " + id + " has no readable box in localization.txt");
-            complete = false;
-        }
-        if (withMasks && target.masks().isEmpty()) {
-            problems.add("image " + id + " has no mask in localization.txt");
-            complete = false;
-        }
-        if (request.predictions().isPresent()) {
-            complete &= isClassified(target);
-        }
-        return complete;
-    }
-
-    private boolean isClassified(EvaluationTarget target) {
-        Optional<ClassPrediction> prediction = predictions.of(target.imageId());
-        if (prediction.isEmpty()) {
-            problems.add("image " + target.imageId() + " has no line in the predictions file");
-        }
-        if (target.label().isEmpty()) {
-            problems.add("image " + target.imageId() + " has no class in class_labels.txt");
-        }
-        return prediction.isPresent() && target.label().isPresent();
     }
 
     private Optional<ScoreArray> readMap(EvaluationTarget target) {

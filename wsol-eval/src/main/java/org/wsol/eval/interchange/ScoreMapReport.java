@@ -1,10 +1,12 @@
 package org.wsol.eval.interchange;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.eval.metric.BoxEvaluation;
+import org.wsol.eval.metric.BoxEvaluationSettings;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.metric.PixelAveragePrecision;
 import org.wsol.eval.protocol.Protocol;
@@ -39,24 +41,40 @@ public record ScoreMapReport(
         Optional<Double> pixelAveragePrecision,
         Optional<LocalizationReport> oracle) {
 
-    /** The numbers of evaluated maps under a protocol. */
-    public static ScoreMapReport of(EvaluatedMaps maps, ScoreMapRequest request, Protocol protocol) {
+    /**
+     * The numbers of evaluated maps under a protocol.
+     *
+     * @param chosenOn the maps thresholds were chosen on, where that was done on others
+     */
+    public static ScoreMapReport of(
+            EvaluatedMaps maps, BoxEvaluationSettings settings, Protocol protocol, Optional<EvaluatedMaps> chosenOn) {
         Optional<LocalizationReport> oracle = protocol instanceof Protocol.Transferred
                 ? maps.boxes().map(boxes -> boxes.report(new Protocol.Oracle()))
                 : Optional.empty();
+        List<String> notes = new ArrayList<>(maps.notes());
+        chosenOn.ifPresent(val -> notes.addAll(notes(val)));
         return new ScoreMapReport(
                 maps.targets().dataset(),
                 maps.targets().split(),
                 protocol.name(),
-                request.settings().evaluationSize(),
-                request.settings().interval(),
+                settings.evaluationSize(),
+                settings.interval(),
                 maps.images(),
                 maps.skipped(),
                 maps.problems(),
-                maps.notes(),
+                notes,
                 maps.boxes().map(boxes -> boxes.report(protocol)),
                 maps.pixels().map(PixelAveragePrecision::value),
                 oracle);
+    }
+
+    private static List<String> notes(EvaluatedMaps chosenOn) {
+        String split = chosenOn.targets().split();
+        List<String> notes = new ArrayList<>();
+        notes.add("thresholds were chosen on " + chosenOn.images() + " images of split '" + split + "', "
+                + chosenOn.skipped() + " left out");
+        chosenOn.notes().forEach(note -> notes.add("split '" + split + "': " + note));
+        return notes;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.wsol.eval.metric;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.wsol.core.Box;
@@ -12,6 +13,7 @@ import org.wsol.core.Box;
  * @param iouPercent the overlap asked for, in percent
  * @param threshold the threshold in use
  * @param boxOf the box of an image, in pixels of the evaluation size
+ * @param truthOf the ground truth of an image, in pixels of what the maps show
  * @param strictGtKnown whether GT-known needs more than the overlap; otherwise at least
  * @param strictTopK whether Top-1 and Top-5 need more than the overlap; otherwise at least
  * @param classMean whether accuracies are means of the classes' accuracies; otherwise of the images
@@ -21,13 +23,15 @@ public record Decision(
         int iouPercent,
         double threshold,
         Function<ImageScore, Box> boxOf,
+        Function<ImageScore, List<Box>> truthOf,
         boolean strictGtKnown,
         boolean strictTopK,
         boolean classMean) {
 
     /** The overlap of the image's box with the ground truth, in [0, 1]. */
     public double iou(ImageScore image) {
-        return image.iou(boxOf.apply(image));
+        Box box = boxOf.apply(image);
+        return truthOf.apply(image).stream().mapToDouble(box::iou).max().orElse(0);
     }
 
     /** Whether the object is found when its class is known. */

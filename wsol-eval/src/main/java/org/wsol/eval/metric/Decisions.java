@@ -3,6 +3,7 @@ package org.wsol.eval.metric;
 import java.util.ArrayList;
 import java.util.List;
 import org.wsol.core.Box;
+import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.protocol.Protocol;
@@ -21,7 +22,8 @@ final class Decisions {
         }
         if (protocol instanceof Protocol.Bas bas) {
             requireThreshold(bas, evaluation.settings().componentThreshold());
-            return percents.stream().map(p -> bas(bas.threshold(), p)).toList();
+            ImageSize size = evaluation.settings().evaluationSize();
+            return percents.stream().map(p -> bas(bas.threshold(), p, size)).toList();
         }
         List<Decision> decisions = new ArrayList<>();
         for (BoxRule rule : BoxRule.values()) {
@@ -53,7 +55,14 @@ final class Decisions {
 
     private static Decision contours(BoxRule rule, int percent, double threshold) {
         return new Decision(
-                rule.id(), percent, threshold, image -> image.curve(rule).box(threshold), false, false, false);
+                rule.id(),
+                percent,
+                threshold,
+                image -> image.curve(rule).box(threshold),
+                ImageScore::scaledBoxes,
+                false,
+                false,
+                false);
     }
 
     private static Decision tsCam(double threshold, int percent) {
@@ -62,6 +71,7 @@ final class Decisions {
                 percent,
                 threshold,
                 image -> tsCamBox(image, threshold),
+                ImageScore::scaledBoxes,
                 false,
                 true,
                 false);
@@ -75,8 +85,16 @@ final class Decisions {
         return new Box(exact.x0(), exact.y0(), exact.x1() + 1, exact.y1() + 1);
     }
 
-    private static Decision bas(double threshold, int percent) {
-        return new Decision("component", percent, threshold, ImageScore::componentBox, true, true, true);
+    private static Decision bas(double threshold, int percent, ImageSize crop) {
+        return new Decision(
+                "component",
+                percent,
+                threshold,
+                ImageScore::componentBox,
+                image -> CentreCrop.boxes(image.truth(), crop),
+                true,
+                true,
+                true);
     }
 
     private static void requireThreshold(Protocol.Bas bas, double evaluated) {

@@ -28,13 +28,4 @@ public record ImageScore(
     public LevelCurve curve(BoxRule rule) {
         return rule == BoxRule.ALL_CONTOURS ? all : largest;
     }
-
-    /** The best overlap of a box with the ground truth, edges counted, in [0, 1]. */
-    public double iou(Box box) {
-        double best = 0;
-        for (Box truthBox : scaledBoxes) {
-            best = Math.max(best, truthBox.iou(box));
-        }
-        return best;
-    }
 }

@@ -48,7 +48,9 @@ public enum Outcome {
         if (image.prediction().map(p -> !p.isTop1(label)).orElse(false)) {
             return WRONG_CLASS;
         }
-        return decision.isLocalized(image) ? CORRECT : error(decision.boxOf().apply(image), image.scaledBoxes());
+        return decision.isLocalized(image)
+                ? CORRECT
+                : error(decision.boxOf().apply(image), decision.truthOf().apply(image));
     }
 
     private static Outcome error(Box box, List<Box> truth) {

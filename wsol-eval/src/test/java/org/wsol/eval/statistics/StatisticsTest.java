@@ -68,6 +68,39 @@ class StatisticsTest {
     }
 
     @Test
+    void thePValueAndTheIntervalAreThoseOfThePairedTest() {
+        // Of 200 images 20 are right in the first run only and 8 in the second only: the difference of 12 images has
+        // the
+        // deviation sqrt(28 - 12 * 12 / 200) = 5.22, so McNemar's two-sided p-value is 0.02 to 0.03.
+        PairedComparison comparison =
+                BOOTSTRAP.compare(200, weights -> share(weights, 0, 20), weights -> share(weights, 20, 28));
+        assertThat(comparison.difference().estimate()).isEqualTo(6);
+        assertThat(comparison.difference().low()).isEqualTo(6 - 1.96 * 2.61, within(0.7));
+        assertThat(comparison.difference().high()).isEqualTo(6 + 1.96 * 2.61, within(0.7));
+        assertThat(comparison.pValue()).isBetween(0.012, 0.045);
+    }
+
+    private static double share(int[] weights, int from, int to) {
+        return java.util.Arrays.stream(weights, from, to).sum()
+                * 100.0
+                / java.util.Arrays.stream(weights).sum();
+    }
+
+    @Test
+    void sizesAreBoundedByATenthAndThreeTenthsOfTheImage() {
+        assertThat(size(new Box(0, 0, 8, 99))).isEqualTo(SizeBucket.SMALL);
+        assertThat(size(new Box(0, 0, 9, 99))).isEqualTo(SizeBucket.MEDIUM);
+        assertThat(size(new Box(0, 0, 28, 99))).isEqualTo(SizeBucket.MEDIUM);
+        assertThat(size(new Box(0, 0, 29, 99))).isEqualTo(SizeBucket.LARGE);
+        assertThat(size(new Box(0, 0, 5, 5), new Box(0, 0, 59, 59), new Box(1, 1, 3, 3)))
+                .isEqualTo(SizeBucket.LARGE);
+    }
+
+    private static SizeBucket size(Box... boxes) {
+        return SizeBucket.of(new GroundTruth("a", 0, ImageSize.square(100), List.of(boxes)));
+    }
+
+    @Test
     void seedsAreSummarisedWithTheSampleDeviation() {
         SeedSummary summary = SeedSummary.of(70, 72, 74);
         assertThat(summary.mean()).isEqualTo(72);
