@@ -16,10 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.data.image.PixelRows;
 import org.wsol.data.image.RgbImage;
 import org.wsol.data.transform.AntialiasedResize;
 
@@ -76,13 +77,17 @@ final class DiskPixelCache implements PixelCache {
     }
 
     @Override
-    public RgbImage get(byte[] content, Supplier<RgbImage> decode) {
-        ByteBuffer key = ByteBuffer.wrap(sha256(content));
+    public void lend(EncodedImage image, Consumer<PixelRows> borrower) {
+        borrower.accept(resized(image));
+    }
+
+    private RgbImage resized(EncodedImage image) {
+        ByteBuffer key = ByteBuffer.wrap(sha256(image.content()));
         Integer slot = slots.get(key);
         if (slot != null) {
             return read(slot);
         }
-        RgbImage resized = AntialiasedResize.resize(decode.get(), size);
+        RgbImage resized = image.decode(pixels -> AntialiasedResize.resize(pixels, size));
         store(key, resized);
         return resized;
     }

@@ -1,7 +1,7 @@
 package org.wsol.data.batch;
 
-import java.util.function.Supplier;
-import org.wsol.data.image.RgbImage;
+import java.util.function.Consumer;
+import org.wsol.data.image.PixelRows;
 
 /** Where decoded images may be kept between epochs and runs. Implementations are safe for use by several threads. */
 interface PixelCache extends AutoCloseable {
@@ -9,8 +9,11 @@ interface PixelCache extends AutoCloseable {
     /** Keeps nothing. */
     PixelCache NONE = new PixelCache() {
         @Override
-        public RgbImage get(byte[] content, Supplier<RgbImage> decode) {
-            return decode.get();
+        public void lend(EncodedImage image, Consumer<PixelRows> borrower) {
+            image.decode(pixels -> {
+                borrower.accept(pixels);
+                return pixels.size();
+            });
         }
 
         @Override
@@ -18,12 +21,12 @@ interface PixelCache extends AutoCloseable {
     };
 
     /**
-     * The decoded image of a file.
+     * Lends the pixels of an image, decoding it when they are not kept yet.
      *
-     * @param content the file's bytes, which identify it
-     * @param decode called when the image is not kept yet
+     * @param borrower reads the pixels, which may be gone afterwards
+     * @throws org.wsol.core.DataException when the image cannot be decoded
      */
-    RgbImage get(byte[] content, Supplier<RgbImage> decode);
+    void lend(EncodedImage image, Consumer<PixelRows> borrower);
 
     @Override
     void close();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.image.ImageDecoder;
-import org.wsol.data.image.RgbImage;
+import org.wsol.data.image.PixelRows;
 import org.wsol.data.transform.ColourJitter;
 import org.wsol.data.transform.Geometry;
 import org.wsol.data.transform.GeometrySampler;
@@ -43,16 +43,17 @@ final class TensorMaker {
      * @throws org.wsol.core.DataException when the image cannot be read
      */
     void make(Path file, SplitMix64 random, float[] planes) {
-        RgbImage image = load(file);
-        Geometry drawn = geometry.sample(image.size(), random);
-        RgbImage shaped = drawn.cut(image);
-        RgbImage coloured = jitter.isIdentity() ? shaped : jitter.apply(shaped, random);
-        normalization.toPlanes(coloured, drawn.flip(), planes);
+        EncodedImage image = new EncodedImage(ImageDecoder.read(file), file, decoder);
+        cache.lend(image, pixels -> shape(pixels, random, planes));
     }
 
     /** With a cache, images come resized already: resizing them to their own size changes nothing. */
-    private RgbImage load(Path file) {
-        byte[] content = ImageDecoder.read(file);
-        return cache.get(content, () -> decoder.decode(content, file));
+    private void shape(PixelRows image, SplitMix64 random, float[] planes) {
+        Geometry drawn = geometry.sample(image.size(), random);
+        if (jitter.isIdentity()) {
+            drawn.toPlanes(image, normalization, planes);
+        } else {
+            normalization.toPlanes(jitter.apply(drawn.cut(image), random), drawn.flip(), planes);
+        }
     }
 }

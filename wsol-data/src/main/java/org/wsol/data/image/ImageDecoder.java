@@ -3,12 +3,12 @@ package org.wsol.data.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.wsol.core.DataException;
-import org.wsol.core.ImageSize;
 
 /**
  * Reads image files into 8-bit RGB with OpenCV, pixel for pixel as Pillow does for JPEG and 8-bit PNG (both use
@@ -59,19 +59,39 @@ public final class ImageDecoder {
      * @throws DataException when the content is no image, is cut short or too large
      */
     public RgbImage decode(byte[] content, Path file) {
+        return lend(content, file, RgbImage::copyOf);
+    }
+
+    /**
+     * Decodes the content of a file and lends its pixels, which are gone when the borrower returns. This saves a copy of
+     * the whole image.
+     *
+     * @param file named in messages
+     * @param borrower reads the pixels in the calling thread
+     * @return what the borrower made of them
+     * @throws DataException when the content is no image, is cut short or too large
+     */
+    public <T> T lend(byte[] content, Path file, Function<PixelRows, T> borrower) {
         checkHeader(content, file);
         try (BytePointer pointer = new BytePointer(content);
                 Mat input = new Mat(1, content.length, opencv_core.CV_8UC1, pointer);
-                Mat bgr = opencv_imgcodecs.imdecode(input, flags())) {
-            if (bgr.empty() || bgr.channels() != CHANNELS) {
-                throw new DataException(unreadable(file, "its pixel data is damaged"));
-            }
-            return toRgb(bgr);
-        } catch (DataException e) {
-            throw e;
+                Mat bgr = decode(input, file)) {
+            return borrower.apply(new BgrPixels(bgr));
+        }
+    }
+
+    private Mat decode(Mat input, Path file) {
+        Mat bgr;
+        try {
+            bgr = opencv_imgcodecs.imdecode(input, flags());
         } catch (RuntimeException e) {
             throw new DataException(unreadable(file, "its pixel data is damaged"), e);
         }
+        if (bgr.empty() || bgr.channels() != CHANNELS) {
+            bgr.close();
+            throw new DataException(unreadable(file, "its pixel data is damaged"));
+        }
+        return bgr;
     }
 
     private void checkHeader(byte[] content, Path file) {
@@ -84,7 +104,7 @@ public final class ImageDecoder {
         }
         if (header.size().area() > maxPixels) {
             throw new DataException(file + ": the image claims " + header.size() + " pixels, more than the limit of "
-                    + maxPixels / 1_000_000.0 + " megapixels; raise max_megapixels if the file is genuine");
+                    + maxPixels / 1_000_000.0 + " megapixels; raise data.maxMegapixels if the file is genuine");
         }
     }
 
@@ -92,17 +112,6 @@ public final class ImageDecoder {
         return honourExifOrientation
                 ? opencv_imgcodecs.IMREAD_COLOR
                 : opencv_imgcodecs.IMREAD_COLOR | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
-    }
-
-    private static RgbImage toRgb(Mat bgr) {
-        byte[] pixels = new byte[bgr.rows() * bgr.cols() * CHANNELS];
-        bgr.data().get(pixels);
-        for (int i = 0; i < pixels.length; i += CHANNELS) {
-            byte blue = pixels[i];
-            pixels[i] = pixels[i + 2];
-            pixels[i + 2] = blue;
-        }
-        return new RgbImage(new ImageSize(bgr.rows(), bgr.cols()), pixels);
     }
 
     /**

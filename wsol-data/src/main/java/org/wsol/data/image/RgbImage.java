@@ -11,7 +11,7 @@ import org.wsol.core.ImageSize;
  * @param size height and width
  * @param pixels {@code height * width * 3} bytes
  */
-public record RgbImage(ImageSize size, byte[] pixels) {
+public record RgbImage(ImageSize size, byte[] pixels) implements PixelRows {
 
     /** Refuses an array of the wrong length. */
     public RgbImage {
@@ -19,6 +19,36 @@ public record RgbImage(ImageSize size, byte[] pixels) {
             throw new IllegalArgumentException(
                     "an RGB image of " + size + " needs " + size.area() * 3 + " bytes, got " + pixels.length);
         }
+    }
+
+    /**
+     * A copy of pixels that lie elsewhere.
+     *
+     * @throws ArithmeticException when they do not fit into one array
+     */
+    public static RgbImage copyOf(PixelRows rows) {
+        int rowLength = 3 * rows.size().width();
+        byte[] pixels = new byte[Math.multiplyExact(rowLength, rows.size().height())];
+        byte[] row = new byte[rowLength];
+        for (int y = 0; y < rows.size().height(); y++) {
+            rows.copyRow(y, 0, rows.size().width(), row);
+            for (int i = 0; i < rowLength; i += 3) {
+                for (int position = 0; position < 3; position++) {
+                    pixels[y * rowLength + i + rows.order().channelOf(position)] = row[i + position];
+                }
+            }
+        }
+        return new RgbImage(rows.size(), pixels);
+    }
+
+    @Override
+    public ChannelOrder order() {
+        return ChannelOrder.RGB;
+    }
+
+    @Override
+    public void copyRow(int y, int x, int width, byte[] into) {
+        System.arraycopy(pixels, (y * size.width() + x) * 3, into, 0, width * 3);
     }
 
     /** Rows. */

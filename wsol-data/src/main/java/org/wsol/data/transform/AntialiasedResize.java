@@ -2,6 +2,7 @@ package org.wsol.data.transform;
 
 import java.util.Arrays;
 import org.wsol.core.ImageSize;
+import org.wsol.data.image.PixelRows;
 import org.wsol.data.image.RgbImage;
 
 /**
@@ -10,13 +11,12 @@ import org.wsol.data.image.RgbImage;
  * bilinear differs by tens of grey levels when it makes images smaller.
  */
 public final class AntialiasedResize {
-    private static final int CHANNELS = 3;
-    private static final int ROUNDING = 1 << (ResizeWeights.FRACTION_BITS - 1);
+    static final int ROUNDING = 1 << (ResizeWeights.FRACTION_BITS - 1);
 
     private AntialiasedResize() {}
 
     /** Resizes a whole image. */
-    public static RgbImage resize(RgbImage image, ImageSize target) {
+    public static RgbImage resize(PixelRows image, ImageSize target) {
         return resize(image, PixelRegion.whole(image.size()), target, PixelRegion.whole(target));
     }
 
@@ -27,84 +27,56 @@ public final class AntialiasedResize {
      * @param target the size it is resized to
      * @param window the part of the resized region that is returned
      */
-    public static RgbImage resize(RgbImage image, PixelRegion source, ImageSize target, PixelRegion window) {
+    public static RgbImage resize(PixelRows image, PixelRegion source, ImageSize target, PixelRegion window) {
+        int width = window.size().width();
+        byte[] pixels = new byte[Math.toIntExact(window.size().area() * 3)];
+        resize(image, source, target, window, (y, planes) -> interleave(planes, width, pixels, 3 * y * width));
+        return new RgbImage(window.size(), pixels);
+    }
+
+    /** The same, handing out the rows of the result one by one. */
+    static void resize(PixelRows image, PixelRegion source, ImageSize target, PixelRegion window, ResizedRows result) {
         if (!source.fits(image.size()) || !window.fits(target)) {
             throw new IllegalArgumentException("a region leaves its image: source " + source + " of " + image.size()
                     + ", window " + window + " of " + target);
         }
         ResizeWeights columns = ResizeWeights.of(source.size().width(), target.width());
         ResizeWeights rows = ResizeWeights.of(source.size().height(), target.height());
-        int lastRow = window.y() + window.size().height() - 1;
-        int firstInput = rows.first[window.y()];
-        int inputs = rows.first[lastRow] + rows.count[lastRow] - firstInput;
-        int[] shrunk = new int[inputs * window.size().width() * CHANNELS];
-        for (int i = 0; i < inputs; i++) {
-            resizeRow(image, source, firstInput + i, columns, window, shrunk, i);
-        }
-        return new RgbImage(window.size(), mergeRows(shrunk, firstInput, rows, window));
-    }
-
-    private static void resizeRow(
-            RgbImage image,
-            PixelRegion source,
-            int row,
-            ResizeWeights columns,
-            PixelRegion window,
-            int[] out,
-            int outRow) {
-        byte[] pixels = image.pixels();
-        int rowStart = ((source.y() + row) * image.width() + source.x()) * CHANNELS;
-        int o = outRow * window.size().width() * CHANNELS;
-        int end = window.x() + window.size().width();
-        for (int x = window.x(); x < end; x++) {
-            int w = x * columns.stride;
-            int stop = w + columns.count[x];
-            int p = rowStart + columns.first[x] * CHANNELS;
-            int red = ROUNDING;
-            int green = ROUNDING;
-            int blue = ROUNDING;
-            for (; w < stop; w++, p += CHANNELS) {
-                int weight = columns.weight[w];
-                red += (pixels[p] & 0xff) * weight;
-                green += (pixels[p + 1] & 0xff) * weight;
-                blue += (pixels[p + 2] & 0xff) * weight;
-            }
-            out[o++] = to8Bit(red);
-            out[o++] = to8Bit(green);
-            out[o++] = to8Bit(blue);
+        ShrunkRows shrunk = new ShrunkRows(image, source, columns, window, rows.first[window.y()], rows.taps);
+        int[] merged = new int[3 * window.size().width()];
+        for (int y = 0; y < window.size().height(); y++) {
+            merge(shrunk, rows, window.y() + y, merged);
+            result.accept(y, merged);
         }
     }
 
-    private static byte[] mergeRows(int[] shrunk, int firstInput, ResizeWeights rows, PixelRegion window) {
-        int rowLength = window.size().width() * CHANNELS;
-        int height = window.size().height();
-        byte[] merged = new byte[height * rowLength];
-        int[] sum = new int[rowLength];
-        for (int y = 0; y < height; y++) {
-            Arrays.fill(sum, ROUNDING);
-            int outRow = window.y() + y;
-            for (int k = 0; k < rows.count[outRow]; k++) {
-                addScaled(
-                        sum,
-                        shrunk,
-                        (rows.first[outRow] + k - firstInput) * rowLength,
-                        rows.weight[outRow * rows.stride + k]);
-            }
-            for (int i = 0; i < rowLength; i++) {
-                merged[y * rowLength + i] = (byte) to8Bit(sum[i]);
-            }
+    private static void merge(ShrunkRows shrunk, ResizeWeights rows, int y, int[] merged) {
+        Arrays.fill(merged, ROUNDING);
+        for (int k = 0; k < rows.taps; k++) {
+            addScaled(merged, shrunk.row(rows.first[y] + k), rows.weight[y * rows.taps + k]);
         }
-        return merged;
+        to8Bit(merged);
     }
 
-    private static void addScaled(int[] sum, int[] values, int offset, int weight) {
+    private static void addScaled(int[] sum, int[] values, int weight) {
         for (int i = 0; i < sum.length; i++) {
-            sum[i] += values[offset + i] * weight;
+            sum[i] += values[i] * weight;
         }
     }
 
-    /** Sums of normalised, non-negative weights stay within 0..255 after the shift but for rounding at the top. */
-    private static int to8Bit(int sum) {
-        return Math.min(sum >>> ResizeWeights.FRACTION_BITS, 255);
+    private static void interleave(int[] planes, int width, byte[] into, int offset) {
+        int o = offset;
+        for (int x = 0; x < width; x++) {
+            into[o++] = (byte) planes[x];
+            into[o++] = (byte) planes[width + x];
+            into[o++] = (byte) planes[2 * width + x];
+        }
+    }
+
+    /** Weighted sums to values. Sums of normalised, non-negative weights leave 0..255 by rounding at the top only. */
+    static void to8Bit(int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = Math.min(sums[i] >>> ResizeWeights.FRACTION_BITS, 255);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.wsol.data.transform;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
+import org.wsol.data.image.PixelRows;
 import org.wsol.data.image.RgbImage;
 
 /**
@@ -41,8 +42,19 @@ public record Geometry(ImageSize sourceSize, PixelRegion source, ImageSize resiz
     }
 
     /** The changed image before mirroring, which {@link Normalization} can do on its way. */
-    public RgbImage cut(RgbImage image) {
+    public RgbImage cut(PixelRows image) {
         return AntialiasedResize.resize(image, source, resized, window);
+    }
+
+    /**
+     * The changed image as the tensor a network reads, without an image of bytes on the way.
+     *
+     * @param into receives all red values, then green, then blue: {@code 3 * height * width} of the target
+     */
+    public void toPlanes(PixelRows image, Normalization normalization, float[] into) {
+        ImageSize size = targetSize();
+        AntialiasedResize.resize(
+                image, source, resized, window, (y, row) -> normalization.writeRow(row, flip, into, size, y));
     }
 
     /** The changed image. */

@@ -1,6 +1,7 @@
 package org.wsol.data.transform;
 
 import java.util.List;
+import org.wsol.core.ImageSize;
 import org.wsol.data.image.RgbImage;
 
 /**
@@ -51,20 +52,38 @@ public final class Normalization {
      * @param into at least {@code 3 * height * width} long
      */
     public void toPlanes(RgbImage image, boolean flip, float[] into) {
-        byte[] pixels = image.pixels();
         int width = image.width();
-        int area = image.height() * width;
-        float[] red = table[0];
-        float[] green = table[1];
-        float[] blue = table[2];
-        int p = 0;
-        int step = flip ? -1 : 1;
-        for (int row = 0; row < area; row += width) {
-            int o = flip ? row + width - 1 : row;
-            for (int x = 0; x < width; x++, p += 3, o += step) {
-                into[o] = red[pixels[p] & 0xff];
-                into[area + o] = green[pixels[p + 1] & 0xff];
-                into[2 * area + o] = blue[pixels[p + 2] & 0xff];
+        int[] planes = new int[table.length * width];
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < width; x++) {
+                for (int c = 0; c < table.length; c++) {
+                    planes[c * width + x] = image.at(y, x, c);
+                }
+            }
+            writeRow(planes, flip, into, image.size(), y);
+        }
+    }
+
+    /**
+     * Writes one row of an image of that size.
+     *
+     * @param row its red values, then green, then blue, each 0..255
+     */
+    void writeRow(int[] row, boolean flip, float[] into, ImageSize size, int y) {
+        int width = size.width();
+        int area = size.height() * width;
+        for (int c = 0; c < table.length; c++) {
+            float[] values = table[c];
+            int from = c * width;
+            int to = c * area + y * width;
+            if (flip) {
+                for (int x = 0; x < width; x++) {
+                    into[to + width - 1 - x] = values[row[from + x]];
+                }
+            } else {
+                for (int x = 0; x < width; x++) {
+                    into[to + x] = values[row[from + x]];
+                }
             }
         }
     }

@@ -1,0 +1,14 @@
+package org.wsol.data.image;
+
+/** The order of the bytes of a pixel. */
+public enum ChannelOrder {
+    /** Red, green, blue. */
+    RGB,
+    /** Blue, green, red, as OpenCV keeps them. */
+    BGR;
+
+    /** Which channel (0 red, 1 green, 2 blue) a byte of a pixel holds. */
+    public int channelOf(int position) {
+        return this == RGB ? position : 2 - position;
+    }
+}

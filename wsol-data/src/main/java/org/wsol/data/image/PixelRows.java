@@ -1,0 +1,22 @@
+package org.wsol.data.image;
+
+import org.wsol.core.ImageSize;
+
+/** 8-bit colour pixels that are read row by row, wherever they lie. For one thread at a time. */
+public interface PixelRows {
+    /** Height and width. */
+    ImageSize size();
+
+    /** Which of the three bytes of a pixel is which colour. */
+    ChannelOrder order();
+
+    /**
+     * Copies part of a row: three bytes a pixel.
+     *
+     * @param y the row
+     * @param x the first column
+     * @param width number of columns
+     * @param into receives {@code 3 * width} bytes from its start
+     */
+    void copyRow(int y, int x, int width, byte[] into);
+}
