@@ -81,9 +81,9 @@ final class Advice {
 
     private static void addSpeed(CheckUp found, List<String> advice) {
         if (found.gemmGigaflops() < SLOW_GIGAFLOPS_PER_THREAD * found.backend().threads()) {
-            advice.add(
-                    "matrix products are slow for " + Units.counted(found.backend().threads(), "thread")
-                            + ": look for other programs that compute (top), a laptop on battery, a throttled container");
+            advice.add("matrix products are slow for "
+                    + Units.counted(found.backend().threads(), "thread")
+                    + ": look for other programs that compute (top), a laptop on battery, a throttled container");
         }
         if (found.convolutionGigaflops() < SLOW_CONVOLUTION_SHARE * found.gemmGigaflops()) {
             advice.add(
