@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
+import org.wsol.core.DataException;
+import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.check.CheckReport;
 import org.wsol.data.check.DatasetChecker;
@@ -36,8 +38,7 @@ final class DataCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Progress progress = TerminalProgress.create();
-        CheckReport report = new DatasetChecker(progress).check(DatasetArgument.open(dataset, progress));
+        CheckReport report = check(TerminalProgress.create());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -47,5 +48,16 @@ final class DataCheckCommand implements Callable<Integer> {
         }
         out.flush();
         return report.hasErrors() ? DATA_ERROR : ExitCode.OK;
+    }
+
+    /** The report; a list that cannot be read is a finding like the others, so that there is one form for all. */
+    private CheckReport check(Progress progress) {
+        Dataset opened;
+        try {
+            opened = DatasetArgument.open(dataset, progress);
+        } catch (DataException e) {
+            return CheckReport.unreadable(dataset.toString(), e.getMessage());
+        }
+        return new DatasetChecker(progress).check(opened);
     }
 }

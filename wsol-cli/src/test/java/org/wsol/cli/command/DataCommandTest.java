@@ -68,4 +68,17 @@ class DataCommandTest {
         assertThat(checked.code()).isEqualTo(4);
         assertThat(checked.out()).contains("00000.png", "unreadable");
     }
+
+    @Test
+    void aMalformedListIsAFindingLikeOthers(@TempDir Path lists) throws IOException {
+        Path part = Files.createDirectories(lists.resolve("metadata/train"));
+        Files.writeString(part.resolve("image_ids.txt"), "a.png");
+        Files.writeString(part.resolve("class_labels.txt"), "a.png");
+        Result text = run("check", lists);
+        assertThat(text.code()).isEqualTo(4);
+        assertThat(text.out()).contains("ERROR  1: lists", "class_labels.txt:1:", "-> correct the line");
+        Result json = run("check", lists, "--json");
+        assertThat(json.code()).isEqualTo(4);
+        assertThat(json.out()).contains("\"ok\" : false", "\"bad_list\"", "class_labels.txt:1:");
+    }
 }

@@ -2,7 +2,9 @@ package org.wsol.data.annotation;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,9 +33,27 @@ public final class TextLines {
                 }
             }
         } catch (NoSuchFileException e) {
-            throw new DataException("the list " + file + " does not exist", e);
+            throw new DataException(
+                    "the list " + file + " does not exist; check its path, or unpack the data set again", e);
         } catch (CharacterCodingException e) {
-            throw new DataException(file + ": not a UTF-8 text file, near line " + (number + 1), e);
+            throw new DataException(
+                    file + ":" + firstForeignLine(file) + ": this line is not UTF-8 text; save the file as UTF-8", e);
+        } catch (IOException e) {
+            throw new DataException("the list " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The first line that is not UTF-8, from 1; the reader that fails on it has read ahead and cannot tell. */
+    private static int firstForeignLine(Path file) {
+        int number = 0;
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                number++;
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+            }
+            return number;
+        } catch (CharacterCodingException e) {
+            return number;
         } catch (IOException e) {
             throw new DataException("the list " + file + " cannot be read: " + e.getMessage(), e);
         }

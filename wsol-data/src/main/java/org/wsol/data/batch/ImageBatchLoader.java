@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.BatchLoader;
@@ -23,6 +25,7 @@ import org.wsol.data.transform.GeometrySampler;
  * repeats exactly whatever the number of threads, and a resumed run sees what an uninterrupted one would have seen.
  */
 public final class ImageBatchLoader implements BatchLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageBatchLoader.class);
     private final DataSplit split;
     private final int batchSize;
     private final long seed;
@@ -109,7 +112,9 @@ public final class ImageBatchLoader implements BatchLoader {
     }
 
     void skip(SkippedImage image) {
-        skipped.put(image.index(), image);
+        if (skipped.put(image.index(), image) == null) {
+            LOG.info("{}: {} is left out: {}", split.name().id(), split.imageId(image.index()), image.reason());
+        }
     }
 
     int prefetch() {
@@ -144,6 +149,13 @@ public final class ImageBatchLoader implements BatchLoader {
         workers.shutdown();
         buffers.close();
         cache.close();
+        if (!skipped.isEmpty()) {
+            LOG.warn(
+                    "{}: {} of {} images cannot be read and were left out; the log lists them, 'wsol data check' too",
+                    split.name().id(),
+                    skipped.size(),
+                    split.size());
+        }
     }
 
     /** A thread that does not keep the program alive. */

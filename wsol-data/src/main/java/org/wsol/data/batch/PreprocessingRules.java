@@ -15,7 +15,7 @@ final class PreprocessingRules {
         require(mean.size() == CHANNELS, "mean needs three numbers, red, green and blue; got " + mean);
         require(deviation.size() == CHANNELS, "deviation needs three numbers, red, green and blue; got " + deviation);
         require(deviation.stream().allMatch(d -> d > 0), "deviation must be positive; got " + deviation);
-        require(!cachesRandomSizes, "cache needs a fixed resize: set min_crop_area to 0 or remove cache");
+        require(!cachesRandomSizes, "cache needs a fixed resize: set minCropArea to 0 or remove cache");
     }
 
     private static void require(boolean holds, String otherwise) {

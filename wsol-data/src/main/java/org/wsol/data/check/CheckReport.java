@@ -22,6 +22,12 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
         findings = List.copyOf(findings);
     }
 
+    /** The report on a set that could not be opened, for the reason its reader gave. */
+    public static CheckReport unreadable(String dataset, String reason) {
+        Finding finding = new Finding(FindingKind.BAD_LIST, 1, List.of(reason));
+        return new CheckReport(dataset, 0, List.of(), List.of(finding));
+    }
+
     /** Whether anything was found that would make results wrong. */
     public boolean hasErrors() {
         return findings.stream().anyMatch(finding -> finding.kind().isError());
@@ -30,6 +36,17 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
     /** The report as lines of plain text: a table of parts, then the findings with examples and remedies. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
+        if (!parts.isEmpty()) {
+            addTable(lines);
+        }
+        findings.forEach(finding -> addFinding(finding, lines));
+        if (findings.isEmpty()) {
+            lines.add("nothing wrong was found");
+        }
+        return lines;
+    }
+
+    private void addTable(List<String> lines) {
         lines.add(dataset + ": " + classes + " classes");
         lines.add("");
         lines.add(String.format(Locale.ROOT, "%-6s %9s %9s %9s   %s", "part", "images", "boxes", "masks", "per class"));
@@ -45,20 +62,17 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
                     part.most()));
         }
         lines.add("");
-        for (Finding finding : findings) {
-            lines.add((finding.kind().isError() ? "ERROR  " : "note   ") + finding.count() + ": "
-                    + finding.kind().summary());
-            finding.examples().forEach(example -> lines.add("         " + example));
-            if (finding.count() > finding.examples().size()) {
-                lines.add("         ... and "
-                        + (finding.count() - finding.examples().size()) + " more");
-            }
-            lines.add("       -> " + finding.kind().remedy());
+    }
+
+    private static void addFinding(Finding finding, List<String> lines) {
+        lines.add((finding.kind().isError() ? "ERROR  " : "note   ") + finding.count() + ": "
+                + finding.kind().summary());
+        finding.examples().forEach(example -> lines.add("         " + example));
+        int more = finding.count() - finding.examples().size();
+        if (more > 0) {
+            lines.add("         ... and " + more + " more");
         }
-        if (findings.isEmpty()) {
-            lines.add("nothing wrong was found");
-        }
-        return lines;
+        lines.add("       -> " + finding.kind().remedy());
     }
 
     /** The report as nested maps and lists, ready for a JSON writer. */

@@ -2,6 +2,8 @@ package org.wsol.data.check;
 
 /** What can be wrong with a data set, how bad it is, and what to do about it. */
 public enum FindingKind {
+    /** A list or annotation that is missing or malformed, which ends the check. */
+    BAD_LIST(true, "lists or annotations cannot be read", "correct the line or file named here, then check again"),
     /** Images the lists name but the folder lacks. */
     MISSING_FILE(true, "files are listed but missing", "download or unpack the set again, or remove the lines"),
     /** Files that cannot be decoded. */

@@ -1,6 +1,5 @@
 package org.wsol.data.check;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.wsol.core.data.MaskFiles;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormatException;
 import org.wsol.data.image.ImageHeader;
+import org.wsol.data.image.PixelRows;
 
 /** Checks the images of one part, each on its own. Safe for use by several threads. */
 final class ImageCheck {
@@ -70,14 +70,16 @@ final class ImageCheck {
 
     private void checkMask(int index, Path mask, ImageSize size) {
         try {
-            ImageSize actual = ImageHeader.read(mask).size();
+            byte[] content = ImageDecoder.read(mask);
+            ImageSize actual = ImageHeader.parse(content).size();
+            decoder.lend(content, mask, PixelRows::size);
             if (!actual.equals(size)) {
                 findings.add(
                         FindingKind.BAD_MASK,
                         where(index) + ": mask " + mask.getFileName() + " has " + actual + ", the image " + size);
             }
-        } catch (IOException | ImageFormatException e) {
-            findings.add(FindingKind.BAD_MASK, where(index) + ": mask " + mask + " cannot be read: " + e.getMessage());
+        } catch (DataException | ImageFormatException e) {
+            findings.add(FindingKind.BAD_MASK, where(index) + ": " + e.getMessage());
         }
     }
 

@@ -43,7 +43,8 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
         Layout layout = detect(root)
                 .orElseThrow(() -> new InvalidInputException("the layout of " + root
                         + " is none of: CUB-200-2011 (train_test_split.txt), reference metadata (metadata/train/image_ids.txt),"
-                        + " ILSVRC (Annotations/CLS-LOC or synset folders), or one folder a class"));
+                        + " ILSVRC (Annotations/CLS-LOC or synset folders), or one folder a class;"
+                        + " sort your images into one folder a class, or name the layout in an experiment file"));
         return switch (layout.kind()) {
             case CUB -> new CubProvider().open(CubOptions.of(layout.root()).withSplit(rules), progress);
             case REFERENCE ->
@@ -51,7 +52,7 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
                         .open(
                                 ReferenceOptions.of(
                                                 imagesOf(layout.root()),
-                                                layout.root().resolve("metadata"))
+                                                metadataOf(layout.root()).orElse(layout.root()))
                                         .withSplit(rules),
                                 progress);
             case ILSVRC ->
@@ -93,9 +94,7 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
         if (Files.isRegularFile(folder.resolve("train_test_split.txt"))) {
             return Optional.of(Kind.CUB);
         }
-        Path metadata = folder.resolve("metadata");
-        if (Stream.of(SplitName.values())
-                .anyMatch(name -> ReferenceProvider.partFolder(metadata, name).isPresent())) {
+        if (metadataOf(folder).isPresent()) {
             return Optional.of(Kind.REFERENCE);
         }
         if (isIlsvrc(folder)) {
@@ -120,6 +119,15 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
         return Folders.list(folder)
                 .anyMatch(
                         file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
+    }
+
+    /** Where the reference evaluation's lists lie: below {@code metadata}, or in the folder itself as they are published. */
+    private static Optional<Path> metadataOf(Path folder) {
+        return Stream.of(folder.resolve("metadata"), folder)
+                .filter(lists -> Stream.of(SplitName.values())
+                        .anyMatch(name ->
+                                ReferenceProvider.partFolder(lists, name).isPresent()))
+                .findFirst();
     }
 
     private static Path imagesOf(Path root) {

@@ -3,9 +3,11 @@ package org.wsol.data.layout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
@@ -20,6 +22,9 @@ import org.wsol.data.split.SplitBuilder;
  * {@code x y w h} becomes {@code x, y, min(x + w, W - 1), min(y + h, H - 1)} as in the reference metadata.
  */
 final class CubLists {
+    private static final String LABELS = "image_class_labels.txt";
+    private static final String SIDES = "train_test_split.txt";
+    private static final String BOXES = "bounding_boxes.txt";
     private final Path root;
     private final Optional<Path> segmentations;
     private final Map<String, Line> labels;
@@ -32,14 +37,24 @@ final class CubLists {
     private CubLists(Path root, Optional<Path> segmentations) {
         this.root = root;
         this.segmentations = segmentations;
-        this.labels = byNumber(root.resolve("image_class_labels.txt"), "image number, class number");
-        this.sides = byNumber(root.resolve("train_test_split.txt"), "image number, 1 for training or 0 for test");
-        this.boxes = byNumber(root.resolve("bounding_boxes.txt"), "image number, x, y, width, height");
+        this.labels = byNumber(root.resolve(LABELS), "image number, class number");
+        this.sides = byNumber(root.resolve(SIDES), "image number, 1 for training or 0 for test");
+        this.boxes = byNumber(root.resolve(BOXES), "image number, x, y, width, height");
         this.classNames = ClassNames.read(root.resolve("classes.txt"));
-        TextLines.forEach(root.resolve("images.txt"), line -> {
+        readImages(root.resolve("images.txt"));
+    }
+
+    private void readImages(Path file) {
+        Set<String> seenIds = new HashSet<>();
+        Set<String> seenNumbers = new HashSet<>();
+        TextLines.forEach(file, line -> {
             String[] fields = line.fields("\\s+", 2, "image number, file");
+            String id = line.imageId(fields[1]);
+            if (!seenIds.add(id) || !seenNumbers.add(fields[0])) {
+                throw line.problem("this image or its number is listed twice");
+            }
             numbers.add(fields[0]);
-            ids.add(line.imageId(fields[1]));
+            ids.add(id);
         });
     }
 
@@ -57,9 +72,7 @@ final class CubLists {
         SplitBuilder builder = new SplitBuilder(name, images, segmentations.orElse(images));
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
-            Line side = required(sides, i);
-            int training = side.wholeNumber(side.fields("\\s+", 2, "image number, 0 or 1")[1], "the part");
-            if (training == (name == SplitName.TRAIN ? 1 : 0)) {
+            if (isTraining(required(sides, SIDES, i)) == (name == SplitName.TRAIN)) {
                 chosen.add(i);
             }
         }
@@ -71,15 +84,23 @@ final class CubLists {
         return builder.build();
     }
 
+    private static boolean isTraining(Line side) {
+        int part = side.wholeNumber(side.fields("\\s+", 2, "image number, 0 or 1")[1], "the part");
+        if (part != 0 && part != 1) {
+            throw side.problem("the part must be 1 for training or 0 for test");
+        }
+        return part == 1;
+    }
+
     private void add(SplitBuilder builder, int image, Optional<ImageSize> size) {
-        Line line = required(labels, image);
+        Line line = required(labels, LABELS, image);
         int label = line.wholeNumber(line.fields("\\s+", 2, "image number, class number")[1], "the class");
         if (label < 1 || label > classNames.size()) {
             throw line.problem("the class must be 1 to " + classNames.size());
         }
         int added = builder.add(ids.get(image), label - 1);
         size.ifPresent(known -> builder.setSize(added, known));
-        builder.addBox(added, box(required(boxes, image), size));
+        builder.addBox(added, box(required(boxes, BOXES, image), size));
         segmentations.ifPresent(folder -> builder.addMask(added, maskName(ids.get(image))));
     }
 
@@ -102,11 +123,11 @@ final class CubLists {
         return new Box(x, y, x1, y1);
     }
 
-    private Line required(Map<String, Line> lines, int image) {
+    private Line required(Map<String, Line> lines, String list, int image) {
         Line line = lines.get(numbers.get(image));
         if (line == null) {
             throw new DataException(root.resolve("images.txt") + ": image " + numbers.get(image) + " (" + ids.get(image)
-                    + ") is missing from another list; each list must have a line for every image");
+                    + ") has no line in " + list + "; add one there, or remove the image from all lists");
         }
         return line;
     }

@@ -3,6 +3,10 @@ package org.wsol.data.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.DataException;
 import org.wsol.core.data.Batch;
 import org.wsol.core.data.BatchStream;
@@ -150,13 +155,25 @@ class ImageBatchLoaderTest {
     @Test
     void unreadableImagesAreLeftOutAndListedWhenAskedFor() throws IOException {
         DataSplit damaged = damaged();
+        Logger logger = (Logger) LoggerFactory.getLogger(ImageBatchLoader.class);
+        logger.setLevel(Level.INFO);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
         try (ImageBatchLoader loader = ImageBatchLoader.training(damaged, SMALL.withOnError(OnError.SKIP), 3, 3)) {
             Pass pass = read(loader, 0, 0);
             read(loader, 1, 0);
             assertThat(pass.indices).containsExactlyInAnyOrder(0, 2, 3);
             assertThat(loader.skipped()).extracting(SkippedImage::index).containsExactly(1, 4);
             assertThat(loader.skipped().get(0).reason()).contains("broken.png");
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
         }
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(3);
+        assertThat(log.list.get(0).getFormattedMessage()).containsPattern("(broken|missing).png is left out: ");
+        assertThat(log.list.get(2).getLevel()).isEqualTo(Level.WARN);
+        assertThat(log.list.get(2).getFormattedMessage()).contains("train: 2 of 5 images");
     }
 
     private static DataSplit damaged() throws IOException {

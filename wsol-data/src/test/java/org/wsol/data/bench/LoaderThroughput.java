@@ -16,7 +16,7 @@ import org.wsol.data.layout.FolderProvider;
 
 /**
  * Images a second from JPEG files to training tensors: arguments are a folder with one sub-folder a class, the number of
- * threads and of passes. The PyTorch side is {@code bench/pytorch_dataloader.py}.
+ * threads and of passes, and for the cache its folder. The PyTorch side is {@code bench/pytorch_dataloader.py}.
  */
 public final class LoaderThroughput {
     private static final Logger LOG = LoggerFactory.getLogger(LoaderThroughput.class);
@@ -29,7 +29,8 @@ public final class LoaderThroughput {
         int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
         int passes = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
         DataSplit train = images.split(SplitName.TRAIN).orElseThrow();
-        Preprocessing settings = Preprocessing.reference().withThreads(threads);
+        Preprocessing plain = Preprocessing.reference().withThreads(threads);
+        Preprocessing settings = arguments.length > 3 ? plain.withCache(Path.of(arguments[3])) : plain;
         try (ImageBatchLoader loader = ImageBatchLoader.training(train, settings, 32, 1)) {
             for (int pass = 0; pass < passes; pass++) {
                 LOG.warn(String.format(Locale.ROOT, "pass %d: %.1f images/s", pass, throughput(loader, pass)));

@@ -52,7 +52,9 @@ class DatasetCheckerTest {
         SplitBuilder train = new SplitBuilder(SplitName.TRAIN, images);
         train.setSize(train.add("0.png", 0), new ImageSize(50, 50));
         train.addBox(train.add("1.png", 0), new Box(0, 0, 96, 10));
-        train.addMask(train.add("2.png", 0), "no-mask.png");
+        int third = train.add("2.png", 0);
+        train.addMask(third, "no-mask.png");
+        train.addMask(third, "cut.png");
         train.add("cut.png", 0);
         train.add("gone.png", 0);
         SplitBuilder test = new SplitBuilder(SplitName.TEST, images);
@@ -66,7 +68,7 @@ class DatasetCheckerTest {
                 .containsOnly(
                         Map.entry(FindingKind.SIZE_MISMATCH, 1),
                         Map.entry(FindingKind.BOX_OUTSIDE, 1),
-                        Map.entry(FindingKind.BAD_MASK, 1),
+                        Map.entry(FindingKind.BAD_MASK, 2),
                         Map.entry(FindingKind.UNREADABLE, 1),
                         Map.entry(FindingKind.MISSING_FILE, 1),
                         Map.entry(FindingKind.DUPLICATE, 1),

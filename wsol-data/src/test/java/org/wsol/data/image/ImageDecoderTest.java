@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
 
 /** Small files of every kind, made with Pillow, against the pixels Pillow reads from them. */
 class ImageDecoderTest {
@@ -18,9 +21,20 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "baseline.jpg, 0", "progressive.jpg, 0", "gray.jpg, 0", "rotated.jpg, 0", "cmyk.jpg, 2",
-        "palette.png, 0", "alpha.png, 0", "graypng.png, 0", "deep.png, 0", "deepgray.png, 0",
-        "bitmap.bmp, 0", "lossless.webp, 0", "lossy.webp, 3"
+        "baseline.jpg, 0",
+        "progressive.jpg, 0",
+        "gray.jpg, 0",
+        "rotated.jpg, 0",
+        "cmyk.jpg, 2",
+        "ycck.jpg, 2",
+        "palette.png, 0",
+        "alpha.png, 0",
+        "graypng.png, 0",
+        "deep.png, 0",
+        "deepgray.png, 0",
+        "bitmap.bmp, 0",
+        "lossless.webp, 0",
+        "lossy.webp, 3"
     })
     void readsThePixelsPillowReads(String name, int tolerance) throws IOException {
         RgbImage actual = ImageDecoder.asStored().decode(FOLDER.resolve(name));
@@ -52,6 +66,50 @@ class ImageDecoderTest {
         assertThat(stored.size()).hasToString("53x37");
         assertThat(upright.size()).hasToString("37x53");
         assertThat(upright.at(0, 36, 1)).isEqualTo(stored.at(0, 0, 1));
+    }
+
+    /** Where a pixel of the upright image comes from, by the table of the EXIF standard: column, then row. */
+    private static int[] source(int orientation, int x, int y, ImageSize stored) {
+        int right = stored.width() - 1;
+        int bottom = stored.height() - 1;
+        return switch (orientation) {
+            case 2 -> new int[] {right - x, y};
+            case 3 -> new int[] {right - x, bottom - y};
+            case 4 -> new int[] {x, bottom - y};
+            case 5 -> new int[] {y, x};
+            case 6 -> new int[] {y, bottom - x};
+            case 7 -> new int[] {right - y, bottom - x};
+            case 8 -> new int[] {right - y, x};
+            default -> new int[] {x, y};
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void everyOrientationIsUndoneAsTheStandardSays(int orientation) throws IOException {
+        byte[] content = Files.readAllBytes(FOLDER.resolve("rotated.jpg"));
+        content[orientationOffset(content)] = (byte) orientation;
+        Path name = Path.of("turned.jpg");
+        RgbImage stored = ImageDecoder.asStored().decode(content, name);
+        RgbImage upright = ImageDecoder.asStored().withExifOrientation(true).decode(content, name);
+        for (int y = 0; y < upright.height(); y++) {
+            for (int x = 0; x < upright.width(); x++) {
+                int[] from = source(orientation, x, y, stored.size());
+                for (int c = 0; c < 3; c++) {
+                    assertThat(upright.at(y, x, c)).isEqualTo(stored.at(from[1], from[0], c));
+                }
+            }
+        }
+    }
+
+    /** The low byte of the value of tag 0x0112, in a big-endian EXIF block. */
+    private static int orientationOffset(byte[] content) {
+        for (int i = 0; i < content.length - 10; i++) {
+            if (content[i] == 1 && content[i + 1] == 0x12 && content[i + 3] == 3 && content[i + 7] == 1) {
+                return i + 9;
+            }
+        }
+        throw new IllegalStateException("the picture has no orientation tag");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
@@ -88,6 +90,42 @@ class LayoutsTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("image_class_labels.txt:2:")
                 .hasMessageContaining("seven");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "images.txt, '1 001.A/one.png\n2 001.A/one.png', images.txt:2:, listed twice",
+        "images.txt, '1 001.A/one.png\n1 002.B/two.png', images.txt:2:, listed twice",
+        "train_test_split.txt, '1 1\n2 2', train_test_split.txt:2:, 1 for training or 0 for test",
+        "train_test_split.txt, '1 1', has no line in train_test_split.txt, add one there",
+        "image_class_labels.txt, '1 1\n2 3', image_class_labels.txt:2:, the class must be 1 to 2",
+        "bounding_boxes.txt, '1 0 0 9 9\n2 500 0 9 9', bounding_boxes.txt:2:, outside its image",
+        "bounding_boxes.txt, '1 0 0 9 9\n2 nan 0 9 9', bounding_boxes.txt:2:, a number"
+    })
+    void defectsOfCubListsAreNamed(String list, String text, String place, String reason, @TempDir Path root) {
+        copy(picture, root.resolve("images/001.A/one.png"));
+        copy(picture, root.resolve("images/002.B/two.png"));
+        text(root.resolve("images.txt"), "1 001.A/one.png\n2 002.B/two.png\n");
+        text(root.resolve("classes.txt"), "1 001.A\n2 002.B\n");
+        text(root.resolve("image_class_labels.txt"), "1 1\n2 2\n");
+        text(root.resolve("train_test_split.txt"), "1 1\n2 0\n");
+        text(root.resolve("bounding_boxes.txt"), "1 10 20 30 90\n2 1 2 3 4\n");
+        assertThat(part(auto(root), SplitName.TEST).size()).isEqualTo(1);
+        text(root.resolve(list), text);
+        assertThatThrownBy(() -> auto(root))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(place)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void listsWithoutAMetadataFolderAreDetectedAsTheyArePublished(@TempDir Path root) {
+        text(root.resolve("CUB/test/image_ids.txt"), "001.A/one.png");
+        text(root.resolve("CUB/test/class_labels.txt"), "001.A/one.png,0");
+        text(root.resolve("CUB/test/localization.txt"), "001.A/one.png,1,2,3,4");
+        Dataset lists = auto(root);
+        assertThat(lists.name()).isEqualTo("CUB");
+        assertThat(part(lists, SplitName.TEST).boxes(0)).containsExactly(new Box(1, 2, 3, 4));
     }
 
     @Test

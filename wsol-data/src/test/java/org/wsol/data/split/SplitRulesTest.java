@@ -3,6 +3,9 @@ package org.wsol.data.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
@@ -66,8 +70,17 @@ class SplitRulesTest {
 
     @Test
     void aClassWithTooFewSamplesIsUsedWhole() {
+        Logger logger = (Logger) LoggerFactory.getLogger(ClassSampler.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
         Dataset thinned = SplitRules.none().withSamplesPerClass(5).apply(dataset());
+        logger.detachAppender(log);
         assertThat(thinned.split(SplitName.TRAIN).orElseThrow().size()).isEqualTo(5 + 5 + 3);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "train: 1 of the classes have fewer than the 5 images asked for and are used whole: [2]");
     }
 
     @Test
