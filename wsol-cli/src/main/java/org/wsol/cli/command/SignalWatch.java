@@ -1,37 +1,40 @@
 package org.wsol.cli.command;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.wsol.cli.session.Interruption;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
-/** Lets Ctrl-C and termination requests end a session with a checkpoint; a second Ctrl-C ends it at once. */
+/**
+ * Lets Ctrl-C and termination requests end a session with a checkpoint; a second Ctrl-C ends it at once.
+ *
+ * <p>{@code sun.misc.Signal} is named in full and inside of methods only: imports and fields of it are warnings of Javadoc,
+ * which no annotation takes away.
+ */
 final class SignalWatch implements AutoCloseable {
-    private final Map<Signal, SignalHandler> former = new LinkedHashMap<>();
+    private final List<Runnable> restorations = new ArrayList<>();
 
     private SignalWatch() {}
 
     static SignalWatch start(Interruption interruption, PrintWriter err) {
         SignalWatch watch = new SignalWatch();
         for (String name : List.of("INT", "TERM")) {
-            Signal signal = new Signal(name);
-            watch.former.put(signal, Signal.handle(signal, received -> {
+            var signal = new sun.misc.Signal(name);
+            var former = sun.misc.Signal.handle(signal, received -> {
                 if (interruption.isByUser()) {
                     Runtime.getRuntime().halt(Errors.INTERRUPTED);
                 }
                 interruption.request();
                 err.println("stopping after this step; once more to stop at once and lose it");
                 err.flush();
-            }));
+            });
+            watch.restorations.add(() -> sun.misc.Signal.handle(signal, former));
         }
         return watch;
     }
 
     @Override
     public void close() {
-        former.forEach(Signal::handle);
+        restorations.forEach(Runnable::run);
     }
 }
