@@ -3,11 +3,8 @@ package org.wsol.cli.film;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.wsol.cli.config.ConfigLoader;
-import org.wsol.cli.config.experiment.ExperimentComponents;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.predict.ModelCard;
 import org.wsol.cli.predict.NetworkInput;
@@ -54,9 +51,7 @@ public final class Filmstrip {
     public static BufferedImage paint(Path run, Path file, String className) {
         NativeBackend.start();
         ModelCard card = ModelCard.read(run);
-        ExperimentConfig config = new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), Map.of())
-                .load(run.resolve("config.yaml"), List.of())
-                .value();
+        ExperimentConfig config = Networks.config(run);
         RgbImage picture = new NetworkInput(config.data().preprocessing()).read(file);
         Filmstrip film = new Filmstrip(config, card, picture, label(card, className));
         List<Frame> frames = checkpoints(new RunFolder(run)).stream()

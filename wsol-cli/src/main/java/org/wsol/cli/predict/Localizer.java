@@ -3,11 +3,8 @@ package org.wsol.cli.predict;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.wsol.cli.config.ConfigLoader;
-import org.wsol.cli.config.experiment.ExperimentComponents;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.run.Networks;
 import org.wsol.core.ImageSize;
@@ -68,9 +65,7 @@ public final class Localizer implements AutoCloseable {
         }
         NativeBackend.start();
         ModelCard card = ModelCard.read(run);
-        ExperimentConfig config = new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), Map.of())
-                .load(run.resolve("config.yaml"), List.of())
-                .value();
+        ExperimentConfig config = Networks.config(run);
         ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed());
         Networks.load(run, config, card.classNames().size(), store);
         return new Localizer(card, config, threshold, store);

@@ -1,6 +1,10 @@
 package org.wsol.cli.run;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.wsol.cli.config.ConfigLoader;
+import org.wsol.cli.config.experiment.ExperimentComponents;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.runs.RunFolder;
 import org.wsol.core.ImageSize;
@@ -12,6 +16,17 @@ import org.wsol.eval.map.MapPreparation;
 /** The trained network of a run, for use outside of it. */
 public final class Networks {
     private Networks() {}
+
+    /**
+     * The configuration a run was computed with.
+     *
+     * @param run the folder of the run
+     */
+    public static ExperimentConfig config(Path run) {
+        return new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), Map.of())
+                .load(new RunFolder(run).config(), List.of())
+                .value();
+    }
 
     /** The backbone a configuration names. */
     public static Backbone backbone(ExperimentConfig config, int classes) {
