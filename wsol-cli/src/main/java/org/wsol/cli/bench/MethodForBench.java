@@ -37,6 +37,7 @@ final class MethodForBench {
                 (now, length) -> 1,
                 LEARNING_RATE,
                 HEAD_RATIO,
+                Optional.empty(),
                 size,
                 BatchNormMode.TRAINING,
                 new RunLength(stepsPerEpoch, batchSize, Long.MAX_VALUE),

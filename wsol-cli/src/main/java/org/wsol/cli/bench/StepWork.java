@@ -12,6 +12,7 @@ import org.wsol.core.plan.PlannedExecutor;
 import org.wsol.core.train.LossTerm;
 import org.wsol.core.train.NoiseSource;
 import org.wsol.core.train.Optimizer;
+import org.wsol.core.train.StepResult;
 import org.wsol.core.train.TrainingSetup;
 import org.wsol.core.train.TrainingStep;
 import org.wsol.core.weights.Networks;
@@ -39,8 +40,8 @@ public final class StepWork implements Work {
     @Override
     public void run() {
         GraphResult result = step.evaluate(batch, count);
-        step.measure(result, batch);
-        step.apply(result, batch, count++, optimizer);
+        StepResult measured = step.measure(result, batch);
+        step.apply(result, measured, batch, count++, optimizer);
     }
 
     @Override

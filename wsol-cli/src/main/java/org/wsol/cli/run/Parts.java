@@ -79,6 +79,7 @@ final class Parts {
                 schedule(train),
                 train.lr(),
                 train.headLrRatio(),
+                train.clipNorm(),
                 imageSize(config),
                 config.model().batchNorm() == ModelConfig.BatchNormChoice.FROZEN
                         ? BatchNormMode.FROZEN

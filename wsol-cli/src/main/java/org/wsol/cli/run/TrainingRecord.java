@@ -75,6 +75,7 @@ final class TrainingRecord implements TrainingListener {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("loss_total", result.total());
         result.terms().forEach((name, value) -> values.put("loss_" + name, value));
+        values.put("gradient_norm", result.gradientNorm());
         tracker.metrics(new MetricEvent(MetricEvent.TRAIN, done, epochs(done), values));
         boolean epochEnds = done % length.stepsPerEpoch() == 0 || done == length.totalSteps();
         if (!epochEnds) {

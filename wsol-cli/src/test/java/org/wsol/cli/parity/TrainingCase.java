@@ -111,6 +111,7 @@ record TrainingCase(Path folder, JsonNode json) {
                 (step, length) -> 1,
                 config("lr"),
                 config("ratio"),
+                Optional.empty(),
                 size,
                 BatchNormMode.TRAINING,
                 new RunLength(1, expected().size(), expected().size()),

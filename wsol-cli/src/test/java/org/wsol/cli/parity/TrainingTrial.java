@@ -98,8 +98,9 @@ final class TrainingTrial implements AutoCloseable {
                 noiseSeed = expected.get("uniform_seed").asLong();
                 TrainingStep step = steps.get(expected.get("warm").asBoolean());
                 GraphResult arrays = step.evaluate(batch, 0);
-                measured.add(values(step.measure(arrays, batch), arrays));
-                step.apply(arrays, batch, 0, optimizer);
+                StepResult result = step.measure(arrays, batch);
+                measured.add(values(result));
+                step.apply(arrays, result, batch, 0, optimizer);
             }
         }
         return new TrainingOutcome(measured, features(batch));
@@ -120,16 +121,10 @@ final class TrainingTrial implements AutoCloseable {
         }
     }
 
-    private static Map<String, Double> values(StepResult result, GraphResult arrays) {
+    private static Map<String, Double> values(StepResult result) {
         Map<String, Double> values = new TreeMap<>(result.terms());
         values.put(TrainingCase.TOTAL, result.total());
-        double squares = 0;
-        for (INDArray gradient : arrays.gradients().values()) {
-            for (float value : floats(gradient)) {
-                squares += (double) value * value;
-            }
-        }
-        values.put(TrainingCase.GRADIENT_NORM, Math.sqrt(squares));
+        values.put(TrainingCase.GRADIENT_NORM, result.gradientNorm());
         return values;
     }
 

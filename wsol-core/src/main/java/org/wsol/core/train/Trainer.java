@@ -103,7 +103,7 @@ public final class Trainer implements AutoCloseable {
         GraphResult arrays = current.evaluate(batch, step);
         StepResult result = current.measure(arrays, batch);
         requireNumbers(loader, batch, step, result);
-        current.apply(arrays, batch, step, optimizer);
+        current.apply(arrays, result, batch, step, optimizer);
         return result;
     }
 

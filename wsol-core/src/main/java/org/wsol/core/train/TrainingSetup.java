@@ -1,6 +1,7 @@
 package org.wsol.core.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.wsol.core.ImageSize;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.BatchNormMode;
@@ -12,6 +13,7 @@ import org.wsol.core.graph.BatchNormMode;
  * @param method its forward pass and loss terms
  * @param schedule factor on the learning rate
  * @param learningRate the base learning rate
+ * @param clipNorm longest Euclidean norm of the gradient by all parameters, above 0; longer ones are shortened to it
  * @param headRatio the head's learning rate is the base rate times this
  * @param imageSize rows and columns of the images
  * @param batchNorm {@link BatchNormMode#TRAINING} or {@link BatchNormMode#FROZEN}
@@ -24,6 +26,7 @@ public record TrainingSetup(
         Schedule schedule,
         double learningRate,
         double headRatio,
+        Optional<Double> clipNorm,
         ImageSize imageSize,
         BatchNormMode batchNorm,
         RunLength length,

@@ -71,11 +71,22 @@ public final class TrainingStep implements AutoCloseable {
                 .forEach((term, variable) ->
                         terms.put(term, result.output(variable).getDouble(0)));
         double total = result.output(TrainingGraph.TOTAL).getDouble(0);
-        return new StepResult(total, terms, correct(result.output(graph.logits()), batch.labels()), batch.size());
+        return new StepResult(
+                total,
+                terms,
+                new GradientVector(result.gradients()).norm(),
+                correct(result.output(graph.logits()), batch.labels()),
+                batch.size());
     }
 
-    /** Updates parameters and running statistics from a result of {@link #evaluate}. */
-    public void apply(GraphResult result, Batch batch, long step, Optimizer optimizer) {
+    /**
+     * Updates parameters and running statistics from a result of {@link #evaluate}.
+     *
+     * @param measured what {@link #measure} made of the result; a gradient longer than the setup's limit is shortened first
+     */
+    public void apply(GraphResult result, StepResult measured, Batch batch, long step, Optimizer optimizer) {
+        setup.clipNorm()
+                .ifPresent(limit -> new GradientVector(result.gradients()).clip(measured.gradientNorm(), limit));
         optimizer.step(parameters, result, setup.rates(step));
         for (StatisticUpdate update : graph.statisticUpdates()) {
             RunningStatistics.update(parameters, update, result, batch.size());

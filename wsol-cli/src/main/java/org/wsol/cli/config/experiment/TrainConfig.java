@@ -1,5 +1,6 @@
 package org.wsol.cli.config.experiment;
 
+import java.util.Optional;
 import org.wsol.cli.config.schema.KeyProblem;
 import org.wsol.cli.config.schema.Selection;
 import org.wsol.cli.config.schema.Selector;
@@ -23,6 +24,13 @@ public record TrainConfig(
                 min = 0,
                 exclusiveMin = true)
         double headLrRatio,
+
+        @Setting(
+                doc = "A gradient with a longer norm, over all parameters, is shortened to it; absent: never. "
+                        + "metrics.jsonl has the norm of every step.",
+                min = 0,
+                exclusiveMin = true)
+        Optional<Double> clipNorm,
 
         @Setting(doc = "How gradients change parameters.", defaultValue = "{name: sgd}")
         OptimizerConfig optimizer,
