@@ -26,7 +26,7 @@ set /p dependencies=<"%home%wsol-cli\target\class-path.txt"
 set "classpath_of_wsol=%home%wsol-cli\target\wsol-cli.jar;%dependencies%"
 goto run
 :release
-set "classpath_of_wsol=%home%..\lib\*"
+set "classpath_of_wsol=%home%lib\*"
 :run
 "%java%" -XX:+UseSerialGC -Xms64m -XX:MaxRAMPercentage=25 -Djava.awt.headless=true "-Dwsol.home=%home%." %WSOL_OPTS% -cp "%classpath_of_wsol%" org.wsol.cli.Main %*
 exit /b %errorlevel%

@@ -27,7 +27,7 @@ class LauncherTest {
     void unpackRelease() throws IOException {
         Path original = Path.of(System.getProperty("wsol.project", "..")).resolve("wsol");
         assumeThat(original).exists();
-        script = folder.resolve("a release/bin/wsol");
+        script = folder.resolve("a release/wsol");
         Files.createDirectories(script.getParent());
         Files.copy(original, script);
         Files.createDirectories(folder.resolve("a release/lib"));
