@@ -55,7 +55,7 @@ final class DataCheckCommand implements Callable<Integer> {
         try {
             opened = DatasetArgument.open(dataset, progress);
         } catch (DataException e) {
-            return CheckReport.unreadable(dataset.toString(), e.getMessage());
+            return CheckReport.unreadable(dataset.toString(), e);
         }
         return new DatasetChecker(opened.decoder(), progress).check(opened.dataset());
     }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wsol.core.Box;
-import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
+import org.wsol.data.annotation.BadLines;
 import org.wsol.data.annotation.Line;
 import org.wsol.data.annotation.TextLines;
 import org.wsol.data.split.SplitBuilder;
@@ -30,6 +30,7 @@ final class CubLists {
     private final Map<String, Line> labels;
     private final Map<String, Line> sides;
     private final Map<String, Line> boxes;
+    private final List<Line> images = new ArrayList<>();
     private final List<String> numbers = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
     private final List<String> classNames;
@@ -53,6 +54,7 @@ final class CubLists {
             if (!seenIds.add(id) || !seenNumbers.add(fields[0])) {
                 throw line.problem("this image or its number is listed twice");
             }
+            images.add(line);
             numbers.add(fields[0]);
             ids.add(id);
         });
@@ -68,20 +70,33 @@ final class CubLists {
 
     /** The training or test part, in the order of {@code images.txt}. */
     DataSplit part(SplitName name) {
-        Path images = root.resolve("images");
-        SplitBuilder builder = new SplitBuilder(name, images, segmentations.orElse(images));
-        List<Integer> chosen = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            if (isTraining(required(sides, SIDES, i)) == (name == SplitName.TRAIN)) {
-                chosen.add(i);
-            }
-        }
+        Path folder = root.resolve("images");
+        SplitBuilder builder = new SplitBuilder(name, folder, segmentations.orElse(folder));
+        List<Integer> chosen = choose(name);
         List<Optional<ImageSize>> sizes = ImageSizes.read(
-                chosen.stream().map(i -> images.resolve(ids.get(i))).toList());
+                chosen.stream().map(i -> folder.resolve(ids.get(i))).toList());
+        BadLines bad = new BadLines();
         for (int i = 0; i < chosen.size(); i++) {
-            add(builder, chosen.get(i), sizes.get(i));
+            int position = i;
+            bad.guard(() -> add(builder, chosen.get(position), sizes.get(position)));
         }
+        bad.throwIfAny();
         return builder.build();
+    }
+
+    private List<Integer> choose(SplitName name) {
+        List<Integer> chosen = new ArrayList<>();
+        BadLines bad = new BadLines();
+        for (int i = 0; i < ids.size(); i++) {
+            int image = i;
+            bad.guard(() -> {
+                if (isTraining(required(sides, SIDES, image)) == (name == SplitName.TRAIN)) {
+                    chosen.add(image);
+                }
+            });
+        }
+        bad.throwIfAny();
+        return chosen;
     }
 
     private static boolean isTraining(Line side) {
@@ -126,8 +141,8 @@ final class CubLists {
     private Line required(Map<String, Line> lines, String list, int image) {
         Line line = lines.get(numbers.get(image));
         if (line == null) {
-            throw new DataException(root.resolve("images.txt") + ": image " + numbers.get(image) + " (" + ids.get(image)
-                    + ") has no line in " + list + "; add one there, or remove the image from all lists");
+            throw images.get(image)
+                    .problem("the image has no line in " + list + "; add one there, or remove it from all lists");
         }
         return line;
     }
