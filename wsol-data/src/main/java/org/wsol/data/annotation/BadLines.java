@@ -11,14 +11,14 @@ public final class BadLines {
     private final List<String> first = new ArrayList<>();
     private int count;
 
-    /** Reads a line; when it is found wrong, that is remembered and the next line can be read. */
+    /** Reads a line, or a whole list; what is found wrong is remembered, and the next one can be read. */
     public void guard(Runnable reader) {
         try {
             reader.run();
         } catch (DataException problem) {
-            count++;
+            count += problem.count();
             if (first.size() < SHOWN) {
-                first.add(problem.getMessage());
+                first.addAll(problem.problems());
             }
         }
     }

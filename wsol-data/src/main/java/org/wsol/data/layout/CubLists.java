@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
@@ -38,9 +39,9 @@ final class CubLists {
     private CubLists(Path root, Optional<Path> segmentations) {
         this.root = root;
         this.segmentations = segmentations;
-        this.labels = byNumber(root.resolve(LABELS), "image number, class number");
-        this.sides = byNumber(root.resolve(SIDES), "image number, 1 for training or 0 for test");
-        this.boxes = byNumber(root.resolve(BOXES), "image number, x, y, width, height");
+        this.labels = byNumber(root.resolve(LABELS), CubLists::classNumber);
+        this.sides = byNumber(root.resolve(SIDES), CubLists::isTraining);
+        this.boxes = byNumber(root.resolve(BOXES), CubLists::corners);
         this.classNames = ClassNames.read(root.resolve("classes.txt"));
         readImages(root.resolve("images.txt"));
     }
@@ -99,8 +100,13 @@ final class CubLists {
         return chosen;
     }
 
+    private static int classNumber(Line line) {
+        return line.wholeNumber(line.fields("\\s+", 2, "image number, class number")[1], "the class");
+    }
+
     private static boolean isTraining(Line side) {
-        int part = side.wholeNumber(side.fields("\\s+", 2, "image number, 0 or 1")[1], "the part");
+        int part =
+                side.wholeNumber(side.fields("\\s+", 2, "image number, 1 for training or 0 for test")[1], "the part");
         if (part != 0 && part != 1) {
             throw side.problem("the part must be 1 for training or 0 for test");
         }
@@ -109,7 +115,7 @@ final class CubLists {
 
     private void add(SplitBuilder builder, int image, Optional<ImageSize> size) {
         Line line = required(labels, LABELS, image);
-        int label = line.wholeNumber(line.fields("\\s+", 2, "image number, class number")[1], "the class");
+        int label = classNumber(line);
         if (label < 1 || label > classNames.size()) {
             throw line.problem("the class must be 1 to " + classNames.size());
         }
@@ -125,17 +131,27 @@ final class CubLists {
     }
 
     private static Box box(Line line, Optional<ImageSize> size) {
-        String[] fields = line.fields("\\s+", 5, "image number, x, y, width, height");
-        int x = (int) line.number(fields[1], "x");
-        int y = (int) line.number(fields[2], "y");
-        int right = x + (int) line.number(fields[3], "the width");
-        int bottom = y + (int) line.number(fields[4], "the height");
+        int[] corners = corners(line);
+        int x = corners[0];
+        int y = corners[1];
+        int right = corners[2];
+        int bottom = corners[3];
         int x1 = size.map(s -> Math.min(right, s.width() - 1)).orElse(right);
         int y1 = size.map(s -> Math.min(bottom, s.height() - 1)).orElse(bottom);
         if (x1 < x || y1 < y) {
             throw line.problem("the box lies outside its image or has no area");
         }
         return new Box(x, y, x1, y1);
+    }
+
+    /** Left, top, right and bottom. */
+    private static int[] corners(Line line) {
+        String[] fields = line.fields("\\s+", 5, "image number, x, y, width, height");
+        int x = (int) line.number(fields[1], "x");
+        int y = (int) line.number(fields[2], "y");
+        int width = (int) line.number(fields[3], "the width");
+        int height = (int) line.number(fields[4], "the height");
+        return new int[] {x, y, x + width, y + height};
     }
 
     private Line required(Map<String, Line> lines, String list, int image) {
@@ -147,10 +163,12 @@ final class CubLists {
         return line;
     }
 
-    private static Map<String, Line> byNumber(Path file, String form) {
+    /** The lines by the image's number; each is read once here, so that all that are malformed are found together. */
+    private static Map<String, Line> byNumber(Path file, Consumer<Line> reader) {
         Map<String, Line> lines = new HashMap<>();
         TextLines.forEach(file, line -> {
-            if (lines.put(line.fields("\\s+", 2, form)[0], line) != null) {
+            reader.accept(line);
+            if (lines.put(line.fields("\\s+", 2, "image number, value")[0], line) != null) {
                 throw line.problem("this image has a line already");
             }
         });

@@ -249,7 +249,7 @@ class LayoutsTest {
         StringBuilder boxes = new StringBuilder();
         for (int i = 1; i <= 30; i++) {
             images.append(i).append(" 001.A/").append(i).append(".png\n");
-            boxes.append(i).append(" 5 5 x 5\n");
+            boxes.append(i % 2 == 0 ? i + " 5 5 x 5\n" : i + "\n");
         }
         text(root.resolve("images.txt"), images.toString());
         text(root.resolve("classes.txt"), "1 001.A\n");
