@@ -11,25 +11,19 @@ import time
 import torch
 from PIL import Image
 from torch.utils.data import DataLoader, Dataset
-from torchvision import transforms
+
+from pytorch.images import TRAINING
 
 
 class Images(Dataset):
     def __init__(self, folder):
         self.files = sorted(pathlib.Path(folder).rglob("*.jpg"))
-        self.transform = transforms.Compose([
-            transforms.Resize((256, 256)),
-            transforms.RandomCrop(224),
-            transforms.RandomHorizontalFlip(),
-            transforms.ToTensor(),
-            transforms.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]),
-        ])
 
     def __len__(self):
         return len(self.files)
 
     def __getitem__(self, index):
-        return self.transform(Image.open(self.files[index]).convert("RGB")), 0
+        return TRAINING(Image.open(self.files[index]).convert("RGB")), 0
 
 
 def main():

@@ -5,6 +5,15 @@ from PIL import Image
 from torch.utils.data import DataLoader, Dataset
 from torchvision import transforms
 
+# What happens to a training image, from PIL's image to the tensor.
+TRAINING = transforms.Compose([
+    transforms.Resize((256, 256)),
+    transforms.RandomCrop(224),
+    transforms.RandomHorizontalFlip(),
+    transforms.ToTensor(),
+    transforms.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]),
+])
+
 
 def table(file):
     """The lines of a list as pairs of key and value."""
@@ -20,20 +29,13 @@ class TrainImages(Dataset):
                                 ("images.txt", "image_class_labels.txt", "train_test_split.txt"))
         self.samples = [(root / "images" / names[key], int(labels[key]) - 1) for key in names if train[key] == "1"]
         self.classes = 1 + max(label for _, label in self.samples)
-        self.transform = transforms.Compose([
-            transforms.Resize((256, 256)),
-            transforms.RandomCrop(224),
-            transforms.RandomHorizontalFlip(),
-            transforms.ToTensor(),
-            transforms.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]),
-        ])
 
     def __len__(self):
         return len(self.samples)
 
     def __getitem__(self, index):
         file, label = self.samples[index]
-        return self.transform(Image.open(file).convert("RGB")), label
+        return TRAINING(Image.open(file).convert("RGB")), label
 
 
 def batches(images, size, workers):

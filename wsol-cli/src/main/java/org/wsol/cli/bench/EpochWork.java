@@ -24,10 +24,10 @@ public final class EpochWork implements Work {
 
     /** Opens the images; graphs are built by the first run. */
     public EpochWork(Backbone backbone, DataSplit split, Preprocessing preprocessing, int batchSize) {
-        Networks.initialize(backbone, preprocessing.inputSize(), store);
+        Networks.initialize(backbone, preprocessing.transformation().inputSize(), store);
         loader = ImageBatchLoader.training(split, preprocessing, batchSize, MethodForBench.SEED);
-        TrainingSetup setup =
-                MethodForBench.setup(backbone, preprocessing.inputSize(), batchSize, loader.batchesPerEpoch());
+        TrainingSetup setup = MethodForBench.setup(
+                backbone, preprocessing.transformation().inputSize(), batchSize, loader.batchesPerEpoch());
         trainer = new Trainer(setup, store, optimizer, PlannedExecutor::new);
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.DataException;
-import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.check.CheckReport;
 import org.wsol.data.check.DatasetChecker;
@@ -52,12 +51,12 @@ final class DataCheckCommand implements Callable<Integer> {
 
     /** The report; a list that cannot be read is a finding like the others, so that there is one form for all. */
     private CheckReport check(Progress progress) {
-        Dataset opened;
+        DatasetArgument opened;
         try {
             opened = DatasetArgument.open(dataset, progress);
         } catch (DataException e) {
-            return CheckReport.unreadable(dataset.toString(), e.getMessage());
+            return CheckReport.unreadable(dataset.toString(), e);
         }
-        return new DatasetChecker(progress).check(opened);
+        return new DatasetChecker(opened.decoder(), progress).check(opened.dataset());
     }
 }

@@ -35,7 +35,8 @@ final class DataConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dataset opened = DatasetArgument.open(dataset, TerminalProgress.create());
+        Dataset opened =
+                DatasetArgument.open(dataset, TerminalProgress.create()).dataset();
         PrintWriter out = spec.commandLine().getOut();
         DatasetConverter.convert(opened, format, folder).forEach(written -> out.println("wrote " + written));
         out.flush();

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.wsol.cli.config.ConfigLoader;
+import org.wsol.cli.config.experiment.DataConfig;
 import org.wsol.cli.config.experiment.ExperimentComponents;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.config.schema.Selection;
@@ -11,22 +12,29 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
+import org.wsol.data.batch.Reading;
+import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.layout.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
 import org.wsol.data.split.SplitRules;
 
-/** A data set as the user names it: a folder of any known layout, or an experiment file whose data section is used. */
-final class DatasetArgument {
-    private DatasetArgument() {}
+/**
+ * A data set as the user names it: a folder of any known layout, or an experiment file whose data section is used.
+ *
+ * @param dataset the images
+ * @param decoder reads them as the experiment would
+ */
+record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
 
     /**
      * Opens the data set.
      *
      * @throws InvalidInputException when there is nothing, or nothing known, at the path
      */
-    static Dataset open(Path fileOrFolder, Progress progress) {
+    static DatasetArgument open(Path fileOrFolder, Progress progress) {
         if (Files.isDirectory(fileOrFolder)) {
-            return new AutoProvider().open(new AutoOptions(fileOrFolder, SplitRules.none()), progress);
+            Dataset found = new AutoProvider().open(new AutoOptions(fileOrFolder, SplitRules.none()), progress);
+            return new DatasetArgument(found, Reading.standard().decoder());
         }
         if (!Files.exists(fileOrFolder)) {
             throw new InvalidInputException(
@@ -34,8 +42,11 @@ final class DatasetArgument {
         }
         ConfigLoader<ExperimentConfig> loader =
                 new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), System.getenv());
-        Selection layout = loader.load(fileOrFolder, List.of()).value().data().layout();
-        return open((DatasetProvider<?>) layout.component(), layout.options(), progress);
+        DataConfig config = loader.load(fileOrFolder, List.of()).value().data();
+        Selection layout = config.layout();
+        return new DatasetArgument(
+                open((DatasetProvider<?>) layout.component(), layout.options(), progress),
+                config.preprocessing().reading().decoder());
     }
 
     private static <O extends Record> Dataset open(DatasetProvider<O> provider, Record options, Progress progress) {

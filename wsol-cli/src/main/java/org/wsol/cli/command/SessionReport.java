@@ -15,6 +15,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.cli.report.Report;
+import org.wsol.cli.report.input.LeftOut;
+import org.wsol.cli.report.input.LeftOutImages;
 import org.wsol.cli.report.summary.Spread;
 import org.wsol.cli.runs.Json;
 import org.wsol.cli.runs.RunFolder;
@@ -28,6 +30,7 @@ import picocli.CommandLine;
 final class SessionReport {
     private static final Logger LOG = LoggerFactory.getLogger(SessionReport.class);
     private static final int GALLERY_LIMIT = 60;
+    private static final int SHOWN = 10;
 
     private SessionReport() {}
 
@@ -38,6 +41,7 @@ final class SessionReport {
         out.println("results: " + result.folder().path());
         out.flush();
         PrintWriter err = line.getErr();
+        result.results().forEach(run -> leftOut(run, err));
         page(result, out, err);
         for (RunResult failure : result.failures()) {
             err.println(line.getColorScheme()
@@ -51,6 +55,22 @@ final class SessionReport {
                     + " runs are not complete; the same command goes on with them.");
         }
         err.flush();
+    }
+
+    /** Names the images a run could not read; the table and the page are without them. */
+    private static void leftOut(RunResult result, PrintWriter err) {
+        List<LeftOut> images =
+                result.folder().map(folder -> LeftOutImages.read(folder.path())).orElse(List.of());
+        if (images.isEmpty()) {
+            return;
+        }
+        err.println(
+                result.run().folderName() + ": " + LeftOutImages.count(images) + " could not be read and left out:");
+        images.stream().limit(SHOWN).forEach(image -> err.println("  " + image.part() + ": " + image.reason()));
+        if (images.size() > SHOWN) {
+            err.println("  and " + (images.size() - SHOWN) + " more, in " + LeftOutImages.FILE_NAME
+                    + " of the run's folder");
+        }
     }
 
     /** Builds the report page where a run is complete; when that fails the results stay what they are. */
@@ -145,8 +165,8 @@ final class SessionReport {
             Json.read(folder.summary())
                     .forEach((name, value) -> shown.put(
                             name,
-                            value instanceof Number number
-                                    ? String.format(Locale.ROOT, "%.2f", number.doubleValue())
+                            value instanceof Double number
+                                    ? String.format(Locale.ROOT, "%.2f", number)
                                     : String.valueOf(value)));
         }
         return shown;

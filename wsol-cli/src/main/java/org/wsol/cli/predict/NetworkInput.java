@@ -29,7 +29,7 @@ public record NetworkInput(Preprocessing preprocessing) {
             throw new InvalidInputException("there is no picture " + file);
         }
         try {
-            return preprocessing.decoder().decode(file);
+            return preprocessing.reading().decoder().decode(file);
         } catch (DataException e) {
             throw new InvalidInputException(e.getMessage(), e);
         }
@@ -37,10 +37,11 @@ public record NetworkInput(Preprocessing preprocessing) {
 
     /** The network's input for a picture, shape (1, 3, H, W); the caller closes it. */
     public INDArray tensor(RgbImage picture) {
-        Geometry geometry = preprocessing.evaluationGeometry().sample(picture.size(), new SplitMix64(0));
+        Geometry geometry =
+                preprocessing.transformation().evaluationGeometry().sample(picture.size(), new SplitMix64(0));
         ImageSize size = geometry.targetSize();
         float[] planes = new float[Math.toIntExact(3 * size.area())];
-        preprocessing.normalization().toPlanes(geometry.cut(picture), geometry.flip(), planes);
+        preprocessing.transformation().normalization().toPlanes(geometry.cut(picture), geometry.flip(), planes);
         return Nd4j.create(planes, new long[] {1, 3, size.height(), size.width()}, 'c');
     }
 }

@@ -78,7 +78,8 @@ public final class ExperimentExecutor implements RunExecutor {
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed());
                 PlannedExecutors executors = new PlannedExecutors(context.threads())) {
             Parts.initialize(config, backbone, store);
-            RunTraining training = new RunTraining(run, folder, context, dataset, backbone, store, executors);
+            SkipRecord skips = new SkipRecord(folder.path());
+            RunTraining training = new RunTraining(run, folder, context, dataset, backbone, store, executors, skips);
             RunTraining.Ending ending = training.train();
             if (!ending.complete()) {
                 return new RunOutcome.Interrupted("stopped after step " + ending.done() + " of " + ending.total()
@@ -89,7 +90,7 @@ public final class ExperimentExecutor implements RunExecutor {
             }
             training.validation().restoreBest();
             RunEvaluation evaluation =
-                    new RunEvaluation(run, folder, dataset, executors, ending.done(), context.progress());
+                    new RunEvaluation(run, folder, dataset, executors, ending.done(), context.progress(), skips);
             return evaluation.evaluate(
                     backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
         }

@@ -35,8 +35,9 @@ final class MapPictures {
     }
 
     private static RgbImage asSeen(Preprocessing preprocessing, SplitMaps maps, MappedImage image) {
-        RgbImage photo = preprocessing.decoder().decode(maps.split().imagePath(image.index()));
+        RgbImage photo = preprocessing.reading().decoder().decode(maps.split().imagePath(image.index()));
         return preprocessing
+                .transformation()
                 .evaluationGeometry()
                 .sample(photo.size(), new SplitMix64(0))
                 .apply(photo);

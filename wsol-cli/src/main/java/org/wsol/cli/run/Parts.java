@@ -62,7 +62,7 @@ final class Parts {
     }
 
     static ImageSize imageSize(ExperimentConfig config) {
-        return ImageSize.square(config.data().imageSize());
+        return config.data().preprocessing().transformation().inputSize();
     }
 
     /** Initialises parameters, from the weight file if one is named; what was not loaded is logged. */

@@ -23,6 +23,7 @@ import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.GraphExecutorFactory;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.batch.OnError;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.metric.BoxEvaluation;
@@ -43,6 +44,7 @@ final class RunEvaluation {
     private final GraphExecutorFactory executors;
     private final Progress progress;
     private final BoxScoring scoring;
+    private final SkipRecord skips;
     private final Map<String, String> missing = new TreeMap<>();
 
     /** @param steps optimizer steps the network was trained for */
@@ -52,7 +54,8 @@ final class RunEvaluation {
             Dataset dataset,
             GraphExecutorFactory executors,
             long steps,
-            Progress progress) {
+            Progress progress,
+            SkipRecord skips) {
         this.run = run;
         this.steps = steps;
         this.config = run.experiment();
@@ -60,13 +63,14 @@ final class RunEvaluation {
         this.dataset = dataset;
         this.executors = executors;
         this.progress = progress;
+        this.skips = skips;
         this.scoring = new BoxScoring(config);
     }
 
     RunOutcome.Finished evaluate(Backbone backbone, ParameterStore store, long boxesForCheckpoint, long beganNanos) {
         Optional<SplitMaps> test = dataset.split(SplitName.TEST)
                 .filter(split -> split.size() > 0)
-                .map(split -> SplitMaps.of(config, backbone, store, executors, split, progress));
+                .map(split -> maps(backbone, store, split));
         Optional<BoxEvaluation> boxes = test.flatMap(scoring::boxes);
         Optional<Double> pixels = test.flatMap(scoring::pixels);
         nameWhatIsMissing(test, boxes, pixels);
@@ -84,6 +88,12 @@ final class RunEvaluation {
         card(boxes, validation).write(folder.path());
         metrics.write(folder.metrics());
         return new RunOutcome.Finished(summary(metrics), boxesForCheckpoint + boxesForThreshold);
+    }
+
+    private SplitMaps maps(Backbone backbone, ParameterStore store, DataSplit split) {
+        SplitMaps maps = SplitMaps.of(config, backbone, store, executors, split, progress);
+        skips.add(split, maps.skipped());
+        return maps;
     }
 
     private void nameWhatIsMissing(Optional<SplitMaps> test, Optional<BoxEvaluation> boxes, Optional<Double> pixels) {
@@ -143,7 +153,7 @@ final class RunEvaluation {
             missing.put(TRANSFERRED, "the data set has no val part to choose thresholds on; data.split can make one");
             return Optional.empty();
         }
-        SplitMaps maps = SplitMaps.of(config, backbone, store, executors, split.get(), progress);
+        SplitMaps maps = maps(backbone, store, split.get());
         Optional<BoxEvaluation> boxes = scoring.boxes(maps);
         if (boxes.isEmpty()) {
             missing.put(TRANSFERRED, "the val part has no boxes to choose thresholds with");
@@ -185,8 +195,8 @@ final class RunEvaluation {
                 missing);
     }
 
-    private static Map<String, Double> summary(RunMetrics metrics) {
-        Map<String, Double> summary = new LinkedHashMap<>();
+    private Map<String, Number> summary(RunMetrics metrics) {
+        Map<String, Number> summary = new LinkedHashMap<>();
         put(summary, "maxBoxAccV2", metrics.test().localization().maxBoxAccV2());
         put(summary, "box30", metrics.test().localization().boxAccAt("30"));
         put(summary, "box50", metrics.test().localization().boxAccAt("50"));
@@ -198,11 +208,14 @@ final class RunEvaluation {
         if (honest != null) {
             put(summary, "maxBoxAccV2.transferred", honest.maxBoxAccV2());
         }
+        if (config.data().preprocessing().reading().onError() == OnError.SKIP) {
+            summary.put("skipped", skips.count());
+        }
         put(summary, "minutes", metrics.minutes());
         return summary;
     }
 
-    private static void put(Map<String, Double> summary, String name, OptionalDouble value) {
+    private static void put(Map<String, Number> summary, String name, OptionalDouble value) {
         value.ifPresent(number -> summary.put(name, number));
     }
 

@@ -40,6 +40,7 @@ final class RunTraining {
     private final GraphExecutorFactory executors;
     private final Checkpoint last;
     private final ValidationWatch validation;
+    private final SkipRecord skips;
     private final long began = System.nanoTime();
     private double earlierSeconds;
 
@@ -50,7 +51,8 @@ final class RunTraining {
             Dataset dataset,
             Backbone backbone,
             ParameterStore store,
-            GraphExecutorFactory executors) {
+            GraphExecutorFactory executors,
+            SkipRecord skips) {
         this.run = run;
         this.config = run.experiment();
         this.folder = folder;
@@ -59,8 +61,9 @@ final class RunTraining {
         this.backbone = backbone;
         this.store = store;
         this.executors = executors;
+        this.skips = skips;
         this.last = new Checkpoint(folder.checkpoints().resolve(Checkpoint.LAST));
-        this.validation = new ValidationWatch(config, dataset, backbone, store, executors, folder);
+        this.validation = new ValidationWatch(config, dataset, backbone, store, executors, folder, skips);
     }
 
     /**
@@ -110,12 +113,12 @@ final class RunTraining {
                     validation,
                     optimizer,
                     context,
-                    step -> save(optimizer, step, trainer.epochNotes()),
+                    step -> save(loader, optimizer, step, trainer.epochNotes()),
                     KeptCheckpoints.of(config, setup.length(), folder, store, optimizer));
             listener.hearEarlier(folder, first);
             long done = trainer.run(loader, first, listener);
             boolean complete = done == total || listener.finishesEarly();
-            save(optimizer, done, complete ? Map.of(COMPLETE, "true") : trainer.epochNotes());
+            save(loader, optimizer, done, complete ? Map.of(COMPLETE, "true") : trainer.epochNotes());
             if (!complete) {
                 LOG.info("stopped after step {} of {}; the same command goes on from there", done, total);
             }
@@ -123,7 +126,8 @@ final class RunTraining {
         }
     }
 
-    private void save(Optimizer optimizer, long step, Map<String, String> more) {
+    private void save(ImageBatchLoader loader, Optimizer optimizer, long step, Map<String, String> more) {
+        skips.add(loader.split(), loader.skipped());
         Map<String, String> notes = new TreeMap<>(more);
         notes.putAll(validation.notes());
         notes.put(SECONDS, Double.toString(earlierSeconds + (System.nanoTime() - began) / 1e9));

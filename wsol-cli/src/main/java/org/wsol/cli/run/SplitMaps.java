@@ -15,15 +15,17 @@ import org.wsol.core.graph.GraphExecutorFactory;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.ImageBatchLoader;
+import org.wsol.data.batch.SkippedImage;
 
 /**
  * The network's answers for all images of a split that could be read.
  *
  * @param split the images
  * @param mapSize rows and columns of the maps
- * @param images one entry an image, in the order of the split
+ * @param images one entry an image that could be read, in the order of the split
+ * @param skipped the others, where the run is set to leave them out
  */
-record SplitMaps(DataSplit split, ImageSize mapSize, List<MappedImage> images) {
+record SplitMaps(DataSplit split, ImageSize mapSize, List<MappedImage> images, List<SkippedImage> skipped) {
 
     /** Runs the inference graph over a split; the maps are those of the labelled class. */
     static SplitMaps of(
@@ -50,7 +52,7 @@ record SplitMaps(DataSplit split, ImageSize mapSize, List<MappedImage> images) {
                 task.step(maps.size(), "");
                 batch = stream.next();
             }
-            return new SplitMaps(split, extractor.mapSize(), List.copyOf(images));
+            return new SplitMaps(split, extractor.mapSize(), List.copyOf(images), loader.skipped());
         }
     }
 

@@ -32,6 +32,7 @@ final class ValidationWatch {
     private final ParameterStore store;
     private final GraphExecutorFactory executors;
     private final Checkpoint best;
+    private final SkipRecord skips;
     private double bestValue = Double.NEGATIVE_INFINITY;
     private Every every = new Every(0);
     private long totalSteps;
@@ -42,12 +43,14 @@ final class ValidationWatch {
             Backbone backbone,
             ParameterStore store,
             GraphExecutorFactory executors,
-            RunFolder folder) {
+            RunFolder folder,
+            SkipRecord skips) {
         this.config = config;
         this.dataset = dataset;
         this.backbone = backbone;
         this.store = store;
         this.executors = executors;
+        this.skips = skips;
         this.best = new Checkpoint(folder.checkpoints().resolve(Checkpoint.BEST));
     }
 
@@ -83,6 +86,7 @@ final class ValidationWatch {
             return Optional.empty();
         }
         SplitMaps maps = SplitMaps.of(config, backbone, store, executors, watchedSplit(), Progress.NONE);
+        skips.add(maps.split(), maps.skipped());
         Map<String, Double> metrics = measure(maps);
         config.train().checkpoint().saveBest().ifPresent(choice -> keepIfBest(choice, metrics, steps, optimizer));
         return Optional.of(new Validation(metrics, maps));

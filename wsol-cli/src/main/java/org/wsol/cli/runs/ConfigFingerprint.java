@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.wsol.cli.config.schema.Selection;
+import org.wsol.core.component.Flattened;
 import org.wsol.core.component.Setting;
 
 /**
@@ -56,7 +57,9 @@ public final class ConfigFingerprint {
     private void collectRecord(Record record, String path, List<String> lines) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Setting setting = component.getAnnotation(Setting.class);
-            if (setting != null && setting.affectsResults()) {
+            if (component.isAnnotationPresent(Flattened.class)) {
+                collectRecord((Record) read(record, component), path, lines);
+            } else if (setting != null && setting.affectsResults()) {
                 collect(read(record, component), path + "." + component.getName(), lines);
             }
         }

@@ -11,7 +11,7 @@ public sealed interface RunOutcome {
      * @param summary the numbers worth a table, by name, for example {@code test.maxBoxAccV2}
      * @param boxAnnotationsUsed how many box annotations were looked at to choose checkpoints or thresholds
      */
-    record Finished(Map<String, Double> summary, long boxAnnotationsUsed) implements RunOutcome {}
+    record Finished(Map<String, ? extends Number> summary, long boxAnnotationsUsed) implements RunOutcome {}
 
     /**
      * The run stopped after a checkpoint, because it was asked to.

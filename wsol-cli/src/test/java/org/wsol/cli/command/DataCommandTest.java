@@ -70,6 +70,22 @@ class DataCommandTest {
     }
 
     @Test
+    void anExperimentIsCheckedWithItsOwnLimits(@TempDir Path other) throws IOException {
+        String experiment = """
+                name: checked
+                data: {layout: demo, folder: '%s', train: 12, val: 6, test: 6, maxMegapixels: %s}
+                model: {backbone: small_cnn}
+                method: {name: cam}
+                """;
+        Path small = Files.writeString(other.resolve("small.yaml"), experiment.formatted(folder, "0.001"));
+        Path large = Files.writeString(other.resolve("large.yaml"), experiment.formatted(folder, "1"));
+        assertThat(run("check", large).code()).isZero();
+        Result result = run("check", small);
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.out()).contains("24: images are unreadable", "more than the limit of 0.001 megapixels");
+    }
+
+    @Test
     void aMalformedListIsAFindingLikeOthers(@TempDir Path lists) throws IOException {
         Path part = Files.createDirectories(lists.resolve("metadata/train"));
         Files.writeString(part.resolve("image_ids.txt"), "a.png");

@@ -103,7 +103,7 @@ class SchemaValuesTest extends ConfigTestBase {
                 + "evaluation: {bootstrap: '${data.resizeSize}'}\n"
                 + "description: 'literal $${x} with ${train.lr}'\n";
         ExperimentConfig config = load(yaml).value();
-        assertThat(config.data().cache()).contains(Path.of("data/birds/x"));
+        assertThat(config.data().preprocessing().reading().cache()).contains(Path.of("data/birds/x"));
         assertThat(config.evaluation().bootstrap()).isEqualTo(256);
         assertThat(config.description()).contains("literal ${x} with 0.005");
     }

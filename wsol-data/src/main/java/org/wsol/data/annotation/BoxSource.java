@@ -18,13 +18,14 @@ public interface BoxSource {
     Optional<ImageAnnotation> find(String imageId);
 
     /**
-     * Opens a folder of Pascal VOC XML files, a COCO JSON file or a CSV file, by what the path is.
+     * Opens a folder of Pascal VOC XML files, a COCO JSON file or a CSV file, by what the path is; or a folder with one
+     * COCO or CSV file for each part.
      *
      * @throws InvalidInputException when the path is missing or of another kind
      */
     static BoxSource open(Path path) {
         if (Files.isDirectory(path)) {
-            return new VocFolder(path);
+            return BoxFiles.in(path).orElseGet(() -> new VocFolder(path));
         }
         if (!Files.exists(path)) {
             throw new InvalidInputException("the boxes " + path + " do not exist");

@@ -31,17 +31,19 @@ final class CsvFile implements BoxSource {
 
     static CsvFile read(Path file) {
         Map<String, List<Box>> boxes = new LinkedHashMap<>();
+        BadLines bad = new BadLines();
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
             for (CSVRecord entry : parser) {
                 int number = (int) parser.getCurrentLineNumber();
                 Line line = new Line(file, number, String.join(",", entry.values()));
                 if (entry.getRecordNumber() > 1 || !isHeader(entry)) {
-                    addBox(line, entry, boxes);
+                    bad.guard(() -> addBox(line, entry, boxes));
                 }
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             throw new DataException("the boxes " + file + " cannot be read: " + e.getMessage(), e);
         }
+        bad.throwIfAny();
         Map<String, ImageAnnotation> byName = new LinkedHashMap<>();
         boxes.forEach((id, all) -> byName.put(id, new ImageAnnotation(Optional.empty(), all, List.of())));
         return new CsvFile(new NamedAnnotations(byName));

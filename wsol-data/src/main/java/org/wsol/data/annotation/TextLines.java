@@ -18,18 +18,21 @@ public final class TextLines {
     private TextLines() {}
 
     /**
-     * Hands every line that is not blank to a consumer.
+     * Hands every line that is not blank to a consumer. Lines that it finds wrong ({@link Line#problem}) are reported
+     * together, after the last line.
      *
-     * @throws DataException when the file is missing, unreadable or not UTF-8; the message names it
+     * @throws DataException when the file is missing, unreadable or not UTF-8, or lines are wrong; the message names it
      */
     public static void forEach(Path file, Consumer<Line> consumer) {
+        BadLines bad = new BadLines();
         int number = 0;
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 number++;
                 String clean = number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
                 if (!clean.isBlank()) {
-                    consumer.accept(new Line(file, number, clean));
+                    Line line = new Line(file, number, clean);
+                    bad.guard(() -> consumer.accept(line));
                 }
             }
         } catch (NoSuchFileException e) {
@@ -41,6 +44,7 @@ public final class TextLines {
         } catch (IOException e) {
             throw new DataException("the list " + file + " cannot be read: " + e.getMessage(), e);
         }
+        bad.throwIfAny();
     }
 
     /** The first line that is not UTF-8, from 1; the reader that fails on it has read ahead and cannot tell. */

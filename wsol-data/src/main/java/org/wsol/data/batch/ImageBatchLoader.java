@@ -30,7 +30,7 @@ public final class ImageBatchLoader implements BatchLoader {
     private final int batchSize;
     private final long seed;
     private final boolean shuffles;
-    private final Preprocessing settings;
+    private final Reading reading;
     private final TensorMaker maker;
     private final PixelCache cache;
     private final BufferPool buffers;
@@ -43,18 +43,19 @@ public final class ImageBatchLoader implements BatchLoader {
             throw new InvalidInputException("the batch size must be at least 1, was " + batchSize);
         }
         this.split = split;
-        this.settings = settings;
+        this.reading = settings.reading();
+        Transformation transformation = settings.transformation();
         this.batchSize = batchSize;
         this.seed = seed;
         this.shuffles = training;
-        GeometrySampler geometry = training ? settings.trainingGeometry() : settings.evaluationGeometry();
-        ColourJitter jitter = training ? settings.colourJitter() : new ColourJitter(0, 0, 0, 0);
-        this.cache = openCache(settings, geometry);
-        this.maker = new TensorMaker(settings.decoder(), geometry, jitter, settings.normalization(), cache);
+        GeometrySampler geometry = training ? transformation.trainingGeometry() : transformation.evaluationGeometry();
+        ColourJitter jitter = training ? transformation.colourJitter() : new ColourJitter(0, 0, 0, 0);
+        this.cache = openCache(reading, geometry);
+        this.maker = new TensorMaker(reading.decoder(), geometry, jitter, transformation.normalization(), cache);
         ImageSize size = geometry.targetSize();
         this.buffers = new BufferPool(batchSize, size);
         this.planes = ThreadLocal.withInitial(() -> new float[Math.toIntExact(3 * size.area())]);
-        this.workers = Executors.newFixedThreadPool(settings.threadCount(), DecodingThread::new);
+        this.workers = Executors.newFixedThreadPool(reading.threads(), DecodingThread::new);
     }
 
     /**
@@ -71,11 +72,11 @@ public final class ImageBatchLoader implements BatchLoader {
         return new ImageBatchLoader(split, settings, batchSize, 0, false);
     }
 
-    private static PixelCache openCache(Preprocessing settings, GeometrySampler geometry) {
-        return settings.cache()
+    private static PixelCache openCache(Reading reading, GeometrySampler geometry) {
+        return reading.cache()
                 .flatMap(folder -> geometry.fixedResize()
                         .<PixelCache>map(size ->
-                                DiskPixelCache.open(folder, size, settings.exifOrientation() ? "upright" : "stored")))
+                                DiskPixelCache.open(folder, size, reading.exifOrientation() ? "upright" : "stored")))
                 .orElse(PixelCache.NONE);
     }
 
@@ -108,7 +109,7 @@ public final class ImageBatchLoader implements BatchLoader {
     }
 
     boolean skipsUnreadable() {
-        return settings.onError() == OnError.SKIP;
+        return reading.onError() == OnError.SKIP;
     }
 
     void skip(SkippedImage image) {
@@ -118,7 +119,7 @@ public final class ImageBatchLoader implements BatchLoader {
     }
 
     int prefetch() {
-        return settings.prefetch();
+        return reading.prefetch();
     }
 
     void recycle(BatchBuffer buffer) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.wsol.core.DataException;
 
 /**
  * What {@link DatasetChecker} found.
@@ -23,8 +24,8 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
     }
 
     /** The report on a set that could not be opened, for the reason its reader gave. */
-    public static CheckReport unreadable(String dataset, String reason) {
-        Finding finding = new Finding(FindingKind.BAD_LIST, 1, List.of(reason));
+    public static CheckReport unreadable(String dataset, DataException reason) {
+        Finding finding = new Finding(FindingKind.BAD_LIST, reason.count(), reason.problems());
         return new CheckReport(dataset, 0, List.of(), List.of(finding));
     }
 

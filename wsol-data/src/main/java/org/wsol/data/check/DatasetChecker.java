@@ -24,12 +24,7 @@ public final class DatasetChecker {
     private final ImageDecoder decoder;
     private final Progress progress;
 
-    /** A checker that decodes with the usual limits. */
-    public DatasetChecker(Progress progress) {
-        this(ImageDecoder.asStored(), progress);
-    }
-
-    /** A checker that decodes with limits of its own. */
+    /** A checker that decodes as training would: with its limit on pixels and its way with EXIF orientation. */
     public DatasetChecker(ImageDecoder decoder, Progress progress) {
         this.decoder = decoder;
         this.progress = progress;

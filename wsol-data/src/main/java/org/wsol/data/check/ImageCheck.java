@@ -13,8 +13,6 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.data.image.ImageDecoder;
-import org.wsol.data.image.ImageFormatException;
-import org.wsol.data.image.ImageHeader;
 import org.wsol.data.image.PixelRows;
 
 /** Checks the images of one part, each on its own. Safe for use by several threads. */
@@ -38,10 +36,9 @@ final class ImageCheck {
         }
         try {
             byte[] content = ImageDecoder.read(file);
-            decoder.decode(content, file);
-            checkSize(index, ImageHeader.parse(content).size());
+            checkSize(index, decoder.lend(content, file, PixelRows::size));
             return OptionalLong.of(hash(content));
-        } catch (DataException | ImageFormatException e) {
+        } catch (DataException e) {
             findings.add(FindingKind.UNREADABLE, where(index) + ": " + e.getMessage());
             return OptionalLong.empty();
         }
@@ -71,14 +68,13 @@ final class ImageCheck {
     private void checkMask(int index, Path mask, ImageSize size) {
         try {
             byte[] content = ImageDecoder.read(mask);
-            ImageSize actual = ImageHeader.parse(content).size();
-            decoder.lend(content, mask, PixelRows::size);
+            ImageSize actual = decoder.lend(content, mask, PixelRows::size);
             if (!actual.equals(size)) {
                 findings.add(
                         FindingKind.BAD_MASK,
                         where(index) + ": mask " + mask.getFileName() + " has " + actual + ", the image " + size);
             }
-        } catch (DataException | ImageFormatException e) {
+        } catch (DataException e) {
             findings.add(FindingKind.BAD_MASK, where(index) + ": " + e.getMessage());
         }
     }

@@ -106,7 +106,7 @@ public final class DataSplitRecordReader extends BaseRecordReader {
     private Record read(int index) {
         DataSplit split = images.split();
         List<Writable> values = new ArrayList<>();
-        values.add(new NDArrayWritable(tensor(settings.decoder().decode(split.imagePath(index)))));
+        values.add(new NDArrayWritable(tensor(settings.reading().decoder().decode(split.imagePath(index)))));
         values.add(new IntWritable(split.label(index)));
         RecordMetaData origin =
                 new RecordMetaDataIndex(index, split.imagePath(index).toUri(), DataSplitRecordReader.class);
@@ -114,9 +114,9 @@ public final class DataSplitRecordReader extends BaseRecordReader {
     }
 
     private INDArray tensor(RgbImage image) {
-        ImageSize size = settings.inputSize();
+        ImageSize size = settings.transformation().inputSize();
         float[] planes = new float[Math.toIntExact(3 * size.area())];
-        settings.normalization().toPlanes(AntialiasedResize.resize(image, size), false, planes);
+        settings.transformation().normalization().toPlanes(AntialiasedResize.resize(image, size), false, planes);
         return Nd4j.create(planes, new long[] {1, 3, size.height(), size.width()}, 'c');
     }
 
@@ -138,7 +138,7 @@ public final class DataSplitRecordReader extends BaseRecordReader {
     /** The tensor of an image from a stream; its label is unknown, so the record has one value. */
     @Override
     public List<Writable> record(URI uri, DataInputStream stream) throws IOException {
-        ImageDecoder decoder = settings.decoder();
+        ImageDecoder decoder = settings.reading().decoder();
         RgbImage image = decoder.decode(stream.readAllBytes(), Path.of(uri));
         return List.of(new NDArrayWritable(tensor(image)));
     }

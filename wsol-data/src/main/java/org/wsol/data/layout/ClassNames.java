@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.wsol.core.data.DataSplit;
+import org.wsol.data.annotation.BadLines;
 import org.wsol.data.annotation.Line;
 import org.wsol.data.annotation.TextLines;
 
 /** Finds out what the classes of a data set are called. */
 final class ClassNames {
+    private static final Pattern NUMBERED = Pattern.compile("\\s*\\d+\\s+\\S.*");
+
     private ClassNames() {}
 
     /**
@@ -33,15 +37,28 @@ final class ClassNames {
         return all;
     }
 
-    /** One name a line, or numbered as in {@code 3 name}; numbers may count from 0 or 1 and must be in order. */
+    /** One name a line, or all numbered as in {@code 3 name}; numbers count from 0 or 1 and must be in order. */
     static List<String> read(Path file) {
-        List<String> names = new ArrayList<>();
-        for (Line line : TextLines.read(file)) {
-            String[] fields = line.text().strip().split("\\s+", 2);
-            boolean numbered = fields.length == 2 && fields[0].matches("\\d+");
-            names.add(numbered ? fields[1] : line.text().strip());
+        List<Line> lines = TextLines.read(file);
+        if (!lines.stream().allMatch(line -> NUMBERED.matcher(line.text()).matches())) {
+            return lines.stream().map(line -> line.text().strip()).toList();
         }
+        List<String> names = new ArrayList<>();
+        BadLines bad = new BadLines();
+        for (Line line : lines) {
+            bad.guard(() -> names.add(numbered(line, lines.get(0), names.size())));
+        }
+        bad.throwIfAny();
         return names;
+    }
+
+    private static String numbered(Line line, Line first, int position) {
+        String[] fields = line.fields("\\s+", 2, "class number, name");
+        int start = first.wholeNumber(first.fields("\\s+", 2, "class number, name")[0], "the class number");
+        if (start > 1 || line.wholeNumber(fields[0], "the class number") != start + position) {
+            throw line.problem("classes are numbered in order from 0 or 1, or not at all");
+        }
+        return line.text().strip().split("\\s+", 2)[1];
     }
 
     private static int countOf(List<DataSplit> parts) {

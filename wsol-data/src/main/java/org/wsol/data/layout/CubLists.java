@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.wsol.core.Box;
-import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
+import org.wsol.data.annotation.BadLines;
 import org.wsol.data.annotation.Line;
 import org.wsol.data.annotation.TextLines;
 import org.wsol.data.split.SplitBuilder;
@@ -30,6 +31,7 @@ final class CubLists {
     private final Map<String, Line> labels;
     private final Map<String, Line> sides;
     private final Map<String, Line> boxes;
+    private final List<Line> images = new ArrayList<>();
     private final List<String> numbers = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
     private final List<String> classNames;
@@ -37,9 +39,9 @@ final class CubLists {
     private CubLists(Path root, Optional<Path> segmentations) {
         this.root = root;
         this.segmentations = segmentations;
-        this.labels = byNumber(root.resolve(LABELS), "image number, class number");
-        this.sides = byNumber(root.resolve(SIDES), "image number, 1 for training or 0 for test");
-        this.boxes = byNumber(root.resolve(BOXES), "image number, x, y, width, height");
+        this.labels = byNumber(root.resolve(LABELS), CubLists::classNumber);
+        this.sides = byNumber(root.resolve(SIDES), CubLists::isTraining);
+        this.boxes = byNumber(root.resolve(BOXES), CubLists::corners);
         this.classNames = ClassNames.read(root.resolve("classes.txt"));
         readImages(root.resolve("images.txt"));
     }
@@ -53,6 +55,7 @@ final class CubLists {
             if (!seenIds.add(id) || !seenNumbers.add(fields[0])) {
                 throw line.problem("this image or its number is listed twice");
             }
+            images.add(line);
             numbers.add(fields[0]);
             ids.add(id);
         });
@@ -68,24 +71,42 @@ final class CubLists {
 
     /** The training or test part, in the order of {@code images.txt}. */
     DataSplit part(SplitName name) {
-        Path images = root.resolve("images");
-        SplitBuilder builder = new SplitBuilder(name, images, segmentations.orElse(images));
-        List<Integer> chosen = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            if (isTraining(required(sides, SIDES, i)) == (name == SplitName.TRAIN)) {
-                chosen.add(i);
-            }
-        }
+        Path folder = root.resolve("images");
+        SplitBuilder builder = new SplitBuilder(name, folder, segmentations.orElse(folder));
+        List<Integer> chosen = choose(name);
         List<Optional<ImageSize>> sizes = ImageSizes.read(
-                chosen.stream().map(i -> images.resolve(ids.get(i))).toList());
+                chosen.stream().map(i -> folder.resolve(ids.get(i))).toList());
+        BadLines bad = new BadLines();
         for (int i = 0; i < chosen.size(); i++) {
-            add(builder, chosen.get(i), sizes.get(i));
+            int position = i;
+            bad.guard(() -> add(builder, chosen.get(position), sizes.get(position)));
         }
+        bad.throwIfAny();
         return builder.build();
     }
 
+    private List<Integer> choose(SplitName name) {
+        List<Integer> chosen = new ArrayList<>();
+        BadLines bad = new BadLines();
+        for (int i = 0; i < ids.size(); i++) {
+            int image = i;
+            bad.guard(() -> {
+                if (isTraining(required(sides, SIDES, image)) == (name == SplitName.TRAIN)) {
+                    chosen.add(image);
+                }
+            });
+        }
+        bad.throwIfAny();
+        return chosen;
+    }
+
+    private static int classNumber(Line line) {
+        return line.wholeNumber(line.fields("\\s+", 2, "image number, class number")[1], "the class");
+    }
+
     private static boolean isTraining(Line side) {
-        int part = side.wholeNumber(side.fields("\\s+", 2, "image number, 0 or 1")[1], "the part");
+        int part =
+                side.wholeNumber(side.fields("\\s+", 2, "image number, 1 for training or 0 for test")[1], "the part");
         if (part != 0 && part != 1) {
             throw side.problem("the part must be 1 for training or 0 for test");
         }
@@ -94,7 +115,7 @@ final class CubLists {
 
     private void add(SplitBuilder builder, int image, Optional<ImageSize> size) {
         Line line = required(labels, LABELS, image);
-        int label = line.wholeNumber(line.fields("\\s+", 2, "image number, class number")[1], "the class");
+        int label = classNumber(line);
         if (label < 1 || label > classNames.size()) {
             throw line.problem("the class must be 1 to " + classNames.size());
         }
@@ -110,11 +131,11 @@ final class CubLists {
     }
 
     private static Box box(Line line, Optional<ImageSize> size) {
-        String[] fields = line.fields("\\s+", 5, "image number, x, y, width, height");
-        int x = (int) line.number(fields[1], "x");
-        int y = (int) line.number(fields[2], "y");
-        int right = x + (int) line.number(fields[3], "the width");
-        int bottom = y + (int) line.number(fields[4], "the height");
+        int[] corners = corners(line);
+        int x = corners[0];
+        int y = corners[1];
+        int right = corners[2];
+        int bottom = corners[3];
         int x1 = size.map(s -> Math.min(right, s.width() - 1)).orElse(right);
         int y1 = size.map(s -> Math.min(bottom, s.height() - 1)).orElse(bottom);
         if (x1 < x || y1 < y) {
@@ -123,19 +144,31 @@ final class CubLists {
         return new Box(x, y, x1, y1);
     }
 
+    /** Left, top, right and bottom. */
+    private static int[] corners(Line line) {
+        String[] fields = line.fields("\\s+", 5, "image number, x, y, width, height");
+        int x = (int) line.number(fields[1], "x");
+        int y = (int) line.number(fields[2], "y");
+        int width = (int) line.number(fields[3], "the width");
+        int height = (int) line.number(fields[4], "the height");
+        return new int[] {x, y, x + width, y + height};
+    }
+
     private Line required(Map<String, Line> lines, String list, int image) {
         Line line = lines.get(numbers.get(image));
         if (line == null) {
-            throw new DataException(root.resolve("images.txt") + ": image " + numbers.get(image) + " (" + ids.get(image)
-                    + ") has no line in " + list + "; add one there, or remove the image from all lists");
+            throw images.get(image)
+                    .problem("the image has no line in " + list + "; add one there, or remove it from all lists");
         }
         return line;
     }
 
-    private static Map<String, Line> byNumber(Path file, String form) {
+    /** The lines by the image's number; each is read once here, so that all that are malformed are found together. */
+    private static Map<String, Line> byNumber(Path file, Consumer<Line> reader) {
         Map<String, Line> lines = new HashMap<>();
         TextLines.forEach(file, line -> {
-            if (lines.put(line.fields("\\s+", 2, form)[0], line) != null) {
+            reader.accept(line);
+            if (lines.put(line.fields("\\s+", 2, "image number, value")[0], line) != null) {
                 throw line.problem("this image has a line already");
             }
         });

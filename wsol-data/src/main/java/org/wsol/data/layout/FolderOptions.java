@@ -14,7 +14,7 @@ public record FolderOptions(
 
         @Setting(
                 doc =
-                        "Boxes: a folder of Pascal VOC XML files, a COCO .json file, or a .csv file of 'image,x0,y0,x1,y1' lines. Without boxes, training and prediction work, localization is not scored.")
+                        "Boxes: a folder of Pascal VOC XML files, a COCO .json file, a .csv file of 'image,x0,y0,x1,y1' lines, or a folder with one such file a part. Without boxes, training and prediction work, localization is not scored.")
         Optional<Path> boxes,
 
         @Setting(

@@ -9,6 +9,7 @@ import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.SplitName;
+import org.wsol.data.annotation.BadLines;
 import org.wsol.data.annotation.Line;
 import org.wsol.data.annotation.TextLines;
 import org.wsol.data.split.SplitBuilder;
@@ -45,10 +46,12 @@ final class ReferenceSplitReader {
     static SplitBuilder read(SplitName name, Path folder, Path images, Path masks, Map<String, String> renamed) {
         ReferenceSplitReader reader = new ReferenceSplitReader(new SplitBuilder(name, images, masks), renamed);
         reader.readLabels(folder.resolve(LABELS));
-        reader.checkIds(folder.resolve(IDS));
-        readIfPresent(folder.resolve(SIZES), reader::readSize);
-        readIfPresent(folder.resolve(BOXES), reader::readLocalization);
-        readIfPresent(folder.resolve(MASKS), reader::readMask);
+        BadLines bad = new BadLines();
+        bad.guard(() -> reader.checkIds(folder.resolve(IDS)));
+        bad.guard(() -> readIfPresent(folder.resolve(SIZES), reader::readSize));
+        bad.guard(() -> readIfPresent(folder.resolve(BOXES), reader::readLocalization));
+        bad.guard(() -> readIfPresent(folder.resolve(MASKS), reader::readMask));
+        bad.throwIfAny();
         return reader.builder;
     }
 

@@ -13,6 +13,8 @@ import org.wsol.core.random.SplitMix64;
 final class ClassSampler {
     private static final Logger LOG = LoggerFactory.getLogger(ClassSampler.class);
 
+    private static final int SHOWN = 20;
+
     private ClassSampler() {}
 
     /** Marks a share of each class, rounded, but never a class's last image. */
@@ -26,23 +28,24 @@ final class ClassSampler {
     }
 
     /** Marks a number of images of each class; a class with fewer is taken whole and named in a warning. */
-    static boolean[] count(DataSplit split, int count, long seed) {
+    static boolean[] count(DataSplit split, List<String> classNames, int count, long seed) {
         boolean[] taken = new boolean[split.size()];
-        List<Integer> tooFew = new ArrayList<>();
+        List<String> tooFew = new ArrayList<>();
         byClass(split).forEach((label, images) -> {
             if (images.size() < count) {
-                tooFew.add(label);
+                tooFew.add(classNames.get(label) + " (" + images.size() + ")");
             }
             int wanted = Math.min(count, images.size());
             take(images, wanted, stream(seed, "sample/" + split.name().id(), label), taken);
         });
         if (!tooFew.isEmpty()) {
             LOG.warn(
-                    "{}: {} of the classes have fewer than the {} images asked for and are used whole: {}",
+                    "{}: {} of the classes have fewer than the {} images asked for and are used whole: {}{}",
                     split.name().id(),
                     tooFew.size(),
                     count,
-                    tooFew.subList(0, Math.min(20, tooFew.size())));
+                    String.join(", ", tooFew.subList(0, Math.min(SHOWN, tooFew.size()))),
+                    tooFew.size() > SHOWN ? " and " + (tooFew.size() - SHOWN) + " more" : "");
         }
         return taken;
     }

@@ -3,6 +3,7 @@ package org.wsol.data.split;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,8 +97,8 @@ public record SplitRules(
         }
         carve(parts, SplitName.TEST, testFraction);
         carve(parts, SplitName.VAL, valFraction);
-        sample(parts, SplitName.TRAIN, samplesPerClass);
-        sample(parts, SplitName.VAL, valSamplesPerClass);
+        sample(parts, SplitName.TRAIN, dataset.classNames(), samplesPerClass);
+        sample(parts, SplitName.VAL, dataset.classNames(), valSamplesPerClass);
         return new ListedDataset(dataset.name(), dataset.classNames(), parts);
     }
 
@@ -111,10 +112,10 @@ public record SplitRules(
         parts.put(SplitName.TRAIN, subset(train, SplitName.TRAIN, taken, false));
     }
 
-    private void sample(Map<SplitName, DataSplit> parts, SplitName name, int count) {
+    private void sample(Map<SplitName, DataSplit> parts, SplitName name, List<String> classNames, int count) {
         DataSplit part = parts.get(name);
         if (count > 0 && part != null) {
-            parts.put(name, subset(part, name, ClassSampler.count(part, count, seed), true));
+            parts.put(name, subset(part, name, ClassSampler.count(part, classNames, count, seed), true));
         }
     }
 

@@ -73,10 +73,13 @@ public final class AntialiasedResize {
         }
     }
 
-    /** Weighted sums to values. Sums of normalised, non-negative weights leave 0..255 by rounding at the top only. */
+    /**
+     * Weighted sums to values. Sums of normalised, non-negative weights leave 0..255 by rounding at the top only; the bit
+     * that tells is subtracted, as loops with {@code Math.min} are not vectorised.
+     */
     static void to8Bit(int[] sums) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = Math.min(sums[i] >>> ResizeWeights.FRACTION_BITS, 255);
+            sums[i] = (sums[i] >>> ResizeWeights.FRACTION_BITS) - (sums[i] >>> ResizeWeights.FRACTION_BITS + Byte.SIZE);
         }
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.DataException;
@@ -28,6 +30,20 @@ class TextLinesTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("list.txt:3:")
                 .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void badLinesAreReportedTogether(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("list.txt"), "1\ntwo\n3\nfour\n" + "x\n".repeat(25));
+        List<Integer> read = new ArrayList<>();
+        assertThatThrownBy(() -> TextLines.forEach(file, line -> read.add(line.wholeNumber(line.text(), "the number"))))
+                .isInstanceOfSatisfying(DataException.class, bad -> {
+                    assertThat(bad.count()).isEqualTo(27);
+                    assertThat(bad.problems()).hasSize(20);
+                })
+                .hasMessageContainingAll("list.txt:2:", "'two'", "list.txt:4:", "'four'", "list.txt:22:", "and 7 more")
+                .hasMessageNotContainingAny("list.txt:1:", "list.txt:3:", "list.txt:23:");
+        assertThat(read).containsExactly(1, 3);
     }
 
     @Test

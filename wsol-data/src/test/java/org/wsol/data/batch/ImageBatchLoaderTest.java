@@ -78,8 +78,10 @@ class ImageBatchLoaderTest {
 
     @Test
     void theNumberOfThreadsDoesNotChangeABit() {
-        try (ImageBatchLoader one = ImageBatchLoader.training(train, SMALL.withThreads(1), 8, 3);
-                ImageBatchLoader four = ImageBatchLoader.training(train, SMALL.withThreads(4), 8, 3)) {
+        try (ImageBatchLoader one = ImageBatchLoader.training(
+                        train, SMALL.with(SMALL.reading().withWorkers(1)), 8, 3);
+                ImageBatchLoader four = ImageBatchLoader.training(
+                        train, SMALL.with(SMALL.reading().withWorkers(4)), 8, 3)) {
             assertThat(read(one, 2, 0).sameAs(read(four, 2, 0))).isTrue();
         }
     }
@@ -135,7 +137,8 @@ class ImageBatchLoaderTest {
             plain = read(loader, 1, 0);
         }
         for (int i = 0; i < 2; i++) {
-            try (ImageBatchLoader cached = ImageBatchLoader.training(train, SMALL.withCache(cache), 8, 3)) {
+            try (ImageBatchLoader cached =
+                    ImageBatchLoader.training(train, SMALL.with(SMALL.reading().withCache(cache)), 8, 3)) {
                 assertThat(read(cached, 0, 0).indices).hasSize(26);
                 assertThat(read(cached, 1, 0).sameAs(plain)).isTrue();
             }
@@ -160,7 +163,8 @@ class ImageBatchLoaderTest {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
-        try (ImageBatchLoader loader = ImageBatchLoader.training(damaged, SMALL.withOnError(OnError.SKIP), 3, 3)) {
+        try (ImageBatchLoader loader =
+                ImageBatchLoader.training(damaged, SMALL.with(SMALL.reading().withOnError(OnError.SKIP)), 3, 3)) {
             Pass pass = read(loader, 0, 0);
             read(loader, 1, 0);
             assertThat(pass.indices).containsExactlyInAnyOrder(0, 2, 3);

@@ -11,6 +11,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.ImageBatchLoader;
 import org.wsol.data.batch.Preprocessing;
+import org.wsol.data.batch.Reading;
 import org.wsol.data.layout.FolderOptions;
 import org.wsol.data.layout.FolderProvider;
 
@@ -29,8 +30,9 @@ public final class LoaderThroughput {
         int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
         int passes = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
         DataSplit train = images.split(SplitName.TRAIN).orElseThrow();
-        Preprocessing plain = Preprocessing.reference().withThreads(threads);
-        Preprocessing settings = arguments.length > 3 ? plain.withCache(Path.of(arguments[3])) : plain;
+        Reading plain = Reading.standard().withWorkers(threads);
+        Reading reading = arguments.length > 3 ? plain.withCache(Path.of(arguments[3])) : plain;
+        Preprocessing settings = Preprocessing.reference().with(reading);
         try (ImageBatchLoader loader = ImageBatchLoader.training(train, settings, 32, 1)) {
             for (int pass = 0; pass < passes; pass++) {
                 LOG.warn(String.format(Locale.ROOT, "pass %d: %.1f images/s", pass, throughput(loader, pass)));

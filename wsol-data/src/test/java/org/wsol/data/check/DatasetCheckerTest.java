@@ -20,6 +20,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.Shared;
+import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.layout.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
 import org.wsol.data.split.ListedDataset;
@@ -30,7 +31,8 @@ class DatasetCheckerTest {
 
     @Test
     void theDemonstrationSetIsClean(@TempDir Path folder) {
-        CheckReport report = new DatasetChecker(Progress.NONE).check(GeneratedLayouts.demo(folder));
+        CheckReport report =
+                new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(GeneratedLayouts.demo(folder));
         assertThat(report.findings()).isEmpty();
         assertThat(report.hasErrors()).isFalse();
         assertThat(report.lines()).anyMatch(line -> line.contains("nothing wrong"));
@@ -61,7 +63,7 @@ class DatasetCheckerTest {
         test.add("twin.png", 1);
         test.add("3.png", 1);
         Dataset bad = ListedDataset.of("bad", List.of("a", "b"), List.of(train.build(), test.build()));
-        CheckReport report = new DatasetChecker(Progress.NONE).check(bad);
+        CheckReport report = new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(bad);
         Map<FindingKind, Integer> counts =
                 report.findings().stream().collect(Collectors.toMap(Finding::kind, Finding::count));
         assertThat(counts)
@@ -80,11 +82,28 @@ class DatasetCheckerTest {
         assertThat(report.toMap()).containsEntry("ok", false);
     }
 
+    /** With EXIF orientation on, a turned photo is not as large as lists of the stored pixels say. */
+    @Test
+    void sizesAreThoseThatTrainingSees() {
+        Path photos = Path.of("src/test/resources/decoding");
+        SplitBuilder train = new SplitBuilder(SplitName.TRAIN, photos);
+        train.setSize(train.add("rotated.jpg", 0), new ImageSize(37, 53));
+        Dataset turned = ListedDataset.of("turned", List.of("a"), List.of(train.build()));
+        ImageDecoder stored = ImageDecoder.asStored();
+        assertThat(kinds(stored, turned)).doesNotContain(FindingKind.SIZE_MISMATCH);
+        assertThat(kinds(stored.withExifOrientation(true), turned)).contains(FindingKind.SIZE_MISMATCH);
+    }
+
+    private static List<FindingKind> kinds(ImageDecoder decoder, Dataset dataset) {
+        return new DatasetChecker(decoder, Progress.NONE)
+                .check(dataset).findings().stream().map(Finding::kind).toList();
+    }
+
     @Test
     void realBirdsAreCleanButAPartOfThePublishedSet() {
         Path root = Shared.data("cub10").resolve("CUB_200_2011");
         Dataset birds = new AutoProvider().open(new AutoOptions(root, SplitRules.none()), Progress.NONE);
-        CheckReport report = new DatasetChecker(Progress.NONE).check(birds);
+        CheckReport report = new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(birds);
         assertThat(report.findings()).extracting(Finding::kind).containsExactly(FindingKind.SUBSET);
     }
 }

@@ -26,6 +26,7 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.Datasets;
 import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.Shared;
+import org.wsol.data.annotation.BoxSource;
 import org.wsol.data.split.SplitRules;
 
 /** Every layout, on generated images. */
@@ -226,6 +227,50 @@ class LayoutsTest {
         assertThat(train.boxes(0)).containsExactly(new Box(65, 86, 323, 474));
         assertThat(train.masks(0).orElseThrow().masks().get(0)).exists();
         assertThat(train.masks(0).orElseThrow().ignore().orElseThrow()).exists();
+    }
+
+    @Test
+    void severalBadLinesAreReportedTogether(@TempDir Path root) {
+        Path lists = root.resolve("metadata/train");
+        text(lists.resolve("image_ids.txt"), "a.png\nb.png\nc.png");
+        text(lists.resolve("class_labels.txt"), "a.png,zero\nb.png,1\nc.png,-1");
+        assertThatThrownBy(() -> auto(root))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("class_labels.txt:1:", "zero", "class_labels.txt:3:", "labels count from 0");
+        Path boxes = text(root.resolve("boxes.csv"), "image,x0,y0,x1,y1\na.png,1,2,3\nb.png,1,1,9,9\nc.png,5,5,4,4\n");
+        assertThatThrownBy(() -> BoxSource.open(boxes))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("boxes.csv:2:", "boxes.csv:4:", "ends before it begins");
+    }
+
+    @Test
+    void everyBadLineOfCubListsIsReported(@TempDir Path root) {
+        StringBuilder images = new StringBuilder();
+        StringBuilder boxes = new StringBuilder();
+        for (int i = 1; i <= 30; i++) {
+            images.append(i).append(" 001.A/").append(i).append(".png\n");
+            boxes.append(i % 2 == 0 ? i + " 5 5 x 5\n" : i + "\n");
+        }
+        text(root.resolve("images.txt"), images.toString());
+        text(root.resolve("classes.txt"), "1 001.A\n");
+        text(root.resolve("image_class_labels.txt"), images.toString().replaceAll(" .*", " 1"));
+        text(root.resolve("train_test_split.txt"), images.toString().replaceAll(" .*", " 1"));
+        text(root.resolve("bounding_boxes.txt"), boxes.toString());
+        assertThatThrownBy(() -> auto(root))
+                .isInstanceOfSatisfying(
+                        DataException.class, bad -> assertThat(bad.count()).isEqualTo(30))
+                .hasMessageContainingAll("bounding_boxes.txt:1:", "bounding_boxes.txt:20:", "and 10 more");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'2 001.A\n3 002.B'", "'1 001.A\n3 002.B'", "'1 002.B\n0 001.A'"})
+    void classesOutOfOrderAreRefused(String classes, @TempDir Path root) {
+        Path list = text(root.resolve("classes.txt"), classes);
+        assertThatThrownBy(() -> ClassNames.read(list))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("classes.txt:", "numbered in order");
+        assertThat(ClassNames.read(text(root.resolve("classes.txt"), "3 wheeler\ncar")))
+                .containsExactly("3 wheeler", "car");
     }
 
     @Test

@@ -61,14 +61,14 @@ final class Binder {
                         new Selection(chosen.get().component(), options));
             }
         }
-        return problems.count() > before ? null : construct(schema.recordType(), values, node, path);
+        return problems.count() > before ? null : construct(schema, values, node, path);
     }
 
     private @Nullable Record record(MapNode node, SectionSchema schema, String path) {
         int before = problems.count();
         Map<String, Object> values = new LinkedHashMap<>();
         bindKeys(node, schema.keys(), path, values);
-        return problems.count() > before ? null : construct(schema.recordType(), values, node, path);
+        return problems.count() > before ? null : construct(schema, values, node, path);
     }
 
     private Optional<SectionSchema.Alternative> choose(
@@ -217,6 +217,17 @@ final class Binder {
     private @Nullable Object wrongKind(ConfigNode node, String expected, String path) {
         problems.add(node.origin(), path, "expected " + expected + ", found " + node.kind());
         return null;
+    }
+
+    private @Nullable Record construct(SectionSchema schema, Map<String, Object> values, MapNode node, String path) {
+        for (var inner : schema.flattened().entrySet()) {
+            Record made = construct(inner.getValue(), values, node, path);
+            if (made == null) {
+                return null;
+            }
+            values.put(inner.getKey(), made);
+        }
+        return construct(schema.recordType(), values, node, path);
     }
 
     private @Nullable Record construct(

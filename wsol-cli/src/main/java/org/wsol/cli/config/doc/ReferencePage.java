@@ -50,7 +50,7 @@ public final class ReferencePage {
         List<KeySchema> plain = root.keys().stream()
                 .filter(key -> Keys.sectionOf(key.type()).isEmpty())
                 .toList();
-        return new SectionSchema(root.recordType(), plain, root.selector());
+        return new SectionSchema(root.recordType(), plain, root.selector(), root.flattened());
     }
 
     private static void collectChoices(SectionSchema section, String path, Map<String, SectionSchema> found) {

@@ -8,11 +8,13 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.cli.config.tree.ConfigNode;
 import org.wsol.core.component.Component;
+import org.wsol.core.component.Flattened;
 import org.wsol.core.component.Setting;
 
 /** Reads the schema of a section from an annotated record. */
@@ -32,25 +34,35 @@ public final class SchemaReader {
     public SectionSchema read(Class<? extends Record> recordType) {
         List<KeySchema> keys = new ArrayList<>();
         Optional<SectionSchema.Choice> selector = Optional.empty();
+        Map<String, SectionSchema> flattened = new LinkedHashMap<>();
         for (RecordComponent component : recordType.getRecordComponents()) {
-            Setting setting = component.getAnnotation(Setting.class);
-            if (setting == null) {
-                throw new IllegalStateException(recordType.getName() + "." + component.getName() + " has no @Setting");
-            }
-            Selector marked = component.getAnnotation(Selector.class);
-            if (marked != null) {
-                selector = Optional.of(choice(component, marked, setting));
+            if (component.isAnnotationPresent(Flattened.class)) {
+                SectionSchema inner = read(component.getType().asSubclass(Record.class));
+                flattened.put(component.getName(), inner);
+                keys.addAll(inner.keys());
+            } else if (component.isAnnotationPresent(Selector.class)) {
+                selector = Optional.of(choice(component));
             } else {
-                keys.add(new KeySchema(component.getName(), typeOf(component.getGenericType()), setting));
+                keys.add(new KeySchema(component.getName(), typeOf(component.getGenericType()), settingOf(component)));
             }
         }
-        SectionSchema schema = new SectionSchema(recordType, List.copyOf(keys), selector);
+        SectionSchema schema = new SectionSchema(recordType, List.copyOf(keys), selector, flattened);
         refuseClashes(schema);
         return schema;
     }
 
-    private SectionSchema.Choice choice(RecordComponent component, Selector marked, Setting setting) {
-        KeySchema key = new KeySchema(marked.key(), new ValueType.Text(), setting);
+    private static Setting settingOf(RecordComponent component) {
+        Setting setting = component.getAnnotation(Setting.class);
+        if (setting == null) {
+            throw new IllegalStateException(
+                    component.getDeclaringRecord().getName() + "." + component.getName() + " has no @Setting");
+        }
+        return setting;
+    }
+
+    private SectionSchema.Choice choice(RecordComponent component) {
+        Selector marked = component.getAnnotation(Selector.class);
+        KeySchema key = new KeySchema(marked.key(), new ValueType.Text(), settingOf(component));
         List<SectionSchema.Alternative> options =
                 catalog.all(marked.kind()).stream().map(this::alternative).toList();
         return new SectionSchema.Choice(key, component.getName(), marked.kind(), options);

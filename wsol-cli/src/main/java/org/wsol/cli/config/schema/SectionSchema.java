@@ -2,6 +2,7 @@ package org.wsol.cli.config.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.component.Component;
 
@@ -9,10 +10,21 @@ import org.wsol.core.component.Component;
  * The keys of a section.
  *
  * @param recordType the record it is bound to
- * @param keys its own keys, in order of the record
+ * @param keys its own keys, in order of the record, those of flattened records among them
  * @param selector the choice of a component, if it has one
+ * @param flattened the record's components whose keys are among its own, with their schemas, by name
  */
-public record SectionSchema(Class<? extends Record> recordType, List<KeySchema> keys, Optional<Choice> selector) {
+public record SectionSchema(
+        Class<? extends Record> recordType,
+        List<KeySchema> keys,
+        Optional<Choice> selector,
+        Map<String, SectionSchema> flattened) {
+
+    /** Keeps copies. */
+    public SectionSchema {
+        keys = List.copyOf(keys);
+        flattened = Map.copyOf(flattened);
+    }
 
     /**
      * The choice of a component.

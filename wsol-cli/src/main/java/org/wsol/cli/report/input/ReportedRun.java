@@ -18,13 +18,20 @@ import org.wsol.eval.interchange.NumPyFiles;
  * @param metrics final numbers, empty where the run has not finished
  * @param epochs what was logged after every epoch
  * @param images per-image results, empty where they were not written
+ * @param leftOut images that could not be read
  */
 public record ReportedRun(
-        Path folder, SessionEntry entry, Optional<RunMetrics> metrics, EpochTable epochs, List<ImageResult> images) {
+        Path folder,
+        SessionEntry entry,
+        Optional<RunMetrics> metrics,
+        EpochTable epochs,
+        List<ImageResult> images,
+        List<LeftOut> leftOut) {
 
-    /** Keeps an unmodifiable copy. */
+    /** Keeps unmodifiable copies. */
     public ReportedRun {
         images = List.copyOf(images);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** Reads the files that are there. */
@@ -37,7 +44,8 @@ public record ReportedRun(
                 entry,
                 Files.isRegularFile(metrics) ? Optional.of(RunMetrics.read(metrics)) : Optional.empty(),
                 Files.isRegularFile(epochs) ? EpochTable.read(epochs) : EpochTable.empty(),
-                Files.isRegularFile(images) ? ImageResults.read(images) : List.of());
+                Files.isRegularFile(images) ? ImageResults.read(images) : List.of(),
+                LeftOutImages.read(folder));
     }
 
     /** A text file of the folder, for example {@code config.yaml}; empty where there is none. */

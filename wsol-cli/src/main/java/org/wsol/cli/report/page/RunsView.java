@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.wsol.cli.report.input.LeftOut;
+import org.wsol.cli.report.input.LeftOutImages;
 import org.wsol.cli.report.input.ReportedRun;
 import org.wsol.cli.report.input.RunMetrics;
 import org.wsol.cli.report.summary.Comparison;
@@ -27,6 +29,8 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
     /**
      * A run.
      *
+     * @param skipped images it left out, by number
+     * @param leftOut the same images, one by one
      * @param config its resolved configuration, as text
      */
     record Row(
@@ -39,12 +43,19 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
             String minutes,
             int boxes,
             String overrides,
+            String skipped,
+            List<LeftOut> leftOut,
             List<Fact> facts,
             Optional<String> config) {
 
         /** Whether the run tells where it came from. */
         boolean hasFacts() {
             return !facts.isEmpty();
+        }
+
+        /** Whether some images could not be read. */
+        boolean hasSkipped() {
+            return !leftOut.isEmpty();
         }
     }
 
@@ -54,6 +65,11 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
     /** Whether some run has no results. */
     boolean hasUnfinished() {
         return !unfinished.isEmpty();
+    }
+
+    /** Whether some run left images out. */
+    boolean hasSkips() {
+        return finished.stream().anyMatch(Row::hasSkipped);
     }
 
     static RunsView of(Comparison comparison) {
@@ -85,6 +101,8 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
                 run.entry().varied().entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.joining(" ")),
+                LeftOutImages.count(run.leftOut()),
+                run.leftOut(),
                 facts(run),
                 run.text("config.yaml"));
     }
