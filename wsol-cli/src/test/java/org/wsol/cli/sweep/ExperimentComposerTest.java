@@ -206,4 +206,32 @@ class ExperimentComposerTest {
                     .isTrue();
         }
     }
+
+    @Test
+    void problemsOfTheSweepAreNamedTogetherWithThoseOfTheFile() {
+        assertThatThrownBy(() -> compose("""
+                        train: {optimizer: {name: sdg}}
+                        sweep:
+                          grid: {train.lr: 'log(0,1)', data.worker: [1, 2], train.batch: [4, x]}
+                          zip: {seed: [1, 2], evaluation.bootstrap: [3, 200]}
+                          random: {budget: 2, keys: {data.flip: 'unifrom(0,1)'}}
+                          exclude: [{train.bacth: 4}]
+                        """, "evaluation.intervall=0.1,0.2"))
+                .hasMessageContaining("exp.yaml:5:27: train.optimizer.name: unknown optimizer 'sdg'")
+                .hasMessageContaining(
+                        "exp.yaml:7:20: sweep.grid.train.lr: log goes upwards between two positive numbers")
+                .hasMessageContaining("there is no key 'data.worker' (did you mean 'data.workers'?)")
+                .hasMessageContaining("exp.yaml:7:70: train.batch: expected a whole number, was 'x'")
+                .hasMessageContaining("exp.yaml:8:46: evaluation.bootstrap: 3 resamples say nothing")
+                .hasMessageContaining("sweep.random.keys.data.flip: 'unifrom(0,1)' is nothing to draw from")
+                .hasMessageContaining("sweep.exclude: no combination sets 'train.bacth' (did you mean 'train.batch'?)")
+                .hasMessageContaining("did you mean: evaluation.interval=0.1,0.2");
+    }
+
+    @Test
+    void exclusionsThatNeverMatchAreNotIgnored() {
+        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [1, 2]}, exclude: [{lr: 1}]}"))
+                .hasMessageContaining("no combination sets 'lr'")
+                .hasMessageContaining("what is varied here: case, train.lr");
+    }
 }
