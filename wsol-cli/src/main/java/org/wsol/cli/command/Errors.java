@@ -20,6 +20,8 @@ final class Errors {
     static final int RUNS_FAILED = 3;
     /** Data missing or corrupt. */
     static final int DATA = 4;
+    /** Nothing failed, but runs are left: a limit was reached or another process computes them. As in sysexits: try again. */
+    static final int INCOMPLETE = 75;
     /** Ended by the user. */
     static final int INTERRUPTED = 130;
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "2:wrong usage or configuration",
             "3:some runs failed",
             "4:data missing or corrupt",
-            "130:interrupted"
+            "75:runs are left (--max-runs, --stop-after, another process); the same command goes on",
+            "130:interrupted; the same command goes on"
         },
         subcommands = {
             RunCommand.class,

@@ -41,7 +41,7 @@ final class SessionReport {
         page(result, out, err);
         for (RunResult failure : result.failures()) {
             err.println(line.getColorScheme()
-                    .errorText(failure.run().folderName() + " " + SessionPrinter.failure(failure)));
+                    .errorText(failure.run().folderName() + " " + SessionPrinter.failureInShort(failure)));
         }
         if (!result.failures().isEmpty()) {
             err.println("'--retry-failed' computes failed runs again.");
@@ -76,7 +76,10 @@ final class SessionReport {
         if (result.interrupted()) {
             return Errors.INTERRUPTED;
         }
-        return result.failures().isEmpty() ? 0 : Errors.RUNS_FAILED;
+        if (!result.failures().isEmpty()) {
+            return Errors.RUNS_FAILED;
+        }
+        return result.open().isEmpty() ? 0 : Errors.INCOMPLETE;
     }
 
     private static TextTable table(List<RunResult> results) {

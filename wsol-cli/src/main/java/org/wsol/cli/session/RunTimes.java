@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.wsol.cli.config.tree.ConfigNode;
 import org.wsol.cli.config.tree.MapNode;
 import org.wsol.cli.config.tree.Problems;
@@ -21,7 +21,8 @@ import org.wsol.cli.runs.RunState;
 /** How long runs took: what is known from the finished runs of an experiment about those still to come. */
 final class RunTimes {
     private static final String LENGTH = "train.epochs";
-    private static final List<String> DECISIVE = List.of("model.backbone", "model.featureMap", "data.imageSize");
+    private static final Pattern DECISIVE =
+            Pattern.compile("model\\.(backbone|featureMap)|train\\.batch|data\\.(?!workers$|prefetch$|cache$).*");
 
     private final List<Finished> finished;
 
@@ -47,14 +48,21 @@ final class RunTimes {
     }
 
     /** The time of the finished run with the fewest differing keys, scaled by the length of the training. */
-    Optional<Duration> estimate(PlannedRun run) {
+    Optional<TimeEstimate> estimate(PlannedRun run) {
         Map<String, String> keys = keys(run.config().tree());
         return finished.stream()
-                .filter(other -> DECISIVE.stream()
-                        .allMatch(key -> Objects.equals(other.keys().get(key), keys.get(key))))
+                .filter(other -> decisive(other.keys()).equals(decisive(keys)))
                 .sorted(Comparator.comparingLong(other -> differences(other.keys(), keys)))
                 .flatMap(other -> scale(other, keys).stream())
-                .findFirst();
+                .findFirst()
+                .map(time -> new TimeEstimate(time, false));
+    }
+
+    /** The keys on which the time of a step or the number of images depends. */
+    private static Map<String, String> decisive(Map<String, String> keys) {
+        Map<String, String> found = new LinkedHashMap<>(keys);
+        found.keySet().removeIf(key -> !DECISIVE.matcher(key).matches());
+        return found;
     }
 
     private static Optional<Duration> scale(Finished other, Map<String, String> keys) {

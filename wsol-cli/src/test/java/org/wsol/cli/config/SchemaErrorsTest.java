@@ -183,7 +183,7 @@ class SchemaErrorsTest extends ConfigTestBase {
         assertThat(problems(yaml))
                 .anySatisfy(line ->
                         assertThat(line).contains("exp.yaml:3:7: data: resizeSize 100 is smaller than imageSize 224"))
-                .anySatisfy(line -> assertThat(line).contains("exp.yaml:1:1: name: 'a/b' cannot be a folder"))
+                .anySatisfy(line -> assertThat(line).contains("exp.yaml:1:7: name: 'a/b' cannot be a folder"))
                 .anySatisfy(line -> assertThat(line).contains("exp.yaml:6:17: train.epochs: the whole training"))
                 .anySatisfy(line -> assertThat(line).contains("exp.yaml:7:25: evaluation.bootstrap: 3 resamples"))
                 .anySatisfy(line -> assertThat(line).contains("tracking.mlflow: 'here' is no web address"))

@@ -234,4 +234,17 @@ class ExperimentComposerTest {
                 .hasMessageContaining("no combination sets 'lr'")
                 .hasMessageContaining("what is varied here: case, train.lr");
     }
+
+    @Test
+    void aStoppingRuleThatWouldNeverSeeANumberIsRefused() throws IOException {
+        String sweep = "sweep: {random: {budget: 2, keys: {train.lr: 'uniform(1,2)'}, stop: {metric: %s}}}\n";
+        assertThatThrownBy(() -> compose(sweep.formatted("top1")))
+                .hasMessageContaining("exp.yaml:5:8: sweep: random.stop compares evaluations during training")
+                .hasMessageContaining("set evaluation.every");
+        assertThatThrownBy(() -> compose(sweep.formatted("maxBoxAc"), "evaluation.every=1 epochs"))
+                .hasMessageContaining(
+                        "sweep.random.stop.metric: 'maxBoxAc' is not allowed (did you mean 'maxBoxAcc'?)");
+        assertThat(compose(sweep.formatted("top1"), "evaluation.every=1 epochs").runs())
+                .hasSize(2);
+    }
 }
