@@ -24,7 +24,7 @@ final class RoughTime {
     /** Maps, boxes at all thresholds and pictures of an evaluated image. */
     private static final double SECONDS_TO_SCORE = 0.02;
     /** First steps, graphs, files. */
-    private static final double SECONDS_TO_START = 5;
+    private static final double SECONDS_TO_START = 3;
 
     private final double operationsPerSecond;
 

@@ -16,7 +16,10 @@ import org.wsol.cli.config.tree.TreeWriter;
 import org.wsol.cli.config.tree.YamlReader;
 import org.wsol.cli.runs.Json;
 import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunState;
+import org.wsol.cli.track.MetricEvent;
+import org.wsol.cli.track.MetricLines;
 
 /** How long runs took: what is known from the finished runs of an experiment about those still to come. */
 final class RunTimes {
@@ -30,8 +33,8 @@ final class RunTimes {
         this.finished = finished;
     }
 
-    /** A finished run: its keys with their values, and how many minutes it took. */
-    private record Finished(Map<String, String> keys, double minutes) {}
+    /** A finished run: its keys with their values, how long it took, and how much of that went by in epochs. */
+    private record Finished(Map<String, String> keys, double seconds, double epochSeconds) {}
 
     static RunTimes of(KnownRuns known) {
         List<Finished> finished = new ArrayList<>();
@@ -41,13 +44,20 @@ final class RunTimes {
             if (complete && Json.read(run.folder().summary()).get("minutes") instanceof Number minutes) {
                 ConfigNode tree = YamlReader.read(
                         run.folder().config(), run.folder().config().toString(), new Problems());
-                finished.add(new Finished(keys(tree), minutes.doubleValue()));
+                finished.add(new Finished(keys(tree), minutes.doubleValue() * 60, epochSeconds(run.folder())));
             }
         }
         return new RunTimes(finished);
     }
 
-    /** The time of the finished run with the fewest differing keys, scaled by the length of the training. */
+    private static double epochSeconds(RunFolder folder) {
+        return MetricLines.read(folder.metricsLines()).stream()
+                .filter(event -> event.kind().equals(MetricEvent.EPOCH))
+                .mapToDouble(event -> event.values().getOrDefault("seconds", 0.0))
+                .sum();
+    }
+
+    /** The time of the finished run with the fewest differing keys; its epochs are scaled by the length of the training. */
     Optional<TimeEstimate> estimate(PlannedRun run) {
         Map<String, String> keys = keys(run.config().tree());
         return finished.stream()
@@ -71,7 +81,8 @@ final class RunTimes {
         if (mine.unit() != its.unit() || its.isZero()) {
             return Optional.empty();
         }
-        return Optional.of(Duration.ofMillis(Math.round(other.minutes() * 60_000 * mine.amount() / its.amount())));
+        double longer = (double) mine.amount() / its.amount() - 1;
+        return Optional.of(Duration.ofMillis(Math.round(1000 * (other.seconds() + longer * other.epochSeconds()))));
     }
 
     private static long differences(Map<String, String> a, Map<String, String> b) {

@@ -61,6 +61,16 @@ class StoppedRunTest {
     }
 
     @Test
+    void parametersThatAreNoNumbersAfterTheLastStepAreNotScored() throws Exception {
+        RealRun run = RealRun.write(folder, "last-step");
+
+        assertThat(run.finish("train.lr=3e38", "train.epochs=1 steps", "evaluation.every=0"))
+                .as(run.printed())
+                .isEqualTo(3);
+        assertThat(run.run().status().reason()).contains("instead of a number for image ", "training diverged");
+    }
+
+    @Test
     void aLimitThatWasReachedHasACodeOfItsOwnUntilEverythingIsThere() throws Exception {
         RealRun run = RealRun.write(folder, "limited");
         String[] two = {"train.lr=0.01,0.02", "train.epochs=1 steps", "evaluation.every=0"};

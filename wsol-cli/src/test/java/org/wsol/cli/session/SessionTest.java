@@ -19,6 +19,8 @@ import org.wsol.cli.runs.RunLock;
 import org.wsol.cli.runs.RunState;
 import org.wsol.cli.runs.RunStatus;
 import org.wsol.cli.session.PlanEntry.Action;
+import org.wsol.cli.track.MetricEvent;
+import org.wsol.cli.track.MetricLines;
 import org.wsol.core.InvalidInputException;
 
 /** What is computed, what is not, and what is left on disk. */
@@ -229,11 +231,14 @@ class SessionTest extends SessionTestBase {
         RunFolder done =
                 run(experiment("", "train.lr=0.5")).results().get(0).folder().orElseThrow();
         Json.write(done.summary(), Map.of("minutes", 2));
+        try (MetricLines lines = new MetricLines(done.metricsLines(), 0)) {
+            lines.metrics(new MetricEvent(MetricEvent.EPOCH, 5, 1, Map.of("seconds", 90.0)));
+        }
 
         assertThat(plan(experiment("", "train.lr=0.25", "train.epochs=40 epochs"))
                         .estimate())
-                .as("twice as long as the finished one")
-                .contains(new TimeEstimate(Duration.ofMinutes(4), false));
+                .as("the epochs twice, the rest once")
+                .contains(new TimeEstimate(Duration.ofSeconds(210), false));
         assertThat(plan(experiment("", "train.lr=0.25", "data.images=300")).estimate())
                 .isEmpty();
     }

@@ -247,4 +247,10 @@ class ExperimentComposerTest {
         assertThat(compose(sweep.formatted("top1"), "evaluation.every=1 epochs").runs())
                 .hasSize(2);
     }
+
+    @Test
+    void keysThatEndAlikeAreToldApartInTheNamesOfRuns() throws IOException {
+        assertThat(tags("sweep: {list: [{train.optimizer.name: adam, train.schedule.name: cosine}, {train.lr: 1}]}"))
+                .containsExactly("bridging-gap-optimizer.nameadam-schedule", "bridging-gap-lr1");
+    }
 }
