@@ -1,6 +1,7 @@
 package org.wsol.cli.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.wsol.core.TrainingException;
 
 /**
  * Pretends to train: one step per image of the layout, a checkpoint after each, a slow step where the learning rate is
- * 9, an error where it is 666, and cannot take a batch of more than 1000.
+ * 9, an error where it is 666, a full disk where it is 668, and cannot take a batch of more than 1000.
  */
 public final class FakeExecutor implements RunExecutor {
     final List<String> executed = Collections.synchronizedList(new ArrayList<>());
@@ -63,6 +64,10 @@ public final class FakeExecutor implements RunExecutor {
             }
             if (lr == 666 && failing) {
                 throw new TrainingException("the loss is not a number at step " + step);
+            }
+            if (lr == 668) {
+                throw new UncheckedIOException(
+                        "cannot write metrics.jsonl", new IOException("No space left on device"));
             }
             if (lr == 667) {
                 throw new IllegalStateException("boom");

@@ -251,4 +251,23 @@ class SessionTest extends SessionTestBase {
                         + "run bridging-gap-batch2222: a batch of 2222 does not fit");
         assertThat(runs()).doesNotExist();
     }
+
+    @Test
+    void aFullDiskFailsTheRunAndIsNoDefect() {
+        SessionResult result = run(experiment("", "train.lr=668,1"));
+        assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(
+                        failure.status().reason())
+                .startsWith("cannot write metrics.jsonl: No space left on device; make room")
+                .doesNotContain("defect"));
+        assertThat(result.done()).isEqualTo(1);
+    }
+
+    @Test
+    void aRootThatCannotBeWrittenIsTheUsersToMend() throws IOException {
+        Path file = Files.writeString(folder.resolve("a-file"), "");
+        assertThatThrownBy(() -> run(experiment("", "output.root=" + file.resolve("runs"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("output.root: cannot write below ")
+                .hasMessageContaining("name a folder that can be written to");
+    }
 }
