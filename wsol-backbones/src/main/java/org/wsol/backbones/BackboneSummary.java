@@ -70,8 +70,21 @@ public record BackboneSummary(
      * @throws org.wsol.core.InvalidInputException when there is no such backbone or option
      */
     public static BackboneSummary of(String name, Map<String, String> options, ImageSize imageSize, int classes) {
-        Backbone backbone = Backbones.create(name, options, imageSize, classes);
+        return of(
+                Backbones.create(name, options, imageSize, classes),
+                Backbones.find(name).summary(),
+                imageSize);
+    }
+
+    /**
+     * A backbone from anywhere.
+     *
+     * @param description one sentence
+     * @param imageSize the size it was made for
+     */
+    public static BackboneSummary of(Backbone backbone, String description, ImageSize imageSize) {
         Head head = backbone.head();
+        int classes = head.classes();
         try (ParameterStore store = ParameterStore.ofShapes()) {
             Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FROZEN);
             List<StageSummary> stages = new ArrayList<>();
@@ -89,8 +102,8 @@ public record BackboneSummary(
             head.logits(layers, x);
             long linear = head.form() == Head.Form.LINEAR ? (long) head.channels() * classes : 0;
             return new BackboneSummary(
-                    name,
-                    Backbones.find(name).summary(),
+                    backbone.name(),
+                    description,
                     imageSize,
                     classes,
                     store.trainableCount(),

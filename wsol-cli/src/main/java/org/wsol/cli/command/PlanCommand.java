@@ -9,6 +9,7 @@ import org.wsol.cli.runs.RunExecutor;
 import org.wsol.cli.session.PlanEntry;
 import org.wsol.cli.session.Planner;
 import org.wsol.cli.session.SessionPlan;
+import org.wsol.cli.session.TimeEstimate;
 import org.wsol.cli.terminal.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,9 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunExecutor executor = Executors.find();
-        SessionPlan plan = new Planner(executor).plan(experiment.compose(), session.isForced(), session.isRetrying());
+        Planner planner = new Planner(executor);
+        SessionPlan plan =
+                planner.withRoughTimes(planner.plan(experiment.compose(), session.isForced(), session.isRetrying()));
         PrintWriter out = spec.commandLine().getOut();
         table(plan).lines().forEach(out::println);
         out.println();
@@ -49,7 +52,8 @@ public final class PlanCommand implements Callable<Integer> {
     private static TextTable table(SessionPlan plan) {
         TextTable table = new TextTable(List.of("run", "what", "time", "note", "varied"));
         for (PlanEntry entry : plan.entries()) {
-            String time = entry.isComputed() ? entry.time().map(TimeSpan::show).orElse("unknown") : "";
+            String time =
+                    entry.isComputed() ? entry.time().map(PlanCommand::shown).orElse("unknown") : "";
             table.row(List.of(
                     entry.run().folderName(),
                     entry.action().label(),
@@ -74,9 +78,21 @@ public final class PlanCommand implements Callable<Integer> {
                 .filter(action -> plan.count(action) > 0)
                 .map(action -> plan.count(action) + " " + action.label())
                 .collect(Collectors.joining(", "));
+        if (plan.entries().stream().noneMatch(PlanEntry::isComputed)) {
+            return counts + "; nothing to compute";
+        }
         return counts
-                + plan.estimate()
-                        .map(time -> "; about " + TimeSpan.show(time))
-                        .orElse("; time unknown until a run like these is finished");
+                + plan.estimate().map(PlanCommand::inWords).orElse("; time unknown until a run like these is finished");
+    }
+
+    private static String shown(TimeEstimate estimate) {
+        return (estimate.rough() ? "~" : "") + TimeSpan.show(estimate.time());
+    }
+
+    private static String inWords(TimeEstimate estimate) {
+        return estimate.rough()
+                ? "; roughly " + TimeSpan.show(estimate.time())
+                        + " (~: from the network's arithmetic and a speed measured now; a finished run makes it better)"
+                : "; about " + TimeSpan.show(estimate.time()) + ", as finished runs like these took";
     }
 }

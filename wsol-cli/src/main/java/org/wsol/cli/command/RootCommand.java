@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage or configuration",
             "3:some runs failed",
             "4:data missing or corrupt",
-            "130:interrupted"
+            "130:interrupted; the same command goes on"
         },
         subcommands = {
             RunCommand.class,

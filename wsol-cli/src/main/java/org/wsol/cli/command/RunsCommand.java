@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.wsol.cli.session.KnownRuns;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,13 +48,12 @@ public final class RunsCommand implements Callable<Integer> {
         if (!Files.isDirectory(root)) {
             throw new InvalidInputException(root + ": no such folder; --root DIR names the one runs are kept in");
         }
-        TextTable table = new TextTable(List.of("experiment", "run", "state", "since", "boxes used", "numbers"));
+        TextTable table = new TextTable(List.of("run", "state", "since", "boxes used", "numbers"));
         for (Path folder : experiments()) {
             KnownRuns.under(folder)
                     .all()
                     .forEach(run -> table.row(List.of(
-                            folder.getFileName().toString(),
-                            folder.relativize(run.folder().path()).toString(),
+                            run.folder().path().toString(),
                             run.status().state().id(),
                             TIME.format(run.status().updated()),
                             String.valueOf(run.status().boxAnnotationsUsed()),
@@ -69,12 +69,21 @@ public final class RunsCommand implements Callable<Integer> {
     }
 
     private List<Path> experiments() throws IOException {
+        List<Path> all;
         try (Stream<Path> children = Files.list(root)) {
-            return children.filter(Files::isDirectory)
-                    .filter(folder -> experiment == null
-                            || folder.getFileName().toString().equals(experiment))
-                    .sorted()
-                    .toList();
+            all = children.filter(Files::isDirectory).sorted().toList();
         }
+        return experiment == null ? all : List.of(named(experiment, all));
+    }
+
+    private Path named(String typed, List<Path> all) {
+        List<String> names =
+                all.stream().map(folder -> folder.getFileName().toString()).toList();
+        return all.stream()
+                .filter(folder -> folder.getFileName().toString().equals(typed)
+                        || folder.normalize().equals(Path.of(typed).normalize()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("there is no experiment '" + typed + "' in " + root
+                        + Suggestion.forName(typed, names) + "; there are: " + String.join(", ", names)));
     }
 }

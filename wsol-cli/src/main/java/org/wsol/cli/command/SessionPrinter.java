@@ -13,6 +13,7 @@ import picocli.CommandLine;
 
 /** Prints a line when a run starts and when it ends; failures at once, with the path of their log. */
 final class SessionPrinter implements SessionListener {
+    private static final int SHORT = 160;
     private final CommandLine line;
     private final Map<Integer, Instant> starts = new ConcurrentHashMap<>();
 
@@ -48,7 +49,19 @@ final class SessionPrinter implements SessionListener {
 
     /** What failed and where to read more. */
     static String failure(RunResult result) {
-        return "failed: " + result.status().reason()
+        return failure(result, result.status().reason());
+    }
+
+    /** The same, cut: a reason can name a whole batch of images, and was printed in full when the run failed. */
+    static String failureInShort(RunResult result) {
+        String reason = result.status().reason();
+        return failure(
+                result,
+                reason.length() <= SHORT ? reason : reason.substring(0, SHORT).strip() + "...");
+    }
+
+    private static String failure(RunResult result, String reason) {
+        return "failed: " + reason
                 + result.folder().map(folder -> "\n    log: " + folder.log()).orElse("");
     }
 

@@ -45,7 +45,7 @@ final class SessionReport {
         page(result, out, err);
         for (RunResult failure : result.failures()) {
             err.println(line.getColorScheme()
-                    .errorText(failure.run().folderName() + " " + SessionPrinter.failure(failure)));
+                    .errorText(failure.run().folderName() + " " + SessionPrinter.failureInShort(failure)));
         }
         if (!result.failures().isEmpty()) {
             err.println("'--retry-failed' computes failed runs again.");

@@ -59,6 +59,18 @@ public final class ConfigLoader<T extends Record> {
     }
 
     /**
+     * One optional section of a composed tree by itself, if it is there and nothing in it is wrong; {@link #resolve}
+     * says what is.
+     */
+    public <S extends Record> Optional<S> section(MapNode composed, String key, Class<S> sectionType) {
+        TreeBinder binder = new TreeBinder(schema, environment);
+        return binder.complete(composed, new Problems())
+                .map(key)
+                .flatMap(node -> binder.bindSection(node, key))
+                .map(sectionType::cast);
+    }
+
+    /**
      * The configuration of a file.
      *
      * @throws org.wsol.core.InvalidInputException with everything that is wrong, one line a problem

@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.config.schema.Selection;
+import org.wsol.cli.doctor.SpeedTest;
 import org.wsol.cli.runs.Hashes;
 import org.wsol.cli.runs.PlannedRun;
 import org.wsol.cli.runs.RunContext;
@@ -20,7 +24,9 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.backend.BackendInfo;
 import org.wsol.core.backend.ComputeThreads;
 import org.wsol.core.backend.NativeBackend;
+import org.wsol.core.backend.ThreadLimit;
 import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
 import org.wsol.core.graph.Backbone;
 import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.plan.PlannedExecutors;
@@ -28,6 +34,8 @@ import org.wsol.core.progress.Progress;
 
 /** Trains and evaluates on this machine. */
 public final class ExperimentExecutor implements RunExecutor {
+    private final Map<Selection, Dataset> datasets = new ConcurrentHashMap<>();
+    private OptionalDouble convolutionGigaflops = OptionalDouble.empty();
 
     @Override
     public void prepare() {
@@ -35,8 +43,22 @@ public final class ExperimentExecutor implements RunExecutor {
     }
 
     @Override
+    public void check(ExperimentConfig config) {
+        Dataset dataset = opened(config);
+        Parts.require(dataset, SplitName.TRAIN);
+        Parts.backbone(config, dataset.classNames().size());
+        Parts.method(config);
+        config.train().checkpoint().saveBest().ifPresent(choice -> ValidationWatch.check(choice, dataset));
+    }
+
+    /** Data sets are lists, the images stay on disk: those of a session's runs are read once. */
+    private Dataset opened(ExperimentConfig config) {
+        return datasets.computeIfAbsent(config.data().layout(), layout -> Parts.dataset(config, Progress.NONE));
+    }
+
+    @Override
     public String dataFingerprint(ExperimentConfig config) {
-        String data = Parts.dataset(config, Progress.NONE).fingerprint();
+        String data = opened(config).fingerprint();
         return config.model()
                 .pretrained()
                 .map(file -> Hashes.sha256(data + contentHash(file)))
@@ -55,8 +77,12 @@ public final class ExperimentExecutor implements RunExecutor {
     }
 
     @Override
-    public Optional<Duration> estimate(ExperimentConfig config) {
-        return Optional.empty();
+    public Optional<Duration> roughTime(ExperimentConfig config) {
+        if (convolutionGigaflops.isEmpty()) {
+            NativeBackend.start();
+            convolutionGigaflops = OptionalDouble.of(SpeedTest.convolutionGigaflops());
+        }
+        return Optional.of(new RoughTime(convolutionGigaflops.getAsDouble()).of(config, opened(config)));
     }
 
     @Override
@@ -69,6 +95,10 @@ public final class ExperimentExecutor implements RunExecutor {
 
     @Override
     public RunOutcome execute(PlannedRun run, RunFolder folder, RunContext context) {
+        return ThreadLimit.within(context.threads(), () -> compute(run, folder, context));
+    }
+
+    private static RunOutcome compute(PlannedRun run, RunFolder folder, RunContext context) {
         NativeBackend.start();
         ComputeThreads.use(context.threads());
         long began = System.nanoTime();

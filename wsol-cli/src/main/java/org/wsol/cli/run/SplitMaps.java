@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.core.ImageSize;
+import org.wsol.core.TrainingException;
 import org.wsol.core.cam.ImageMaps;
 import org.wsol.core.cam.MapExtractor;
 import org.wsol.core.data.Batch;
@@ -47,12 +48,24 @@ record SplitMaps(DataSplit split, ImageSize mapSize, List<MappedImage> images, L
                 List<ImageMaps> maps =
                         extractor.extract(batch.get().images(), batch.get().labels());
                 for (int i = 0; i < maps.size(); i++) {
-                    images.add(new MappedImage(batch.get().indices()[i], maps.get(i)));
+                    int index = batch.get().indices()[i];
+                    requireNumbers(maps.get(i), split.imageId(index));
+                    images.add(new MappedImage(index, maps.get(i)));
                 }
                 task.step(maps.size(), "");
                 batch = stream.next();
             }
             return new SplitMaps(split, extractor.mapSize(), List.copyOf(images), loader.skipped());
+        }
+    }
+
+    /** The loss of the last step says nothing about the parameters after it; they would be scored as if they were a network. */
+    private static void requireNumbers(ImageMaps maps, String imageId) {
+        for (float logit : maps.logits()) {
+            if (!Float.isFinite(logit)) {
+                throw new TrainingException("the trained network gives " + logit + " instead of a number for image "
+                        + imageId + ": training diverged. A lower train.lr or a longer warm-up usually helps.");
+            }
         }
     }
 

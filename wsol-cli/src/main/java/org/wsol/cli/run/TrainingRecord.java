@@ -1,9 +1,15 @@
 package org.wsol.cli.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.runs.RunContext;
 import org.wsol.cli.runs.RunFolder;
@@ -24,6 +30,10 @@ import org.wsol.core.train.TrainingSpeed;
  * an epoch its numbers come first and the checkpoint last: who goes on from the checkpoint lacks none of them.
  */
 final class TrainingRecord implements TrainingListener {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRecord.class);
+    private static final String LOSS = "loss_";
+    private static final String TOTAL = LOSS + "total";
+
     private final ExperimentConfig config;
     private final RunLength length;
     private final Tracker tracker;
@@ -34,6 +44,7 @@ final class TrainingRecord implements TrainingListener {
     private final LongConsumer checkpoint;
     private final Every checkpoints;
     private final KeptCheckpoints kept;
+    private final LossJumps jumps = new LossJumps();
     private boolean finishesEarly;
 
     /**
@@ -64,17 +75,27 @@ final class TrainingRecord implements TrainingListener {
 
     /** Lets the monitor hear what it heard before the run was interrupted. */
     void hearEarlier(RunFolder folder, long firstStep) {
-        MetricLines.read(folder.metricsLines()).stream()
-                .filter(event -> event.kind().equals(MetricEvent.VALIDATION) && event.step() <= firstStep)
+        List<MetricEvent> earlier = MetricLines.read(folder.metricsLines()).stream()
+                .filter(event -> event.step() <= firstStep)
+                .toList();
+        earlier.stream()
+                .filter(event -> event.kind().equals(MetricEvent.VALIDATION))
                 .forEach(event -> context.monitor().evaluated(moment(event.step()), event.values()));
+        earlier.stream().filter(event -> event.kind().equals(MetricEvent.EPOCH)).forEach(this::jump);
+    }
+
+    private Optional<String> jump(MetricEvent epoch) {
+        Set<String> terms = new TreeSet<>(epoch.values().keySet());
+        terms.removeIf(name -> !name.startsWith(LOSS) || name.equals(TOTAL));
+        return jumps.next(epoch.values().get(TOTAL), terms);
     }
 
     @Override
     public void stepDone(int epoch, long done, StepResult result, TrainingSpeed speed) {
         task.step(1, detail(epoch, result, speed));
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss_total", result.total());
-        result.terms().forEach((name, value) -> values.put("loss_" + name, value));
+        values.put(TOTAL, result.total());
+        result.terms().forEach((name, value) -> values.put(LOSS + name, value));
         values.put("gradient_norm", result.gradientNorm());
         tracker.metrics(new MetricEvent(MetricEvent.TRAIN, done, epochs(done), values));
         boolean epochEnds = done % length.stepsPerEpoch() == 0 || done == length.totalSteps();
@@ -95,7 +116,10 @@ final class TrainingRecord implements TrainingListener {
 
     @Override
     public void epochDone(EpochSummary summary) {
-        tracker.metrics(new MetricEvent(MetricEvent.EPOCH, summary.steps(), epochs(summary.steps()), values(summary)));
+        MetricEvent event =
+                new MetricEvent(MetricEvent.EPOCH, summary.steps(), epochs(summary.steps()), values(summary));
+        tracker.metrics(event);
+        jump(event).ifPresent(message -> LOG.warn("epoch {}: {}", summary.epoch() + 1, message));
         validateAndSave(summary.steps());
     }
 
@@ -123,8 +147,8 @@ final class TrainingRecord implements TrainingListener {
     private static Map<String, Double> values(EpochSummary summary) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("lr", summary.learningRate());
-        values.put("loss_total", summary.total());
-        summary.terms().forEach((name, value) -> values.put("loss_" + name, value));
+        values.put(TOTAL, summary.total());
+        summary.terms().forEach((name, value) -> values.put(LOSS + name, value));
         values.put("top1", summary.top1());
         values.put("seconds", summary.seconds());
         values.put("images_per_second", summary.imagesPerSecond());

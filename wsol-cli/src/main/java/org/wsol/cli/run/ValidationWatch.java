@@ -93,12 +93,25 @@ final class ValidationWatch {
     }
 
     private DataSplit watchedSplit() {
-        boolean onTrain = config.train()
+        return config.train()
                 .checkpoint()
                 .saveBest()
-                .map(choice -> choice.split().equals(SplitName.TRAIN.id()))
-                .orElse(false);
-        return Parts.require(dataset, onTrain ? SplitName.TRAIN : SplitName.VAL);
+                .map(choice -> watchedSplit(choice, dataset))
+                .orElseGet(() -> Parts.require(dataset, SplitName.VAL));
+    }
+
+    private static DataSplit watchedSplit(CheckpointConfig.SaveBest choice, Dataset dataset) {
+        return Parts.require(dataset, choice.split().equals(SplitName.TRAIN.id()) ? SplitName.TRAIN : SplitName.VAL);
+    }
+
+    /** Refuses a choice by boxes on a part that has none. */
+    static void check(CheckpointConfig.SaveBest choice, Dataset dataset) {
+        DataSplit split = watchedSplit(choice, dataset);
+        if (choice.usesBoxes() && countBoxes(split) == 0) {
+            throw new InvalidInputException("train.checkpoint.saveBest.metric: " + choice.metric()
+                    + " needs boxes, and the " + choice.split() + " part of data set " + dataset.name()
+                    + " has none; choose by top1 or top5");
+        }
     }
 
     private Map<String, Double> measure(SplitMaps maps) {
@@ -143,7 +156,7 @@ final class ValidationWatch {
         boolean byBoxes = config.train()
                 .checkpoint()
                 .saveBest()
-                .map(choice -> !choice.metric().startsWith("top"))
+                .map(CheckpointConfig.SaveBest::usesBoxes)
                 .orElse(false);
         return byBoxes ? countBoxes(watchedSplit()) : 0;
     }

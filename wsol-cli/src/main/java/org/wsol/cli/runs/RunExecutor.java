@@ -22,8 +22,15 @@ public interface RunExecutor {
      */
     String dataFingerprint(ExperimentConfig config);
 
-    /** How long a run is expected to take, if anything is known about it. */
-    Optional<Duration> estimate(ExperimentConfig config);
+    /**
+     * Refuses, before anything is written, a configuration whose parts do not fit together or to the data.
+     *
+     * @throws org.wsol.core.WsolException saying what to change
+     */
+    default void check(ExperimentConfig config) {}
+
+    /** Roughly how long a run will take, where nothing like it was ever computed; empty if nothing can be said. */
+    Optional<Duration> roughTime(ExperimentConfig config);
 
     /** What computes: backend, classifier, BLAS, threads, by name, for the provenance of a run. */
     Map<String, String> environment();

@@ -60,6 +60,12 @@ public final class InProcessLauncher implements RunLauncher {
             LOG.error("the run failed: {}", e.getMessage());
             LOG.debug("cause", e);
             return RunStatus.now(RunState.FAILED, e.getMessage());
+        } catch (UncheckedIOException e) {
+            // a full disk or a folder that was closed is no defect; what was computed so far stays
+            String reason = e.getMessage() + ": " + e.getCause().getMessage();
+            LOG.error("the run failed: {}", reason, e);
+            return RunStatus.now(
+                    RunState.FAILED, reason + "; make room or mend its permissions, then use --retry-failed");
         } catch (Exception | OutOfMemoryError | LinkageError e) {
             LOG.error("the run failed by a defect of the program", e);
             return RunStatus.now(RunState.FAILED, "defect of the program: " + e);

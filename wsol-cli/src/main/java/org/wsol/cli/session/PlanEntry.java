@@ -1,6 +1,5 @@
 package org.wsol.cli.session;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.wsol.cli.runs.PlannedRun;
 import org.wsol.cli.runs.RunFolder;
@@ -15,7 +14,7 @@ import org.wsol.cli.runs.RunFolder;
  * @param time how long it will take, if anything is known about it
  */
 public record PlanEntry(
-        PlannedRun run, Action action, Optional<RunFolder> earlier, String note, Optional<Duration> time) {
+        PlannedRun run, Action action, Optional<RunFolder> earlier, String note, Optional<TimeEstimate> time) {
 
     /** An entry of which no time is known. */
     PlanEntry(PlannedRun run, Action action, Optional<RunFolder> earlier, String note) {
@@ -23,7 +22,7 @@ public record PlanEntry(
     }
 
     /** The same entry with a time. */
-    PlanEntry withTime(Optional<Duration> known) {
+    PlanEntry withTime(Optional<TimeEstimate> known) {
         return new PlanEntry(run, action, earlier, note, known);
     }
 

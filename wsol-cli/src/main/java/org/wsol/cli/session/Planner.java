@@ -1,6 +1,5 @@
 package org.wsol.cli.session;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsol.cli.config.experiment.DataConfig;
 import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.cli.config.tree.Problems;
 import org.wsol.cli.runs.CodeVersion;
 import org.wsol.cli.runs.ConfigFingerprint;
 import org.wsol.cli.runs.PlannedRun;
@@ -16,6 +16,7 @@ import org.wsol.cli.runs.RunIdentity;
 import org.wsol.cli.runs.RunState;
 import org.wsol.cli.sweep.ComposedRun;
 import org.wsol.cli.sweep.Experiment;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.eval.metric.BoxEvaluator;
 
@@ -35,16 +36,27 @@ public final class Planner {
      * @param retryFailed compute failed runs again
      */
     public SessionPlan plan(Experiment experiment, boolean force, boolean retryFailed) {
-        SessionPlan empty = new SessionPlan(experiment, List.of(), Optional.empty());
+        SessionPlan empty = new SessionPlan(experiment, List.of());
         KnownRuns known = KnownRuns.under(empty.experimentFolder());
         RunTimes times = RunTimes.of(known);
         List<PlanEntry> entries = identify(experiment).stream()
                 .map(run -> force
                         ? new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), "forced")
                         : decide(run, known, retryFailed))
-                .map(entry -> entry.isComputed() ? entry.withTime(time(entry.run(), times)) : entry)
+                .map(entry -> entry.isComputed() ? entry.withTime(times.estimate(entry.run())) : entry)
                 .toList();
-        return new SessionPlan(experiment, entries, estimate(entries));
+        return new SessionPlan(experiment, entries);
+    }
+
+    /** The plan with a rough time for every run of which nothing better is known. */
+    public SessionPlan withRoughTimes(SessionPlan plan) {
+        List<PlanEntry> entries = plan.entries().stream()
+                .map(entry -> entry.isComputed() && entry.time().isEmpty()
+                        ? entry.withTime(
+                                executor.roughTime(entry.run().experiment()).map(time -> new TimeEstimate(time, true)))
+                        : entry)
+                .toList();
+        return new SessionPlan(plan.experiment(), entries);
     }
 
     /** The runs of an experiment with their identities. */
@@ -53,14 +65,26 @@ public final class Planner {
         Map<DataConfig, String> data = new HashMap<>();
         Map<List<Class<?>>, String> code = new HashMap<>();
         List<PlannedRun> runs = new ArrayList<>();
+        Problems problems = new Problems();
         for (ComposedRun run : experiment.runs()) {
             ExperimentConfig config = run.config().value();
             String dataSum = data.computeIfAbsent(config.data(), key -> executor.dataFingerprint(config));
+            check(run, experiment, problems);
             String codeSum = code.computeIfAbsent(classes(config), CodeVersion::of);
             RunIdentity identity = new RunIdentity(fingerprint.of(config), dataSum, codeSum);
             runs.add(new PlannedRun(run.tag(), run.config(), run.varied(), run.replicate(), identity));
         }
+        problems.throwIfAny();
         return runs;
+    }
+
+    /** What does not fit together is wanted of all runs at once. */
+    private void check(ComposedRun run, Experiment experiment, Problems problems) {
+        try {
+            executor.check(run.config().value());
+        } catch (InvalidInputException e) {
+            problems.add((experiment.runs().size() > 1 ? "run " + run.tag() + ": " : "") + e.getMessage());
+        }
     }
 
     private List<Class<?>> classes(ExperimentConfig config) {
@@ -95,19 +119,5 @@ public final class Planner {
             case FAILED -> PlanEntry.Action.FAILED_BEFORE;
             case INTERRUPTED, QUEUED -> PlanEntry.Action.RESUME;
         };
-    }
-
-    private Optional<Duration> time(PlannedRun run, RunTimes times) {
-        return executor.estimate(run.experiment()).or(() -> times.estimate(run));
-    }
-
-    private static Optional<Duration> estimate(List<PlanEntry> entries) {
-        List<Optional<Duration>> each = entries.stream()
-                .filter(PlanEntry::isComputed)
-                .map(PlanEntry::time)
-                .toList();
-        return each.stream().allMatch(Optional::isPresent)
-                ? Optional.of(each.stream().map(Optional::get).reduce(Duration.ZERO, Duration::plus))
-                : Optional.empty();
     }
 }

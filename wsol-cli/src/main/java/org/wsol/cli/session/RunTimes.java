@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.wsol.cli.config.tree.ConfigNode;
 import org.wsol.cli.config.tree.MapNode;
 import org.wsol.cli.config.tree.Problems;
@@ -16,12 +16,16 @@ import org.wsol.cli.config.tree.TreeWriter;
 import org.wsol.cli.config.tree.YamlReader;
 import org.wsol.cli.runs.Json;
 import org.wsol.cli.runs.PlannedRun;
+import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunState;
+import org.wsol.cli.track.MetricEvent;
+import org.wsol.cli.track.MetricLines;
 
 /** How long runs took: what is known from the finished runs of an experiment about those still to come. */
 final class RunTimes {
     private static final String LENGTH = "train.epochs";
-    private static final List<String> DECISIVE = List.of("model.backbone", "model.featureMap", "data.imageSize");
+    private static final Pattern DECISIVE =
+            Pattern.compile("model\\.(backbone|featureMap)|train\\.batch|data\\.(?!workers$|prefetch$|cache$).*");
 
     private final List<Finished> finished;
 
@@ -29,8 +33,8 @@ final class RunTimes {
         this.finished = finished;
     }
 
-    /** A finished run: its keys with their values, and how many minutes it took. */
-    private record Finished(Map<String, String> keys, double minutes) {}
+    /** A finished run: its keys with their values, how long it took, and how much of that went by in epochs. */
+    private record Finished(Map<String, String> keys, double seconds, double epochSeconds) {}
 
     static RunTimes of(KnownRuns known) {
         List<Finished> finished = new ArrayList<>();
@@ -40,21 +44,35 @@ final class RunTimes {
             if (complete && Json.read(run.folder().summary()).get("minutes") instanceof Number minutes) {
                 ConfigNode tree = YamlReader.read(
                         run.folder().config(), run.folder().config().toString(), new Problems());
-                finished.add(new Finished(keys(tree), minutes.doubleValue()));
+                finished.add(new Finished(keys(tree), minutes.doubleValue() * 60, epochSeconds(run.folder())));
             }
         }
         return new RunTimes(finished);
     }
 
-    /** The time of the finished run with the fewest differing keys, scaled by the length of the training. */
-    Optional<Duration> estimate(PlannedRun run) {
+    private static double epochSeconds(RunFolder folder) {
+        return MetricLines.read(folder.metricsLines()).stream()
+                .filter(event -> event.kind().equals(MetricEvent.EPOCH))
+                .mapToDouble(event -> event.values().getOrDefault("seconds", 0.0))
+                .sum();
+    }
+
+    /** The time of the finished run with the fewest differing keys; its epochs are scaled by the length of the training. */
+    Optional<TimeEstimate> estimate(PlannedRun run) {
         Map<String, String> keys = keys(run.config().tree());
         return finished.stream()
-                .filter(other -> DECISIVE.stream()
-                        .allMatch(key -> Objects.equals(other.keys().get(key), keys.get(key))))
+                .filter(other -> decisive(other.keys()).equals(decisive(keys)))
                 .sorted(Comparator.comparingLong(other -> differences(other.keys(), keys)))
                 .flatMap(other -> scale(other, keys).stream())
-                .findFirst();
+                .findFirst()
+                .map(time -> new TimeEstimate(time, false));
+    }
+
+    /** The keys on which the time of a step or the number of images depends. */
+    private static Map<String, String> decisive(Map<String, String> keys) {
+        Map<String, String> found = new LinkedHashMap<>(keys);
+        found.keySet().removeIf(key -> !DECISIVE.matcher(key).matches());
+        return found;
     }
 
     private static Optional<Duration> scale(Finished other, Map<String, String> keys) {
@@ -63,7 +81,8 @@ final class RunTimes {
         if (mine.unit() != its.unit() || its.isZero()) {
             return Optional.empty();
         }
-        return Optional.of(Duration.ofMillis(Math.round(other.minutes() * 60_000 * mine.amount() / its.amount())));
+        double longer = (double) mine.amount() / its.amount() - 1;
+        return Optional.of(Duration.ofMillis(Math.round(1000 * (other.seconds() + longer * other.epochSeconds()))));
     }
 
     private static long differences(Map<String, String> a, Map<String, String> b) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.wsol.cli.config.tree.TreeWriter;
 import org.wsol.cli.runs.Json;
 import org.wsol.cli.sweep.Experiment;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.io.AtomicFiles;
 
 /**
@@ -35,6 +36,7 @@ public record SessionFolder(Path path) {
      * Makes a new one.
      *
      * @param command the command line, kept as a comment
+     * @throws InvalidInputException when nothing can be written there
      */
     static SessionFolder create(Path experimentFolder, Experiment experiment, String command) {
         try {
@@ -45,7 +47,10 @@ public record SessionFolder(Path path) {
                     "# " + command.replaceAll("\\s+", " ") + "\n" + TreeWriter.unresolved(experiment.composed()));
             return new SessionFolder(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a folder below " + experimentFolder, e);
+            throw new InvalidInputException(
+                    "output.root: cannot write below " + experimentFolder + " (" + e
+                            + "); name a folder that can be written to, for example output.root=runs",
+                    e);
         }
     }
 

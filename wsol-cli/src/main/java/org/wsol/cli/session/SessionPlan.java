@@ -1,7 +1,6 @@
 package org.wsol.cli.session;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.cli.sweep.Experiment;
@@ -11,9 +10,8 @@ import org.wsol.cli.sweep.Experiment;
  *
  * @param experiment the experiment
  * @param entries its runs, in order
- * @param estimate how long what is computed will take, one run at a time, if that is known
  */
-public record SessionPlan(Experiment experiment, List<PlanEntry> entries, Optional<Duration> estimate) {
+public record SessionPlan(Experiment experiment, List<PlanEntry> entries) {
 
     /** Copies the list. */
     public SessionPlan {
@@ -24,6 +22,17 @@ public record SessionPlan(Experiment experiment, List<PlanEntry> entries, Option
     public Path experimentFolder() {
         var config = experiment.base().value();
         return config.output().root().resolve(config.name());
+    }
+
+    /** How long what is computed will take, one run at a time, if that is known of every run. */
+    public Optional<TimeEstimate> estimate() {
+        List<Optional<TimeEstimate>> each = entries.stream()
+                .filter(PlanEntry::isComputed)
+                .map(PlanEntry::time)
+                .toList();
+        return each.stream().allMatch(Optional::isPresent)
+                ? each.stream().map(Optional::get).reduce(TimeEstimate::plus)
+                : Optional.empty();
     }
 
     /** How many runs have that action. */

@@ -1,7 +1,6 @@
 package org.wsol.cli.sweep;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +11,18 @@ import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.config.experiment.SweepConfig;
 import org.wsol.cli.config.override.Override;
 import org.wsol.cli.config.override.Overrides;
-import org.wsol.cli.config.schema.SchemaPaths;
 import org.wsol.cli.config.schema.SectionSchema;
+import org.wsol.cli.config.tree.ConfigNode;
 import org.wsol.cli.config.tree.MapNode;
 import org.wsol.cli.config.tree.Origin;
 import org.wsol.cli.config.tree.Problems;
-import org.wsol.cli.config.tree.ScalarNode;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.component.Suggestion;
 
 /** Composes and validates every run of an experiment before any of them starts. */
 public final class ExperimentComposer {
+    static final String SWEEP = "sweep";
     private static final SweepConfig NO_SWEEP =
             new SweepConfig(Map.of(), Map.of(), Map.of(), List.of(), List.of(), Optional.empty(), 1);
-    private static final Origin SEED = new Origin("sweep.seeds", 0, 0);
     private final ConfigLoader<ExperimentConfig> loader;
 
     /** A composer that reads files with a loader. */
@@ -52,21 +49,25 @@ public final class ExperimentComposer {
     public Experiment compose(Path file, List<Override> overrides, Problems problems) {
         List<Override> swept = withKnownPaths(SweepOverrides.several(overrides), file, overrides, problems);
         MapNode written = loader.compose(file, SweepOverrides.single(overrides), problems);
-        MapNode composed = SweepOverrides.addToGrid(written, swept, schema());
+        MapNode composed = SweepOverrides.addToGrid(written, swept, schema(), problems);
         Optional<Resolved<ExperimentConfig>> base = loader.resolve(composed, problems);
-        if (base.isEmpty()) {
-            throw asError(problems);
-        }
-        SweepConfig sweep = base.get().value().sweep().orElse(NO_SWEEP);
-        List<ComposedRun> runs = runs(composed, sweep, base.get().value().seed(), problems);
+        List<ComposedRun> runs = runs(composed, base, problems);
         problems.throwIfAny();
-        refuseNoneAndTwins(runs);
-        return new Experiment(base.get(), composed, runs);
+        return new Experiment(base.orElseThrow(), composed, runs);
     }
 
-    private static InvalidInputException asError(Problems problems) {
-        problems.throwIfAny();
-        return new InvalidInputException("the experiment is not valid");
+    /** The runs, also those of a file in which something else is wrong: all problems are wanted at once. */
+    private List<ComposedRun> runs(MapNode composed, Optional<Resolved<ExperimentConfig>> base, Problems problems) {
+        Optional<SweepConfig> written =
+                base.isPresent() ? base.get().value().sweep() : loader.section(composed, SWEEP, SweepConfig.class);
+        Origin place = composed.get(SWEEP).map(ConfigNode::origin).orElse(composed.origin());
+        SweepConfig sweep = written.orElse(NO_SWEEP);
+        long seed = base.map(config -> config.value().seed()).orElse(1L);
+        List<Combination> rows = new Combinations(sweep, place, problems).rows();
+        List<ComposedRun> runs =
+                new RunComposer(loader, composed.without(SWEEP), problems).compose(rows, sweep.seeds(), seed);
+        refuseTwins(runs, place, problems);
+        return runs;
     }
 
     /** Paths of swept keys get the same answer as those of single values. */
@@ -78,71 +79,16 @@ public final class ExperimentComposer {
                 .toList();
     }
 
-    private List<ComposedRun> runs(MapNode composed, SweepConfig sweep, long seed, Problems problems) {
-        List<ComposedRun> runs = new ArrayList<>();
-        for (Combination row : Combinations.of(sweep)) {
-            for (int replicate = 1; replicate <= sweep.seeds(); replicate++) {
-                boolean seeded = sweep.seeds() > 1;
-                Combination seededRow = seeded && replicate > 1
-                        ? row.with("seed", ScalarNode.plain(String.valueOf(seed(row, seed) + replicate - 1), SEED))
-                        : row;
-                compose(composed, seededRow, seeded ? replicate : 0, problems).ifPresent(runs::add);
-            }
-        }
-        return runs;
-    }
-
-    private static long seed(Combination row, long base) {
-        return row.values().get("seed") instanceof ScalarNode scalar
-                        && scalar.text().matches("\\d{1,18}")
-                ? Long.parseLong(scalar.text())
-                : base;
-    }
-
-    private Optional<ComposedRun> compose(MapNode composed, Combination row, int replicate, Problems problems) {
-        MapNode tree = composed.without("sweep");
-        Map<String, String> varied = new LinkedHashMap<>();
-        for (var entry : row.values().entrySet()) {
-            tree = Overrides.set(tree, entry.getKey(), entry.getValue(), schema());
-            varied.put(entry.getKey(), Combinations.text(entry.getValue()));
-        }
-        SchemaPaths paths = new SchemaPaths(schema(), tree);
-        boolean known = true;
-        for (var entry : row.values().entrySet()) {
-            known &= isKnown(entry.getKey(), row, paths, problems);
-        }
-        if (!known) {
-            return Optional.empty();
-        }
-        return loader.resolve(tree, problems)
-                .map(config -> new ComposedRun(RunTags.of(row, config.value()), config, varied, replicate));
-    }
-
-    private static boolean isKnown(String path, Combination row, SchemaPaths paths, Problems problems) {
-        if (paths.exists(path)) {
-            return true;
-        }
-        String where = row.caseName().isEmpty()
-                ? " in this run"
-                : " in the runs of case '" + row.caseName() + "' ('~sweep.cases." + row.caseName()
-                        + "' leaves them out)";
-        problems.add(
-                row.values().get(path).origin(),
-                "sweep",
-                "there is no key '" + path + "'" + Suggestion.forName(path, paths.all()) + where);
-        return false;
-    }
-
-    private static void refuseNoneAndTwins(List<ComposedRun> runs) {
-        if (runs.isEmpty()) {
-            throw new InvalidInputException("sweep: no combination is left; look at sweep.exclude and empty lists");
-        }
+    private static void refuseTwins(List<ComposedRun> runs, Origin place, Problems problems) {
         Map<ExperimentConfig, String> seen = new LinkedHashMap<>();
         for (ComposedRun run : runs) {
             String twin = seen.putIfAbsent(run.config().value(), run.tag());
             if (twin != null) {
-                throw new InvalidInputException("sweep: '" + twin + "' and '" + run.tag() + "' (" + run.varied()
-                        + ") are the same configuration; remove one");
+                problems.add(
+                        place,
+                        SWEEP,
+                        "'" + twin + "' and '" + run.tag() + "' (" + run.varied()
+                                + ") are the same configuration; remove one");
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.wsol.cli.config.experiment.SweepConfig;
 import org.wsol.cli.config.tree.ConfigNode;
 import org.wsol.cli.config.tree.ListNode;
+import org.wsol.cli.config.tree.Problems;
 import org.wsol.cli.config.tree.ScalarNode;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
@@ -24,11 +25,29 @@ final class RandomDraws {
 
     private RandomDraws() {}
 
-    static List<Map<String, ConfigNode>> of(SweepConfig.RandomSweep random) {
+    /**
+     * The draws.
+     *
+     * @param problems receives what cannot be drawn from; those keys are left out
+     */
+    static List<Map<String, ConfigNode>> of(SweepConfig.RandomSweep random, Problems problems) {
+        Map<String, ConfigNode> sound = new LinkedHashMap<>();
+        random.keys().forEach((key, node) -> {
+            try {
+                draw(node, 0);
+                sound.put(key, node);
+            } catch (InvalidInputException e) {
+                problems.add(node.origin(), "sweep.random.keys." + key, e.getMessage());
+            }
+        });
+        return draws(random, sound);
+    }
+
+    private static List<Map<String, ConfigNode>> draws(SweepConfig.RandomSweep random, Map<String, ConfigNode> keys) {
         List<Map<String, ConfigNode>> draws = new ArrayList<>();
         for (int i = 0; i < random.budget(); i++) {
             Map<String, ConfigNode> row = new LinkedHashMap<>();
-            for (var entry : random.keys().entrySet()) {
+            for (var entry : keys.entrySet()) {
                 double u = SplitMix64.named(random.seed(), "sweep/" + entry.getKey() + "/" + i)
                         .nextDouble();
                 row.put(entry.getKey(), draw(entry.getValue(), u));
@@ -58,7 +77,7 @@ final class RandomDraws {
             case "loguniform" -> {
                 double[] ends = ends(node, call);
                 if (ends[0] <= 0) {
-                    throw new InvalidInputException(node.origin() + ": loguniform needs positive ends");
+                    throw new InvalidInputException("loguniform needs positive ends");
                 }
                 yield number(ends[0] * Math.pow(ends[1] / ends[0], u), node);
             }
@@ -85,7 +104,8 @@ final class RandomDraws {
     }
 
     private static InvalidInputException wrong(ConfigNode node, String hint) {
-        return new InvalidInputException(node.origin() + ": '" + Combinations.text(node) + "' is nothing to draw from"
-                + hint + "; use uniform(0,1), loguniform(0.001,0.1) or choice(a,b), lower end first");
+        String text = node instanceof ScalarNode scalar ? scalar.text() : Combinations.text(node);
+        return new InvalidInputException("'" + text + "' is nothing to draw from" + hint
+                + "; use uniform(0,1), loguniform(0.001,0.1) or choice(a,b), lower end first");
     }
 }

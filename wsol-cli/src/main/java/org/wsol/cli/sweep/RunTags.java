@@ -1,5 +1,6 @@
 package org.wsol.cli.sweep;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.config.tree.ConfigNode;
@@ -13,11 +14,24 @@ final class RunTags {
 
     static String of(Combination row, ExperimentConfig config) {
         String start = row.caseName().isEmpty() ? config.method().selection().name() : row.caseName();
-        String varied = row.shown().stream()
+        List<String> paths = row.shown().stream()
                 .filter(path -> !path.equals("seed") && !path.equals("method.name"))
-                .map(path -> "-" + lastKey(path) + shortText(row.values().get(path)))
+                .toList();
+        String varied = paths.stream()
+                .map(path ->
+                        "-" + shortKey(path, paths) + shortText(row.values().get(path)))
                 .collect(Collectors.joining());
         return RunNames.safe(start + varied, LENGTH);
+    }
+
+    /** The last key, with its section where another path ends alike. */
+    private static String shortKey(String path, List<String> paths) {
+        boolean unique = paths.stream()
+                        .filter(other -> lastKey(other).equals(lastKey(path)))
+                        .count()
+                == 1;
+        String section = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+        return unique ? lastKey(path) : lastKey(section) + "." + lastKey(path);
     }
 
     private static String lastKey(String path) {

@@ -8,6 +8,8 @@ import org.wsol.cli.config.schema.SectionSchema;
 import org.wsol.cli.config.tree.ConfigNode;
 import org.wsol.cli.config.tree.ListNode;
 import org.wsol.cli.config.tree.MapNode;
+import org.wsol.cli.config.tree.Problems;
+import org.wsol.core.InvalidInputException;
 
 /** Turns {@code key=a,b} on the command line into a dimension of {@code sweep.grid}. */
 final class SweepOverrides {
@@ -29,13 +31,21 @@ final class SweepOverrides {
                 && SweepValues.isSweep(override.value());
     }
 
-    /** The tree with every swept key as a dimension of its grid. */
-    static MapNode addToGrid(MapNode tree, List<Override> swept, SectionSchema schema) {
+    /**
+     * The tree with every swept key as a dimension of its grid.
+     *
+     * @param problems receives values that cannot be read; those keys are left out
+     */
+    static MapNode addToGrid(MapNode tree, List<Override> swept, SectionSchema schema, Problems problems) {
         MapNode result = tree;
         for (Override override : swept) {
-            List<ConfigNode> values = new ArrayList<>(SweepValues.of(override.value(), override.origin()));
-            result = Overrides.set(
-                    result, "sweep.grid." + override.path(), new ListNode(values, override.origin()), schema);
+            try {
+                List<ConfigNode> values = new ArrayList<>(SweepValues.of(override.value(), override.origin()));
+                result = Overrides.set(
+                        result, "sweep.grid." + override.path(), new ListNode(values, override.origin()), schema);
+            } catch (InvalidInputException e) {
+                problems.add(override.origin(), "", e.getMessage());
+            }
         }
         return result;
     }

@@ -38,14 +38,14 @@ public final class SweepValues {
     /**
      * The values a node of a grid stands for.
      *
-     * @throws InvalidInputException naming the place when they cannot be read
+     * @throws InvalidInputException without the place when they cannot be read
      */
     public static List<ConfigNode> of(ConfigNode node) {
         if (node instanceof ListNode list) {
             return list.items();
         }
         if (!(node instanceof ScalarNode scalar)) {
-            throw new InvalidInputException(node.origin() + ": expected values: a list, or for example log(0.1,10)");
+            throw new InvalidInputException("expected values: a list, or for example log(0.1,10)");
         }
         return of(scalar.text(), node.origin());
     }
@@ -57,17 +57,22 @@ public final class SweepValues {
             return expand(call.get(), origin);
         }
         return SweepText.splitTopLevel(text).stream()
-                .map(part -> YamlReader.readOverride(part.strip(), origin, new Problems()))
+                .map(part -> read(part.strip(), origin))
                 .toList();
+    }
+
+    private static ConfigNode read(String part, Origin origin) {
+        try {
+            return YamlReader.readOverride(part, origin, new Problems());
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.getMessage().replace(origin + ": ", ""), e);
+        }
     }
 
     private static List<ConfigNode> expand(SweepText.Call call, Origin origin) {
         List<String> arguments = call.arguments();
         return switch (call.name()) {
-            case "choice" ->
-                arguments.stream()
-                        .map(part -> YamlReader.readOverride(part, origin, new Problems()))
-                        .toList();
+            case "choice" -> arguments.stream().map(part -> read(part, origin)).toList();
             case "range" -> range(numbers(call, origin, 2, 3), origin);
             case "linear" -> linear(numbers(call, origin, 3, 3), origin);
             case "log" -> logarithmic(numbers(call, origin, 2, 3), origin);
@@ -77,14 +82,13 @@ public final class SweepValues {
 
     private static List<BigDecimal> numbers(SweepText.Call call, Origin origin, int least, int most) {
         if (call.arguments().size() < least || call.arguments().size() > most) {
-            throw new InvalidInputException(origin + ": " + call.name() + " takes " + least
-                    + (most > least ? " or " + most : "") + " numbers, for example " + example(call.name()));
+            throw new InvalidInputException(call.name() + " takes " + least + (most > least ? " or " + most : "")
+                    + " numbers, for example " + example(call.name()));
         }
         try {
             return call.arguments().stream().map(BigDecimal::new).toList();
         } catch (NumberFormatException e) {
-            throw new InvalidInputException(
-                    origin + ": " + call + ": expected numbers, for example " + example(call.name()), e);
+            throw new InvalidInputException(call + ": expected numbers, for example " + example(call.name()), e);
         }
     }
 
@@ -101,7 +105,7 @@ public final class SweepValues {
         BigDecimal last = numbers.get(1);
         BigDecimal step = numbers.size() == 3 ? numbers.get(2) : BigDecimal.ONE;
         if (step.signum() <= 0 || last.compareTo(first) < 0) {
-            throw new InvalidInputException(origin + ": range goes upwards: first, last, positive step");
+            throw new InvalidInputException("range goes upwards: first, last, positive step");
         }
         long count = last.subtract(first).divideToIntegralValue(step).longValueExact() + 1;
         return values(count, origin, i -> first.add(step.multiply(BigDecimal.valueOf(i))));
@@ -122,12 +126,12 @@ public final class SweepValues {
         double first = numbers.get(0).doubleValue();
         double last = numbers.get(1).doubleValue();
         if (first <= 0 || last <= first) {
-            throw new InvalidInputException(origin + ": log goes upwards between two positive numbers");
+            throw new InvalidInputException("log goes upwards between two positive numbers");
         }
         double decades = Math.log10(last / first);
         int count = numbers.size() == 3 ? count(numbers.get(2), origin) : (int) Math.round(decades) + 1;
         if (count < 2) {
-            throw new InvalidInputException(origin + ": log spans less than a decade: say how many, log(0.1,0.5,3)");
+            throw new InvalidInputException("log spans less than a decade: say how many, log(0.1,0.5,3)");
         }
         return values(count, origin, i -> rounded(first * Math.pow(10, decades * i / (count - 1))));
     }
@@ -138,14 +142,14 @@ public final class SweepValues {
 
     private static int count(BigDecimal number, Origin origin) {
         if (number.stripTrailingZeros().scale() > 0 || number.compareTo(BigDecimal.valueOf(2)) < 0) {
-            throw new InvalidInputException(origin + ": the number of values must be a whole number, at least 2");
+            throw new InvalidInputException("the number of values must be a whole number, at least 2");
         }
         return number.min(BigDecimal.valueOf(MOST + 1L)).intValueExact();
     }
 
     private static List<ConfigNode> values(long count, Origin origin, IntFunction<BigDecimal> value) {
         if (count > MOST) {
-            throw new InvalidInputException(origin + ": more than " + MOST + " values");
+            throw new InvalidInputException("more than " + MOST + " values");
         }
         List<ConfigNode> values = new ArrayList<>();
         IntStream.range(0, (int) count)

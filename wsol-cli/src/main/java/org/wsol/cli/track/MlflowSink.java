@@ -2,36 +2,42 @@ package org.wsol.cli.track;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.cli.config.experiment.TrackingConfig.MlflowConfig;
 import org.wsol.cli.runs.Json;
 
 /**
- * Sends metrics to an MLflow server through its REST interface. A server that fails is named once in a warning and left
- * alone for the rest of the run: the metrics are on disk anyway.
+ * Sends metrics to an MLflow server from a thread of its own, many at a time, so that training never waits for the network
+ * and never fails because of it. A server that fails or is too slow is named once in a warning: the metrics are on disk
+ * anyway.
  */
 public final class MlflowSink implements Tracker {
     private static final Logger LOG = LoggerFactory.getLogger(MlflowSink.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final String base;
-    private final Path memory;
-    private String runId = "";
-    private boolean working = true;
+    /** What a server takes in one request. */
+    private static final int BATCH = 1000;
+
+    private static final int QUEUE = 20_000;
+    private static final long PAUSE_MILLIS = 100;
+    private final MlflowClient client;
+    private final MlflowConfig config;
+    private final Duration patience;
+    private final BlockingQueue<Map<String, Object>> waiting = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread sender;
+    private volatile boolean closing;
+    private volatile boolean broken;
+    private volatile int underWay;
+    private long dropped;
 
     /**
      * Opens or continues a run on the server.
@@ -40,56 +46,69 @@ public final class MlflowSink implements Tracker {
      * @param params what is shown beside the run
      */
     public MlflowSink(MlflowConfig config, String runName, Path memory, Map<String, String> params) {
-        this.base = config.uri().replaceAll("/+$", "") + "/api/2.0/mlflow/";
-        this.memory = memory;
-        attempt(() -> {
-            if (Files.exists(memory)) {
-                runId = String.valueOf(Json.read(memory).get("runId"));
-            } else {
-                start(config.experiment(), runName, params);
+        this(config, runName, memory, params, Duration.ofSeconds(30));
+    }
+
+    /** @param patience how long {@link #close} waits for metrics that are still to be sent */
+    MlflowSink(MlflowConfig config, String runName, Path memory, Map<String, String> params, Duration patience) {
+        this.config = config;
+        this.client = new MlflowClient(config.uri());
+        this.patience = patience;
+        this.sender = new Thread(() -> send(runName, memory, params), "mlflow");
+        sender.setDaemon(true);
+        sender.start();
+    }
+
+    private void send(String runName, Path memory, Map<String, String> params) {
+        try {
+            String runId = runId(runName, memory, params);
+            while (!closing || !waiting.isEmpty()) {
+                List<Map<String, Object>> batch = nextBatch();
+                underWay = batch.size();
+                if (!batch.isEmpty()) {
+                    client.logMetrics(runId, batch);
+                }
+                underWay = 0;
             }
-        });
-    }
-
-    private void start(String experiment, String runName, Map<String, String> params) throws IOException {
-        String id = experimentId(experiment);
-        Map<String, Object> created = post(
-                "runs/create",
-                Map.of("experiment_id", id, "run_name", runName, "start_time", System.currentTimeMillis()));
-        Map<?, ?> info = (Map<?, ?>) ((Map<?, ?>) created.get("run")).get("info");
-        runId = String.valueOf(info.get("run_id"));
-        Json.write(memory, Map.of("runId", runId));
-        List<Map<String, String>> pairs = new ArrayList<>();
-        params.forEach((key, value) -> pairs.add(Map.of("key", key, "value", value)));
-        post("runs/log-batch", Map.of("run_id", runId, "params", pairs));
-    }
-
-    private String experimentId(String name) throws IOException {
-        HttpResponse<String> found = send(HttpRequest.newBuilder(URI.create(base
-                        + "experiments/get-by-name?experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8)))
-                .GET());
-        if (found.statusCode() == 404) {
-            return String.valueOf(
-                    post("experiments/create", Map.of("name", name)).get("experiment_id"));
+            client.finishRun(runId);
+        } catch (InterruptedException | InterruptedIOException e) {
+            Thread.currentThread().interrupt(); // by close, which says what is lost
+        } catch (IOException | RuntimeException e) {
+            broken = true;
+            waiting.clear();
+            LOG.warn("MLflow at {} is left alone for the rest of this run: {}", config.uri(), e.toString());
         }
-        Map<?, ?> experiment = (Map<?, ?>) checked(found).get("experiment");
-        return String.valueOf(experiment.get("experiment_id"));
+    }
+
+    private String runId(String runName, Path memory, Map<String, String> params) throws IOException {
+        if (Files.exists(memory)) {
+            return String.valueOf(Json.read(memory).get("runId"));
+        }
+        String runId = client.createRun(config.experiment(), runName, params);
+        Json.write(memory, Map.of("runId", runId));
+        return runId;
+    }
+
+    /** What came in meanwhile; while a request is under way more gathers for the next. */
+    private List<Map<String, Object>> nextBatch() throws InterruptedException {
+        List<Map<String, Object>> batch = new ArrayList<>();
+        Map<String, Object> first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            waiting.drainTo(batch, BATCH - 1);
+        }
+        return batch;
     }
 
     @Override
     public void metrics(MetricEvent event) {
-        List<Map<String, Object>> metrics = new ArrayList<>();
-        event.values()
-                .forEach((name, value) -> metrics.add(Map.of(
-                        "key",
-                        event.kind() + "." + name,
-                        "value",
-                        value,
-                        "timestamp",
-                        System.currentTimeMillis(),
-                        "step",
-                        event.step())));
-        attempt(() -> post("runs/log-batch", Map.of("run_id", runId, "metrics", metrics)));
+        long now = System.currentTimeMillis();
+        event.values().forEach((name, value) -> {
+            String key = event.kind() + "." + name;
+            boolean taken =
+                    broken || waiting.offer(Map.of("key", key, "value", value, "timestamp", now, "step", event.step()));
+            dropped += taken ? 0 : 1;
+        });
     }
 
     @Override
@@ -99,45 +118,21 @@ public final class MlflowSink implements Tracker {
 
     @Override
     public void close() {
-        attempt(() -> post(
-                "runs/update", Map.of("run_id", runId, "status", "FINISHED", "end_time", System.currentTimeMillis())));
-    }
-
-    private interface Request {
-        void send() throws IOException;
-    }
-
-    private void attempt(Request request) {
-        if (!working) {
-            return;
-        }
+        closing = true;
         try {
-            request.send();
-        } catch (IOException | RuntimeException e) {
-            working = false;
-            LOG.warn("MLflow at {} is left alone for the rest of this run: {}", base, e.toString());
-        }
-    }
-
-    private Map<String, Object> post(String path, Map<String, ?> body) throws IOException {
-        return checked(send(HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.line(body)))));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
-        try {
-            return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            sender.join(patience.toMillis());
+            if (sender.isAlive()) {
+                dropped += waiting.size() + underWay;
+                sender.interrupt();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
-    }
-
-    private static Map<String, Object> checked(HttpResponse<String> response) throws IOException {
-        if (response.statusCode() / 100 != 2) {
-            throw new IOException("answered " + response.statusCode() + " " + response.body());
+        if (dropped > 0) {
+            LOG.warn(
+                    "MLflow at {} was too slow: {} numbers of this run did not reach it; metrics.jsonl has them",
+                    config.uri(),
+                    dropped);
         }
-        return Json.parse(response.body(), response.uri().toString());
     }
 }

@@ -168,6 +168,24 @@ class RootCommandTest {
     }
 
     @Test
+    void anExperimentWithoutRunsIsAnsweredWithTheNearest() throws IOException {
+        Files.createDirectories(folder.resolve("birds"));
+        assertThat(wsol("runs", "--root", folder.toString(), "brids")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no experiment 'brids'", "(did you mean 'birds'?)");
+        assertThat(wsol("runs", "--root", folder.toString(), "birds")).isZero();
+    }
+
+    @Test
+    void aPlanKnowsARoughTimeBeforeTheFirstRun() throws IOException {
+        String file = experiment("output: {root: '" + folder.resolve("runs") + "'}\n");
+        assertThat(wsol("plan", file)).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .containsPattern("new +~\\d+ (s|min)")
+                .contains("1 new; roughly ", "from the network's arithmetic and a speed measured now");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
     void schemaPrintsJson() {
         assertThat(wsol("schema")).isZero();
         assertThat(out.toString()).startsWith("{\n  \"$schema\"");

@@ -167,4 +167,49 @@ class SchemaErrorsTest extends ConfigTestBase {
                 .contains(
                         ":3:9: model.bacbone: unknown key 'bacbone' (did you mean 'backbone'?); use one of small, vgg16");
     }
+
+    @Test
+    void whatConcernsSeveralKeysIsNamedTogetherWithWrongKeys() {
+        String yaml = """
+                name: a/b
+                seed: one
+                data: {layout: shapes, resizeSize: 100, imagesize: 3, flip: x}
+                model: {backbone: small}
+                method: {name: bridging-gap}
+                train: {epochs: 50%, batch: none}
+                evaluation: {bootstrap: 3, saveMaps: maybe}
+                tracking: {mlflow: {uri: here, experimnt: x}}
+                """;
+        assertThat(problems(yaml))
+                .anySatisfy(line ->
+                        assertThat(line).contains("exp.yaml:3:7: data: resizeSize 100 is smaller than imageSize 224"))
+                .anySatisfy(line -> assertThat(line).contains("exp.yaml:1:7: name: 'a/b' cannot be a folder"))
+                .anySatisfy(line -> assertThat(line).contains("exp.yaml:6:17: train.epochs: the whole training"))
+                .anySatisfy(line -> assertThat(line).contains("exp.yaml:7:25: evaluation.bootstrap: 3 resamples"))
+                .anySatisfy(line -> assertThat(line).contains("tracking.mlflow: 'here' is no web address"))
+                .hasSize(11);
+    }
+
+    @Test
+    void aCheckOfSeveralKeysSaysNothingWhileOneOfThemIsUnknown() {
+        assertThat(problems(MINIMAL.replace("shapes}", "shapes, resizeSize: 100, imageSize: big}")))
+                .singleElement()
+                .asString()
+                .contains("data.imageSize: expected a whole number");
+    }
+
+    @Test
+    void problemsAreSortedByPlace() {
+        String yaml = """
+                train: {lr: -1}
+                method: {name: bridging-gap, wrong: 1}
+                model: {backbone: smal}
+                data: {layout: shapes, workers: -1, other: 2}
+                name: a b
+                """;
+        assertThat(problems(yaml))
+                .hasSize(6)
+                .extracting(line -> line.split(":")[1])
+                .isSorted();
+    }
 }

@@ -238,6 +238,19 @@ class ReportPageTest {
     }
 
     @Test
+    void theResultsTableNeedsNoScrollingOnADesktop() {
+        tab().resize(1280, 800);
+        assertThat(tab().evaluate("document.querySelectorAll('#results-table tbody .range').length")
+                        .asInt())
+                .as("intervals in the table")
+                .isPositive();
+        assertThat(tab().evaluate("(() => { const b = document.getElementById('results-table').parentElement;"
+                                + " return b.scrollWidth - b.clientWidth; })()")
+                        .asInt())
+                .isLessThanOrEqualTo(0);
+    }
+
+    @Test
     void fitsAPhone() {
         tab().resize(400, 800);
         assertThat(tab().evaluate("document.documentElement.scrollWidth").asInt())

@@ -59,4 +59,27 @@ class StoppedRunTest {
                         "the last checkpoint is kept");
         assertThat(run.printed()).contains("log.txt", "--retry-failed");
     }
+
+    @Test
+    void parametersThatAreNoNumbersAfterTheLastStepAreNotScored() throws Exception {
+        RealRun run = RealRun.write(folder, "last-step");
+
+        assertThat(run.finish("train.lr=3e38", "train.epochs=1 steps", "evaluation.every=0"))
+                .as(run.printed())
+                .isEqualTo(3);
+        assertThat(run.run().status().reason()).contains("instead of a number for image ", "training diverged");
+    }
+
+    @Test
+    void aLimitThatWasReachedIsNoFailureAndTheSameCommandGoesOn() throws Exception {
+        RealRun run = RealRun.write(folder, "limited");
+        String[] two = {"train.lr=0.01,0.02", "train.epochs=1 steps", "evaluation.every=0"};
+
+        assertThat(run.finish(two[0], two[1], two[2], "--max-runs", "1"))
+                .as(run.printed())
+                .isZero();
+        assertThat(run.printed()).contains("1 of 2 runs are not complete; the same command goes on with them.");
+        assertThat(run.finish(two)).as(run.printed()).isZero();
+        assertThat(run.runs()).hasSize(2);
+    }
 }

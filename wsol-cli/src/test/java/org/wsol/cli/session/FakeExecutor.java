@@ -1,6 +1,7 @@
 package org.wsol.cli.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,11 +17,12 @@ import org.wsol.cli.runs.RunContext;
 import org.wsol.cli.runs.RunExecutor;
 import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunOutcome;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.TrainingException;
 
 /**
  * Pretends to train: one step per image of the layout, a checkpoint after each, a slow step where the learning rate is
- * 9, an error where it is 666.
+ * 9, an error where it is 666, a full disk where it is 668, and cannot take a batch of more than 1000.
  */
 public final class FakeExecutor implements RunExecutor {
     final List<String> executed = Collections.synchronizedList(new ArrayList<>());
@@ -33,7 +35,14 @@ public final class FakeExecutor implements RunExecutor {
     }
 
     @Override
-    public Optional<Duration> estimate(ExperimentConfig config) {
+    public void check(ExperimentConfig config) {
+        if (config.train().batch() > 1000) {
+            throw new InvalidInputException("a batch of " + config.train().batch() + " does not fit");
+        }
+    }
+
+    @Override
+    public Optional<Duration> roughTime(ExperimentConfig config) {
         return Optional.of(Duration.ofSeconds(
                 config.data().layout().options(ShapesOptions.class).images()));
     }
@@ -55,6 +64,10 @@ public final class FakeExecutor implements RunExecutor {
             }
             if (lr == 666 && failing) {
                 throw new TrainingException("the loss is not a number at step " + step);
+            }
+            if (lr == 668) {
+                throw new UncheckedIOException(
+                        "cannot write metrics.jsonl", new IOException("No space left on device"));
             }
             if (lr == 667) {
                 throw new IllegalStateException("boom");

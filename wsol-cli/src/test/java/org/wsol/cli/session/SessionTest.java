@@ -1,6 +1,7 @@
 package org.wsol.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,9 @@ import org.wsol.cli.runs.RunLock;
 import org.wsol.cli.runs.RunState;
 import org.wsol.cli.runs.RunStatus;
 import org.wsol.cli.session.PlanEntry.Action;
+import org.wsol.cli.track.MetricEvent;
+import org.wsol.cli.track.MetricLines;
+import org.wsol.core.InvalidInputException;
 
 /** What is computed, what is not, and what is left on disk. */
 class SessionTest extends SessionTestBase {
@@ -218,6 +222,52 @@ class SessionTest extends SessionTestBase {
     void planningWritesNothing() {
         SessionPlan plan = plan(experiment(TWO));
         assertThat(runs()).doesNotExist();
-        assertThat(plan.estimate()).contains(Duration.ofSeconds(6));
+        assertThat(new Planner(executor).withRoughTimes(plan).estimate())
+                .contains(new TimeEstimate(Duration.ofSeconds(6), true));
+    }
+
+    @Test
+    void aFinishedRunOfOtherDataSaysNothingAboutTheTime() throws IOException {
+        RunFolder done =
+                run(experiment("", "train.lr=0.5")).results().get(0).folder().orElseThrow();
+        Json.write(done.summary(), Map.of("minutes", 2));
+        try (MetricLines lines = new MetricLines(done.metricsLines(), 0)) {
+            lines.metrics(new MetricEvent(MetricEvent.EPOCH, 5, 1, Map.of("seconds", 90.0)));
+        }
+
+        assertThat(plan(experiment("", "train.lr=0.25", "train.epochs=40 epochs"))
+                        .estimate())
+                .as("the epochs twice, the rest once")
+                .contains(new TimeEstimate(Duration.ofSeconds(210), false));
+        assertThat(plan(experiment("", "train.lr=0.25", "data.images=300")).estimate())
+                .isEmpty();
+    }
+
+    @Test
+    void whatDoesNotFitTogetherIsRefusedForAllRunsAtOnceAndNothingIsWritten() {
+        assertThatThrownBy(() -> plan(experiment("", "train.batch=1111,1,2222")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("run bridging-gap-batch1111: a batch of 1111 does not fit\n"
+                        + "run bridging-gap-batch2222: a batch of 2222 does not fit");
+        assertThat(runs()).doesNotExist();
+    }
+
+    @Test
+    void aFullDiskFailsTheRunAndIsNoDefect() {
+        SessionResult result = run(experiment("", "train.lr=668,1"));
+        assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(
+                        failure.status().reason())
+                .startsWith("cannot write metrics.jsonl: No space left on device; make room")
+                .doesNotContain("defect"));
+        assertThat(result.done()).isEqualTo(1);
+    }
+
+    @Test
+    void aRootThatCannotBeWrittenIsTheUsersToMend() throws IOException {
+        Path file = Files.writeString(folder.resolve("a-file"), "");
+        assertThatThrownBy(() -> run(experiment("", "output.root=" + file.resolve("runs"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("output.root: cannot write below ")
+                .hasMessageContaining("name a folder that can be written to");
     }
 }

@@ -96,7 +96,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint07nothingInAResultsFolderIsAbsolute() throws IOException {
+    void complaint07nothingInAResultsFolderIsAbsoluteSoItCanBeMoved() throws IOException {
         run(experiment(FOUR, "output.root=" + runs()));
         try (Stream<Path> files = Files.walk(runs())) {
             assertThat(files.filter(file -> file.toString().endsWith(".json")
@@ -105,6 +105,10 @@ class UserComplaintsTest extends SessionTestBase {
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(file).content().doesNotContain(folder.toString()));
         }
+        Path moved = Files.move(runs(), folder.resolve("elsewhere"));
+        assertThat(actions(experiment(FOUR, "output.root=" + moved)))
+                .as("found where they are now")
+                .containsOnly(Action.CACHED);
     }
 
     @Test

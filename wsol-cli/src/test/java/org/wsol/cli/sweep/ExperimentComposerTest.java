@@ -206,4 +206,51 @@ class ExperimentComposerTest {
                     .isTrue();
         }
     }
+
+    @Test
+    void problemsOfTheSweepAreNamedTogetherWithThoseOfTheFile() {
+        assertThatThrownBy(() -> compose("""
+                        train: {optimizer: {name: sdg}}
+                        sweep:
+                          grid: {train.lr: 'log(0,1)', data.worker: [1, 2], train.batch: [4, x]}
+                          zip: {seed: [1, 2], evaluation.bootstrap: [3, 200]}
+                          random: {budget: 2, keys: {data.flip: 'unifrom(0,1)'}}
+                          exclude: [{train.bacth: 4}]
+                        """, "evaluation.intervall=0.1,0.2"))
+                .hasMessageContaining("exp.yaml:5:27: train.optimizer.name: unknown optimizer 'sdg'")
+                .hasMessageContaining(
+                        "exp.yaml:7:20: sweep.grid.train.lr: log goes upwards between two positive numbers")
+                .hasMessageContaining("there is no key 'data.worker' (did you mean 'data.workers'?)")
+                .hasMessageContaining("exp.yaml:7:70: train.batch: expected a whole number, was 'x'")
+                .hasMessageContaining("exp.yaml:8:46: evaluation.bootstrap: 3 resamples say nothing")
+                .hasMessageContaining("sweep.random.keys.data.flip: 'unifrom(0,1)' is nothing to draw from")
+                .hasMessageContaining("sweep.exclude: no combination sets 'train.bacth' (did you mean 'train.batch'?)")
+                .hasMessageContaining("did you mean: evaluation.interval=0.1,0.2");
+    }
+
+    @Test
+    void exclusionsThatNeverMatchAreNotIgnored() {
+        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [1, 2]}, exclude: [{lr: 1}]}"))
+                .hasMessageContaining("no combination sets 'lr'")
+                .hasMessageContaining("what is varied here: case, train.lr");
+    }
+
+    @Test
+    void aStoppingRuleThatWouldNeverSeeANumberIsRefused() throws IOException {
+        String sweep = "sweep: {random: {budget: 2, keys: {train.lr: 'uniform(1,2)'}, stop: {metric: %s}}}\n";
+        assertThatThrownBy(() -> compose(sweep.formatted("top1")))
+                .hasMessageContaining("exp.yaml:5:8: sweep: random.stop compares evaluations during training")
+                .hasMessageContaining("set evaluation.every");
+        assertThatThrownBy(() -> compose(sweep.formatted("maxBoxAc"), "evaluation.every=1 epochs"))
+                .hasMessageContaining(
+                        "sweep.random.stop.metric: 'maxBoxAc' is not allowed (did you mean 'maxBoxAcc'?)");
+        assertThat(compose(sweep.formatted("top1"), "evaluation.every=1 epochs").runs())
+                .hasSize(2);
+    }
+
+    @Test
+    void keysThatEndAlikeAreToldApartInTheNamesOfRuns() throws IOException {
+        assertThat(tags("sweep: {list: [{train.optimizer.name: adam, train.schedule.name: cosine}, {train.lr: 1}]}"))
+                .containsExactly("bridging-gap-optimizer.nameadam-schedule", "bridging-gap-lr1");
+    }
 }

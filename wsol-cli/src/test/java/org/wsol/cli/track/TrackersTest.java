@@ -2,23 +2,19 @@ package org.wsol.cli.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wsol.cli.config.experiment.TrackingConfig.MlflowConfig;
 
 class TrackersTest {
     @TempDir
@@ -114,49 +110,5 @@ class TrackersTest {
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    @Test
-    void metricsReachMlflow() throws IOException {
-        List<String> received = Collections.synchronizedList(new ArrayList<>());
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext("/", exchange -> {
-            String path = exchange.getRequestURI().getPath().replace("/api/2.0/mlflow/", "");
-            received.add(path + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            String answer =
-                    switch (path) {
-                        case "experiments/create" -> "{\"experiment_id\":\"7\"}";
-                        case "runs/create" -> "{\"run\":{\"info\":{\"run_id\":\"r1\"}}}";
-                        default -> "{}";
-                    };
-            exchange.sendResponseHeaders(path.equals("experiments/get-by-name") ? 404 : 200, answer.length());
-            exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
-            exchange.close();
-        });
-        server.start();
-        try {
-            var config =
-                    new MlflowConfig("http://127.0.0.1:" + server.getAddress().getPort() + "/", "birds");
-            try (MlflowSink sink = new MlflowSink(config, "cam", folder.resolve("mlflow.json"), Map.of("lr", "1"))) {
-                sink.metrics(event(MetricEvent.TRAIN, 5, 0.5));
-            }
-        } finally {
-            server.stop(0);
-        }
-        assertThat(received)
-                .anySatisfy(line -> assertThat(line).startsWith("runs/create").contains("\"experiment_id\":\"7\""))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("runs/log-batch")
-                        .contains("\"key\":\"train.loss\"", "\"step\":5", "\"value\":0.5", "\"run_id\":\"r1\""))
-                .anySatisfy(line -> assertThat(line).startsWith("runs/update").contains("FINISHED"));
-    }
-
-    @Test
-    void anUnreachableServerEndsNoRun() {
-        var config = new MlflowConfig("http://127.0.0.1:9", "birds");
-        try (MlflowSink sink = new MlflowSink(config, "cam", folder.resolve("mlflow.json"), Map.of())) {
-            sink.metrics(event(MetricEvent.TRAIN, 5, 0.5));
-        }
-        assertThat(folder.resolve("mlflow.json")).doesNotExist();
     }
 }

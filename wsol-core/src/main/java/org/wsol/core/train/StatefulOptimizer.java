@@ -10,7 +10,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.graph.GraphResult;
 import org.wsol.core.graph.ParameterStore;
 
-/** An optimizer with some arrays of a parameter's shape per parameter. Parameters are updated in parallel. */
+/**
+ * An optimizer with some arrays of a parameter's shape per parameter. Parameters are updated in parallel,
+ * on as many threads as {@link org.wsol.core.backend.ThreadLimit} allows; the result is the same whatever their number.
+ */
 abstract class StatefulOptimizer implements Optimizer {
     private final List<String> slots;
     private final Map<String, INDArray> state = new TreeMap<>();

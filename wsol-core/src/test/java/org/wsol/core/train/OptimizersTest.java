@@ -3,6 +3,8 @@ package org.wsol.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.backend.ThreadLimit;
 import org.wsol.core.graph.GraphResult;
 import org.wsol.core.graph.Initializer;
 import org.wsol.core.graph.ParameterStore;
@@ -102,6 +105,32 @@ class OptimizersTest {
             optimizer.step(parameters, new GraphResult(Map.of(), Map.of("trunk", transposed)), parameter -> 1);
             assertThat(values(parameters, "trunk"))
                     .containsExactly(new double[] {0.5 - 1, -1.25 - 2, 2.0 - 3, -4}, within(ROUNDING));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("references")
+    void theNumberOfThreadsChangesNoBit(String name, Supplier<Optimizer> making, double[] trunk, double[] head) {
+        assertThat(ThreadLimit.within(1, () -> bitsAfterAStep(making)))
+                .isEqualTo(ThreadLimit.within(4, () -> bitsAfterAStep(making)));
+    }
+
+    private static List<Integer> bitsAfterAStep(Supplier<Optimizer> making) {
+        try (ParameterStore parameters = new ParameterStore(DataType.FLOAT, 0);
+                Optimizer optimizer = making.get()) {
+            Map<String, INDArray> gradients = new TreeMap<>();
+            for (int i = 0; i < 40; i++) {
+                require(parameters, "p" + i, new float[] {i, 1f / (i + 1), -i}, 3);
+                gradients.put("p" + i, Nd4j.createFromArray(0.1f * i, 3f, -1f / (i + 7)));
+            }
+            optimizer.step(parameters, new GraphResult(Map.of(), gradients), parameter -> 0.3);
+            List<Integer> bits = new ArrayList<>();
+            gradients.keySet().forEach(key -> {
+                for (double value : values(parameters, key)) {
+                    bits.add(Float.floatToRawIntBits((float) value));
+                }
+            });
+            return bits;
         }
     }
 

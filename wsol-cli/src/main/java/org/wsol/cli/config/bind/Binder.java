@@ -1,17 +1,12 @@
 package org.wsol.cli.config.bind;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.wsol.cli.config.schema.KeyProblem;
 import org.wsol.cli.config.schema.KeySchema;
 import org.wsol.cli.config.schema.SectionSchema;
 import org.wsol.cli.config.schema.Selection;
@@ -61,14 +56,14 @@ final class Binder {
                         new Selection(chosen.get().component(), options));
             }
         }
-        return problems.count() > before ? null : construct(schema, values, node, path);
+        return problems.count() > before ? reject(schema, values, node, path) : construct(schema, values, node, path);
     }
 
     private @Nullable Record record(MapNode node, SectionSchema schema, String path) {
         int before = problems.count();
         Map<String, Object> values = new LinkedHashMap<>();
         bindKeys(node, schema.keys(), path, values);
-        return problems.count() > before ? null : construct(schema, values, node, path);
+        return problems.count() > before ? reject(schema, values, node, path) : construct(schema, values, node, path);
     }
 
     private Optional<SectionSchema.Alternative> choose(
@@ -219,43 +214,26 @@ final class Binder {
         return null;
     }
 
+    /** The record, or null after naming what its constructor refuses. */
     private @Nullable Record construct(SectionSchema schema, Map<String, Object> values, MapNode node, String path) {
-        for (var inner : schema.flattened().entrySet()) {
-            Record made = construct(inner.getValue(), values, node, path);
-            if (made == null) {
-                return null;
-            }
-            values.put(inner.getKey(), made);
+        try {
+            return RecordMaker.make(schema, values);
+        } catch (RecordMaker.Refusal refusal) {
+            report(refusal, node, path);
+            return null;
         }
-        return construct(schema.recordType(), values, node, path);
     }
 
-    private @Nullable Record construct(
-            Class<? extends Record> type, Map<String, Object> values, MapNode node, String path) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] arguments = Arrays.stream(components)
-                .map(component -> values.get(component.getName()))
-                .toArray();
-        try {
-            Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof KeyProblem problem) {
-                Origin origin = node.get(problem.key()).map(ConfigNode::origin).orElse(node.origin());
-                problems.add(origin, join(path, problem.key()), String.valueOf(problem.getMessage()));
-                return null;
-            }
-            if (e.getCause() instanceof WsolException || e.getCause() instanceof IllegalArgumentException) {
-                problems.add(node.origin(), path, String.valueOf(e.getCause().getMessage()));
-                return null;
-            }
-            throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot make " + type.getName(), e);
-        }
+    /** Names what is wrong with the section besides the keys that are known to be wrong; there is no record. */
+    private @Nullable Record reject(SectionSchema schema, Map<String, Object> values, MapNode node, String path) {
+        new IncompleteSection(schema, values).refusal().ifPresent(refusal -> report(refusal, node, path));
+        return null;
+    }
+
+    private void report(RecordMaker.Refusal refusal, MapNode node, String path) {
+        String key = refusal.key();
+        Origin origin = node.get(key).map(ConfigNode::origin).orElse(node.origin());
+        problems.add(origin, key.isEmpty() ? path : join(path, key), String.valueOf(refusal.getMessage()));
     }
 
     private static String join(String path, String key) {

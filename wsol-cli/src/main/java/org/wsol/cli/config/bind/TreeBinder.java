@@ -2,7 +2,9 @@ package org.wsol.cli.config.bind;
 
 import java.util.Map;
 import java.util.Optional;
+import org.wsol.cli.config.schema.KeySchema;
 import org.wsol.cli.config.schema.SectionSchema;
+import org.wsol.cli.config.schema.ValueType;
 import org.wsol.cli.config.tree.MapNode;
 import org.wsol.cli.config.tree.Problems;
 import org.wsol.cli.config.tree.ScalarNode;
@@ -38,5 +40,15 @@ public final class TreeBinder {
     /** The record of a completed tree, or empty when something is wrong with it. */
     public Optional<Record> bind(MapNode completed, Problems problems) {
         return new Binder(problems).bind(completed, schema);
+    }
+
+    /** The record of one optional section of a completed tree, or empty when something in it is wrong. */
+    public Optional<Record> bindSection(MapNode section, String key) {
+        return schema.find(key)
+                .map(KeySchema::type)
+                .map(type -> type instanceof ValueType.Maybe maybe ? maybe.inner() : type)
+                .filter(ValueType.Section.class::isInstance)
+                .map(type -> ((ValueType.Section) type).schema())
+                .flatMap(found -> new Binder(new Problems()).bind(section, found));
     }
 }

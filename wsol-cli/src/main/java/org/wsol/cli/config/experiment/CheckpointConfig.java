@@ -30,12 +30,21 @@ public record CheckpointConfig(
 
     /** The section {@code train.checkpoint.saveBest}. Choosing by boxes spends box annotations, which are counted. */
     public record SaveBest(
-            @Setting(doc = "The metric, for example maxBoxAccV2 or top1.", defaultValue = "maxBoxAccV2")
+            @Setting(
+                    doc = "The metric.",
+                    defaultValue = "maxBoxAccV2",
+                    allowed = {"maxBoxAccV2", "maxBoxAcc", "top1", "top5"})
             String metric,
 
             @Setting(
                     doc = "The part of the data it is measured on. Never the test part.",
                     defaultValue = "val",
                     allowed = {"train", "val"})
-            String split) {}
+            String split) {
+
+        /** Whether the metric looks at boxes. */
+        public boolean usesBoxes() {
+            return metric.startsWith("maxBox");
+        }
+    }
 }

@@ -2,7 +2,7 @@ package org.wsol.cli.config.experiment;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.wsol.core.InvalidInputException;
+import org.wsol.cli.config.schema.KeyProblem;
 import org.wsol.core.component.Setting;
 
 /** An experiment file. */
@@ -39,12 +39,24 @@ public record ExperimentConfig(
         OutputConfig output) {
     private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
-    /** Refuses names that are no safe folder names. */
+    /** Refuses names that are no safe folder names, and a stopping rule that would never see a number. */
     public ExperimentConfig {
         if (!SAFE_NAME.matcher(name).matches()) {
-            throw new InvalidInputException(
-                    "name: '" + name
+            throw new KeyProblem(
+                    "name",
+                    "'" + name
                             + "' cannot be a folder: use at most 60 letters, digits, '.', '-' and '_', a letter or digit first");
+        }
+        boolean stops = sweep.flatMap(SweepConfig::random)
+                .flatMap(SweepConfig.RandomSweep::stop)
+                .isPresent();
+        if (stops
+                && evaluation.every().isZero()
+                && train.checkpoint().saveBest().isEmpty()) {
+            throw new KeyProblem(
+                    "sweep",
+                    "random.stop compares evaluations during training, and there are none;"
+                            + " set evaluation.every, for example to '1 epochs'");
         }
     }
 }

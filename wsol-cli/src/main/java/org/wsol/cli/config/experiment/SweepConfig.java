@@ -58,7 +58,10 @@ public record SweepConfig(
      * median of what the finished runs had at the same moment.
      */
     public record MedianStop(
-            @Setting(doc = "The metric, measured on the validation part.", defaultValue = "maxBoxAccV2")
+            @Setting(
+                    doc = "The metric, measured on the validation part as often as evaluation.every says.",
+                    defaultValue = "maxBoxAccV2",
+                    allowed = {"maxBoxAccV2", "maxBoxAcc", "top1", "top5"})
             String metric,
 
             @Setting(doc = "Whether larger is better.", defaultValue = "true")

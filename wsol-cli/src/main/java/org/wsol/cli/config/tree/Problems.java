@@ -1,7 +1,7 @@
 package org.wsol.cli.config.tree;
 
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,9 +10,12 @@ import org.wsol.core.InvalidInputException;
 
 /** Collects everything that is wrong with a configuration, so that the user sees all of it at once. */
 public final class Problems {
-    private final LinkedHashSet<String> found = new LinkedHashSet<>();
+    private static final Origin NOWHERE = new Origin("", 0, 0);
+    private final LinkedHashSet<Problem> found = new LinkedHashSet<>();
     private int added;
     private final Map<String, String> corrections = new LinkedHashMap<>();
+
+    private record Problem(Origin where, String text) {}
 
     /**
      * Adds a problem.
@@ -22,12 +25,13 @@ public final class Problems {
      * @param what what is wrong and what to do
      */
     public void add(Origin where, String path, String what) {
-        add(where + ": " + (path.isEmpty() ? "" : path + ": ") + what);
+        found.add(new Problem(where, where + ": " + (path.isEmpty() ? "" : path + ": ") + what));
+        added++;
     }
 
     /** Adds a problem that already names its place. */
     public void add(String problem) {
-        found.add(problem);
+        found.add(new Problem(NOWHERE, problem));
         added++;
     }
 
@@ -46,9 +50,19 @@ public final class Problems {
         return added;
     }
 
-    /** All problems, in the order they were found. */
+    /** All problems, sorted by the place they were written at; files in the order they were first found wrong. */
     public List<String> all() {
-        return new ArrayList<>(found);
+        List<String> sources = found.stream()
+                .map(problem -> problem.where().source())
+                .distinct()
+                .toList();
+        return found.stream()
+                .sorted(Comparator.<Problem>comparingInt(
+                                problem -> sources.indexOf(problem.where().source()))
+                        .thenComparingInt(problem -> problem.where().line())
+                        .thenComparingInt(problem -> problem.where().column()))
+                .map(Problem::text)
+                .toList();
     }
 
     /**
@@ -58,7 +72,7 @@ public final class Problems {
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw new InvalidInputException(String.join("\n", found));
+            throw new InvalidInputException(String.join("\n", all()));
         }
     }
 }

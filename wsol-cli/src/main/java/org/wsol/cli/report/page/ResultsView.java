@@ -90,16 +90,22 @@ record ResultsView(
                 spread.standardDeviation().isPresent()
                         ? "± " + Figures.plain(spread.standardDeviation().getAsDouble())
                         : "",
-                cell.interval().map(Figures::range).orElse(""),
+                cell.interval().map(Figures::range).map(ResultsView::breakable).orElse(""),
                 cell.difference().map(d -> Figures.signed(d.mean())).orElse(""),
                 cell.difference()
                         .flatMap(Spread::interval)
                         .map(Figures::signedRange)
+                        .map(ResultsView::breakable)
                         .orElse(""),
                 trend(cell.difference()),
                 "",
                 spread.mean(),
                 spread.mean() >= best(metric, comparison));
+    }
+
+    /** A range that may only be broken before its upper end. */
+    private static String breakable(String range) {
+        return range.replace(" to ", "\u00a0to ");
     }
 
     private static String trend(Optional<Spread> difference) {
