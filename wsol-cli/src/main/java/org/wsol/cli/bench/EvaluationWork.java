@@ -39,7 +39,7 @@ public final class EvaluationWork implements Work {
     public EvaluationWork(Backbone backbone, DataSplit split, Preprocessing preprocessing, int batchSize) {
         this.backbone = backbone;
         this.split = split;
-        size = preprocessing.transformation().inputSize();
+        size = preprocessing.transformation().evaluationInputSize();
         Networks.initialize(backbone, size, store);
         loader = ImageBatchLoader.evaluation(split, preprocessing, batchSize);
     }

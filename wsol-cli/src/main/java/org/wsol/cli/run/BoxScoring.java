@@ -27,7 +27,7 @@ final class BoxScoring {
 
     BoxScoring(ExperimentConfig config) {
         EvaluationConfig evaluation = config.evaluation();
-        ImageSize size = Parts.imageSize(config);
+        ImageSize size = Parts.evaluationSize(config);
         settings = BoxEvaluationSettings.reference()
                 .withInterval(evaluation.interval())
                 .withEvaluationSize(size);
@@ -36,7 +36,7 @@ final class BoxScoring {
 
     static MapPreparation preparation(ExperimentConfig config) {
         return new MapPreparation(
-                Parts.imageSize(config),
+                Parts.evaluationSize(config),
                 interpolation(config.evaluation().upsampling()),
                 Normalizer.parse(config.evaluation().normaliser()));
     }

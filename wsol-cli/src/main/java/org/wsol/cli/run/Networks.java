@@ -33,9 +33,9 @@ public final class Networks {
         return Parts.backbone(config, classes);
     }
 
-    /** Rows and columns of the network's images. */
+    /** Rows and columns of the images the network is used on. */
     public static ImageSize imageSize(ExperimentConfig config) {
-        return Parts.imageSize(config);
+        return Parts.evaluationSize(config);
     }
 
     /** How maps are enlarged and scaled before they are cut. */
@@ -50,7 +50,7 @@ public final class Networks {
      * @throws InvalidInputException when it is damaged or of another network
      */
     public static long load(Checkpoint checkpoint, ExperimentConfig config, int classes, ParameterStore store) {
-        org.wsol.core.weights.Networks.initialize(backbone(config, classes), imageSize(config), store);
+        org.wsol.core.weights.Networks.initialize(backbone(config, classes), Parts.imageSize(config), store);
         return checkpoint.load(store);
     }
 

@@ -65,6 +65,11 @@ final class Parts {
         return config.data().preprocessing().transformation().inputSize();
     }
 
+    /** Rows and columns of the images that are evaluated. */
+    static ImageSize evaluationSize(ExperimentConfig config) {
+        return config.data().preprocessing().transformation().evaluationInputSize();
+    }
+
     /** Initialises parameters, from the weight file if one is named; what was not loaded is logged. */
     static void initialize(ExperimentConfig config, Backbone backbone, ParameterStore store) {
         Networks.initialize(backbone, imageSize(config), store);

@@ -126,7 +126,7 @@ final class RunEvaluation {
     }
 
     private void writeTables(SplitMaps maps, Optional<BoxEvaluation> boxes, Map<Integer, GapDiagnosis> gaps) {
-        RunTables tables = new RunTables(folder, dataset.classNames(), maps, Parts.imageSize(config), boxes, gaps);
+        RunTables tables = new RunTables(folder, dataset.classNames(), maps, Parts.evaluationSize(config), boxes, gaps);
         tables.writeImages();
         if (config.evaluation().saveMaps()) {
             tables.writeMaps();

@@ -1,6 +1,7 @@
 package org.wsol.data.batch;
 
 import java.util.List;
+import java.util.Optional;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Setting;
@@ -13,12 +14,16 @@ import org.wsol.data.transform.ResizeRandomCrop;
 
 /** From decoded pixels to what a network sees. */
 public record Transformation(
+        @Setting(doc = "Side in pixels of the square the network sees.", defaultValue = "224", min = 16, max = 2048)
+        int imageSize,
+
         @Setting(
-                doc = "Side in pixels of the square the network sees; evaluation images are resized to it.",
-                defaultValue = "224",
+                doc =
+                        "Side in pixels of the square that images are resized to in evaluation and prediction; absent: imageSize."
+                                + " A larger one gives finer maps from the same network (Touvron et al. 2019).",
                 min = 16,
                 max = 2048)
-        int imageSize,
+        Optional<Integer> evaluationSize,
 
         @Setting(
                 doc = "Side in pixels that training images are resized to before a random crop of imageSize.",
@@ -87,6 +92,7 @@ public record Transformation(
     static Transformation of(int resizeSize, int imageSize) {
         return new Transformation(
                 imageSize,
+                Optional.empty(),
                 resizeSize,
                 0.5,
                 0,
@@ -98,9 +104,14 @@ public record Transformation(
                 Normalization.IMAGENET_DEVIATION);
     }
 
-    /** The size of the images a network sees. */
+    /** The size of the images a network is trained with. */
     public ImageSize inputSize() {
         return ImageSize.square(imageSize);
+    }
+
+    /** The size of the images a network is evaluated and used with. */
+    public ImageSize evaluationInputSize() {
+        return ImageSize.square(evaluationSize.orElse(imageSize));
     }
 
     /** Changes of shape in training. */
@@ -112,7 +123,7 @@ public record Transformation(
 
     /** Changes of shape in evaluation: a plain resize. */
     public GeometrySampler evaluationGeometry() {
-        return new Resize(inputSize());
+        return new Resize(evaluationInputSize());
     }
 
     /** Colour jitter in training. */

@@ -114,7 +114,7 @@ public final class DataSplitRecordReader extends BaseRecordReader {
     }
 
     private INDArray tensor(RgbImage image) {
-        ImageSize size = settings.transformation().inputSize();
+        ImageSize size = settings.transformation().evaluationInputSize();
         float[] planes = new float[Math.toIntExact(3 * size.area())];
         settings.transformation().normalization().toPlanes(AntialiasedResize.resize(image, size), false, planes);
         return Nd4j.create(planes, new long[] {1, 3, size.height(), size.width()}, 'c');
