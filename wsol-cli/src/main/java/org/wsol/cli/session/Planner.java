@@ -43,7 +43,7 @@ public final class Planner {
                 .map(run -> force
                         ? new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), "forced")
                         : decide(run, known, retryFailed))
-                .map(entry -> entry.isComputed() ? entry.withTime(times.estimate(entry.run())) : entry)
+                .map(entry -> entry.isComputed() ? entry.withTime(times.estimate(entry.run(), entry.earlier())) : entry)
                 .toList();
         return new SessionPlan(experiment, entries);
     }
