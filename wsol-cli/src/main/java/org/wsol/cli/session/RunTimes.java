@@ -49,6 +49,7 @@ final class RunTimes {
         List<Finished> finished = new ArrayList<>();
         for (KnownRuns.Known run : known.all()) {
             boolean complete = run.status().state() == RunState.DONE
+                    && !run.status().isStoppedEarly()
                     && Files.exists(run.folder().summary());
             if (complete && Json.read(run.folder().summary()).get("minutes") instanceof Number minutes) {
                 ConfigNode tree = YamlReader.read(

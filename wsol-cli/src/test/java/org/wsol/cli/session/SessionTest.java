@@ -273,4 +273,21 @@ class SessionTest extends SessionTestBase {
                 .hasMessageStartingWith("output.root: cannot write below ")
                 .hasMessageContaining("name a folder that can be written to");
     }
+
+    @Test
+    void aRunThatARuleStoppedEarlyCountsOnlyForExperimentsWithTheRule() {
+        String rule = """
+                evaluation: {every: 1 epochs}
+                sweep: {random: {budget: 1, keys: {train.lr: 'choice(5)'}, stop: {metric: top1}}}
+                """;
+        SessionResult result = run(experiment(rule));
+        assertThat(result.results().get(0).state()).isEqualTo("stopped early");
+        assertThat(result.open()).isEmpty();
+        assertThat(actions(experiment(rule))).containsExactly(Action.CACHED);
+        String full = "evaluation: {every: 1 epochs}\ntrain: {lr: 5}\n";
+        assertThat(plan(experiment(full)).entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo(Action.NEW);
+            assertThat(entry.note()).contains("was stopped early by a rule this experiment does not have");
+        });
+    }
 }
