@@ -290,4 +290,19 @@ class SessionTest extends SessionTestBase {
             assertThat(entry.note()).contains("was stopped early by a rule this experiment does not have");
         });
     }
+
+    @Test
+    void aRunIsComparedWithTheFinishedRunsOfItsOwnSessionOnly() {
+        SessionResult first = run(experiment("", "train.lr=1,2"));
+        SessionPlan grown = plan(experiment("", "train.lr=1,2,3"));
+        var finished = FinishedRuns.of(grown);
+        assertThat(finished.get()).as("found complete").hasSize(2);
+        SessionResult second = run(grown, options(1), new Interruption(Optional.empty()));
+        assertThat(finished.get()).hasSize(3);
+        assertThat(FinishedRuns.of(second.folder().path()).get()).hasSize(3);
+
+        SessionPlan forced = new Planner(executor).plan(experiment("", "train.lr=1,2"), true, false);
+        assertThat(FinishedRuns.of(forced).get()).as("all are computed again").isEmpty();
+        assertThat(FinishedRuns.of(first.folder().path()).get()).hasSize(2);
+    }
 }
