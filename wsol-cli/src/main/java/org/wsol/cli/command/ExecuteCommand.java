@@ -12,6 +12,7 @@ import org.wsol.cli.runs.RunFiles;
 import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunMonitor;
 import org.wsol.cli.runs.RunStatus;
+import org.wsol.cli.session.FinishedRuns;
 import org.wsol.cli.session.InProcessLauncher;
 import org.wsol.cli.session.Interruption;
 import org.wsol.cli.session.SessionFolder;
@@ -64,6 +65,6 @@ public final class ExecuteCommand implements Callable<Integer> {
         var config = ExperimentArguments.loader().load(experiment, List.of()).value();
         return Sessions.monitor(
                 config.sweep().flatMap(SweepConfig::random).flatMap(SweepConfig.RandomSweep::stop),
-                session.getParent());
+                FinishedRuns.of(session));
     }
 }

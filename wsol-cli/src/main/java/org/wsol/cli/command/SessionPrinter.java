@@ -34,6 +34,8 @@ final class SessionPrinter implements SessionListener {
         String start = "[" + number + "/" + total + "] " + name(result.entry()) + ": ";
         if (result.isFailed()) {
             print(line.getColorScheme().errorText(start + failure(result)).toString());
+        } else if (result.status().isStoppedEarly()) {
+            print(start + result.status().reason() + " (" + TimeSpan.show(took) + ")");
         } else {
             print(start + result.state() + " after " + TimeSpan.show(took)
                     + (result.status().reason().isEmpty()

@@ -1,17 +1,18 @@
 package org.wsol.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wsol.cli.config.experiment.SweepConfig;
 import org.wsol.cli.config.override.ShellWords;
 import org.wsol.cli.runs.RunContext;
 import org.wsol.cli.runs.RunExecutor;
+import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunMonitor;
-import org.wsol.cli.runs.RunState;
+import org.wsol.cli.session.FinishedRuns;
 import org.wsol.cli.session.InProcessLauncher;
 import org.wsol.cli.session.Interruption;
-import org.wsol.cli.session.KnownRuns;
 import org.wsol.cli.session.MedianStopping;
 import org.wsol.cli.session.PlanEntry;
 import org.wsol.cli.session.Planner;
@@ -50,28 +51,30 @@ final class Sessions {
         Interruption interruption = new Interruption(options.stopAfter());
         PrintWriter err = line.getErr();
         SessionPrinter printer = new SessionPrinter(line);
+        Supplier<List<RunFolder>> finished = FinishedRuns.of(plan);
         try (SignalWatch watch = SignalWatch.start(interruption, err)) {
             RunLauncher launcher = options.jobs() == 1
                     ? new InProcessLauncher(
                             executor,
                             stop -> new RunContext(
-                                    TerminalProgress.create(), stop, monitor(plan), options.threadsPerRun()))
+                                    TerminalProgress.create(),
+                                    stop,
+                                    monitor(plan.experiment().medianStop(), finished),
+                                    options.threadsPerRun()))
                     : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
             return new SessionRunner(launcher, printer, interruption).run(plan, options);
         }
     }
 
-    private static RunMonitor monitor(SessionPlan plan) {
-        return monitor(plan.experiment().medianStop(), plan.experimentFolder());
-    }
-
-    /** The monitor of one run of an experiment with a stopping rule, or one that lets every run go on. */
-    static RunMonitor monitor(Optional<SweepConfig.MedianStop> rule, Path experimentFolder) {
-        return rule.<RunMonitor>map(
-                        found -> new MedianStopping(found, () -> KnownRuns.under(experimentFolder).all().stream()
-                                .filter(run -> run.status().state() == RunState.DONE)
-                                .map(run -> MetricLines.read(run.folder().metricsLines()))
-                                .toList()))
+    /**
+     * The monitor of one run of an experiment with a stopping rule, or one that lets every run go on.
+     *
+     * @param finished the complete runs it is compared with
+     */
+    static RunMonitor monitor(Optional<SweepConfig.MedianStop> rule, Supplier<List<RunFolder>> finished) {
+        return rule.<RunMonitor>map(found -> new MedianStopping(found, () -> finished.get().stream()
+                        .map(run -> MetricLines.read(run.metricsLines()))
+                        .toList()))
                 .orElse(RunMonitor.NONE);
     }
 }

@@ -121,8 +121,9 @@ public final class ExperimentExecutor implements RunExecutor {
             training.validation().restoreBest();
             RunEvaluation evaluation =
                     new RunEvaluation(run, folder, dataset, executors, ending.done(), context.progress(), skips);
-            return evaluation.evaluate(
+            RunOutcome.Finished finished = evaluation.evaluate(
                     backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
+            return new RunOutcome.Finished(finished.summary(), finished.boxAnnotationsUsed(), ending.stoppedEarly());
         }
     }
 }

@@ -73,7 +73,15 @@ final class RunTraining {
      * @param total optimizer steps of the whole training
      * @param complete whether the parameters are the final ones; otherwise it was asked to stop
      */
-    record Ending(long done, long total, boolean complete) {}
+    record Ending(long done, long total, boolean complete) {
+
+        /** Says how far it went, where a rule ended it before its length; empty otherwise. */
+        String stoppedEarly() {
+            return done < total && complete
+                    ? "stopped early after step " + done + " of " + total + ", behind the median of the finished runs"
+                    : "";
+        }
+    }
 
     /** Trains; a checkpoint is there afterwards. */
     Ending train() {

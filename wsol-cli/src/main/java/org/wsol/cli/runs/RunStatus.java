@@ -47,4 +47,9 @@ public record RunStatus(RunState state, String reason, Instant updated, long box
                 Instant.parse(String.valueOf(object.getOrDefault("updated", Instant.EPOCH))),
                 ((Number) object.getOrDefault("boxAnnotationsUsed", 0)).longValue());
     }
+
+    /** Whether a rule of its session ended the training before its configured length; the reason says so. */
+    public boolean isStoppedEarly() {
+        return state == RunState.DONE && !reason.isEmpty();
+    }
 }

@@ -79,7 +79,7 @@ public final class InProcessLauncher implements RunLauncher {
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write " + folder.summary(), e);
             }
-            RunStatus now = RunStatus.now(RunState.DONE, "");
+            RunStatus now = RunStatus.now(RunState.DONE, finished.stoppedEarly());
             return new RunStatus(now.state(), now.reason(), now.updated(), finished.boxAnnotationsUsed());
         }
         return RunStatus.now(RunState.INTERRUPTED, ((RunOutcome.Interrupted) outcome).reason());

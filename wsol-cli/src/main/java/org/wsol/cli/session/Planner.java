@@ -42,8 +42,9 @@ public final class Planner {
         List<PlanEntry> entries = identify(experiment).stream()
                 .map(run -> force
                         ? new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), "forced")
-                        : decide(run, known, retryFailed))
-                .map(entry -> entry.isComputed() ? entry.withTime(times.estimate(entry.run())) : entry)
+                        : decide(
+                                run, known, retryFailed, experiment.medianStop().isPresent()))
+                .map(entry -> entry.isComputed() ? entry.withTime(times.estimate(entry.run(), entry.earlier())) : entry)
                 .toList();
         return new SessionPlan(experiment, entries);
     }
@@ -97,7 +98,7 @@ public final class Planner {
                 config.method().selection().component().getClass());
     }
 
-    private static PlanEntry decide(PlannedRun run, KnownRuns known, boolean retryFailed) {
+    private static PlanEntry decide(PlannedRun run, KnownRuns known, boolean retryFailed, boolean mayStopEarly) {
         Optional<KnownRuns.Known> found = known.find(run.identity());
         if (found.isEmpty()) {
             String note = known.findByOtherCode(run.identity())
@@ -106,6 +107,13 @@ public final class Planner {
             return new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
         }
         var earlier = found.get();
+        if (earlier.status().isStoppedEarly() && !mayStopEarly) {
+            return new PlanEntry(
+                    run,
+                    PlanEntry.Action.NEW,
+                    Optional.empty(),
+                    earlier.folder().name() + " was stopped early by a rule this experiment does not have");
+        }
         RunState state = earlier.status().state();
         PlanEntry.Action action = state == RunState.FAILED && retryFailed ? PlanEntry.Action.RETRY : action(state);
         return new PlanEntry(

@@ -27,11 +27,12 @@ public record RunResult(PlanEntry entry, Optional<RunFolder> folder, RunStatus s
         return entry.run();
     }
 
-    /** The state in words: {@code done}, {@code cached}, {@code failed}, ... */
+    /** The state in words: {@code done}, {@code stopped early}, {@code cached}, {@code failed}, ... */
     public String state() {
-        return entry.action() == PlanEntry.Action.CACHED
-                ? "cached"
-                : status.state().id();
+        if (entry.action() == PlanEntry.Action.CACHED) {
+            return "cached";
+        }
+        return status.isStoppedEarly() ? "stopped early" : status.state().id();
     }
 
     /** Whether the run ended by an error, now or before. */

@@ -33,13 +33,23 @@ final class RunTimes {
         this.finished = finished;
     }
 
-    /** A finished run: its keys with their values, how long it took, and how much of that went by in epochs. */
-    private record Finished(Map<String, String> keys, double seconds, double epochSeconds) {}
+    /** A finished run: its keys with their values, how long it took, and how long each of its epochs. */
+    private record Finished(Map<String, String> keys, double seconds, List<Double> epochs) {
+
+        /** A run of so many epochs, some of which are done; the first takes longer than those after it. */
+        double secondsFor(double count, double done) {
+            double first = epochs.get(0);
+            double later = epochs.stream().skip(1).mapToDouble(e -> e).average().orElse(first);
+            double rest = seconds - epochs.stream().mapToDouble(e -> e).sum();
+            return rest + (done > 0 ? 0 : first * Math.min(1, count)) + later * Math.max(0, count - Math.max(1, done));
+        }
+    }
 
     static RunTimes of(KnownRuns known) {
         List<Finished> finished = new ArrayList<>();
         for (KnownRuns.Known run : known.all()) {
             boolean complete = run.status().state() == RunState.DONE
+                    && !run.status().isStoppedEarly()
                     && Files.exists(run.folder().summary());
             if (complete && Json.read(run.folder().summary()).get("minutes") instanceof Number minutes) {
                 ConfigNode tree = YamlReader.read(
@@ -50,22 +60,32 @@ final class RunTimes {
         return new RunTimes(finished);
     }
 
-    private static double epochSeconds(RunFolder folder) {
+    private static List<Double> epochSeconds(RunFolder folder) {
         return MetricLines.read(folder.metricsLines()).stream()
                 .filter(event -> event.kind().equals(MetricEvent.EPOCH))
-                .mapToDouble(event -> event.values().getOrDefault("seconds", 0.0))
-                .sum();
+                .map(event -> event.values().getOrDefault("seconds", 0.0))
+                .toList();
     }
 
-    /** The time of the finished run with the fewest differing keys; its epochs are scaled by the length of the training. */
-    Optional<TimeEstimate> estimate(PlannedRun run) {
+    /**
+     * The time of the finished run with the fewest differing keys; its epochs are scaled by the length of the training.
+     *
+     * @param earlier a folder in which the run was begun
+     */
+    Optional<TimeEstimate> estimate(PlannedRun run, Optional<RunFolder> earlier) {
         Map<String, String> keys = keys(run.config().tree());
+        double done = earlier.map(RunTimes::epochsDone).orElse(0.0);
         return finished.stream()
                 .filter(other -> decisive(other.keys()).equals(decisive(keys)))
                 .sorted(Comparator.comparingLong(other -> differences(other.keys(), keys)))
-                .flatMap(other -> scale(other, keys).stream())
+                .flatMap(other -> scale(other, keys, done).stream())
                 .findFirst()
                 .map(time -> new TimeEstimate(time, false));
+    }
+
+    private static double epochsDone(RunFolder folder) {
+        List<MetricEvent> events = MetricLines.read(folder.metricsLines());
+        return events.isEmpty() ? 0 : events.get(events.size() - 1).epoch();
     }
 
     /** The keys on which the time of a step or the number of images depends. */
@@ -75,14 +95,14 @@ final class RunTimes {
         return found;
     }
 
-    private static Optional<Duration> scale(Finished other, Map<String, String> keys) {
+    private static Optional<Duration> scale(Finished other, Map<String, String> keys, double done) {
         var mine = org.wsol.core.component.Duration.parse(keys.getOrDefault(LENGTH, "0"));
         var its = org.wsol.core.component.Duration.parse(other.keys().getOrDefault(LENGTH, "0"));
-        if (mine.unit() != its.unit() || its.isZero()) {
+        if (mine.unit() != its.unit() || its.isZero() || other.epochs().isEmpty()) {
             return Optional.empty();
         }
-        double longer = (double) mine.amount() / its.amount() - 1;
-        return Optional.of(Duration.ofMillis(Math.round(1000 * (other.seconds() + longer * other.epochSeconds()))));
+        double count = (double) mine.amount() / its.amount() * other.epochs().size();
+        return Optional.of(Duration.ofMillis(Math.round(1000 * other.secondsFor(count, done))));
     }
 
     private static long differences(Map<String, String> a, Map<String, String> b) {

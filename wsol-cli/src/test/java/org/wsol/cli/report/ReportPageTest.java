@@ -238,6 +238,17 @@ class ReportPageTest {
     }
 
     @Test
+    void aSweptKeyHasALineForEveryGroupOfRunsThatDifferInNothingElse() {
+        String chart = "[...document.querySelectorAll('#effect-charts figure')]"
+                + ".find(f => f.querySelector('code').textContent === 'method.similarity.weight')";
+        assertThat(texts("[..." + chart + ".querySelectorAll('.group')].map(g => g.textContent.split(': ')[0])"))
+                .containsExactly("method.name=cam", "method.name=bridging-gap");
+        assertThat(tab().evaluate(chart + ".querySelectorAll('path.line').length")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void theResultsTableNeedsNoScrollingOnADesktop() {
         tab().resize(1280, 800);
         assertThat(tab().evaluate("document.querySelectorAll('#results-table tbody .range').length")

@@ -56,7 +56,7 @@ class ReportTest {
                 .contains("carried over from validation they give")
                 .contains("Up to 60 box annotations a run were used")
                 .contains("PxAP is missing: the data set has no masks.")
-                .contains("bridging-gap, seed 4: <b>failed</b>")
+                .contains("bridging-gap, seed 4: <b>failed</b>", "<small>the loss is no longer a number</small>")
                 .doesNotContain("id=\"cards\"");
     }
 

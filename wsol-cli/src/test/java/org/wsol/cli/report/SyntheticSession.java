@@ -33,7 +33,10 @@ final class SyntheticSession {
             session.run("cam", seed, 0.0);
             session.run("bridging-gap", seed, 0.8);
         }
-        session.index("bridging-gap", 4, "failed", "", 0.8);
+        session.index("bridging-gap", 4, "failed", "\"folder\":\"bridging-gap-dead\",", 0.8);
+        Path failed = Files.createDirectories(folder.resolve("bridging-gap-dead"));
+        text(failed, "config.yaml", "method:\n  name: bridging-gap\nseed: 4\n");
+        text(failed, "status.json", "{\"state\":\"failed\",\"reason\":\"the loss is no longer a number\"}");
         return folder;
     }
 

@@ -22,7 +22,7 @@ import org.wsol.core.TrainingException;
 
 /**
  * Pretends to train: one step per image of the layout, a checkpoint after each, a slow step where the learning rate is
- * 9, an error where it is 666, a full disk where it is 668, and cannot take a batch of more than 1000.
+ * 9, a rule that stops it where it is 5, an error where it is 666, a full disk where it is 668, and cannot take a batch of more than 1000.
  */
 public final class FakeExecutor implements RunExecutor {
     final List<String> executed = Collections.synchronizedList(new ArrayList<>());
@@ -77,7 +77,7 @@ public final class FakeExecutor implements RunExecutor {
             }
             Json.write(folder.checkpoints().resolve("last.json"), Map.of("step", step + 1));
         }
-        return new RunOutcome.Finished(Map.of("test.maxBoxAccV2", lr * 10), 12);
+        return new RunOutcome.Finished(Map.of("test.maxBoxAccV2", lr * 10), 12, lr == 5 ? "stopped early" : "");
     }
 
     private static int checkpoint(RunFolder folder) throws IOException {

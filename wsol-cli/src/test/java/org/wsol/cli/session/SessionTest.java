@@ -232,13 +232,16 @@ class SessionTest extends SessionTestBase {
                 run(experiment("", "train.lr=0.5")).results().get(0).folder().orElseThrow();
         Json.write(done.summary(), Map.of("minutes", 2));
         try (MetricLines lines = new MetricLines(done.metricsLines(), 0)) {
-            lines.metrics(new MetricEvent(MetricEvent.EPOCH, 5, 1, Map.of("seconds", 90.0)));
+            for (int epoch = 1; epoch <= 20; epoch++) {
+                double seconds = epoch == 1 ? 10 : 2;
+                lines.metrics(new MetricEvent(MetricEvent.EPOCH, 5 * epoch, epoch, Map.of("seconds", seconds)));
+            }
         }
 
         assertThat(plan(experiment("", "train.lr=0.25", "train.epochs=40 epochs"))
                         .estimate())
-                .as("the epochs twice, the rest once")
-                .contains(new TimeEstimate(Duration.ofSeconds(210), false));
+                .as("20 more of the later epochs, the rest and the slow first epoch once")
+                .contains(new TimeEstimate(Duration.ofSeconds(160), false));
         assertThat(plan(experiment("", "train.lr=0.25", "data.images=300")).estimate())
                 .isEmpty();
     }
@@ -269,5 +272,37 @@ class SessionTest extends SessionTestBase {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("output.root: cannot write below ")
                 .hasMessageContaining("name a folder that can be written to");
+    }
+
+    @Test
+    void aRunThatARuleStoppedEarlyCountsOnlyForExperimentsWithTheRule() {
+        String rule = """
+                evaluation: {every: 1 epochs}
+                sweep: {random: {budget: 1, keys: {train.lr: 'choice(5)'}, stop: {metric: top1}}}
+                """;
+        SessionResult result = run(experiment(rule));
+        assertThat(result.results().get(0).state()).isEqualTo("stopped early");
+        assertThat(result.open()).isEmpty();
+        assertThat(actions(experiment(rule))).containsExactly(Action.CACHED);
+        String full = "evaluation: {every: 1 epochs}\ntrain: {lr: 5}\n";
+        assertThat(plan(experiment(full)).entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo(Action.NEW);
+            assertThat(entry.note()).contains("was stopped early by a rule this experiment does not have");
+        });
+    }
+
+    @Test
+    void aRunIsComparedWithTheFinishedRunsOfItsOwnSessionOnly() {
+        SessionResult first = run(experiment("", "train.lr=1,2"));
+        SessionPlan grown = plan(experiment("", "train.lr=1,2,3"));
+        var finished = FinishedRuns.of(grown);
+        assertThat(finished.get()).as("found complete").hasSize(2);
+        SessionResult second = run(grown, options(1), new Interruption(Optional.empty()));
+        assertThat(finished.get()).hasSize(3);
+        assertThat(FinishedRuns.of(second.folder().path()).get()).hasSize(3);
+
+        SessionPlan forced = new Planner(executor).plan(experiment("", "train.lr=1,2"), true, false);
+        assertThat(FinishedRuns.of(forced).get()).as("all are computed again").isEmpty();
+        assertThat(FinishedRuns.of(first.folder().path()).get()).hasSize(2);
     }
 }

@@ -10,6 +10,7 @@ import org.wsol.cli.report.summary.Metric;
 /** Names the columns of {@code epochs.csv} for readers. */
 final class ColumnTitle {
     private static final Pattern LOSS_PREFIX = Pattern.compile("(train[._])?loss[._/]?");
+    private static final Pattern LEARNING_RATE = Pattern.compile("(train[._])?lr");
     private static final Pattern PART = Pattern.compile("(train|val|validation|test)[._](.+)");
 
     private ColumnTitle() {}
@@ -20,11 +21,14 @@ final class ColumnTitle {
             String term = LOSS_PREFIX.matcher(column).replaceFirst("");
             return term.isEmpty() ? "Total loss" : Words.ofKey(term) + " loss";
         }
+        if (LEARNING_RATE.matcher(column).matches()) {
+            return "Learning rate";
+        }
         Matcher part = PART.matcher(column);
         return part.matches()
                 ? Words.ofKey(part.group(1)) + " "
                         + metric(part.group(2)).orElse(part.group(2).replaceAll("[._-]+", " "))
-                : metric(column).orElse(column.equals("lr") ? "Learning rate" : Words.ofKey(column));
+                : metric(column).orElse(Words.ofKey(column));
     }
 
     private static Optional<String> metric(String key) {

@@ -44,7 +44,7 @@ record PageData(
     record Effect(String key, List<Point> points) {}
 
     /** A run: the key's value as typed and the metrics reached. */
-    record Point(String tag, String value, long seed, Map<String, Double> metrics) {}
+    record Point(String tag, String group, String value, long seed, Map<String, Double> metrics) {}
 
     static PageData of(Comparison comparison, Optional<Gallery> gallery) {
         List<Tag> series = new ArrayList<>();
@@ -78,7 +78,8 @@ record PageData(
         for (Metric metric : Metric.values()) {
             metric.of(point.metrics()).ifPresent(value -> metrics.put(metric.key(), value));
         }
-        return new Point(point.tag(), point.value(), point.metrics().seed(), metrics);
+        return new Point(
+                point.tag(), point.group(), point.value(), point.metrics().seed(), metrics);
     }
 
     /** Whether some tags are left out of the curves. */

@@ -25,10 +25,14 @@ import org.wsol.core.InvalidInputException;
  * @param unfinished runs without
  */
 record RunsView(List<Row> finished, List<Row> unfinished) {
+    private static final String STATUS = "status.json";
+    private static final String PROVENANCE = "provenance.json";
+    private static final int REASON = 160;
 
     /**
      * A run.
      *
+     * @param reason why it is in that state; may be empty
      * @param skipped images it left out, by number
      * @param leftOut the same images, one by one
      * @param config its resolved configuration, as text
@@ -38,6 +42,7 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
             long seed,
             String folder,
             String status,
+            String reason,
             String score,
             double sort,
             String minutes,
@@ -90,6 +95,7 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
                 run.entry().seed(),
                 run.entry().folder().isPresent() ? run.name() : Figures.NONE,
                 run.entry().state(),
+                reason(run),
                 score.map(Figures::plain).orElse(Figures.NONE),
                 score.orElse(Double.NEGATIVE_INFINITY),
                 run.metrics()
@@ -113,16 +119,23 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
 
     private static List<Fact> facts(ReportedRun run) {
         List<Fact> facts = new ArrayList<>();
-        run.text("provenance.json").ifPresent(text -> collect("", parse(run, text), facts));
+        run.text(PROVENANCE).ifPresent(text -> collect("", parse(run, PROVENANCE, text), facts));
         return facts;
     }
 
-    private static JsonNode parse(ReportedRun run, String text) {
+    private static String reason(ReportedRun run) {
+        String reason = run.text(STATUS)
+                .map(text -> parse(run, STATUS, text).path("reason").asText())
+                .orElse("");
+        return reason.length() <= REASON ? reason : reason.substring(0, REASON).strip() + "...";
+    }
+
+    private static JsonNode parse(ReportedRun run, String file, String text) {
         try {
             return new ObjectMapper().readTree(text);
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(
-                    run.folder().resolve("provenance.json") + ": not valid JSON: " + e.getOriginalMessage(), e);
+                    run.folder().resolve(file) + ": not valid JSON: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wsol.cli.report.input.ReportedRun;
 import org.wsol.cli.report.input.RunMetrics;
 
@@ -21,10 +22,11 @@ public record SweptKey(String key, List<Point> points) {
      * A run in an effect plot.
      *
      * @param tag the run's tag
+     * @param group what else tells the run from others, in words: runs of a group differ in this key and the seed only
      * @param value the key's value as typed
      * @param metrics what the run reached
      */
-    public record Point(String tag, String value, RunMetrics metrics) {}
+    public record Point(String tag, String group, String value, RunMetrics metrics) {}
 
     /** Keeps an unmodifiable copy. */
     public SweptKey {
@@ -37,13 +39,30 @@ public record SweptKey(String key, List<Point> points) {
         for (MethodRuns method : methods) {
             for (ReportedRun run : method.runs()) {
                 run.entry().varied().forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
-                        .add(new Point(method.tag(), value, run.metrics().orElseThrow())));
+                        .add(new Point(
+                                method.tag(),
+                                group(method.tag(), key, run.entry().varied()),
+                                value,
+                                run.metrics().orElseThrow())));
             }
         }
         return byKey.entrySet().stream()
                 .filter(entry -> !isSeed(entry.getKey()) && distinct(entry.getValue()) > 1)
                 .map(entry -> new SweptKey(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** The tag without this key; where that is cut off, the other keys. */
+    private static String group(String tag, String key, Map<String, String> varied) {
+        String part = "-" + key.substring(key.lastIndexOf('.') + 1) + varied.get(key);
+        if (tag.contains(part)) {
+            return tag.replace(part, "");
+        }
+        String others = varied.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(key) && !isSeed(entry.getKey()))
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+        return others.isEmpty() ? "all" : others;
     }
 
     private static boolean isSeed(String key) {

@@ -23,25 +23,60 @@ function effectChart(effect, metric, label, colour) {
   const { svg, y } = chartFrame(
     Math.min(...points.map(p => p.y)), Math.max(...points.map(p => p.y)), `${label} by ${effect.key}`);
   labelValues(svg, values, x);
-  const means = values.map(value => {
-    const own = points.filter(p => p.value === value);
-    return [x(value), y(own.reduce((sum, p) => sum + p.y, 0) / own.length)];
-  });
-  if (numeric) svg.append(svgElement('g', { class: 'series-8' }, svgElement('path', { class: 'line', d: path(means) })));
-  for (const point of points) svg.append(effectPoint(point, x, y, colour));
-  const readout = htmlElement('output', {}, values.map((v, i) => `${v}: ${meanText(points, v)}`).join(' · '));
-  return htmlElement('figure', { class: 'chart' }, caption, svg, readout);
+  const groups = effectGroups(points);
+  const shade = groups.length > 1
+    ? point => groups.indexOf(point.group) + 1
+    : point => colour.get(point.tag);
+  if (numeric) svg.append(...effectLines(points, groups, values, x, y));
+  for (const point of points) svg.append(effectPoint(point, x, y, shade));
+  return htmlElement('figure', { class: 'chart' }, caption, svg, effectReadout(points, groups, values));
 }
 
-function effectPoint(point, x, y, colour) {
+/** What the runs differ in besides the plotted key; one group for all where they are too many to tell apart. */
+function effectGroups(points) {
+  const groups = [...new Set(points.map(p => p.group))];
+  return groups.length <= 6 ? groups : ['all'];
+}
+
+function ofGroup(points, group, groups) {
+  return groups.length > 1 ? points.filter(p => p.group === group) : points;
+}
+
+/** The means of each group joined by a line. */
+function effectLines(points, groups, values, x, y) {
+  return groups.map((group, i) => {
+    const means = values
+      .map(value => [value, meanOf(ofGroup(points, group, groups), value)])
+      .filter(([, mean]) => mean !== undefined)
+      .map(([value, mean]) => [x(value), y(mean)]);
+    const line = svgElement('path', { class: 'line', d: path(means) });
+    return svgElement('g', { class: `series-${groups.length > 1 ? i + 1 : 8}` }, line);
+  });
+}
+
+function effectPoint(point, x, y, shade) {
   const title = svgElement('title', {}, `${point.tag}, seed ${point.seed}: ${point.y.toFixed(1)}`);
   const dot = svgElement('circle', { class: 'dot', cx: x(point.value), cy: y(point.y), r: 4 }, title);
-  return svgElement('g', { class: `series-${colour.get(point.tag)}` }, dot);
+  return svgElement('g', { class: `series-${shade(point)}` }, dot);
 }
 
-function meanText(points, value) {
+function effectReadout(points, groups, values) {
+  const lines = groups.map((group, i) => {
+    const own = ofGroup(points, group, groups);
+    const text = values
+      .filter(value => meanOf(own, value) !== undefined)
+      .map(value => `${value} → ${meanOf(own, value).toFixed(1)}`)
+      .join(' · ');
+    if (groups.length === 1) return htmlElement('span', {}, text);
+    const chip = htmlElement('i', { class: `chip series-${i + 1}`, 'aria-hidden': 'true' });
+    return htmlElement('span', { class: 'group' }, chip, `${group}: ${text}`);
+  });
+  return htmlElement('output', {}, ...lines);
+}
+
+function meanOf(points, value) {
   const own = points.filter(p => p.value === value);
-  return (own.reduce((sum, p) => sum + p.y, 0) / own.length).toFixed(1);
+  return own.length ? own.reduce((sum, p) => sum + p.y, 0) / own.length : undefined;
 }
 
 /** Names the values below the plot, leaving out those that would run into the one before. */
@@ -56,11 +91,11 @@ function labelValues(svg, values, x) {
   }
 }
 
-/** Evenly by value, or by its logarithm where positive values span more than a factor of 20. */
+/** Evenly by value, or by its logarithm where positive values span a factor of 10 or more. */
 function numericScale(numbers) {
   const low = Math.min(...numbers);
   const high = Math.max(...numbers);
-  const logarithmic = low > 0 && high / low > 20;
+  const logarithmic = low > 0 && high / low > 9.99;
   const bend = logarithmic ? Math.log : v => v;
   const place = scale([bend(low), bend(high)], [CHART.left + 16, CHART.right - 16]);
   return value => place(bend(Number(value)));
