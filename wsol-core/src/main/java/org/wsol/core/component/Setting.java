@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  *
  * <p>The type of the record component decides how text is read: {@code int}, {@code long}, {@code double},
  * {@code boolean}, {@code String}, an enum (its constants in lower case, {@code _} as {@code -}), {@code Path},
- * {@code Optional<T>} (absent unless given), {@code List<T>}, {@code Map<String, T>} or another options record.
+ * {@code Optional<T>} (absent unless given), {@code List<T>}, {@code Map<String, T>} or another options record. The keys
+ * of a {@link Flattened} record need no {@code Setting} around them.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
