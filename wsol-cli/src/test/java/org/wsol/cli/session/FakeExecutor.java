@@ -27,6 +27,7 @@ import org.wsol.core.TrainingException;
 public final class FakeExecutor implements RunExecutor {
     final List<String> executed = Collections.synchronizedList(new ArrayList<>());
     boolean failing = true;
+    Runnable afterStep = () -> {};
     String data = "data";
 
     @Override
@@ -76,6 +77,7 @@ public final class FakeExecutor implements RunExecutor {
                 Thread.sleep(50);
             }
             Json.write(folder.checkpoints().resolve("last.json"), Map.of("step", step + 1));
+            afterStep.run();
         }
         return new RunOutcome.Finished(Map.of("test.maxBoxAccV2", lr * 10), 12, lr == 5 ? "stopped early" : "");
     }

@@ -131,19 +131,16 @@ class SessionTest extends SessionTestBase {
 
     @Test
     void interruptedRunsGoOnInTheirFolder() {
-        Interruption interruption = new Interruption(Optional.empty());
-        interruption.request();
         var plan = plan(experiment("", "train.lr=0.5"));
-        SessionResult none = run(plan, options(1), interruption);
-        assertThat(none.open()).hasSize(1);
-        SessionResult first = run(
-                plan(experiment("", "train.lr=9", "data.images=20")),
-                new SessionOptions(1, 1, 9, Optional.of(Duration.ofMillis(150)), false, ""),
-                new Interruption(Optional.of(Duration.ofMillis(150))));
+        SessionResult none = run(plan, options(1), new Interruption(Optional.of(Duration.ZERO)));
+        assertThat(none.open()).as("the time is up").hasSize(1);
+        Interruption interruption = new Interruption(Optional.empty());
+        executor.afterStep = interruption::request;
+        SessionResult first = run(plan(experiment("", "train.lr=0.7", "data.images=20")), options(1), interruption);
         RunResult cut = first.results().get(0);
         assertThat(cut.status().state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(cut.status().reason()).startsWith("stopped after step");
-        SessionResult second = run(experiment("", "train.lr=9", "data.images=20"));
+        SessionResult second = run(experiment("", "train.lr=0.7", "data.images=20"));
         assertThat(second.results().get(0).folder()).isEqualTo(cut.folder());
         assertThat(second.done()).isEqualTo(1);
     }
