@@ -154,7 +154,7 @@ public final class BenchCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "bench " + kind + " works on images: name a data set with --data, a folder or an experiment file");
         }
-        return DatasetArgument.open(data, Progress.NONE).dataset();
+        return DatasetArgument.open(data, Progress.NONE).sized();
     }
 
     private DataSplit part(Dataset dataset) {

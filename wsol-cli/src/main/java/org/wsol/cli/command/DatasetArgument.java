@@ -16,6 +16,7 @@ import org.wsol.data.batch.Reading;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.layout.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
+import org.wsol.data.split.SizedSplit;
 import org.wsol.data.split.SplitRules;
 
 /**
@@ -25,6 +26,11 @@ import org.wsol.data.split.SplitRules;
  * @param decoder reads them as the experiment would
  */
 record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
+
+    /** The data set, in which every image that is there has a size, as the decoder sees it. */
+    Dataset sized() {
+        return SizedSplit.in(dataset, decoder);
+    }
 
     /**
      * Opens the data set.
