@@ -122,7 +122,10 @@ public final class ExperimentExecutor implements RunExecutor {
             RunEvaluation evaluation =
                     new RunEvaluation(run, folder, dataset, executors, ending.done(), context.progress(), skips);
             return evaluation.evaluate(
-                    backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
+                    backbone,
+                    store,
+                    training.validation().boxesUsed(context.monitor()),
+                    began - training.earlierNanos());
         }
     }
 }
