@@ -92,6 +92,13 @@ final class Parts {
                 config.seed());
     }
 
+    /** How long a training on a data set is. */
+    static RunLength length(ExperimentConfig config, Dataset dataset) {
+        int batch = config.train().batch();
+        int images = require(dataset, SplitName.TRAIN).size();
+        return RunLength.of(config.train().epochs(), (images + batch - 1) / batch, batch);
+    }
+
     static Method method(ExperimentConfig config) {
         Selection chosen = config.method().selection();
         return create(chosen.as(MethodProvider.class), chosen);
