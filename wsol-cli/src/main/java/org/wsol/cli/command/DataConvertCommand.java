@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.data.Dataset;
@@ -24,8 +25,14 @@ final class DataConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE_OR_FOLDER", description = "A data set folder, or an experiment file.")
+    @Parameters(index = "0", paramLabel = "FILE_OR_FOLDER", description = "A data set folder, or an experiment file.")
     private Path dataset;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "KEY=VALUE",
+            description = "Changes of the experiment file, for example data.root=photos.")
+    private List<String> changes = List.of();
 
     @Option(names = "--to", required = true, description = "The format: ${COMPLETION-CANDIDATES}.")
     private AnnotationFormat format;
@@ -36,7 +43,7 @@ final class DataConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Dataset opened =
-                DatasetArgument.open(dataset, TerminalProgress.create()).dataset();
+                DatasetArgument.open(dataset, changes, TerminalProgress.create()).dataset();
         PrintWriter out = spec.commandLine().getOut();
         DatasetConverter.convert(opened, format, folder).forEach(written -> out.println("wrote " + written));
         out.flush();

@@ -2,8 +2,10 @@ package org.wsol.data.annotation;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.wsol.core.InvalidInputException;
 
 /** Boxes of many images, found by image id. Immutable. */
@@ -16,6 +18,15 @@ public interface BoxSource {
      * @throws org.wsol.core.DataException when the annotation is malformed; the message names file and line
      */
     Optional<ImageAnnotation> find(String imageId);
+
+    /** What the source calls the images it knows, without a claim that they exist; paths with forward slashes. */
+    Set<String> names();
+
+    /** What a source may call an image: its id or its file name, with or without the ending. */
+    static List<String> namesOf(String imageId) {
+        String fileName = fileName(imageId);
+        return List.of(imageId, withoutExtension(imageId), fileName, withoutExtension(fileName));
+    }
 
     /**
      * Opens a folder of Pascal VOC XML files, a COCO JSON file or a CSV file, by what the path is; or a folder with one

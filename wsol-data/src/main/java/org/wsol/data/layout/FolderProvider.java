@@ -65,6 +65,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
         if (splits.stream().allMatch(split -> split.size() == 0)) {
             throw new InvalidInputException("no image (.jpg, .png, .bmp, .webp) lies in the class folders of " + root);
         }
+        boxes.ifPresent(source -> UnknownImages.check(source, options.boxes().orElseThrow(), splits));
         String title = options.title()
                 .orElseGet(
                         () -> String.valueOf(root.toAbsolutePath().normalize().getFileName()));
