@@ -25,13 +25,12 @@ class YourOwnDataTest {
 
     @Test
     void fromClassFoldersToExportedBoxes() throws IOException {
-        List<List<String>> commands = commands();
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         Path fresh = Painted.picture(folder.resolve("new/unseen.jpg"), Color.BLUE, 3);
         Path found = folder.resolve("found");
 
-        assertThat(TinyRun.wsol(replaced(commands.get(0), "photos", photos))).contains("nothing wrong was found");
-        List<String> training = replaced(commands.get(1), "data.root=photos", "data.root=" + photos);
+        assertThat(TinyRun.wsol(replaced(first("data"), "photos", photos))).contains("nothing wrong was found");
+        List<String> training = replaced(first("run"), "data.root=photos", "data.root=" + photos);
         training.removeIf(word -> word.startsWith("model.pretrained="));
         Path run = TinyRun.train(folder, training);
         assertThat(run.resolve("metrics.json"))
@@ -47,15 +46,15 @@ class YourOwnDataTest {
                 .allMatch(image -> image.width() == 50 && image.threshold().getAsDouble() == 0.2)
                 .allMatch(image -> image.iou().isEmpty())
                 .anyMatch(image -> image.predictedBox().isPresent());
-        List<String> prediction = onNewPhotos(commands.get(2), run, fresh, found);
+        List<String> prediction = onNewPhotos(first("predict"), run, fresh, found);
         TinyRun.wsol(prediction);
         assertThat(found.resolve("predictions.json")).content().contains("class", "score", "threshold");
         assertThat(found.resolve("unseen.png")).isRegularFile();
-        TinyRun.wsol(onNewPhotos(commands.get(3), run, fresh, found));
+        TinyRun.wsol(onNewPhotos(first("predict"), run, fresh, found));
         assertThat(found.resolve("coco")).isNotEmptyDirectory();
         for (String format : List.of("voc", "csv", "label-studio")) {
             assertThat(Files.readString(PAGE)).contains("| `" + format + "` |");
-            TinyRun.wsol(onNewPhotos(replaced(commands.get(3), "coco", format), run, fresh, found));
+            TinyRun.wsol(onNewPhotos(replaced(first("predict"), "coco", format), run, fresh, found));
         }
     }
 
@@ -64,7 +63,7 @@ class YourOwnDataTest {
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         Path plain = TinyRun.train(folder.resolve("plain"), photos);
         Path found = folder.resolve("found");
-        List<String> prediction = onNewPhotos(commands().get(3), plain, photos.resolve("tit"), found);
+        List<String> prediction = onNewPhotos(first("predict"), plain, photos.resolve("tit"), found);
         TinyRun.wsol(replaced(prediction, "coco", "csv"));
         List<String> training = replaced(withBoxes(), "data.root=photos", "data.root=" + photos);
         training.removeIf(word -> word.startsWith("model.pretrained="));
@@ -91,6 +90,13 @@ class YourOwnDataTest {
     private static List<String> withBoxes() throws IOException {
         return commands().stream()
                 .filter(words -> words.contains("data.boxes=boxes.csv"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> first(String command) throws IOException {
+        return commands().stream()
+                .filter(words -> words.get(0).equals(command))
                 .findFirst()
                 .orElseThrow();
     }
