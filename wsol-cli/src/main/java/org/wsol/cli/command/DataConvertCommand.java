@@ -34,16 +34,24 @@ final class DataConvertCommand implements Callable<Integer> {
             description = "Changes of the experiment file, for example data.root=photos.")
     private List<String> changes = List.of();
 
-    @Option(names = "--to", required = true, description = "The format: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            required = true,
+            description = "The format: ${COMPLETION-CANDIDATES}.")
     private AnnotationFormat format;
 
-    @Option(names = "--out", required = true, description = "The folder to write to; created where missing.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder to write to; created where missing.")
     private Path folder;
 
     @Override
     public Integer call() {
-        Dataset opened =
-                DatasetArgument.open(dataset, changes, TerminalProgress.create()).dataset();
+        Dataset opened = DatasetArgument.open(dataset, changes, TerminalProgress.create())
+                .dataset();
         PrintWriter out = spec.commandLine().getOut();
         DatasetConverter.convert(opened, format, folder).forEach(written -> out.println("wrote " + written));
         out.flush();

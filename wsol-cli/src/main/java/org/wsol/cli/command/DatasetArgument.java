@@ -48,7 +48,8 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
     static DatasetArgument open(Path fileOrFolder, List<String> changes, Progress progress) {
         if (Files.isDirectory(fileOrFolder) && !changes.isEmpty()) {
             throw new InvalidInputException("changes such as " + changes.get(0) + " go with an experiment file, and "
-                    + fileOrFolder + " is a folder; for a folder: experiments/your-photos.yaml data.root=" + fileOrFolder
+                    + fileOrFolder + " is a folder; for a folder: experiments/your-photos.yaml data.root="
+                    + fileOrFolder
                     + " " + changes.get(0));
         }
         if (Files.isDirectory(fileOrFolder)) {
@@ -60,8 +61,8 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
                     fileOrFolder + " does not exist; name a data set folder or an experiment file");
         }
         if (ImageFormat.hasImageExtension(fileOrFolder.getFileName().toString())) {
-            throw new InvalidInputException(
-                    fileOrFolder + " is a picture; name the folder that holds the class folders, or an experiment file");
+            throw new InvalidInputException(fileOrFolder
+                    + " is a picture; name the folder that holds the class folders, or an experiment file");
         }
         DataConfig config = ExperimentArguments.loader()
                 .load(fileOrFolder, ExperimentArguments.parse(changes))

@@ -79,9 +79,9 @@ final class ExperimentArguments {
         try {
             return new ExperimentComposer(loader()).compose(file(), overrides(), problems);
         } catch (InvalidInputException e) {
-            throw problems.corrections().isEmpty()
-                    ? e
-                    : new InvalidInputException(e.getMessage() + "\ntry: " + corrected(problems.corrections()), e);
+            throw problems.areAllCorrected()
+                    ? new InvalidInputException(e.getMessage() + "\ntry: " + corrected(problems.corrections()), e)
+                    : e;
         }
     }
 

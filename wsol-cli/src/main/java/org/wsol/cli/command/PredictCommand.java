@@ -50,6 +50,7 @@ public final class PredictCommand implements Callable<Integer> {
             names = "--export",
             split = ",",
             paramLabel = "FORMAT",
+            converter = ExportFormats.class,
             description = "Also writes the boxes as ${COMPLETION-CANDIDATES}.")
     private List<ExportFormat> exports = List.of();
 

@@ -16,8 +16,9 @@ final class Doubts {
         List<String> doubts = new ArrayList<>();
         boolean frozen = config.model().batchNorm() == ModelConfig.BatchNormChoice.FROZEN;
         if (frozen && config.model().pretrained().isEmpty()) {
-            doubts.add("model.batchNorm: frozen keeps the statistics of a weight file, and there is none: random weights with"
-                    + " frozen statistics hardly learn. Name a file (model.pretrained) or set model.batchNorm=training");
+            doubts.add(
+                    "model.batchNorm: frozen keeps the statistics of a weight file, and there is none: random weights with"
+                            + " frozen statistics hardly learn. Name a file (model.pretrained) or set model.batchNorm=training");
         }
         Parts.method(config).terms().stream()
                 .filter(term -> term.weight() != 0 && length.steps(term.start()) >= length.totalSteps())
@@ -26,7 +27,8 @@ final class Doubts {
     }
 
     private static String late(LossTerm term, ExperimentConfig config) {
-        return "method." + term.name() + ".start: " + term.start() + " is not before the end of the training (train.epochs: "
+        return "method." + term.name() + ".start: " + term.start()
+                + " is not before the end of the training (train.epochs: "
                 + config.train().epochs() + "), so that the term '" + term.name()
                 + "' never becomes active. Let it start earlier or train longer";
     }

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.cli.config.experiment.ExperimentConfig;
@@ -60,9 +60,7 @@ public final class ExperimentExecutor implements RunExecutor {
             return Optional.empty();
         }
         Set<Long> missing = KeptCheckpoints.missing(config, Parts.length(config, opened(config)), finished);
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("checkpoints of steps " + missing + " were not kept");
+        return missing.isEmpty() ? Optional.empty() : Optional.of("checkpoints of steps " + missing + " were not kept");
     }
 
     @Override

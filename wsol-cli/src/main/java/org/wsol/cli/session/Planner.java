@@ -122,9 +122,8 @@ public final class Planner {
         if (lack.isEmpty()) {
             return new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(newest), "");
         }
-        return known.findDone(
-                        run.identity(),
-                        folder -> executor.lacks(run.experiment(), folder).isEmpty())
+        return known.findDone(run.identity(), folder -> executor.lacks(run.experiment(), folder)
+                        .isEmpty())
                 .map(other -> new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(other.folder()), ""))
                 .orElseGet(() -> new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), lack.get()));
     }

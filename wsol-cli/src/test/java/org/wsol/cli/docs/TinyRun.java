@@ -16,7 +16,7 @@ import picocli.CommandLine;
 /** Commands as a reader types them, and a training that is over after two steps. */
 final class TinyRun {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
-    private static final List<String> TINY = List.of(
+    static final List<String> TINY = List.of(
             "model.backbone=small_cnn",
             "data.imageSize=32",
             "data.resizeSize=36",

@@ -39,7 +39,9 @@ public interface BoxSource {
             return BoxFiles.in(path).orElseGet(() -> new VocFolder(path));
         }
         if (!Files.exists(path)) {
-            throw new InvalidInputException("the boxes " + path + " do not exist");
+            throw new InvalidInputException("data.boxes: " + path
+                    + " does not exist; name a folder of Pascal VOC XML files, a COCO .json file or a .csv"
+                    + " file, or leave data.boxes out");
         }
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json")) {
@@ -49,7 +51,8 @@ public interface BoxSource {
             return CsvFile.read(path);
         }
         throw new InvalidInputException(
-                "boxes come from a folder of Pascal VOC XML files, a COCO .json file or a .csv file; got " + path);
+                "data.boxes: boxes come from a folder of Pascal VOC XML files, a COCO .json file or a .csv file; got "
+                        + path);
     }
 
     /** An id without its extension. */

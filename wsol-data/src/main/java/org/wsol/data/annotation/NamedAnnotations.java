@@ -14,7 +14,10 @@ final class NamedAnnotations {
     }
 
     Optional<ImageAnnotation> find(String imageId) {
-        return BoxSource.namesOf(imageId).stream().map(byName::get).filter(Objects::nonNull).findFirst();
+        return BoxSource.namesOf(imageId).stream()
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     Set<String> names() {

@@ -45,7 +45,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
 
     @Override
     public Dataset open(FolderOptions options, Progress progress) {
-        Path root = Folders.require(options.root(), "images, one sub-folder a class");
+        Path root = Folders.require(options.root(), "data.root", "your images, one sub-folder a class");
         Map<SplitName, Path> parts = partsOf(root);
         List<String> classes = new ArrayList<>(new TreeSet<>(parts.values().stream()
                 .flatMap(part -> ClassFolders.classNames(part).stream())
@@ -59,7 +59,8 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
             SplitBuilder builder = new SplitBuilder(name, root, options.masks().orElse(root));
             ClassFolders.addImages(root, folder, classes, builder);
             boxes.ifPresent(source -> addBoxes(builder, source));
-            options.masks().ifPresent(masks -> addMasks(builder, Folders.require(masks, "masks")));
+            options.masks()
+                    .ifPresent(masks -> addMasks(builder, Folders.require(masks, "data.masks", "the mask images")));
             splits.add(builder.build());
         });
         if (splits.stream().allMatch(split -> split.size() == 0)) {

@@ -32,7 +32,8 @@ final class UnknownImages {
         unknown.removeAll(accepted(parts));
         if (unknown.size() == named.size()) {
             throw new DataException("data.boxes: none of the " + named.size() + " images that " + boxes
-                    + " names is in the data set, for example '" + unknown.iterator().next() + "'; " + expected(parts));
+                    + " names is in the data set, for example '"
+                    + unknown.iterator().next() + "'; " + expected(parts));
         }
         if (!unknown.isEmpty()) {
             LOG.warn(
