@@ -1,6 +1,7 @@
 @echo off
 rem The command line of WSOL for the JVM on Windows: builds itself on first use in a checkout, or runs the jars beside it.
 rem JAVA_HOME: the Java to use (17 or newer).  WSOL_OPTS: further options for Java, for example -Xmx8g
+rem WSOL_CLASSPATH: jars with plug-ins of your own, put in front of the class path.
 rem After changing sources, run mvnw.cmd -DskipTests package.
 setlocal
 set "home=%~dp0"
@@ -28,5 +29,6 @@ goto run
 :release
 set "classpath_of_wsol=%home%lib\*"
 :run
+if defined WSOL_CLASSPATH set "classpath_of_wsol=%WSOL_CLASSPATH%;%classpath_of_wsol%"
 "%java%" -XX:+UseSerialGC -Xms64m -XX:MaxRAMPercentage=25 -Djava.awt.headless=true "-Dwsol.home=%home%." %WSOL_OPTS% -cp "%classpath_of_wsol%" org.wsol.cli.Main %*
 exit /b %errorlevel%

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -22,6 +23,7 @@ class LauncherTest {
 
     private Path script;
     private Path javaHome;
+    private Map<String, String> environment = Map.of();
 
     @BeforeEach
     void unpackRelease() throws IOException {
@@ -75,6 +77,15 @@ class LauncherTest {
     }
 
     @Test
+    void plugInsStandInFrontOfTheClassPath() throws Exception {
+        environment = Map.of("WSOL_CLASSPATH", "my plugins.jar:more.jar");
+
+        assertThat(launch("list", "backbones").lines())
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("my plugins.jar:more.jar:").contains("lib/wsol-cli.jar:"));
+    }
+
+    @Test
     void worksThroughASymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), script);
         script = link;
@@ -91,6 +102,8 @@ class LauncherTest {
         builder.command().addAll(List.of(arguments));
         builder.directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().remove("WSOL_CLASSPATH");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output.lines().toList());

@@ -67,7 +67,11 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WORK", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Kind kind = Kind.step;
 
-    @Option(names = "--backbone", defaultValue = "mobilenet_v2", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--backbone",
+            paramLabel = "NAME",
+            defaultValue = "mobilenet_v2",
+            description = "Default: ${DEFAULT-VALUE}.")
     private String backbone = "mobilenet_v2";
 
     @Option(
@@ -76,10 +80,18 @@ public final class BenchCommand implements Callable<Integer> {
             description = "An option of the backbone, for example featureMap=28; may be repeated.")
     private Map<String, String> options = Map.of();
 
-    @Option(names = "--batch", defaultValue = "8", description = "Images in a batch (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Images in a batch (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--image-size", defaultValue = "224", description = "Side in pixels (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--image-size",
+            paramLabel = "PIXELS",
+            defaultValue = "224",
+            description = "Side in pixels (default: ${DEFAULT-VALUE}).")
     private int imageSize;
 
     @Option(
@@ -90,17 +102,30 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--classes",
+            paramLabel = "N",
             defaultValue = "200",
             description = "Classes of step and infer (default: ${DEFAULT-VALUE}).")
     private int classes;
 
-    @Option(names = "--warm-up", defaultValue = "2", description = "Runs before timing (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Runs before timing (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
-    @Option(names = "--seconds", defaultValue = "10", description = "How long to measure (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long to measure (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(names = "--runs", defaultValue = "0", description = "How often to run instead of for how long.")
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How often to run instead of for how long.")
     private int runs;
 
     @Option(names = "--json", description = "Prints the measurement as JSON.")
@@ -154,7 +179,7 @@ public final class BenchCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "bench " + kind + " works on images: name a data set with --data, a folder or an experiment file");
         }
-        return DatasetArgument.open(data, Progress.NONE).dataset();
+        return DatasetArgument.open(data, Progress.NONE).sized();
     }
 
     private DataSplit part(Dataset dataset) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.DataException;
@@ -29,8 +30,14 @@ final class DataCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE_OR_FOLDER", description = "A data set folder, or an experiment file.")
+    @Parameters(index = "0", paramLabel = "FILE_OR_FOLDER", description = "A data set folder, or an experiment file.")
     private Path dataset;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "KEY=VALUE",
+            description = "Changes of the experiment file, for example data.root=photos.")
+    private List<String> changes = List.of();
 
     @Option(names = "--json", description = "Prints the findings as JSON.")
     private boolean json;
@@ -53,7 +60,7 @@ final class DataCheckCommand implements Callable<Integer> {
     private CheckReport check(Progress progress) {
         DatasetArgument opened;
         try {
-            opened = DatasetArgument.open(dataset, progress);
+            opened = DatasetArgument.open(dataset, changes, progress);
         } catch (DataException e) {
             return CheckReport.unreadable(dataset.toString(), e);
         }

@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.data.Dataset;
@@ -24,19 +25,33 @@ final class DataConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE_OR_FOLDER", description = "A data set folder, or an experiment file.")
+    @Parameters(index = "0", paramLabel = "FILE_OR_FOLDER", description = "A data set folder, or an experiment file.")
     private Path dataset;
 
-    @Option(names = "--to", required = true, description = "The format: ${COMPLETION-CANDIDATES}.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "KEY=VALUE",
+            description = "Changes of the experiment file, for example data.root=photos.")
+    private List<String> changes = List.of();
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            required = true,
+            description = "The format: ${COMPLETION-CANDIDATES}.")
     private AnnotationFormat format;
 
-    @Option(names = "--out", required = true, description = "The folder to write to; created where missing.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder to write to; created where missing.")
     private Path folder;
 
     @Override
     public Integer call() {
-        Dataset opened =
-                DatasetArgument.open(dataset, TerminalProgress.create()).dataset();
+        Dataset opened = DatasetArgument.open(dataset, changes, TerminalProgress.create())
+                .dataset();
         PrintWriter out = spec.commandLine().getOut();
         DatasetConverter.convert(opened, format, folder).forEach(written -> out.println("wrote " + written));
         out.flush();

@@ -3,10 +3,7 @@ package org.wsol.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.wsol.cli.config.ConfigLoader;
 import org.wsol.cli.config.experiment.DataConfig;
-import org.wsol.cli.config.experiment.ExperimentComponents;
-import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.config.schema.Selection;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
@@ -14,8 +11,10 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
 import org.wsol.data.batch.Reading;
 import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.ImageFormat;
 import org.wsol.data.layout.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
+import org.wsol.data.split.SizedSplit;
 import org.wsol.data.split.SplitRules;
 
 /**
@@ -26,12 +25,33 @@ import org.wsol.data.split.SplitRules;
  */
 record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
 
+    /** The data set, in which every image that is there has a size, as the decoder sees it. */
+    Dataset sized() {
+        return SizedSplit.in(dataset, decoder);
+    }
+
     /**
      * Opens the data set.
      *
      * @throws InvalidInputException when there is nothing, or nothing known, at the path
      */
     static DatasetArgument open(Path fileOrFolder, Progress progress) {
+        return open(fileOrFolder, List.of(), progress);
+    }
+
+    /**
+     * Opens the data set.
+     *
+     * @param changes of an experiment file's keys, as {@code KEY=VALUE}
+     * @throws InvalidInputException when there is nothing, or nothing known, at the path
+     */
+    static DatasetArgument open(Path fileOrFolder, List<String> changes, Progress progress) {
+        if (Files.isDirectory(fileOrFolder) && !changes.isEmpty()) {
+            throw new InvalidInputException("changes such as " + changes.get(0) + " go with an experiment file, and "
+                    + fileOrFolder + " is a folder; for a folder: experiments/your-photos.yaml data.root="
+                    + fileOrFolder
+                    + " " + changes.get(0));
+        }
         if (Files.isDirectory(fileOrFolder)) {
             Dataset found = new AutoProvider().open(new AutoOptions(fileOrFolder, SplitRules.none()), progress);
             return new DatasetArgument(found, Reading.standard().decoder());
@@ -40,9 +60,14 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
             throw new InvalidInputException(
                     fileOrFolder + " does not exist; name a data set folder or an experiment file");
         }
-        ConfigLoader<ExperimentConfig> loader =
-                new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), System.getenv());
-        DataConfig config = loader.load(fileOrFolder, List.of()).value().data();
+        if (ImageFormat.hasImageExtension(fileOrFolder.getFileName().toString())) {
+            throw new InvalidInputException(fileOrFolder
+                    + " is a picture; name the folder that holds the class folders, or an experiment file");
+        }
+        DataConfig config = ExperimentArguments.loader()
+                .load(fileOrFolder, ExperimentArguments.parse(changes))
+                .value()
+                .data();
         Selection layout = config.layout();
         return new DatasetArgument(
                 open((DatasetProvider<?>) layout.component(), layout.options(), progress),

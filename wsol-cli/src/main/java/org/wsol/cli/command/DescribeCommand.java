@@ -27,9 +27,10 @@ public final class DescribeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "NAME",
             description = "A component (bridging-gap), a section (train, train.checkpoint) or a loss (similarity).")
-    private String name;
+    private String name = "";
 
     @Override
     public Integer call() {
@@ -87,6 +88,10 @@ public final class DescribeCommand implements Callable<Integer> {
         new Catalogue(root).entries("").forEach(entry -> names.add(entry.name()));
         List<String> all = new ArrayList<>(names);
         Keys.of(root, "").forEach(row -> all.add(row.path()));
+        if (name.isEmpty()) {
+            return new InvalidInputException("name what to describe: a section such as train, or one of the components "
+                    + String.join(", ", names));
+        }
         return new InvalidInputException("there is no component or section '" + name + "'"
                 + Suggestion.forName(name, all) + "; components: " + String.join(", ", names));
     }

@@ -49,7 +49,11 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
             description = "CUB, ILSVRC, OpenImages, any other name below the metadata folder, or a data set file")
     private String dataset = "";
 
-    @Option(names = "--split", defaultValue = "test", description = "part to score (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--split",
+            paramLabel = "PART",
+            defaultValue = "test",
+            description = "part to score (default: ${DEFAULT-VALUE})")
     private String split = "test";
 
     @Option(names = "--masks", paramLabel = "DIR", description = "folder the mask paths of localization.txt start from")
@@ -57,12 +61,14 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
 
     @Option(
             names = "--interval",
+            paramLabel = "STEP",
             defaultValue = "0.001",
             description = "step between thresholds (default: ${DEFAULT-VALUE})")
     private double interval = 0.001;
 
     @Option(
             names = "--protocol",
+            paramLabel = "PROTOCOL",
             defaultValue = "oracle",
             description = "oracle, transferred, fixed:<threshold>, ts-cam[:<threshold>] or bas[:<threshold>]"
                     + " (default: ${DEFAULT-VALUE})")

@@ -44,12 +44,16 @@ final class ExperimentArguments {
         return new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), System.getenv());
     }
 
+    List<Override> overrides() {
+        return parse(overrides);
+    }
+
     /**
-     * The changes.
+     * The changes that are typed as {@code KEY=VALUE}.
      *
      * @throws InvalidInputException with every argument that is none
      */
-    List<Override> overrides() {
+    static List<Override> parse(List<String> overrides) {
         Problems problems = new Problems();
         List<Override> parsed = new ArrayList<>();
         for (String typed : overrides) {
@@ -75,9 +79,9 @@ final class ExperimentArguments {
         try {
             return new ExperimentComposer(loader()).compose(file(), overrides(), problems);
         } catch (InvalidInputException e) {
-            throw problems.corrections().isEmpty()
-                    ? e
-                    : new InvalidInputException(e.getMessage() + "\ntry: " + corrected(problems.corrections()), e);
+            throw problems.areAllCorrected()
+                    ? new InvalidInputException(e.getMessage() + "\ntry: " + corrected(problems.corrections()), e)
+                    : e;
         }
     }
 

@@ -39,8 +39,11 @@ public final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "KIND", description = "backbones, methods, losses, datasets, optimizers or schedules.")
-    private String named;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "KIND",
+            description = "backbones, methods, losses, datasets, optimizers or schedules.")
+    private String named = "";
 
     @Override
     public Integer call() {
@@ -72,6 +75,9 @@ public final class ListCommand implements Callable<Integer> {
         List<String> names = Arrays.stream(Kind.values())
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .toList();
+        if (name.isEmpty()) {
+            throw new InvalidInputException("name what to list: " + String.join(", ", names));
+        }
         int found = names.indexOf(name);
         if (found < 0) {
             throw new InvalidInputException("there is no kind '" + name + "'" + Suggestion.forName(name, names)

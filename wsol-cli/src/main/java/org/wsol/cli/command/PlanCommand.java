@@ -41,6 +41,7 @@ public final class PlanCommand implements Callable<Integer> {
         Planner planner = new Planner(executor);
         SessionPlan plan =
                 planner.withRoughTimes(planner.plan(experiment.compose(), session.isForced(), session.isRetrying()));
+        PlanWarnings.print(plan, executor, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         table(plan).lines().forEach(out::println);
         out.println();

@@ -1,5 +1,6 @@
 package org.wsol.cli.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +50,43 @@ public final class PredictCommand implements Callable<Integer> {
             names = "--export",
             split = ",",
             paramLabel = "FORMAT",
+            converter = ExportFormats.class,
             description = "Also writes the boxes as ${COMPLETION-CANDIDATES}.")
     private List<ExportFormat> exports = List.of();
+
+    @Option(
+            names = "--image-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "",
+            description = "What Label Studio's address of a picture begins with, for example"
+                    + " /data/local-files/?d=photos/; the file name follows. Default: nothing.")
+    private String imagePrefix = "";
 
     @Override
     public Integer call() {
         List<Path> found = PictureFiles.in(pictures);
-        PredictionRun predictions = PredictionRun.over(run, found, threshold, out);
-        predictions.write(exports).forEach(line -> spec.commandLine().getOut().println(line));
-        spec.commandLine().getOut().flush();
-        return 0;
+        if (!exports.isEmpty()) {
+            PictureFiles.requireDistinctNames(found);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        PredictionRun predictions = PredictionRun.over(run, found, threshold, out, reason -> {
+            err.println("left out: " + reason);
+            err.flush();
+        });
+        PrintWriter printed = spec.commandLine().getOut();
+        predictions.write(exports, imagePrefix).forEach(printed::println);
+        printed.flush();
+        return exitCode(predictions.skipped(), found.size());
+    }
+
+    private int exitCode(List<String> skipped, int pictures) {
+        if (skipped.isEmpty()) {
+            return 0;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(skipped.size() + " of " + pictures + " pictures could not be read and were left out:");
+        skipped.forEach(picture -> err.println("  " + picture));
+        err.flush();
+        return Errors.DATA;
     }
 }

@@ -40,6 +40,7 @@ final class SessionMixin {
 
     @Option(
             names = "--on-failure",
+            paramLabel = "ACTION",
             defaultValue = "continue",
             description = "What a failed run does to the others: ${COMPLETION-CANDIDATES}. Default: continue.")
     private OnFailure onFailure = OnFailure.CONTINUE;

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.wsol.cli.report.Report;
 import org.wsol.cli.report.input.LeftOut;
 import org.wsol.cli.report.input.LeftOutImages;
+import org.wsol.cli.report.input.RunMetrics;
 import org.wsol.cli.report.summary.Spread;
 import org.wsol.cli.runs.Json;
 import org.wsol.cli.runs.RunFolder;
@@ -37,6 +38,10 @@ final class SessionReport {
     static void print(SessionResult result, CommandLine line) {
         PrintWriter out = line.getOut();
         table(result.results()).lines().forEach(out::println);
+        if (result.done() > 0) {
+            out.println("percent; docs/reference/metrics.md explains each");
+        }
+        notLocalized(result).ifPresent(out::println);
         out.println();
         out.println("results: " + result.folder().path());
         out.flush();
@@ -55,6 +60,17 @@ final class SessionReport {
                     + " runs are not complete; the same command goes on with them.");
         }
         err.flush();
+    }
+
+    /** Why nothing was localized, where that is so. */
+    private static Optional<String> notLocalized(SessionResult result) {
+        return result.results().stream()
+                .flatMap(run -> run.folder().stream())
+                .filter(folder -> Files.exists(folder.metrics()))
+                .map(folder -> RunMetrics.read(folder.metrics()).missing())
+                .filter(missing -> missing.containsKey("localization"))
+                .map(missing -> missing.get("localization") + ".")
+                .findFirst();
     }
 
     /** Names the images a run could not read; the table and the page are without them. */

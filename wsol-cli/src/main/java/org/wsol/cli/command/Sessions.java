@@ -35,6 +35,7 @@ final class Sessions {
     static int run(Experiment experiment, SessionMixin mixin, CommandLine line) {
         RunExecutor executor = Executors.find();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
+        PlanWarnings.print(plan, executor, line.getErr());
         String command =
                 "wsol " + ShellWords.line(line.getParent().getParseResult().originalArgs());
         SessionOptions options = mixin.options(command);

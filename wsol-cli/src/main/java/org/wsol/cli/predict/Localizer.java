@@ -85,6 +85,11 @@ public final class Localizer implements AutoCloseable {
         return localize(input.read(image));
     }
 
+    /** How pictures are read: turned upright where the run's photos were. */
+    NetworkInput input() {
+        return input;
+    }
+
     /** Localizes the object of a picture in memory. */
     public Prediction localize(BufferedImage image) {
         byte[] pixels = new byte[3 * image.getWidth() * image.getHeight()];

@@ -36,8 +36,7 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
     public static ModelCard read(Path run) {
         Path file = run.resolve(FILE_NAME);
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(run + " is not the folder of a finished run: it has no " + FILE_NAME
-                    + "; name a folder below runs/<experiment>/<time>/ whose status is done ('wsol runs' lists them)");
+            throw new InvalidInputException(NoModel.reason(run));
         }
         try {
             return JSON.readValue(file.toFile(), ModelCard.class);

@@ -1,11 +1,15 @@
 package org.wsol.cli.predict;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
@@ -17,7 +21,7 @@ public final class PictureFiles {
     private PictureFiles() {}
 
     /**
-     * Files as they are, and the pictures of folders (their sub-folders too) in the order of their names.
+     * Files as they are, and the pictures of folders (their sub-folders too, links followed) in the order of their names.
      *
      * @throws InvalidInputException when a path does not exist or a folder holds no picture
      */
@@ -36,7 +40,7 @@ public final class PictureFiles {
     }
 
     private static List<Path> within(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> found = files.filter(Files::isRegularFile)
                     .filter(PictureFiles::isPicture)
                     .sorted()
@@ -46,7 +50,7 @@ public final class PictureFiles {
                         + String.join(", ", ENDINGS.stream().sorted().toList()) + ")");
             }
             return found;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new InvalidInputException("folder " + folder + " cannot be read: " + e.getMessage(), e);
         }
     }
@@ -54,5 +58,23 @@ public final class PictureFiles {
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /**
+     * Refuses pictures that an export could not tell apart.
+     *
+     * @throws InvalidInputException when two have the same file name
+     */
+    public static void requireDistinctNames(List<Path> pictures) {
+        Map<String, Path> byName = new HashMap<>();
+        for (Path picture : pictures) {
+            String name = picture.getFileName().toString();
+            Path other = byName.putIfAbsent(name, picture);
+            if (other != null) {
+                throw new InvalidInputException(
+                        "--export names pictures by their file name alone, and two are called " + name + ": " + other
+                                + " and " + picture + "; export each folder by itself, with its own --out");
+            }
+        }
     }
 }

@@ -61,12 +61,12 @@ final class PredictionFiles {
     }
 
     /** Label Studio's pre-annotations: rectangles in percent of the picture, ready to be imported and corrected. */
-    static Path exportLabelStudio(Path folder, List<Predicted> predictions) {
+    static Path exportLabelStudio(Path folder, List<Predicted> predictions, String imagePrefix) {
         ArrayNode tasks = JSON.createArrayNode();
         for (Predicted predicted : predictions) {
             Prediction found = predicted.prediction();
             ObjectNode task = tasks.addObject();
-            task.putObject("data").put("image", predicted.image().getFileName().toString());
+            task.putObject("data").put("image", imagePrefix + predicted.image().getFileName());
             ObjectNode answer = task.putArray("predictions").addObject();
             answer.put("model_version", "wsol").put("score", found.probability());
             ArrayNode results = answer.putArray("result");

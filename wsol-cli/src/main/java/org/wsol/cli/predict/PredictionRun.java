@@ -11,21 +11,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.wsol.cli.predict.PredictionFiles.Predicted;
 import org.wsol.core.InvalidInputException;
 import org.wsol.data.convert.AnnotationFormat;
-import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.RgbImage;
 
-/** Predictions for some pictures, kept until all are made: a bad picture leaves nothing half-written. */
+/** Predictions for some pictures, kept until all are made; those that cannot be read are left out and listed. */
 public final class PredictionRun {
     private final List<String> classNames;
-    private final List<Predicted> predictions;
+    private final List<Predicted> predictions = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
+    private final NetworkInput input;
     private final Path out;
 
-    private PredictionRun(List<String> classNames, List<Predicted> predictions, Path out) {
-        this.classNames = classNames;
-        this.predictions = predictions;
+    private PredictionRun(Localizer localizer, Path out) {
+        this.classNames = localizer.classNames();
+        this.input = localizer.input();
         this.out = out;
     }
 
@@ -34,36 +37,53 @@ public final class PredictionRun {
      *
      * @param threshold instead of the run's own
      * @param out where {@link #write} puts its files; not touched before
-     * @throws InvalidInputException when the run or a picture cannot be used
+     * @param skips hears at once of every picture that cannot be read
+     * @throws InvalidInputException when the run cannot be used
      */
-    public static PredictionRun over(Path run, List<Path> pictures, Optional<Double> threshold, Path out) {
+    public static PredictionRun over(
+            Path run, List<Path> pictures, Optional<Double> threshold, Path out, Consumer<String> skips) {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException("--out " + out + " is a file; name a folder");
         }
-        List<Predicted> predictions = new ArrayList<>();
         try (Localizer localizer =
                 threshold.map(value -> Localizer.load(run, value)).orElseGet(() -> Localizer.load(run))) {
-            for (Path picture : pictures) {
-                predictions.add(new Predicted(picture, localizer.localize(picture)));
-            }
-            return new PredictionRun(localizer.classNames(), predictions, out);
+            PredictionRun made = new PredictionRun(localizer, out);
+            pictures.forEach(picture -> made.add(picture, localizer, skips));
+            return made;
         }
+    }
+
+    private void add(Path picture, Localizer localizer, Consumer<String> skips) {
+        RgbImage image;
+        try {
+            image = input.read(picture);
+        } catch (InvalidInputException e) {
+            skipped.add(picture.toString());
+            skips.accept(e.getMessage());
+            return;
+        }
+        predictions.add(new Predicted(picture, localizer.localize(image)));
+    }
+
+    /** The pictures that could not be read. */
+    public List<String> skipped() {
+        return List.copyOf(skipped);
     }
 
     /**
      * Writes an overlay per picture, {@code predictions.json} and the exports.
      *
+     * @param imagePrefix what Label Studio's addresses of pictures begin with
      * @return a line for people per picture, and one per file
      */
-    public List<String> write(List<ExportFormat> exports) {
+    public List<String> write(List<ExportFormat> exports, String imagePrefix) {
         List<String> lines = new ArrayList<>();
         try {
             Files.createDirectories(out);
             Map<String, Integer> used = new HashMap<>();
             for (Predicted predicted : predictions) {
                 Path overlay = out.resolve(unique(predicted.image(), used));
-                BufferedImage picture =
-                        Overlay.paint(ImageDecoder.asStored().decode(predicted.image()), predicted.prediction());
+                BufferedImage picture = Overlay.paint(input.read(predicted.image()), predicted.prediction());
                 ImageIO.write(picture, "png", overlay.toFile());
                 lines.add(line(predicted) + " -> " + overlay);
             }
@@ -72,16 +92,16 @@ public final class PredictionRun {
         }
         PredictionFiles.write(out.resolve("predictions.json"), predictions);
         lines.add(out.resolve("predictions.json").toString());
-        exports.forEach(format -> export(format).forEach(file -> lines.add(file.toString())));
+        exports.forEach(format -> export(format, imagePrefix).forEach(file -> lines.add(file.toString())));
         return lines;
     }
 
-    private List<Path> export(ExportFormat format) {
+    private List<Path> export(ExportFormat format, String imagePrefix) {
         return switch (format) {
             case COCO -> PredictionFiles.export(AnnotationFormat.COCO, out.resolve("coco"), classNames, predictions);
             case VOC -> PredictionFiles.export(AnnotationFormat.VOC, out.resolve("voc"), classNames, predictions);
             case CSV -> PredictionFiles.export(AnnotationFormat.CSV, out.resolve("csv"), classNames, predictions);
-            case LABEL_STUDIO -> List.of(PredictionFiles.exportLabelStudio(out, predictions));
+            case LABEL_STUDIO -> List.of(PredictionFiles.exportLabelStudio(out, predictions, imagePrefix));
         };
     }
 

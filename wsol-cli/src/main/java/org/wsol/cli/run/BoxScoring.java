@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.cli.config.experiment.EvaluationConfig;
 import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
+import org.wsol.eval.box.BoxExtractor;
+import org.wsol.eval.box.ScoredBox;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.interchange.MaskReader;
 import org.wsol.eval.map.Interpolation;
@@ -66,15 +69,21 @@ final class BoxScoring {
         return evaluator.size() == 0 ? Optional.empty() : Optional.of(evaluator.finish());
     }
 
+    /** The box of the largest contour above a threshold, in pixels of the original image. */
+    Optional<Box> box(SplitMaps maps, MappedImage image, double threshold) {
+        return BoxExtractor.forImage(size(maps.split(), image.index()))
+                .largest(prepare(maps, image), threshold)
+                .map(ScoredBox::box);
+    }
+
     static GroundTruth truth(DataSplit split, int index) {
         return new GroundTruth(split.imageId(index), split.label(index), size(split, index), split.boxes(index));
     }
 
-    /** The original size of an image whose boxes are known. */
+    /** The original size of an image. */
     static ImageSize size(DataSplit split, int index) {
         return split.imageSize(index)
-                .orElseThrow(() -> new DataException(
-                        "the size of image " + split.imageId(index) + " is not known, but it has boxes"));
+                .orElseThrow(() -> new DataException("the size of image " + split.imageId(index) + " is not known"));
     }
 
     /** PxAP of all images that have masks, in percent; empty where none has. */

@@ -98,6 +98,13 @@ public final class Checkpoint {
         }
     }
 
+    /** The number of optimizer steps after which it was written. */
+    public long step() {
+        try (SafeTensors tensors = SafeTensors.open(file)) {
+            return step(tensors);
+        }
+    }
+
     /**
      * Reads the network.
      *

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.cli.config.experiment.ExperimentConfig;
@@ -49,6 +51,21 @@ public final class ExperimentExecutor implements RunExecutor {
         Parts.backbone(config, dataset.classNames().size());
         Parts.method(config);
         config.train().checkpoint().saveBest().ifPresent(choice -> ValidationWatch.check(choice, dataset));
+        FirstLook.at(config, dataset);
+    }
+
+    @Override
+    public Optional<String> lacks(ExperimentConfig config, RunFolder finished) {
+        if (config.train().checkpoint().keep().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Long> missing = KeptCheckpoints.missing(config, Parts.length(config, opened(config)), finished);
+        return missing.isEmpty() ? Optional.empty() : Optional.of("checkpoints of steps " + missing + " were not kept");
+    }
+
+    @Override
+    public List<String> warnings(ExperimentConfig config) {
+        return Doubts.of(config, Parts.length(config, opened(config)));
     }
 
     /** Data sets are lists, the images stay on disk: those of a session's runs are read once. */
@@ -67,7 +84,8 @@ public final class ExperimentExecutor implements RunExecutor {
 
     private static String contentHash(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException("model.pretrained: there is no weight file " + file);
+            throw new InvalidInputException("model.pretrained: there is no weight file " + file
+                    + "; 'The weight file' in docs/your-own-data.md shows how to write one");
         }
         try {
             return Hashes.sha256(file);
@@ -122,7 +140,10 @@ public final class ExperimentExecutor implements RunExecutor {
             RunEvaluation evaluation =
                     new RunEvaluation(run, folder, dataset, executors, ending.done(), context.progress(), skips);
             RunOutcome.Finished finished = evaluation.evaluate(
-                    backbone, store, training.validation().boxesUsed(), began - training.earlierNanos());
+                    backbone,
+                    store,
+                    training.validation().boxesUsed(context.monitor()),
+                    began - training.earlierNanos());
             return new RunOutcome.Finished(finished.summary(), finished.boxAnnotationsUsed(), ending.stoppedEarly());
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,12 +46,26 @@ public final class KeptCheckpoints {
         return new KeptCheckpoints(steps, length, folder.checkpoints(), store, optimizer);
     }
 
+    /** The steps that a configuration wants kept and a finished run, as far as it was trained, does not have. */
+    static Set<Long> missing(ExperimentConfig config, RunLength length, RunFolder finished) {
+        Checkpoint last = new Checkpoint(finished.checkpoints().resolve(Checkpoint.LAST));
+        long trained = last.exists() ? last.step() : length.totalSteps();
+        return config.train().checkpoint().keep().stream()
+                .map(length::steps)
+                .filter(step -> step > 0 && step <= trained)
+                .filter(step -> !Files.isRegularFile(finished.checkpoints().resolve(name(step))))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String name(long step) {
+        return String.format(Locale.ROOT, "kept-%08d.safetensors", step);
+    }
+
     /** Writes a checkpoint when one is wanted after so many steps. */
     void saveIfDue(long done) {
         if (steps.contains(done)) {
-            String name = String.format(Locale.ROOT, "kept-%08d.safetensors", done);
             String epochs = Double.toString((double) done / length.stepsPerEpoch());
-            new Checkpoint(folder.resolve(name)).save(store, optimizer, done, Map.of(EPOCHS, epochs));
+            new Checkpoint(folder.resolve(name(done))).save(store, optimizer, done, Map.of(EPOCHS, epochs));
         }
     }
 

@@ -26,14 +26,18 @@ import org.wsol.core.train.TrainingSetup;
 import org.wsol.core.weights.Networks;
 import org.wsol.core.weights.PretrainedWeights;
 import org.wsol.data.DatasetProvider;
+import org.wsol.data.split.SizedSplit;
 
 /** Makes the parts an experiment names from their providers. */
 final class Parts {
     private Parts() {}
 
+    /** The data set, in which every image that is there has a size, as the run's decoder sees it. */
     static Dataset dataset(ExperimentConfig config, Progress progress) {
         Selection layout = config.data().layout();
-        return open(layout.as(DatasetProvider.class), layout, progress);
+        return SizedSplit.in(
+                open(layout.as(DatasetProvider.class), layout, progress),
+                config.data().preprocessing().reading().decoder());
     }
 
     private static <O extends Record> Dataset open(DatasetProvider<O> provider, Selection chosen, Progress progress) {
@@ -91,6 +95,13 @@ final class Parts {
                         : BatchNormMode.TRAINING,
                 RunLength.of(train.epochs(), stepsPerEpoch, train.batch()),
                 config.seed());
+    }
+
+    /** How long a training on a data set is. */
+    static RunLength length(ExperimentConfig config, Dataset dataset) {
+        int batch = config.train().batch();
+        int images = require(dataset, SplitName.TRAIN).size();
+        return RunLength.of(config.train().epochs(), (images + batch - 1) / batch, batch);
     }
 
     static Method method(ExperimentConfig config) {

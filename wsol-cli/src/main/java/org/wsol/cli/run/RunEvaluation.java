@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.predict.ModelCard;
+import org.wsol.cli.report.input.BoxesForThreshold;
 import org.wsol.cli.report.input.Classification;
 import org.wsol.cli.report.input.Localization;
 import org.wsol.cli.report.input.RunMetrics;
@@ -35,6 +36,10 @@ final class RunEvaluation {
     private static final String ORACLE = "oracle";
     private static final String TRANSFERRED = "transferred";
     private static final double THRESHOLD_WITHOUT_BOXES = 0.2;
+    private static final String WITHOUT_BOXES =
+            "This set has no boxes, so localization was not scored; boxes are drawn at " + THRESHOLD_WITHOUT_BOXES
+                    + " of the map's maximum";
+    private static final int FIVE = 5;
 
     private final PlannedRun run;
     private final long steps;
@@ -81,11 +86,13 @@ final class RunEvaluation {
         validation.ifPresent(val -> protocols.put(TRANSFERRED, transferred(boxes.orElseThrow(), val, pixels)));
         long boxesForThreshold = validation.map(Validation::boxes).orElse(0L);
         Map<Integer, GapDiagnosis> gaps = test.map(GapNumbers::perImage).orElse(Map.of());
-        test.ifPresent(maps -> writeTables(maps, boxes, gaps));
+        ModelCard card = card(boxes, validation);
+        test.ifPresent(maps -> writeTables(maps, boxes, card.threshold(), gaps));
         test.ifPresent(this::showPictures);
         TestScores scores = scores(test, boxes, protocols.getOrDefault(ORACLE, LocalizationNumbers.none(pixels)));
-        RunMetrics metrics = metrics(scores, protocols, gaps, boxesForCheckpoint + boxesForThreshold, beganNanos);
-        card(boxes, validation).write(folder.path());
+        RunMetrics metrics =
+                metrics(scores, protocols, gaps, boxesForCheckpoint + boxesForThreshold, validation, beganNanos);
+        card.write(folder.path());
         metrics.write(folder.metrics());
         return new RunOutcome.Finished(summary(metrics), boxesForCheckpoint + boxesForThreshold);
     }
@@ -102,7 +109,7 @@ final class RunEvaluation {
             return;
         }
         if (boxes.isEmpty()) {
-            missing.put("localization", "the test part has no boxes");
+            missing.put("localization", WITHOUT_BOXES);
         }
         if (pixels.isEmpty()) {
             missing.put("pxAp", "the test part has no masks");
@@ -125,8 +132,16 @@ final class RunEvaluation {
         return choice.threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(THRESHOLD_WITHOUT_BOXES);
     }
 
-    private void writeTables(SplitMaps maps, Optional<BoxEvaluation> boxes, Map<Integer, GapDiagnosis> gaps) {
-        RunTables tables = new RunTables(folder, dataset.classNames(), maps, Parts.evaluationSize(config), boxes, gaps);
+    private void writeTables(
+            SplitMaps maps, Optional<BoxEvaluation> boxes, double threshold, Map<Integer, GapDiagnosis> gaps) {
+        RunTables tables = new RunTables(
+                folder,
+                dataset.classNames(),
+                maps,
+                Parts.evaluationSize(config),
+                boxes,
+                gaps,
+                image -> new RunTables.DrawnBox(threshold, scoring.box(maps, image, threshold)));
         tables.writeImages();
         if (config.evaluation().saveMaps()) {
             tables.writeMaps();
@@ -158,17 +173,22 @@ final class RunEvaluation {
         if (boxes.isEmpty()) {
             missing.put(TRANSFERRED, "the val part has no boxes to choose thresholds with");
         }
-        return boxes.map(found -> new Validation(found.bestThresholds("val"), ValidationWatch.countBoxes(split.get())));
+        return boxes.map(found -> new Validation(
+                found.bestThresholds("val"), found.images().size(), ValidationWatch.countBoxes(split.get())));
     }
 
     private TestScores scores(Optional<SplitMaps> test, Optional<BoxEvaluation> boxes, Localization localization) {
         Optional<Accuracy> accuracy = test.map(Accuracy::of);
+        boolean fewClasses = dataset.classNames().size() <= FIVE;
+        if (fewClasses) {
+            missing.put("top5", "with " + dataset.classNames().size() + " classes the right one is always among five");
+        }
         return new TestScores(
                 test.map(maps -> maps.images().size()).orElse(0),
                 ORACLE,
                 new Classification(
                         RunTraining.optional(accuracy.map(Accuracy::top1)),
-                        RunTraining.optional(accuracy.map(Accuracy::top5))),
+                        RunTraining.optional(accuracy.map(Accuracy::top5).filter(value -> !fewClasses))),
                 localization,
                 boxes.map(found -> LocalizationNumbers.thresholds(found.report(new Protocol.Oracle())))
                         .orElse(Map.of()),
@@ -182,6 +202,7 @@ final class RunEvaluation {
             Map<String, Localization> protocols,
             Map<Integer, GapDiagnosis> gaps,
             long boxesUsed,
+            Optional<Validation> validation,
             long beganNanos) {
         double minutes = (System.nanoTime() - beganNanos) / 6e10;
         return new RunMetrics(
@@ -189,6 +210,7 @@ final class RunEvaluation {
                 config.seed(),
                 OptionalDouble.of(minutes),
                 Math.toIntExact(boxesUsed),
+                validation.map(found -> new BoxesForThreshold(found.images(), Math.toIntExact(found.boxes()))),
                 test,
                 protocols,
                 GapNumbers.means(gaps),
@@ -219,6 +241,6 @@ final class RunEvaluation {
         value.ifPresent(number -> summary.put(name, number));
     }
 
-    /** Thresholds chosen on the validation part, and how many of its boxes that took. */
-    private record Validation(ThresholdChoice thresholds, long boxes) {}
+    /** Thresholds chosen on the validation part, and how many of its images and boxes that took. */
+    private record Validation(ThresholdChoice thresholds, int images, long boxes) {}
 }

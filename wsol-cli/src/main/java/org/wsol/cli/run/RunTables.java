@@ -27,7 +27,6 @@ import org.wsol.eval.statistics.ImageRecord;
 /** Writes what the run folder keeps of every test image: a row of {@code images.csv} and the low-resolution maps. */
 final class RunTables {
     private static final int HALF = 50;
-    private static final String UNKNOWN = "unknown";
 
     private final RunFolder folder;
     private final List<String> classNames;
@@ -35,14 +34,21 @@ final class RunTables {
     private final ImageSize evaluationSize;
     private final Map<String, ImageRecord> records = new HashMap<>();
     private final Map<Integer, GapDiagnosis> gaps;
+    private final Function<MappedImage, DrawnBox> drawing;
 
+    /** A box that is only looked at, since nothing is known to score it by. */
+    record DrawnBox(double threshold, Optional<Box> box) {}
+
+    /** @param drawing the box of an image that has no annotated ones */
     RunTables(
             RunFolder folder,
             List<String> classNames,
             SplitMaps maps,
             ImageSize evaluationSize,
             Optional<BoxEvaluation> boxes,
-            Map<Integer, GapDiagnosis> gaps) {
+            Map<Integer, GapDiagnosis> gaps,
+            Function<MappedImage, DrawnBox> drawing) {
+        this.drawing = drawing;
         this.folder = folder;
         this.classNames = classNames;
         this.maps = maps;
@@ -68,7 +74,8 @@ final class RunTables {
         int predicted = image.maps().predictedClass();
         Optional<ImageRecord> record = Optional.ofNullable(records.get(split.imageId(index)));
         Optional<GapDiagnosis> gap = Optional.ofNullable(gaps.get(index));
-        ImageSize size = split.imageSize(index).orElse(evaluationSize);
+        Optional<DrawnBox> drawn = record.isPresent() ? Optional.empty() : Optional.of(drawing.apply(image));
+        ImageSize size = BoxScoring.size(split, index);
         return new ImageResult(
                 position,
                 split.imageId(index),
@@ -81,11 +88,11 @@ final class RunTables {
                 classNames.get(predicted),
                 OptionalDouble.of(image.maps().probability(predicted)),
                 image.maps().isAmongTop(label, 5),
-                number(record.map(ImageRecord::threshold)),
-                record.map(found -> original(found.box(), size)),
+                number(record.map(ImageRecord::threshold).or(() -> drawn.map(DrawnBox::threshold))),
+                record.map(found -> original(found.box(), size)).or(() -> drawn.flatMap(DrawnBox::box)),
                 split.boxes(index),
                 number(record.map(ImageRecord::iou)),
-                record.map(found -> found.outcome().id()).orElse(UNKNOWN),
+                record.map(found -> found.outcome().id()).orElse(ImageResult.UNSCORED),
                 number(gap.map(GapDiagnosis::foundByNorm)),
                 number(gap.map(GapDiagnosis::suppressed)));
     }

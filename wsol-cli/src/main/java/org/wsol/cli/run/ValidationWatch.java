@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.wsol.cli.config.experiment.CheckpointConfig;
 import org.wsol.cli.config.experiment.ExperimentConfig;
 import org.wsol.cli.runs.RunFolder;
+import org.wsol.cli.runs.RunMonitor;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
@@ -151,14 +152,19 @@ final class ValidationWatch {
         }
     }
 
-    /** Boxes of the validation part that were looked at to choose a checkpoint. */
-    long boxesUsed() {
+    /** Boxes of the validation part that were looked at to choose a checkpoint, or by a monitor that may stop the run. */
+    long boxesUsed(RunMonitor monitor) {
         boolean byBoxes = config.train()
                 .checkpoint()
                 .saveBest()
                 .map(CheckpointConfig.SaveBest::usesBoxes)
                 .orElse(false);
-        return byBoxes ? countBoxes(watchedSplit()) : 0;
+        if (byBoxes) {
+            return countBoxes(watchedSplit());
+        }
+        return monitor.usesBoxes()
+                ? Parts.validation(dataset).map(ValidationWatch::countBoxes).orElse(0L)
+                : 0;
     }
 
     static long countBoxes(DataSplit split) {

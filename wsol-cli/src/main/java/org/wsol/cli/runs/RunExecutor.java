@@ -1,6 +1,7 @@
 package org.wsol.cli.runs;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.cli.config.experiment.ExperimentConfig;
@@ -28,6 +29,19 @@ public interface RunExecutor {
      * @throws org.wsol.core.WsolException saying what to change
      */
     default void check(ExperimentConfig config) {}
+
+    /**
+     * What a finished run does not have that the configuration asks to be kept, though the results are the same with or
+     * without it; empty where nothing is missing.
+     */
+    default Optional<String> lacks(ExperimentConfig config, RunFolder finished) {
+        return Optional.empty();
+    }
+
+    /** What a configuration most likely does not mean, in sentences that name the key; a run is possible all the same. */
+    default List<String> warnings(ExperimentConfig config) {
+        return List.of();
+    }
 
     /** Roughly how long a run will take, where nothing like it was ever computed; empty if nothing can be said. */
     Optional<Duration> roughTime(ExperimentConfig config);

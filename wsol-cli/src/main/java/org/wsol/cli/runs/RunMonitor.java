@@ -40,4 +40,9 @@ public interface RunMonitor {
      * @param metrics by name, for example {@code maxBoxAccV2}
      */
     Verdict evaluated(Moment moment, Map<String, Double> metrics);
+
+    /** Whether what it decides by was measured with boxes. */
+    default boolean usesBoxes() {
+        return false;
+    }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wsol.cli.runs.RunFiles;
 import org.wsol.cli.runs.RunFolder;
@@ -54,6 +55,14 @@ public final class KnownRuns {
                         .reduce((earlier, later) -> later)
                         .stream())
                 .findFirst();
+    }
+
+    /** The newest finished run with an identity that has something more than results. */
+    public Optional<Known> findDone(RunIdentity identity, Predicate<RunFolder> has) {
+        return runs.stream()
+                .filter(run -> run.status().state() == RunState.DONE)
+                .filter(run -> run.identity().equals(identity) && has.test(run.folder()))
+                .reduce((earlier, later) -> later);
     }
 
     /** A finished run of the same configuration and data by other code. */

@@ -49,6 +49,11 @@ public final class MedianStopping implements RunMonitor {
         return enough && isWorse(best, median(others)) ? Verdict.FINISH_EARLY : Verdict.GO_ON;
     }
 
+    @Override
+    public boolean usesBoxes() {
+        return rule.metric().startsWith("maxBox");
+    }
+
     private OptionalDouble bestUntil(List<MetricEvent> events, long step) {
         var values = events.stream()
                 .filter(event -> event.kind().equals(MetricEvent.VALIDATION) && event.step() <= step)

@@ -12,6 +12,7 @@ import org.wsol.cli.runs.CodeVersion;
 import org.wsol.cli.runs.ConfigFingerprint;
 import org.wsol.cli.runs.PlannedRun;
 import org.wsol.cli.runs.RunExecutor;
+import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.runs.RunIdentity;
 import org.wsol.cli.runs.RunState;
 import org.wsol.cli.sweep.ComposedRun;
@@ -98,7 +99,7 @@ public final class Planner {
                 config.method().selection().component().getClass());
     }
 
-    private static PlanEntry decide(PlannedRun run, KnownRuns known, boolean retryFailed, boolean mayStopEarly) {
+    private PlanEntry decide(PlannedRun run, KnownRuns known, boolean retryFailed, boolean mayStopEarly) {
         Optional<KnownRuns.Known> found = known.find(run.identity());
         if (found.isEmpty()) {
             String note = known.findByOtherCode(run.identity())
@@ -114,10 +115,25 @@ public final class Planner {
                     Optional.empty(),
                     earlier.folder().name() + " was stopped early by a rule this experiment does not have");
         }
+        if (earlier.status().state() == RunState.DONE) {
+            return finished(run, known, earlier.folder());
+        }
         RunState state = earlier.status().state();
         PlanEntry.Action action = state == RunState.FAILED && retryFailed ? PlanEntry.Action.RETRY : action(state);
         return new PlanEntry(
                 run, action, Optional.of(earlier.folder()), earlier.status().reason());
+    }
+
+    /** A finished run is taken as it is, unless none of its equals has all that is to be kept. */
+    private PlanEntry finished(PlannedRun run, KnownRuns known, RunFolder newest) {
+        Optional<String> lack = executor.lacks(run.experiment(), newest);
+        if (lack.isEmpty()) {
+            return new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(newest), "");
+        }
+        return known.findDone(run.identity(), folder -> executor.lacks(run.experiment(), folder)
+                        .isEmpty())
+                .map(other -> new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(other.folder()), ""))
+                .orElseGet(() -> new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), lack.get()));
     }
 
     private static PlanEntry.Action action(RunState state) {

@@ -53,7 +53,10 @@ class RootCommandTest {
                 .isEqualTo(2);
         assertThat(err.toString().lines().filter(line -> line.contains("train.lrr") && !line.contains("try:")))
                 .hasSize(1);
-        assertThat(err.toString()).contains("train.batch: expected a whole number, was 'x'");
+        assertThat(err.toString())
+                .contains("train.batch: expected a whole number, was 'x'")
+                .as("a command with the wrong value in it")
+                .doesNotContain("try:");
     }
 
     @Test

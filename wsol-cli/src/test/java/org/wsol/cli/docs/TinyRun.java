@@ -16,7 +16,7 @@ import picocli.CommandLine;
 /** Commands as a reader types them, and a training that is over after two steps. */
 final class TinyRun {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
-    private static final List<String> TINY = List.of(
+    static final List<String> TINY = List.of(
             "model.backbone=small_cnn",
             "data.imageSize=32",
             "data.resizeSize=36",
@@ -49,13 +49,24 @@ final class TinyRun {
 
     /** Carries out a command that must succeed; gives what it prints. */
     static String wsol(List<String> words) {
+        Outcome outcome = outcome(words);
+        assertThat(outcome.exit())
+                .as("wsol %s%n%s", String.join(" ", words), outcome.err())
+                .isZero();
+        return outcome.out();
+    }
+
+    /** What came of a command. */
+    record Outcome(int exit, String out, String err) {}
+
+    /** Carries out a command. */
+    static Outcome outcome(List<String> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = RootCommand.commandLine();
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         int exit = line.execute(words.toArray(String[]::new));
-        assertThat(exit).as("wsol %s%n%s", String.join(" ", words), err).isZero();
-        return out.toString();
+        return new Outcome(exit, out.toString(), err.toString());
     }
 }

@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsol.cli.report.input.ImageResults;
+import org.wsol.cli.report.input.RunMetrics;
 
 /** The commands of docs/your-own-data.md do what the page says, with a smaller network and few pictures. */
 class YourOwnDataTest {
@@ -23,25 +25,80 @@ class YourOwnDataTest {
 
     @Test
     void fromClassFoldersToExportedBoxes() throws IOException {
-        List<List<String>> commands = commands();
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         Path fresh = Painted.picture(folder.resolve("new/unseen.jpg"), Color.BLUE, 3);
         Path found = folder.resolve("found");
 
-        assertThat(TinyRun.wsol(replaced(commands.get(0), "photos", photos))).contains("nothing wrong was found");
-        List<String> training = replaced(commands.get(1), "data.root=photos", "data.root=" + photos);
+        assertThat(TinyRun.wsol(replaced(first("data"), "photos", photos))).contains("nothing wrong was found");
+        List<String> training = replaced(first("run"), "data.root=photos", "data.root=" + photos);
         training.removeIf(word -> word.startsWith("model.pretrained="));
         Path run = TinyRun.train(folder, training);
-        List<String> prediction = onNewPhotos(commands.get(2), run, fresh, found);
+        assertThat(run.resolve("metrics.json"))
+                .content()
+                .contains("This set has no boxes, so localization was not scored");
+        assertThat(run.resolveSibling("report.html"))
+                .content()
+                .contains("On 4 test images", "names the right class of", "boxes are drawn at 0.2 of the map")
+                .contains("Top-5 is missing: with 2 classes")
+                .doesNotContain("chosen on the test images", ">baseline<", "Kinds of error");
+        assertThat(ImageResults.read(run.resolve(ImageResults.FILE_NAME)))
+                .hasSize(4)
+                .allMatch(image -> image.width() == 50 && image.threshold().getAsDouble() == 0.2)
+                .allMatch(image -> image.iou().isEmpty())
+                .anyMatch(image -> image.predictedBox().isPresent());
+        List<String> prediction = onNewPhotos(first("predict"), run, fresh, found);
         TinyRun.wsol(prediction);
         assertThat(found.resolve("predictions.json")).content().contains("class", "score", "threshold");
         assertThat(found.resolve("unseen.png")).isRegularFile();
-        TinyRun.wsol(onNewPhotos(commands.get(3), run, fresh, found));
+        TinyRun.wsol(onNewPhotos(first("predict"), run, fresh, found));
         assertThat(found.resolve("coco")).isNotEmptyDirectory();
         for (String format : List.of("voc", "csv", "label-studio")) {
             assertThat(Files.readString(PAGE)).contains("| `" + format + "` |");
-            TinyRun.wsol(onNewPhotos(replaced(commands.get(3), "coco", format), run, fresh, found));
+            TinyRun.wsol(onNewPhotos(replaced(first("predict"), "coco", format), run, fresh, found));
         }
+    }
+
+    @Test
+    void exportedBoxesServeAsBoxesOfPhotosWhoseSizeIsNotListed() throws IOException {
+        Path photos = Painted.classFolders(folder.resolve("photos"), 10);
+        Path plain = TinyRun.train(folder.resolve("plain"), photos);
+        Path found = folder.resolve("found");
+        List<String> prediction = onNewPhotos(first("predict"), plain, photos.resolve("tit"), found);
+        TinyRun.wsol(replaced(prediction, "coco", "csv"));
+        List<String> training = replaced(withBoxes(), "data.root=photos", "data.root=" + photos);
+        training.removeIf(word -> word.startsWith("model.pretrained="));
+        training.replaceAll(
+                word -> word.equals("data.boxes=boxes.csv") ? "data.boxes=" + found.resolve("csv/test.csv") : word);
+
+        Path run = TinyRun.train(folder, training);
+
+        assertThat(training).contains("data.split.valFraction=0.2");
+        assertThat(run.resolveSibling("report.html"))
+                .content()
+                .contains("The transferred threshold was chosen with the boxes of 4 validation images.")
+                .contains("No box annotation was used to select a model.");
+        assertThat(RunMetrics.read(run.resolve(RunMetrics.FILE_NAME))
+                        .test()
+                        .localization()
+                        .maxBoxAccV2())
+                .isPresent();
+        assertThat(ImageResults.read(run.resolve(ImageResults.FILE_NAME)))
+                .allMatch(image -> image.width() == 50 && image.height() == 40)
+                .anyMatch(image -> !image.truth().isEmpty());
+    }
+
+    private static List<String> withBoxes() throws IOException {
+        return commands().stream()
+                .filter(words -> words.contains("data.boxes=boxes.csv"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> first(String command) throws IOException {
+        return commands().stream()
+                .filter(words -> words.get(0).equals(command))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<List<String>> commands() throws IOException {

@@ -151,7 +151,7 @@ class UserComplaintsTest extends SessionTestBase {
         assertThatThrownBy(() -> experiment("", "model.backbone=vgg"))
                 .hasMessageContaining("unknown backbone 'vgg'")
                 .hasMessageContaining("use one of small, vgg16")
-                .hasMessageContaining("META-INF/services");
+                .hasMessageContaining("WSOL_CLASSPATH");
     }
 
     @Test

@@ -9,9 +9,8 @@ import java.util.Optional;
  *
  * @param path the file
  * @param loaded parameters that took their values from the file
- * @param reinitialized the head's parameters, when the file has a head that cannot be taken; they keep their start values
- * @param headProblem why the file's head cannot be taken, for example {@code "it is for 1000 classes, not 200"}; empty when
- *     it was taken or the file has nothing of it
+ * @param reinitialized the head's parameters, when the file has no head that can be taken; they keep their start values
+ * @param headProblem why, for example {@code "the file's is for 1000 classes, not 200"}; empty when it was taken
  * @param missing other parameters the file does not have; they keep their start values
  * @param unused tensors of the file that no parameter took
  */
@@ -22,6 +21,9 @@ public record LoadReport(
         Optional<String> headProblem,
         List<String> missing,
         List<String> unused) {
+
+    /** The {@link #headProblem} of a file that holds nothing of a head, as files of bare features do. */
+    static final String NO_HEAD = "the file has none for it";
 
     /** Copies the lists. */
     public LoadReport {
@@ -36,13 +38,16 @@ public record LoadReport(
         return reinitialized.isEmpty() && missing.isEmpty() && unused.isEmpty();
     }
 
+    /** Whether the file has no head and fits in everything else. */
+    boolean lacksHeadOnly() {
+        return headProblem.equals(Optional.of(NO_HEAD)) && missing.isEmpty() && unused.isEmpty();
+    }
+
     /** One line that names everything that was not loaded. */
     public String summary() {
         StringBuilder text = new StringBuilder("weight file " + path + ": " + loaded.size() + " tensors loaded");
-        headProblem.ifPresent(problem -> append(
-                text,
-                "start values kept for the head, because the file's head cannot be used: " + problem,
-                reinitialized));
+        headProblem.ifPresent(
+                problem -> text.append("; the head starts at random: ").append(problem));
         append(text, "start values kept because the file lacks them", missing);
         append(text, "in the file but not used", unused);
         return text.toString();

@@ -53,7 +53,7 @@ public final class PretrainedWeights {
         }
         try (WeightFile file = WeightFiles.open(path, backbone.name())) {
             LoadReport report = new PretrainedWeights(backbone, store, file).load();
-            if (report.complete()) {
+            if (report.complete() || report.lacksHeadOnly()) {
                 LOG.info(report.summary());
             } else {
                 LOG.warn(report.summary());
@@ -95,7 +95,7 @@ public final class PretrainedWeights {
     }
 
     /**
-     * Why the file's head is left aside; empty when it fits, or when there is nothing of it. A head is loaded whole or not
+     * Why the file's head is left aside; empty when it fits. A head is loaded whole or not
      * at all: a trained bias on random weights would be worse than none.
      */
     private Optional<String> headProblem() {
@@ -104,9 +104,9 @@ public final class PretrainedWeights {
         List<String> absent =
                 parameters.stream().filter(name -> find(name).isEmpty()).toList();
         if (absent.size() == parameters.size()) {
-            return Optional.empty();
+            return Optional.of(LoadReport.NO_HEAD);
         } else if (!absent.isEmpty()) {
-            return Optional.of("it lacks " + String.join(", ", absent));
+            return Optional.of("the file's lacks " + String.join(", ", absent));
         }
         return parameters.stream()
                 .map(name -> classesProblem(name, shape(find(name).orElseThrow())))
@@ -117,7 +117,7 @@ public final class PretrainedWeights {
     private Optional<String> classesProblem(String parameter, long[] found) {
         long[] wanted = store.get(parameter).shape();
         return !Arrays.equals(found, wanted) && differsInClassesOnly(found, wanted)
-                ? Optional.of("it is for " + found[0] + " classes, not " + wanted[0])
+                ? Optional.of("the file's is for " + found[0] + " classes, not " + wanted[0])
                 : Optional.empty();
     }
 

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wsol.core.DataException;
 
@@ -42,5 +44,10 @@ final class BoxFiles implements BoxSource {
     @Override
     public Optional<ImageAnnotation> find(String imageId) {
         return files.stream().flatMap(file -> file.find(imageId).stream()).findFirst();
+    }
+
+    @Override
+    public Set<String> names() {
+        return files.stream().flatMap(file -> file.names().stream()).collect(Collectors.toSet());
     }
 }

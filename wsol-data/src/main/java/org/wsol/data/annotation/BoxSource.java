@@ -2,8 +2,10 @@ package org.wsol.data.annotation;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.wsol.core.InvalidInputException;
 
 /** Boxes of many images, found by image id. Immutable. */
@@ -17,6 +19,15 @@ public interface BoxSource {
      */
     Optional<ImageAnnotation> find(String imageId);
 
+    /** What the source calls the images it knows, without a claim that they exist; paths with forward slashes. */
+    Set<String> names();
+
+    /** What a source may call an image: its id or its file name, with or without the ending. */
+    static List<String> namesOf(String imageId) {
+        String fileName = fileName(imageId);
+        return List.of(imageId, withoutExtension(imageId), fileName, withoutExtension(fileName));
+    }
+
     /**
      * Opens a folder of Pascal VOC XML files, a COCO JSON file or a CSV file, by what the path is; or a folder with one
      * COCO or CSV file for each part.
@@ -28,7 +39,9 @@ public interface BoxSource {
             return BoxFiles.in(path).orElseGet(() -> new VocFolder(path));
         }
         if (!Files.exists(path)) {
-            throw new InvalidInputException("the boxes " + path + " do not exist");
+            throw new InvalidInputException("data.boxes: " + path
+                    + " does not exist; name a folder of Pascal VOC XML files, a COCO .json file or a .csv"
+                    + " file, or leave data.boxes out");
         }
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json")) {
@@ -38,7 +51,8 @@ public interface BoxSource {
             return CsvFile.read(path);
         }
         throw new InvalidInputException(
-                "boxes come from a folder of Pascal VOC XML files, a COCO .json file or a .csv file; got " + path);
+                "data.boxes: boxes come from a folder of Pascal VOC XML files, a COCO .json file or a .csv file; got "
+                        + path);
     }
 
     /** An id without its extension. */

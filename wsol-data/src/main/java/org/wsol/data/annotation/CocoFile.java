@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
@@ -36,6 +37,11 @@ final class CocoFile implements BoxSource {
     @Override
     public Optional<ImageAnnotation> find(String imageId) {
         return annotations.find(imageId);
+    }
+
+    @Override
+    public Set<String> names() {
+        return annotations.names();
     }
 
     private Map<String, ImageAnnotation> read() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -71,5 +72,10 @@ final class CsvFile implements BoxSource {
     @Override
     public Optional<ImageAnnotation> find(String imageId) {
         return annotations.find(imageId);
+    }
+
+    @Override
+    public Set<String> names() {
+        return annotations.names();
     }
 }

@@ -1,10 +1,9 @@
 package org.wsol.data.annotation;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Annotations by the name a file gives to its images: a whole id, or its last part, with or without extension. */
 final class NamedAnnotations {
@@ -15,10 +14,13 @@ final class NamedAnnotations {
     }
 
     Optional<ImageAnnotation> find(String imageId) {
-        String fileName = BoxSource.fileName(imageId);
-        Stream<String> names =
-                List.of(imageId, BoxSource.withoutExtension(imageId), fileName, BoxSource.withoutExtension(fileName))
-                        .stream();
-        return names.map(byName::get).filter(Objects::nonNull).findFirst();
+        return BoxSource.namesOf(imageId).stream()
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    Set<String> names() {
+        return byName.keySet();
     }
 }

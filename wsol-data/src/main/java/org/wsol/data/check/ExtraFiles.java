@@ -17,11 +17,12 @@ import org.wsol.data.image.ImageFormat;
 final class ExtraFiles {
     private ExtraFiles() {}
 
-    /** The paths of unlisted images in every folder that holds a listed image. */
+    /** The paths of unlisted images in every folder that holds a listed image, and beside class folders. */
     static List<String> find(List<DataSplit> parts) {
         Set<Path> listed = DatasetChecker.listed(parts);
         Set<Path> folders = new TreeSet<>();
         listed.forEach(file -> folders.add(file.getParent()));
+        parts.forEach(part -> folders.addAll(aboveClasses(part)));
         List<String> extra = new ArrayList<>();
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) {
@@ -31,6 +32,21 @@ final class ExtraFiles {
             }
         }
         return extra;
+    }
+
+    /** The folders that hold the class folders of images which lie in some; pictures beside them have no class. */
+    private static Set<Path> aboveClasses(DataSplit part) {
+        Set<Path> folders = new TreeSet<>();
+        for (int i = 0; i < part.size(); i++) {
+            if (part.imageId(i).contains("/")) {
+                folders.add(part.imagePath(i)
+                        .toAbsolutePath()
+                        .normalize()
+                        .getParent()
+                        .getParent());
+            }
+        }
+        return folders;
     }
 
     private static List<Path> imagesIn(Path folder) {

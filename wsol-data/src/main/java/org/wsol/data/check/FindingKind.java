@@ -34,7 +34,15 @@ public enum FindingKind {
     LABEL_GAP(
             false, "classes have no training images", "remove the classes or add images; they can never be predicted"),
     /** Images in the folder that no list names. */
-    EXTRA_FILE(false, "images lie in the folder but are in no list", "nothing, unless you miss them in a part"),
+    EXTRA_FILE(
+            false,
+            "images lie in the folder but are in no list",
+            "nothing, unless you miss them; a picture beside the class folders has no class"),
+    /** Photos that are stored on a side or mirrored and say so in their EXIF data. */
+    TURNED(
+            false,
+            "photos carry a rotation in their EXIF data",
+            "data.exifOrientation: true turns them upright (boxes must then be those of the upright photos)"),
     /** Parts without boxes and masks. */
     NO_BOXES(
             false,

@@ -13,6 +13,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.ImageFormatException;
+import org.wsol.data.image.ImageHeader;
 import org.wsol.data.image.PixelRows;
 
 /** Checks the images of one part, each on its own. Safe for use by several threads. */
@@ -37,8 +39,11 @@ final class ImageCheck {
         try {
             byte[] content = ImageDecoder.read(file);
             checkSize(index, decoder.lend(content, file, PixelRows::size));
+            if (ImageHeader.parse(content).isTurned()) {
+                findings.add(FindingKind.TURNED, where(index));
+            }
             return OptionalLong.of(hash(content));
-        } catch (DataException e) {
+        } catch (DataException | ImageFormatException e) {
             findings.add(FindingKind.UNREADABLE, where(index) + ": " + e.getMessage());
             return OptionalLong.empty();
         }

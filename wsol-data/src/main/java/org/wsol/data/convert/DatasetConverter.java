@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
-import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
+import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.split.SizedSplit;
 
 /** Writes the annotations of a data set in another format. Images stay where they are; ids stay as they are. */
 public final class DatasetConverter {
@@ -20,7 +22,7 @@ public final class DatasetConverter {
      *
      * @param folder created where missing; files of the same names are replaced
      * @return what was written, for a message
-     * @throws InvalidInputException when the folder cannot be written
+     * @throws org.wsol.core.InvalidInputException when the folder cannot be written
      * @throws org.wsol.core.DataException when the format needs image sizes that nobody states and a file is unreadable
      */
     public static List<Path> convert(Dataset dataset, AnnotationFormat format, Path folder) {
@@ -57,7 +59,7 @@ public final class DatasetConverter {
 
     /** The part with the size of every image, read from the files where the lists do not state it. */
     private static DataSplit withSizes(DataSplit part) {
-        return new SizedSplit(part);
+        return new SizedSplit(part, ImageDecoder.asStored());
     }
 
     /** The deepest folder that holds all masks; where there are none, any folder will do. */
@@ -84,6 +86,7 @@ public final class DatasetConverter {
     /** The size of an image that has one by now. */
     static ImageSize sizeOf(DataSplit part, int index) {
         return part.imageSize(index)
-                .orElseThrow(() -> new InvalidInputException("the size of " + part.imageId(index) + " is unknown"));
+                .orElseThrow(() -> new DataException("the size of image " + part.imageId(index)
+                        + " is unknown: no list states it, and there is no file " + part.imagePath(index)));
     }
 }

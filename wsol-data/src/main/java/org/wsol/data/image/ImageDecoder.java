@@ -9,6 +9,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
 
 /**
  * Reads image files into 8-bit RGB with OpenCV, pixel for pixel as Pillow does for JPEG and 8-bit PNG (both use
@@ -50,6 +51,20 @@ public final class ImageDecoder {
      */
     public RgbImage decode(Path file) {
         return decode(read(file), file);
+    }
+
+    /**
+     * The size of a file's picture as this decoder gives it, from the header alone.
+     *
+     * @throws DataException when the file is missing or no image; the message names it
+     */
+    public ImageSize size(Path file) {
+        try {
+            ImageHeader header = ImageHeader.read(file);
+            return honourExifOrientation ? header.uprightSize() : header.size();
+        } catch (IOException | ImageFormatException e) {
+            throw new DataException("the size of image " + file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -11,8 +11,9 @@ import org.wsol.core.ImageSize;
  *
  * @param format the file format, by content, whatever the name ends with
  * @param size size of the stored pixels, before any EXIF rotation
+ * @param orientation EXIF orientation, 1 (stored upright) to 8
  */
-public record ImageHeader(ImageFormat format, ImageSize size) {
+public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
     private static final int FIRST_BYTES = 1 << 15;
 
     /**
@@ -84,7 +85,34 @@ public record ImageHeader(ImageFormat format, ImageSize size) {
         if (!bytes.startsWith(12, 'I', 'H', 'D', 'R')) {
             throw new ImageFormatException("the PNG has no header chunk");
         }
-        return of(ImageFormat.PNG, bytes.bigEndian32(20), bytes.bigEndian32(16));
+        return of(ImageFormat.PNG, bytes.bigEndian32(20), bytes.bigEndian32(16)).turned(pngOrientation(bytes));
+    }
+
+    /** From the EXIF chunk, which may stand before or after the pixels; the part of the file that is at hand is looked at. */
+    private static int pngOrientation(Bytes bytes) throws ImageFormatException {
+        long offset = 8;
+        while (offset + 8 <= bytes.length()) {
+            if (bytes.startsWith((int) offset + 4, 'e', 'X', 'I', 'f')) {
+                return ExifOrientation.of(bytes, (int) offset + 8);
+            }
+            offset += 12 + bytes.bigEndian32((int) offset);
+        }
+        return ExifOrientation.UPRIGHT;
+    }
+
+    /** The size of the picture as people see it. */
+    public ImageSize uprightSize() {
+        return ExifOrientation.isOnASide(orientation) ? new ImageSize(size.width(), size.height()) : size;
+    }
+
+    /** Whether the pixels are stored otherwise than the picture is seen. */
+    public boolean isTurned() {
+        return orientation != ExifOrientation.UPRIGHT;
+    }
+
+    /** The same header with another orientation. */
+    ImageHeader turned(int exif) {
+        return new ImageHeader(format, size, exif);
     }
 
     private static void requireCompletePng(Bytes bytes) throws ImageFormatException {
@@ -101,6 +129,6 @@ public record ImageHeader(ImageFormat format, ImageSize size) {
         if (height < 1 || width < 1 || height > Integer.MAX_VALUE || width > Integer.MAX_VALUE) {
             throw new ImageFormatException("the header claims an impossible size of " + width + "x" + height);
         }
-        return new ImageHeader(format, new ImageSize((int) height, (int) width));
+        return new ImageHeader(format, new ImageSize((int) height, (int) width), ExifOrientation.UPRIGHT);
     }
 }

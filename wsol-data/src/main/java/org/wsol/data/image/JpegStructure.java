@@ -4,13 +4,32 @@ package org.wsol.data.image;
 final class JpegStructure {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
+    private static final int EXIF_SEGMENT = 0xE1;
 
     private JpegStructure() {}
 
     /** The size from the first frame header. */
     static ImageHeader header(Bytes bytes) throws ImageFormatException {
         int frame = find(bytes, true);
-        return ImageHeader.of(ImageFormat.JPEG, bytes.bigEndian16(frame + 3), bytes.bigEndian16(frame + 5));
+        return ImageHeader.of(ImageFormat.JPEG, bytes.bigEndian16(frame + 3), bytes.bigEndian16(frame + 5))
+                .turned(orientation(bytes, frame));
+    }
+
+    /** From the first EXIF segment before the frame header. */
+    private static int orientation(Bytes bytes, int frame) throws ImageFormatException {
+        int offset = 2;
+        while (offset + 4 < frame) {
+            int marker = markerAt(bytes, offset);
+            if (marker == 0xFF) {
+                offset++;
+                continue;
+            }
+            if (marker == EXIF_SEGMENT && bytes.startsWith(offset + 4, 'E', 'x', 'i', 'f', 0, 0)) {
+                return ExifOrientation.of(bytes, offset + 10);
+            }
+            offset += 2 + (hasLength(marker) ? Math.max(2, bytes.bigEndian16(offset + 2)) : 0);
+        }
+        return ExifOrientation.UPRIGHT;
     }
 
     /** Looks for the end marker from the back, where it usually is; in pixel data FF is followed by 00 or a restart. */

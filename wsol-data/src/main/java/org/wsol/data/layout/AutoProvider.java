@@ -39,7 +39,7 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
     }
 
     private static Dataset open(Path root, SplitRules rules, Progress progress) {
-        Folders.require(root, "data set");
+        Folders.require(root, "data.root", "the data set");
         Layout layout = detect(root)
                 .orElseThrow(() -> new InvalidInputException("the layout of " + root
                         + " is none of: CUB-200-2011 (train_test_split.txt), reference metadata (metadata/train/image_ids.txt),"

@@ -37,7 +37,7 @@ public final class CubProvider implements DatasetProvider<CubOptions> {
 
     @Override
     public Dataset open(CubOptions options, Progress progress) {
-        Path root = Folders.require(options.root(), "CUB-200-2011");
+        Path root = Folders.require(options.root(), "data.root", "CUB-200-2011");
         CubLists lists = CubLists.read(root, segmentations(options));
         List<DataSplit> parts = new ArrayList<>(List.of(lists.part(SplitName.TRAIN), lists.part(SplitName.TEST)));
         options.valImages().ifPresent(images -> parts.add(val(options, images, lists.classNames())));

@@ -45,7 +45,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
 
     @Override
     public Dataset open(FolderOptions options, Progress progress) {
-        Path root = Folders.require(options.root(), "images, one sub-folder a class");
+        Path root = Folders.require(options.root(), "data.root", "your images, one sub-folder a class");
         Map<SplitName, Path> parts = partsOf(root);
         List<String> classes = new ArrayList<>(new TreeSet<>(parts.values().stream()
                 .flatMap(part -> ClassFolders.classNames(part).stream())
@@ -59,12 +59,14 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
             SplitBuilder builder = new SplitBuilder(name, root, options.masks().orElse(root));
             ClassFolders.addImages(root, folder, classes, builder);
             boxes.ifPresent(source -> addBoxes(builder, source));
-            options.masks().ifPresent(masks -> addMasks(builder, Folders.require(masks, "masks")));
+            options.masks()
+                    .ifPresent(masks -> addMasks(builder, Folders.require(masks, "data.masks", "the mask images")));
             splits.add(builder.build());
         });
         if (splits.stream().allMatch(split -> split.size() == 0)) {
             throw new InvalidInputException("no image (.jpg, .png, .bmp, .webp) lies in the class folders of " + root);
         }
+        boxes.ifPresent(source -> UnknownImages.check(source, options.boxes().orElseThrow(), splits));
         String title = options.title()
                 .orElseGet(
                         () -> String.valueOf(root.toAbsolutePath().normalize().getFileName()));

@@ -22,6 +22,16 @@ final class Folders {
         return folder;
     }
 
+    /** A folder that a key names. */
+    static Path require(Path folder, String key, String purpose) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInputException(
+                    key + ": " + folder + (Files.exists(folder) ? " is a file" : " does not exist")
+                            + "; name the folder of " + purpose + ", for example " + key + "=photos");
+        }
+        return folder;
+    }
+
     static Path requireFile(Path file, String purpose) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException("the file " + file + " (" + purpose + ") does not exist");

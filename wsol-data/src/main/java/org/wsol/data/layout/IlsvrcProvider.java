@@ -39,7 +39,7 @@ public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
 
     @Override
     public Dataset open(IlsvrcOptions options, Progress progress) {
-        Path root = Folders.require(options.root(), "ILSVRC");
+        Path root = Folders.require(options.root(), "data.root", "ILSVRC");
         Path data = dataFolder(root);
         Optional<Path> annotations = options.annotations().or(() -> annotationsOf(root));
         Synsets synsets = synsets(options, root, data);

@@ -37,7 +37,7 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
 
     @Override
     public Dataset open(ReferenceOptions options, Progress progress) {
-        Path images = Folders.require(options.images(), "images");
+        Path images = Folders.require(options.images(), "data.images", "the images");
         Path metadata = metadataFolder(options);
         Map<String, String> renamed = ImageNetV2.readRenamed(options.renamed());
         List<DataSplit> parts = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
     private static Path metadataFolder(ReferenceOptions options) {
         Path images = options.images();
         return options.metadata()
-                .map(folder -> Folders.require(folder, "metadata"))
+                .map(folder -> Folders.require(folder, "data.metadata", "the lists"))
                 .or(() -> existing(images.resolve("metadata")))
                 .or(() -> existing(images.resolveSibling("metadata")))
                 .orElseThrow(() -> new InvalidInputException(

@@ -92,8 +92,10 @@ public record SplitRules(
         }
         proxy.ifPresent(list -> parts.computeIfPresent(SplitName.TRAIN, (name, train) -> keepListed(train, list)));
         if (testFraction > 0 && parts.containsKey(SplitName.TEST)) {
-            throw new InvalidInputException(
-                    "testFraction is set, but " + dataset.name() + " has a test part; remove testFraction");
+            throw new InvalidInputException("data.split.testFraction is " + testFraction + ", but data set "
+                    + dataset.name()
+                    + " brings a test part (" + parts.get(SplitName.TEST).size() + " images, the first is "
+                    + parts.get(SplitName.TEST).imagePath(0) + "); set data.split.testFraction=0 to use it");
         }
         carve(parts, SplitName.TEST, testFraction);
         carve(parts, SplitName.VAL, valFraction);

@@ -86,12 +86,16 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void everyOrientationIsUndoneAsTheStandardSays(int orientation) throws IOException {
+    void everyOrientationIsUndoneAsTheStandardSays(int orientation) throws IOException, ImageFormatException {
         byte[] content = Files.readAllBytes(FOLDER.resolve("rotated.jpg"));
         content[orientationOffset(content)] = (byte) orientation;
         Path name = Path.of("turned.jpg");
         RgbImage stored = ImageDecoder.asStored().decode(content, name);
         RgbImage upright = ImageDecoder.asStored().withExifOrientation(true).decode(content, name);
+        ImageHeader header = ImageHeader.parse(content);
+        assertThat(header.orientation()).isEqualTo(orientation);
+        assertThat(header.size()).isEqualTo(stored.size());
+        assertThat(header.uprightSize()).isEqualTo(upright.size());
         for (int y = 0; y < upright.height(); y++) {
             for (int x = 0; x < upright.width(); x++) {
                 int[] from = source(orientation, x, y, stored.size());

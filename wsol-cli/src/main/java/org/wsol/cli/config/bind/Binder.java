@@ -87,7 +87,7 @@ final class Binder {
                     "unknown " + choice.kind() + " '" + scalar.text() + "'"
                             + Suggestion.forName(scalar.text(), choice.names()) + "; use one of "
                             + String.join(", ", choice.names())
-                            + " (one of your own: put its jar on the class path and list it in META-INF/services)");
+                            + " (one of your own: name its jar in the variable WSOL_CLASSPATH; docs/extending.md tells the rest)");
         }
         return found;
     }

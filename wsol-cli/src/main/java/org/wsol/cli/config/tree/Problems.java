@@ -45,6 +45,11 @@ public final class Problems {
         return Collections.unmodifiableMap(corrections);
     }
 
+    /** Whether something is wrong, and nothing but what has a correction: a corrected command would then be right. */
+    public boolean areAllCorrected() {
+        return !corrections.isEmpty() && found.size() == corrections.size();
+    }
+
     /** How many were added so far; one that several runs have in common counts every time, though it is shown once. */
     public int count() {
         return added;

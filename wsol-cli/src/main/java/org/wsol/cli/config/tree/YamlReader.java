@@ -87,7 +87,7 @@ public final class YamlReader {
     private static String content(Path file, String named) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InvalidInputException(named + ": no such file; check the path");
+                throw new InvalidInputException(named + ": no such file" + SimilarFiles.suggestion(file));
             }
             if (Files.size(file) > YamlLimits.CHARACTERS) {
                 throw new InvalidInputException(named + ": larger than " + YamlLimits.CHARACTERS + " bytes");

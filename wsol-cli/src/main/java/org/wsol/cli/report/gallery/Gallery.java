@@ -22,6 +22,11 @@ public record Gallery(
         List<Item> items,
         List<String> unreadable) {
 
+    /** Whether any image has annotated boxes, so that the predicted ones can be judged. */
+    public boolean isScored() {
+        return items.stream().anyMatch(item -> !item.truth().isEmpty());
+    }
+
     /**
      * An image.
      *

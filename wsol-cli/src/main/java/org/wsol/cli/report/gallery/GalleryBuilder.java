@@ -63,7 +63,7 @@ public final class GalleryBuilder {
     }
 
     private static String photo(PhotoFinder photos, ImageResult image, List<String> unreadable) {
-        Optional<String> photo = photos.find(image.path()).flatMap(Thumbnail::dataAddress);
+        Optional<String> photo = photos.thumbnail(image.path());
         if (photo.isEmpty()) {
             unreadable.add(image.path());
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.wsol.cli.report.input.ReportedRun;
 import org.wsol.cli.runs.Json;
 import org.wsol.cli.runs.Provenance;
+import org.wsol.data.image.ImageDecoder;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -20,21 +21,25 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 final class PhotoFinder {
     private final List<Path> roots;
+    private final ImageDecoder decoder;
 
-    private PhotoFinder(List<Path> roots) {
+    private PhotoFinder(List<Path> roots, ImageDecoder decoder) {
         this.roots = List.copyOf(roots);
+        this.decoder = decoder;
     }
 
     static PhotoFinder of(ReportedRun run) {
         List<Path> roots = new ArrayList<>();
-        dataRoot(run).map(Path::of).ifPresent(root -> {
+        setting(run, "root").map(Path::of).ifPresent(root -> {
             roots.add(root);
             roots.add(root.resolve("images"));
         });
         roots.add(run.folder());
         roots.add(Path.of(""));
         workingDirectory(run).map(Path::of).ifPresent(roots::add);
-        return new PhotoFinder(roots);
+        boolean upright =
+                setting(run, "exifOrientation").map(Boolean::parseBoolean).orElse(false);
+        return new PhotoFinder(roots, ImageDecoder.asStored().withExifOrientation(upright));
     }
 
     /** Where the run was computed, when the report is made elsewhere. */
@@ -44,19 +49,25 @@ final class PhotoFinder {
                 .map(Object::toString);
     }
 
-    Optional<Path> find(String path) {
+    /** The photo as the run saw it, as a small {@code data:} address; empty where it is missing or damaged. */
+    Optional<String> thumbnail(String path) {
+        return find(path).flatMap(file -> Thumbnail.dataAddress(file, decoder));
+    }
+
+    private Optional<Path> find(String path) {
         return roots.stream()
                 .map(root -> root.resolve(path))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }
 
-    private static Optional<String> dataRoot(ReportedRun run) {
+    /** A key of the section data of the run. */
+    private static Optional<String> setting(ReportedRun run, String key) {
         try {
             return run.text("config.yaml")
                     .map(text -> new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(text))
                     .flatMap(config -> child(config, "data"))
-                    .flatMap(data -> child(data, "root"))
+                    .flatMap(data -> child(data, key))
                     .map(Object::toString);
         } catch (YAMLException notOurs) {
             return Optional.empty(); // photos named by absolute path are found without it, others are listed as missing

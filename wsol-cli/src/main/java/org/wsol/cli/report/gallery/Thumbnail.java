@@ -15,6 +15,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.wsol.core.DataException;
+import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.RgbImage;
 
 /** A small copy of a photo for embedding in a page. */
 final class Thumbnail {
@@ -24,19 +27,29 @@ final class Thumbnail {
     private Thumbnail() {}
 
     /** The photo as {@code data:image/jpeg} address, its longer side at most 224 pixels; empty where it cannot be decoded. */
-    static Optional<String> dataAddress(Path file) {
-        return decode(file)
+    static Optional<String> dataAddress(Path file, ImageDecoder decoder) {
+        return decode(file, decoder)
                 .map(Thumbnail::shrink)
                 .map(Thumbnail::jpeg)
                 .map(bytes -> "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(bytes));
     }
 
-    private static Optional<BufferedImage> decode(Path file) {
+    private static Optional<BufferedImage> decode(Path file, ImageDecoder decoder) {
         try {
-            return Optional.ofNullable(ImageIO.read(file.toFile()));
-        } catch (IOException unreadable) {
+            return Optional.of(picture(decoder.decode(file)));
+        } catch (DataException unreadable) {
             return Optional.empty(); // the gallery lists the photos it could not read
         }
+    }
+
+    private static BufferedImage picture(RgbImage photo) {
+        BufferedImage picture = new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < photo.height(); y++) {
+            for (int x = 0; x < photo.width(); x++) {
+                picture.setRGB(x, y, photo.at(y, x, 0) << 16 | photo.at(y, x, 1) << 8 | photo.at(y, x, 2));
+            }
+        }
+        return picture;
     }
 
     private static BufferedImage shrink(BufferedImage photo) {

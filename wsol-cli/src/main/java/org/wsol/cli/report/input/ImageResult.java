@@ -23,7 +23,7 @@ import org.wsol.core.Box;
  * @param predictedBox the predicted box in original pixels
  * @param truth the annotated boxes in original pixels
  * @param iou best IoU of the predicted with an annotated box, in [0, 1]
- * @param error {@code correct} or the kind of error, for example {@code part}
+ * @param error {@code correct} or the kind of error, for example {@code part}; {@link #UNSCORED} without annotated boxes
  * @param foundByNorm share of the object's area that the norm map finds, in [0, 1]
  * @param suppressedBySimilarity share of the object's area that the norm map finds and the similarity map loses,
  *     in [0, 1]
@@ -47,6 +47,8 @@ public record ImageResult(
         String error,
         OptionalDouble foundByNorm,
         OptionalDouble suppressedBySimilarity) {
+    /** The {@code error} of an image whose box cannot be judged. */
+    public static final String UNSCORED = "unknown";
 
     /** Keeps an unmodifiable copy. */
     public ImageResult {
@@ -56,6 +58,11 @@ public record ImageResult(
     /** Whether the predicted class is the labelled one. */
     public boolean classCorrect() {
         return label >= 0 && label == predicted;
+    }
+
+    /** Whether there was a box to judge the predicted one by. */
+    public boolean isScored() {
+        return !error.equals(UNSCORED);
     }
 
     /** The IoU, 0 where there is none. */

@@ -32,6 +32,10 @@ public final class ReportedRuns {
     }
 
     private static List<ReportedRun> read(Path source) {
+        if (Files.isRegularFile(source)) {
+            throw new InvalidInputException(
+                    source + " is a file; name the folder of a run or of a session ('wsol runs' lists the runs)");
+        }
         if (!Files.isDirectory(source)) {
             throw new InvalidInputException(source + ": no such folder; name a run or a session below runs/");
         }

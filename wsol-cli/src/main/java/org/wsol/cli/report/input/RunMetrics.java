@@ -2,6 +2,7 @@ package org.wsol.cli.report.input;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  * @param seed the seed of all random streams
  * @param minutes wall-clock time of the run
  * @param boxesUsedForSelection box annotations spent on choosing thresholds and checkpoints
+ * @param boxesForThreshold the part of them that thresholds were chosen with; absent where none were transferred
  * @param test scores on the test split
  * @param protocols localization by the name of the threshold protocol
  * @param gap diagnosis of the gap between classification and localization, in percent of the object's area
@@ -21,6 +23,7 @@ public record RunMetrics(
         long seed,
         OptionalDouble minutes,
         int boxesUsedForSelection,
+        Optional<BoxesForThreshold> boxesForThreshold,
         TestScores test,
         Map<String, Localization> protocols,
         Map<String, OptionalDouble> gap,
@@ -34,6 +37,12 @@ public record RunMetrics(
         protocols = Map.copyOf(protocols);
         gap = Map.copyOf(gap);
         missing = Map.copyOf(missing);
+    }
+
+    /** Box annotations that a checkpoint was chosen, or a run stopped, by. */
+    public int boxesForModel() {
+        return boxesUsedForSelection
+                - boxesForThreshold.map(BoxesForThreshold::boxes).orElse(0);
     }
 
     /**

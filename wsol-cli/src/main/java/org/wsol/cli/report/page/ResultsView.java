@@ -59,7 +59,7 @@ record ResultsView(
             List<Shown> cells = metrics.stream()
                     .map(metric -> shown(metric, method, comparison))
                     .toList();
-            boolean isBaseline = method.equals(comparison.baseline());
+            boolean isBaseline = comparison.methods().size() > 1 && method.equals(comparison.baseline());
             rows.add(new Row(
                     method.tag(), Series.of(i), isBaseline, method.runs().size(), cells));
         }

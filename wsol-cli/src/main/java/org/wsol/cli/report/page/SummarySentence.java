@@ -1,6 +1,8 @@
 package org.wsol.cli.report.page;
 
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.wsol.cli.report.input.BoxesForThreshold;
 import org.wsol.cli.report.input.RunMetrics;
 import org.wsol.cli.report.summary.Cell;
 import org.wsol.cli.report.summary.Comparison;
@@ -27,11 +29,24 @@ final class SummarySentence {
 
     private String text() {
         Cell cell = Cell.of(Metric.MAX_BOX_ACC_V2, focus, comparison.baseline());
-        String reached = cell.spread()
-                .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " reaches a MaxBoxAccV2 of "
-                        + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + ".")
-                .orElse("No run reports MaxBoxAccV2.");
-        return reached + threshold() + boxes();
+        return cell.spread().map(spread -> localized(cell, spread)).orElseGet(this::classified) + boxes();
+    }
+
+    private String localized(Cell cell, Spread spread) {
+        return "On " + any.test().count() + " test images " + focus.tag() + " reaches a MaxBoxAccV2 of "
+                + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + "." + threshold();
+    }
+
+    /** What can be said where no box was scored. */
+    private String classified() {
+        String right = Spread.of(focus.values(Metric.TOP1::of))
+                .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " names the right class of "
+                        + Figures.plain(spread.mean()) + " %" + scatter(spread) + ". ")
+                .orElse("");
+        return right
+                + Optional.ofNullable(any.missing().get("localization"))
+                        .map(reason -> reason + ".")
+                        .orElse("No run reports MaxBoxAccV2.");
     }
 
     private static String scatter(Spread spread) {
@@ -73,13 +88,23 @@ final class SummarySentence {
     }
 
     private String boxes() {
-        int most = comparison.methods().stream()
+        int model = most(RunMetrics::boxesForModel);
+        int images = most(metrics ->
+                metrics.boxesForThreshold().map(BoxesForThreshold::images).orElse(0));
+        String threshold = images == 0
+                ? ""
+                : " The transferred threshold was chosen with the boxes of " + images + " validation images.";
+        return threshold
+                + (model == 0
+                        ? " No box annotation was used to select a model."
+                        : " Up to " + model + " box annotations a run were used to select a model.");
+    }
+
+    private int most(ToIntFunction<RunMetrics> count) {
+        return comparison.methods().stream()
                 .flatMap(method -> method.metrics().stream())
-                .mapToInt(RunMetrics::boxesUsedForSelection)
+                .mapToInt(count)
                 .max()
                 .orElse(0);
-        return most == 0
-                ? " No box annotation was used to select a model."
-                : " Up to " + most + " box annotations a run were used to select a model.";
     }
 }

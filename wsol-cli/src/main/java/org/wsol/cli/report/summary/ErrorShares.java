@@ -22,7 +22,7 @@ public record ErrorShares(List<String> kinds, Map<String, Map<String, Long>> cou
     private static final List<String> ORDER =
             List.of(CORRECT, "part", "more", "multi-instance", "wrong-place", "wrong-class");
 
-    /** Counts the images of all runs that have per-image results. */
+    /** Counts the scored images of all runs that have per-image results. */
     public static ErrorShares of(List<MethodRuns> methods) {
         Set<String> seen = new LinkedHashSet<>();
         Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
@@ -31,6 +31,7 @@ public record ErrorShares(List<String> kinds, Map<String, Map<String, Long>> cou
             method.runs().stream()
                     .map(ReportedRun::images)
                     .flatMap(Collection::stream)
+                    .filter(ImageResult::isScored)
                     .map(ImageResult::error)
                     .forEach(kind -> byKind.merge(kind, 1L, Long::sum));
             seen.addAll(byKind.keySet());

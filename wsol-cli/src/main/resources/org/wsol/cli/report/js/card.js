@@ -51,7 +51,7 @@ class Card {
         const box = asEvaluated ? evaluated : this.liveBox(shown, kind, threshold ?? own);
         const overlap = asEvaluated ? shown.result.iou : this.overlap(box);
         this.drawTile(tile, shown, box, opacity);
-        describe(tile, shown, box, overlap);
+        describe(tile, shown, box, this.agreement(overlap));
       }
     }
   }
@@ -67,6 +67,11 @@ class Card {
 
   overlap(box) {
     return box ? Math.max(0, ...this.truth.map(truth => iou(truth, box))) : 0;
+  }
+
+  /** The IoU as text; empty where no box is annotated. */
+  agreement(overlap) {
+    return this.truth.length > 0 ? `IoU ${overlap.toFixed(2)}` : '';
   }
 
   drawTile(tile, shown, box, opacity) {
@@ -126,13 +131,13 @@ function verdict(tag, result, colour) {
     htmlElement('b', {}, htmlElement('i', { class: `chip series-${colour}` }), tag),
     htmlElement('span', { class: result.classCorrect ? 'right' : 'wrong' },
       `${result.classCorrect ? '✓' : '✗'} ${result.predicted}${certain}`),
-    htmlElement('span', {}, result.error));
+    htmlElement('span', {}, result.error === 'unknown' ? '' : result.error));
 }
 
-function describe(tile, shown, box, overlap) {
+function describe(tile, shown, box, agreement) {
   const name = tile.kind === 'photo' ? 'Box' : MAP_NAMES[tile.kind];
-  tile.caption.textContent = `${name} · IoU ${overlap.toFixed(2)}`;
+  tile.caption.textContent = agreement ? `${name} · ${agreement}` : name;
   const where = box ? `${box.x0},${box.y0},${box.x1},${box.y1}` : 'none';
   tile.canvas.dataset.box = where;
-  tile.canvas.setAttribute('aria-label', `${name} of ${shown.tag}, IoU ${overlap.toFixed(2)}`);
+  tile.canvas.setAttribute('aria-label', `${name} of ${shown.tag}${agreement ? `, ${agreement}` : ''}`);
 }

@@ -1,0 +1,30 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wsol.cli.runs.RunExecutor;
+import org.wsol.cli.session.PlanEntry;
+import org.wsol.cli.session.SessionPlan;
+
+/** Prints what the runs of a plan most likely do not mean, each doubt once. */
+final class PlanWarnings {
+    private PlanWarnings() {}
+
+    static void print(SessionPlan plan, RunExecutor executor, PrintWriter err) {
+        Map<String, List<String>> tags = new LinkedHashMap<>();
+        List<PlanEntry> computed =
+                plan.entries().stream().filter(PlanEntry::isComputed).toList();
+        for (PlanEntry entry : computed) {
+            for (String warning : executor.warnings(entry.run().experiment())) {
+                tags.computeIfAbsent(warning, unused -> new ArrayList<>())
+                        .add(entry.run().tag());
+            }
+        }
+        tags.forEach((warning, runs) -> err.println("warning: "
+                + (runs.size() < computed.size() ? "run " + String.join(", ", runs) + ": " : "") + warning));
+        err.flush();
+    }
+}

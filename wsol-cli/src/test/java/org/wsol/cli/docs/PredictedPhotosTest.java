@@ -1,0 +1,76 @@
+package org.wsol.cli.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wsol predict} on the photos people have: behind links, on a side, damaged, of the same name. */
+class PredictedPhotosTest {
+    private static final Path TURNED = Path.of(System.getProperty("wsol.project", ".."))
+            .resolve("wsol-data/src/test/resources/decoding/rotated.jpg");
+
+    @TempDir
+    static Path folder;
+
+    private static Path run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        run = TinyRun.train(folder, Painted.classFolders(folder.resolve("photos"), 10));
+    }
+
+    private static TinyRun.Outcome predict(Path photos, Path out, String... options) {
+        List<String> words = new java.util.ArrayList<>(
+                List.of("predict", run.toString(), photos.toString(), "--out", out.toString()));
+        words.addAll(List.of(options));
+        return TinyRun.outcome(words);
+    }
+
+    @Test
+    void aDamagedPictureIsLeftOutAndTheOthersAreUpright() throws IOException {
+        Path fresh = Files.createDirectories(folder.resolve("fresh"));
+        Files.copy(TURNED, fresh.resolve("turned.jpg"));
+        Files.writeString(fresh.resolve("broken.jpg"), "no picture");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), fresh);
+        Path out = folder.resolve("mixed");
+
+        TinyRun.Outcome outcome =
+                predict(link, out, "--export", "label-studio", "--image-prefix", "/data/local-files/?d=new/");
+
+        assertThat(outcome.exit()).isEqualTo(4);
+        assertThat(outcome.err()).contains("1 of 2 pictures could not be read", "broken.jpg", "left out: image ");
+        JsonNode predictions =
+                new ObjectMapper().readTree(out.resolve("predictions.json").toFile());
+        assertThat(predictions).hasSize(1);
+        assertThat(predictions.get(0).get("width").asInt()).isEqualTo(37);
+        assertThat(predictions.get(0).get("height").asInt()).isEqualTo(53);
+        BufferedImage overlay = ImageIO.read(out.resolve("turned.png").toFile());
+        assertThat(overlay.getWidth()).isEqualTo(37);
+        assertThat(overlay.getHeight()).isEqualTo(53);
+        assertThat(out.resolve("label-studio.json")).content().contains("/data/local-files/?d=new/turned.jpg");
+    }
+
+    @Test
+    void picturesThatAnExportCannotTellApartAreRefused() throws IOException {
+        Painted.picture(folder.resolve("twins/a/same.png"), Color.BLUE, 1);
+        Painted.picture(folder.resolve("twins/b/same.png"), Color.BLUE, 2);
+        Path twins = folder.resolve("twins");
+
+        TinyRun.Outcome outcome = predict(twins, folder.resolve("refused"), "--export", "coco");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("two are called same.png", "a/same.png", "b/same.png", "own --out");
+        assertThat(predict(twins, folder.resolve("allowed")).exit()).isZero();
+    }
+}
