@@ -80,7 +80,7 @@ public record BackboneSummary(
      * A backbone from anywhere.
      *
      * @param description one sentence
-     * @param imageSize the size it was made for
+     * @param imageSize the size of the images that are counted for
      */
     public static BackboneSummary of(Backbone backbone, String description, ImageSize imageSize) {
         Head head = backbone.head();

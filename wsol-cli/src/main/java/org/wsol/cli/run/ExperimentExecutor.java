@@ -68,9 +68,14 @@ public final class ExperimentExecutor implements RunExecutor {
         return Doubts.of(config, Parts.length(config, opened(config)));
     }
 
-    /** Data sets are lists, the images stay on disk: those of a session's runs are read once. */
     private Dataset opened(ExperimentConfig config) {
-        return datasets.computeIfAbsent(config.data().layout(), layout -> Parts.dataset(config, Progress.NONE));
+        return opened(config, Progress.NONE);
+    }
+
+    /** Data sets are lists, the images stay on disk: those of a session's runs are read once, for planning and computing. */
+    private Dataset opened(ExperimentConfig config, Progress progress) {
+        return Parts.sized(
+                config, datasets.computeIfAbsent(config.data().layout(), layout -> Parts.lists(layout, progress)));
     }
 
     @Override
@@ -116,12 +121,12 @@ public final class ExperimentExecutor implements RunExecutor {
         return ThreadLimit.within(context.threads(), () -> compute(run, folder, context));
     }
 
-    private static RunOutcome compute(PlannedRun run, RunFolder folder, RunContext context) {
+    private RunOutcome compute(PlannedRun run, RunFolder folder, RunContext context) {
         NativeBackend.start();
         ComputeThreads.use(context.threads());
         long began = System.nanoTime();
         ExperimentConfig config = run.experiment();
-        Dataset dataset = Parts.dataset(config, context.progress());
+        Dataset dataset = opened(config, context.progress());
         Backbone backbone = Parts.backbone(config, dataset.classNames().size());
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed());
                 PlannedExecutors executors = new PlannedExecutors(context.threads())) {

@@ -34,10 +34,17 @@ final class Parts {
 
     /** The data set, in which every image that is there has a size, as the run's decoder sees it. */
     static Dataset dataset(ExperimentConfig config, Progress progress) {
-        Selection layout = config.data().layout();
-        return SizedSplit.in(
-                open(layout.as(DatasetProvider.class), layout, progress),
-                config.data().preprocessing().reading().decoder());
+        return sized(config, lists(config.data().layout(), progress));
+    }
+
+    /** What a layout lists; sizes only where the lists state them. */
+    static Dataset lists(Selection layout, Progress progress) {
+        return open(layout.as(DatasetProvider.class), layout, progress);
+    }
+
+    /** The same images with a size each. */
+    static Dataset sized(ExperimentConfig config, Dataset lists) {
+        return SizedSplit.in(lists, config.data().preprocessing().reading().decoder());
     }
 
     private static <O extends Record> Dataset open(DatasetProvider<O> provider, Selection chosen, Progress progress) {

@@ -3,9 +3,11 @@ package org.wsol.cli.run;
 import java.time.Duration;
 import org.wsol.backbones.BackboneSummary;
 import org.wsol.cli.config.experiment.ExperimentConfig;
+import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.graph.Backbone;
 import org.wsol.core.train.RunLength;
 
 /**
@@ -34,18 +36,17 @@ final class RoughTime {
     }
 
     Duration of(ExperimentConfig config, Dataset dataset) {
-        double pass = passSeconds(config, dataset.classNames().size());
-        DataSplit train = Parts.require(dataset, SplitName.TRAIN);
-        int batch = config.train().batch();
-        RunLength length = RunLength.of(config.train().epochs(), Math.max(1, train.size() / batch), batch);
-        double trained = (double) length.totalSteps() * batch * Math.max(PASSES_OF_A_STEP * pass, SECONDS_TO_READ);
-        double evaluated = evaluatedImages(config, dataset, length) * (pass + SECONDS_TO_SCORE);
+        Backbone backbone = Parts.backbone(config, dataset.classNames().size());
+        double step = PASSES_OF_A_STEP * passSeconds(backbone, Parts.imageSize(config));
+        double look = passSeconds(backbone, Parts.evaluationSize(config)) + SECONDS_TO_SCORE;
+        RunLength length = Parts.length(config, dataset);
+        double trained = (double) length.totalSteps() * length.batchSize() * Math.max(step, SECONDS_TO_READ);
+        double evaluated = evaluatedImages(config, dataset, length) * look;
         return Duration.ofMillis(Math.round(1000 * (SECONDS_TO_START + trained + evaluated)));
     }
 
-    private double passSeconds(ExperimentConfig config, int classes) {
-        long multiplyAdds = BackboneSummary.of(Parts.backbone(config, classes), "", Parts.imageSize(config))
-                .multiplyAdds();
+    private double passSeconds(Backbone backbone, ImageSize imageSize) {
+        long multiplyAdds = BackboneSummary.of(backbone, "", imageSize).multiplyAdds();
         return OPERATIONS * multiplyAdds / operationsPerSecond;
     }
 

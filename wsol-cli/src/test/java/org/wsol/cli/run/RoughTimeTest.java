@@ -42,8 +42,19 @@ class RoughTimeTest {
                 .isGreaterThan(watching);
     }
 
+    @Test
+    void largerImagesInEvaluationCostTheirOwnSize() throws IOException {
+        double perImage = 2 * (multiplyAdds(128) - multiplyAdds(64)) / (GIGAFLOPS * 1e9 * 0.7);
+        Duration larger = time("data.evaluationSize=128").minus(time());
+        assertThat(larger.toMillis() / 1e3).isCloseTo((12 + 24) * perImage, within(0.01));
+    }
+
     private static double multiplyAdds() {
-        return BackboneSummary.of("small_cnn", Map.of(), ImageSize.square(64), 3)
+        return multiplyAdds(64);
+    }
+
+    private static double multiplyAdds(int side) {
+        return BackboneSummary.of("small_cnn", Map.of(), ImageSize.square(side), 3)
                 .multiplyAdds();
     }
 

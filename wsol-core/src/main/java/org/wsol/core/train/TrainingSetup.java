@@ -13,8 +13,8 @@ import org.wsol.core.graph.BatchNormMode;
  * @param method its forward pass and loss terms
  * @param schedule factor on the learning rate
  * @param learningRate the base learning rate
- * @param clipNorm longest Euclidean norm of the gradient by all parameters, above 0; longer ones are shortened to it
  * @param headRatio the head's learning rate is the base rate times this
+ * @param clipNorm longest Euclidean norm of the gradient by all parameters, above 0; longer ones are shortened to it
  * @param imageSize rows and columns of the images
  * @param batchNorm {@link BatchNormMode#TRAINING} or {@link BatchNormMode#FROZEN}
  * @param length the sizes of the run
