@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
-import org.wsol.experiment.session.KnownRuns;
+import org.wsol.experiment.session.RunCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,7 +50,7 @@ public final class RunsCommand implements Callable<Integer> {
         }
         TextTable table = new TextTable(List.of("run", "state", "since", "boxes used", "numbers"));
         for (Path folder : experiments()) {
-            KnownRuns.under(folder)
+            RunCatalog.under(folder)
                     .all()
                     .forEach(run -> table.row(List.of(
                             run.folder().path().toString(),

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunState;
+import org.wsol.pipeline.internal.Checkpoint;
 
 /** Runs that end before they are complete: by Ctrl-C, or because the loss is no longer a number. */
 class StoppedRunTest {

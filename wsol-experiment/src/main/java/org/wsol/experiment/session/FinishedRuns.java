@@ -33,11 +33,11 @@ public final class FinishedRuns {
                 .toList();
         return () -> Stream.concat(
                         cached.stream(),
-                        KnownRuns.under(plan.experimentFolder()).all().stream()
+                        RunCatalog.under(plan.experimentFolder()).all().stream()
                                 .filter(run -> run.status().state() == RunState.DONE)
                                 .filter(run -> own.contains(run.identity())
                                         && !run.status().updated().isBefore(start))
-                                .map(KnownRuns.Known::folder))
+                                .map(RunCatalog.Known::folder))
                 .toList();
     }
 

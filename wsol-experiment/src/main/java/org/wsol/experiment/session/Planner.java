@@ -38,7 +38,7 @@ public final class Planner {
      */
     public SessionPlan plan(Experiment experiment, boolean force, boolean retryFailed) {
         SessionPlan empty = new SessionPlan(experiment, List.of());
-        KnownRuns known = KnownRuns.under(empty.experimentFolder());
+        RunCatalog known = RunCatalog.under(empty.experimentFolder());
         RunTimes times = RunTimes.of(known);
         List<PlanEntry> entries = identify(experiment).stream()
                 .map(run -> force
@@ -99,8 +99,8 @@ public final class Planner {
                 config.method().selection().component().getClass());
     }
 
-    private PlanEntry decide(PlannedRun run, KnownRuns known, boolean retryFailed, boolean mayStopEarly) {
-        Optional<KnownRuns.Known> found = known.find(run.identity());
+    private PlanEntry decide(PlannedRun run, RunCatalog known, boolean retryFailed, boolean mayStopEarly) {
+        Optional<RunCatalog.Known> found = known.find(run.identity());
         if (found.isEmpty()) {
             String note = known.findByOtherCode(run.identity())
                     .map(other -> "the code changed since " + other.folder().name())
@@ -125,7 +125,7 @@ public final class Planner {
     }
 
     /** A finished run is taken as it is, unless none of its equals has all that is to be kept. */
-    private PlanEntry finished(PlannedRun run, KnownRuns known, RunFolder newest) {
+    private PlanEntry finished(PlannedRun run, RunCatalog known, RunFolder newest) {
         Optional<String> lack = executor.lacks(run.experiment(), newest);
         if (lack.isEmpty()) {
             return new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(newest), "");

@@ -45,9 +45,9 @@ final class RunTimes {
         }
     }
 
-    static RunTimes of(KnownRuns known) {
+    static RunTimes of(RunCatalog known) {
         List<Finished> finished = new ArrayList<>();
-        for (KnownRuns.Known run : known.all()) {
+        for (RunCatalog.Known run : known.all()) {
             boolean complete = run.status().state() == RunState.DONE
                     && !run.status().isStoppedEarly()
                     && Files.exists(run.folder().summary());
@@ -96,8 +96,8 @@ final class RunTimes {
     }
 
     private static Optional<Duration> scale(Finished other, Map<String, String> keys, double done) {
-        var mine = org.wsol.core.component.Duration.parse(keys.getOrDefault(LENGTH, "0"));
-        var its = org.wsol.core.component.Duration.parse(other.keys().getOrDefault(LENGTH, "0"));
+        var mine = org.wsol.core.component.TrainingSpan.parse(keys.getOrDefault(LENGTH, "0"));
+        var its = org.wsol.core.component.TrainingSpan.parse(other.keys().getOrDefault(LENGTH, "0"));
         if (mine.unit() != its.unit() || its.isZero() || other.epochs().isEmpty()) {
             return Optional.empty();
         }
