@@ -12,7 +12,6 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.component.Suggestion;
 import org.wsol.data.image.RgbImage;
-import org.wsol.engine.cam.Decomposition;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxExtractor;
 import org.wsol.eval.box.ScoredBox;
@@ -108,11 +107,7 @@ final class BatchLocalizer {
                 maps.probability(label),
                 boxes(prepared, size),
                 prepared.toScoreMap(),
-                new Decomposition(
-                        map(mapSize, maps.cam()),
-                        map(mapSize, maps.norm()),
-                        map(mapSize, maps.similarity()),
-                        maps.weightNorm()));
+                maps.decomposition(mapSize));
     }
 
     /** The box of the largest contour, then those of the others by the size of their region. */

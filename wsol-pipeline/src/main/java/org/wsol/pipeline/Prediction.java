@@ -54,8 +54,8 @@ public record Prediction(ImageSize imageSize, double threshold, List<ClassLocali
         return first().scoreMap();
     }
 
-    /** The first class's maps at the network's resolution. */
-    public Decomposition maps() {
+    /** The first class's maps at the network's resolution; empty where the method's map has no factors. */
+    public Optional<Decomposition> maps() {
         return first().maps();
     }
 }

@@ -180,9 +180,9 @@ class TrainedModelTest {
         assertThat(actual.label()).isEqualTo(expected.label());
         assertThat(actual.imageSize()).isEqualTo(expected.imageSize());
         assertThat(actual.probability()).isCloseTo(expected.probability(), within(tolerance));
-        float[] values = expected.maps().cam().toArray();
+        float[] values = expected.maps().orElseThrow().cam().toArray();
         for (int i = 0; i < values.length; i++) {
-            assertThat(actual.maps().cam().toArray()[i])
+            assertThat(actual.maps().orElseThrow().cam().toArray()[i])
                     .isCloseTo(values[i], within((float) (tolerance * Math.max(1, Math.abs(values[i])))));
         }
         if (tolerance == 0) {

@@ -36,7 +36,8 @@ class StoppedRunTest {
         assertThat(process.exitValue()).as(run.printed()).isEqualTo(130);
         RunFolder stopped = run.run();
         assertThat(stopped.status().state()).isEqualTo(RunState.INTERRUPTED);
-        assertThat(stopped.status().reason()).matches("stopped after step \\d+ of 4000; the same command goes on .*");
+        assertThat(stopped.status().reason())
+                .matches("training was stopped after step \\d+ of 4000; the same command resumes it");
         assertThat(new Checkpoint(stopped.checkpoints().resolve(Checkpoint.LAST)).notes())
                 .containsKey("step")
                 .doesNotContainKey("complete");

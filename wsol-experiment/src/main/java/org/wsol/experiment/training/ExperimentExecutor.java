@@ -52,7 +52,7 @@ public final class ExperimentExecutor implements RunExecutor {
         Recipe recipe = config.recipe();
         ComponentFactory.require(dataset, SplitName.TRAIN);
         ComponentFactory.backbone(recipe, dataset.classNames().size());
-        ComponentFactory.method(recipe);
+        ComponentFactory.batchSteps(recipe);
         CheckpointSplit.check(recipe, dataset);
         InputPreflight.at(config, dataset);
     }

@@ -1,6 +1,5 @@
 package org.wsol.experiment.training;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

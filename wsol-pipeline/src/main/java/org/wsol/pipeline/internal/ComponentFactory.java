@@ -1,5 +1,6 @@
 package org.wsol.pipeline.internal;
 
+import java.util.List;
 import java.util.Optional;
 import org.wsol.config.schema.Selection;
 import org.wsol.core.DataException;
@@ -9,6 +10,9 @@ import org.wsol.core.data.SplitName;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BackboneProvider;
 import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.train.BatchStep;
+import org.wsol.engine.train.BatchStepProvider;
+import org.wsol.engine.train.BatchSteps;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.MethodProvider;
 import org.wsol.engine.train.Optimizer;
@@ -72,7 +76,27 @@ public final class ComponentFactory {
                         ? BatchNormMode.FROZEN
                         : BatchNormMode.TRAINING,
                 RunLength.of(train.epochs(), stepsPerEpoch, train.batch()),
-                recipe.seed());
+                recipe.seed(),
+                batchSteps(recipe),
+                train.lrGroups());
+    }
+
+    /**
+     * What a recipe does to a training batch before the graph sees it.
+     *
+     * @throws org.wsol.core.InvalidInputException when a step cannot stand before the method
+     */
+    public static List<BatchStep> batchSteps(Recipe recipe) {
+        List<BatchStep> steps = recipe.train().batchSteps().stream()
+                .map(TrainConfig.BatchStepConfig::selection)
+                .map(chosen -> create(chosen.as(BatchStepProvider.class), chosen))
+                .toList();
+        BatchSteps.requireFitting(method(recipe), steps);
+        return steps;
+    }
+
+    private static <O extends Record> BatchStep create(BatchStepProvider<O> provider, Selection chosen) {
+        return provider.create(chosen.options(provider.optionsType()));
     }
 
     /** How long a training on a data set is. */

@@ -76,7 +76,11 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
 
     private PredictedMapExtractor predictedMaps() {
         PredictedMapExtractor extractor = predicted.orElseGet(() -> new PredictedMapExtractor(
-                network.backbone(), network.parameters(), network.evaluationSize(), network.executors()));
+                network.method(),
+                network.backbone(),
+                network.parameters(),
+                network.evaluationSize(),
+                network.executors()));
         predicted = Optional.of(extractor);
         return extractor;
     }

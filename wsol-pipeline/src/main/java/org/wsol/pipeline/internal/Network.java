@@ -9,6 +9,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutors;
+import org.wsol.engine.train.Method;
 import org.wsol.engine.weights.Networks;
 import org.wsol.engine.weights.PretrainedWeights;
 import org.wsol.pipeline.recipe.Recipe;
@@ -20,12 +21,14 @@ import org.wsol.pipeline.recipe.Recipe;
 public final class Network implements AutoCloseable {
     private final Recipe recipe;
     private final Backbone backbone;
+    private final Method method;
     private final ParameterStore parameters;
     private final PlannedExecutors executors;
 
     private Network(Recipe recipe, int classes, int threads) {
         this.recipe = recipe;
         this.backbone = ComponentFactory.backbone(recipe, classes);
+        this.method = ComponentFactory.method(recipe);
         this.parameters = new ParameterStore(DataType.FLOAT, recipe.seed());
         this.executors = new PlannedExecutors(threads);
     }
@@ -40,7 +43,8 @@ public final class Network implements AutoCloseable {
         try {
             recipe.model()
                     .pretrained()
-                    .ifPresent(file -> PretrainedWeights.load(network.backbone, network.parameters, file));
+                    .ifPresent(file ->
+                            PretrainedWeights.load(network.backbone, network.method::owns, network.parameters, file));
             return network;
         } catch (RuntimeException e) {
             network.close();
@@ -64,7 +68,11 @@ public final class Network implements AutoCloseable {
         NativeBackend.start();
         Network network = new Network(recipe, classes, threads);
         try {
-            Networks.initialize(network.backbone, recipe.data().transformation().inputSize(), network.parameters);
+            Networks.initialize(
+                    network.backbone,
+                    network.method,
+                    recipe.data().transformation().inputSize(),
+                    network.parameters);
             return network;
         } catch (RuntimeException e) {
             network.close();
@@ -80,6 +88,11 @@ public final class Network implements AutoCloseable {
     /** Its stages and head. */
     public Backbone backbone() {
         return backbone;
+    }
+
+    /** How scores and maps come out of it. */
+    public Method method() {
+        return method;
     }
 
     /** Its parameters; they stay the network's. */
@@ -99,7 +112,7 @@ public final class Network implements AutoCloseable {
 
     /** Maps of wanted classes with the parameters as they are now; the caller closes it. */
     public MapExtractor mapExtractor() {
-        return new MapExtractor(backbone, parameters, evaluationSize(), executors);
+        return new MapExtractor(method, backbone, parameters, evaluationSize(), executors);
     }
 
     @Override
