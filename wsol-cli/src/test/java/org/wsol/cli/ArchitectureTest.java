@@ -155,8 +155,7 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName("org.wsol.eval.interchange.GrayImages")
             .should()
-            .callMethodWhere(target(nameMatching("read|getImageReaders.*"))
-                    .and(target(owner(type(ImageIO.class)))));
+            .callMethodWhere(target(nameMatching("read|getImageReaders.*")).and(target(owner(type(ImageIO.class)))));
 
     private static DescribedPredicate<JavaClass> named(String pattern) {
         return DescribedPredicate.describe(

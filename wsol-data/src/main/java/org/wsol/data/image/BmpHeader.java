@@ -14,13 +14,7 @@ import org.wsol.core.ImageSize;
  * @param fields where a pixel of 16 or 32 bits keeps its colours
  */
 record BmpHeader(
-        ImageSize size,
-        boolean topDown,
-        int bits,
-        int compression,
-        long pixels,
-        BmpPalette palette,
-        BmpFields fields) {
+        ImageSize size, boolean topDown, int bits, int compression, long pixels, BmpPalette palette, BmpFields fields) {
     static final int RUNS_OF_8 = 1;
     static final int RUNS_OF_4 = 2;
     private static final int BIT_FIELDS = 3;

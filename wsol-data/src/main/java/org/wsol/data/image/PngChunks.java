@@ -51,8 +51,8 @@ record PngChunks(byte[] palette, InputStream imageData) {
         CRC32 sum = new CRC32();
         sum.update(content, chunk + 4, length + 4);
         if (sum.getValue() != bytes.bigEndian32(chunk + 8 + length)) {
-            throw new ImageFormatException("the PNG is damaged: the checksum of the chunk at byte " + chunk
-                    + " does not match");
+            throw new ImageFormatException(
+                    "the PNG is damaged: the checksum of the chunk at byte " + chunk + " does not match");
         }
     }
 }

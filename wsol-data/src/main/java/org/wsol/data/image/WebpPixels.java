@@ -47,8 +47,8 @@ final class WebpPixels {
             throws ImageFormatException {
         boolean inside = (long) frame.y() + size[0] <= canvas.height() && (long) frame.x() + size[1] <= canvas.width();
         if (!inside || size[0] < 1 || size[1] < 1) {
-            throw new ImageFormatException("the WebP's picture of " + size[1] + "x" + size[0]
-                    + " does not fit on its canvas of " + canvas);
+            throw new ImageFormatException(
+                    "the WebP's picture of " + size[1] + "x" + size[0] + " does not fit on its canvas of " + canvas);
         }
     }
 

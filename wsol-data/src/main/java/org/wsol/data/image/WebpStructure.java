@@ -78,8 +78,7 @@ record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, i
         long inner = body + (long) FRAME_HEADER;
         while (inner + CHUNK_HEADER <= end) {
             if (isPicture(bytes, (int) inner)) {
-                return frame(
-                        bytes, (int) inner, 2 * bytes.littleEndian24(body), 2 * bytes.littleEndian24(body + 3));
+                return frame(bytes, (int) inner, 2 * bytes.littleEndian24(body), 2 * bytes.littleEndian24(body + 3));
             }
             inner = next(bytes, (int) inner);
         }

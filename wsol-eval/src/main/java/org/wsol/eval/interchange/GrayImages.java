@@ -77,7 +77,8 @@ final class GrayImages {
             throw new InvalidInputException(file + " does not exist");
         }
         try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile())) {
-            ImageReader reader = ImageIO.getImageReadersByFormatName(formatOf(file, input)).next();
+            ImageReader reader =
+                    ImageIO.getImageReadersByFormatName(formatOf(file, input)).next();
             try {
                 reader.setInput(input, true, true);
                 requireFewPixels(file, (long) reader.getWidth(0) * reader.getHeight(0));
