@@ -2,8 +2,8 @@ package org.example.plugin;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Convolution;
@@ -51,7 +51,7 @@ public final class PlaceVote implements MethodProvider<PlaceVote.Options> {
 
         @Override
         public List<LossTerm> terms() {
-            return List.of(new LossTerm("cross_entropy", 1, Duration.ZERO));
+            return List.of(new LossTerm("cross_entropy", 1, TrainingSpan.ZERO));
         }
 
         @Override

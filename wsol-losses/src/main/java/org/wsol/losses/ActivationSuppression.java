@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
@@ -104,10 +104,10 @@ public final class ActivationSuppression implements Method {
     @Override
     public List<LossTerm> terms() {
         return List.of(
-                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO),
-                new LossTerm(MASKED, options.maskedWeight(), Duration.ZERO),
-                new LossTerm(SUPPRESSION, 1, Duration.ZERO),
-                new LossTerm(AREA, options.area(), Duration.ZERO));
+                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO),
+                new LossTerm(MASKED, options.maskedWeight(), TrainingSpan.ZERO),
+                new LossTerm(SUPPRESSION, 1, TrainingSpan.ZERO),
+                new LossTerm(AREA, options.area(), TrainingSpan.ZERO));
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Initializer;
@@ -68,7 +68,7 @@ public final class AdversarialErasing implements Method {
     @Override
     public List<LossTerm> terms() {
         return List.of(
-                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO), new LossTerm(ERASED, 1, Duration.ZERO));
+                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO), new LossTerm(ERASED, 1, TrainingSpan.ZERO));
     }
 
     @Override

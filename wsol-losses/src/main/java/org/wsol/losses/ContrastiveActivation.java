@@ -7,8 +7,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Convolution;
@@ -79,10 +79,10 @@ public final class ContrastiveActivation implements Method {
     @Override
     public List<LossTerm> terms() {
         return List.of(
-                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO),
-                new LossTerm(CONTRAST, 1, Duration.ZERO),
-                new LossTerm(FOREGROUND, 1, Duration.ZERO),
-                new LossTerm(BACKGROUND, 1, Duration.ZERO));
+                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO),
+                new LossTerm(CONTRAST, 1, TrainingSpan.ZERO),
+                new LossTerm(FOREGROUND, 1, TrainingSpan.ZERO),
+                new LossTerm(BACKGROUND, 1, TrainingSpan.ZERO));
     }
 
     @Override

@@ -2,8 +2,8 @@ package org.wsol.losses;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
@@ -51,7 +51,7 @@ public final class DomainAdaptation implements Method {
             @Setting(
                     doc = "When both terms begin. Published: behind the first epoch, 6 epochs for InceptionV3 on CUB.",
                     defaultValue = "1 epochs")
-            Duration start,
+            TrainingSpan start,
 
             @Setting(
                     doc = "Places in the source set, the pooled feature among them, and in the target set; images with"
@@ -73,7 +73,7 @@ public final class DomainAdaptation implements Method {
     @Override
     public List<LossTerm> terms() {
         return List.of(
-                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO),
+                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO),
                 new LossTerm(DOMAIN, options.domain(), options.start()),
                 new LossTerm(UNIVERSUM, options.universum(), options.start()));
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Layers;
@@ -124,10 +124,10 @@ public final class SelfProducedGuidance implements Method {
     @Override
     public List<LossTerm> terms() {
         return List.of(
-                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO),
-                new LossTerm(B2, options.weight(), Duration.ZERO),
-                new LossTerm(B1, options.weight(), Duration.ZERO),
-                new LossTerm(C, options.weight(), Duration.ZERO));
+                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO),
+                new LossTerm(B2, options.weight(), TrainingSpan.ZERO),
+                new LossTerm(B1, options.weight(), TrainingSpan.ZERO),
+                new LossTerm(C, options.weight(), TrainingSpan.ZERO));
     }
 
     @Override

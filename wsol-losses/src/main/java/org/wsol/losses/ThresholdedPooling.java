@@ -2,8 +2,8 @@ package org.wsol.losses;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Head;
@@ -67,7 +67,7 @@ public final class ThresholdedPooling implements Method {
 
     @Override
     public List<LossTerm> terms() {
-        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO));
+        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO));
     }
 
     @Override

@@ -138,7 +138,7 @@ class PeerMethodsGradientTest {
                     new ContrastiveActivation(new ContrastiveActivation.Options(
                             0.25, Optional.of(List.of("first", "third")))),
                     "da-wsol",
-                    new DomainAdaptation(new DomainAdaptation.Options(0.3, 2, org.wsol.core.component.Duration.ZERO, 3)));
+                    new DomainAdaptation(new DomainAdaptation.Options(0.3, 2, org.wsol.core.component.TrainingSpan.ZERO, 3)));
         }
     }
 }

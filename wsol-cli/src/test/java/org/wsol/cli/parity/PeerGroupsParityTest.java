@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.backbones.Backbones;
 import org.wsol.core.ImageSize;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Method;
@@ -111,7 +111,7 @@ class PeerGroupsParityTest {
     }
 
     private static void checkAdaptation(PeerCase found) {
-        Method method = new DomainAdaptation(new DomainAdaptation.Options(0.3, 2, Duration.ZERO, 32));
+        Method method = new DomainAdaptation(new DomainAdaptation.Options(0.3, 2, TrainingSpan.ZERO, 32));
         Backbone backbone = Backbones.create("resnet50", Map.of("featureMap", "28"), SIZE, 10);
         JsonNode expected = found.json().get("groups").get("dawsol/resnet50");
         Map<Double, Integer> counts = counts(method, backbone, RateGrouping.NEW_LAYERS, RATIO);
