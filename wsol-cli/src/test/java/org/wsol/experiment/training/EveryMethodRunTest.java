@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsol.cli.command.RootCommand;
 import picocli.CommandLine;
 
-/** Every method is trained, evaluated and reported by the command line, and resumes to the same result. */
+/** Every method is trained, evaluated and reported by the command line. */
 class EveryMethodRunTest {
     private static final String EXPERIMENT = """
             name: every-method
@@ -78,15 +78,17 @@ class EveryMethodRunTest {
 
     @Test
     void aMethodThatNeedsOneClassAnImageRefusesMixedLabels() throws IOException {
-        Path experiment = folder.resolve("every-method.yaml");
-        Files.writeString(experiment, EXPERIMENT.formatted(folder.resolve("data"), folder.resolve("runs")));
+        Path experiment = folder.resolve("refused.yaml");
+        String plain = EXPERIMENT.substring(0, EXPERIMENT.indexOf("sweep:"))
+                .replace("{name: cam}", "{name: acol}")
+                .replace("headLrRatio: 1}", "headLrRatio: 1, batchSteps: [{name: cutmix}]}");
+        Files.writeString(experiment, plain.formatted(folder.resolve("data"), folder.resolve("runs")));
         StringWriter err = new StringWriter();
         CommandLine line = RootCommand.commandLine();
         line.setErr(new PrintWriter(err));
         line.setOut(new PrintWriter(new StringWriter()));
-        int exit = line.execute(
-                "run", experiment.toString(), "-sweep", "method.name=acol", "+train.batchSteps=[{name: cutmix}]");
-        assertThat(exit).isEqualTo(2);
+        assertThat(line.execute("run", experiment.toString())).as(err.toString()).isEqualTo(2);
+        assertThat(err.toString()).contains("mixes the labels", "acol");
     }
 
     private static void execute(String... arguments) {
