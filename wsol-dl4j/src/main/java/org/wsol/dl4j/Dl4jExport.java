@@ -26,6 +26,8 @@ import org.wsol.dl4j.export.DraftedGraph;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.pipeline.TrainedModel;
+import org.wsol.pipeline.export.ModelContents;
 
 /**
  * Trained networks as plain Deeplearning4j graphs. Batch normalisation is multiplied into the convolutions; every stage is a
@@ -84,6 +86,21 @@ public final class Dl4jExport {
                 Map.of(),
                 last);
         return drafted.build(OUTPUT);
+    }
+
+    /**
+     * The graph of a trained model.
+     *
+     * @throws org.wsol.core.InvalidInputException when its method does not use the backbone's head, or naming all operations
+     *     that Deeplearning4j has no layer for
+     */
+    public static ComputationGraph of(TrainedModel model) {
+        return model.read(Dl4jExport::of);
+    }
+
+    static ComputationGraph of(ModelContents model) {
+        Dl4jExporter.requireOwnHead(model);
+        return of(model.backbone(), model.parameters(), model.imageSize());
     }
 
     private static String layerOf(String parameter) {
