@@ -412,7 +412,8 @@ public final class Layers {
                 name + ".running_mean", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
     }
 
-    void requestStatisticUpdate(StatisticUpdate update) {
+    /** Asks for running statistics to be updated after a training step, as batch normalisation does. */
+    public void requestStatisticUpdate(StatisticUpdate update) {
         statisticUpdates.add(update);
     }
 }
