@@ -56,7 +56,8 @@ public final class PlaceVote implements MethodProvider<PlaceVote.Options> {
 
         @Override
         public void build(TrainingGraphBuilder graph) {
-            SDVariable logits = votes(graph.layers(), graph.backbone(), graph.images()).mean(2, 3);
+            SDVariable logits =
+                    votes(graph.layers(), graph.backbone(), graph.images()).mean(2, 3);
             graph.logits(logits);
             graph.term("cross_entropy", CrossEntropy.of(logits, graph.labels()));
         }

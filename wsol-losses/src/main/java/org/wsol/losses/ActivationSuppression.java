@@ -118,9 +118,7 @@ public final class ActivationSuppression implements Method {
     /** Biases learn twice as fast as weights, in both groups. */
     @Override
     public RateGroup rateGroup(Backbone backbone, String parameter, RateGrouping grouping, double headRatio) {
-        return owns(parameter)
-                ? new RateGroup("head", headRatio, 2 * headRatio, 1)
-                : new RateGroup("base", 1, 2, 1);
+        return owns(parameter) ? new RateGroup("head", headRatio, 2 * headRatio, 1) : new RateGroup("base", 1, 2, 1);
     }
 
     @Override
@@ -129,8 +127,8 @@ public final class ActivationSuppression implements Method {
         Backbone backbone = graph.backbone();
         Points points = new Points(PLACES.in(backbone, options.points()));
         SDVariable features = backbone.apply(layers, graph.images(), 0, backbone.stagesThrough(points.generator()));
-        SuppressionTerms terms =
-                new SuppressionTerms(layers, branches(backbone, points, layers.sizeOf(graph.images()), features), features, graph.labels());
+        SuppressionTerms terms = new SuppressionTerms(
+                layers, branches(backbone, points, layers.sizeOf(graph.images()), features), features, graph.labels());
         graph.logits(terms.logits());
         if (graph.wants(BridgingGap.CROSS_ENTROPY)) {
             graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(terms.logits(), graph.labels()));
@@ -176,15 +174,15 @@ public final class ActivationSuppression implements Method {
         boolean pools = keepsSize(backbone, images, from, to);
         int classes = backbone.head().classes();
         return new SuppressionBranches(
-                NAME,
-                StaticShapes.channels(features),
-                classes,
-                new Initializer.HeFanOut(),
-                (layers, x) -> {
+                NAME, StaticShapes.channels(features), classes, new Initializer.HeFanOut(), (layers, x) -> {
                     SDVariable start = pools ? layers.maxPool(x, 2, 2, Padding.of(0), false) : x;
                     SDVariable last = backbone.apply(layers, start, from, to);
                     ConvolutionHead head = new ConvolutionHead(
-                            NAME + ".classifier", StaticShapes.channels(last), options.width(), classes, new Initializer.HeFanOut());
+                            NAME + ".classifier",
+                            StaticShapes.channels(last),
+                            options.width(),
+                            classes,
+                            new Initializer.HeFanOut());
                     return layers.relu(head.maps(layers, last));
                 });
     }

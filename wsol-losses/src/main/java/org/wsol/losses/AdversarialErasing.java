@@ -68,7 +68,8 @@ public final class AdversarialErasing implements Method {
     @Override
     public List<LossTerm> terms() {
         return List.of(
-                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO), new LossTerm(ERASED, 1, TrainingSpan.ZERO));
+                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO),
+                new LossTerm(ERASED, 1, TrainingSpan.ZERO));
     }
 
     @Override

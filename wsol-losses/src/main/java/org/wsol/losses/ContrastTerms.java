@@ -62,7 +62,8 @@ final class ContrastTerms {
     private SDVariable ranks(SDVariable cosines) {
         SDVariable here = graph.expandDims(cosines, 2);
         SDVariable others = graph.expandDims(cosines, 1);
-        SDVariable before = graph.expandDims(order, 0).lt(graph.expandDims(order, 1)).castTo(cosines.dataType());
+        SDVariable before =
+                graph.expandDims(order, 0).lt(graph.expandDims(order, 1)).castTo(cosines.dataType());
         SDVariable higher = others.gt(here).castTo(cosines.dataType());
         SDVariable equal = others.eq(here).castTo(cosines.dataType());
         return higher.add(equal.mul(graph.expandDims(before, 0))).sum(2).sub(1.0);

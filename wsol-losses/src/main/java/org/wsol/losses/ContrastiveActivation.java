@@ -54,8 +54,9 @@ public final class ContrastiveActivation implements Method {
      */
     public record Options(
             @Setting(
-                    doc = "How fast the weight exp(-alpha rank) of a pair falls: 0 treats all pairs alike. Published: 0.05"
-                            + " for supervised weights, 0.75 for self-supervised ones.",
+                    doc =
+                            "How fast the weight exp(-alpha rank) of a pair falls: 0 treats all pairs alike. Published: 0.05"
+                                    + " for supervised weights, 0.75 for self-supervised ones.",
                     defaultValue = "0.05",
                     min = 0)
             double alpha,
@@ -105,8 +106,8 @@ public final class ContrastiveActivation implements Method {
         SDVariable map = map(layers, found.all());
         trackBorder(layers, map, found.size(layers));
         SDVariable order = graph.computed(ORDER, -1);
-        graph.compute((values, labels, parameters, random) -> new HostComputation.Result(
-                Map.of(ORDER, numbered(labels)), Map.of()));
+        graph.compute((values, labels, parameters, random) ->
+                new HostComputation.Result(Map.of(ORDER, numbered(labels)), Map.of()));
         long area = found.size(layers).area();
         SDVariable places = found.all().reshape(-1, StaticShapes.channels(found.all()), area);
         ContrastTerms terms = new ContrastTerms(places, map, order, area, options.alpha());
@@ -196,8 +197,10 @@ public final class ContrastiveActivation implements Method {
             count += outer ? 1 : 0;
         }
         SDVariable weights = layers.constant(
-                NAME + "#border", Nd4j.createFromArray(border).castTo(map.dataType()).reshape(1, border.length));
-        SDVariable mean = StopGradient.of(map).mul(weights).sum(1).mean().div(count).reshape(1);
+                NAME + "#border",
+                Nd4j.createFromArray(border).castTo(map.dataType()).reshape(1, border.length));
+        SDVariable mean =
+                StopGradient.of(map).mul(weights).sum(1).mean().div(count).reshape(1);
         layers.runningStatistic(BORDER, mean, mean.mul(0.0), 1);
     }
 }

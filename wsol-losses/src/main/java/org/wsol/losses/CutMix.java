@@ -117,7 +117,8 @@ public record CutMix(Options options) implements BatchStep {
         try (INDArray before = labels.dup('c')) {
             for (int i = 0; i < partners.length; i++) {
                 for (int k = 0; k < labels.size(1); k++) {
-                    labels.putScalar(i, k, kept * before.getDouble(i, k) + (1 - kept) * before.getDouble(partners[i], k));
+                    labels.putScalar(
+                            i, k, kept * before.getDouble(i, k) + (1 - kept) * before.getDouble(partners[i], k));
                 }
             }
         }

@@ -53,9 +53,8 @@ record GuidanceMask(SDVariable foreground, SDVariable counted) {
     private static SDVariable softplus(SDVariable x) {
         SDVariable large = x.gt(40).castTo(x.dataType());
         SDVariable bounded = x.mul(large.rsub(1.0));
-        SDVariable small = x.getSameDiff()
-                .math()
-                .log(x.getSameDiff().math().exp(bounded).add(1.0));
+        SDVariable small =
+                x.getSameDiff().math().log(x.getSameDiff().math().exp(bounded).add(1.0));
         return small.mul(large.rsub(1.0)).add(x.mul(large));
     }
 }

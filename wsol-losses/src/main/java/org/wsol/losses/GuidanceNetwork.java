@@ -62,8 +62,7 @@ final class GuidanceNetwork {
         SDVariable later = backbone.apply(layers, earlier, through(0), through(1));
         SDVariable last = last(later);
         SDVariable maps = classifier(last);
-        return new Outputs(
-                maps.mean(2, 3), maps, guided ? Optional.of(heads(earlier, later, last)) : Optional.empty());
+        return new Outputs(maps.mean(2, 3), maps, guided ? Optional.of(heads(earlier, later, last)) : Optional.empty());
     }
 
     Guided heads(SDVariable earlier, SDVariable later, SDVariable last) {

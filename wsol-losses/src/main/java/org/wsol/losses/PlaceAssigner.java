@@ -45,8 +45,7 @@ record PlaceAssigner(int set, String places, String pooled) implements HostCompu
     }
 
     @Override
-    public Result compute(
-            Map<String, INDArray> values, INDArray labels, ParameterStore parameters, SplitMix64 random) {
+    public Result compute(Map<String, INDArray> values, INDArray labels, ParameterStore parameters, SplitMix64 random) {
         return compute(values.get(places), values.get(pooled), labels, parameters, random::permutation);
     }
 

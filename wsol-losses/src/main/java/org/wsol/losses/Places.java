@@ -38,8 +38,9 @@ record Places(Map<String, List<String>> published, Function<Backbone, List<Strin
         for (String name : names) {
             int position = backbone.stagesThrough(name);
             if (position <= last) {
-                throw new InvalidInputException("method.points: '" + name + "' must stand behind the stages before it in "
-                        + names + "; the stages of backbone " + backbone.name() + " are, in order, " + stages(backbone));
+                throw new InvalidInputException("method.points: '" + name
+                        + "' must stand behind the stages before it in " + names + "; the stages of backbone "
+                        + backbone.name() + " are, in order, " + stages(backbone));
             }
             last = position;
         }

@@ -3,7 +3,6 @@ package org.wsol.losses;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
@@ -150,7 +149,8 @@ public final class SelfProducedGuidance implements Method {
     @Override
     public void build(TrainingGraphBuilder graph) {
         GuidanceNetwork network = network(graph.backbone(), graph.layers());
-        GuidanceNetwork.Outputs out = network.train(graph.images(), graph.wants(B2) || graph.wants(B1) || graph.wants(C));
+        GuidanceNetwork.Outputs out =
+                network.train(graph.images(), graph.wants(B2) || graph.wants(B1) || graph.wants(C));
         graph.logits(out.logits());
         if (graph.wants(BridgingGap.CROSS_ENTROPY)) {
             graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(out.logits(), graph.labels()));

@@ -28,8 +28,8 @@ final class SuppressionTerms {
         this.branches = branches;
         this.features = features;
         this.labels = labels;
-        this.map = ClassMaps.of(
-                branches.generated(layers, features), labels, branches.classes(), layers.sizeOf(features));
+        this.map =
+                ClassMaps.of(branches.generated(layers, features), labels, branches.classes(), layers.sizeOf(features));
         this.classMaps = branches.classMaps(layers, features);
         this.logits = classMaps.mean(2, 3);
     }

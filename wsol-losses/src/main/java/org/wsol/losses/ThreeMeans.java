@@ -34,7 +34,8 @@ final class ThreeMeans {
      * @param starts three centres
      */
     static Clusters of(double[][] points, double[][] starts) {
-        ThreeMeans run = new ThreeMeans(points, new double[][] {starts[0].clone(), starts[1].clone(), starts[2].clone()});
+        ThreeMeans run =
+                new ThreeMeans(points, new double[][] {starts[0].clone(), starts[1].clone(), starts[2].clone()});
         run.iterate();
         return new Clusters(run.labels, run.centres);
     }

@@ -16,7 +16,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.Initializer;
@@ -28,25 +27,28 @@ class AdaptationParityTest {
 
     @TestFactory
     Stream<DynamicTest> discrepancyAndItsGradientsEqualTheReference() {
-        return Cases.peers("mmd").stream().map(found -> DynamicTest.dynamicTest(found.toString(), () -> {
-            SameDiff graph = SameDiff.create();
-            SDVariable source = graph.var("source", found.array("source", DataType.DOUBLE).dup('c'));
-            SDVariable target = graph.var("target", found.array("target", DataType.DOUBLE).dup('c'));
-            long n = source.getShape()[0];
-            long c = source.getShape()[1];
-            MeanDiscrepancy.of(source.reshape(1, n, c), target.reshape(1, n, c), (int) n)
-                    .sum()
-                    .rename("loss");
-            graph.setLossVariables("loss");
-            try (SameDiffExecutor executor = new SameDiffExecutor(
-                    new GraphProgram(graph, List.of("loss"), List.of("source", "target")))) {
-                GraphResult result = executor.run(Map.of());
-                assertThat(result.output("loss").getDouble(0)).isCloseTo(found.expected("loss"), within(1e-4));
-                for (String name : List.of("source", "target")) {
-                    assertNear(name, result.gradient(name), found.array("grad_" + name, DataType.DOUBLE), 1e-4);
-                }
-            }
-        }));
+        return Cases.peers("mmd").stream()
+                .map(found -> DynamicTest.dynamicTest(found.toString(), () -> {
+                    SameDiff graph = SameDiff.create();
+                    SDVariable source = graph.var(
+                            "source", found.array("source", DataType.DOUBLE).dup('c'));
+                    SDVariable target = graph.var(
+                            "target", found.array("target", DataType.DOUBLE).dup('c'));
+                    long n = source.getShape()[0];
+                    long c = source.getShape()[1];
+                    MeanDiscrepancy.of(source.reshape(1, n, c), target.reshape(1, n, c), (int) n)
+                            .sum()
+                            .rename("loss");
+                    graph.setLossVariables("loss");
+                    try (SameDiffExecutor executor = new SameDiffExecutor(
+                            new GraphProgram(graph, List.of("loss"), List.of("source", "target")))) {
+                        GraphResult result = executor.run(Map.of());
+                        assertThat(result.output("loss").getDouble(0)).isCloseTo(found.expected("loss"), within(1e-4));
+                        for (String name : List.of("source", "target")) {
+                            assertNear(name, result.gradient(name), found.array("grad_" + name, DataType.DOUBLE), 1e-4);
+                        }
+                    }
+                }));
     }
 
     /** Gradients of two equal sets are rounding around nothing. */
@@ -111,8 +113,8 @@ class AdaptationParityTest {
                 PlaceAssigner.CENTRES, "after_class_centers",
                 PlaceAssigner.COUNTS, "after_class_counts",
                 PlaceAssigner.UNIVERSUM, "after_universum_center");
-        files.forEach((name, file) ->
-                assertClose(file, result.state().get(name), found.array(file, DataType.FLOAT), 1e-4));
+        files.forEach(
+                (name, file) -> assertClose(file, result.state().get(name), found.array(file, DataType.FLOAT), 1e-4));
     }
 
     private static void checkTerms(Cases.Case found, INDArray feature, int set, HostComputation.Result computed) {
@@ -124,9 +126,12 @@ class AdaptationParityTest {
         computed.placeholders().forEach((name, array) -> picked.put(name, graph.constant(name, array)));
         AdaptationTerms terms = new AdaptationTerms(places, places.mean(2), channels, set);
         SDVariable domain = terms.domain(
-                        picked.get(PlaceAssigner.SOURCE), picked.get(PlaceAssigner.TARGET), picked.get(PlaceAssigner.USED))
+                        picked.get(PlaceAssigner.SOURCE),
+                        picked.get(PlaceAssigner.TARGET),
+                        picked.get(PlaceAssigner.USED))
                 .rename("loss_d");
-        SDVariable universum = terms.universum(picked.get(PlaceAssigner.BACKGROUND)).rename("loss_u");
+        SDVariable universum =
+                terms.universum(picked.get(PlaceAssigner.BACKGROUND)).rename("loss_u");
         domain.mul(found.number("loss_d_weight"))
                 .add(universum.mul(found.number("loss_u_weight")))
                 .rename("loss");

@@ -26,7 +26,8 @@ class AttentionDropoutLayerParityTest {
 
     private static void check(Cases.Case found) {
         SameDiff graph = SameDiff.create();
-        SDVariable input = graph.var("input", found.array("input", DataType.FLOAT).dup('c'));
+        SDVariable input =
+                graph.var("input", found.array("input", DataType.FLOAT).dup('c'));
         SDVariable coin = graph.constant("coin", Nd4j.scalar((float) found.number("coin")));
         SDVariable upstream = graph.constant("upstream", found.array("upstream", DataType.FLOAT));
         AttentionDropoutLayer layer = new AttentionDropoutLayer(found.number("drop_rate"), found.number("threshold"));
@@ -35,8 +36,7 @@ class AttentionDropoutLayerParityTest {
         SDVariable output = layer.apply(input, coin).rename("output");
         output.mul(upstream).sum().rename("loss");
         graph.setLossVariables("loss");
-        GraphProgram program =
-                new GraphProgram(graph, List.of("attention", "mask", "output"), List.of("input"));
+        GraphProgram program = new GraphProgram(graph, List.of("attention", "mask", "output"), List.of("input"));
         try (SameDiffExecutor executor = new SameDiffExecutor(program)) {
             GraphResult result = executor.run(Map.of());
             assertClose("mask", result.output("mask"), found.array("drop_mask", DataType.FLOAT), 0);

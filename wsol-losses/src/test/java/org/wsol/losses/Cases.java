@@ -57,7 +57,8 @@ final class Cases {
 
     /** The same for the cases of other methods than the paper's. */
     static List<Case> peers(String kind) {
-        List<Case> found = ofKind(Path.of(System.getProperty("wsol.fixtures-peers", "../../shared/fixtures-peers")), kind);
+        List<Case> found =
+                ofKind(Path.of(System.getProperty("wsol.fixtures-peers", "../../shared/fixtures-peers")), kind);
         if (found.isEmpty()) {
             throw new AssertionError("there are reference cases, but none of kind " + kind);
         }

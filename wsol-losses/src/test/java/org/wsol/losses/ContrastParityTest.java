@@ -52,8 +52,7 @@ class ContrastParityTest {
 
     private static void compare(PeerHeads heads, SameDiff graph) {
         Cases.Case found = heads.found();
-        List<String> terms =
-                List.of("background_foreground", "foreground_foreground", "background_background", "loss");
+        List<String> terms = List.of("background_foreground", "foreground_foreground", "background_background", "loss");
         List<String> outputs = new ArrayList<>(terms);
         outputs.add("ccam");
         List<String> gradients = new ArrayList<>(heads.trainable());

@@ -30,8 +30,7 @@ class CutMixParityTest {
     private static void check(Cases.Case found) {
         INDArray images = found.array("images", DataType.FLOAT).dup('c');
         int classes = found.json().get("classes").asInt();
-        INDArray labels =
-                AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT);
+        INDArray labels = AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT);
         CutMix step = new CutMix(new CutMix.Options(1, found.number("cutmix_prob"), true));
         boolean applied = found.json().get("expected").get("applied").asBoolean();
         assertThat(found.number("cutmix_prob") > found.number("coin")).isEqualTo(applied);
@@ -53,7 +52,8 @@ class CutMixParityTest {
 
     private static void checkLoss(Cases.Case found, INDArray images, INDArray labels) {
         SameDiff graph = SameDiff.create();
-        SDVariable weight = graph.var("weight", found.array("weight", DataType.FLOAT).dup('c'));
+        SDVariable weight =
+                graph.var("weight", found.array("weight", DataType.FLOAT).dup('c'));
         SDVariable bias = graph.var("bias", found.array("bias", DataType.FLOAT).dup('c'));
         SDVariable pooled = graph.constant("images", images).mean(2, 3);
         SDVariable logits =
@@ -84,6 +84,7 @@ class CutMixParityTest {
         assertThat(again.kept()).isEqualTo(once.kept());
         assertThat(again.partners()).isEqualTo(once.partners());
         assertThat(new CutMix(new CutMix.Options(0, 1, true)).mixesLabels()).isFalse();
-        assertThat(new CutMix(new CutMix.Options(0, 1, true)).draw(4, 9, 9, new SplitMix64(3))).isEmpty();
+        assertThat(new CutMix(new CutMix.Options(0, 1, true)).draw(4, 9, 9, new SplitMix64(3)))
+                .isEmpty();
     }
 }

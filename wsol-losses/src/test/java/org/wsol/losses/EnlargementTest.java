@@ -35,7 +35,8 @@ class EnlargementTest {
     private static double[] averaged(ImageSize from, ImageSize to, double... values) {
         try (ParameterStore store = new ParameterStore(DataType.DOUBLE, 1)) {
             Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.TRAINING);
-            var map = layers.graph().constant("map", Nd4j.createFromArray(values).reshape(1, values.length));
+            var map =
+                    layers.graph().constant("map", Nd4j.createFromArray(values).reshape(1, values.length));
             String out = Enlargement.averaged(layers, map, from, to).name();
             try (SameDiffExecutor executor =
                     new SameDiffExecutor(new GraphProgram(layers.graph(), List.of(out), List.of()))) {

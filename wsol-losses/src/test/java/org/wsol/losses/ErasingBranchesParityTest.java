@@ -22,8 +22,7 @@ import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.SameDiffExecutor;
 
 class ErasingBranchesParityTest {
-    private static final Map<String, String> NAMES =
-            Map.of("acol.a.", "classifier_A.", "acol.b.", "classifier_B.");
+    private static final Map<String, String> NAMES = Map.of("acol.a.", "classifier_A.", "acol.b.", "classifier_B.");
 
     @TestFactory
     Stream<DynamicTest> headsMasksLossesGradientsAndMapsEqualTheReference() {
@@ -33,8 +32,10 @@ class ErasingBranchesParityTest {
     private static void check(Cases.Case found) {
         try (PeerHeads heads = PeerHeads.of(found, "input", DataType.FLOAT, NAMES)) {
             int classes = found.json().get("classes").asInt();
-            int width = (int) found.array("param.classifier_A.0.weight", DataType.FLOAT).size(0);
-            int in = (int) found.array("param.classifier_A.0.weight", DataType.FLOAT).size(1);
+            int width = (int)
+                    found.array("param.classifier_A.0.weight", DataType.FLOAT).size(0);
+            int in = (int)
+                    found.array("param.classifier_A.0.weight", DataType.FLOAT).size(1);
             SameDiff graph = heads.layers().graph();
             SDVariable features = found.json().get("backbone_variant").asText().equals("vgg16")
                     ? heads.layers().averagePool(heads.input(), 3, 1, Padding.of(1))
@@ -45,14 +46,15 @@ class ErasingBranchesParityTest {
                     new ConvolutionHead("acol.b", in, width, classes, new Initializer.Xavier()),
                     found.number("drop_threshold"));
             SDVariable labels = graph.constant(
-                    "labels",
-                    AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT));
+                    "labels", AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT));
             SDVariable shares = graph.constant("shares", shares(found, classes));
             SDVariable first = branches.first(features);
             SDVariable keep = branches.keepMask(first, shares).rename("keep");
             SDVariable second = branches.second(features, keep);
-            SDVariable a = CrossEntropy.of(first.mean(2, 3).rename("logits_a"), labels).rename("loss_a");
-            SDVariable b = CrossEntropy.of(second.mean(2, 3).rename("logits_b"), labels).rename("loss_b");
+            SDVariable a =
+                    CrossEntropy.of(first.mean(2, 3).rename("logits_a"), labels).rename("loss_a");
+            SDVariable b = CrossEntropy.of(second.mean(2, 3).rename("logits_b"), labels)
+                    .rename("loss_b");
             branches.map(first, second, shares).rename("cam");
             first.mul(1.0).rename("maps_a");
             second.mul(1.0).rename("maps_b");

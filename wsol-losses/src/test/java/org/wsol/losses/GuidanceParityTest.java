@@ -48,8 +48,7 @@ class GuidanceParityTest {
 
         @Override
         public List<Stage> stages() {
-            return List.of(
-                    new Stage("first", (layers, x) -> x), convolution("SPG_A2.0"), convolution("layer4.0"));
+            return List.of(new Stage("first", (layers, x) -> x), convolution("SPG_A2.0"), convolution("layer4.0"));
         }
 
         private Stage convolution(String name) {
@@ -79,8 +78,7 @@ class GuidanceParityTest {
         try (PeerHeads heads = PeerHeads.of(found, "input", DataType.FLOAT, NAMES)) {
             int classes = found.json().get("classes").asInt();
             SameDiff graph = heads.layers().graph();
-            INDArray oneHot =
-                    AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT);
+            INDArray oneHot = AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT);
             SDVariable labels = graph.constant("labels", oneHot);
             GuidanceNetwork network = new GuidanceNetwork(
                     new Trunk(found, classes),
@@ -93,7 +91,8 @@ class GuidanceParityTest {
             SDVariable shares = found.json().get("label_given").asBoolean()
                     ? labels
                     : graph.oneHot(graph.argmax(logits, 1), classes, -1, 1, 0, DataType.FLOAT);
-            ImageSize size = ImageSize.square(found.json().get("evaluation_size").asInt());
+            ImageSize size =
+                    ImageSize.square(found.json().get("evaluation_size").asInt());
             GuidanceTerms terms = new GuidanceTerms(heads.layers(), out, shares, classes, size, options(found));
             SDVariable total = CrossEntropy.of(logits, labels).rename("cross_entropy");
             total = total.add(terms.b2FromAttention().rename("b2_from_attention"));
@@ -105,7 +104,9 @@ class GuidanceParityTest {
             extra.put("logits_b1", out.guided().orElseThrow().b1());
             extra.put("logits_b2", out.guided().orElseThrow().b2());
             extra.put("logits_c", out.guided().orElseThrow().c());
-            extra.put("cam", ClassMaps.of(out.maps(), labels, classes, heads.layers().sizeOf(out.maps())));
+            extra.put(
+                    "cam",
+                    ClassMaps.of(out.maps(), labels, classes, heads.layers().sizeOf(out.maps())));
             heads.fill();
             compare(heads, graph, extra);
         }
@@ -154,7 +155,8 @@ class GuidanceParityTest {
             for (String name : gradients) {
                 String file = name.equals("input") ? "grad_input" : "grad." + heads.reference(name);
                 // A place that another arithmetic puts on the other side of a threshold moves every gradient a little.
-                assertClose(file, result.gradient(name), found.array(file, DataType.FLOAT), atTheEdge > 0 ? 5e-3 : 1e-3);
+                assertClose(
+                        file, result.gradient(name), found.array(file, DataType.FLOAT), atTheEdge > 0 ? 5e-3 : 1e-3);
             }
         }
         Nd4j.getExecutioner().commit();

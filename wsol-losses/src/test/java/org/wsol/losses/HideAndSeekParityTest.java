@@ -21,9 +21,12 @@ class HideAndSeekParityTest {
         INDArray images = found.array("images", DataType.FLOAT).dup('c');
         int grid = found.json().get("grid_size").asInt();
         HideAndSeek step = new HideAndSeek(new HideAndSeek.Options(grid, found.number("drop_rate")));
-        double[] uniform =
-                grid == 0 ? new double[0] : found.array("uniforms", DataType.DOUBLE).data().asDouble();
-        step.apply(images, (image, row, column) -> uniform.length == 0 ? 1 : draw(found, images, uniform, image, row, column));
+        double[] uniform = grid == 0
+                ? new double[0]
+                : found.array("uniforms", DataType.DOUBLE).data().asDouble();
+        step.apply(
+                images,
+                (image, row, column) -> uniform.length == 0 ? 1 : draw(found, images, uniform, image, row, column));
         assertClose("hidden", images, found.array("output", DataType.FLOAT), 0);
         if (images.size(2) == images.size(3)) {
             assertThat(images.eq(0).castTo(DataType.DOUBLE).meanNumber().doubleValue())

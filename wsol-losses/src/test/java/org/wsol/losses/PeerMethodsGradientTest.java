@@ -132,13 +132,14 @@ class PeerMethodsGradientTest {
                     "tap",
                     new ThresholdedPooling(new ThresholdedPooling.Options(0.3, true, 1)),
                     "bas",
-                    new ActivationSuppression(new ActivationSuppression.Options(
-                            1.5, 0.5, Optional.empty(), 4, Optional.empty())),
+                    new ActivationSuppression(
+                            new ActivationSuppression.Options(1.5, 0.5, Optional.empty(), 4, Optional.empty())),
                     "ccam",
-                    new ContrastiveActivation(new ContrastiveActivation.Options(
-                            0.25, Optional.of(List.of("first", "third")))),
+                    new ContrastiveActivation(
+                            new ContrastiveActivation.Options(0.25, Optional.of(List.of("first", "third")))),
                     "da-wsol",
-                    new DomainAdaptation(new DomainAdaptation.Options(0.3, 2, org.wsol.core.component.TrainingSpan.ZERO, 3)));
+                    new DomainAdaptation(
+                            new DomainAdaptation.Options(0.3, 2, org.wsol.core.component.TrainingSpan.ZERO, 3)));
         }
     }
 }

@@ -35,9 +35,9 @@ class SuppressionParityTest {
             int classes = found.json().get("classes").asInt();
             SameDiff graph = heads.layers().graph();
             SDVariable labels = graph.constant(
-                    "labels",
-                    AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT));
-            SuppressionTerms terms = new SuppressionTerms(heads.layers(), branches(found, classes), heads.input(), labels);
+                    "labels", AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT));
+            SuppressionTerms terms =
+                    new SuppressionTerms(heads.layers(), branches(found, classes), heads.input(), labels);
             SDVariable scores = terms.logits().rename("scores");
             SDVariable masked = terms.maskedLogits().rename("scores_2");
             terms.map().mul(1.0).rename("saliency");
@@ -46,7 +46,9 @@ class SuppressionParityTest {
             SDVariable suppression = terms.suppression()
                     .add(terms.area().mul(found.number("area_weight")))
                     .rename("loss_bas");
-            first.add(second.mul(found.number("score_2_weight"))).add(suppression).rename("loss");
+            first.add(second.mul(found.number("score_2_weight")))
+                    .add(suppression)
+                    .rename("loss");
             graph.setLossVariables("loss");
             heads.fill();
             compare(heads, graph);
@@ -56,9 +58,12 @@ class SuppressionParityTest {
     /** A pool, one convolution and the classifier: what stands behind the features in these cases. */
     private static SuppressionBranches branches(Cases.Case found, int classes) {
         String layer = found.has("param.conv5_1.weight") ? "conv5_1" : "layer4.0";
-        long[] weight = found.array("param." + layer + ".weight", DataType.FLOAT).shape();
-        int width = (int) found.array("param.classifier_cls.0.weight", DataType.FLOAT).size(0);
-        Convolution geometry = Convolution.square((int) weight[1], (int) weight[0], 3).withBias();
+        long[] weight =
+                found.array("param." + layer + ".weight", DataType.FLOAT).shape();
+        int width = (int)
+                found.array("param.classifier_cls.0.weight", DataType.FLOAT).size(0);
+        Convolution geometry =
+                Convolution.square((int) weight[1], (int) weight[0], 3).withBias();
         ConvolutionHead head =
                 new ConvolutionHead("bas.classifier", (int) weight[0], width, classes, new Initializer.Xavier());
         return new SuppressionBranches("bas", (int) weight[1], classes, new Initializer.Xavier(), (layers, x) -> {

@@ -30,7 +30,8 @@ class ThresholdedPoolingParityTest {
         INDArray weights = found.array("weight", DataType.FLOAT).dup('c');
         long classes = weights.size(0);
         long channels = weights.size(1);
-        SDVariable feature = graph.var("feature", found.array("feature", DataType.FLOAT).dup('c'));
+        SDVariable feature =
+                graph.var("feature", found.array("feature", DataType.FLOAT).dup('c'));
         SDVariable weight = graph.var("weight", weights);
         SDVariable bias = graph.var("bias", found.array("bias", DataType.FLOAT).dup('c'));
         SDVariable matrix = weight.reshape(classes, channels);
@@ -41,8 +42,7 @@ class ThresholdedPoolingParityTest {
         INDArray labels = AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT);
         CrossEntropy.of(logits, graph.constant("labels", labels)).rename("loss");
         graph.setLossVariables("loss");
-        GraphProgram program =
-                new GraphProgram(graph, List.of("loss", "logits"), List.of("feature", "weight", "bias"));
+        GraphProgram program = new GraphProgram(graph, List.of("loss", "logits"), List.of("feature", "weight", "bias"));
         try (SameDiffExecutor executor = new SameDiffExecutor(program)) {
             GraphResult result = executor.run(Map.of());
             assertThat(result.output("loss").getDouble(0))

@@ -29,7 +29,8 @@ final class TinyBackbone implements Backbone {
 
     @Override
     public List<Stage> stages() {
-        return List.of(stage("first", 3, 4), stage("second", 4, 5), stage("third", 5, 5)).subList(0, stages);
+        return List.of(stage("first", 3, 4), stage("second", 4, 5), stage("third", 5, 5))
+                .subList(0, stages);
     }
 
     private static Stage stage(String name, int in, int out) {

@@ -122,17 +122,20 @@ record PeerCase(Path folder, JsonNode json) {
         if (backboneName().equals("inception_v3") && methodName().equals("adl")) {
             options.put("dropout", "0");
         }
-        return Backbones.create(backboneName(), options, size(), json.get("classes").asInt());
+        return Backbones.create(
+                backboneName(), options, size(), json.get("classes").asInt());
     }
 
     /** The method; draws of its batch steps come from the given steps. */
     Method method(List<BatchStep> steps) {
         return switch (methodName()) {
-            case "acol" -> new AdversarialErasing(
-                    new AdversarialErasing.Options(option("acol_threshold", 0.7), 1024, Optional.empty()));
+            case "acol" ->
+                new AdversarialErasing(
+                        new AdversarialErasing.Options(option("acol_threshold", 0.7), 1024, Optional.empty()));
             case "spg" -> new SelfProducedGuidance(guidance());
-            case "adl" -> new AttentionDropout(new AttentionDropout.Options(
-                    option("adl_drop_rate", 0.75), option("adl_threshold", 0.9), Optional.empty()));
+            case "adl" ->
+                new AttentionDropout(new AttentionDropout.Options(
+                        option("adl_drop_rate", 0.75), option("adl_threshold", 0.9), Optional.empty()));
             default -> new ClassActivationMapping(methodName(), steps);
         };
     }

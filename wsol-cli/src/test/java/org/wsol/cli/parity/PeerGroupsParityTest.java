@@ -38,9 +38,11 @@ class PeerGroupsParityTest {
 
     @TestFactory
     Stream<DynamicTest> groupsOfTheReferenceEvaluation() {
-        return PeerCase.ofKind("optimizer_groups").stream().flatMap(found -> fields(found.json().get("groups"))
+        return PeerCase.ofKind("optimizer_groups").stream().flatMap(found -> fields(
+                        found.json().get("groups"))
                 .map(name -> DynamicTest.dynamicTest(
-                        name, () -> check(name.split("/"), found.json().get("groups").get(name)))));
+                        name,
+                        () -> check(name.split("/"), found.json().get("groups").get(name)))));
     }
 
     private static Stream<String> fields(JsonNode node) {
@@ -81,8 +83,9 @@ class PeerGroupsParityTest {
         return switch (name) {
             case "acol" -> new AdversarialErasing(new AdversarialErasing.Options(0.7, 1024, Optional.empty()));
             case "adl" -> new AttentionDropout(new AttentionDropout.Options(0.75, 0.9, Optional.empty()));
-            case "spg" -> new SelfProducedGuidance(new SelfProducedGuidance.Options(
-                    any, any, any, 1, Optional.empty(), Optional.empty(), Optional.empty()));
+            case "spg" ->
+                new SelfProducedGuidance(new SelfProducedGuidance.Options(
+                        any, any, any, 1, Optional.empty(), Optional.empty(), Optional.empty()));
             default -> new ClassActivationMapping();
         };
     }
@@ -90,11 +93,12 @@ class PeerGroupsParityTest {
     /** Other code's networks have other names; their groups are compared by kind of parameter and number. */
     @TestFactory
     Stream<DynamicTest> groupsOfOtherCode() {
-        return PeerCase.ofKind("optimizer_groups_other").stream().flatMap(found -> Stream.of(
-                DynamicTest.dynamicTest("bas on vgg16", () -> checkBas(found, "bas-cub/vgg", "vgg16")),
-                DynamicTest.dynamicTest("bas on resnet50", () -> checkBas(found, "bas-cub/resnet", "resnet50")),
-                DynamicTest.dynamicTest("da-wsol on resnet50", () -> checkAdaptation(found)),
-                DynamicTest.dynamicTest("tap on vgg16", () -> checkTap(found))));
+        return PeerCase.ofKind("optimizer_groups_other").stream()
+                .flatMap(found -> Stream.of(
+                        DynamicTest.dynamicTest("bas on vgg16", () -> checkBas(found, "bas-cub/vgg", "vgg16")),
+                        DynamicTest.dynamicTest("bas on resnet50", () -> checkBas(found, "bas-cub/resnet", "resnet50")),
+                        DynamicTest.dynamicTest("da-wsol on resnet50", () -> checkAdaptation(found)),
+                        DynamicTest.dynamicTest("tap on vgg16", () -> checkTap(found))));
     }
 
     private static void checkBas(PeerCase found, String group, String backboneName) {
@@ -115,7 +119,9 @@ class PeerGroupsParityTest {
         Backbone backbone = Backbones.create("resnet50", Map.of("featureMap", "28"), SIZE, 10);
         JsonNode expected = found.json().get("groups").get("dawsol/resnet50");
         Map<Double, Integer> counts = counts(method, backbone, RateGrouping.NEW_LAYERS, RATIO);
-        assertThat(counts).containsEntry(1.0, expected.get("1.0").size()).containsEntry(10.0, expected.get("10.0").size());
+        assertThat(counts)
+                .containsEntry(1.0, expected.get("1.0").size())
+                .containsEntry(10.0, expected.get("10.0").size());
     }
 
     private static void checkTap(PeerCase found) {

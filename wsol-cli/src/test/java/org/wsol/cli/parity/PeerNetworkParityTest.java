@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -54,7 +52,10 @@ class PeerNetworkParityTest {
         for (int i = 0; i < maps.size(); i++) {
             try (INDArray ours = Nd4j.createFromArray(maps.get(i).logits());
                     INDArray map = Nd4j.createFromArray(maps.get(i).cam())) {
-                assertThat(ours.sub(logits.getRow(i).reshape(ours.length())).amaxNumber().doubleValue() / logitScale)
+                assertThat(ours.sub(logits.getRow(i).reshape(ours.length()))
+                                        .amaxNumber()
+                                        .doubleValue()
+                                / logitScale)
                         .as("logits of image %d", i)
                         .isLessThanOrEqualTo(found.tolerance());
                 INDArray expected = cam.slice(i).dup('c').reshape(map.length());

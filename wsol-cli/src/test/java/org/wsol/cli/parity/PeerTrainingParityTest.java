@@ -102,14 +102,31 @@ class PeerTrainingParityTest {
     private static void hold(SoftAssertions all, PeerCase found, int step, StepResult measured) {
         JsonNode expected = found.json().get("expected").get(step);
         double tolerance = found.json().get("tolerance_by_step").get(step).asDouble();
-        near(all, "step " + step + ": loss", measured.total(), expected.get("loss").asDouble(), tolerance);
+        near(
+                all,
+                "step " + step + ": loss",
+                measured.total(),
+                expected.get("loss").asDouble(),
+                tolerance);
         TERMS.forEach((theirs, ours) -> {
-            if (expected.has(theirs) && measured.terms().containsKey(ours) && !found.methodName().equals("cutmix")) {
-                near(all, "step " + step + ": " + theirs, measured.terms().get(ours), expected.get(theirs).asDouble(), tolerance);
+            if (expected.has(theirs)
+                    && measured.terms().containsKey(ours)
+                    && !found.methodName().equals("cutmix")) {
+                near(
+                        all,
+                        "step " + step + ": " + theirs,
+                        measured.terms().get(ours),
+                        expected.get(theirs).asDouble(),
+                        tolerance);
             }
         });
         double gradientTolerance = step == 0 ? Math.max(tolerance, 2e-3) : Math.max(tolerance, LATER_GRADIENT);
-        near(all, "step " + step + ": gradient norm", measured.gradientNorm(), expected.get("grad_norm").asDouble(), gradientTolerance);
+        near(
+                all,
+                "step " + step + ": gradient norm",
+                measured.gradientNorm(),
+                expected.get("grad_norm").asDouble(),
+                gradientTolerance);
     }
 
     private static void holdGradients(SoftAssertions all, PeerCase found, GraphResult result) {
@@ -136,10 +153,14 @@ class PeerTrainingParityTest {
                 .isLessThanOrEqualTo(tolerance * Math.max(1, Math.abs(expected)));
     }
 
-    private static void nearArray(SoftAssertions all, String what, INDArray actual, INDArray expected, double tolerance) {
+    private static void nearArray(
+            SoftAssertions all, String what, INDArray actual, INDArray expected, double tolerance) {
         double scale = Math.max(1e-6, expected.amaxNumber().doubleValue());
-        double difference =
-                actual.dup('c').reshape(expected.shape()).sub(expected).amaxNumber().doubleValue();
+        double difference = actual.dup('c')
+                .reshape(expected.shape())
+                .sub(expected)
+                .amaxNumber()
+                .doubleValue();
         all.assertThat(difference / scale).as(what).isLessThanOrEqualTo(tolerance);
     }
 
@@ -159,10 +180,11 @@ class PeerTrainingParityTest {
 
         List<BatchStep> batchSteps() {
             return switch (found.methodName()) {
-                case "has" -> List.of(PeerSteps.hidden(
-                        (int) found.config("has_grid_size"),
-                        found.config("has_drop_rate"),
-                        () -> new SplitMix64(now.get("draws_seed").asLong())));
+                case "has" ->
+                    List.of(PeerSteps.hidden(
+                            (int) found.config("has_grid_size"),
+                            found.config("has_drop_rate"),
+                            () -> new SplitMix64(now.get("draws_seed").asLong())));
                 case "cutmix" -> List.of(PeerSteps.mixed(() -> now));
                 default -> List.of();
             };
@@ -175,9 +197,12 @@ class PeerTrainingParityTest {
             }
             int position = order.indexOf(input.name());
             if (input.name().startsWith("adl-coin")) {
-                return new float[] {(float) now.get("layers").get(position).get("coin").asDouble()};
+                return new float[] {
+                    (float) now.get("layers").get(position).get("coin").asDouble()
+                };
             }
-            return NamedParameters.uniform(now.get("dropout_seeds").get(position).asLong(), count);
+            return NamedParameters.uniform(
+                    now.get("dropout_seeds").get(position).asLong(), count);
         }
     }
 }

@@ -60,7 +60,9 @@ class EveryMethodRunTest {
         for (Path table : files("epochs.csv")) {
             assertThat(Files.readString(table)).contains("loss_cross_entropy");
         }
-        String columns = String.join("\n", files("epochs.csv").stream().map(EveryMethodRunTest::firstLine).toList());
+        String columns = String.join(
+                "\n",
+                files("epochs.csv").stream().map(EveryMethodRunTest::firstLine).toList());
         assertThat(columns)
                 .contains(
                         "loss_erased_cross_entropy",
@@ -79,7 +81,8 @@ class EveryMethodRunTest {
     @Test
     void aMethodThatNeedsOneClassAnImageRefusesMixedLabels() throws IOException {
         Path experiment = folder.resolve("refused.yaml");
-        String plain = EXPERIMENT.substring(0, EXPERIMENT.indexOf("sweep:"))
+        String plain = EXPERIMENT
+                .substring(0, EXPERIMENT.indexOf("sweep:"))
                 .replace("{name: cam}", "{name: acol}")
                 .replace("headLrRatio: 1}", "headLrRatio: 1, batchSteps: [{name: cutmix}]}");
         Files.writeString(experiment, plain.formatted(folder.resolve("data"), folder.resolve("runs")));
@@ -87,7 +90,9 @@ class EveryMethodRunTest {
         CommandLine line = RootCommand.commandLine();
         line.setErr(new PrintWriter(err));
         line.setOut(new PrintWriter(new StringWriter()));
-        assertThat(line.execute("run", experiment.toString())).as(err.toString()).isEqualTo(2);
+        assertThat(line.execute("run", experiment.toString()))
+                .as(err.toString())
+                .isEqualTo(2);
         assertThat(err.toString()).contains("mixes the labels", "acol");
     }
 

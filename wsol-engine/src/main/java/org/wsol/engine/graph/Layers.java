@@ -406,8 +406,7 @@ public final class Layers {
 
     /** The array of a {@link #runningStatistic}, shape (C); zeros at first. */
     public INDArray runningMean(String name, int channels) {
-        parameters.require(
-                name + ".running_var", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
+        parameters.require(name + ".running_var", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
         return parameters.require(
                 name + ".running_mean", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
     }

@@ -33,7 +33,8 @@ public final class StaticShapes {
                         .toArray();
                 sources.put(name, new TensorSpec(source.dataType(), shape));
             } else if (source.getArr() != null && reader.graph().producers().get(name) == null) {
-                sources.put(name, new TensorSpec(source.dataType(), source.getArr().shape()));
+                sources.put(
+                        name, new TensorSpec(source.dataType(), source.getArr().shape()));
             }
         }
         if (sources.containsKey(variable.name())) {

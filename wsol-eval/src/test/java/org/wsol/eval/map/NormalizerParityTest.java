@@ -27,7 +27,8 @@ class NormalizerParityTest {
         assumeTrue(Files.isDirectory(root), "the reference cases are not there: " + root.toAbsolutePath());
         try (Stream<Path> cases = Files.list(root)) {
             return cases.sorted().toList().stream().flatMap(folder -> NAMES.stream()
-                    .map(name -> DynamicTest.dynamicTest(folder.getFileName() + " " + name, () -> check(folder, name))));
+                    .map(name ->
+                            DynamicTest.dynamicTest(folder.getFileName() + " " + name, () -> check(folder, name))));
         }
     }
 
@@ -70,9 +71,11 @@ class NormalizerParityTest {
 
         static Npy read(Path file) throws IOException {
             byte[] bytes = Files.readAllBytes(file);
-            int length = ByteBuffer.wrap(bytes, 8, 2).order(ByteOrder.LITTLE_ENDIAN).getShort();
+            int length =
+                    ByteBuffer.wrap(bytes, 8, 2).order(ByteOrder.LITTLE_ENDIAN).getShort();
             String header = new String(bytes, 10, length, StandardCharsets.US_ASCII);
-            String[] shape = header.replaceAll(".*'shape': \\(([^)]*)\\).*", "$1").trim().split(",\\s*");
+            String[] shape =
+                    header.replaceAll(".*'shape': \\(([^)]*)\\).*", "$1").trim().split(",\\s*");
             boolean wide = header.contains("f8");
             int height = Integer.parseInt(shape[0]);
             int width = Integer.parseInt(shape[1]);
