@@ -1,12 +1,11 @@
 package org.wsol.report;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.DataException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.io.OwnFiles;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.ReportedRuns;
 import org.wsol.report.gallery.Gallery;
@@ -56,12 +55,22 @@ public final class Report {
      * @param title its heading
      * @param galleryLimit the largest number of images to embed; 0 leaves the gallery out
      * @return paths of the photos that the page shows grey because they could not be read
-     * @throws IOException when the file cannot be written
+     * @throws org.wsol.core.InvalidInputException when there is a file that this program did not write
+     * @throws org.wsol.core.StorageException when the file cannot be written
      */
-    public List<String> writePage(Path file, String title, int galleryLimit) throws IOException {
+    public List<String> writePage(Path file, String title, int galleryLimit) {
+        return writePage(file, title, galleryLimit, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param overwrite whether a file that this program did not write may be replaced
+     */
+    public List<String> writePage(Path file, String title, int galleryLimit, boolean overwrite) {
         Optional<Gallery> gallery =
                 galleryLimit > 0 ? new GalleryBuilder(comparison, galleryLimit).build() : Optional.empty();
-        AtomicFiles.writeText(file, HtmlPage.render(title, comparison, gallery));
+        OwnFiles.writeText(file, HtmlPage.render(title, comparison, gallery), overwrite);
         return gallery.map(Gallery::unreadable).orElse(List.of());
     }
 

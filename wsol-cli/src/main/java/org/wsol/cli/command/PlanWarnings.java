@@ -1,10 +1,11 @@
 package org.wsol.cli.command;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.session.PlanEntry;
 import org.wsol.experiment.session.SessionPlan;
@@ -21,17 +22,19 @@ final class PlanWarnings {
 
     static void print(SessionPlan plan, RunExecutor executor, PrintWriter err) {
         damaged(plan.damaged(), err);
-        Map<String, List<String>> tags = new LinkedHashMap<>();
+        Map<String, Set<String>> tags = new LinkedHashMap<>();
+        Set<String> all = new LinkedHashSet<>();
         List<PlanEntry> computed =
                 plan.entries().stream().filter(PlanEntry::isComputed).toList();
         for (PlanEntry entry : computed) {
+            all.add(entry.run().tag());
             for (String warning : executor.warnings(entry.run().experiment())) {
-                tags.computeIfAbsent(warning, unused -> new ArrayList<>())
+                tags.computeIfAbsent(warning, unused -> new LinkedHashSet<>())
                         .add(entry.run().tag());
             }
         }
-        tags.forEach((warning, runs) -> err.println("warning: "
-                + (runs.size() < computed.size() ? "run " + String.join(", ", runs) + ": " : "") + warning));
+        tags.forEach((warning, runs) -> err.println(
+                "warning: " + (runs.size() < all.size() ? "run " + String.join(", ", runs) + ": " : "") + warning));
         err.flush();
     }
 }

@@ -1,6 +1,5 @@
 package org.wsol.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +105,7 @@ final class SessionReport {
             String title = result.results().get(0).run().experiment().name() + " / " + folder.getFileName();
             Report.of(List.of(folder), Optional.empty()).writePage(page, title, GALLERY_LIMIT);
             out.println("report: " + page);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.debug("no report page", e);
             err.println("the report page could not be made: " + e.getMessage() + "; 'wsol report " + folder
                     + "' tries again");
