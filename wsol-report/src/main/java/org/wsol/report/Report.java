@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.DataException;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
 import org.wsol.core.io.OwnFiles;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.ReportedRuns;
@@ -12,6 +14,7 @@ import org.wsol.report.gallery.Gallery;
 import org.wsol.report.gallery.GalleryBuilder;
 import org.wsol.report.page.HtmlPage;
 import org.wsol.report.summary.Comparison;
+import org.wsol.report.summary.Metric;
 import org.wsol.report.table.CsvTable;
 import org.wsol.report.table.LatexTable;
 import org.wsol.report.table.MarkdownTable;
@@ -84,8 +87,31 @@ public final class Report {
         return CsvTable.of(comparison);
     }
 
-    /** The result table as LaTeX {@code tabular}. */
+    /** The result table as LaTeX {@code tabular}, the best numbers in bold. */
     public String latex() {
-        return LatexTable.of(comparison);
+        return latex(List.of());
+    }
+
+    /**
+     * The same with some metrics only.
+     *
+     * @param metrics names as in {@code metrics.json} or as in the table's head; all where it is empty
+     * @throws org.wsol.core.InvalidInputException when no run has a metric of that name
+     */
+    public String latex(List<String> metrics) {
+        return LatexTable.of(comparison, metrics.stream().map(this::metric).toList());
+    }
+
+    private Metric metric(String name) {
+        List<Metric> known = comparison.metrics();
+        return known.stream()
+                .filter(metric ->
+                        metric.key().equalsIgnoreCase(name) || metric.label().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> keys = known.stream().map(Metric::key).toList();
+                    return new InvalidInputException("--metrics: no run has '" + name + "'"
+                            + Suggestion.forName(name, keys) + "; there are " + String.join(", ", keys));
+                });
     }
 }

@@ -65,6 +65,13 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--latex", description = "Also prints the table as LaTeX tabular.")
     private boolean latex;
 
+    @Option(
+            names = "--metrics",
+            split = ",",
+            paramLabel = "METRIC",
+            description = "The columns of the LaTeX table, for example maxBoxAccV2,top1Loc (default: all).")
+    private List<String> metrics = List.of();
+
     @Override
     public Integer call() {
         if (gallery < 0) {
@@ -99,7 +106,7 @@ public final class ReportCommand implements Callable<Integer> {
             out.print(report.csv());
         }
         if (latex) {
-            out.print(report.latex());
+            out.print(report.latex(metrics));
         }
         out.flush();
     }

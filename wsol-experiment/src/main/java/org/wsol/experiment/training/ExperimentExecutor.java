@@ -74,7 +74,8 @@ public final class ExperimentExecutor implements RunExecutor {
 
     @Override
     public List<String> warnings(ExperimentConfig config) {
-        return ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), opened(config)));
+        Dataset dataset = opened(config);
+        return ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), dataset), dataset);
     }
 
     private Dataset opened(ExperimentConfig config) {
@@ -82,7 +83,7 @@ public final class ExperimentExecutor implements RunExecutor {
     }
 
     /** Data sets are lists, the images stay on disk: those of a session's runs are read once, for planning and computing. */
-    private Dataset opened(ExperimentConfig config, Progress progress) {
+    Dataset opened(ExperimentConfig config, Progress progress) {
         return ExperimentData.sized(
                 config,
                 datasets.computeIfAbsent(config.data().layout(), layout -> ExperimentData.lists(layout, progress)));
