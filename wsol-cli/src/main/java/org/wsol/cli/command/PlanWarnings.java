@@ -1,9 +1,11 @@
 package org.wsol.cli.command;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.wsol.experiment.runfolder.RunExecutor;
@@ -12,12 +14,31 @@ import org.wsol.experiment.session.SessionPlan;
 
 /** Prints what the runs of a plan most likely do not mean, each doubt once. */
 final class PlanWarnings {
+    /** The share of the processors that others may use unmentioned. */
+    private static final double BUSY = 0.5;
+
     private PlanWarnings() {}
 
     /** Names the folders of runs that cannot be read. */
     static void damaged(List<String> problems, PrintWriter err) {
         problems.forEach(problem -> err.println("warning: left out, because it is damaged: " + problem));
         err.flush();
+    }
+
+    /** Says when other programs occupy the processors: times get longer, and every thread waits for the slowest. */
+    static void busy(PrintWriter err) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        double load =
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(); // of the last minute; -1: unknown
+        if (load > BUSY * processors) {
+            err.printf(
+                    Locale.ROOT,
+                    "warning: other programs occupy the processors (load %.1f on %d); runs take longer, and fewer --threads"
+                            + " may be quicker%n",
+                    load,
+                    processors);
+            err.flush();
+        }
     }
 
     static void print(SessionPlan plan, RunExecutor executor, PrintWriter err) {
