@@ -50,7 +50,7 @@ final class OptionValues {
         } else if (type == String.class) {
             return setting.allowed().length == 0 ? text : oneOf(where, text, List.of(setting.allowed()));
         } else if (type == Path.class) {
-            return Path.of(text);
+            return file(where, text);
         } else if (type instanceof Class<?> plain && plain.isEnum()) {
             List<String> names = Arrays.stream(plain.getEnumConstants())
                     .map(constant ->
@@ -100,6 +100,23 @@ final class OptionValues {
         } catch (NumberFormatException e) {
             throw new InvalidInputException(where + " is '" + text + "', which is not a number of type " + type, e);
         }
+    }
+
+    private static Path file(String where, String text) {
+        if (text.isEmpty()) {
+            throw new InvalidInputException(where + " must be given: the path of a file");
+        }
+        return Path.of(text);
+    }
+
+    /** Whether a record can be made of the defaults its settings declare. */
+    static boolean haveDefaults(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .allMatch(component -> component.getType() == Optional.class
+                        || !component
+                                .getAnnotation(Setting.class)
+                                .defaultValue()
+                                .isEmpty());
     }
 
     private static String oneOf(String where, String text, List<String> allowed) {
