@@ -29,6 +29,14 @@ goto run
 :release
 set "classpath_of_wsol=%home%lib\*"
 :run
-if defined WSOL_CLASSPATH set "classpath_of_wsol=%WSOL_CLASSPATH%;%classpath_of_wsol%"
+if not defined WSOL_CLASSPATH goto start
+for %%e in ("%WSOL_CLASSPATH:;=" "%") do (
+    if not "%%~e"=="" if not exist "%%~e" (
+        echo wsol: WSOL_CLASSPATH names '%%~e', which does not exist; name jars or class folders, separated by ';' 1>&2
+        exit /b 2
+    )
+)
+set "classpath_of_wsol=%WSOL_CLASSPATH%;%classpath_of_wsol%"
+:start
 "%java%" -XX:+UseSerialGC -Xms64m -XX:MaxRAMPercentage=25 -Djava.awt.headless=true "-Dwsol.home=%home%." %WSOL_OPTS% -cp "%classpath_of_wsol%" org.wsol.cli.Main %*
 exit /b %errorlevel%

@@ -2,7 +2,9 @@ package org.wsol.backbones;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -33,32 +35,68 @@ final class OptionValues {
             Setting setting = components[i].getAnnotation(Setting.class);
             String text = texts.getOrDefault(components[i].getName(), setting.defaultValue());
             types[i] = components[i].getType();
-            values[i] = value(owner + ": option " + components[i].getName(), types[i], setting, text);
+            values[i] =
+                    value(owner + ": option " + components[i].getName(), components[i].getGenericType(), setting, text);
         }
         return instance(type, types, values);
     }
 
-    private static Object value(String where, Class<?> type, Setting setting, String text) {
-        if (type == Path.class) {
-            return file(where, text);
-        } else if (type == Optional.class) {
-            return Optional.of(text).filter(given -> !given.isEmpty());
+    /** A value of any type an experiment file can set, see {@link Setting}. */
+    private static Object value(String where, Type type, Setting setting, String text) {
+        if (type instanceof ParameterizedType generic) {
+            return container(where, generic, setting, text);
+        } else if (type == boolean.class || type == Boolean.class) {
+            return Boolean.parseBoolean(oneOf(where, text, List.of("true", "false")));
         } else if (type == String.class) {
-            return oneOf(where, text, List.of(setting.allowed()));
-        } else if (type.isEnum()) {
-            List<String> names = Arrays.stream(type.getEnumConstants())
+            return setting.allowed().length == 0 ? text : oneOf(where, text, List.of(setting.allowed()));
+        } else if (type == Path.class) {
+            return file(where, text);
+        } else if (type instanceof Class<?> plain && plain.isEnum()) {
+            List<String> names = Arrays.stream(plain.getEnumConstants())
                     .map(constant ->
                             ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .toList();
-            return type.getEnumConstants()[names.indexOf(oneOf(where, text, names))];
+            return plain.getEnumConstants()[names.indexOf(oneOf(where, text, names))];
+        } else if (type instanceof Class<?> section && section.isRecord()) {
+            return of(where, section.asSubclass(Record.class), Map.of());
         }
+        return number(where, type, setting, text);
+    }
+
+    /** Absent where no text is given; a list is written as in YAML: {@code [a, b]}. */
+    private static Object container(String where, ParameterizedType type, Setting setting, String text) {
+        Type inner = type.getActualTypeArguments()[0];
+        if (type.getRawType() == Optional.class) {
+            return text.isEmpty() ? Optional.empty() : Optional.of(value(where, inner, setting, text));
+        } else if (type.getRawType() == List.class) {
+            String items = text.strip().replaceAll("^\\[|]$", "");
+            return items.isBlank()
+                    ? List.of()
+                    : Arrays.stream(items.split(","))
+                            .map(item -> value(where, inner, setting, item.strip()))
+                            .toList();
+        } else if (type.getRawType() == Map.class && text.isEmpty()) {
+            return Map.of();
+        }
+        throw new InvalidInputException(where + " can be set in an experiment file only");
+    }
+
+    private static Object number(String where, Type type, Setting setting, String text) {
         try {
             double number = Double.parseDouble(text);
-            if (number < setting.min() || number > setting.max()) {
+            boolean tooSmall = setting.exclusiveMin() ? number <= setting.min() : number < setting.min();
+            if (tooSmall || number > setting.max()) {
                 throw new InvalidInputException(
                         where + " is " + text + ", allowed: " + setting.min() + " to " + setting.max());
             }
-            return type == int.class ? (Object) Integer.parseInt(text) : (Object) number;
+            if (type == int.class || type == Integer.class) {
+                return Integer.parseInt(text);
+            } else if (type == long.class || type == Long.class) {
+                return Long.parseLong(text);
+            } else if (type == double.class || type == Double.class) {
+                return number;
+            }
+            throw new InvalidInputException(where + " can be set in an experiment file only");
         } catch (NumberFormatException e) {
             throw new InvalidInputException(where + " is '" + text + "', which is not a number of type " + type, e);
         }

@@ -79,10 +79,43 @@ class LauncherTest {
     @Test
     void plugInsStandInFrontOfTheClassPath() throws Exception {
         environment = Map.of("WSOL_CLASSPATH", "my plugins.jar:more.jar");
+        Files.createFile(folder.resolve("my plugins.jar"));
+        Files.createFile(folder.resolve("more.jar"));
 
         assertThat(launch("list", "backbones").lines())
                 .anySatisfy(line ->
                         assertThat(line).startsWith("my plugins.jar:more.jar:").contains("lib/wsol-cli.jar:"));
+    }
+
+    @Test
+    void aPlugInThatIsNotThereIsNamed() throws Exception {
+        environment = Map.of("WSOL_CLASSPATH", "my plugins.jar:more.jar");
+        Files.createFile(folder.resolve("more.jar"));
+
+        Result result = launch("list", "backbones");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.lines())
+                .singleElement()
+                .asString()
+                .contains("WSOL_CLASSPATH names 'my plugins.jar', which does not exist");
+    }
+
+    @Test
+    void theCurrentFolderIsNeverOnTheClassPath() throws Exception {
+        Files.createFile(folder.resolve("more.jar"));
+        for (String plugIns : List.of("", ":", "more.jar:", ":more.jar", "more.jar::more.jar")) {
+            environment = Map.of("WSOL_CLASSPATH", plugIns);
+
+            List<String> lines = launch("--help").lines();
+            String classPath = lines.get(lines.indexOf("-cp") + 1);
+
+            assertThat(List.of(classPath.split(":", -1)))
+                    .as(classPath)
+                    .isNotEmpty()
+                    .doesNotContain("", ".");
+            assertThat(classPath).endsWith("other.jar");
+        }
     }
 
     @Test

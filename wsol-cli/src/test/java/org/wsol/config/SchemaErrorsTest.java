@@ -212,4 +212,37 @@ class SchemaErrorsTest extends ConfigTestBase {
                 .extracting(line -> line.split(":")[1])
                 .isSorted();
     }
+
+    @Test
+    void numbersBeyondAllBoundsAreRefusedAndTakeNoMemory() {
+        for (String number :
+                new String[] {"1e99999999999", "1e999999999", "-1e99999999999", "1e30", "9".repeat(5000)}) {
+            assertThat(problems(MINIMAL, "train.batch=" + number))
+                    .as(number)
+                    .anyMatch(problem -> problem.contains("train.batch"));
+        }
+        for (String length : new String[] {"99999999999999999999", "9".repeat(400), "99999999999999 steps"}) {
+            assertThat(problems(MINIMAL, "train.epochs=" + length))
+                    .as(length)
+                    .anyMatch(problem -> problem.contains("train.epochs"));
+        }
+    }
+
+    @Test
+    void aNameThatCannotBeAPathIsRefused() {
+        assertThat(problems("extends: \"a\\0b.yaml\"\n" + MINIMAL))
+                .singleElement()
+                .asString()
+                .contains("extends: this cannot be a path on this system");
+        assertThat(problems(MINIMAL, "output.root=\"a\\0b\"")).anyMatch(problem -> problem.contains("output.root"));
+    }
+
+    @Test
+    void aDiamondOfExtendedFilesIsReadOnceEach() {
+        write("base0.yaml", MINIMAL);
+        for (int i = 1; i <= 40; i++) { // two ways to each: 2^40 without memory
+            write("base" + i + ".yaml", "extends: [base" + (i - 1) + ".yaml, base" + (i - 1) + ".yaml]\n");
+        }
+        assertThat(load("extends: [base40.yaml, base39.yaml]\n").value().name()).isNotEmpty();
+    }
 }

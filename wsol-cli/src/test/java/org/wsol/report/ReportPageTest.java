@@ -215,12 +215,51 @@ class ReportPageTest {
 
     @Test
     void ordersTheGalleryByIou() throws InterruptedException {
+        assertThat(tab().evaluate("document.getElementById('order').value").asText())
+                .as("what the report is about comes first")
+                .isEqualTo("gained");
+        choose("order", "worst");
         List<Double> worstFirst = ious();
         choose("order", "best");
         List<Double> bestFirst = ious();
         assertThat(worstFirst).isSorted();
         assertThat(bestFirst).isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(bestFirst.get(0)).isGreaterThan(worstFirst.get(0));
+    }
+
+    @Test
+    void anImageIsEnlargedByAClickAndGoesAwayAgain() throws InterruptedException {
+        assertThat(tab().evaluate("document.getElementById('enlarged').open").asBoolean())
+                .isFalse();
+        tab().evaluate("document.querySelector('#cards canvas').click()");
+        assertThat(tab().evaluate("document.getElementById('enlarged').open").asBoolean())
+                .isTrue();
+        double small = tab().evaluate("document.querySelector('#cards canvas').getBoundingClientRect().width")
+                .asDouble();
+        assertThat(tab().evaluate("document.querySelector('#enlarged canvas').getBoundingClientRect().width")
+                        .asDouble())
+                .isGreaterThan(2 * small);
+        tab().evaluate("document.querySelector('#enlarged button').click()");
+        assertThat(tab().evaluate("document.getElementById('enlarged').open").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void aLongNameLeavesRoomForTheNumbersOnATelephone() throws InterruptedException {
+        tab().resize(400, 800);
+        tab().evaluate("document.querySelector('#results-table tbody th').append(' ' + 'verylongname'.repeat(12))");
+        double name = tab().evaluate("document.querySelector('#results-table tbody th').getBoundingClientRect().width")
+                .asDouble();
+        assertThat(name).isLessThan(200);
+    }
+
+    @Test
+    void labelsOfProvenanceAreNotBrokenLetterByLetter() {
+        tab().evaluate("document.querySelectorAll('#runs details').forEach(d => d.open = true)");
+        assertThat(tab().evaluate(
+                                "[...document.querySelectorAll('.facts dt')].every(d => d.getBoundingClientRect().height < 40)")
+                        .asBoolean())
+                .isTrue();
     }
 
     private List<Double> ious() {

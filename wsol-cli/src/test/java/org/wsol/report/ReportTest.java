@@ -90,6 +90,17 @@ class ReportTest {
     }
 
     @Test
+    void latexHasTheMetricsThatAreAskedForAndTheBestInBold() {
+        Report report = Report.of(List.of(session), Optional.empty());
+        assertThat(report.latex(List.of("maxBoxAccV2", "Top-1")))
+                .contains("\\begin{tabular}{lrrr}", "Method & Seeds & MaxBoxAccV2 & ")
+                .containsPattern("bridging-gap & 3 & \\\\textbf\\{");
+        assertThatThrownBy(() -> report.latex(List.of("maxBoxAcV2")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("did you mean 'maxBoxAccV2'?");
+    }
+
+    @Test
     void suggestsTheNearestBaseline() {
         assertThatThrownBy(() -> Report.of(List.of(session), Optional.of("briding-gap")))
                 .isInstanceOf(InvalidInputException.class)

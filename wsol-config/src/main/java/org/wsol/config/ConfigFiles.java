@@ -1,10 +1,13 @@
 package org.wsol.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.wsol.config.schema.SchemaMerger;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.tree.ConfigNode;
@@ -21,14 +24,25 @@ final class ConfigFiles {
     private final SectionSchema schema;
     private final Problems problems;
     private final Deque<Path> open = new ArrayDeque<>();
+    private final Map<Path, MapNode> known = new HashMap<>();
 
     ConfigFiles(SectionSchema schema, Problems problems) {
         this.schema = schema;
         this.problems = problems;
     }
 
+    /** The tree of a file and of what it extends; each file is read once, however many extend it. */
     MapNode read(Path file) {
         Path key = file.toAbsolutePath().normalize();
+        MapNode found = known.get(key);
+        if (found == null) {
+            found = read(file, key);
+            known.put(key, found);
+        }
+        return found;
+    }
+
+    private MapNode read(Path file, Path key) {
         if (open.contains(key)) {
             throw new InvalidInputException(file + ": extends itself, by way of "
                     + open.stream().map(Path::getFileName).toList());
@@ -46,6 +60,9 @@ final class ConfigFiles {
     private MapNode base(Path file, ScalarNode base) {
         try {
             return read(file.resolveSibling(base.text()).normalize());
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException(
+                    base.origin() + ": extends: this cannot be a path on this system: " + e.getReason(), e);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(base.origin() + ": extends: " + e.getMessage(), e);
         }

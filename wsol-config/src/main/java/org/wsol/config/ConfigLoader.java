@@ -21,7 +21,7 @@ import org.wsol.config.tree.Problems;
 public final class ConfigLoader<T extends Record> {
     private final Class<T> type;
     private final SectionSchema schema;
-    private final Map<String, String> environment;
+    private final TreeBinder binder;
 
     /**
      * A loader.
@@ -32,7 +32,7 @@ public final class ConfigLoader<T extends Record> {
     public ConfigLoader(Class<T> type, ComponentCatalog catalog, Map<String, String> environment) {
         this.type = type;
         this.schema = new SchemaReader(catalog).read(type);
-        this.environment = Map.copyOf(environment);
+        this.binder = new TreeBinder(schema, environment);
     }
 
     /** What the files look like. */
@@ -53,7 +53,6 @@ public final class ConfigLoader<T extends Record> {
 
     /** The valid configuration of a composed tree, or empty after adding what is wrong to the problems. */
     public Optional<Resolved<T>> resolve(MapNode composed, Problems problems) {
-        TreeBinder binder = new TreeBinder(schema, environment);
         MapNode completed = binder.complete(composed, problems);
         return binder.bind(completed, problems).map(record -> new Resolved<>(type.cast(record), completed));
     }
@@ -63,7 +62,6 @@ public final class ConfigLoader<T extends Record> {
      * says what is.
      */
     public <S extends Record> Optional<S> section(MapNode composed, String key, Class<S> sectionType) {
-        TreeBinder binder = new TreeBinder(schema, environment);
         return binder.complete(composed, new Problems())
                 .map(key)
                 .flatMap(node -> binder.bindSection(node, key))

@@ -68,8 +68,18 @@ public final class TrainedModel implements AutoCloseable {
      * @throws InvalidInputException when the folder holds no model, or a file of it is damaged
      */
     public static TrainedModel load(Path folder) {
+        ModelCard.read(folder); // says what is wrong with a folder that is none
+        return load(folder, Recipe.read(folder.resolve(ModelCard.RECIPE)));
+    }
+
+    /**
+     * Loads a model that is evaluated and used with other settings than its own: another image size or normaliser, for
+     * example. Network and method of the recipe must be those it was trained with.
+     *
+     * @throws InvalidInputException when the folder holds no model, or a file of it is damaged or of another network
+     */
+    public static TrainedModel load(Path folder, Recipe recipe) {
         ModelCard card = ModelCard.read(folder);
-        Recipe recipe = Recipe.read(folder.resolve(ModelCard.RECIPE));
         Checkpoint weights = new Checkpoint(folder.resolve(card.weights()));
         if (!weights.exists()) {
             throw new InvalidInputException(folder + " holds no trained model: it has no " + card.weights());

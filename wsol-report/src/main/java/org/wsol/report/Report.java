@@ -1,18 +1,20 @@
 package org.wsol.report;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.DataException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
+import org.wsol.core.io.OwnFiles;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.ReportedRuns;
 import org.wsol.report.gallery.Gallery;
 import org.wsol.report.gallery.GalleryBuilder;
 import org.wsol.report.page.HtmlPage;
 import org.wsol.report.summary.Comparison;
+import org.wsol.report.summary.Metric;
 import org.wsol.report.table.CsvTable;
 import org.wsol.report.table.LatexTable;
 import org.wsol.report.table.MarkdownTable;
@@ -56,12 +58,22 @@ public final class Report {
      * @param title its heading
      * @param galleryLimit the largest number of images to embed; 0 leaves the gallery out
      * @return paths of the photos that the page shows grey because they could not be read
-     * @throws IOException when the file cannot be written
+     * @throws org.wsol.core.InvalidInputException when there is a file that this program did not write
+     * @throws org.wsol.core.StorageException when the file cannot be written
      */
-    public List<String> writePage(Path file, String title, int galleryLimit) throws IOException {
+    public List<String> writePage(Path file, String title, int galleryLimit) {
+        return writePage(file, title, galleryLimit, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param overwrite whether a file that this program did not write may be replaced
+     */
+    public List<String> writePage(Path file, String title, int galleryLimit, boolean overwrite) {
         Optional<Gallery> gallery =
                 galleryLimit > 0 ? new GalleryBuilder(comparison, galleryLimit).build() : Optional.empty();
-        AtomicFiles.writeText(file, HtmlPage.render(title, comparison, gallery));
+        OwnFiles.writeText(file, HtmlPage.render(title, comparison, gallery), overwrite);
         return gallery.map(Gallery::unreadable).orElse(List.of());
     }
 
@@ -75,8 +87,31 @@ public final class Report {
         return CsvTable.of(comparison);
     }
 
-    /** The result table as LaTeX {@code tabular}. */
+    /** The result table as LaTeX {@code tabular}, the best numbers in bold. */
     public String latex() {
-        return LatexTable.of(comparison);
+        return latex(List.of());
+    }
+
+    /**
+     * The same with some metrics only.
+     *
+     * @param metrics names as in {@code metrics.json} or as in the table's head; all where it is empty
+     * @throws org.wsol.core.InvalidInputException when no run has a metric of that name
+     */
+    public String latex(List<String> metrics) {
+        return LatexTable.of(comparison, metrics.stream().map(this::metric).toList());
+    }
+
+    private Metric metric(String name) {
+        List<Metric> known = comparison.metrics();
+        return known.stream()
+                .filter(metric ->
+                        metric.key().equalsIgnoreCase(name) || metric.label().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> keys = known.stream().map(Metric::key).toList();
+                    return new InvalidInputException("--metrics: no run has '" + name + "'"
+                            + Suggestion.forName(name, keys) + "; there are " + String.join(", ", keys));
+                });
     }
 }

@@ -49,11 +49,25 @@ final class Errors {
             return USAGE;
         }
         print(failed, error.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(error, failed.getErr())) {
+        Optional<String> key = keyAsOption(error);
+        if (key.isPresent()) {
+            failed.getErr().println(key.get());
+        } else if (!UnmatchedArgumentException.printSuggestions(error, failed.getErr())) {
             failed.getErr().println("'" + failed.getCommandSpec().qualifiedName() + " --help' shows how it is used.");
         }
         failed.getErr().flush();
         return USAGE;
+    }
+
+    /** {@code --data.root=photos} is meant as a key of the experiment file. */
+    private static Optional<String> keyAsOption(ParameterException error) {
+        return error instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().stream()
+                        .filter(typed -> typed.matches("--[A-Za-z]+\\.[A-Za-z.]+.*"))
+                        .findFirst()
+                        .map(typed -> "keys of the experiment file have no dashes and an equals sign: "
+                                + (typed.contains("=") ? typed.substring(2) : typed.substring(2) + "=..."))
+                : Optional.empty();
     }
 
     private static Optional<String> misspeltCommand(ParameterException error) {

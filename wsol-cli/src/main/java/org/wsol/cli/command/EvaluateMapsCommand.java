@@ -2,21 +2,31 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.io.OwnFiles;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.interchange.EvaluatedMaps;
 import org.wsol.eval.interchange.Problems;
 import org.wsol.eval.interchange.ScoreMapEvaluation;
 import org.wsol.eval.interchange.ScoreMapReport;
 import org.wsol.eval.interchange.ScoreMapRequest;
+import org.wsol.eval.map.Normalizer;
 import org.wsol.eval.metric.BoxEvaluationSettings;
 import org.wsol.eval.metric.MapClass;
 import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.statistics.Bootstrap;
+import org.wsol.eval.statistics.ConfidenceInterval;
+import org.wsol.eval.statistics.LocalizationMetric;
+import org.wsol.eval.statistics.LocalizationStatistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Scores heat maps that any tool wrote to files, without a model. */
@@ -28,12 +38,13 @@ import picocli.CommandLine.Spec;
 public final class EvaluateMapsCommand implements Callable<Integer> {
     private static final String TRANSFERRED = "transferred";
     private static final String VAL = "val";
+    private static final int FEWEST_RESAMPLES = 100;
 
     @Option(
             names = "--scoremaps",
             required = true,
             paramLabel = "DIR",
-            description = "folder with <image id>.npy or .png")
+            description = "folder with <image id>.npy or .png; or a run folder or a stack of it (RUN/maps/cam.npy)")
     private Path scoreMaps = Path.of("");
 
     @Option(
@@ -44,9 +55,10 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
 
     @Option(
             names = "--dataset",
-            required = true,
             paramLabel = "NAME|FILE",
-            description = "CUB, ILSVRC, OpenImages, any other name below the metadata folder, or a data set file")
+            description =
+                    "CUB, ILSVRC, OpenImages, any other name below the metadata folder, or a data set file; of a run"
+                            + " folder its own")
     private String dataset = "";
 
     @Option(
@@ -93,6 +105,28 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
                     + " with bas class-agnostic)")
     private Optional<String> mapClass = Optional.empty();
 
+    @Option(
+            names = "--normaliser",
+            paramLabel = "NAME",
+            description = "brings raw maps of any range to [0, 1]: min-max, max, pas or ivr (a run's maps: min-max)")
+    private Optional<String> normaliser = Optional.empty();
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "resamples for 95%% intervals over images; 0: none (default: ${DEFAULT-VALUE})")
+    private int bootstrap = 1000;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "also write the numbers as an HTML page")
+    private Optional<Path> report = Optional.empty();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "KEY=VALUE",
+            description = "changes of the data set file, for example data.root=photos")
+    private List<String> changes = List.of();
+
     @Option(names = "--skip-bad", description = "leave images with problems out and say how many")
     private boolean skipBad;
 
@@ -111,23 +145,62 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
+            throw new InvalidInputException(
+                    "--bootstrap must be 0 or at least " + FEWEST_RESAMPLES + ", was " + bootstrap);
+        }
+        report.ifPresent(OwnFiles::requireOwn);
+        try (RunMaps maps = RunMaps.of(scoreMaps)) {
+            evaluate(maps);
+        }
+        return 0;
+    }
+
+    private void evaluate(RunMaps runMaps) {
         Optional<Protocol> named = isTransferred() ? Optional.empty() : Optional.of(Protocol.parse(protocol));
         BoxEvaluationSettings settings = settings(named);
-        MapTargets targets = new MapTargets(dataset, metadata, masks, datasetFiles);
+        String file = dataset.isEmpty() ? runMaps.config().map(Path::toString).orElse("") : dataset;
+        if (file.isEmpty()) {
+            throw new InvalidInputException("--dataset is missing: name a data set, or a file that describes one");
+        }
+        Optional<Normalizer> normalizer =
+                normaliser.map(Normalizer::parse).or(() -> runMaps.config().map(unused -> Normalizer.parse("min-max")));
+        MapTargets targets = new MapTargets(file, metadata, masks, path -> datasetFiles.open(path, changes));
         Problems problems = new Problems();
         Optional<ScoreMapEvaluation> val = isTransferred()
-                ? Optional.of(
-                        scored(valScoreMaps.orElse(scoreMaps), VAL, targets, settings, Optional.empty(), problems))
+                ? Optional.of(scored(
+                        valScoreMaps.orElse(runMaps.folder()),
+                        VAL,
+                        targets,
+                        settings,
+                        Optional.empty(),
+                        normalizer,
+                        problems))
                 : Optional.empty();
-        EvaluatedMaps maps = scored(scoreMaps, split, targets, settings, predictions, problems)
+        EvaluatedMaps maps = scored(runMaps.folder(), split, targets, settings, predictions, normalizer, problems)
                 .result(skipBad);
         Optional<EvaluatedMaps> chosenOn = val.map(evaluation -> evaluation.result(skipBad));
         Protocol chosen = named.orElseGet(() -> ScoreMapReport.transferredFrom(chosenOn.orElseThrow()));
-        ScoreMapReport report = ScoreMapReport.of(maps, settings, chosen, chosenOn);
+        ScoreMapReport found = ScoreMapReport.of(maps, settings, chosen, chosenOn);
+        String table = ScoreMapTable.of(found, intervals(maps, chosen));
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? report.toJson() : ScoreMapTable.of(report));
+        out.println(json ? found.toJson() : table);
+        report.ifPresent(page -> ScoreMapPage.write(page, found, table));
         out.flush();
-        return 0;
+    }
+
+    private Map<String, ConfidenceInterval> intervals(EvaluatedMaps maps, Protocol chosen) {
+        Map<String, ConfidenceInterval> intervals = new LinkedHashMap<>();
+        if (bootstrap > 0 && !json) {
+            Bootstrap resampling = new Bootstrap(bootstrap, 0.95, 1);
+            for (LocalizationMetric metric :
+                    List.of(LocalizationMetric.MAX_BOX_ACC, LocalizationMetric.MAX_BOX_ACC_V2)) {
+                maps.boxes()
+                        .flatMap(boxes -> LocalizationStatistics.interval(resampling, boxes, chosen, metric))
+                        .ifPresent(found -> intervals.put(metric.id(), found));
+            }
+        }
+        return intervals;
     }
 
     private static ScoreMapEvaluation scored(
@@ -136,9 +209,11 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
             MapTargets targets,
             BoxEvaluationSettings settings,
             Optional<Path> predictions,
+            Optional<Normalizer> normalizer,
             Problems problems) {
         return ScoreMapEvaluation.scored(
-                new ScoreMapRequest(folder, targets.of(split, problems), targets.outside(split), settings, predictions),
+                new ScoreMapRequest(
+                        folder, targets.of(split, problems), targets.outside(split), settings, predictions, normalizer),
                 problems);
     }
 

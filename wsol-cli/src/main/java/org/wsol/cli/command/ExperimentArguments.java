@@ -70,7 +70,16 @@ final class ExperimentArguments {
     /** The file; of a session's folder the experiment it ran. */
     Path file() {
         Path kept = file.resolve(SessionFolder.EXPERIMENT);
-        return Files.isDirectory(file) && Files.isRegularFile(kept) ? kept : file;
+        return Files.isDirectory(file) && Files.isRegularFile(kept) ? kept : found(file);
+    }
+
+    /** A file that is not here but comes with the program, for example {@code experiments/quickstart.yaml}. */
+    static Path found(Path file) {
+        String home = System.getProperty("wsol.home", "");
+        Path shipped = Path.of(home).resolve(file);
+        boolean elsewhere =
+                !Files.exists(file) && !file.isAbsolute() && !home.isEmpty() && Files.isRegularFile(shipped);
+        return elsewhere ? shipped.normalize() : file;
     }
 
     /** The experiment with all runs, validated. */

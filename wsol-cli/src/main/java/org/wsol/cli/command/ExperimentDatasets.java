@@ -1,6 +1,7 @@
 package org.wsol.cli.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.data.Dataset;
 
@@ -10,5 +11,10 @@ final class ExperimentDatasets implements DatasetFiles {
     @Override
     public Dataset open(Path file) {
         return DatasetArgument.open(file, TerminalProgress.create()).sized();
+    }
+
+    @Override
+    public Dataset open(Path file, List<String> changes) {
+        return DatasetArgument.open(file, changes, TerminalProgress.create()).sized();
     }
 }

@@ -1,11 +1,10 @@
 package org.wsol.cli.command;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.io.OwnFiles;
 import org.wsol.report.filmstrip.Filmstrip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,10 +38,16 @@ public final class FilmstripCommand implements Callable<Integer> {
             description = "The PNG file to write. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("filmstrip.png");
 
+    @Option(names = "--overwrite", description = "Replaces the file also when wsol did not write it.")
+    private boolean overwrite;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        if (!overwrite) {
+            OwnFiles.requireOwn(out);
+        }
         BufferedImage film = Filmstrip.paint(run, picture, className);
-        AtomicFiles.write(out, png -> ImageIO.write(film, "png", png));
+        OwnFiles.write(out, png -> ImageIO.write(film, "png", png), overwrite);
         spec.commandLine().getOut().println(out);
         spec.commandLine().getOut().flush();
         return 0;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
@@ -23,11 +24,11 @@ final class MapTargets {
     private final Optional<Path> masks;
     private final Optional<Dataset> opened;
 
-    MapTargets(String dataset, Optional<Path> metadata, Optional<Path> masks, DatasetFiles files) {
+    MapTargets(String dataset, Optional<Path> metadata, Optional<Path> masks, Function<Path, Dataset> files) {
         this.dataset = dataset;
         this.metadata = metadata;
         this.masks = masks;
-        this.opened = file(dataset).map(files::open);
+        this.opened = file(dataset).map(files);
     }
 
     private static Optional<Path> file(String text) {

@@ -1,16 +1,22 @@
 package org.wsol.cli.command;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.session.PlanEntry;
 import org.wsol.experiment.session.SessionPlan;
 
 /** Prints what the runs of a plan most likely do not mean, each doubt once. */
 final class PlanWarnings {
+    /** The share of the processors that others may use unmentioned. */
+    private static final double BUSY = 0.5;
+
     private PlanWarnings() {}
 
     /** Names the folders of runs that cannot be read. */
@@ -19,19 +25,37 @@ final class PlanWarnings {
         err.flush();
     }
 
+    /** Says when other programs occupy the processors: times get longer, and every thread waits for the slowest. */
+    static void busy(PrintWriter err) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        double load =
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(); // of the last minute; -1: unknown
+        if (load > BUSY * processors) {
+            err.printf(
+                    Locale.ROOT,
+                    "warning: other programs occupy the processors (load %.1f on %d); runs take longer, and fewer --threads"
+                            + " may be quicker%n",
+                    load,
+                    processors);
+            err.flush();
+        }
+    }
+
     static void print(SessionPlan plan, RunExecutor executor, PrintWriter err) {
         damaged(plan.damaged(), err);
-        Map<String, List<String>> tags = new LinkedHashMap<>();
+        Map<String, Set<String>> tags = new LinkedHashMap<>();
+        Set<String> all = new LinkedHashSet<>();
         List<PlanEntry> computed =
                 plan.entries().stream().filter(PlanEntry::isComputed).toList();
         for (PlanEntry entry : computed) {
+            all.add(entry.run().tag());
             for (String warning : executor.warnings(entry.run().experiment())) {
-                tags.computeIfAbsent(warning, unused -> new ArrayList<>())
+                tags.computeIfAbsent(warning, unused -> new LinkedHashSet<>())
                         .add(entry.run().tag());
             }
         }
-        tags.forEach((warning, runs) -> err.println("warning: "
-                + (runs.size() < computed.size() ? "run " + String.join(", ", runs) + ": " : "") + warning));
+        tags.forEach((warning, runs) -> err.println(
+                "warning: " + (runs.size() < all.size() ? "run " + String.join(", ", runs) + ": " : "") + warning));
         err.flush();
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.wsol.cli.predict.ExportFormat;
 import org.wsol.cli.predict.PictureFiles;
 import org.wsol.cli.predict.PredictionRun;
+import org.wsol.core.InvalidInputException;
+import org.wsol.pipeline.LocalizationOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,21 +64,61 @@ public final class PredictCommand implements Callable<Integer> {
                     + " /data/local-files/?d=photos/; the file name follows. Default: nothing.")
     private String imagePrefix = "";
 
+    @Option(
+            names = "--boxes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Up to N boxes a class, one for each region above the threshold. Default: ${DEFAULT-VALUE}.")
+    private int boxes;
+
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description = "Localizes this class in every image instead of the most likely one.")
+    private Optional<String> className = Optional.empty();
+
+    @Option(
+            names = "--top",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Localizes the K most likely classes of an image. Default: ${DEFAULT-VALUE}.")
+    private int top;
+
+    @Option(
+            names = "--voc-from-one",
+            description = "VOC corners count from 1, as in Pascal VOC's own data, not from 0.")
+    private boolean fromOne;
+
+    @Option(names = "--html", description = "Also writes index.html, a page of all overlays.")
+    private boolean html;
+
     @Override
     public Integer call() {
         List<Path> found = PictureFiles.in(pictures);
-        if (!exports.isEmpty()) {
-            PictureFiles.requireDistinctNames(found);
-        }
         PrintWriter err = spec.commandLine().getErr();
-        PredictionRun predictions = PredictionRun.over(run, found, threshold, out, reason -> {
-            err.println("left out: " + reason);
-            err.flush();
-        });
         PrintWriter printed = spec.commandLine().getOut();
-        predictions.write(exports, imagePrefix).forEach(printed::println);
+        PredictionRun predictions = PredictionRun.over(run, found, options(), out, line -> {
+            PrintWriter writer = line.startsWith("left out: ") ? err : printed;
+            writer.println(line);
+            writer.flush();
+        });
+        exports.forEach(
+                format -> predictions.export(format, imagePrefix, fromOne).forEach(printed::println));
+        if (html) {
+            printed.println(predictions.page());
+        }
         printed.flush();
         return exitCode(predictions.skipped(), found.size());
+    }
+
+    private LocalizationOptions options() {
+        if (className.isPresent() && top > 1) {
+            throw new InvalidInputException("--class names one class, --top asks for several; use one of them");
+        }
+        LocalizationOptions options =
+                LocalizationOptions.standard().withTopClasses(top).withBoxes(boxes);
+        options = className.isPresent() ? options.withClass(className.get()) : options;
+        return threshold.isPresent() ? options.withThreshold(threshold.get()) : options;
     }
 
     private int exitCode(List<String> skipped, int pictures) {

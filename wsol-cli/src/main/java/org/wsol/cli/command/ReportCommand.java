@@ -1,12 +1,12 @@
 package org.wsol.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.io.OwnFiles;
 import org.wsol.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +51,9 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Embed up to N test images (default: ${DEFAULT-VALUE}; 0 for none).")
     private int gallery;
 
+    @Option(names = "--overwrite", description = "Replaces the page also when wsol did not write it.")
+    private boolean overwrite;
+
     @Option(names = "--markdown", description = "Also prints the table in Markdown.")
     private boolean markdown;
 
@@ -62,27 +65,28 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--latex", description = "Also prints the table as LaTeX tabular.")
     private boolean latex;
 
+    @Option(
+            names = "--metrics",
+            split = ",",
+            paramLabel = "METRIC",
+            description = "The columns of the LaTeX table, for example maxBoxAccV2,top1Loc (default: all).")
+    private List<String> metrics = List.of();
+
     @Override
     public Integer call() {
         if (gallery < 0) {
             throw new InvalidInputException("--gallery " + gallery + ": must be 0 or more");
         }
+        Path page = out.orElseGet(() -> sources.get(0).resolve("report.html"));
+        if (!overwrite) {
+            OwnFiles.requireOwn(page); // before the work
+        }
         Report report = Report.of(sources, baseline);
         PlanWarnings.damaged(report.damaged(), spec.commandLine().getErr());
-        Path page = out.orElseGet(() -> sources.get(0).resolve("report.html"));
-        List<String> unreadable = writePage(report, page);
+        List<String> unreadable = report.writePage(page, title.orElseGet(this::folderName), gallery, overwrite);
         print(report);
         tell(page, unreadable);
         return 0;
-    }
-
-    private List<String> writePage(Report report, Path page) {
-        try {
-            return report.writePage(page, title.orElseGet(this::folderName), gallery);
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    page + ": cannot be written: " + e.getMessage() + "; name another with --out", e);
-        }
     }
 
     private String folderName() {
@@ -102,7 +106,7 @@ public final class ReportCommand implements Callable<Integer> {
             out.print(report.csv());
         }
         if (latex) {
-            out.print(report.latex());
+            out.print(report.latex(metrics));
         }
         out.flush();
     }

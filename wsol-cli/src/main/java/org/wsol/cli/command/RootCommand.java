@@ -1,7 +1,9 @@
 package org.wsol.cli.command;
 
+import org.wsol.experiment.session.OutOfMemory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             DescribeCommand.class,
             ListCommand.class,
+            EvaluateCommand.class,
             RunsCommand.class,
             CompareCommand.class,
             ReproduceCommand.class,
@@ -42,7 +45,9 @@ import picocli.CommandLine.Spec;
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
         })
 public final class RootCommand implements Runnable {
 
@@ -69,8 +74,17 @@ public final class RootCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "name a command; 'wsol --help' lists them");
     }
 
+    private static int execute(String[] arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.println("error: " + OutOfMemory.reason(e));
+            return Errors.DATA;
+        }
+    }
+
     /** Runs a command in a process of its own, which ends with the command's exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(arguments));
     }
 }

@@ -1,13 +1,12 @@
 package org.wsol.cli.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wsol.config.doc.JsonSchema;
 import org.wsol.config.doc.ReferencePage;
 import org.wsol.config.schema.SectionSchema;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.io.OwnFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,12 +28,15 @@ public final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Writes to a file.")
     private @Nullable Path output;
 
+    @Option(names = "--overwrite", description = "Replaces the file also when wsol did not write it.")
+    private boolean overwrite;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         SectionSchema schema = ExperimentArguments.loader().schema();
         String text = markdown ? ReferencePage.of(schema) : JsonSchema.of(schema);
         if (output != null) {
-            AtomicFiles.writeText(output, text);
+            OwnFiles.writeText(output, text, overwrite);
         } else {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();

@@ -1,11 +1,13 @@
 package org.wsol.cli.command;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.wsol.eval.interchange.ScoreMapReport;
 import org.wsol.eval.metric.IouScore;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.metric.RuleScores;
+import org.wsol.eval.statistics.ConfidenceInterval;
 
 /** Prints the numbers of score maps as a table for people. */
 final class ScoreMapTable {
@@ -13,7 +15,8 @@ final class ScoreMapTable {
 
     private ScoreMapTable() {}
 
-    static String of(ScoreMapReport report) {
+    /** @param intervals 95 percent intervals over images, by the metric's name */
+    static String of(ScoreMapReport report, Map<String, ConfidenceInterval> intervals) {
         ScoreMapTable table = new ScoreMapTable();
         table.line(
                 "%s %s: %d images, %s, interval %s",
@@ -24,8 +27,16 @@ final class ScoreMapTable {
         }
         report.notes().forEach(note -> table.line("note: %s", note));
         report.boxes().ifPresent(table::boxes);
+        intervals.forEach((metric, interval) ->
+                table.line("%-14s %8.2f to %.2f (95%% over images)", metric, interval.low(), interval.high()));
         report.oracle().ifPresent(table::boxes);
         table.number("PxAP", report.pixelAveragePrecision());
+        report.centre().ifPresent(centre -> {
+            table.line("");
+            table.line("centre baseline (a Gaussian in the middle of every image, oracle thresholds)");
+            table.number("MaxBoxAcc", centre.maxBoxAcc());
+            table.number("MaxBoxAccV2", centre.maxBoxAccV2());
+        });
         return table.text.toString().stripTrailing();
     }
 

@@ -1,6 +1,5 @@
 package org.wsol.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.cli.terminal.TextTable;
+import org.wsol.core.WsolException;
 import org.wsol.experiment.results.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
+import org.wsol.experiment.results.Localization;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.RunFolder;
@@ -72,11 +74,21 @@ final class SessionReport {
     private static Optional<String> notLocalized(SessionResult result) {
         return result.results().stream()
                 .flatMap(run -> run.folder().stream())
-                .filter(folder -> Files.exists(folder.metrics()))
-                .map(folder -> RunMetrics.read(folder.metrics()).missing())
+                .map(SessionReport::missing)
                 .filter(missing -> missing.containsKey("localization"))
                 .map(missing -> missing.get("localization") + ".")
                 .findFirst();
+    }
+
+    private static Map<String, String> missing(RunFolder folder) {
+        try {
+            return Files.exists(folder.metrics())
+                    ? RunMetrics.read(folder.metrics()).missing()
+                    : Map.of();
+        } catch (WsolException damaged) {
+            LOG.warn("left out, because it is damaged: {}", damaged.getMessage());
+            return Map.of();
+        }
     }
 
     /** Names the images a run could not read; the table and the page are without them. */
@@ -106,7 +118,7 @@ final class SessionReport {
             String title = result.results().get(0).run().experiment().name() + " / " + folder.getFileName();
             Report.of(List.of(folder), Optional.empty()).writePage(page, title, GALLERY_LIMIT);
             out.println("report: " + page);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             LOG.debug("no report page", e);
             err.println("the report page could not be made: " + e.getMessage() + "; 'wsol report " + folder
                     + "' tries again");
@@ -137,7 +149,41 @@ final class SessionReport {
             table.row(row);
         }
         seedRows(results, metrics, table);
+        centreRow(results, metrics, table);
         return table;
+    }
+
+    /** What a Gaussian in the middle of every image reaches, where all runs were scored on the same ones. */
+    private static void centreRow(List<RunResult> results, Set<String> metrics, TextTable table) {
+        List<Localization> found = results.stream()
+                .flatMap(result -> result.folder().stream())
+                .flatMap(folder -> centre(folder).stream())
+                .distinct()
+                .toList();
+        if (found.size() == 1) {
+            Localization centre = found.get(0);
+            Map<String, OptionalDouble> values = Map.of(
+                    "maxBoxAccV2", centre.maxBoxAccV2(),
+                    "box30", centre.boxAccAt("30"),
+                    "box50", centre.boxAccAt("50"),
+                    "box70", centre.boxAccAt("70"));
+            List<String> row = new ArrayList<>(List.of("centre baseline", "-", "-"));
+            metrics.forEach(metric -> {
+                OptionalDouble value = values.getOrDefault(metric, OptionalDouble.empty());
+                row.add(value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "-");
+            });
+            table.row(row);
+        }
+    }
+
+    private static Optional<Localization> centre(RunFolder folder) {
+        try {
+            return Files.exists(folder.metrics())
+                    ? RunMetrics.read(folder.metrics()).centreBaseline()
+                    : Optional.empty();
+        } catch (WsolException damaged) {
+            return Optional.empty(); // named with the numbers of the run itself
+        }
     }
 
     /** One row for every method that has several complete seeds: mean and standard deviation over them. */
@@ -161,11 +207,7 @@ final class SessionReport {
     private static String spread(List<RunResult> runs, String metric) {
         List<Double> values = new ArrayList<>();
         for (RunResult run : runs) {
-            Object value = run.folder()
-                    .filter(folder -> Files.exists(folder.summary()))
-                    .map(folder -> Json.read(folder.summary()).get(metric))
-                    .orElse(null);
-            if (value instanceof Number number) {
+            if (run.folder().map(SessionReport::numbers).orElse(Map.of()).get(metric) instanceof Number number) {
                 values.add(number.doubleValue());
             }
         }
@@ -181,20 +223,32 @@ final class SessionReport {
     }
 
     private static Map<String, String> summary(RunResult result) {
-        return result.folder().map(SessionReport::summary).orElse(Map.of());
+        return result.folder()
+                .map(SessionReport::numbers)
+                .map(SessionReport::rounded)
+                .orElse(Map.of());
+    }
+
+    /** The numbers of a run; none while it is not complete, or where its file is damaged, which is then named. */
+    private static Map<String, Object> numbers(RunFolder folder) {
+        try {
+            return Files.exists(folder.summary()) ? Json.read(folder.summary()) : Map.of();
+        } catch (WsolException damaged) {
+            LOG.warn("left out, because it is damaged: {}", damaged.getMessage());
+            return Map.of();
+        }
     }
 
     /** The summary of a run, rounded for a table; empty while it is not complete. */
     static Map<String, String> summary(RunFolder folder) {
+        return Files.exists(folder.summary()) ? rounded(Json.read(folder.summary())) : Map.of();
+    }
+
+    private static Map<String, String> rounded(Map<String, Object> numbers) {
         Map<String, String> shown = new LinkedHashMap<>();
-        if (Files.exists(folder.summary())) {
-            Json.read(folder.summary())
-                    .forEach((name, value) -> shown.put(
-                            name,
-                            value instanceof Double number
-                                    ? String.format(Locale.ROOT, "%.2f", number)
-                                    : String.valueOf(value)));
-        }
+        numbers.forEach((name, value) -> shown.put(
+                name,
+                value instanceof Double number ? String.format(Locale.ROOT, "%.2f", number) : String.valueOf(value)));
         return shown;
     }
 }

@@ -35,6 +35,9 @@ final class Sessions {
         RunExecutor executor = Executors.find();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
         PlanWarnings.print(plan, executor, line.getErr());
+        if (plan.entries().stream().anyMatch(PlanEntry::isComputed)) {
+            PlanWarnings.busy(line.getErr());
+        }
         String command =
                 "wsol " + ShellWords.line(line.getParent().getParseResult().originalArgs());
         SessionOptions options = mixin.options(command);

@@ -9,15 +9,19 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads {@code 90s}, {@code 30m}, {@code 2h} and {@code 1h30m}, and writes times for people. */
 final class TimeSpan implements ITypeConverter<Duration> {
 
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
     @Override
     public Duration convert(String text) {
         try {
             Duration duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
             if (duration.isNegative() || duration.isZero()) {
                 throw new TypeConversionException("'" + text + "' is no time; write for example 30m");
+            } else if (duration.compareTo(LONGEST) > 0) {
+                throw new TypeConversionException("'" + text + "' is longer than a hundred years");
             }
             return duration;
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new TypeConversionException("'" + text + "' is no time; write for example 90s, 30m, 2h or 1h30m");
         }
     }

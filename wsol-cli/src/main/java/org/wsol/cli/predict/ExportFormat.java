@@ -2,12 +2,14 @@ package org.wsol.cli.predict;
 
 /** The formats predicted boxes can be written in, beside {@code predictions.json}. */
 public enum ExportFormat {
-    /** One COCO JSON file. */
+    /** One COCO JSON file, with scores. */
     COCO("coco"),
-    /** One Pascal VOC XML file a picture. */
+    /** One Pascal VOC XML file an image. */
     VOC("voc"),
-    /** One CSV file of boxes and one of labels. */
+    /** One CSV file of boxes with class and score, and one of labels. */
     CSV("csv"),
+    /** One YOLO text file an image: class, centre and size as shares of the image. */
+    YOLO("yolo"),
     /** Label Studio pre-annotations. */
     LABEL_STUDIO("label-studio");
 

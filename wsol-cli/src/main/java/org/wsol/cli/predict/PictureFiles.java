@@ -6,10 +6,8 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
@@ -58,23 +56,5 @@ public final class PictureFiles {
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
-    }
-
-    /**
-     * Refuses pictures that an export could not tell apart.
-     *
-     * @throws InvalidInputException when two have the same file name
-     */
-    public static void requireDistinctNames(List<Path> pictures) {
-        Map<String, Path> byName = new HashMap<>();
-        for (Path picture : pictures) {
-            String name = picture.getFileName().toString();
-            Path other = byName.putIfAbsent(name, picture);
-            if (other != null) {
-                throw new InvalidInputException(
-                        "--export names pictures by their file name alone, and two are called " + name + ": " + other
-                                + " and " + picture + "; export each folder by itself, with its own --out");
-            }
-        }
     }
 }

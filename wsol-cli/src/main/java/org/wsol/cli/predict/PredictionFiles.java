@@ -1,99 +1,195 @@
 package org.wsol.cli.predict;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.wsol.core.Box;
-import org.wsol.core.StorageException;
-import org.wsol.core.data.SplitName;
-import org.wsol.core.io.AtomicFiles;
-import org.wsol.data.convert.AnnotationFormat;
-import org.wsol.data.convert.DatasetConverter;
-import org.wsol.data.split.ListedDataset;
-import org.wsol.data.split.SplitBuilder;
-import org.wsol.pipeline.Prediction;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.wsol.cli.predict.Predicted.Corners;
+import org.wsol.cli.predict.Predicted.Found;
+import org.wsol.core.io.OwnFiles;
 
-/** Writes predictions as {@code predictions.json} and in the formats of annotation tools. */
+/** Writes predictions as {@code predictions.json} and in the JSON, text and CSV formats of annotation tools. */
 final class PredictionFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private PredictionFiles() {}
+    private final Path folder;
+    private final List<String> classNames;
+    private final List<Predicted> predictions;
+    private final ImageNames names;
 
-    /** A picture and what was found in it. */
-    record Predicted(Path image, Prediction prediction) {}
+    PredictionFiles(Path folder, List<String> classNames, List<Predicted> predictions, ImageNames names) {
+        this.folder = folder;
+        this.classNames = List.copyOf(classNames);
+        this.predictions = List.copyOf(predictions);
+        this.names = names;
+    }
 
-    /** {@code predictions.json}: class, score, box (pixels, corners inclusive) and threshold of every picture. */
-    static void write(Path file, List<Predicted> predictions) {
+    /** {@code predictions.json}: class, score, box and threshold of every image, and all classes that were asked for. */
+    Path json() {
         ArrayNode root = JSON.createArrayNode();
-        for (Predicted predicted : predictions) {
-            Prediction found = predicted.prediction();
+        for (Predicted found : predictions) {
             ObjectNode entry = root.addObject();
-            entry.put("image", predicted.image().toString());
-            entry.put("width", found.imageSize().width());
-            entry.put("height", found.imageSize().height());
-            entry.put("class", found.className());
-            entry.put("label", found.label());
-            entry.put("score", found.probability());
+            entry.put("image", found.image());
+            entry.put("overlay", found.overlay());
+            entry.put("width", found.width());
+            entry.put("height", found.height());
+            entry.put("class", found.first().name());
+            entry.put("label", found.first().label());
+            entry.put("score", found.first().score());
             entry.put("threshold", found.threshold());
-            found.box().ifPresentOrElse(box -> put(entry.putObject("box"), box.box()), () -> entry.putNull("box"));
+            found.firstBox()
+                    .ifPresentOrElse(box -> entry.set("box", JSON.valueToTree(box)), () -> entry.putNull("box"));
+            entry.set("classes", JSON.valueToTree(found.classes()));
         }
-        text(file, root.toPrettyString());
+        return text(folder.resolve("predictions.json"), root.toPrettyString());
     }
 
-    private static void put(ObjectNode node, Box box) {
-        node.put("x0", box.x0()).put("y0", box.y0()).put("x1", box.x1()).put("y1", box.y1());
-    }
-
-    /** Boxes as a data set in one of the formats data sets are converted to. */
-    static List<Path> export(
-            AnnotationFormat format, Path folder, List<String> classNames, List<Predicted> predictions) {
-        SplitBuilder split = new SplitBuilder(SplitName.TEST, Path.of(""));
-        for (Predicted predicted : predictions) {
-            Prediction found = predicted.prediction();
-            int image = split.add(predicted.image().getFileName().toString(), found.label());
-            split.setSize(image, found.imageSize());
-            found.box().ifPresent(box -> split.addBox(image, box.box()));
+    /** COCO: categories and images count from 1; every annotation has a {@code score}. */
+    Path coco() {
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode images = root.putArray("images");
+        ArrayNode annotations = root.putArray("annotations");
+        for (int i = 0; i < predictions.size(); i++) {
+            Predicted found = predictions.get(i);
+            images.addObject()
+                    .put("id", i + 1)
+                    .put("file_name", names.of(found.image()))
+                    .put("width", found.width())
+                    .put("height", found.height());
+            for (Found object : found.classes()) {
+                for (Corners box : object.boxes()) {
+                    ObjectNode annotation = annotations.addObject();
+                    annotation.put("id", annotations.size()).put("image_id", i + 1);
+                    annotation.put("category_id", object.label() + 1);
+                    annotation
+                            .putArray("bbox")
+                            .add(box.x0())
+                            .add(box.y0())
+                            .add(box.box().width())
+                            .add(box.box().height());
+                    annotation.put("area", box.box().area()).put("iscrowd", 0).put("score", object.score());
+                }
+            }
         }
-        return DatasetConverter.convert(
-                ListedDataset.of("predictions", classNames, List.of(split.build())), format, folder);
+        ArrayNode categories = root.putArray("categories");
+        for (int label = 0; label < classNames.size(); label++) {
+            categories.addObject().put("id", label + 1).put("name", classNames.get(label));
+        }
+        return text(folder.resolve("coco/test.json"), root.toPrettyString());
     }
 
-    /** Label Studio's pre-annotations: rectangles in percent of the picture, ready to be imported and corrected. */
-    static Path exportLabelStudio(Path folder, List<Predicted> predictions, String imagePrefix) {
+    /** {@code test.csv}: a line a box with class and score; {@code test-labels.csv}: a line an image. */
+    List<Path> csv() {
+        StringBuilder boxes = new StringBuilder("image,x0,y0,x1,y1,class,score\n");
+        StringBuilder labels = new StringBuilder("image,label,class\n");
+        for (Predicted found : predictions) {
+            String image = Cells.csv(names.of(found.image()));
+            labels.append(image).append(',').append(found.first().label()).append(',');
+            labels.append(Cells.csv(found.first().name())).append('\n');
+            for (Found object : found.classes()) {
+                for (Corners box : object.boxes()) {
+                    boxes.append(String.format(
+                            Locale.ROOT,
+                            "%s,%d,%d,%d,%d,%s,%.6f%n",
+                            image,
+                            box.x0(),
+                            box.y0(),
+                            box.x1(),
+                            box.y1(),
+                            Cells.csv(object.name()),
+                            object.score()));
+                }
+            }
+        }
+        return List.of(
+                text(folder.resolve("csv/test-labels.csv"), labels.toString().strip()),
+                text(
+                        folder.resolve("csv/test.csv"),
+                        boxes.toString().replace("\r\n", "\n").strip()));
+    }
+
+    /** YOLO: {@code labels/NAME.txt} with {@code class x y width height} as shares of the image, and {@code data.yaml}. */
+    List<Path> yolo() {
+        Path labels = folder.resolve("yolo/labels");
+        for (Predicted found : predictions) {
+            List<String> lines = new ArrayList<>();
+            for (Found object : found.classes()) {
+                object.boxes().forEach(box -> lines.add(yolo(object.label(), box, found)));
+            }
+            text(labels.resolve(names.stem(found.image()) + ".txt"), String.join("\n", lines));
+        }
+        String classes = classNames.stream()
+                .map(name -> "  - " + JSON.getNodeFactory().textNode(name))
+                .collect(Collectors.joining("\n"));
+        return List.of(labels, text(folder.resolve("yolo/data.yaml"), "names:\n" + classes));
+    }
+
+    private static String yolo(int label, Corners box, Predicted found) {
+        double width = found.width();
+        double height = found.height();
+        return String.format(
+                Locale.ROOT,
+                "%d %.6f %.6f %.6f %.6f",
+                label,
+                (box.x0() + box.box().width() / 2.0) / width,
+                (box.y0() + box.box().height() / 2.0) / height,
+                box.box().width() / width,
+                box.box().height() / height);
+    }
+
+    /** Label Studio's pre-annotations: rectangles in percent of the image, ready to be imported and corrected. */
+    Path labelStudio(String imagePrefix) {
         ArrayNode tasks = JSON.createArrayNode();
-        for (Predicted predicted : predictions) {
-            Prediction found = predicted.prediction();
+        for (Predicted found : predictions) {
             ObjectNode task = tasks.addObject();
-            task.putObject("data").put("image", imagePrefix + predicted.image().getFileName());
+            task.putObject("data").put("image", imagePrefix + encoded(names.of(found.image())));
             ObjectNode answer = task.putArray("predictions").addObject();
-            answer.put("model_version", "wsol").put("score", found.probability());
+            answer.put("model_version", "wsol").put("score", found.first().score());
             ArrayNode results = answer.putArray("result");
-            found.box().ifPresent(box -> rectangle(results.addObject(), found, box.box()));
+            for (Found object : found.classes()) {
+                object.boxes().forEach(box -> rectangle(results.addObject(), found, object, box));
+            }
         }
-        Path file = folder.resolve("label-studio.json");
-        text(file, tasks.toPrettyString());
-        return file;
+        return text(folder.resolve("label-studio.json"), tasks.toPrettyString());
     }
 
-    private static void rectangle(ObjectNode node, Prediction found, Box box) {
-        int width = found.imageSize().width();
-        int height = found.imageSize().height();
+    /** An address: everything but letters, digits and {@code -._~/} as percent and bytes. */
+    private static String encoded(String path) {
+        return Arrays.stream(path.split("/"))
+                .map(step -> URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+    }
+
+    private static void rectangle(ObjectNode node, Predicted found, Found object, Corners box) {
         node.put("from_name", "label").put("to_name", "image").put("type", "rectanglelabels");
-        node.put("original_width", width).put("original_height", height);
+        node.put("original_width", found.width()).put("original_height", found.height());
+        node.put("score", object.score());
         ObjectNode value = node.putObject("value");
-        value.put("x", 100.0 * box.x0() / width).put("y", 100.0 * box.y0() / height);
-        value.put("width", 100.0 * box.width() / width).put("height", 100.0 * box.height() / height);
-        value.put("rotation", 0).putArray("rectanglelabels").add(found.className());
+        value.put("x", 100.0 * box.x0() / found.width()).put("y", 100.0 * box.y0() / found.height());
+        value.put("width", 100.0 * box.box().width() / found.width());
+        value.put("height", 100.0 * box.box().height() / found.height());
+        value.put("rotation", 0).putArray("rectanglelabels").add(object.name());
     }
 
-    private static void text(Path file, String content) {
+    /** One prediction in a line. */
+    static String line(Predicted found) {
         try {
-            AtomicFiles.writeText(file, content + "\n");
-        } catch (IOException e) {
-            throw new StorageException("cannot write " + file, e);
+            return JSON.writeValueAsString(found);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers are always proper JSON", e);
         }
+    }
+
+    static Path text(Path file, String content) {
+        OwnFiles.writeText(file, content + "\n", false);
+        return file;
     }
 }

@@ -1,136 +1,167 @@
 package org.wsol.cli.predict;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
-import org.wsol.cli.predict.PredictionFiles.Predicted;
 import org.wsol.core.InvalidInputException;
-import org.wsol.data.convert.AnnotationFormat;
+import org.wsol.core.io.OwnFiles;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.runfolder.ModelLookupMessages;
+import org.wsol.experiment.session.OutOfMemory;
 import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.drawing.Overlay;
 import org.wsol.pipeline.internal.ModelCard;
-import org.wsol.pipeline.internal.NetworkInput;
 
-/** Predictions for some pictures, kept until all are made; those that cannot be read are left out and listed. */
+/**
+ * Predicts images one after the other and writes each overlay at once; images that cannot be read are left out and listed.
+ * No file is replaced that this program did not write.
+ */
 public final class PredictionRun {
-    private final List<String> classNames;
+    private final Path out;
+    private final List<Path> images;
+    private final ImageNames names;
+    private final Consumer<String> heard;
     private final List<Predicted> predictions = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
-    private final NetworkInput input;
-    private final Path out;
+    private List<String> classNames = List.of();
 
-    private PredictionRun(TrainedModel model, Path out) {
-        this.classNames = model.classNames();
-        this.input = model.input();
+    private PredictionRun(Path out, List<Path> images, Consumer<String> heard) {
         this.out = out;
+        this.images = images;
+        this.names = new ImageNames(images);
+        this.heard = heard;
     }
 
     /**
-     * Predicts all pictures.
+     * Predicts all images.
      *
-     * @param threshold instead of the run's own
-     * @param out where {@link #write} puts its files; not touched before
-     * @param skips hears at once of every picture that cannot be read
-     * @throws InvalidInputException when the run cannot be used
+     * @param out where files are written; made where missing
+     * @param heard hears at once of every image that is done or cannot be read
+     * @throws InvalidInputException when the run cannot be used, or an overlay would replace a file of the user
+     * @throws org.wsol.core.StorageException when nothing can be written, before any work
      */
     public static PredictionRun over(
-            Path run, List<Path> pictures, Optional<Double> threshold, Path out, Consumer<String> skips) {
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new InvalidInputException("--out " + out + " is a file; name a folder");
-        }
+            Path run, List<Path> images, LocalizationOptions options, Path out, Consumer<String> heard) {
         if (!Files.isRegularFile(run.resolve(ModelCard.FILE_NAME))) {
             throw new InvalidInputException(ModelLookupMessages.reason(run));
         }
-        LocalizationOptions options =
-                threshold.map(LocalizationOptions.standard()::withThreshold).orElseGet(LocalizationOptions::standard);
-        try (TrainedModel model = TrainedModel.load(run)) {
-            PredictionRun made = new PredictionRun(model, out);
-            pictures.forEach(picture -> made.add(picture, model, options, skips));
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new InvalidInputException("--out " + out + " is a file; name a folder");
+        }
+        PredictionRun made = new PredictionRun(out, List.copyOf(images), heard);
+        made.images.forEach(image -> OwnFiles.requireOwn(made.overlay(image)));
+        OwnFiles.requireOwn(out.resolve("predictions.json"));
+        try (TrainedModel model = TrainedModel.load(run);
+                PredictionJournal journal = PredictionJournal.open(out, run.toAbsolutePath() + " " + options)) {
+            made.predict(model, options, journal);
             return made;
         }
     }
 
-    private void add(Path picture, TrainedModel model, LocalizationOptions options, Consumer<String> skips) {
-        RgbImage image;
-        try {
-            image = input.read(picture);
-        } catch (InvalidInputException e) {
-            skipped.add(picture.toString());
-            skips.accept(e.getMessage());
-            return;
+    private void predict(TrainedModel model, LocalizationOptions options, PredictionJournal journal) {
+        classNames = model.classNames();
+        for (Path image : images) {
+            Path overlay = overlay(image);
+            Optional<Predicted> former = journal.find(image, overlay);
+            if (former.isPresent()) {
+                predictions.add(former.get());
+                heard.accept(line(former.get(), overlay));
+            } else {
+                predict(image, overlay, model, options, journal);
+            }
         }
-        predictions.add(new Predicted(picture, model.localize(image, options)));
+        PredictionFiles files = files();
+        heard.accept(files.json().toString());
+        journal.delete();
     }
 
-    /** The pictures that could not be read. */
+    private void predict(
+            Path image, Path overlay, TrainedModel model, LocalizationOptions options, PredictionJournal journal) {
+        try {
+            RgbImage pixels = model.input().read(image);
+            Prediction prediction = model.localize(pixels, options);
+            Predicted predicted = Predicted.of(image, overlay.getFileName().toString(), prediction);
+            BufferedImage picture = Overlay.paint(pixels, prediction);
+            OwnFiles.write(overlay, png -> ImageIO.write(picture, "png", png));
+            journal.add(image, predicted);
+            predictions.add(predicted);
+            heard.accept(line(predicted, overlay));
+        } catch (InvalidInputException e) {
+            requireKnownClass(options, model, e);
+            leaveOut(image, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            leaveOut(image, image + ": " + OutOfMemory.reason(e));
+        }
+    }
+
+    /** A class that the model does not know is no fault of the image. */
+    private static void requireKnownClass(LocalizationOptions options, TrainedModel model, InvalidInputException e) {
+        if (options.className()
+                .filter(name -> !model.classNames().contains(name))
+                .isPresent()) {
+            throw e;
+        }
+    }
+
+    private void leaveOut(Path image, String reason) {
+        skipped.add(image.toString());
+        heard.accept("left out: " + reason);
+    }
+
+    private Path overlay(Path image) {
+        return out.resolve(names.stem(image.toString()) + ".png");
+    }
+
+    private PredictionFiles files() {
+        return new PredictionFiles(out, classNames, predictions, names);
+    }
+
+    /** The images that could not be read. */
     public List<String> skipped() {
         return List.copyOf(skipped);
     }
 
     /**
-     * Writes an overlay per picture, {@code predictions.json} and the exports.
+     * Writes the boxes in a format.
      *
-     * @param imagePrefix what Label Studio's addresses of pictures begin with
-     * @return a line for people per picture, and one per file
+     * @param imagePrefix what Label Studio's addresses of images begin with
+     * @param oneBased whether VOC corners count from 1
+     * @return what was written
      */
-    public List<String> write(List<ExportFormat> exports, String imagePrefix) {
-        List<String> lines = new ArrayList<>();
-        try {
-            Files.createDirectories(out);
-            Map<String, Integer> used = new HashMap<>();
-            for (Predicted predicted : predictions) {
-                Path overlay = out.resolve(unique(predicted.image(), used));
-                BufferedImage picture = Overlay.paint(input.read(predicted.image()), predicted.prediction());
-                ImageIO.write(picture, "png", overlay.toFile());
-                lines.add(line(predicted) + " -> " + overlay);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write into " + out, e);
-        }
-        PredictionFiles.write(out.resolve("predictions.json"), predictions);
-        lines.add(out.resolve("predictions.json").toString());
-        exports.forEach(format -> export(format, imagePrefix).forEach(file -> lines.add(file.toString())));
-        return lines;
-    }
-
-    private List<Path> export(ExportFormat format, String imagePrefix) {
+    public List<Path> export(ExportFormat format, String imagePrefix, boolean oneBased) {
         return switch (format) {
-            case COCO -> PredictionFiles.export(AnnotationFormat.COCO, out.resolve("coco"), classNames, predictions);
-            case VOC -> PredictionFiles.export(AnnotationFormat.VOC, out.resolve("voc"), classNames, predictions);
-            case CSV -> PredictionFiles.export(AnnotationFormat.CSV, out.resolve("csv"), classNames, predictions);
-            case LABEL_STUDIO -> List.of(PredictionFiles.exportLabelStudio(out, predictions, imagePrefix));
+            case COCO -> List.of(files().coco());
+            case VOC -> List.of(new VocFiles(out.resolve("voc/test"), oneBased).write(predictions, names));
+            case CSV -> files().csv();
+            case YOLO -> files().yolo();
+            case LABEL_STUDIO -> List.of(files().labelStudio(imagePrefix));
         };
     }
 
-    /** The overlay's name; pictures of the same name in different folders get a number. */
-    private static String unique(Path image, Map<String, Integer> used) {
-        String name = image.getFileName().toString();
-        String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
-        int count = used.merge(stem, 1, Integer::sum);
-        return stem + (count == 1 ? "" : "-" + count) + ".png";
+    /** Writes an HTML page of the overlays. */
+    public Path page() {
+        return PredictionPage.write(out, predictions, skipped);
     }
 
-    private static String line(Predicted predicted) {
-        Prediction found = predicted.prediction();
-        String box = found.box()
-                .map(scored -> scored.box())
+    private static String line(Predicted found, Path overlay) {
+        String box = found.firstBox()
                 .map(b -> "x " + b.x0() + ".." + b.x1() + ", y " + b.y0() + ".." + b.y1())
                 .orElse("no box above the threshold");
         return String.format(
-                Locale.ROOT, "%s: %s %.1f%%, %s", predicted.image(), found.className(), 100 * found.probability(), box);
+                Locale.ROOT,
+                "%s: %s %.1f%%, %s -> %s",
+                found.image(),
+                found.first().name(),
+                100 * found.first().score(),
+                box,
+                overlay);
     }
 }

@@ -26,7 +26,7 @@ class StoppedRunTest {
         Process process = run.start("train.epochs=500 epochs", "train.checkpoint.every=0");
         try {
             run.await(process, run::trains);
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+            new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid())) // INT is ignored below nohup and scripts
                     .start()
                     .waitFor();
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

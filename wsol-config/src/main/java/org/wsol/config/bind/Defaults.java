@@ -16,12 +16,15 @@ import org.wsol.config.tree.YamlReader;
 
 /** Writes every default into the tree, so that the resolved configuration says everything and references find it. */
 final class Defaults {
+    private final DefaultNodes known;
     private final Function<ScalarNode, String> names;
 
     /**
+     * @param known the defaults of keys, each made once
      * @param names turns the value of a choosing key into the name it stands for, following references
      */
-    Defaults(Function<ScalarNode, String> names) {
+    Defaults(DefaultNodes known, Function<ScalarNode, String> names) {
+        this.known = known;
         this.names = names;
     }
 
@@ -44,8 +47,8 @@ final class Defaults {
     private MapNode fillKey(MapNode node, KeySchema key) {
         Optional<ConfigNode> written = node.get(key.name());
         if (written.isEmpty()) {
-            return defaultOf(key)
-                    .map(value -> node.with(key.name(), fillValue(value, key.type()), Origin.DEFAULT))
+            return known.of(key, () -> defaultOf(key).map(value -> fillValue(value, key.type())))
+                    .map(value -> node.with(key.name(), value, Origin.DEFAULT))
                     .orElse(node);
         }
         Origin keyOrigin = node.entries().get(key.name()).keyOrigin();
@@ -60,11 +63,10 @@ final class Defaults {
                     ? fill(map, section.schema())
                     : isNothing(value) ? fill(MapNode.empty(value.origin()), section.schema()) : value;
         } else if (type instanceof ValueType.ListOf list && value instanceof ListNode items) {
-            return new ListNode(
-                    items.items().stream()
-                            .map(item -> fillValue(item, list.item()))
-                            .toList(),
-                    items.origin());
+            List<ConfigNode> filled = items.items().stream()
+                    .map(item -> fillValue(item, list.item()))
+                    .toList();
+            return filled.equals(items.items()) ? items : new ListNode(filled, items.origin());
         } else if (type instanceof ValueType.MapOf map && value instanceof MapNode entries) {
             MapNode filled = entries;
             for (var entry : entries.entries().entrySet()) {

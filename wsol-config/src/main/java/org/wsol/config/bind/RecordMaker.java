@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.wsol.config.schema.KeyProblem;
 import org.wsol.config.schema.SectionSchema;
@@ -12,6 +13,31 @@ import org.wsol.core.WsolException;
 
 /** Calls the constructor of a record, which checks what concerns several keys. */
 final class RecordMaker {
+    /** What reflection tells of a record type, asked once a type. */
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
+
+    /** The canonical constructor and the names of its parameters. */
+    private record Shape(Constructor<?> constructor, List<String> names) {
+        static Shape of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+                return new Shape(
+                        constructor,
+                        Arrays.stream(components).map(RecordComponent::getName).toList());
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("every record has a canonical constructor: " + type.getName(), e);
+            }
+        }
+    }
 
     private RecordMaker() {}
 
@@ -47,16 +73,10 @@ final class RecordMaker {
     }
 
     private static Record make(Class<? extends Record> type, Map<String, Object> values) throws Refusal {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] arguments = Arrays.stream(components)
-                .map(component -> values.get(component.getName()))
-                .toArray();
+        Shape shape = SHAPES.get(type);
+        Object[] arguments = shape.names().stream().map(values::get).toArray();
         try {
-            Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
+            return type.cast(shape.constructor().newInstance(arguments));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof KeyProblem problem) {
                 throw new Refusal(problem.key(), problem);

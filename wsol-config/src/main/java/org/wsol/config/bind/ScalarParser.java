@@ -2,6 +2,7 @@ package org.wsol.config.bind;
 
 import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ final class ScalarParser {
             Object boxed = isInt ? (Object) Math.toIntExact(value) : (Object) value;
             inRange(value, text, key);
             return boxed;
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | NumberFormatException e) { // also numbers with more digits than there is memory
             throw new InvalidInputException("expected a whole number, was '" + text + "'", e);
         }
     }
@@ -91,7 +92,11 @@ final class ScalarParser {
         if (text.isBlank() || text.indexOf('\0') >= 0) {
             throw new InvalidInputException("expected a path, was '" + text + "'");
         }
-        return Path.of(text);
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException("'" + text + "' cannot be a path on this system: " + e.getReason(), e);
+        }
     }
 
     private static Object choice(String text, ValueType.Choice type) {
@@ -114,6 +119,9 @@ final class ScalarParser {
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidInputException || e.getCause() instanceof IllegalArgumentException) {
                 throw new InvalidInputException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            }
+            if (e.getCause() instanceof ArithmeticException tooLarge) {
+                throw new InvalidInputException("'" + text + "' is too large", tooLarge);
             }
             throw new IllegalStateException("cannot parse '" + text + "'", e.getCause());
         } catch (ReflectiveOperationException e) {

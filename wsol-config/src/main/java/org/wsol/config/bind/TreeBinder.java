@@ -13,6 +13,7 @@ import org.wsol.config.tree.ScalarNode;
 public final class TreeBinder {
     private final SectionSchema schema;
     private final Map<String, String> environment;
+    private final DefaultNodes defaults = new DefaultNodes();
 
     /**
      * A binder for one schema.
@@ -33,7 +34,8 @@ public final class TreeBinder {
         // Names are looked up while defaults are filled in; what is wrong with them is reported by the full pass.
         Problems unheard = new Problems();
         Interpolator names = new Interpolator(environment, unheard);
-        MapNode filled = new Defaults((ScalarNode scalar) -> names.resolveText(scalar, written)).fill(written, schema);
+        MapNode filled =
+                new Defaults(defaults, (ScalarNode scalar) -> names.resolveText(scalar, written)).fill(written, schema);
         return new Interpolator(environment, problems).resolve(filled);
     }
 

@@ -52,8 +52,15 @@ public record MapNode(Map<String, Entry> entries, Origin origin) implements Conf
         return entries.keySet();
     }
 
-    /** This map with one key set; an existing key keeps its position. */
+    /**
+     * This map with one key set; an existing key keeps its position. Where that changes nothing it is this very map, so that
+     * the trees of many runs share what they have in common.
+     */
     public MapNode with(String key, ConfigNode value, Origin keyOrigin) {
+        Entry former = entries.get(key);
+        if (former != null && former.value() == value && former.keyOrigin().equals(keyOrigin)) {
+            return this;
+        }
         Map<String, Entry> copy = new LinkedHashMap<>(entries);
         copy.put(key, new Entry(keyOrigin, value));
         return new MapNode(copy, origin);

@@ -46,10 +46,14 @@ public record TrainingSpan(double amount, Unit unit) {
         }
     }
 
-    /** Refuses negative and infinite amounts, and fractions of a step or an image. */
+    /** More than any training has: larger numbers are mistakes, and would not be counted exactly. */
+    private static final double MOST = 1e12;
+
+    /** Refuses negative and absurdly large amounts, and fractions of a step or an image. */
     public TrainingSpan {
-        if (!(amount >= 0) || Double.isInfinite(amount)) {
-            throw new InvalidInputException("a duration must be 0 or more, was " + amount);
+        if (!(amount >= 0) || amount > MOST) {
+            throw new InvalidInputException(
+                    "a duration must be 0 or more and at most a million millions, was " + amount);
         }
         if ((unit == Unit.STEPS || unit == Unit.IMAGES) && amount != Math.rint(amount)) {
             throw new InvalidInputException("a duration in " + unit.plural + " must be a whole number, was " + amount);
@@ -90,14 +94,21 @@ public record TrainingSpan(double amount, Unit unit) {
      * @param stepsPerEpoch batches per pass, at least 1
      * @param batchSize images per batch, at least 1; a number of images is rounded up to whole batches
      * @param totalSteps steps of the whole training, for percent
+     * @throws InvalidInputException when these are more steps than any training has
      */
     public long toSteps(long stepsPerEpoch, int batchSize, long totalSteps) {
-        return switch (unit) {
-            case STEPS -> (long) amount;
-            case EPOCHS -> Math.round(amount * stepsPerEpoch);
-            case IMAGES -> (long) Math.ceil(amount / batchSize);
-            case PERCENT -> Math.round(amount / 100 * totalSteps);
-        };
+        double steps =
+                switch (unit) {
+                    case STEPS -> amount;
+                    case EPOCHS -> amount * stepsPerEpoch;
+                    case IMAGES -> Math.ceil(amount / batchSize);
+                    case PERCENT -> amount / 100 * totalSteps;
+                };
+        if (steps > MOST) {
+            throw new InvalidInputException(
+                    "'" + this + "' are more than a million millions of steps, with " + stepsPerEpoch + " an epoch");
+        }
+        return Math.round(steps);
     }
 
     /** Whether this is no time at all. */

@@ -36,6 +36,18 @@ public final class AtomicFiles {
 
     /** Replaces a file; folders above it are made. When the content fails, the former file stays. */
     public static void write(Path target, Content content) throws IOException {
+        write(target, content, () -> {});
+    }
+
+    /** Something that reads or writes files. */
+    @FunctionalInterface
+    interface Step {
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    /** The same, with something to do when the content is complete and the file not yet there. */
+    static void write(Path target, Content content, Step before) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
@@ -47,6 +59,7 @@ public final class AtomicFiles {
                 out.flush();
                 channel.force(true);
             }
+            before.run();
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);

@@ -21,6 +21,7 @@ final class ImageBatchStream implements BatchStream {
     private final Deque<PendingBatch> pending = new ArrayDeque<>();
     private @Nullable BatchBuffer handedOut;
     private int nextBatch;
+    private int position;
     private long waitNanos;
 
     ImageBatchStream(ImageBatchLoader loader, int epoch, int[] order, int firstBatch) {
@@ -28,6 +29,7 @@ final class ImageBatchStream implements BatchStream {
         this.epoch = epoch;
         this.order = order;
         this.nextBatch = firstBatch;
+        this.position = firstBatch - 1;
         startWork();
     }
 
@@ -40,6 +42,7 @@ final class ImageBatchStream implements BatchStream {
             if (head == null) {
                 return Optional.empty();
             }
+            position++;
             startWork();
             long start = System.nanoTime();
             head.await();
@@ -120,6 +123,11 @@ final class ImageBatchStream implements BatchStream {
             loader.recycle(handedOut);
             handedOut = null;
         }
+    }
+
+    @Override
+    public int position() {
+        return position;
     }
 
     @Override

@@ -1,15 +1,13 @@
 package org.wsol.data.convert;
 
-import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
-import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 
 /** Writes COCO JSON; a box of inclusive corners becomes {@code [x0, y0, width, height]}. Image numbers count from 1. */
@@ -21,19 +19,17 @@ final class CocoWriter {
     }
 
     Path write(DataSplit part, Path file) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (JsonGenerator json = new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
+        return TextFile.write(file, out -> {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
                 json.writeStartObject();
                 writeImages(json, part);
                 writeAnnotations(json, part);
                 writeCategories(json);
                 json.writeEndObject();
             }
-            return file;
-        } catch (IOException e) {
-            throw new InvalidInputException("the file " + file + " cannot be written: " + e.getMessage(), e);
-        }
+            out.append(text.getBuffer());
+        });
     }
 
     private static void writeImages(JsonGenerator json, DataSplit part) throws IOException {

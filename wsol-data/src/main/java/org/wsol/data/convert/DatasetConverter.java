@@ -20,9 +20,10 @@ public final class DatasetConverter {
     /**
      * Writes all parts below a folder.
      *
-     * @param folder created where missing; files of the same names are replaced
+     * @param folder created where missing; files that were written before are replaced, files of others never
      * @return what was written, for a message
-     * @throws org.wsol.core.InvalidInputException when the folder cannot be written
+     * @throws org.wsol.core.InvalidInputException when there are files of these names that this program did not write
+     * @throws org.wsol.core.StorageException when the folder cannot be written
      * @throws org.wsol.core.DataException when the format needs image sizes that nobody states and a file is unreadable
      */
     public static List<Path> convert(Dataset dataset, AnnotationFormat format, Path folder) {

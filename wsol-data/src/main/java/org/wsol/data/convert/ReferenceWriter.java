@@ -1,8 +1,6 @@
 package org.wsol.data.convert;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wsol.core.Box;
@@ -31,29 +29,25 @@ public final class ReferenceWriter {
     /**
      * Writes one part.
      *
-     * @param folder created where missing; its text files are replaced
-     * @throws InvalidInputException when the folder cannot be written
+     * @param folder created where missing; text files that were written before are replaced
+     * @throws InvalidInputException when there are files of these names that this program did not write
+     * @throws org.wsol.core.StorageException when the folder cannot be written
      */
     public void write(DataSplit split, Path folder) {
         boolean boxes = anyBoxes(split);
-        try {
-            Files.createDirectories(folder);
-            write(split, folder.resolve("image_ids.txt"), (out, i) -> out.append(split.imageId(i))
-                    .append('\n'));
-            write(split, folder.resolve("class_labels.txt"), (out, i) -> out.append(split.imageId(i))
-                    .append(',')
-                    .append(Integer.toString(split.label(i)))
-                    .append('\n'));
-            write(split, folder.resolve("image_sizes.txt"), (out, i) -> writeSize(out, split, i));
-            if (boxes) {
-                write(split, folder.resolve("localization.txt"), (out, i) -> writeBoxes(out, split, i));
-            }
-            if (anyMasks(split)) {
-                String name = boxes ? "localization_masks.txt" : "localization.txt";
-                write(split, folder.resolve(name), (out, i) -> writeMasks(out, split, i));
-            }
-        } catch (IOException e) {
-            throw new InvalidInputException("the folder " + folder + " cannot be written: " + e.getMessage(), e);
+        write(split, folder.resolve("image_ids.txt"), (out, i) -> out.append(split.imageId(i))
+                .append('\n'));
+        write(split, folder.resolve("class_labels.txt"), (out, i) -> out.append(split.imageId(i))
+                .append(',')
+                .append(Integer.toString(split.label(i)))
+                .append('\n'));
+        write(split, folder.resolve("image_sizes.txt"), (out, i) -> writeSize(out, split, i));
+        if (boxes) {
+            write(split, folder.resolve("localization.txt"), (out, i) -> writeBoxes(out, split, i));
+        }
+        if (anyMasks(split)) {
+            String name = boxes ? "localization_masks.txt" : "localization.txt";
+            write(split, folder.resolve(name), (out, i) -> writeMasks(out, split, i));
         }
     }
 
@@ -79,12 +73,12 @@ public final class ReferenceWriter {
         void write(Appendable out, int index) throws IOException;
     }
 
-    private static void write(DataSplit split, Path file, LineWriter lines) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+    private static void write(DataSplit split, Path file, LineWriter lines) {
+        TextFile.write(file, out -> {
             for (int i = 0; i < split.size(); i++) {
                 lines.write(out, i);
             }
-        }
+        });
     }
 
     private static void writeSize(Appendable out, DataSplit split, int index) throws IOException {

@@ -2,11 +2,12 @@ package org.wsol.data.convert;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.wsol.core.InvalidInputException;
+import org.wsol.core.io.OwnFiles;
 
-/** Writes UTF-8 text files, with errors that name the file. */
+/** Writes UTF-8 text files, never over a file of somebody else; errors name the file. */
 final class TextFile {
     private TextFile() {}
 
@@ -16,14 +17,11 @@ final class TextFile {
     }
 
     static Path write(Path file, Content content) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (BufferedWriter out = Files.newBufferedWriter(file)) {
-                content.writeTo(out);
-            }
-            return file;
-        } catch (IOException e) {
-            throw new InvalidInputException("the file " + file + " cannot be written: " + e.getMessage(), e);
-        }
+        OwnFiles.write(file, out -> {
+            BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            content.writeTo(writer);
+            writer.flush();
+        });
+        return file;
     }
 }

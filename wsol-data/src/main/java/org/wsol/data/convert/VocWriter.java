@@ -1,18 +1,18 @@
 package org.wsol.data.convert;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
-import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
-import org.wsol.data.annotation.BoxSource;
+import org.wsol.core.io.UniqueNames;
 
 /** Writes one Pascal VOC XML file an image, in the folders of the image ids; corners count from 0, as they are read. */
 final class VocWriter {
@@ -23,16 +23,22 @@ final class VocWriter {
     }
 
     Path write(DataSplit part, Path folder) {
+        Map<Path, UniqueNames> names = new HashMap<>();
         for (int i = 0; i < part.size(); i++) {
-            Path file = folder.resolve(BoxSource.withoutExtension(part.imageId(i)) + ".xml");
-            try {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                try (BufferedWriter out = Files.newBufferedWriter(file)) {
-                    writeImage(XMLOutputFactory.newFactory().createXMLStreamWriter(out), part, i);
+            Path image = folder.resolve(part.imageId(i)).normalize();
+            String stem = UniqueNames.stem(image.getFileName().toString());
+            String name = names.computeIfAbsent(image.getParent(), unused -> new UniqueNames())
+                    .next(stem, ".xml"); // photo.png and photo.jpg are two images
+            int index = i;
+            TextFile.write(image.resolveSibling(name), out -> {
+                StringWriter xml = new StringWriter();
+                try {
+                    writeImage(XMLOutputFactory.newFactory().createXMLStreamWriter(xml), part, index);
+                } catch (XMLStreamException e) {
+                    throw new IOException(e);
                 }
-            } catch (IOException | XMLStreamException e) {
-                throw new InvalidInputException("the file " + file + " cannot be written: " + e.getMessage(), e);
-            }
+                out.append(xml.getBuffer());
+            });
         }
         return folder;
     }

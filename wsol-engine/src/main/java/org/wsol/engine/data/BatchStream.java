@@ -12,6 +12,12 @@ public interface BatchStream extends AutoCloseable {
      */
     Optional<Batch> next();
 
+    /**
+     * The position in the epoch of the batch that {@link #next} gave last, from 0. Batches in which no image could be read
+     * are not given out, so that positions may have gaps.
+     */
+    int position();
+
     /** Nanoseconds this stream has kept its caller waiting so far. */
     long waitNanos();
 

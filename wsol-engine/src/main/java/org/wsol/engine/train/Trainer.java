@@ -67,7 +67,9 @@ public final class Trainer implements AutoCloseable {
         meter.start();
         try (BatchStream stream = loader.epoch(epoch, Math.toIntExact(firstStep % length))) {
             Optional<Batch> batch = stream.next();
-            while (batch.isPresent()) {
+            while (batch.isPresent() && epoch * length + stream.position() < end) {
+                // a batch without a readable image counts as a step: who goes on from here repeats none
+                step = epoch * length + stream.position();
                 StepResult result = step(loader, batch.get(), step);
                 step++;
                 meter.add(result, stream.waitNanos());

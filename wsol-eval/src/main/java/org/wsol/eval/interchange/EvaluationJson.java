@@ -24,6 +24,11 @@ final class EvaluationJson {
             putScores(root.putObject("oracle"), Optional.of(oracle));
             putGap(root.putObject("oracleGap"), oracle, report.boxes().orElseThrow());
         });
+        report.centre().ifPresent(centre -> {
+            ObjectNode node = root.putObject("centreBaseline");
+            put(node, "maxBoxAcc", centre.maxBoxAcc());
+            put(node, "maxBoxAccV2", centre.maxBoxAccV2());
+        });
         root.put("evaluationSize", report.evaluationSize().toString()).put("interval", report.interval());
         root.put("images", report.images()).put("skipped", report.skipped());
         report.problems().forEach(root.putArray("problems")::add);

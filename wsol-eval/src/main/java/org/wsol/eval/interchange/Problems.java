@@ -2,10 +2,12 @@ package org.wsol.eval.interchange;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 import org.wsol.core.InvalidInputException;
 
 /** Collects everything that is wrong, so that a user reads it at once and not one failure a run. Safe for several threads. */
 public final class Problems {
+    private static final int SHOWN = 20;
     private final ConcurrentSkipListSet<String> messages = new ConcurrentSkipListSet<>();
 
     /** Notes a problem; the message names the file or image and the remedy. */
@@ -36,7 +38,8 @@ public final class Problems {
     public void throwIfAny(String what) {
         if (!isEmpty()) {
             throw new InvalidInputException(what + ", " + size() + (size() == 1 ? " problem:" : " problems:") + "\n  - "
-                    + String.join("\n  - ", messages));
+                    + messages.stream().limit(SHOWN).collect(Collectors.joining("\n  - "))
+                    + (size() > SHOWN ? "\n  and " + (size() - SHOWN) + " more" : ""));
         }
     }
 }

@@ -25,6 +25,7 @@ import org.wsol.eval.metric.PixelAveragePrecision;
  */
 public final class ScoreMapEvaluation {
     private static final int UNKNOWN_LABEL = -1;
+    private static final int SHOWN = 5;
     private final ScoreMapRequest request;
     private final Problems problems;
     private final ScoreMapFiles files;
@@ -37,6 +38,7 @@ public final class ScoreMapEvaluation {
     private final ConcurrentSkipListSet<String> bad = new ConcurrentSkipListSet<>();
     private final List<Path> strays = new ArrayList<>();
     private final ConcurrentSkipListSet<String> resized = new ConcurrentSkipListSet<>();
+    private final ConcurrentSkipListSet<String> missing = new ConcurrentSkipListSet<>();
 
     private ScoreMapEvaluation(ScoreMapRequest request, Problems problems) {
         this.request = request;
@@ -83,9 +85,29 @@ public final class ScoreMapEvaluation {
         }
         ScoreMapEvaluation evaluation = new ScoreMapEvaluation(request, problems);
         request.targets().targets().parallelStream().forEach(evaluation::score);
+        evaluation.nameMissing();
         evaluation.strays.addAll(StrayMaps.find(request, evaluation.files));
         evaluation.strays.forEach(file -> problems.add(file + " is a map of no image in the metadata"));
         return evaluation;
+    }
+
+    /** One problem for the folder that has none of the maps, and one for each of a few that are missing. */
+    private void nameMissing() {
+        int all = request.targets().targets().size();
+        if (missing.size() == all && all > 1) {
+            problems.add("none of the " + all + " images of split '"
+                    + request.targets().split() + "' has a map in "
+                    + request.scoreMaps() + "; looked for " + files.candidates(missing.first())
+                    + " and so on. Name the folder the image ids start from");
+            return;
+        }
+        missing.stream()
+                .limit(SHOWN)
+                .forEach(image ->
+                        problems.add("image " + image + " has no map: none of " + files.candidates(image) + " exists"));
+        if (missing.size() > SHOWN) {
+            problems.add("so it is with " + (missing.size() - SHOWN) + " more images: they have no map");
+        }
     }
 
     /**
@@ -146,17 +168,24 @@ public final class ScoreMapEvaluation {
     private Optional<ScoreArray> readMap(EvaluationTarget target) {
         Optional<Path> file = files.find(target.imageId());
         if (file.isEmpty()) {
-            problems.add("image " + target.imageId() + " has no map: none of " + files.candidates(target.imageId())
-                    + " exists");
+            missing.add(target.imageId());
             return Optional.empty();
         }
         try {
-            ScoreArray map = ScoreMapFiles.read(file.get());
-            return Optional.of(atEvaluationSize(target, map));
+            return Optional.of(
+                    request.normalizer().isPresent()
+                            ? normalized(
+                                    ScoreMapFiles.readAnyRange(file.get()),
+                                    request.normalizer().get())
+                            : atEvaluationSize(target, ScoreMapFiles.read(file.get())));
         } catch (WsolException e) {
             problems.add(e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private ScoreArray normalized(ScoreArray raw, Normalizer normalizer) {
+        return new MapPreparation(request.settings().evaluationSize(), Interpolation.BICUBIC, normalizer).apply(raw);
     }
 
     private ScoreArray atEvaluationSize(EvaluationTarget target, ScoreArray map) {

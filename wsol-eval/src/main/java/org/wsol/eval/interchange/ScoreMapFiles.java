@@ -43,10 +43,31 @@ public final class ScoreMapFiles {
      *     scores outside [0, 1]
      */
     public static ScoreArray read(Path file) {
-        boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
-        ScoreArray map = png ? GrayImages.scoreMap(file) : readNumPy(file);
+        ScoreArray map = readRaw(file);
         requireScores(file, map);
         return map;
+    }
+
+    /**
+     * Reads a map of finite scores in any range.
+     *
+     * @throws InvalidInputException naming the file, when it cannot be read, is no two-dimensional map, or holds NaN or
+     *     infinite scores
+     */
+    static ScoreArray readAnyRange(Path file) {
+        ScoreArray map = readRaw(file);
+        for (int i = 0; i < map.height() * map.width(); i++) {
+            if (!Double.isFinite(map.at(i))) {
+                throw new InvalidInputException(file + " holds " + map.at(i) + " at row " + i / map.width()
+                        + ", column " + i % map.width() + "; scores must be finite numbers");
+            }
+        }
+        return map;
+    }
+
+    private static ScoreArray readRaw(Path file) {
+        boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+        return png ? GrayImages.scoreMap(file) : readNumPy(file);
     }
 
     private static ScoreArray readNumPy(Path file) {
@@ -65,7 +86,7 @@ public final class ScoreMapFiles {
             if (!(score >= 0 && score <= 1)) {
                 throw new InvalidInputException(file + " holds " + (Double.isNaN(score) ? "NaN" : "the score " + score)
                         + " at row " + i / map.width() + ", column " + i % map.width()
-                        + "; scores must lie in [0, 1], normalise the map before saving it");
+                        + "; scores must lie in [0, 1]; '--normaliser min-max' brings raw maps there");
             }
         }
     }

@@ -7,6 +7,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.metric.BoxEvaluationSettings;
+import org.wsol.eval.metric.CentreBaseline;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.metric.PixelAveragePrecision;
 import org.wsol.eval.protocol.Protocol;
@@ -26,6 +27,7 @@ import org.wsol.eval.protocol.Protocol;
  * @param boxes the box accuracies, if there are boxes
  * @param pixelAveragePrecision PxAP in percent, if there are masks
  * @param oracle for the transferred protocol the same set under the oracle protocol, for comparison
+ * @param centre what a Gaussian in the middle of every image reaches, oracle thresholds
  */
 public record ScoreMapReport(
         String dataset,
@@ -39,7 +41,8 @@ public record ScoreMapReport(
         List<String> notes,
         Optional<LocalizationReport> boxes,
         Optional<Double> pixelAveragePrecision,
-        Optional<LocalizationReport> oracle) {
+        Optional<LocalizationReport> oracle,
+        Optional<LocalizationReport> centre) {
 
     /**
      * The numbers of evaluated maps under a protocol.
@@ -65,7 +68,8 @@ public record ScoreMapReport(
                 notes,
                 maps.boxes().map(boxes -> boxes.report(protocol)),
                 maps.pixels().map(PixelAveragePrecision::value),
-                oracle);
+                oracle,
+                maps.boxes().map(boxes -> CentreBaseline.on(boxes).report(new Protocol.Oracle())));
     }
 
     private static List<String> notes(EvaluatedMaps chosenOn) {

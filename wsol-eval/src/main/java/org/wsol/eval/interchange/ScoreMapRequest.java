@@ -3,6 +3,7 @@ package org.wsol.eval.interchange;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.wsol.eval.map.Normalizer;
 import org.wsol.eval.metric.BoxEvaluationSettings;
 
 /**
@@ -13,13 +14,25 @@ import org.wsol.eval.metric.BoxEvaluationSettings;
  * @param knownElsewhere images of other parts of the data set; their maps may lie in the folder too
  * @param settings sizes, thresholds and overlaps
  * @param predictions a file of predicted classes, for Top-1 and Top-5
+ * @param normalizer brings raw maps of any range to [0, 1] after enlarging; absent: maps must lie in [0, 1]
  */
 public record ScoreMapRequest(
         Path scoreMaps,
         EvaluationTargets targets,
         Set<String> knownElsewhere,
         BoxEvaluationSettings settings,
-        Optional<Path> predictions) {
+        Optional<Path> predictions,
+        Optional<Normalizer> normalizer) {
+
+    /** A request for maps whose scores lie in [0, 1]. */
+    public ScoreMapRequest(
+            Path scoreMaps,
+            EvaluationTargets targets,
+            Set<String> knownElsewhere,
+            BoxEvaluationSettings settings,
+            Optional<Path> predictions) {
+        this(scoreMaps, targets, knownElsewhere, settings, predictions, Optional.empty());
+    }
 
     /** Copies the set. */
     public ScoreMapRequest {

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param protocols localization by the name of the threshold protocol
  * @param gap diagnosis of the gap between classification and localization, in percent of the object's area
  * @param missing why a metric is missing, by metric name
+ * @param centreBaseline what a Gaussian in the middle of every test image reaches; absent where no box was scored
  */
 public record RunMetrics(
         String method,
@@ -27,7 +28,8 @@ public record RunMetrics(
         TestScores test,
         Map<String, Localization> protocols,
         Map<String, OptionalDouble> gap,
-        Map<String, String> missing) {
+        Map<String, String> missing,
+        Optional<Localization> centreBaseline) {
 
     /** The file's name in a run folder. */
     public static final String FILE_NAME = "metrics.json";

@@ -1,10 +1,12 @@
 package org.wsol.experiment.runfolder;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,17 @@ import org.wsol.core.component.Setting;
  */
 public final class ConfigFingerprint {
     private static final String SEED = "seed";
+
+    /** What reflection tells of a record type, asked once a type. */
+    private static final ClassValue<List<SettingOf>> SETTINGS = new ClassValue<>() {
+        @Override
+        protected List<SettingOf> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(SettingOf::component)
+                    .toList();
+        }
+    };
+
     private final Map<Path, String> contents = new HashMap<>();
 
     /**
@@ -97,24 +110,23 @@ public final class ConfigFingerprint {
     }
 
     private static boolean isSection(Record record) {
-        RecordComponent[] components = record.getClass().getRecordComponents();
-        return components.length == 0 || components[0].isAnnotationPresent(Setting.class);
+        List<SettingOf> settings = SETTINGS.get(record.getClass());
+        return settings.isEmpty() || settings.get(0).setting().isPresent();
     }
 
     private void collectRecord(Record record, String path, Collected training, Collected evaluation) {
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Setting setting = component.getAnnotation(Setting.class);
-            if (component.isAnnotationPresent(Flattened.class)) {
-                collectRecord((Record) read(record, component), path, training, evaluation);
-            } else if (setting != null && setting.affectsResults()) {
-                Collected target = setting.affectsTraining() ? training : evaluation;
-                Object value = read(record, component);
-                Selector selector = component.getAnnotation(Selector.class);
-                if (selector != null && value instanceof Selection selection) {
+        for (SettingOf component : SETTINGS.get(record.getClass())) {
+            if (component.isFlattened()) {
+                collectRecord((Record) component.read(record), path, training, evaluation);
+            } else if (component.setting().filter(Setting::affectsResults).isPresent()) {
+                Collected target = component.setting().get().affectsTraining() ? training : evaluation;
+                Object value = component.read(record);
+                if (component.selector().isPresent() && value instanceof Selection selection) {
+                    Selector selector = component.selector().get();
                     target.choose(selector.kind(), selection, join(path, selector.key()));
                     collectRecord(selection.options(), path, target, evaluation);
                 } else {
-                    collect(value, join(path, component.getName()), target, evaluation);
+                    collect(value, join(path, component.name()), target, evaluation);
                 }
             }
         }
@@ -122,15 +134,6 @@ public final class ConfigFingerprint {
 
     private static String join(String path, String key) {
         return path.isEmpty() ? key : path + "." + key;
-    }
-
-    private static Object read(Record record, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot read " + component, e);
-        }
     }
 
     private static String content(Path file) {
@@ -141,6 +144,30 @@ public final class ConfigFingerprint {
             return Files.isRegularFile(file) ? "sha256:" + Hashes.sha256(file) : "missing:" + file;
         } catch (IOException e) {
             throw new StorageException("cannot read " + file, e);
+        }
+    }
+
+    /** A component of a record with what is written about it. */
+    private record SettingOf(
+            String name, Method accessor, Optional<Setting> setting, Optional<Selector> selector, boolean isFlattened) {
+
+        static SettingOf component(RecordComponent component) {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return new SettingOf(
+                    component.getName(),
+                    accessor,
+                    Optional.ofNullable(component.getAnnotation(Setting.class)),
+                    Optional.ofNullable(component.getAnnotation(Selector.class)),
+                    component.isAnnotationPresent(Flattened.class));
+        }
+
+        Object read(Record record) {
+            try {
+                return accessor.invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot read " + accessor, e);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.wsol.experiment.runfolder;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wsol.core.StorageException;
@@ -101,6 +102,22 @@ public record RunFolder(Path path) {
             RunStatus.now(RunState.QUEUED, "").write(statusFile());
         } catch (IOException e) {
             throw new StorageException("cannot write the run folder " + path, e);
+        }
+    }
+
+    /**
+     * Deletes what processes left that were killed while they wrote a file. Only who holds the lock may.
+     *
+     * @throws StorageException when that is not allowed
+     */
+    public void removeUnfinished() {
+        try (DirectoryStream<Path> unfinished =
+                Files.newDirectoryStream(path, "{.*" + AtomicFiles.TEMPORARY + ",.run.lock.clock-*}")) {
+            for (Path file : unfinished) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new StorageException("cannot tidy " + path, e);
         }
     }
 

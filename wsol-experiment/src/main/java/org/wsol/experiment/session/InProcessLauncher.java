@@ -18,6 +18,7 @@ import org.wsol.experiment.runfolder.RunOutcome;
 import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
 import org.wsol.experiment.runfolder.StopSignal;
+import org.wsol.experiment.tracking.MlflowEnding;
 
 /** Computes runs in this process: takes the lock, keeps the log, the provenance and the status. */
 public final class InProcessLauncher implements RunLauncher {
@@ -44,6 +45,7 @@ public final class InProcessLauncher implements RunLauncher {
             if (status.state() == RunState.DONE) {
                 return status; // another process finished it between planning and now
             }
+            folder.removeUnfinished();
             folder.write(RunStatus.now(RunState.RUNNING, ""));
             return ended(run, folder, session, held, stop);
         }
@@ -59,15 +61,21 @@ public final class InProcessLauncher implements RunLauncher {
             RunStatus ended = compute(run, folder, contexts.make(session, folder, watched));
             held.requireHeld();
             folder.write(ended);
+            tellMlflow(run, folder, ended.state());
             return ended;
         } catch (StorageException e) {
             LOG.error("the run failed: {}", e.getMessage());
             LOG.debug("cause", e);
             if (!held.isLost()) {
+                tellMlflow(run, folder, RunState.FAILED);
                 folder.write(RunStatus.now(RunState.FAILED, e.getMessage() + REMEDY));
             }
             throw e;
         }
+    }
+
+    private static void tellMlflow(PlannedRun run, RunFolder folder, RunState state) {
+        MlflowEnding.tell(run.experiment().tracking().mlflow(), folder, state);
     }
 
     private RunStatus compute(PlannedRun run, RunFolder folder, RunContext context) {

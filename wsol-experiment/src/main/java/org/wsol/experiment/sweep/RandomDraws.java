@@ -94,7 +94,8 @@ final class RandomDraws {
         try {
             double low = Double.parseDouble(call.arguments().get(0));
             double high = Double.parseDouble(call.arguments().get(1));
-            if (call.arguments().size() == 2 && high > low) {
+            boolean finite = Double.isFinite(low) && Double.isFinite(high) && Double.isFinite(high - low);
+            if (call.arguments().size() == 2 && high > low && finite) {
                 return new double[] {low, high};
             }
             throw wrong(node, "");

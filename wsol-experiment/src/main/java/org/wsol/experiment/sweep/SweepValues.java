@@ -22,6 +22,7 @@ import org.wsol.core.InvalidInputException;
  */
 public final class SweepValues {
     private static final int MOST = 10_000;
+    private static final int LONGEST = 400;
 
     private SweepValues() {}
 
@@ -86,10 +87,21 @@ public final class SweepValues {
                     + " numbers, for example " + example(call.name()));
         }
         try {
-            return call.arguments().stream().map(BigDecimal::new).toList();
+            return call.arguments().stream().map(SweepValues::number).toList();
         } catch (NumberFormatException e) {
             throw new InvalidInputException(call + ": expected numbers, for example " + example(call.name()), e);
         }
+    }
+
+    /** A number as large or small as a double can be; sums of others would not fit the memory. */
+    private static BigDecimal number(String text) {
+        BigDecimal number = new BigDecimal(text);
+        double value = number.doubleValue();
+        boolean vanishes = value == 0 && number.signum() != 0;
+        if (Double.isInfinite(value) || vanishes || number.precision() > LONGEST || number.scale() > LONGEST) {
+            throw new InvalidInputException("the number " + text + " is too large, too small or too long");
+        }
+        return number;
     }
 
     private static String example(String function) {
@@ -107,8 +119,11 @@ public final class SweepValues {
         if (step.signum() <= 0 || last.compareTo(first) < 0) {
             throw new InvalidInputException("range goes upwards: first, last, positive step");
         }
-        long count = last.subtract(first).divideToIntegralValue(step).longValueExact() + 1;
-        return values(count, origin, i -> first.add(step.multiply(BigDecimal.valueOf(i))));
+        BigDecimal count = last.subtract(first).divideToIntegralValue(step).add(BigDecimal.ONE);
+        return values(
+                count.min(BigDecimal.valueOf(MOST + 1L)).longValue(),
+                origin,
+                i -> first.add(step.multiply(BigDecimal.valueOf(i))));
     }
 
     private static List<ConfigNode> linear(List<BigDecimal> numbers, Origin origin) {

@@ -62,8 +62,14 @@ final class MlflowClient {
         post("runs/log-batch", Map.of("run_id", runId, "metrics", metrics));
     }
 
-    void finishRun(String runId) throws IOException {
-        post("runs/update", Map.of("run_id", runId, "status", "FINISHED", "end_time", System.currentTimeMillis()));
+    /** Says that a run is computed again. */
+    void resumeRun(String runId) throws IOException {
+        post("runs/update", Map.of("run_id", runId, "status", "RUNNING"));
+    }
+
+    /** Says how a run ended: {@code FINISHED}, {@code FAILED} or {@code KILLED}. */
+    void endRun(String runId, String status) throws IOException {
+        post("runs/update", Map.of("run_id", runId, "status", status, "end_time", System.currentTimeMillis()));
     }
 
     private Map<String, Object> post(String path, Map<String, ?> body) throws IOException {

@@ -70,7 +70,6 @@ public final class MlflowSink implements Tracker {
                 }
                 underWay = 0;
             }
-            client.finishRun(runId);
         } catch (InterruptedException | InterruptedIOException e) {
             Thread.currentThread().interrupt(); // by close, which says what is lost
         } catch (IOException | RuntimeException e) {
@@ -82,7 +81,9 @@ public final class MlflowSink implements Tracker {
 
     private String runId(String runName, Path memory, Map<String, String> params) throws IOException {
         if (Files.exists(memory)) {
-            return String.valueOf(Json.read(memory).get("runId"));
+            String runId = String.valueOf(Json.read(memory).get("runId"));
+            client.resumeRun(runId);
+            return runId;
         }
         String runId = client.createRun(config.experiment(), runName, params);
         Json.write(memory, Map.of("runId", runId));

@@ -3,6 +3,7 @@ package org.wsol.experiment.tracking;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.schema.TrackingConfig;
@@ -25,14 +26,19 @@ public final class Trackers implements Tracker {
     public static Trackers open(PlannedRun run, RunFolder folder, long resumeStep) {
         TrackingConfig config = run.experiment().tracking();
         List<Tracker> parts = new ArrayList<>();
-        parts.add(new MetricLines(folder.metricsLines(), resumeStep));
-        parts.add(new EpochTable(folder.epochs(), MetricLines.read(folder.metricsLines())));
-        if (config.tensorboard()) {
-            parts.add(new TensorBoardEvents(folder.events()));
+        try {
+            parts.add(new MetricLines(folder.metricsLines(), resumeStep));
+            parts.add(new EpochTable(folder.epochs(), MetricLines.read(folder.metricsLines())));
+            if (config.tensorboard()) {
+                parts.add(new TensorBoardEvents(folder.events()));
+            }
+            config.mlflow()
+                    .ifPresent(mlflow -> parts.add(
+                            new MlflowSink(mlflow, folder.name(), MlflowEnding.memory(folder), run.varied())));
+        } catch (RuntimeException e) {
+            closeAll(parts, Optional.of(e));
+            throw e;
         }
-        config.mlflow()
-                .ifPresent(mlflow -> parts.add(
-                        new MlflowSink(mlflow, folder.name(), folder.path().resolve("mlflow.json"), run.varied())));
         return new Trackers(parts);
     }
 
@@ -52,8 +58,24 @@ public final class Trackers implements Tracker {
         parts.forEach(part -> part.image(name, step, image));
     }
 
+    /** Closes every part, also when one of them cannot be. */
     @Override
     public void close() {
-        parts.forEach(Tracker::close);
+        closeAll(parts, Optional.empty()).ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    private static Optional<RuntimeException> closeAll(List<Tracker> parts, Optional<RuntimeException> earlier) {
+        Optional<RuntimeException> failure = earlier;
+        for (Tracker part : parts) {
+            try {
+                part.close();
+            } catch (RuntimeException e) {
+                failure.ifPresent(first -> first.addSuppressed(e));
+                failure = failure.or(() -> Optional.of(e));
+            }
+        }
+        return failure;
     }
 }

@@ -2,6 +2,9 @@ package org.wsol.experiment.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.RunLength;
 import org.wsol.experiment.schema.ExperimentConfig;
@@ -12,9 +15,22 @@ import org.wsol.pipeline.recipe.ModelConfig;
 final class ConfigurationWarnings {
     private ConfigurationWarnings() {}
 
+    private static final int FEW_STEPS = 50;
+    private static final int FEW_IMAGES = 10;
+    private static final Set<String> MADE_FOR_PRETRAINED =
+            Set.of("vgg16", "resnet50", "inception_v3", "mobilenet_v1", "mobilenet_v2", "squeezenet1_1");
+
     /** A sentence for each warning, with the key to change. */
-    static List<String> of(ExperimentConfig config, RunLength length) {
+    static List<String> of(ExperimentConfig config, RunLength length, Dataset dataset) {
         List<String> warnings = new ArrayList<>();
+        addShort(config, length, warnings);
+        addSmall(dataset, warnings);
+        if (config.model().pretrained().isEmpty()
+                && MADE_FOR_PRETRAINED.contains(config.model().backbone().name())) {
+            warnings.add("model.pretrained: " + config.model().backbone().name()
+                    + " starts from random weights; the published recipes of this network start from ImageNet's, and learn"
+                    + " far less without them. 'The weight file' in docs/your-own-data.md shows how to get one");
+        }
         boolean frozen = config.model().batchNorm() == ModelConfig.BatchNormChoice.FROZEN;
         if (frozen && config.model().pretrained().isEmpty()) {
             warnings.add(
@@ -25,6 +41,28 @@ final class ConfigurationWarnings {
                 .filter(term -> term.weight() != 0 && length.steps(term.start()) >= length.totalSteps())
                 .forEach(term -> warnings.add(late(term, config)));
         return warnings;
+    }
+
+    private static void addShort(ExperimentConfig config, RunLength length, List<String> warnings) {
+        if (length.totalSteps() < FEW_STEPS) {
+            warnings.add("train.epochs: the training has " + length.totalSteps() + " steps of "
+                    + config.train().batch()
+                    + " images, which is hardly enough to learn anything; set a longer train.epochs"
+                    + " or a smaller train.batch");
+        }
+    }
+
+    /** Too few images to learn from, or to tell anything by. */
+    private static void addSmall(Dataset dataset, List<String> warnings) {
+        int classes = dataset.classNames().size();
+        dataset.split(SplitName.TRAIN)
+                .filter(train -> train.size() < FEW_IMAGES * classes)
+                .ifPresent(train -> warnings.add("the train split has " + train.size() + " images for " + classes
+                        + " classes; fewer than " + FEW_IMAGES + " a class are seldom enough"));
+        dataset.split(SplitName.VAL)
+                .filter(val -> val.size() > 0 && val.size() < FEW_IMAGES * classes)
+                .ifPresent(val -> warnings.add("the val split has " + val.size() + " images for " + classes
+                        + " classes; thresholds and checkpoints chosen with so few are chance"));
     }
 
     private static String late(LossTerm term, ExperimentConfig config) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,7 +42,8 @@ import org.wsol.pipeline.recipe.Recipe;
 /** Trains and evaluates on this machine. */
 public final class ExperimentExecutor implements RunExecutor {
     private final Map<Selection, Dataset> datasets = new ConcurrentHashMap<>();
-    private OptionalDouble convolutionGigaflops = OptionalDouble.empty();
+    private final Set<List<Object>> checked = ConcurrentHashMap.newKeySet();
+    private Optional<RoughTime> arithmetic = Optional.empty();
 
     @Override
     public void prepare() {
@@ -52,6 +52,19 @@ public final class ExperimentExecutor implements RunExecutor {
 
     @Override
     public void check(ExperimentConfig config) {
+        List<Object> decisive = List.of(
+                config.data(),
+                config.model(),
+                config.method(),
+                config.train().batchSteps(),
+                config.train().checkpoint());
+        if (!checked.contains(decisive)) { // runs of a sweep that differ in other keys fit together alike
+            checkParts(config);
+            checked.add(decisive);
+        }
+    }
+
+    private void checkParts(ExperimentConfig config) {
         config.model().pretrained().ifPresent(ExperimentExecutor::requireWeights);
         Dataset dataset = opened(config);
         Recipe recipe = config.recipe();
@@ -74,7 +87,8 @@ public final class ExperimentExecutor implements RunExecutor {
 
     @Override
     public List<String> warnings(ExperimentConfig config) {
-        return ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), opened(config)));
+        Dataset dataset = opened(config);
+        return ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), dataset), dataset);
     }
 
     private Dataset opened(ExperimentConfig config) {
@@ -82,7 +96,7 @@ public final class ExperimentExecutor implements RunExecutor {
     }
 
     /** Data sets are lists, the images stay on disk: those of a session's runs are read once, for planning and computing. */
-    private Dataset opened(ExperimentConfig config, Progress progress) {
+    Dataset opened(ExperimentConfig config, Progress progress) {
         return ExperimentData.sized(
                 config,
                 datasets.computeIfAbsent(config.data().layout(), layout -> ExperimentData.lists(layout, progress)));
@@ -120,11 +134,11 @@ public final class ExperimentExecutor implements RunExecutor {
 
     @Override
     public Optional<Duration> roughTime(ExperimentConfig config) {
-        if (convolutionGigaflops.isEmpty()) {
+        if (arithmetic.isEmpty()) {
             NativeBackend.start();
-            convolutionGigaflops = OptionalDouble.of(SpeedProbe.convolutionGigaflops());
+            arithmetic = Optional.of(new RoughTime(SpeedProbe.convolutionGigaflops()));
         }
-        return Optional.of(new RoughTime(convolutionGigaflops.getAsDouble()).of(config, opened(config)));
+        return Optional.of(arithmetic.get().of(config, opened(config)));
     }
 
     @Override

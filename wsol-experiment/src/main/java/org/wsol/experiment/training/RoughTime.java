@@ -1,12 +1,14 @@
 package org.wsol.experiment.training;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.wsol.backbones.BackboneSummary;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.train.RunLength;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.pipeline.internal.ComponentFactory;
@@ -31,6 +33,7 @@ final class RoughTime {
     private static final double SECONDS_TO_START = 3;
 
     private final double operationsPerSecond;
+    private final Map<List<Object>, Long> multiplyAdds = new ConcurrentHashMap<>();
 
     /** @param gigaflops speed of a convolution on this machine, 10^9 operations a second */
     RoughTime(double gigaflops) {
@@ -39,20 +42,24 @@ final class RoughTime {
 
     Duration of(ExperimentConfig config, Dataset dataset) {
         Recipe recipe = config.recipe();
-        Backbone backbone =
-                ComponentFactory.backbone(recipe, dataset.classNames().size());
+        int classes = dataset.classNames().size();
         double step = PASSES_OF_A_STEP
-                * passSeconds(backbone, recipe.data().transformation().inputSize());
-        double look = passSeconds(backbone, recipe.data().transformation().evaluationInputSize()) + SECONDS_TO_SCORE;
+                * passSeconds(config, classes, recipe.data().transformation().inputSize());
+        double look =
+                passSeconds(config, classes, recipe.data().transformation().evaluationInputSize()) + SECONDS_TO_SCORE;
         RunLength length = ComponentFactory.length(recipe, dataset);
         double trained = (double) length.totalSteps() * length.batchSize() * Math.max(step, SECONDS_TO_READ);
         double evaluated = evaluatedImages(config, dataset, length) * look;
         return Duration.ofMillis(Math.round(1000 * (SECONDS_TO_START + trained + evaluated)));
     }
 
-    private double passSeconds(Backbone backbone, ImageSize imageSize) {
-        long multiplyAdds = BackboneSummary.of(backbone, "", imageSize).multiplyAdds();
-        return OPERATIONS * multiplyAdds / operationsPerSecond;
+    /** Runs of a session have few networks between them: each is counted once. */
+    private double passSeconds(ExperimentConfig config, int classes, ImageSize imageSize) {
+        long count = multiplyAdds.computeIfAbsent(
+                List.of(config.model(), config.data().preprocessing().transformation(), classes, imageSize),
+                key -> BackboneSummary.of(ComponentFactory.backbone(config.recipe(), classes), "", imageSize)
+                        .multiplyAdds());
+        return OPERATIONS * count / operationsPerSecond;
     }
 
     /** The test part once, the validation part once and as often as training looks at it. */

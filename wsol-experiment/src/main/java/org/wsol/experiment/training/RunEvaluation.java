@@ -1,6 +1,7 @@
 package org.wsol.experiment.training;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,6 +13,7 @@ import org.wsol.data.batch.OnError;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.metric.BoxEvaluation;
+import org.wsol.eval.metric.CentreBaseline;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.protocol.ThresholdChoice;
 import org.wsol.experiment.results.BoxesForThreshold;
@@ -43,6 +45,7 @@ import org.wsol.pipeline.internal.ModelCard;
 final class RunEvaluation {
     private static final String ORACLE = "oracle";
     private static final String TRANSFERRED = "transferred";
+    private static final String OWN_THRESHOLD = "fixed";
     private static final String WITHOUT_BOXES =
             "This set has no boxes, so localization was not scored; boxes are drawn at "
                     + ModelCard.THRESHOLD_WITHOUT_BOXES + " of the map's maximum";
@@ -69,7 +72,7 @@ final class RunEvaluation {
 
     /** @param beganNanos when the computation of this session began */
     RunOutcome.Finished evaluate(TrainedModel model, long beganNanos) {
-        TrainingSummary training = model.training().orElseThrow();
+        Optional<TrainingSummary> training = model.training();
         Optional<Evaluation> test =
                 dataset.split(SplitName.TEST).filter(split -> split.size() > 0).map(split -> evaluated(model, split));
         Optional<BoxEvaluation> boxes = test.flatMap(Evaluation::boxes);
@@ -81,18 +84,30 @@ final class RunEvaluation {
         Optional<ThresholdSelection> selection = boxes.flatMap(found -> model.thresholdSelection());
         selection.ifPresent(val -> protocols.put(TRANSFERRED, transferred(boxes.orElseThrow(), val, pixels)));
         nameWhyNothingIsTransferred(boxes, selection);
-        long boxesUsed = boxesForChoices(training)
+        if (training.isEmpty()) { // a model from elsewhere brings its threshold along
+            boxes.ifPresent(found -> protocols.put(
+                    OWN_THRESHOLD,
+                    LocalizationNumbers.of(found.report(new Protocol.Fixed(model.threshold())), pixels)));
+        }
+        long boxesUsed = training.map(this::boxesForChoices).orElse(0L)
                 + selection.map(ThresholdSelection::boxes).orElse(0L);
         Map<Integer, GapDiagnosis> gaps = test.map(Evaluation::gaps).orElse(Map.of());
-        ModelCard card = card(boxes, selection);
+        ModelCard card = card(model, boxes, selection);
         test.ifPresent(found -> writeTables(found, card.threshold(), gaps));
-        test.ifPresent(found -> showPictures(found.predictions(), training.steps()));
+        test.ifPresent(found -> showPictures(
+                found.predictions(), training.map(TrainingSummary::steps).orElse(0L)));
         TestScores scores = scores(test, boxes, protocols.getOrDefault(ORACLE, LocalizationNumbers.none(pixels)));
-        RunMetrics metrics = metrics(scores, protocols, gaps, boxesUsed, selection, minutes(training, beganNanos));
+        Optional<Localization> centre = boxes.map(found ->
+                LocalizationNumbers.of(CentreBaseline.on(found).report(new Protocol.Oracle()), Optional.empty()));
+        RunMetrics metrics =
+                metrics(scores, protocols, gaps, boxesUsed, selection, centre, minutes(training, beganNanos));
         config.recipe().write(folder.path().resolve(ModelCard.RECIPE));
         card.write(folder.path());
         metrics.write(folder.metrics());
-        return new RunOutcome.Finished(summary(metrics), boxesUsed, stoppedEarly(training));
+        return new RunOutcome.Finished(
+                summary(metrics),
+                boxesUsed,
+                training.map(RunEvaluation::stoppedEarly).orElse(""));
     }
 
     private Evaluation evaluated(TrainedModel model, DataSplit split) {
@@ -112,9 +127,9 @@ final class RunEvaluation {
     }
 
     /** What this session took, and what earlier ones took to train. */
-    private static double minutes(TrainingSummary training, long beganNanos) {
+    private static double minutes(Optional<TrainingSummary> training, long beganNanos) {
         double session = (System.nanoTime() - beganNanos) / 1e9;
-        return (session + training.earlierSeconds()) / 60;
+        return (session + training.map(TrainingSummary::earlierSeconds).orElse(0.0)) / 60;
     }
 
     private static String stoppedEarly(TrainingSummary training) {
@@ -150,11 +165,14 @@ final class RunEvaluation {
     }
 
     /** The threshold to predict with: the one of the largest contour at IoU 50 percent, chosen on val where possible. */
-    private ModelCard card(Optional<BoxEvaluation> boxes, Optional<ThresholdSelection> selection) {
+    private ModelCard card(TrainedModel model, Optional<BoxEvaluation> boxes, Optional<ThresholdSelection> selection) {
         CheckpointFolder checkpoints = new CheckpointFolder(folder.checkpoints(), false);
         String weights =
                 folder.path().relativize(checkpoints.chosen().file()).toString().replace('\\', '/');
         ModelCard card = ModelCard.withoutBoxes(dataset.classNames()).withWeights(weights);
+        if (model.training().isEmpty()) {
+            return card.withThreshold(model.threshold(), "of the run whose network was scored");
+        }
         if (selection.isPresent()) {
             return card.withThreshold(threshold(selection.get().thresholds()), "best on the val split");
         }
@@ -220,6 +238,7 @@ final class RunEvaluation {
             Map<Integer, GapDiagnosis> gaps,
             long boxesUsed,
             Optional<ThresholdSelection> selection,
+            Optional<Localization> centre,
             double minutes) {
         return new RunMetrics(
                 config.method().selection().name(),
@@ -230,7 +249,8 @@ final class RunEvaluation {
                 test,
                 protocols,
                 GapDiagnoses.means(gaps),
-                missing);
+                missing,
+                centre);
     }
 
     private Map<String, Number> summary(RunMetrics metrics) {
@@ -242,9 +262,11 @@ final class RunEvaluation {
         put(summary, "pxAp", metrics.test().localization().pxAp());
         put(summary, "top1", metrics.test().classification().top1());
         put(summary, "top1Loc", metrics.test().localization().top1Loc());
-        Localization transferred = metrics.protocols().get(TRANSFERRED);
-        if (transferred != null) {
-            put(summary, "maxBoxAccV2.transferred", transferred.maxBoxAccV2());
+        for (String protocol : List.of(TRANSFERRED, OWN_THRESHOLD)) {
+            Localization scored = metrics.protocols().get(protocol);
+            if (scored != null) {
+                put(summary, "maxBoxAccV2." + protocol, scored.maxBoxAccV2());
+            }
         }
         if (config.data().preprocessing().reading().onError() == OnError.SKIP) {
             summary.put("skipped", skips.count());

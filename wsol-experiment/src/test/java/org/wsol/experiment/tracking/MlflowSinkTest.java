@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.schema.TrackingConfig.MlflowConfig;
 
 class MlflowSinkTest {
@@ -95,10 +98,28 @@ class MlflowSinkTest {
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("runs/log-batch")
                         .contains("\"key\":\"train.loss\"", "\"step\":5", "\"value\":0.5", "\"run_id\":\"r1\""))
-                .last()
-                .asString()
-                .startsWith("runs/update")
-                .contains("FINISHED");
+                .as("the end of training is not yet the end of the run")
+                .noneMatch(line -> line.contains("FINISHED"));
+    }
+
+    @Test
+    void theServerHearsHowTheRunReallyEnded() {
+        Map<RunState, String> statuses =
+                Map.of(RunState.DONE, "FINISHED", RunState.FAILED, "FAILED", RunState.INTERRUPTED, "KILLED");
+        try (MlflowSink sink = sink()) {
+            sink.metrics(event("loss", 5));
+        }
+        statuses.forEach((state, status) -> {
+            received.clear();
+            var config =
+                    new MlflowConfig("http://127.0.0.1:" + server.getAddress().getPort() + "/", "birds");
+            MlflowEnding.tell(Optional.of(config), new RunFolder(folder), state);
+            assertThat(received)
+                    .singleElement()
+                    .asString()
+                    .startsWith("runs/update")
+                    .contains("\"" + status + "\"", "\"run_id\":\"r1\"");
+        });
     }
 
     @Test
@@ -140,6 +161,7 @@ class MlflowSinkTest {
         }
         assertThat(received)
                 .noneMatch(line -> line.startsWith("runs/create"))
+                .anyMatch(line -> line.startsWith("runs/update") && line.contains("RUNNING"))
                 .anyMatch(line -> line.contains("\"run_id\":\"r1\"") && line.contains("\"step\":2"));
     }
 

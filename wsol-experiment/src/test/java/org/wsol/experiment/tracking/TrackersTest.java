@@ -1,6 +1,7 @@
 package org.wsol.experiment.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.StorageException;
 
 class TrackersTest {
     @TempDir
@@ -75,6 +77,34 @@ class TrackersTest {
         // field 2, the step, as a variable-length number: 300 is 0xac 0x02
         assertThat(records.get(1)[9]).isEqualTo((byte) 0x10);
         assertThat(new byte[] {records.get(1)[10], records.get(1)[11]}).containsExactly(0xac, 0x02);
+    }
+
+    @Test
+    void allTrackersAreClosedAlsoWhenOneOfThemCannotBe() {
+        List<String> closed = new ArrayList<>();
+        Trackers trackers = new Trackers(List.of(
+                closing(() -> closed.add("a")),
+                closing(() -> {
+                    throw new StorageException("no room");
+                }),
+                closing(() -> closed.add("b"))));
+        assertThatThrownBy(trackers::close).isInstanceOf(StorageException.class).hasMessage("no room");
+        assertThat(closed).containsExactly("a", "b");
+    }
+
+    private static Tracker closing(Runnable end) {
+        return new Tracker() {
+            @Override
+            public void metrics(MetricEvent event) {}
+
+            @Override
+            public void image(String name, long step, BufferedImage image) {}
+
+            @Override
+            public void close() {
+                end.run();
+            }
+        };
     }
 
     @Test

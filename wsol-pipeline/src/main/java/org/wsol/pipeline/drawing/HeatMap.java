@@ -10,33 +10,46 @@ import org.wsol.eval.map.MapResizer;
 
 /** A photo with a score map over it in colours. */
 public final class HeatMap {
-    private static final double OPACITY = 0.45;
+    private static final double MOST = 0.65;
+    private static final double FROM = 0.2;
 
     private HeatMap() {}
 
     /**
-     * Paints a map over a photo.
+     * Paints a map over a photo. The higher a score, the stronger its colour; where scores are low the photo stays as it is.
      *
      * @param map scores in [0, 1], of any size: it is enlarged to the photo
      * @return a picture of the photo's size
      */
     public static BufferedImage over(RgbImage photo, ScoreMap map) {
-        ImageSize size = photo.size();
+        return over(photo, map, photo.size());
+    }
+
+    /** The same as a picture of another size. */
+    static BufferedImage over(RgbImage photo, ScoreMap map, ImageSize size) {
         ScoreMap scores = MapResizer.resize(map, size, Interpolation.BILINEAR);
         BufferedImage picture = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < size.height(); y++) {
+            int from = (int) ((long) y * photo.height() / size.height());
             for (int x = 0; x < size.width(); x++) {
-                Color colour = Colours.of(scores.at(y, x));
-                int red = mix(photo.at(y, x, 0), colour.getRed());
-                int green = mix(photo.at(y, x, 1), colour.getGreen());
-                int blue = mix(photo.at(y, x, 2), colour.getBlue());
+                int at = (int) ((long) x * photo.width() / size.width());
+                double score = scores.at(y, x);
+                double opacity = opacity(score);
+                Color colour = Colours.of(score);
+                int red = mix(photo.at(from, at, 0), colour.getRed(), opacity);
+                int green = mix(photo.at(from, at, 1), colour.getGreen(), opacity);
+                int blue = mix(photo.at(from, at, 2), colour.getBlue(), opacity);
                 picture.setRGB(x, y, red << 16 | green << 8 | blue);
             }
         }
         return picture;
     }
 
-    private static int mix(int photo, int colour) {
-        return (int) Math.round(photo * (1 - OPACITY) + colour * OPACITY);
+    private static double opacity(double score) {
+        return MOST * Math.max(0, Math.min(1, (score - FROM) / (1 - FROM)));
+    }
+
+    private static int mix(int photo, int colour, double opacity) {
+        return (int) Math.round(photo * (1 - opacity) + colour * opacity);
     }
 }

@@ -14,19 +14,36 @@ import org.wsol.pipeline.Prediction;
 
 /** Paints predictions and boxes onto a picture. */
 public final class Overlay {
+    private static final int LONGEST = 2048;
     private static final Color BOX = new Color(0, 230, 230);
 
     private Overlay() {}
 
+    /**
+     * Paints the map of the first class and the boxes of all classes. Large photos become smaller pictures, so that memory
+     * is bounded.
+     *
+     * @return a picture whose longer side is at most 2048 pixels
+     */
     public static BufferedImage paint(RgbImage photo, Prediction prediction) {
-        BufferedImage picture = HeatMap.over(photo, prediction.scoreMap());
+        double scale = Math.min(1, (double) LONGEST / Math.max(photo.width(), photo.height()));
+        ImageSize size = new ImageSize(Math.max(1, (int) Math.round(photo.height() * scale)), Math.max(1, (int)
+                Math.round(photo.width() * scale)));
+        BufferedImage picture = HeatMap.over(photo, prediction.scoreMap(), size);
         Graphics2D graphics = picture.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        int line = Math.max(2, Math.min(photo.width(), photo.height()) / 150);
-        prediction.box().ifPresent(found -> drawBox(graphics, found.box(), line));
-        drawLabel(graphics, photo.size(), prediction);
+        int line = Math.max(2, Math.min(size.width(), size.height()) / 150);
+        prediction.classes().stream()
+                .flatMap(found -> found.boxes().stream())
+                .forEach(found -> drawBox(graphics, scaled(found.box(), scale), line));
+        drawLabel(graphics, size, prediction);
         graphics.dispose();
         return picture;
+    }
+
+    private static Box scaled(Box box, double scale) {
+        return new Box(
+                (int) (box.x0() * scale), (int) (box.y0() * scale), (int) (box.x1() * scale), (int) (box.y1() * scale));
     }
 
     /** Draws a box whose lines are so many pixels wide, black at both sides. */

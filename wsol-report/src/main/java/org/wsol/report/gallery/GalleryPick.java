@@ -11,7 +11,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wsol.experiment.results.ImageResult;
 
-/** Picks a telling mix of images: the worst, the best, those gained and lost against the baseline, and ordinary ones. */
+/**
+ * Picks a telling mix of images: every kind of error, the worst, the best, those gained and lost against the baseline, and
+ * ordinary ones.
+ */
 final class GalleryPick {
     private GalleryPick() {}
 
@@ -49,12 +52,26 @@ final class GalleryPick {
                         (ImageResult mine) -> mine.iouOrZero() - iou(theirs, mine.imageId()))
                 .thenComparing(ImageResult::imageId);
         List<ImageResult> rising = focus.stream().sorted(byIou).toList();
-        return List.of(
-                rising.iterator(),
-                sorted(focus, byIou.reversed()),
+        List<Iterator<ImageResult>> sources = new ArrayList<>(List.of(
                 sorted(focus, byGain.reversed()),
                 sorted(focus, byGain),
-                fromTheMiddle(rising).iterator());
+                rising.iterator(),
+                sorted(focus, byIou.reversed()),
+                fromTheMiddle(rising).iterator()));
+        kinds(focus, rising).forEach(images -> sources.add(0, images.iterator()));
+        return sources;
+    }
+
+    /** The images of every kind of error, rare kinds too. */
+    private static List<List<ImageResult>> kinds(List<ImageResult> focus, List<ImageResult> order) {
+        return focus.stream()
+                .map(ImageResult::error)
+                .distinct()
+                .sorted()
+                .map(kind -> order.stream()
+                        .filter(image -> image.error().equals(kind))
+                        .toList())
+                .toList();
     }
 
     private static double iou(Map<String, ImageResult> results, String imageId) {

@@ -54,8 +54,9 @@ record ResultsView(
     static ResultsView of(Comparison comparison) {
         List<Metric> metrics = comparison.metrics();
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < comparison.methods().size(); i++) {
-            MethodRuns method = comparison.methods().get(i);
+        List<MethodRuns> methods = comparison.rows();
+        for (int i = 0; i < methods.size(); i++) {
+            MethodRuns method = methods.get(i);
             List<Shown> cells = metrics.stream()
                     .map(metric -> shown(metric, method, comparison))
                     .toList();
@@ -67,7 +68,13 @@ record ResultsView(
         List<Missing> missing = comparison.missing().entrySet().stream()
                 .map(entry -> new Missing(entry.getKey(), entry.getValue()))
                 .toList();
-        return new ResultsView(metrics, rows, comparison.baseline().tag(), several, rows.size() > 1, missing);
+        return new ResultsView(
+                metrics,
+                rows,
+                comparison.baseline().tag(),
+                several,
+                comparison.methods().size() > 1,
+                missing);
     }
 
     private static Shown shown(Metric metric, MethodRuns method, Comparison comparison) {

@@ -58,6 +58,11 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
                         + Suggestion.forName(tag, tags) + "; tags are " + String.join(", ", tags)));
     }
 
+    /** The rows of tables: the methods, and the centre baseline below them where it is known and one for all. */
+    public List<MethodRuns> rows() {
+        return Stream.concat(methods.stream(), CentreRow.of(methods).stream()).toList();
+    }
+
     /** The metrics that at least one run has. */
     public List<Metric> metrics() {
         return List.of(Metric.values()).stream()

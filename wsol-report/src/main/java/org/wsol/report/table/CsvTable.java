@@ -38,7 +38,7 @@ public final class CsvTable {
     public static String of(Comparison comparison) {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-            for (MethodRuns method : comparison.methods()) {
+            for (MethodRuns method : comparison.rows()) {
                 for (Metric metric : comparison.metrics()) {
                     print(printer, comparison, method, metric);
                 }

@@ -1,28 +1,59 @@
 package org.wsol.report.table;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.OptionalDouble;
+import org.wsol.report.summary.Cell;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.MethodRuns;
+import org.wsol.report.summary.Metric;
 
 /** The result table as a LaTeX {@code tabular} with rules of the {@code booktabs} package. */
 public final class LatexTable {
     private LatexTable() {}
 
-    /** The table's text; lines end with {@code \n}. */
-    public static String of(Comparison comparison) {
-        List<String> heads = TextCells.heads(comparison);
+    /**
+     * The table's text; lines end with {@code \n}. The best mean of a metric is bold.
+     *
+     * @param metrics the columns; all the runs have where it is empty
+     */
+    public static String of(Comparison comparison, List<Metric> metrics) {
+        List<Metric> columns = metrics.isEmpty() ? comparison.metrics() : metrics;
+        List<String> heads = new ArrayList<>(List.of("Method", "Seeds"));
+        columns.stream().map(Metric::label).forEach(heads::add);
         StringBuilder table = new StringBuilder("% needs \\usepackage{booktabs}\n");
         table.append("\\begin{tabular}{l").append("r".repeat(heads.size() - 1)).append("}\n\\toprule\n");
-        table.append(line(heads)).append("\\midrule\n");
-        for (MethodRuns method : comparison.methods()) {
-            table.append(line(TextCells.row(comparison, method, " ± ")));
+        table.append(line(heads.stream().map(LatexTable::escape).toList())).append("\\midrule\n");
+        for (MethodRuns method : comparison.rows()) {
+            List<String> cells = new ArrayList<>(
+                    List.of(escape(method.tag()), String.valueOf(method.runs().size())));
+            for (Metric metric : columns) {
+                String text = escape(TextCells.text(Cell.of(metric, method, comparison.baseline()), " ± "));
+                cells.add(isBest(metric, method, comparison) ? "\\textbf{" + text + "}" : text);
+            }
+            table.append(line(cells));
         }
         return table.append("\\bottomrule\n\\end{tabular}\n").toString();
     }
 
+    private static boolean isBest(Metric metric, MethodRuns method, Comparison comparison) {
+        OptionalDouble best = comparison.methods().stream()
+                .map(other -> mean(metric, other))
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .max();
+        OptionalDouble own = mean(metric, method);
+        return comparison.methods().size() > 1
+                && own.isPresent()
+                && own.getAsDouble() >= best.orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static OptionalDouble mean(Metric metric, MethodRuns method) {
+        return method.values(metric::of).stream().mapToDouble(value -> value).average();
+    }
+
     private static String line(List<String> cells) {
-        return cells.stream().map(LatexTable::escape).collect(Collectors.joining(" & ", "", " \\\\\n"));
+        return String.join(" & ", cells) + " \\\\\n";
     }
 
     private static String escape(String text) {

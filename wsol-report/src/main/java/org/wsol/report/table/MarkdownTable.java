@@ -21,7 +21,7 @@ public final class MarkdownTable {
         table.append(heads.stream()
                 .map(head -> head.equals("Method") ? "---" : "---:")
                 .collect(asLine()));
-        for (MethodRuns method : comparison.methods()) {
+        for (MethodRuns method : comparison.rows()) {
             List<String> row = new ArrayList<>(TextCells.row(comparison, method, " ± "));
             row.add(TextCells.difference(comparison, method, metrics.get(0)));
             table.append(line(row));

@@ -29,7 +29,7 @@ final class TextCells {
         return row;
     }
 
-    private static String text(Cell cell, String plusMinus) {
+    static String text(Cell cell, String plusMinus) {
         return cell.spread()
                 .map(spread -> Figures.plain(spread.mean())
                         + (spread.standardDeviation().isPresent()

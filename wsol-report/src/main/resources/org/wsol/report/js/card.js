@@ -26,7 +26,7 @@ class Card {
   }
 
   addTile(parent, kind) {
-    const canvas = htmlElement('canvas', { width: this.width, height: this.height, role: 'img', 'data-kind': kind });
+    const canvas = htmlElement('canvas', { width: this.width, height: this.height, role: 'img', 'data-kind': kind, tabindex: 0 });
     const caption = htmlElement('figcaption');
     parent.append(htmlElement('figure', {}, canvas, caption));
     return { kind, canvas, caption };

@@ -40,6 +40,25 @@ class GalleryView {
     this.control('opacity').addEventListener('input', () => this.redraw());
     this.control('previous').addEventListener('click', () => this.turnTo(this.page - 1));
     this.control('next').addEventListener('click', () => this.turnTo(this.page + 1));
+    this.control('cards').addEventListener('click', event => this.enlarge(event.target));
+    this.control('cards').addEventListener('keydown', event => {
+      if (event.key === 'Enter') this.enlarge(event.target);
+    });
+    this.control('enlarged').addEventListener('click', event => {
+      if (event.target === this.control('enlarged')) this.control('enlarged').close();
+    });
+  }
+
+  /** Shows a tile as large as the window allows. */
+  enlarge(tile) {
+    if (tile.tagName !== 'CANVAS') return;
+    const dialog = this.control('enlarged');
+    const canvas = dialog.querySelector('canvas');
+    canvas.width = tile.width;
+    canvas.height = tile.height;
+    canvas.getContext('2d').drawImage(tile, 0, 0);
+    dialog.querySelector('p').textContent = tile.getAttribute('aria-label');
+    dialog.showModal();
   }
 
   warnOfMissingPhotos() {

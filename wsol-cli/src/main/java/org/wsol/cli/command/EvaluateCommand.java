@@ -1,0 +1,202 @@
+package org.wsol.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wsol.config.override.KeyChange;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.SplitName;
+import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.experiment.runfolder.Hashes;
+import org.wsol.experiment.runfolder.ModelLookupMessages;
+import org.wsol.experiment.runfolder.PlannedRun;
+import org.wsol.experiment.runfolder.RunExecutor;
+import org.wsol.experiment.runfolder.RunFiles;
+import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.runfolder.RunIdentity;
+import org.wsol.experiment.runfolder.RunState;
+import org.wsol.experiment.session.PlanEntry;
+import org.wsol.experiment.session.Planner;
+import org.wsol.experiment.session.RunCatalog;
+import org.wsol.experiment.session.SessionOptions;
+import org.wsol.experiment.session.SessionPlan;
+import org.wsol.experiment.session.SessionResult;
+import org.wsol.experiment.sweep.Experiment;
+import org.wsol.experiment.sweep.ExperimentComposer;
+import org.wsol.experiment.training.ScoringExecutor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol evaluate}: scores the network of a finished run again, on other data or in another way. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Scores a finished run without training it again: on other data, boxes or sizes, or by another protocol.")
+public final class EvaluateCommand implements Callable<Integer> {
+    /** The part of an identity that only scored runs have. */
+    private static final String SPLIT = "split";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run.")
+    private Path run;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "KEY=VALUE",
+            description = "Changes of what evaluation depends on: evaluation.normaliser=max, data.evaluationSize=448,"
+                    + " data.boxes=boxes.csv.")
+    private List<String> changes = List.of();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description =
+                    "Another data set: a folder, or an experiment file that names one. Its classes are found by name.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "PART",
+            defaultValue = "test",
+            description = "The split to score: train, val or test. Default: ${DEFAULT-VALUE}.")
+    private String split;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads it may use. Default: OMP_NUM_THREADS or every processor.")
+    private @Nullable Integer threads;
+
+    @Override
+    public Integer call() {
+        RunFolder source = RunFiles.named(run);
+        if (source.liveStatus().state() != RunState.DONE) {
+            throw new InvalidInputException(ModelLookupMessages.reason(run));
+        }
+        SplitName scored = splitName();
+        ScoringExecutor executor = new ScoringExecutor(run, scored);
+        List<KeyChange> typed = ExperimentArguments.parse(changes);
+        Experiment changed = compose(source, typed);
+        requireSameTraining(source, changed, executor);
+        SessionPlan plan = data == null && scored == SplitName.TEST
+                ? ownData(source, changed, executor)
+                : otherData(source, typed, scored, executor);
+        boolean isScoring = plan.entries().get(0).run().identity().evaluation().containsKey(SPLIT);
+        return carryOut(plan, isScoring ? executor : Executors.find());
+    }
+
+    private int carryOut(SessionPlan plan, RunExecutor executor) {
+        int wanted = threads == null ? ComputeThreads.byDefault() : threads;
+        if (wanted < 1) {
+            throw new InvalidInputException("--threads must be at least 1");
+        }
+        SessionOptions options =
+                SessionOptions.simple(wanted, "wsol evaluate " + run + " " + String.join(" ", changes));
+        SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
+        SessionReport.print(result, spec.commandLine());
+        return SessionReport.exitCode(result);
+    }
+
+    private SplitName splitName() {
+        for (SplitName name : SplitName.values()) {
+            if (name.id().equals(split.toLowerCase(Locale.ROOT))) {
+                return name;
+            }
+        }
+        throw new InvalidInputException("--split must be train, val or test, was '" + split + "'");
+    }
+
+    private static Experiment compose(RunFolder source, List<KeyChange> overrides) {
+        Experiment experiment =
+                new ExperimentComposer(ExperimentArguments.loader()).compose(source.config(), overrides);
+        if (experiment.runs().size() > 1) {
+            throw new InvalidInputException("evaluate takes one value of a key; for several, change the experiment's"
+                    + " file and use run, which trains nothing again either");
+        }
+        return experiment;
+    }
+
+    /** Code may have changed: the network is what it was trained to be. Data, files and keys of training may not. */
+    private static void requireSameTraining(RunFolder source, Experiment changed, RunExecutor executor) {
+        Map<String, String> before =
+                identity(compose(source, List.of()), executor).training();
+        Map<String, String> after = identity(changed, executor).training();
+        Set<String> differing = new RunIdentity(before, Map.of(), "").differences(new RunIdentity(after, Map.of(), ""));
+        if (!differing.isEmpty()) {
+            throw new InvalidInputException(
+                    "these changes make another network (" + String.join(", ", differing)
+                            + "): use run to train it; evaluate changes only what evaluation depends on. For other data use --data");
+        }
+    }
+
+    private static RunIdentity identity(Experiment experiment, RunExecutor executor) {
+        return new Planner(executor).identify(experiment).get(0).identity();
+    }
+
+    /** The same data: as run would do it, thresholds from validation included, where it finds the network. */
+    private static SessionPlan ownData(RunFolder source, Experiment changed, ScoringExecutor executor) {
+        SessionPlan plan = new Planner(Executors.find()).plan(changed, false, false);
+        return switch (plan.entries().get(0).action()) {
+            case CACHED, EVALUATE, BUSY -> plan;
+            case NEW, RESUME, RETRY, FAILED_BEFORE -> scoring(source, changed, SplitName.TEST, Map.of(), executor);
+        };
+    }
+
+    private SessionPlan otherData(RunFolder source, List<KeyChange> typed, SplitName scored, ScoringExecutor executor) {
+        List<KeyChange> overrides = new ArrayList<>(typed);
+        Map<String, String> varied = new LinkedHashMap<>();
+        if (data != null) {
+            overrides.addAll(DataOverrides.of(data, source, ExperimentArguments.loader()));
+            varied.put("data", data.toString());
+        }
+        return scoring(source, compose(source, overrides), scored, varied, executor);
+    }
+
+    /** A plan for what this network makes of a split. */
+    private static SessionPlan scoring(
+            RunFolder source,
+            Experiment experiment,
+            SplitName scored,
+            Map<String, String> varied,
+            ScoringExecutor executor) {
+        PlannedRun trained = RunFiles.load(source, ExperimentArguments.loader());
+        Map<String, String> evaluation =
+                new TreeMap<>(identity(experiment, executor).evaluation());
+        evaluation.put(SPLIT, Hashes.sha256(scored.id()));
+        RunIdentity identity = new RunIdentity(
+                trained.identity().training(),
+                evaluation,
+                Hashes.sha256(trained.identity().row() + evaluation).substring(0, 16));
+        Map<String, String> shown = new LinkedHashMap<>(trained.varied());
+        shown.putAll(varied);
+        shown.put(SPLIT, scored.id());
+        PlannedRun planned =
+                new PlannedRun(trained.tag(), experiment.runs().get(0).config(), shown, trained.replicate(), identity);
+        SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());
+        Optional<RunCatalog.Known> known = RunCatalog.under(empty.experimentFolder())
+                .find(identity)
+                .filter(found -> found.status().state() == RunState.DONE);
+        PlanEntry entry = new PlanEntry(
+                planned,
+                known.isPresent() ? PlanEntry.Action.CACHED : PlanEntry.Action.EVALUATE,
+                known.map(RunCatalog.Known::folder).or(() -> Optional.of(source)),
+                "",
+                Optional.empty());
+        return new SessionPlan(experiment, List.of(entry), List.of());
+    }
+}

@@ -1,0 +1,57 @@
+package org.wsol.cli.predict;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wsol.core.io.UniqueNames;
+
+/**
+ * How exports and overlays call the images: by their file name, and where two have the same, by their path below the folder
+ * that holds all of them. No two images have one name.
+ */
+final class ImageNames {
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> stems = new HashMap<>();
+
+    ImageNames(List<Path> images) {
+        Set<String> fileNames = new HashSet<>();
+        boolean distinct = images.stream()
+                .allMatch(image -> fileNames.add(image.getFileName().toString()));
+        Path root = commonFolder(images);
+        UniqueNames unique = new UniqueNames();
+        for (Path image : images) {
+            Path place = image.toAbsolutePath().normalize();
+            String name = distinct
+                    ? image.getFileName().toString()
+                    : root.relativize(place).toString().replace('\\', '/');
+            names.put(image.toString(), name);
+            stems.put(
+                    image.toString(),
+                    unique.next(UniqueNames.stem(image.getFileName().toString()), ""));
+        }
+    }
+
+    private static Path commonFolder(List<Path> images) {
+        Path common = images.get(0).toAbsolutePath().normalize().getParent();
+        for (Path image : images) {
+            Path place = image.toAbsolutePath().normalize();
+            while (!place.startsWith(common)) {
+                common = common.getParent();
+            }
+        }
+        return common;
+    }
+
+    /** The name of an image with its ending: {@code photo.jpg} or {@code monday/photo.jpg}. */
+    String of(String image) {
+        return names.getOrDefault(image, image);
+    }
+
+    /** A name for files that stand for the image, without an ending: {@code photo}, {@code photo-2}. */
+    String stem(String image) {
+        return stems.getOrDefault(image, image);
+    }
+}

@@ -1,0 +1,116 @@
+package org.wsol.cli.predict;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.core.StorageException;
+import org.wsol.core.io.OwnFiles;
+
+/**
+ * What was predicted so far, a line an image, so that a prediction that was killed continues where it was. The first line
+ * names model and options: with others it begins anew. It is deleted when everything is written.
+ */
+final class PredictionJournal implements AutoCloseable {
+    private static final String NAME = ".wsol-predictions.jsonl";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final Map<String, Predicted> known = new HashMap<>();
+    private final Writer out;
+
+    /** An image with its size and time: one that was replaced is predicted again. */
+    private record Line(String key, Predicted predicted) {}
+
+    private PredictionJournal(Path file, String settings) throws IOException {
+        this.file = file;
+        boolean continues = Files.isRegularFile(file) && read(settings);
+        this.out = continues
+                ? Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND)
+                : Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        out.write(continues ? "\n" : settings + "\n"); // a line that was cut off ends here
+        out.flush();
+    }
+
+    /**
+     * Opens the journal of a folder, which is made where missing.
+     *
+     * @throws StorageException when nothing can be written there
+     */
+    static PredictionJournal open(Path folder, String settings) {
+        try {
+            Files.createDirectories(folder);
+            return new PredictionJournal(folder.resolve(NAME), settings);
+        } catch (IOException e) {
+            throw new StorageException("--out: cannot write into " + folder, e);
+        }
+    }
+
+    private boolean read(String settings) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        if (lines.isEmpty() || !lines.get(0).equals(settings)) {
+            return false;
+        }
+        for (String line : lines.subList(1, lines.size())) {
+            try {
+                Line entry = JSON.readValue(line, Line.class);
+                known.put(entry.key(), entry.predicted());
+            } catch (JsonProcessingException e) {
+                // cut off when the process was killed: predicted again
+                continue;
+            }
+        }
+        return true;
+    }
+
+    /** What was predicted for an image by a former process whose overlay is still there. */
+    Optional<Predicted> find(Path image, Path overlay) {
+        return Optional.ofNullable(known.get(key(image)))
+                .filter(found -> found.overlay().equals(overlay.getFileName().toString()) && OwnFiles.isOwn(overlay));
+    }
+
+    void add(Path image, Predicted predicted) {
+        try {
+            out.write(JSON.writeValueAsString(new Line(key(image), predicted)) + "\n");
+            out.flush();
+        } catch (IOException e) {
+            throw new StorageException("cannot write " + file, e);
+        }
+    }
+
+    private static String key(Path image) {
+        try {
+            return image + " " + Files.size(image) + " "
+                    + Files.getLastModifiedTime(image).toMillis();
+        } catch (IOException e) {
+            throw new StorageException("cannot read " + image, e);
+        }
+    }
+
+    /** Everything is written. */
+    void delete() {
+        close();
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StorageException("cannot delete " + file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new StorageException("cannot write " + file, e);
+        }
+    }
+}
