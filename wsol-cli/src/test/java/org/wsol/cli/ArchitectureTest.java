@@ -55,6 +55,8 @@ class ArchitectureTest {
             .definedBy("org.wsol.data..")
             .layer("eval")
             .definedBy(EVAL)
+            .layer("maps")
+            .definedBy("org.wsol.maps..")
             .layer("pipeline")
             .definedBy("org.wsol.pipeline..")
             .layer("experiment")
@@ -77,6 +79,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("core", "engine")
             .whereLayer("data")
             .mayOnlyAccessLayers("core", "engine")
+            .whereLayer("maps")
+            .mayOnlyAccessLayers("core", "engine", "eval", "config")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("experiment", "report", "cli")
             .whereLayer("experiment")
@@ -136,6 +140,7 @@ class ArchitectureTest {
                         "losses",
                         "data",
                         "eval",
+                        "maps",
                         "pipeline",
                         "experiment",
                         "report",

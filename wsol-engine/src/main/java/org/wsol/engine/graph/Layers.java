@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
@@ -28,7 +29,9 @@ public final class Layers {
     private final Map<String, ImageSize> sizes = new HashMap<>();
     private final List<StatisticUpdate> statisticUpdates = new ArrayList<>();
     private final List<NoiseInput> noiseInputs = new ArrayList<>();
+    private final List<BiasedConvolution> biasedConvolutions = new ArrayList<>();
     private final BatchNormalizer batchNormalizer;
+    private UnaryOperator<SDVariable> behindRectifier = UnaryOperator.identity();
     private long multiplyAdds;
 
     /**
@@ -68,6 +71,20 @@ public final class Layers {
     /** The placeholders that expect random numbers. */
     public List<NoiseInput> noiseInputs() {
         return List.copyOf(noiseInputs);
+    }
+
+    /** The convolutions with a bias, in the order they were added. */
+    public List<BiasedConvolution> biasedConvolutions() {
+        return List.copyOf(biasedConvolutions);
+    }
+
+    /**
+     * Puts something behind every ReLU from now on, for gradients of another kind.
+     *
+     * @param operation keeps the shape
+     */
+    public void behindRectifiers(UnaryOperator<SDVariable> operation) {
+        behindRectifier = operation;
     }
 
     /** Multiply-adds of all convolutions added so far, for one image. */
@@ -192,6 +209,9 @@ public final class Layers {
                     ? graph.cnn().conv2d(x, kernel, config)
                     : graph.cnn().conv2d(x, kernel, bias, config);
         }
+        if (bias != null) {
+            biasedConvolutions.add(new BiasedConvolution(result.name(), bias.name()));
+        }
         return sized(result, out);
     }
 
@@ -219,12 +239,12 @@ public final class Layers {
 
     /** {@code max(x, 0)}. */
     public SDVariable relu(SDVariable x) {
-        return sized(graph.nn().relu(x, 0), sizeOf(x));
+        return sized(behindRectifier.apply(graph.nn().relu(x, 0)), sizeOf(x));
     }
 
     /** {@code min(max(x, 0), 6)}. */
     public SDVariable relu6(SDVariable x) {
-        return sized(graph.nn().relu6(x, 0), sizeOf(x));
+        return sized(behindRectifier.apply(graph.nn().relu6(x, 0)), sizeOf(x));
     }
 
     /** The sum of two feature maps of the same shape. */
