@@ -1,8 +1,8 @@
 package org.wsol.maps;
 
 import java.util.List;
-import java.util.Optional;
 import org.wsol.core.ImageSize;
+import org.wsol.core.ScoreMap;
 
 /**
  * What a trained network says about one image and one class, computed when it is first asked for and kept as long as the
@@ -43,10 +43,11 @@ public interface Evidence {
     FeatureMaps gradients(String stage, ClassScore score);
 
     /**
-     * The weights of the wanted class on the last stage's channels; empty where class scores are not linear in the means of
-     * those channels, so that there are no such weights.
+     * The map the network was made to give for the wanted class, of any sign and scale: for a head that is linear in the means
+     * of the last stage's channels its class activation map, {@code sum over k of w[class, k] A_k}; the map of a training
+     * method that brought one.
      */
-    Optional<float[]> classWeights();
+    ScoreMap ownMap();
 
     /**
      * Class scores of changed images, run in batches of one size.

@@ -1,7 +1,7 @@
 package org.wsol.maps;
 
 import java.util.List;
-import java.util.Optional;
+import org.wsol.core.ScoreMap;
 
 /** Evidence from given arrays: one stage, no network behind it. */
 public record ArrayEvidence(FeatureMaps activations, FeatureMaps gradients) implements Evidence {
@@ -43,8 +43,8 @@ public record ArrayEvidence(FeatureMaps activations, FeatureMaps gradients) impl
     }
 
     @Override
-    public Optional<float[]> classWeights() {
-        return Optional.empty();
+    public ScoreMap ownMap() {
+        throw new UnsupportedOperationException("there is no network");
     }
 
     @Override

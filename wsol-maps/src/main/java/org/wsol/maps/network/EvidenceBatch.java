@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
+import org.wsol.core.ScoreMap;
+import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.maps.ClassScore;
 import org.wsol.maps.Evidence;
@@ -29,6 +31,7 @@ public final class EvidenceBatch implements AutoCloseable {
     private final List<List<Evidence.BiasGradient>> biasGradients = new ArrayList<>();
     private final List<AutoCloseable> owned = new ArrayList<>();
     private float[][] logits = new float[0][];
+    private float[][] ownMaps = new float[0][];
 
     EvidenceBatch(ExplainedNetwork network, INDArray images, int[] labels, List<String> targets) {
         if (images.size(0) != labels.length) {
@@ -70,6 +73,16 @@ public final class EvidenceBatch implements AutoCloseable {
         return logits[image];
     }
 
+    ScoreMap ownMap(int image) {
+        if (ownMaps.length == 0) {
+            try (INDArray classes = derivatives(ClassScore.logit())) {
+                ownMaps = network.ownMaps(images, classes).toFloatMatrix();
+            }
+        }
+        ImageSize size = network.ownMapSize();
+        return ScoreMap.of(size.height(), size.width(), ownMaps[image]);
+    }
+
     FeatureMaps activations(String stage, int image) {
         return maps(activations(stage), image);
     }
@@ -90,7 +103,7 @@ public final class EvidenceBatch implements AutoCloseable {
 
     private void runTrunk(List<String> stages) {
         GraphResult result = network.stages(images, stages);
-        logits = result.output(ForwardGraph.LOGITS).toFloatMatrix();
+        logits = result.output(LocalizationGraph.LOGITS).toFloatMatrix();
         for (String stage : stages) {
             INDArray earlier = activations.put(
                     stage, result.output(network.variableOf(stage)).dup('c'));
@@ -136,7 +149,7 @@ public final class EvidenceBatch implements AutoCloseable {
     private void runBackward(boolean guided) {
         try (INDArray derivatives = derivatives(ClassScore.logit())) {
             GraphResult result = network.imageGradients(guided, images, derivatives);
-            INDArray byImages = result.gradient(ForwardGraph.IMAGES);
+            INDArray byImages = result.gradient(LocalizationGraph.IMAGES);
             imageGradients.put(
                     guided,
                     IntStream.range(0, labels.length)

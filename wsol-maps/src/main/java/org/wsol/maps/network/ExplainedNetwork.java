@@ -4,19 +4,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
+import org.wsol.engine.cam.Localization;
+import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.Stage;
 
 /**
  * A trained network that can be asked for maps. Three kinds of graphs serve all methods: the network forward, the network
@@ -24,6 +24,7 @@ import org.wsol.engine.graph.Stage;
  * Owns its executors, not the parameters; not safe for several threads. Build it anew after training.
  */
 public final class ExplainedNetwork implements AutoCloseable {
+    private final Localization localization;
     private final Backbone backbone;
     private final ParameterStore parameters;
     private final ImageSize imageSize;
@@ -47,15 +48,31 @@ public final class ExplainedNetwork implements AutoCloseable {
             ImageSize imageSize,
             GraphExecutorFactory executors,
             int batch) {
+        this(Localization.PLAIN, backbone, parameters, imageSize, executors, batch);
+    }
+
+    /**
+     * The network of a method, which may have brought a head and a map of its own.
+     *
+     * @param localization how class scores and the own map come about: the method
+     */
+    public ExplainedNetwork(
+            Localization localization,
+            Backbone backbone,
+            ParameterStore parameters,
+            ImageSize imageSize,
+            GraphExecutorFactory executors,
+            int batch) {
         if (batch < 1) {
             throw new IllegalArgumentException("a batch has at least one image, was " + batch);
         }
+        this.localization = localization;
         this.backbone = backbone;
         this.parameters = parameters;
         this.imageSize = imageSize;
         this.executors = executors;
         this.batch = batch;
-        this.forward = ForwardGraph.build(backbone, parameters, imageSize);
+        this.forward = ForwardGraph.build(localization, backbone, parameters, imageSize);
     }
 
     /** The network. */
@@ -70,7 +87,7 @@ public final class ExplainedNetwork implements AutoCloseable {
 
     /** Names of all stages, in order. */
     public List<String> stageNames() {
-        return backbone.stages().stream().map(Stage::name).toList();
+        return List.copyOf(forward.stages().keySet());
     }
 
     /** Name of the last stage: the default target. */
@@ -85,8 +102,11 @@ public final class ExplainedNetwork implements AutoCloseable {
      * @return B x K scores
      */
     public float[][] logits(INDArray images) {
-        return run("scores", () -> executors.create(forward.program(List.of())), Map.of(ForwardGraph.IMAGES, images))
-                .output(ForwardGraph.LOGITS)
+        return run(
+                        "scores",
+                        () -> executors.create(forward.program(List.of())),
+                        Map.of(LocalizationGraph.IMAGES, images))
+                .output(LocalizationGraph.LOGITS)
                 .toFloatMatrix();
     }
 
@@ -115,12 +135,12 @@ public final class ExplainedNetwork implements AutoCloseable {
 
     /** Class scores and the outputs of stages; valid until the next run. */
     GraphResult stages(INDArray images, List<String> stages) {
-        return run(stages, () -> executors.create(forward.program(stages)), Map.of(ForwardGraph.IMAGES, images));
+        return run(stages, () -> executors.create(forward.program(stages)), Map.of(LocalizationGraph.IMAGES, images));
     }
 
     String variableOf(String stage) {
         requireStage(stage);
-        return forward.stageVariables().get(stage);
+        return forward.variableOf(stage);
     }
 
     /** The gradient by a stage's output, valid until the next run. */
@@ -138,19 +158,13 @@ public final class ExplainedNetwork implements AutoCloseable {
                         "tail/" + stage,
                         () -> executors.create(tail(stage, features).scores()),
                         Map.of(TailGraph.FEATURES, features))
-                .output(TailGraph.LOGITS)
+                .output(LocalizationGraph.LOGITS)
                 .toFloatMatrix();
     }
 
     private TailGraph tail(String stage, INDArray features) {
         return tails.computeIfAbsent(
-                stage,
-                name -> TailGraph.build(
-                        backbone,
-                        parameters,
-                        stageNames().indexOf(name) + 1,
-                        (int) features.size(1),
-                        new ImageSize((int) features.size(2), (int) features.size(3))));
+                stage, name -> TailGraph.build(localization, backbone, parameters, imageSize, name, features.shape()));
     }
 
     /** Gradients by images and, unless guided, by the outputs of all convolutions with a bias; valid until the next run. */
@@ -158,21 +172,29 @@ public final class ExplainedNetwork implements AutoCloseable {
         return run(
                 guided ? "guided" : "image gradient",
                 () -> executors.create(imageGradientGraph(guided).program()),
-                Map.of(ForwardGraph.IMAGES, images, TailGraph.DERIVATIVE, derivatives));
+                Map.of(LocalizationGraph.IMAGES, images, TailGraph.DERIVATIVE, derivatives));
     }
 
     ImageGradientGraph imageGradientGraph(boolean guided) {
         return imageGradients.computeIfAbsent(
-                guided, key -> ImageGradientGraph.build(backbone, parameters, imageSize, key));
+                guided, key -> ImageGradientGraph.build(localization, backbone, parameters, imageSize, key));
     }
 
     private GraphResult run(Object key, Supplier<GraphExecutor> maker, Map<String, INDArray> inputs) {
         return running.computeIfAbsent(key, k -> maker.get()).run(inputs);
     }
 
-    /** The class weights of a head that is linear in the means of the last stage's channels, row-major (K, C). */
-    Optional<INDArray> headWeights() {
-        return parameters.find(backbone.head().weightName());
+    /** The network's own map of given classes, valid until the next run, shape (B, h x w). */
+    INDArray ownMaps(INDArray images, INDArray classes) {
+        return run(
+                        "own map",
+                        () -> executors.create(forward.ownMap()),
+                        Map.of(LocalizationGraph.IMAGES, images, LocalizationGraph.CLASSES, classes))
+                .output(LocalizationGraph.CAM);
+    }
+
+    ImageSize ownMapSize() {
+        return forward.localization().mapSize();
     }
 
     int batch() {

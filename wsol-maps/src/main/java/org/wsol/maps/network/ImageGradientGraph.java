@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.cam.Localization;
+import org.wsol.engine.cam.LocalizationGraph;
+import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.BatchNormMode;
-import org.wsol.engine.graph.BiasedConvolution;
 import org.wsol.engine.graph.GraphProgram;
-import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StageProbe;
 import org.wsol.engine.nd4j.PositiveGradient;
 
 /**
@@ -23,26 +23,42 @@ import org.wsol.engine.nd4j.PositiveGradient;
  */
 record ImageGradientGraph(GraphProgram program, Map<String, float[]> biases) {
 
-    static ImageGradientGraph build(Backbone backbone, ParameterStore parameters, ImageSize imageSize, boolean guided) {
-        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED);
-        if (guided) {
-            layers.behindRectifiers(PositiveGradient::of);
-        }
-        SDVariable images = layers.images(ForwardGraph.IMAGES, 3, imageSize);
-        SDVariable last = backbone.apply(layers, images, 0, backbone.stages().size());
-        SDVariable logits = backbone.head().logits(layers, last).rename(TailGraph.LOGITS);
-        TailGraph.score(layers, logits, backbone.head().classes());
-        SameDiff graph = layers.graph();
+    static ImageGradientGraph build(
+            Localization localization,
+            Backbone backbone,
+            ParameterStore parameters,
+            ImageSize imageSize,
+            boolean guided) {
+        Probe probe = new Probe(guided, new LinkedHashMap<>());
+        LocalizationGraph whole =
+                LocalizationGraph.build(localization, backbone, parameters, imageSize, new WantedClass.Given(), probe);
+        TailGraph.score(whole.program().graph(), backbone.head().classes());
         Map<String, float[]> biases = new LinkedHashMap<>();
-        if (!guided) {
-            for (BiasedConvolution convolution : layers.biasedConvolutions()) {
-                biases.put(
-                        convolution.output(),
-                        graph.getVariable(convolution.bias()).getArr().toFloatVector());
+        probe.biases.forEach((output, bias) -> biases.put(output.name(), bias));
+        List<String> gradients = new ArrayList<>(List.of(LocalizationGraph.IMAGES));
+        gradients.addAll(biases.keySet());
+        return new ImageGradientGraph(
+                new GraphProgram(whole.program().graph(), List.of(LocalizationGraph.LOGITS), gradients), biases);
+    }
+
+    /** Cuts gradients where guided, else takes down biases. */
+    private record Probe(boolean guided, Map<SDVariable, float[]> biases) implements StageProbe {
+
+        @Override
+        public SDVariable seen(String stage, SDVariable output) {
+            return output;
+        }
+
+        @Override
+        public SDVariable rectified(SDVariable output) {
+            return guided ? PositiveGradient.of(output) : output;
+        }
+
+        @Override
+        public void convolved(SDVariable output, SDVariable bias) {
+            if (!guided) {
+                biases.put(output, bias.getArr().toFloatVector());
             }
         }
-        List<String> gradients = new ArrayList<>(List.of(ForwardGraph.IMAGES));
-        gradients.addAll(biases.keySet());
-        return new ImageGradientGraph(new GraphProgram(graph, List.of(TailGraph.LOGITS), gradients), biases);
     }
 }

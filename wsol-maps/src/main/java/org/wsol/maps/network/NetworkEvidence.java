@@ -1,8 +1,7 @@
 package org.wsol.maps.network;
 
 import java.util.List;
-import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.ScoreMap;
 import org.wsol.maps.ClassScore;
 import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
@@ -51,12 +50,8 @@ record NetworkEvidence(EvidenceBatch batch, int index) implements Evidence {
     }
 
     @Override
-    public Optional<float[]> classWeights() {
-        return batch.network().headWeights().map(this::row);
-    }
-
-    private float[] row(INDArray weights) {
-        return weights.slice(label()).dup('c').reshape(-1).toFloatVector();
+    public ScoreMap ownMap() {
+        return batch.ownMap(index);
     }
 
     @Override

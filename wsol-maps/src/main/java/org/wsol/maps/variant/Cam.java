@@ -1,13 +1,14 @@
 package org.wsol.maps.variant;
 
 import java.util.List;
-import org.wsol.core.InvalidInputException;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.Evidence;
-import org.wsol.maps.formula.Sums;
 
-/** {@code sum over k of w[class, k] A_k} (Zhou et al., CVPR 2016), at the last stage whatever stages are named. */
+/**
+ * The map the network was made to give: {@code sum over k of w[class, k] A_k} (Zhou et al., CVPR 2016) at the last stage, or
+ * the map of the method it was trained with. Stages that are named make no difference.
+ */
 public final class Cam implements CamVariantProvider<NoOptions> {
 
     @Override
@@ -17,7 +18,7 @@ public final class Cam implements CamVariantProvider<NoOptions> {
 
     @Override
     public String summary() {
-        return "CAM: the class weights on the last map; needs a head that is linear in its mean.";
+        return "CAM: the class weights on the last map, or the map of the method the network was trained with.";
     }
 
     @Override
@@ -27,19 +28,6 @@ public final class Cam implements CamVariantProvider<NoOptions> {
 
     @Override
     public CamVariant create(NoOptions options) {
-        return evidence -> List.of(Sums.weighted(evidence.activations(evidence.lastStage()), weights(evidence)));
-    }
-
-    private static double[] weights(Evidence evidence) {
-        float[] weights = evidence.classWeights()
-                .orElseThrow(
-                        () -> new InvalidInputException(
-                                "this network's head is not a weighted sum of the means of its"
-                                        + " last map, so it has no class activation map; use gradcam, which works for any head"));
-        double[] widened = new double[weights.length];
-        for (int k = 0; k < widened.length; k++) {
-            widened[k] = weights[k];
-        }
-        return widened;
+        return (Evidence evidence) -> List.of(evidence.ownMap());
     }
 }

@@ -6,18 +6,13 @@ import static org.wsol.maps.MapCase.assertClose;
 import static org.wsol.maps.MapCase.values;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.backbones.Backbones;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
@@ -36,6 +31,7 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.MapCase;
 import org.wsol.maps.MapEntry;
+import org.wsol.maps.NetworkImages;
 import org.wsol.maps.SmallNetworks;
 import org.wsol.maps.chain.AugmentationSmoothing;
 import org.wsol.maps.formula.ChannelWeights;
@@ -46,8 +42,6 @@ import org.wsol.maps.network.ExplainedNetwork;
 
 /** Every method on networks, from weights to finished maps, against two original libraries. */
 class CamVariantsParityTest {
-    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-    private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
     static Stream<MapCase> cases() {
         return MapCase.ofKind("cam_variants").stream();
@@ -60,7 +54,8 @@ class CamVariantsParityTest {
             equalsTheOriginalFromArrays(networkCase);
             return;
         }
-        INDArray images = networkCase.has("image.png") ? image(networkCase) : networkCase.array("images.npy");
+        INDArray images =
+                networkCase.has("image.png") ? NetworkImages.of(networkCase) : networkCase.array("images.npy");
         ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1);
                 PlannedExecutors executors = new PlannedExecutors(1)) {
@@ -108,24 +103,6 @@ class CamVariantsParityTest {
             case "tinyresnet" -> SmallNetworks.tinyResNet(classes);
             default -> Backbones.create(networkCase.json().get("network").asText(), size, classes);
         };
-    }
-
-    private static INDArray image(MapCase networkCase) {
-        try {
-            BufferedImage picture =
-                    ImageIO.read(networkCase.folder().resolve("image.png").toFile());
-            int area = picture.getWidth() * picture.getHeight();
-            float[] values = new float[3 * area];
-            for (int i = 0; i < area; i++) {
-                int rgb = picture.getRGB(i % picture.getWidth(), i / picture.getWidth());
-                for (int c = 0; c < 3; c++) {
-                    values[c * area + i] = ((rgb >> (16 - 8 * c) & 0xff) / 255f - MEAN[c]) / DEVIATION[c];
-                }
-            }
-            return Nd4j.create(values, new long[] {1, 3, picture.getHeight(), picture.getWidth()}, 'c');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void assertEntry(MapEntry entry, List<Evidence> images) {

@@ -36,6 +36,17 @@ public final class HeatMap {
         return picture;
     }
 
+    /** The photo alone. */
+    public static BufferedImage plain(RgbImage photo) {
+        BufferedImage picture = new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < photo.height(); y++) {
+            for (int x = 0; x < photo.width(); x++) {
+                picture.setRGB(x, y, photo.at(y, x, 0) << 16 | photo.at(y, x, 1) << 8 | photo.at(y, x, 2));
+            }
+        }
+        return picture;
+    }
+
     private static int mix(int photo, int colour) {
         return (int) Math.round(photo * (1 - OPACITY) + colour * OPACITY);
     }
