@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExplainCommand.class,
             FilmstripCommand.class,
+            ExportCommand.class,
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,
