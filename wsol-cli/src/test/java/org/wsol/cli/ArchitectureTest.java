@@ -61,6 +61,8 @@ class ArchitectureTest {
             .definedBy("org.wsol.data..")
             .layer("eval")
             .definedBy(EVAL)
+            .layer("maps")
+            .definedBy("org.wsol.maps..")
             .layer("pipeline")
             .definedBy("org.wsol.pipeline..")
             .layer("experiment")
@@ -83,6 +85,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("core", "engine")
             .whereLayer("data")
             .mayOnlyAccessLayers("core", "engine")
+            .whereLayer("maps")
+            .mayOnlyAccessLayers("core", "engine", "eval", "config")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("experiment", "report", "cli")
             .whereLayer("experiment")
@@ -173,6 +177,7 @@ class ArchitectureTest {
                         "losses",
                         "data",
                         "eval",
+                        "maps",
                         "pipeline",
                         "experiment",
                         "report",

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             ExecuteCommand.class,
             ReportCommand.class,
             PredictCommand.class,
+            ExplainCommand.class,
             FilmstripCommand.class,
             ExportCommand.class,
             BackbonesCommand.class,

@@ -266,6 +266,9 @@ public final class Layers {
                     ? graph.cnn().conv2d(x, kernel, config)
                     : graph.cnn().conv2d(x, kernel, bias, config);
         }
+        if (bias != null) {
+            probe.convolved(result, bias);
+        }
         return sized(result, out);
     }
 
@@ -293,12 +296,12 @@ public final class Layers {
 
     /** {@code max(x, 0)}. */
     public SDVariable relu(SDVariable x) {
-        return sized(graph.nn().relu(x, 0), sizeOf(x));
+        return sized(probe.rectified(graph.nn().relu(x, 0)), sizeOf(x));
     }
 
     /** {@code min(max(x, 0), 6)}. */
     public SDVariable relu6(SDVariable x) {
-        return sized(graph.nn().relu6(x, 0), sizeOf(x));
+        return sized(probe.rectified(graph.nn().relu6(x, 0)), sizeOf(x));
     }
 
     /** {@code 1 / (1 + exp(-x))}. */

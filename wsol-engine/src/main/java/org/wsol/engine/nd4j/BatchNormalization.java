@@ -1,13 +1,11 @@
 package org.wsol.engine.nd4j;
 
-import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.common.base.Preconditions;
-import org.nd4j.imports.converters.DifferentialFunctionClassHolder;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
@@ -44,26 +42,9 @@ public class BatchNormalization extends BatchNorm {
      */
     public static SDVariable apply(
             SDVariable x, SDVariable mean, SDVariable variance, SDVariable gamma, SDVariable beta, double epsilon) {
-        register(BatchNormalization.class);
+        OperationClasses.replace(OPERATION, BatchNormalization.class);
         SDVariable[] inputs = {x, mean, variance, gamma, beta};
         return new BatchNormalization(x.getSameDiff(), inputs, epsilon).outputVariable();
-    }
-
-    /** Makes a class the one that graph cloning uses for this operation. Calling it again changes nothing. */
-    static void register(Class<? extends BatchNorm> implementation) {
-        try {
-            Field table = DifferentialFunctionClassHolder.class.getDeclaredField("customOpHashToClass");
-            table.setAccessible(true);
-            @SuppressWarnings("unchecked")
-            Map<Long, Class<?>> classes =
-                    (Map<Long, Class<?>>) table.get(DifferentialFunctionClassHolder.getInstance());
-            long hash = DynamicCustomOp.builder(OPERATION).build().opHash();
-            synchronized (DifferentialFunctionClassHolder.class) {
-                classes.put(hash, implementation);
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("ND4J's table of operations has changed; this class needs a new way in", e);
-        }
     }
 
     @Override

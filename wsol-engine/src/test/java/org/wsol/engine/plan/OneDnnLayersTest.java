@@ -81,6 +81,8 @@ class OneDnnLayersTest {
                 layer("concat, odd", 5, (l, x) -> l.concat(conv(l, "a", x, 5, 3), conv(l, "b", x, 5, 7))),
                 layer("sum of itself", 16, (l, x) -> l.add(x, x)),
                 layer("sum, relu", 16, (l, x) -> l.relu(l.add(conv(l, "a", x, 16, 16), conv(l, "b", x, 16, 16)))),
+                layer("sum, relu, odd", 5, (l, x) -> l.relu(l.add(l.relu(x), conv(l, "b", l.relu(x), 5, 5)))),
+                layer("sum, relu6, odd", 24, (l, x) -> l.relu6(l.add(l.relu(x), conv(l, "b", l.relu(x), 24, 24)))),
                 layer("residual", 16, (l, x) -> l.add(x, conv(l, "a", l.relu(conv(l, "b", x, 16, 16)), 16, 16))),
                 layer("shared twice", 16, (l, x) -> l.add(conv(l, "a", x, 16, 16), conv(l, "a", l.relu(x), 16, 16))),
                 layer("spatial mean", 16, (l, x) -> l.sized(x.mul(x.mean(2, 3).reshape(-1, 16, 1, 1)), l.sizeOf(x))));

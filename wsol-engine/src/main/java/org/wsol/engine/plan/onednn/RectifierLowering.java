@@ -36,12 +36,16 @@ final class RectifierLowering implements Lowering {
         Representation x = draft.first(node.input(0));
         Representation y =
                 new Representation(draft.overwritable(x).orElseGet(() -> draft.allocate(x.layout())), x.layout());
-        dnnl_primitive_desc description = describe(Descriptors.of(x.layout()), limit);
-        new PrimitiveStep(runtime, node.kind(), description)
+        emit(node.kind(), x, y, limit, draft);
+        draft.define(node.output(0), y);
+    }
+
+    /** Adds the step that rectifies one value into another, which may be the same. */
+    void emit(String kind, Representation x, Representation y, double limit, PlanDraft draft) {
+        new PrimitiveStep(runtime, kind, describe(Descriptors.of(x.layout()), limit))
                 .read(Argument.of(DNNL_ARG_SRC, x))
                 .write(Argument.of(DNNL_ARG_DST, y))
                 .emit(draft);
-        draft.define(node.output(0), y);
     }
 
     private void backward(Node node, double limit, PlanDraft draft) {
