@@ -62,7 +62,7 @@ class BackboneParityTest {
     }
 
     /** {@code resnet50-large} is a {@code resnet50}; which of its forms, the expected feature map tells. */
-    private static Backbone backbone(JsonNode description, ImageSize size, int featureRows) {
+    static Backbone backbone(JsonNode description, ImageSize size, int featureRows) {
         String name = description.get("backbone").asText().split("-")[0];
         double wanted = Math.log(224.0 * featureRows / size.height());
         int featureMap = Arrays.stream(FEATURE_MAPS)
@@ -73,7 +73,7 @@ class BackboneParityTest {
         return Backbones.create(name, options, size, description.get("classes").asInt());
     }
 
-    private static Map<String, List<Long>> shapes(ParameterStore store) {
+    static Map<String, List<Long>> shapes(ParameterStore store) {
         Map<String, List<Long>> shapes = new TreeMap<>();
         for (String name : store.names()) {
             shapes.put(name, Arrays.stream(store.get(name).shape()).boxed().toList());
@@ -81,7 +81,7 @@ class BackboneParityTest {
         return shapes;
     }
 
-    private static Map<String, List<Long>> shapes(JsonNode parameters) {
+    static Map<String, List<Long>> shapes(JsonNode parameters) {
         Map<String, List<Long>> shapes = new TreeMap<>();
         parameters.properties().forEach(parameter -> {
             List<Long> shape = new ArrayList<>();

@@ -69,7 +69,7 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
             Layers layers, Backbone backbone, SDVariable features, SDVariable classes, ImageSize size) {
         SameDiff graph = layers.graph();
         long channels = backbone.head().channels();
-        SDVariable weight = classes.mmul(backbone.head().weight(layers));
+        SDVariable weight = backbone.head().channelWeights(layers, features, classes);
         SDVariable places = features.reshape(-1, channels, size.area());
         SDVariable cam = weight.reshape(-1, 1, channels).mmul(places).reshape(-1, size.area());
         SDVariable norm = graph.math().sqrt(places.mul(places).sum(1));

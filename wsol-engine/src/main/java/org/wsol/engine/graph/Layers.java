@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.nd4j.CompositeOperation;
+import org.wsol.engine.nd4j.GroupedConvolution;
 
 /**
  * Adds layers to one SameDiff graph: the only place where networks meet ND4J's operations. Everything is (B, C, H, W).
@@ -70,7 +72,7 @@ public final class Layers {
         return List.copyOf(noiseInputs);
     }
 
-    /** Multiply-adds of all convolutions added so far, for one image. */
+    /** Multiply-adds of all convolutions and linear layers added so far, for one image. */
     public long multiplyAdds() {
         return multiplyAdds;
     }
@@ -90,6 +92,26 @@ public final class Layers {
     /** A constant; the graph keeps the array. */
     public SDVariable constant(String name, INDArray value) {
         return variables.computeIfAbsent(name, key -> graph.constant(key, value));
+    }
+
+    /** What is computed from parameters alone, once for each key. */
+    SDVariable shared(String key, Supplier<SDVariable> value) {
+        SDVariable known = variables.get(key);
+        if (known == null) {
+            known = value.get();
+            variables.put(key, known);
+        }
+        return known;
+    }
+
+    /** Counts the multiply-adds of what is not a convolution. */
+    void count(long more) {
+        multiplyAdds += more;
+    }
+
+    /** Whether {@link #sizeOf} knows the variable. */
+    boolean isFeatureMap(SDVariable x) {
+        return sizes.containsKey(x.name());
     }
 
     /** A reshaped parameter, the same variable for the same request. */
@@ -166,7 +188,39 @@ public final class Layers {
             Convolution geometry,
             double epsilon,
             Initializer initializer) {
-        return batchNormalizer.convolution(convolution, norm, x, geometry, epsilon, initializer);
+        return convolutionBatchNorm(
+                convolution, norm, x, geometry, epsilon, initializer, BatchNormalizer.DEFAULT_MOMENTUM);
+    }
+
+    /** The same with another weight of the newest batch in the running statistics than PyTorch's usual 0.1. */
+    public SDVariable convolutionBatchNorm(
+            String convolution,
+            String norm,
+            SDVariable x,
+            Convolution geometry,
+            double epsilon,
+            Initializer initializer,
+            double momentum) {
+        return batchNormalizer.convolution(convolution, norm, x, geometry, epsilon, initializer, momentum);
+    }
+
+    /**
+     * A batch normalisation that follows no convolution, as in networks that normalise before they convolve: parameters
+     * {@code norm.weight} and {@code norm.bias}, statistics {@code norm.running_mean} and {@code norm.running_var}.
+     *
+     * @param x shape (B, channels, H, W)
+     */
+    public SDVariable batchNorm(String norm, SDVariable x, int channels, double epsilon) {
+        return batchNormalizer.alone(norm, x, channels, epsilon);
+    }
+
+    /** Every channel times its number plus another: a depthwise 1x1 convolution, which costs memory traffic only. */
+    SDVariable scaleAndShift(SDVariable x, SDVariable weight, SDVariable bias, int channels) {
+        Convolution geometry = Convolution.depthwise(channels, 1, 1).withBias();
+        long counted = multiplyAdds;
+        SDVariable result = convolve(x, weight, bias, geometry);
+        multiplyAdds = counted;
+        return result;
     }
 
     SDVariable convolve(
@@ -179,9 +233,13 @@ public final class Layers {
                 geometry.padding(),
                 false);
         multiplyAdds += geometry.weightCount() * out.area();
-        Conv2DConfig config = convolutionConfig(geometry);
+        Conv2DConfig config = ConvolutionArguments.configuration(geometry);
         SDVariable result;
-        if (geometry.depthwise()) {
+        if (geometry.groups() > 1) {
+            List<SDVariable> inputs = bias == null ? List.of(x, weight) : List.of(x, weight, bias);
+            GroupedConvolution grouped = new GroupedConvolution(geometry.groups(), ConvolutionArguments.window(geometry));
+            result = CompositeOperation.apply(grouped, inputs).get(0);
+        } else if (geometry.depthwise()) {
             SDVariable kernel = permuted(weight, 2, 3, 0, 1);
             result = bias == null
                     ? graph.cnn().depthWiseConv2d(x, kernel, config)
@@ -198,23 +256,6 @@ public final class Layers {
     /** ND4J's convolution gradient knows kernels as (rows, columns, in, out) only. */
     private SDVariable permuted(SDVariable weight, int... order) {
         return variables.computeIfAbsent(weight.name() + "#kernel", key -> weight.permute(order));
-    }
-
-    private static Conv2DConfig convolutionConfig(Convolution geometry) {
-        Conv2DConfig.Conv2DConfigBuilder config = Conv2DConfig.builder()
-                .kH(geometry.kernelHeight())
-                .kW(geometry.kernelWidth())
-                .sH(geometry.stride())
-                .sW(geometry.stride())
-                .dataFormat(Conv2DConfig.NCHW)
-                .weightsFormat(WeightsFormat.YXIO);
-        if (geometry.padding() instanceof Padding.Explicit explicit) {
-            return config.pH(explicit.height())
-                    .pW(explicit.width())
-                    .paddingMode(PaddingMode.VALID)
-                    .build();
-        }
-        return config.paddingMode(PaddingMode.SAME).build();
     }
 
     /** {@code max(x, 0)}. */

@@ -1,13 +1,11 @@
 package org.wsol.engine.nd4j;
 
-import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.common.base.Preconditions;
-import org.nd4j.imports.converters.DifferentialFunctionClassHolder;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
@@ -51,19 +49,7 @@ public class BatchNormalization extends BatchNorm {
 
     /** Makes a class the one that graph cloning uses for this operation. Calling it again changes nothing. */
     static void register(Class<? extends BatchNorm> implementation) {
-        try {
-            Field table = DifferentialFunctionClassHolder.class.getDeclaredField("customOpHashToClass");
-            table.setAccessible(true);
-            @SuppressWarnings("unchecked")
-            Map<Long, Class<?>> classes =
-                    (Map<Long, Class<?>>) table.get(DifferentialFunctionClassHolder.getInstance());
-            long hash = DynamicCustomOp.builder(OPERATION).build().opHash();
-            synchronized (DifferentialFunctionClassHolder.class) {
-                classes.put(hash, implementation);
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("ND4J's table of operations has changed; this class needs a new way in", e);
-        }
+        OperationTable.register(OPERATION, implementation);
     }
 
     @Override
