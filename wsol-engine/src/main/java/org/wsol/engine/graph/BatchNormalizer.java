@@ -34,7 +34,7 @@ final class BatchNormalizer {
                         scaled.computeIfAbsent(norm, key -> scaled(convolution, norm, geometry, epsilon, initializer));
                 yield layers.convolve(x, kernels.weight(), kernels.bias(), geometry);
             }
-            case TRAINING -> {
+            case TRAINING, BATCH -> {
                 Statistics.of(layers.parameters(), norm, geometry.outputChannels());
                 SDVariable convolved = layers.convolution(convolution, x, geometry, initializer);
                 yield normalized(norm, convolved, geometry.outputChannels(), epsilon, momentum);
@@ -64,7 +64,7 @@ final class BatchNormalizer {
                 Scaled affine = scaled.computeIfAbsent(norm, key -> affine(norm, statistics, channels, epsilon));
                 yield layers.scaleAndShift(x, affine.weight(), affine.bias(), channels);
             }
-            case TRAINING -> normalized(norm, x, channels, epsilon, DEFAULT_MOMENTUM);
+            case TRAINING, BATCH -> normalized(norm, x, channels, epsilon, DEFAULT_MOMENTUM);
         };
     }
 
@@ -81,13 +81,15 @@ final class BatchNormalizer {
         SDVariable[] moments = layers.graph().math().moments(x, new int[] {0, 2, 3}, false);
         SDVariable mean = StopGradient.of(moments[0]);
         SDVariable variance = StopGradient.of(moments[1]);
-        layers.requestStatisticUpdate(new StatisticUpdate(
-                norm + ".running_mean",
-                norm + ".running_var",
-                mean.name(),
-                variance.name(),
-                layers.sizeOf(x).area(),
-                momentum));
+        if (layers.batchNormMode() == BatchNormMode.TRAINING) {
+            layers.requestStatisticUpdate(new StatisticUpdate(
+                    norm + ".running_mean",
+                    norm + ".running_var",
+                    mean.name(),
+                    variance.name(),
+                    layers.sizeOf(x).area(),
+                    momentum));
+        }
         SDVariable normalized = BatchNormalization.apply(
                 x, mean, variance, gamma(norm, channels), beta(norm, channels), epsilon);
         return layers.sized(normalized, layers.sizeOf(x));
