@@ -2,9 +2,12 @@ package org.wsol.engine.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -33,6 +36,8 @@ public final class Layers {
     private final StageProbe probe;
     private final Map<String, SDVariable> variables;
     private final Map<String, ImageSize> sizes;
+    private final Map<String, SDVariable> notes;
+    private final Map<String, SDVariable> attentions;
     private final List<StatisticUpdate> statisticUpdates;
     private final List<NoiseInput> noiseInputs;
     private final AtomicLong multiplyAdds;
@@ -62,6 +67,8 @@ public final class Layers {
         this.probe = probe;
         this.variables = new HashMap<>();
         this.sizes = new HashMap<>();
+        this.notes = new HashMap<>();
+        this.attentions = new LinkedHashMap<>();
         this.statisticUpdates = new ArrayList<>();
         this.noiseInputs = new ArrayList<>();
         this.multiplyAdds = new AtomicLong();
@@ -77,6 +84,8 @@ public final class Layers {
         this.probe = StageProbe.NONE;
         this.variables = whole.variables;
         this.sizes = whole.sizes;
+        this.notes = whole.notes;
+        this.attentions = whole.attentions;
         this.statisticUpdates = whole.statisticUpdates;
         this.noiseInputs = whole.noiseInputs;
         this.multiplyAdds = whole.multiplyAdds;
@@ -162,6 +171,29 @@ public final class Layers {
     /** A constant; the graph keeps the array. */
     public SDVariable constant(String name, INDArray value) {
         return variables.computeIfAbsent(name, key -> graph.constant(key, value));
+    }
+
+    /**
+     * Remembers a variable that goes with a feature map or a stage, for later stages and for methods: the class token of a
+     * transformer. The newest of a name counts.
+     */
+    public void note(String key, SDVariable variable) {
+        notes.put(key, variable);
+    }
+
+    /** A variable remembered by {@link #note}. */
+    public Optional<SDVariable> noted(String key) {
+        return Optional.ofNullable(notes.get(key));
+    }
+
+    /** Remembers what the tokens of a stage look at: (B, heads, T, T), every row summing to 1, the class token first. */
+    public void noteAttention(String stage, SDVariable attention) {
+        attentions.put(stage, attention);
+    }
+
+    /** What {@link #noteAttention} remembered, by stage, in order; empty for networks without attention. */
+    public Map<String, SDVariable> attentions() {
+        return Collections.unmodifiableMap(attentions);
     }
 
     /** What is computed from parameters alone, once for each key. */

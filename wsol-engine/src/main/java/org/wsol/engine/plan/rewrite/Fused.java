@@ -176,4 +176,20 @@ public sealed interface Fused extends Operation {
             return "layer norm gradient";
         }
     }
+
+    /** Softmax over the last dimension. */
+    record Softmax() implements Fused {
+        @Override
+        public String kind() {
+            return "softmax";
+        }
+    }
+
+    /** The gradient of {@link Softmax} from its result: inputs y, gradient of y. */
+    record SoftmaxGradient() implements Fused {
+        @Override
+        public String kind() {
+            return "softmax gradient";
+        }
+    }
 }
