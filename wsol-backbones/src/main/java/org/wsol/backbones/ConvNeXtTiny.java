@@ -41,14 +41,16 @@ public final class ConvNeXtTiny implements BackboneProvider<ConvNeXtTiny.Options
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 14 (features.6 with stride 1), 28 (features.4"
-                            + " too) or 7 (as published).",
+                    doc =
+                            "Side of the last feature map for 224 px images: 14 (features.6 with stride 1), 28 (features.4"
+                                    + " too) or 7 (as published).",
                     defaultValue = "14")
             int featureMap,
 
             @Setting(
-                    doc = "published: layer normalisation of the pooled features, maps by Grad-CAM; linear: global mean and"
-                            + " one layer, for methods that need class weights.",
+                    doc =
+                            "published: layer normalisation of the pooled features, maps by Grad-CAM; linear: global mean and"
+                                    + " one layer, for methods that need class weights.",
                     defaultValue = "published")
             HeadStyle head,
 
@@ -91,14 +93,12 @@ public final class ConvNeXtTiny implements BackboneProvider<ConvNeXtTiny.Options
             }
             for (int i = 0; i < BLOCKS[group]; i++) {
                 Block block = new Block(
-                        "features." + (2 * group + 1) + "." + i,
-                        width,
-                        options.dropPath() * index++ / (blocks - 1));
+                        "features." + (2 * group + 1) + "." + i, width, options.dropPath() * index++ / (blocks - 1));
                 stages.add(new Stage(block.name(), block::apply));
             }
         }
-        Head published = new Head(
-                "classifier.2.weight", "classifier.2.bias", CHANNELS, classes, Head.Form.LINEAR, 0, WEIGHTS);
+        Head published =
+                new Head("classifier.2.weight", "classifier.2.bias", CHANNELS, classes, Head.Form.LINEAR, 0, WEIGHTS);
         Head head = options.head().of(published, new PooledNorm(), CHANNELS, classes);
         return StagedBackbone.of(name(), stages, head, "features.7.0");
     }

@@ -31,14 +31,16 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
      */
     public record Options(
             @Setting(
-                    doc = "linear: mean of the patch tokens and one layer, so that class activation maps exist; published:"
-                            + " one layer on the class token, without a map of its own. Method ts-cam brings its own.",
+                    doc =
+                            "linear: mean of the patch tokens and one layer, so that class activation maps exist; published:"
+                                    + " one layer on the class token, without a map of its own. Method ts-cam brings its own.",
                     defaultValue = "linear")
             HeadStyle head,
 
             @Setting(
-                    doc = "Side of the square of positions in the weights: 14 for those made with 224 px images, 24 for 384"
-                            + " px. Images of other sizes get resized positions.",
+                    doc =
+                            "Side of the square of positions in the weights: 14 for those made with 224 px images, 24 for 384"
+                                    + " px. Images of other sizes get resized positions.",
                     defaultValue = "14",
                     min = 1,
                     max = 64)
@@ -80,16 +82,16 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
             throw new InvalidInputException("backbone " + name() + ": images of " + imageSize + " are too small, use at"
                     + " least " + ImageSize.square(PATCH));
         }
-        VisionTransformer transformer = new VisionTransformer(
-                PATCH, width, DEPTH, heads, options.positions(), options.dropPath(), imageSize);
+        VisionTransformer transformer =
+                new VisionTransformer(PATCH, width, DEPTH, heads, options.positions(), options.dropPath(), imageSize);
         return backbone(name(), transformer, options.head(), classes);
     }
 
     /** A transformer of any shape as a backbone. */
     static StagedBackbone backbone(String name, VisionTransformer transformer, HeadStyle style, int classes) {
         int width = transformer.width();
-        Head published = new Head(
-                "head.weight", "head.bias", width, classes, Head.Form.LINEAR, 0, new Initializer.Normal(0.02));
+        Head published =
+                new Head("head.weight", "head.bias", width, classes, Head.Form.LINEAR, 0, new Initializer.Normal(0.02));
         Head head = style.of(published, new ClassToken(width), width, classes);
         return StagedBackbone.of(name, transformer.stages(), head, "blocks." + Math.max(0, transformer.depth() - 2))
                 .withPublishedNames(DeiT::ofTsCam);
@@ -110,17 +112,20 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
 
         @Override
         public SDVariable apply(Layers layers, SDVariable pooled) {
-            return layers.noted(VisionTransformer.classTokenOf(VisionTransformer.LAST))
-                    .orElseThrow(() -> new InvalidInputException(
-                            "the class token's head needs the transformer's last stage, '" + VisionTransformer.LAST + "'"))
+            return layers.notes()
+                    .get(VisionTransformer.classTokenOf(VisionTransformer.LAST))
+                    .orElseThrow(() ->
+                            new InvalidInputException("the class token's head needs the transformer's last stage, '"
+                                    + VisionTransformer.LAST + "'"))
                     .reshape(-1, width);
         }
 
         @Override
         public SDVariable gradient(Layers layers, SDVariable pooled, SDVariable outer) {
-            throw new InvalidInputException("the class token's head does not read the patches of the last map, so there is"
-                    + " no class activation map; set head: linear in the backbone's options, use method ts-cam, or a map"
-                    + " made from attention");
+            throw new InvalidInputException(
+                    "the class token's head does not read the patches of the last map, so there is"
+                            + " no class activation map; set head: linear in the backbone's options, use method ts-cam, or a map"
+                            + " made from attention");
         }
     }
 

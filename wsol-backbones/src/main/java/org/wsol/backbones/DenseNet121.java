@@ -81,17 +81,19 @@ public final class DenseNet121 implements BackboneProvider<DenseNet121.Options> 
         }
         int last = channels;
         stages.add(new Stage(
-                "features.norm5",
-                (layers, x) -> layers.relu(layers.batchNorm("features.norm5", x, last, EPSILON))));
+                "features.norm5", (layers, x) -> layers.relu(layers.batchNorm("features.norm5", x, last, EPSILON))));
         return StagedBackbone.of(
-                        name(), stages, Head.linear("classifier", channels, classes), "features.denseblock4.denselayer8")
+                        name(),
+                        stages,
+                        Head.linear("classifier", channels, classes),
+                        "features.denseblock4.denselayer8")
                 .withPublishedNames(DenseNet121::withPoint);
     }
 
     private static SDVariable stem(Layers layers, SDVariable x) {
         Convolution geometry = Convolution.square(3, STEM_CHANNELS, 7).withStride(2);
-        return layers.relu(layers.convolutionBatchNorm(
-                "features.conv0", "features.norm0", x, geometry, EPSILON, WEIGHTS));
+        return layers.relu(
+                layers.convolutionBatchNorm("features.conv0", "features.norm0", x, geometry, EPSILON, WEIGHTS));
     }
 
     /** Appends {@link #GROWTH} channels to its input. */

@@ -16,8 +16,8 @@ import org.wsol.engine.graph.Stage;
 public final class EfficientNetB0 implements BackboneProvider<EfficientNetB0.Options> {
     private static final int CHANNELS = 1280;
     private static final int STEM_CHANNELS = 32;
-    private static final InvertedResidual.Style STYLE = new InvertedResidual.Style(
-            Nonlinearity.SILU, Nonlinearity.SILU, Nonlinearity.SIGMOID, 1e-5, 0.1);
+    private static final InvertedResidual.Style STYLE =
+            new InvertedResidual.Style(Nonlinearity.SILU, Nonlinearity.SILU, Nonlinearity.SIGMOID, 1e-5, 0.1);
 
     /** Groups of blocks: expansion, kernel, stride of the first, channels out, number of blocks. */
     private static final int[][] GROUPS = {
@@ -41,8 +41,9 @@ public final class EfficientNetB0 implements BackboneProvider<EfficientNetB0.Opt
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 14 (features.6 with stride 1), 28 (features.4"
-                            + " too) or 7 (as published).",
+                    doc =
+                            "Side of the last feature map for 224 px images: 14 (features.6 with stride 1), 28 (features.4"
+                                    + " too) or 7 (as published).",
                     defaultValue = "14")
             int featureMap,
 
@@ -109,8 +110,7 @@ public final class EfficientNetB0 implements BackboneProvider<EfficientNetB0.Opt
     }
 
     private static Stage unit(String name, Convolution geometry) {
-        return new Stage(
-                name, (layers, x) -> STYLE.unit(layers, name, x, geometry, Optional.of(STYLE.activation())));
+        return new Stage(name, (layers, x) -> STYLE.unit(layers, name, x, geometry, Optional.of(STYLE.activation())));
     }
 
     private static Head head(Options options, int classes) {

@@ -22,15 +22,7 @@ import org.wsol.engine.graph.Layers;
  * @param style what is common to all blocks of the network
  */
 record InvertedResidual(
-        String name,
-        int in,
-        int hidden,
-        int out,
-        int kernel,
-        int stride,
-        int squeezed,
-        double dropPath,
-        Style style) {
+        String name, int in, int hidden, int out, int kernel, int stride, int squeezed, double dropPath, Style style) {
     private static final Initializer WEIGHTS = new Initializer.HeFanOut();
 
     /**
@@ -50,10 +42,9 @@ record InvertedResidual(
         }
 
         /** A convolution {@code name.0}, its batch normalisation {@code name.1} and an activation, if any. */
-        SDVariable unit(
-                Layers layers, String name, SDVariable x, Convolution geometry, Optional<Nonlinearity> behind) {
-            SDVariable y = layers.convolutionBatchNorm(
-                    name + ".0", name + ".1", x, geometry, epsilon, WEIGHTS, momentum);
+        SDVariable unit(Layers layers, String name, SDVariable x, Convolution geometry, Optional<Nonlinearity> behind) {
+            SDVariable y =
+                    layers.convolutionBatchNorm(name + ".0", name + ".1", x, geometry, epsilon, WEIGHTS, momentum);
             return behind.isPresent() ? behind.get().apply(layers, y) : y;
         }
     }

@@ -56,8 +56,9 @@ public final class MobileNetV3Large implements BackboneProvider<MobileNetV3Large
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 14 (features.13 with stride 1), 28 (features.7"
-                            + " too) or 7 (as published).",
+                    doc =
+                            "Side of the last feature map for 224 px images: 14 (features.13 with stride 1), 28 (features.7"
+                                    + " too) or 7 (as published).",
                     defaultValue = "14")
             int featureMap,
 
@@ -116,7 +117,9 @@ public final class MobileNetV3Large implements BackboneProvider<MobileNetV3Large
         stages.add(unit("features.16", Convolution.square(channels, CHANNELS, 1)));
         Head head = options.head().of(published(options, classes), new HiddenLayer(), CHANNELS, classes);
         StagedBackbone backbone = StagedBackbone.of(name(), stages, head, "features.13");
-        return options.head() == HeadStyle.PUBLISHED ? backbone.withHeadLayers("classifier.0", "classifier.3") : backbone;
+        return options.head() == HeadStyle.PUBLISHED
+                ? backbone.withHeadLayers("classifier.0", "classifier.3")
+                : backbone;
     }
 
     /** The nearest multiple of eight that is not more than a tenth smaller. */
@@ -126,8 +129,7 @@ public final class MobileNetV3Large implements BackboneProvider<MobileNetV3Large
     }
 
     private static Stage unit(String name, Convolution geometry) {
-        return new Stage(
-                name, (layers, x) -> STYLE.unit(layers, name, x, geometry, Optional.of(STYLE.activation())));
+        return new Stage(name, (layers, x) -> STYLE.unit(layers, name, x, geometry, Optional.of(STYLE.activation())));
     }
 
     private static Head published(Options options, int classes) {

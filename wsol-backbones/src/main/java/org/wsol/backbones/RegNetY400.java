@@ -32,8 +32,9 @@ public final class RegNetY400 implements BackboneProvider<RegNetY400.Options> {
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 14 (block4 with stride 1), 28 (block3 too) or 7"
-                            + " (as published).",
+                    doc =
+                            "Side of the last feature map for 224 px images: 14 (block4 with stride 1), 28 (block3 too) or 7"
+                                    + " (as published).",
                     defaultValue = "14")
             int featureMap) {}
 
@@ -69,12 +70,12 @@ public final class RegNetY400 implements BackboneProvider<RegNetY400.Options> {
                 channels = WIDTHS[group];
             }
         }
-        return StagedBackbone.of(
-                name(), stages, Head.linear("fc", channels, classes), "trunk_output.block4.block4-0");
+        return StagedBackbone.of(name(), stages, Head.linear("fc", channels, classes), "trunk_output.block4.block4-0");
     }
 
     private static SDVariable stem(Layers layers, SDVariable x) {
-        return layers.relu(unit(layers, "stem", x, Convolution.square(3, STEM_CHANNELS, 3).withStride(2)));
+        return layers.relu(
+                unit(layers, "stem", x, Convolution.square(3, STEM_CHANNELS, 3).withStride(2)));
     }
 
     private static SDVariable unit(Layers layers, String name, SDVariable x, Convolution geometry) {
@@ -86,13 +87,11 @@ public final class RegNetY400 implements BackboneProvider<RegNetY400.Options> {
 
         SDVariable apply(Layers layers, SDVariable x) {
             SDVariable y = layers.relu(unit(layers, name + ".f.a", x, Convolution.square(in, width, 1)));
-            Convolution filter = Convolution.square(width, width, 3)
-                    .withStride(stride)
-                    .withGroups(width / GROUP_WIDTH);
+            Convolution filter =
+                    Convolution.square(width, width, 3).withStride(stride).withGroups(width / GROUP_WIDTH);
             y = layers.relu(unit(layers, name + ".f.b", y, filter));
             int squeezed = Math.round(in / 4f);
-            y = new SqueezeExcitation(
-                            name + ".f.se", width, squeezed, Nonlinearity.RELU, Nonlinearity.SIGMOID, WEIGHTS)
+            y = new SqueezeExcitation(name + ".f.se", width, squeezed, Nonlinearity.RELU, Nonlinearity.SIGMOID, WEIGHTS)
                     .apply(layers, y);
             y = unit(layers, name + ".f.c", y, Convolution.square(width, width, 1));
             Convolution projection = Convolution.square(in, width, 1).withStride(stride);

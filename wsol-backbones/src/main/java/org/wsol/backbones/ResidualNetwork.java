@@ -24,7 +24,12 @@ import org.wsol.engine.graph.Stage;
  * @param weights start values of the convolutions
  */
 record ResidualNetwork(
-        String name, List<Integer> blocks, Form form, int widening, ResNet50.BlockStride strideAt, Initializer weights) {
+        String name,
+        List<Integer> blocks,
+        Form form,
+        int widening,
+        ResNet50.BlockStride strideAt,
+        Initializer weights) {
     private static final double EPSILON = 1e-5;
     private static final int STEM_CHANNELS = 64;
 
@@ -60,8 +65,8 @@ record ResidualNetwork(
                 channels = form.expansion * width;
             }
         }
-        Head head = new Head(
-                "fc.weight", "fc.bias", channels, classes, Head.Form.LINEAR, 0, new Initializer.Normal(0.01));
+        Head head =
+                new Head("fc.weight", "fc.bias", channels, classes, Head.Form.LINEAR, 0, new Initializer.Normal(0.01));
         return StagedBackbone.of(name, stages, head, "layer4.0").withReferenceFastLayers("layer4.", "fc.");
     }
 

@@ -19,7 +19,7 @@ import org.wsol.engine.nd4j.Activation;
 
 /**
  * A vision transformer (Dosovitskiy et al. 2021) with the names of DeiT (Touvron et al. 2021). Between stages the patches
- * are a feature map (B, width, h, w), as in every network here; all tokens are noted beside it ({@link Layers#note}), the
+ * are a feature map (B, width, h, w), as in every network here; all tokens are noted beside it ({@link org.wsol.engine.graph.GraphNotes}), the
  * class token with them. A map that a method has changed is joined with the newest class token of the stage before.
  *
  * @param patch side of a patch in pixels
@@ -97,8 +97,7 @@ public record VisionTransformer(
         // A row of zeros in front, to which class token and positions are added: the same for every image.
         SDVariable rows = layers.graph().nn().pad(patches, inFront(layers), 0);
         SDVariable classToken = layers.parameter("cls_token", WEIGHTS, 1, 1, width);
-        SDVariable common =
-                positions(layers).add(layers.graph().nn().pad(classToken, behind(layers, patches()), 0));
+        SDVariable common = positions(layers).add(layers.graph().nn().pad(classToken, behind(layers, patches()), 0));
         return given(layers, rows.add(common), FIRST);
     }
 
@@ -138,8 +137,9 @@ public record VisionTransformer(
 
     /** All tokens that belong to a map. */
     private SDVariable taken(Layers layers, SDVariable map, String before) {
-        return layers.noted(tokensOf(map)).orElseGet(() -> {
-            SDVariable classToken = layers.noted(classTokenOf(before))
+        return layers.notes().get(tokensOf(map)).orElseGet(() -> {
+            SDVariable classToken = layers.notes()
+                    .get(classTokenOf(before))
                     .orElseThrow(() -> new org.wsol.core.InvalidInputException("a transformer's stage behind '" + before
                             + "' was given a map without a class token; begin with the images"));
             SDVariable patches = map.reshape(-1, width, patches()).permute(0, 2, 1);
@@ -150,11 +150,10 @@ public record VisionTransformer(
     /** The map of some tokens, which are noted with it. */
     private SDVariable given(Layers layers, SDVariable tokens, String stage) {
         SDVariable patches = tokens.get(SDIndex.all(), SDIndex.interval(1, patches() + 1), SDIndex.all());
-        SDVariable map = layers.sized(
-                patches.permute(0, 2, 1).reshape(-1, width, map().height(), map().width()), map());
-        layers.note(tokensOf(map), tokens);
-        layers.note(
-                classTokenOf(stage), tokens.get(SDIndex.all(), SDIndex.interval(0, 1), SDIndex.all()));
+        SDVariable map =
+                layers.sized(patches.permute(0, 2, 1).reshape(-1, width, map().height(), map().width()), map());
+        layers.notes().put(tokensOf(map), tokens);
+        layers.notes().put(classTokenOf(stage), tokens.get(SDIndex.all(), SDIndex.interval(0, 1), SDIndex.all()));
         return map;
     }
 }

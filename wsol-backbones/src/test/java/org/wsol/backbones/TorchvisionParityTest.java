@@ -91,13 +91,12 @@ class TorchvisionParityTest {
             largest = Math.max(largest, norm.asDouble());
         }
         double slack = 0.01 * largest;
-        norms.properties()
-                .forEach(entry -> assertThat(
-                                found.get(entry.getKey()).norm2Number().doubleValue())
-                        .as("length of the gradient by %s", entry.getKey())
-                        .isCloseTo(
-                                entry.getValue().asDouble(),
-                                within(NORM_SLACK * tolerance * (entry.getValue().asDouble() + slack))));
+        norms.properties().forEach(entry -> assertThat(
+                        found.get(entry.getKey()).norm2Number().doubleValue())
+                .as("length of the gradient by %s", entry.getKey())
+                .isCloseTo(
+                        entry.getValue().asDouble(),
+                        within(NORM_SLACK * tolerance * (entry.getValue().asDouble() + slack))));
     }
 
     /**
@@ -130,8 +129,8 @@ class TorchvisionParityTest {
         Map<String, INDArray> run(DataType type, GraphExecutorFactory executors) {
             INDArray images = expected("images");
             ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
-            Backbone backbone =
-                    BackboneParityTest.backbone(description, size, (int) expected("features").size(2));
+            Backbone backbone = BackboneParityTest.backbone(
+                    description, size, (int) expected("features").size(2));
             try (ParameterStore store = new ParameterStore(type, 1)) {
                 Networks.initialize(backbone, size, store);
                 assertThat(BackboneParityTest.shapes(store))
@@ -147,17 +146,19 @@ class TorchvisionParityTest {
             ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
             SDVariable input = layers.images("images", 3, size);
             SDVariable last = backbone.apply(layers, input, 0, backbone.stages().size());
-            // Added to the features, so that there is a gradient by them whatever SameDiff makes of the stage's variable.
-            SDVariable nothing = layers.graph().var("nothing", Nd4j.zerosLike(expected("features").castTo(store.type())));
+            // Added to the features, so that there is a gradient by them whatever SameDiff makes of the stage's
+            // variable.
+            SDVariable nothing = layers.graph()
+                    .var("nothing", Nd4j.zerosLike(expected("features").castTo(store.type())));
             SDVariable features = layers.sized(last.add(nothing), layers.sizeOf(last));
             SDVariable logits = backbone.head().logits(layers, features);
-            SDVariable upstream = layers.graph().constant("upstream", expected("upstream").castTo(store.type()));
+            SDVariable upstream =
+                    layers.graph().constant("upstream", expected("upstream").castTo(store.type()));
             logits.mul(upstream).sum().rename("loss");
             layers.graph().setLossVariables("loss");
             List<String> gradients = new ArrayList<>(store.trainableNames());
             gradients.addAll(List.of("images", "nothing"));
-            GraphProgram program =
-                    new GraphProgram(layers.graph(), List.of(features.name(), logits.name()), gradients);
+            GraphProgram program = new GraphProgram(layers.graph(), List.of(features.name(), logits.name()), gradients);
             Map<String, INDArray> copies = new HashMap<>();
             try (GraphExecutor executor = executors.create(program)) {
                 GraphResult result = executor.run(Map.of("images", images.castTo(store.type())));

@@ -95,8 +95,8 @@ class VisionTransformerTest {
         try (ParameterStore store = new ParameterStore(DataType.DOUBLE, 3)) {
             Backbone backbone = transformer(SQUARE).backbone("small", HeadStyle.LINEAR, CLASSES);
             Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FROZEN);
-            SDVariable map = layers.sized(
-                    layers.graph().placeHolder("map", DataType.DOUBLE, -1, 12, 3, 3), ImageSize.square(3));
+            SDVariable map =
+                    layers.sized(layers.graph().placeHolder("map", DataType.DOUBLE, -1, 12, 3, 3), ImageSize.square(3));
             assertThatThrownBy(() -> backbone.apply(layers, map, 2, 3))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("class token");

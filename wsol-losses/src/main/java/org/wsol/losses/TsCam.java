@@ -5,7 +5,7 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Convolution;
@@ -41,7 +41,7 @@ public final class TsCam implements Method {
 
     @Override
     public List<LossTerm> terms() {
-        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO));
+        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO));
     }
 
     @Override
@@ -74,7 +74,7 @@ public final class TsCam implements Method {
     private static SDVariable scored(Layers layers, Backbone backbone, SDVariable images) {
         SDVariable features =
                 backbone.apply(layers, images, 0, backbone.stages().size());
-        if (layers.attentions().isEmpty()) {
+        if (layers.notes().attentions().isEmpty()) {
             throw new InvalidInputException("method " + NAME + " needs a backbone with attention, such as deit_small;"
                     + " backbone " + backbone.name() + " has none");
         }
@@ -87,13 +87,9 @@ public final class TsCam implements Method {
     /** What the class token looks at, mean over the heads, summed over the blocks: (B, places). */
     private static SDVariable attention(Layers layers, int places) {
         SDVariable sum = null;
-        for (Map.Entry<String, SDVariable> block : layers.attentions().entrySet()) {
+        for (Map.Entry<String, SDVariable> block : layers.notes().attentions().entrySet()) {
             SDVariable row = block.getValue()
-                    .get(
-                            SDIndex.all(),
-                            SDIndex.all(),
-                            SDIndex.interval(0, 1),
-                            SDIndex.interval(1, places + 1))
+                    .get(SDIndex.all(), SDIndex.all(), SDIndex.interval(0, 1), SDIndex.interval(1, places + 1))
                     .mean(1)
                     .reshape(-1, places);
             sum = sum == null ? row : sum.add(row);

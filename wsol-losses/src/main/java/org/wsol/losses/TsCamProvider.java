@@ -24,8 +24,9 @@ public final class TsCamProvider implements MethodProvider<TsCamProvider.Options
      */
     public record Options(
             @Setting(
-                    doc = "What a map is made of: product (as published), semantic (the class's scores alone) or attention"
-                            + " (what the class token looks at, the same for every class).",
+                    doc =
+                            "What a map is made of: product (as published), semantic (the class's scores alone) or attention"
+                                    + " (what the class token looks at, the same for every class).",
                     defaultValue = "product")
             MapKind map) {}
 

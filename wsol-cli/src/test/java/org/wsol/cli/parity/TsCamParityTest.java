@@ -77,8 +77,8 @@ class TsCamParityTest {
                     size.height() / patch,
                     0,
                     size);
-            Backbone backbone =
-                    transformer.backbone("transformer", HeadStyle.LINEAR, json.get("classes").asInt());
+            Backbone backbone = transformer.backbone(
+                    "transformer", HeadStyle.LINEAR, json.get("classes").asInt());
             try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
                 Networks.initialize(backbone, new TsCam(MapKind.PRODUCT), size, store);
                 fill(backbone, store);
@@ -114,8 +114,8 @@ class TsCamParityTest {
             LocalizationGraph graph = LocalizationGraph.build(
                     new TsCam(kind), backbone, store, size, new WantedClass.Given(), StageProbe.NONE);
             try (GraphExecutor executor = new PlannedExecutor(graph.program())) {
-                GraphResult result = executor.run(
-                        Map.of(LocalizationGraph.IMAGES, images(), LocalizationGraph.CLASSES, oneHot()));
+                GraphResult result =
+                        executor.run(Map.of(LocalizationGraph.IMAGES, images(), LocalizationGraph.CLASSES, oneHot()));
                 return new GraphResultCopy(
                         result.output(LocalizationGraph.LOGITS).dup(),
                         result.output(LocalizationGraph.CAM).dup());
@@ -130,15 +130,16 @@ class TsCamParityTest {
                     backbone, new TsCam(MapKind.PRODUCT), store, size, BatchNormMode.TRAINING, terms, Set.of());
             List<String> gradients = new ArrayList<>(graph.program().gradients());
             gradients.add(TrainingGraph.IMAGES);
-            GraphProgram program = new GraphProgram(graph.program().graph(), graph.program().outputs(), gradients);
+            GraphProgram program =
+                    new GraphProgram(graph.program().graph(), graph.program().outputs(), gradients);
             try (GraphExecutor executor = new PlannedExecutor(program)) {
                 GraphResult result =
                         executor.run(Map.of(TrainingGraph.IMAGES, images(), TrainingGraph.LABELS, oneHot()));
                 JsonNode expected = json.get("expected");
                 double loss = expected.get("cross_entropy").asDouble();
-                assertThat(result.output(TrainingGraph.TOTAL).getDouble(0))
-                        .isCloseTo(loss, within(tolerance() * loss));
-                assertThat(result.gradients()).hasSize(expected.get("gradient_norms").size() + 1);
+                assertThat(result.output(TrainingGraph.TOTAL).getDouble(0)).isCloseTo(loss, within(tolerance() * loss));
+                assertThat(result.gradients())
+                        .hasSize(expected.get("gradient_norms").size() + 1);
                 expected.get("gradient_norms").properties().forEach(norm -> {
                     String name = norm.getKey().startsWith("head.") ? "ts-cam." + norm.getKey() : norm.getKey();
                     double length = norm.getValue().asDouble();
@@ -162,8 +163,7 @@ class TsCamParityTest {
                         long row = i / side;
                         long column = i % side;
                         picked.putScalar(
-                                new long[] {b, c, row, column},
-                                images.getDouble(b, c, row * step, column * step));
+                                new long[] {b, c, row, column}, images.getDouble(b, c, row * step, column * step));
                     }
                 }
             }
@@ -182,15 +182,16 @@ class TsCamParityTest {
             SplitMix64 stream = new SplitMix64(recipe.get("seed").asLong());
             INDArray images = Nd4j.create(DataType.FLOAT, shape, 'c');
             for (long i = 0; i < images.length(); i++) {
-                images.putScalar(
-                        i, (float) ((2 * stream.nextDouble() - 1) * recipe.get("scale").asDouble()));
+                images.putScalar(i, (float)
+                        ((2 * stream.nextDouble() - 1) * recipe.get("scale").asDouble()));
             }
             return images;
         }
 
         private INDArray oneHot() {
             int[] labels = array("labels").toIntVector();
-            INDArray oneHot = Nd4j.zeros(DataType.FLOAT, labels.length, json.get("classes").asInt());
+            INDArray oneHot = Nd4j.zeros(
+                    DataType.FLOAT, labels.length, json.get("classes").asInt());
             for (int i = 0; i < labels.length; i++) {
                 oneHot.putScalar(i, labels[i], 1);
             }
@@ -217,10 +218,8 @@ class TsCamParityTest {
 
         private void assertClose(String what, INDArray actual, INDArray expected) {
             double scale = expected.amaxNumber().doubleValue();
-            double difference = actual.reshape(expected.shape())
-                    .sub(expected)
-                    .amaxNumber()
-                    .doubleValue();
+            double difference =
+                    actual.reshape(expected.shape()).sub(expected).amaxNumber().doubleValue();
             assertThat(difference / scale).as(what).isLessThanOrEqualTo(tolerance());
         }
 
@@ -229,7 +228,8 @@ class TsCamParityTest {
         }
 
         private INDArray array(String name) {
-            return Nd4j.createFromNpyFile(folder.resolve(name + ".npy").toFile()).castTo(DataType.FLOAT);
+            return Nd4j.createFromNpyFile(folder.resolve(name + ".npy").toFile())
+                    .castTo(DataType.FLOAT);
         }
     }
 }

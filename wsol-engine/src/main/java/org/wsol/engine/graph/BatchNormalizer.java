@@ -73,8 +73,7 @@ final class BatchNormalizer {
                 layers.constant(norm + "#inverse-deviation", statistics.inverseDeviation(epsilon));
         SDVariable mean = layers.constant(norm + "#mean", statistics.mean().dup());
         SDVariable scale = gamma(norm, channels).mul(inverseDeviation);
-        return new Scaled(
-                scale.reshape(channels, 1, 1, 1), beta(norm, channels).sub(mean.mul(scale)));
+        return new Scaled(scale.reshape(channels, 1, 1, 1), beta(norm, channels).sub(mean.mul(scale)));
     }
 
     private SDVariable normalized(String norm, SDVariable x, int channels, double epsilon, double momentum) {
@@ -90,8 +89,8 @@ final class BatchNormalizer {
                     layers.sizeOf(x).area(),
                     momentum));
         }
-        SDVariable normalized = BatchNormalization.apply(
-                x, mean, variance, gamma(norm, channels), beta(norm, channels), epsilon);
+        SDVariable normalized =
+                BatchNormalization.apply(x, mean, variance, gamma(norm, channels), beta(norm, channels), epsilon);
         return layers.sized(normalized, layers.sizeOf(x));
     }
 

@@ -19,7 +19,9 @@ public record ChannelLayers(Layers layers) {
 
     /** An activation function, element by element; x may have any shape. */
     public SDVariable activation(Activation.Function function, SDVariable x) {
-        return sizedAs(x, CompositeOperation.apply(new Activation(function), List.of(x)).get(0));
+        return sizedAs(
+                x,
+                CompositeOperation.apply(new Activation(function), List.of(x)).get(0));
     }
 
     /** {@code 1 / (1 + exp(-x))}, element by element; x may have any shape. */
@@ -35,7 +37,9 @@ public record ChannelLayers(Layers layers) {
     /** Every channel of every image times a number: x (B, C, H, W), factors (B, C, 1, 1). */
     public SDVariable scale(SDVariable x, SDVariable factors) {
         return sizedAs(
-                x, CompositeOperation.apply(new ChannelScale(), List.of(x, factors)).get(0));
+                x,
+                CompositeOperation.apply(new ChannelScale(), List.of(x, factors))
+                        .get(0));
     }
 
     /**
@@ -72,8 +76,7 @@ public record ChannelLayers(Layers layers) {
      */
     public SDVariable pointwise(String layer, SDVariable x, int in, int out, Initializer initializer) {
         Weights weights = weights(layer, in, out, initializer);
-        return layers.convolve(
-                x, layers.reshaped(weights.weight(), out, in, 1, 1), weights.bias(), geometry(in, out));
+        return layers.convolve(x, layers.reshaped(weights.weight(), out, in, 1, 1), weights.bias(), geometry(in, out));
     }
 
     /**
@@ -87,9 +90,10 @@ public record ChannelLayers(Layers layers) {
         SDVariable factor = layers.parameter(scale, new Initializer.Constant(start), out, 1, 1);
         Weights weights = weights(layer, in, out, initializer);
         SDVariable kernels = layers.shared(
-                weights.weight().name() + "#scaled", () -> weights.weight().mul(factor.reshape(out, 1)).reshape(out, in, 1, 1));
-        SDVariable shift =
-                layers.shared(weights.bias().name() + "#scaled", () -> weights.bias().mul(factor.reshape(out)));
+                weights.weight().name() + "#scaled",
+                () -> weights.weight().mul(factor.reshape(out, 1)).reshape(out, in, 1, 1));
+        SDVariable shift = layers.shared(
+                weights.bias().name() + "#scaled", () -> weights.bias().mul(factor.reshape(out)));
         return layers.convolve(x, kernels, shift, geometry(in, out));
     }
 
@@ -129,10 +133,10 @@ public record ChannelLayers(Layers layers) {
         }
         long[] shape = new long[rank - 1];
         Arrays.fill(shape, 1);
-        SDVariable noise = layers.noise("drop-path-noise-" + layers.noiseInputs().size(), shape);
-        SDVariable kept = noise.gte(probability)
-                .castTo(layers.parameters().type())
-                .div(1 - probability);
+        SDVariable noise =
+                layers.noise("drop-path-noise-" + layers.noiseInputs().size(), shape);
+        SDVariable kept =
+                noise.gte(probability).castTo(layers.parameters().type()).div(1 - probability);
         return sizedAs(branch, branch.mul(kept));
     }
 

@@ -34,6 +34,16 @@ final class ConvolutionArguments {
         long stride = geometry.stride();
         long height = geometry.kernelHeight();
         return List.of(
-                height, (long) geometry.kernelWidth(), stride, stride, rows, columns, 1L, 1L, explicit ? 0L : 1L, 0L, 0L);
+                height,
+                (long) geometry.kernelWidth(),
+                stride,
+                stride,
+                rows,
+                columns,
+                1L,
+                1L,
+                explicit ? 0L : 1L,
+                0L,
+                0L);
     }
 }

@@ -2,21 +2,15 @@ package org.wsol.engine.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
-import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.nd4j.CompositeOperation;
 import org.wsol.engine.nd4j.GroupedConvolution;
@@ -36,8 +30,7 @@ public final class Layers {
     private final StageProbe probe;
     private final Map<String, SDVariable> variables;
     private final Map<String, ImageSize> sizes;
-    private final Map<String, SDVariable> notes;
-    private final Map<String, SDVariable> attentions;
+    private final GraphNotes notes;
     private final List<StatisticUpdate> statisticUpdates;
     private final List<NoiseInput> noiseInputs;
     private final AtomicLong multiplyAdds;
@@ -67,8 +60,7 @@ public final class Layers {
         this.probe = probe;
         this.variables = new HashMap<>();
         this.sizes = new HashMap<>();
-        this.notes = new HashMap<>();
-        this.attentions = new LinkedHashMap<>();
+        this.notes = new GraphNotes();
         this.statisticUpdates = new ArrayList<>();
         this.noiseInputs = new ArrayList<>();
         this.multiplyAdds = new AtomicLong();
@@ -85,7 +77,6 @@ public final class Layers {
         this.variables = whole.variables;
         this.sizes = whole.sizes;
         this.notes = whole.notes;
-        this.attentions = whole.attentions;
         this.statisticUpdates = whole.statisticUpdates;
         this.noiseInputs = whole.noiseInputs;
         this.multiplyAdds = whole.multiplyAdds;
@@ -173,27 +164,9 @@ public final class Layers {
         return variables.computeIfAbsent(name, key -> graph.constant(key, value));
     }
 
-    /**
-     * Remembers a variable that goes with a feature map or a stage, for later stages and for methods: the class token of a
-     * transformer. The newest of a name counts.
-     */
-    public void note(String key, SDVariable variable) {
-        notes.put(key, variable);
-    }
-
-    /** A variable remembered by {@link #note}. */
-    public Optional<SDVariable> noted(String key) {
-        return Optional.ofNullable(notes.get(key));
-    }
-
-    /** Remembers what the tokens of a stage look at: (B, heads, T, T), every row summing to 1, the class token first. */
-    public void noteAttention(String stage, SDVariable attention) {
-        attentions.put(stage, attention);
-    }
-
-    /** What {@link #noteAttention} remembered, by stage, in order; empty for networks without attention. */
-    public Map<String, SDVariable> attentions() {
-        return Collections.unmodifiableMap(attentions);
+    /** What stages leave for later stages and for methods, beside their feature maps. */
+    public GraphNotes notes() {
+        return notes;
     }
 
     /** What is computed from parameters alone, once for each key. */
@@ -341,7 +314,8 @@ public final class Layers {
         SDVariable result;
         if (geometry.groups() > 1) {
             List<SDVariable> inputs = bias == null ? List.of(x, weight) : List.of(x, weight, bias);
-            GroupedConvolution grouped = new GroupedConvolution(geometry.groups(), ConvolutionArguments.window(geometry));
+            GroupedConvolution grouped =
+                    new GroupedConvolution(geometry.groups(), ConvolutionArguments.window(geometry));
             result = CompositeOperation.apply(grouped, inputs).get(0);
         } else if (geometry.depthwise()) {
             SDVariable kernel = permuted(weight, 2, 3, 0, 1);
@@ -394,57 +368,12 @@ public final class Layers {
      *     then, as they are behind a ReLU
      */
     public SDVariable maxPool(SDVariable x, int kernel, int stride, Padding padding, boolean ceil) {
-        ImageSize out = Windows.outputSize(sizeOf(x), kernel, kernel, stride, padding, ceil);
-        SDVariable input = ceil ? padForCeil(x, kernel, stride, padding, out) : x;
-        return sized(graph.cnn().maxPooling2d(input, poolingConfig(kernel, stride, padding)), out);
+        return new Pools(this).max(x, kernel, stride, padding, ceil);
     }
 
     /** Average pooling; padded zeros count, as by default in PyTorch, but not with SAME padding, as in TensorFlow. */
     public SDVariable averagePool(SDVariable x, int kernel, int stride, Padding padding) {
-        ImageSize out = Windows.outputSize(sizeOf(x), kernel, kernel, stride, padding, false);
-        if (padding instanceof Padding.Explicit explicit) {
-            // ND4J never counts its own padding, whatever the divisor it is given, so zeros are put around the map
-            // first.
-            SDVariable padded = padded(x, explicit.height(), explicit.height(), explicit.width(), explicit.width());
-            return sized(graph.cnn().avgPooling2d(padded, poolingConfig(kernel, stride, Padding.of(0))), out);
-        }
-        return sized(graph.cnn().avgPooling2d(x, poolingConfig(kernel, stride, padding)), out);
-    }
-
-    private SDVariable padForCeil(SDVariable x, int kernel, int stride, Padding padding, ImageSize out) {
-        ImageSize in = sizeOf(x);
-        int border = padding instanceof Padding.Explicit explicit ? explicit.height() : 0;
-        int below = Math.max(0, (out.height() - 1) * stride + kernel - in.height() - 2 * border);
-        int right = Math.max(0, (out.width() - 1) * stride + kernel - in.width() - 2 * border);
-        return padded(x, 0, below, 0, right);
-    }
-
-    private SDVariable padded(SDVariable x, int above, int below, int left, int right) {
-        if (above + below + left + right == 0) {
-            return x;
-        }
-        ImageSize in = sizeOf(x);
-        SDVariable amounts = constant(
-                "padding#" + above + "#" + below + "#" + left + "#" + right,
-                Nd4j.createFromArray(new int[][] {{0, 0}, {0, 0}, {above, below}, {left, right}}));
-        return sized(
-                graph.nn().pad(x, amounts, 0), new ImageSize(in.height() + above + below, in.width() + left + right));
-    }
-
-    private static Pooling2DConfig poolingConfig(int kernel, int stride, Padding padding) {
-        boolean same = padding instanceof Padding.Same;
-        int height = padding instanceof Padding.Explicit explicit ? explicit.height() : 0;
-        int width = padding instanceof Padding.Explicit explicit ? explicit.width() : 0;
-        return Pooling2DConfig.builder()
-                .kH(kernel)
-                .kW(kernel)
-                .sH(stride)
-                .sW(stride)
-                .pH(height)
-                .pW(width)
-                .isNHWC(false)
-                .paddingMode(same ? PaddingMode.SAME : PaddingMode.VALID)
-                .build();
+        return new Pools(this).average(x, kernel, stride, padding);
     }
 
     /** Drops single values of a feature map in training and rescales the rest; the identity in inference graphs. */

@@ -98,8 +98,9 @@ public record Activation(Function function) implements Composite {
         private SDVariable slope(SDVariable x) {
             SameDiff graph = x.getSameDiff();
             return switch (activation.function()) {
-                case GELU -> normalDistribution(x)
-                        .add(x.mul(graph.math().exp(x.mul(x).div(-2))).div(Math.sqrt(2 * Math.PI)));
+                case GELU ->
+                    normalDistribution(x)
+                            .add(x.mul(graph.math().exp(x.mul(x).div(-2))).div(Math.sqrt(2 * Math.PI)));
                 case SILU -> {
                     SDVariable sigmoid = graph.nn().sigmoid(x);
                     yield sigmoid.mul(x.mul(sigmoid.rsub(1)).add(1));

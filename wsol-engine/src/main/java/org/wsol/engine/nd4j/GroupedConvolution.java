@@ -63,8 +63,7 @@ public record GroupedConvolution(int groups, List<Long> window) implements Compo
             results[i] = graph.cnn().conv2d(maps[i], kernels[i].permute(TO_ND4J), configuration());
         }
         SDVariable whole = graph.concat(1, results);
-        return List.of(
-                inputs.size() < 3 ? whole : whole.add(inputs.get(2).reshape(1, -1, 1, 1)));
+        return List.of(inputs.size() < 3 ? whole : whole.add(inputs.get(2).reshape(1, -1, 1, 1)));
     }
 
     private Conv2DConfig configuration() {
@@ -119,8 +118,7 @@ public record GroupedConvolution(int groups, List<Long> window) implements Compo
                 byMap[i] = parts[0];
                 byKernel[i] = parts[1].permute(FROM_ND4J);
             }
-            List<SDVariable> gradients =
-                    new ArrayList<>(List.of(graph.concat(1, byMap), graph.concat(0, byKernel)));
+            List<SDVariable> gradients = new ArrayList<>(List.of(graph.concat(1, byMap), graph.concat(0, byKernel)));
             if (inputs.size() > 3) {
                 gradients.add(dy.sum(0, 2, 3));
             }

@@ -43,10 +43,7 @@ public record LayerNorm(int rank, int axis, double epsilon) implements Composite
     @Override
     public List<SDVariable> values(List<SDVariable> inputs) {
         Normalized normalized = normalized(inputs.get(0));
-        return List.of(normalized
-                .values()
-                .mul(broadcast(inputs.get(1)))
-                .add(broadcast(inputs.get(2))));
+        return List.of(normalized.values().mul(broadcast(inputs.get(1))).add(broadcast(inputs.get(2))));
     }
 
     private Normalized normalized(SDVariable x) {
@@ -96,12 +93,11 @@ public record LayerNorm(int rank, int axis, double epsilon) implements Composite
             SDVariable n = normalized.values();
             SDVariable dy = inputs.get(3);
             SDVariable scaled = dy.mul(norm.broadcast(inputs.get(1)));
-            SDVariable along = scaled.sub(scaled.mean(true, axis))
-                    .sub(n.mul(scaled.mul(n).mean(true, axis)));
+            SDVariable along =
+                    scaled.sub(scaled.mean(true, axis)).sub(n.mul(scaled.mul(n).mean(true, axis)));
             int[] others =
                     IntStream.range(0, norm.rank()).filter(i -> i != axis).toArray();
-            return List.of(
-                    along.div(normalized.deviation()), dy.mul(n).sum(others), dy.sum(others));
+            return List.of(along.div(normalized.deviation()), dy.mul(n).sum(others), dy.sum(others));
         }
     }
 }

@@ -55,7 +55,9 @@ class LayersGradientTest {
                 layer("concat", (l, x) -> l.concat(x, l.relu(x))),
                 layer("batch-norm alone", (l, x) -> l.batchNorm("n", x, 3, 1e-5)),
                 layer("grouped convolution", (l, x) -> l.convolution("g", six(l, x), grouped())),
-                layer("grouped convolution with bias", (l, x) -> l.convolution("g", six(l, x), grouped().withBias())),
+                layer(
+                        "grouped convolution with bias",
+                        (l, x) -> l.convolution("g", six(l, x), grouped().withBias())),
                 layer("GELU", (l, x) -> activation(l, x, Activation.Function.GELU)),
                 layer("SiLU", (l, x) -> activation(l, x, Activation.Function.SILU)),
                 layer("hard-swish", (l, x) -> activation(l, l.add(x, x), Activation.Function.HARD_SWISH)),

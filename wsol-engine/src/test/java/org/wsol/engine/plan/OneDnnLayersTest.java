@@ -88,18 +88,26 @@ class OneDnnLayersTest {
                 layer("residual", 16, (l, x) -> l.add(x, conv(l, "a", l.relu(conv(l, "b", x, 16, 16)), 16, 16))),
                 layer("shared twice", 16, (l, x) -> l.add(conv(l, "a", x, 16, 16), conv(l, "a", l.relu(x), 16, 16))),
                 layer("grouped", 48, (l, x) -> l.convolution("c", x, grouped(48, 6))),
-                layer("grouped, stride", 24, (l, x) -> l.convolution("c", x, grouped(24, 3).withStride(2))),
-                layer("grouped, bias, relu", 24, (l, x) -> l.relu(l.convolution("c", x, grouped(24, 3).withBias()))),
+                layer(
+                        "grouped, stride",
+                        24,
+                        (l, x) -> l.convolution("c", x, grouped(24, 3).withStride(2))),
+                layer(
+                        "grouped, bias, relu",
+                        24,
+                        (l, x) -> l.relu(l.convolution("c", x, grouped(24, 3).withBias()))),
                 layer("batch-norm alone", 16, (l, x) -> l.relu(l.batchNorm("n", x, 16, 1e-5))),
                 layer("GELU", 16, (l, x) -> activated(l, x, Activation.Function.GELU)),
                 layer("SiLU", 16, (l, x) -> activated(l, x, Activation.Function.SILU)),
                 layer("hard-swish", 16, (l, x) -> activated(l, x, Activation.Function.HARD_SWISH)),
                 layer("hard-sigmoid", 16, (l, x) -> activated(l, x, Activation.Function.HARD_SIGMOID)),
-                layer("layer norm", 24, (l, x) -> new ChannelLayers(l).layerNorm("n", conv(l, "a", x, 24, 24), 24, 1e-6)),
+                layer("layer norm", 24, (l, x) -> new ChannelLayers(l)
+                        .layerNorm("n", conv(l, "a", x, 24, 24), 24, 1e-6)),
                 layer("squeeze-excitation, whole blocks", 32, (l, x) -> excited(l, x, 32)),
                 layer("squeeze-excitation, odd", 24, (l, x) -> excited(l, x, 24)),
                 layer("2x2, SAME", 16, (l, x) -> l.convolution("c", x, halfPadded())),
-                layer("layer scale", 16, (l, x) -> new ChannelLayers(l).scaledPointwise("c", "s", x, 16, 24, 0.5, XAVIER)),
+                layer("layer scale", 16, (l, x) -> new ChannelLayers(l)
+                        .scaledPointwise("c", "s", x, 16, 24, 0.5, XAVIER)),
                 layer("spatial mean", 16, (l, x) -> l.sized(x.mul(x.mean(2, 3).reshape(-1, 16, 1, 1)), l.sizeOf(x))));
     }
 

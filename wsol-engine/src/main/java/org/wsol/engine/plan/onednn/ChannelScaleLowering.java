@@ -7,7 +7,6 @@ import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.wsol.engine.plan.Layout;
 import org.wsol.engine.plan.Lowering;
 import org.wsol.engine.plan.Node;
 import org.wsol.engine.plan.PlanDraft;
@@ -49,8 +48,7 @@ final class ChannelScaleLowering implements Lowering {
         Representation s = OneDnnConverter.as(draft, factors, arrangement.factors());
         dnnl_binary_desc_t request = new dnnl_binary_desc_t();
         dnnl_memory_desc_t whole = arrangement.wholeMap();
-        OneDnn.check(
-                name, dnnl_binary_desc_init(request, dnnl_binary_mul, whole, arrangement.wholeFactors(), whole));
+        OneDnn.check(name, dnnl_binary_desc_init(request, dnnl_binary_mul, whole, arrangement.wholeFactors(), whole));
         Slot slot = draft.overwritable(x).orElseGet(() -> draft.allocate(x.layout()));
         new PrimitiveStep(runtime, name, runtime.describe(name, request, runtime.plain(), null))
                 .read(new Argument(DNNL_ARG_SRC_0, whole, x.slot()))

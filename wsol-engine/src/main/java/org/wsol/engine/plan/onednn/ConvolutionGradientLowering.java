@@ -18,7 +18,8 @@ import org.wsol.engine.plan.rewrite.Fused;
 
 /** Lowers the gradients of convolutions: by the input only where somebody wants it, by weight and bias in one go. */
 final class ConvolutionGradientLowering implements Lowering {
-    private static final Set<String> KINDS = Set.of("conv2d_bp", "depthwise_conv2d_bp", Fused.GROUPED_CONVOLUTION + "_bp");
+    private static final Set<String> KINDS =
+            Set.of("conv2d_bp", "depthwise_conv2d_bp", Fused.GROUPED_CONVOLUTION + "_bp");
     private static final int FORMAT = 9;
 
     private final OneDnn runtime;
@@ -85,8 +86,7 @@ final class ConvolutionGradientLowering implements Lowering {
             draft.define(node.output(2), db);
         }
         step.emit(draft);
-        draft.define(
-                node.output(1), geometry.kernels().gradient(draft, result, weights, geometry.weight(), converter));
+        draft.define(node.output(1), geometry.kernels().gradient(draft, result, weights, geometry.weight(), converter));
     }
 
     /** What both parts of the gradient need to know. */

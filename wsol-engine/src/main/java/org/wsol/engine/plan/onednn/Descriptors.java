@@ -22,8 +22,7 @@ final class Descriptors {
     /** An arrangement oneDNN has a name for, one of {@code dnnl_format_tag_t}. */
     static dnnl_memory_desc_t tagged(int tag, long... extents) {
         dnnl_memory_desc_t descriptor = new dnnl_memory_desc_t();
-        OneDnn.check(
-                "named layout", dnnl_memory_desc_init_by_tag(descriptor, extents.length, extents, dnnl_f32, tag));
+        OneDnn.check("named layout", dnnl_memory_desc_init_by_tag(descriptor, extents.length, extents, dnnl_f32, tag));
         return descriptor;
     }
 

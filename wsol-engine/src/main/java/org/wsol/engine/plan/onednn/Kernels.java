@@ -46,9 +46,8 @@ record Kernels(Form form, int groups) {
         return switch (form) {
             case DENSE -> new long[] {spec.extent(3), spec.extent(2), spec.extent(0), spec.extent(1)};
             case DEPTHWISE -> new long[] {spec.extent(2), spec.extent(3), 1, spec.extent(0), spec.extent(1)};
-            case GROUPED -> new long[] {
-                groups, spec.extent(0) / groups, spec.extent(1), spec.extent(2), spec.extent(3)
-            };
+            case GROUPED ->
+                new long[] {groups, spec.extent(0) / groups, spec.extent(1), spec.extent(2), spec.extent(3)};
         };
     }
 

@@ -75,8 +75,7 @@ final class LayerNormLowering implements Lowering {
                         rows.statistics(),
                         (float) norm.epsilon(),
                         dnnl_use_scale | dnnl_use_shift));
-        dnnl_primitive_desc description =
-                runtime.describe(node.kind(), request, runtime.plain(), describe(rows, norm));
+        dnnl_primitive_desc description = runtime.describe(node.kind(), request, runtime.plain(), describe(rows, norm));
         Representation dx = new Representation(
                 draft.overwritable(dy).orElseGet(() -> draft.allocate(dy.layout())),
                 BlockedLayout.of(spec, rows.layout()));
@@ -84,8 +83,14 @@ final class LayerNormLowering implements Lowering {
         Representation dBeta = dense(draft, node.output(2));
         new PrimitiveStep(runtime, node.kind(), description)
                 .read(rows.seen(DNNL_ARG_SRC, x.slot()))
-                .read(new Argument(DNNL_ARG_MEAN, rows.statistics(), draft.first(node.input(4)).slot()))
-                .read(new Argument(DNNL_ARG_VARIANCE, rows.statistics(), draft.first(node.input(5)).slot()))
+                .read(new Argument(
+                        DNNL_ARG_MEAN,
+                        rows.statistics(),
+                        draft.first(node.input(4)).slot()))
+                .read(new Argument(
+                        DNNL_ARG_VARIANCE,
+                        rows.statistics(),
+                        draft.first(node.input(5)).slot()))
                 .read(Argument.of(DNNL_ARG_SCALE, draft.dense(node.input(1))))
                 .read(Argument.of(DNNL_ARG_SHIFT, draft.dense(node.input(2))))
                 .read(rows.seen(DNNL_ARG_DIFF_DST, dy.slot()))
@@ -141,8 +146,7 @@ final class LayerNormLowering implements Lowering {
             }
             long[] strides = {e[1] * e[2] * e[3], 1, e[1] * e[3], e[1]};
             dnnl_memory_desc_t layout = Descriptors.strided(e, strides);
-            return new Rows(
-                    layout, Descriptors.permuted(layout, CHANNELS_LAST), Descriptors.dense(e[0], e[2], e[3]));
+            return new Rows(layout, Descriptors.permuted(layout, CHANNELS_LAST), Descriptors.dense(e[0], e[2], e[3]));
         }
 
         Argument seen(int role, Slot slot) {

@@ -71,14 +71,12 @@ final class MatMulLowering implements Lowering {
         TensorSpec a = draft.spec(node.input(0));
         TensorSpec b = draft.spec(node.input(1));
         boolean sameBatches = a.rank() == b.rank()
-                && IntStream.range(0, Math.max(0, a.rank() - LEAST_RANK))
-                        .allMatch(i -> a.extent(i) == b.extent(i));
+                && IntStream.range(0, Math.max(0, a.rank() - LEAST_RANK)).allMatch(i -> a.extent(i) == b.extent(i));
         return a.type() == DataType.FLOAT && a.rank() >= LEAST_RANK && sameBatches;
     }
 
     private static Factor factor(PlanDraft draft, String value) {
-        Representation there =
-                draft.find(value, MatMulLowering::isReadable).orElseGet(() -> draft.dense(value));
+        Representation there = draft.find(value, MatMulLowering::isReadable).orElseGet(() -> draft.dense(value));
         return new Factor(there, Descriptors.of(there.layout()));
     }
 

@@ -44,10 +44,8 @@ final class SoftmaxLowering implements Lowering {
         Representation dy = draft.dense(node.input(1));
         dnnl_memory_desc_t layout = Descriptors.of(y.layout());
         dnnl_softmax_desc_t request = new dnnl_softmax_desc_t();
-        OneDnn.check(
-                node.kind(), dnnl_softmax_backward_desc_init(request, layout, layout, lastAxis(y.layout())));
-        dnnl_primitive_desc description =
-                runtime.describe(node.kind(), request, runtime.plain(), describe(y.layout()));
+        OneDnn.check(node.kind(), dnnl_softmax_backward_desc_init(request, layout, layout, lastAxis(y.layout())));
+        dnnl_primitive_desc description = runtime.describe(node.kind(), request, runtime.plain(), describe(y.layout()));
         Representation dx = onTopOf(dy, draft);
         new PrimitiveStep(runtime, node.kind(), description)
                 .read(Argument.of(DNNL_ARG_DST, y))

@@ -61,8 +61,7 @@ public final class CompositeRewrite {
         }
         List<Node> composed = new ArrayList<>();
         for (int i = 0; i < values; i++) {
-            composed.add(new Node(
-                    Operation.Custom.of("identity"), List.of(node.input(i)), List.of(outputs.get(i))));
+            composed.add(new Node(Operation.Custom.of("identity"), List.of(node.input(i)), List.of(outputs.get(i))));
         }
         return composed;
     }
@@ -101,8 +100,7 @@ public final class CompositeRewrite {
     private static Operation.Custom call(GroupedConvolution convolution, String suffix) {
         List<Long> integers = new ArrayList<>(convolution.window());
         integers.add((long) convolution.groups());
-        return new Operation.Custom(
-                Fused.GROUPED_CONVOLUTION + suffix, integers, List.of(), List.of(), List.of());
+        return new Operation.Custom(Fused.GROUPED_CONVOLUTION + suffix, integers, List.of(), List.of(), List.of());
     }
 
     /** A norm that keeps mean and variance for its gradient. */

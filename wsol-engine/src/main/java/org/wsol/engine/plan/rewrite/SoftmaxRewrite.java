@@ -31,9 +31,7 @@ final class SoftmaxRewrite {
         }
         nodes.replaceAll(node -> isOverLast(node, "softmax_bp") && results.containsKey(node.input(0))
                 ? new Node(
-                        new Fused.SoftmaxGradient(),
-                        List.of(results.get(node.input(0)), node.input(1)),
-                        node.outputs())
+                        new Fused.SoftmaxGradient(), List.of(results.get(node.input(0)), node.input(1)), node.outputs())
                 : node);
         return new NodeGraph(nodes, graph.requested()).ordered();
     }
