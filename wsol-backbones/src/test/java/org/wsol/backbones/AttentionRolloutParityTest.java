@@ -51,7 +51,8 @@ class AttentionRolloutParityTest {
                         size.height() / patch,
                         0,
                         size)
-                .backbone("transformer", HeadStyle.PUBLISHED, json.get("classes").asInt());
+                .backbone(
+                        "transformer", HeadStyle.PUBLISHED, json.get("classes").asInt());
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
             Networks.initialize(backbone, size, store);
             NamedNumbers.fill(store, json.get("seed").asLong());
@@ -60,7 +61,8 @@ class AttentionRolloutParityTest {
             SDVariable features =
                     backbone.apply(layers, images, 0, backbone.stages().size());
             SDVariable logits = backbone.head().logits(layers, features);
-            SDVariable[] scores = layers.graph().split(logits, json.get("classes").asInt(), 1);
+            SDVariable[] scores =
+                    layers.graph().split(logits, json.get("classes").asInt(), 1);
             scores[json.get("label").asInt()].sum().rename("score");
             layers.graph().setLossVariables("score");
             List<String> names = layers.notes().attentions().values().stream()
@@ -87,7 +89,8 @@ class AttentionRolloutParityTest {
         for (int i = 0; i < names.size(); i++) {
             INDArray found = result.output(names.get(i));
             INDArray gradient = result.gradient(names.get(i));
-            Fixtures.assertClose("attention", found, Fixtures.array(folder.resolve("attention." + i + ".npy")), tolerance);
+            Fixtures.assertClose(
+                    "attention", found, Fixtures.array(folder.resolve("attention." + i + ".npy")), tolerance);
             Fixtures.assertClose(
                     "gradient by attention",
                     gradient,

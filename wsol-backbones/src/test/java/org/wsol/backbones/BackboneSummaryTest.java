@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,23 @@ class BackboneSummaryTest {
         assertThat(summary.featureMap()).isEqualTo(ImageSize.square(side));
     }
 
+    /** timm's counts, the same for a layer on the class token and on the patches' mean. */
+    @ParameterizedTest
+    @CsvSource({
+        "deit_tiny, 5717416, 1.26e9",
+        "deit_small, 22050664, 4.61e9",
+        "deit_base, 86567656, 17.58e9",
+    })
+    void transformersCountAsPublished(String name, long parameters, double multiplyAdds) {
+        for (String head : List.of("linear", "published")) {
+            BackboneSummary summary =
+                    BackboneSummary.of(name, Map.of("head", head), ImageSize.square(224), 1000);
+            assertThat(summary.parameters()).isEqualTo(parameters);
+            assertThat((double) summary.multiplyAdds()).isCloseTo(multiplyAdds, within(0.01 * multiplyAdds));
+            assertThat(summary.featureMap()).isEqualTo(ImageSize.square(14));
+        }
+    }
+
     @Test
     void stagesAddUp() {
         for (BackboneSummary summary : BackboneSummary.all()) {
@@ -99,7 +117,7 @@ class BackboneSummaryTest {
                     .extracting(BackboneSummary.StageSummary::name)
                     .contains(summary.dropoutPoint());
         }
-        assertThat(BackboneSummary.all()).hasSizeGreaterThanOrEqualTo(16);
+        assertThat(BackboneSummary.all()).hasSizeGreaterThanOrEqualTo(19);
     }
 
     @Test
