@@ -95,8 +95,7 @@ class BackboneSummaryTest {
     })
     void transformersCountAsPublished(String name, long parameters, double multiplyAdds) {
         for (String head : List.of("linear", "published")) {
-            BackboneSummary summary =
-                    BackboneSummary.of(name, Map.of("head", head), ImageSize.square(224), 1000);
+            BackboneSummary summary = BackboneSummary.of(name, Map.of("head", head), ImageSize.square(224), 1000);
             assertThat(summary.parameters()).isEqualTo(parameters);
             assertThat((double) summary.multiplyAdds()).isCloseTo(multiplyAdds, within(0.01 * multiplyAdds));
             assertThat(summary.featureMap()).isEqualTo(ImageSize.square(14));

@@ -82,7 +82,8 @@ public final class PretrainedWeights {
             if (headProblem.isPresent() && isOfHead(parameter)) {
                 reinitialized.add(parameter);
                 tensor.map(TensorInfo::name).ifPresent(taken::add);
-            } else if (added.test(parameter) && tensor.filter(found -> fits(found, parameter)).isEmpty()) {
+            } else if (added.test(parameter)
+                    && tensor.filter(found -> fits(found, parameter)).isEmpty()) {
                 reinitialized.add(parameter);
             } else if (tensor.isEmpty()) {
                 missing.add(parameter);
