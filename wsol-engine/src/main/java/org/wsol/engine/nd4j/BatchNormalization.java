@@ -42,7 +42,7 @@ public class BatchNormalization extends BatchNorm {
      */
     public static SDVariable apply(
             SDVariable x, SDVariable mean, SDVariable variance, SDVariable gamma, SDVariable beta, double epsilon) {
-        OperationClasses.replace(OPERATION, BatchNormalization.class);
+        OperationTable.register(OPERATION, BatchNormalization.class);
         SDVariable[] inputs = {x, mean, variance, gamma, beta};
         return new BatchNormalization(x.getSameDiff(), inputs, epsilon).outputVariable();
     }

@@ -1,57 +1,66 @@
 package org.wsol.engine.nd4j;
 
 import java.util.List;
-import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
- * Lets the value go on as it is and of the gradient only what is positive. Behind a ReLU this makes guided backpropagation
- * (Springenberg et al., Striving for Simplicity, 2015).
- *
- * <p>SameDiff has no operation with a gradient of one's own. This one takes the place of the built-in class of {@code
- * identity_n}, which nothing else here uses, in ND4J's table of operations.
+ * The identity whose gradient is cut off below 0. After a ReLU this makes guided backpropagation (Springenberg et al.,
+ * Striving for Simplicity, 2015).
  */
-public final class PositiveGradient extends DynamicCustomOp {
-    private static final String OPERATION = "identity_n";
-
-    /** For ND4J's cloning only. */
-    public PositiveGradient() {}
-
-    private PositiveGradient(SameDiff graph, SDVariable input) {
-        super(null, graph, new SDVariable[] {input}, false);
-    }
+public record PositiveGradient() implements Composite {
 
     /** The same value; its gradient is cut off below 0. */
     public static SDVariable of(SDVariable x) {
-        OperationClasses.replace(OPERATION, PositiveGradient.class);
-        return new PositiveGradient(x.getSameDiff(), x).outputVariable();
+        return CompositeOperation.apply(new PositiveGradient(), List.of(x)).get(0);
     }
 
     @Override
-    public String opName() {
-        return OPERATION;
+    public Kind kind() {
+        return Kind.POSITIVE_GRADIENT;
     }
 
     @Override
-    public int getNumOutputs() {
-        return 1;
+    public List<Long> integers() {
+        return List.of();
     }
 
     @Override
-    public Map<String, Object> propertiesForFunction() {
-        return Map.of();
+    public List<Double> reals() {
+        return List.of();
     }
 
     @Override
-    public List<SDVariable> doDiff(List<SDVariable> outputGradients) {
-        return List.of(sameDiff.nn().relu(outputGradients.get(0), 0));
+    public List<SDVariable> values(List<SDVariable> inputs) {
+        return List.of(inputs.get(0));
     }
 
     @Override
-    public List<DataType> calculateOutputDataTypes(List<DataType> inputTypes) {
-        return List.of(inputTypes.get(0));
+    public Composite gradient() {
+        return new Gradient();
+    }
+
+    /** The positive part of the gradient; inputs are the value and the gradient by it. */
+    record Gradient() implements Composite {
+
+        @Override
+        public Kind kind() {
+            return Kind.POSITIVE_GRADIENT_GRADIENT;
+        }
+
+        @Override
+        public List<Long> integers() {
+            return List.of();
+        }
+
+        @Override
+        public List<Double> reals() {
+            return List.of();
+        }
+
+        @Override
+        public List<SDVariable> values(List<SDVariable> inputs) {
+            SDVariable upstream = inputs.get(1);
+            return List.of(upstream.getSameDiff().nn().relu(upstream, 0));
+        }
     }
 }

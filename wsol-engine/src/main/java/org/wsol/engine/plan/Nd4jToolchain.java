@@ -5,6 +5,7 @@ import java.util.Map;
 import org.wsol.engine.plan.kernel.AliasLowering;
 import org.wsol.engine.plan.kernel.DenseConverter;
 import org.wsol.engine.plan.kernel.NativeLowering;
+import org.wsol.engine.plan.rewrite.CompositeRewrite;
 import org.wsol.engine.plan.rewrite.DetourRewrite;
 import org.wsol.engine.plan.rewrite.GradientRewrite;
 
@@ -13,7 +14,8 @@ final class Nd4jToolchain implements Toolchain {
 
     @Override
     public NodeGraph rewrite(NodeGraph graph, Map<String, TensorSpec> specs) {
-        return new GradientRewrite().apply(new DetourRewrite().apply(graph, specs), specs);
+        NodeGraph composed = new CompositeRewrite(false).apply(graph, specs);
+        return new GradientRewrite().apply(new DetourRewrite().apply(composed, specs), specs);
     }
 
     @Override

@@ -82,7 +82,8 @@ public final class PretrainedWeights {
             if (headProblem.isPresent() && isOfHead(parameter)) {
                 reinitialized.add(parameter);
                 tensor.map(TensorInfo::name).ifPresent(taken::add);
-            } else if (tensor.isEmpty() && added.test(parameter)) {
+            } else if (added.test(parameter)
+                    && tensor.filter(found -> fits(found, parameter)).isEmpty()) {
                 reinitialized.add(parameter);
             } else if (tensor.isEmpty()) {
                 missing.add(parameter);
@@ -152,6 +153,11 @@ public final class PretrainedWeights {
 
     private static long[] shape(TensorInfo tensor) {
         return tensor.shape().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** A classifier of another kind may go by the name of a method's own. */
+    private boolean fits(TensorInfo tensor, String parameter) {
+        return Arrays.equals(shape(tensor), store.get(parameter).shape());
     }
 
     private void take(String parameter, TensorInfo tensor) {

@@ -44,13 +44,13 @@ class DefectProofTest {
                 .sum()
                 .rename("loss");
         graph.setLossVariables("loss");
-        OperationClasses.replace("batchnorm", BatchNorm.class);
+        OperationTable.register("batchnorm", BatchNorm.class);
         try {
             assertThatThrownBy(() -> QuietGradients.of(graph))
                     .as("BatchNormalization can be dropped")
                     .isInstanceOf(RuntimeException.class);
         } finally {
-            OperationClasses.replace("batchnorm", BatchNormalization.class);
+            OperationTable.register("batchnorm", BatchNormalization.class);
         }
     }
 
@@ -86,6 +86,39 @@ class DefectProofTest {
                 .as("4 of 9 places are inside, 4/9 would be right: Layers.averagePool need not pad")
                 .isNotCloseTo(4.0 / 9, within(1e-3))
                 .isCloseTo(1.0, within(1e-6));
+    }
+
+    /** Worked around by {@link Activation}: 0.8413 is right. */
+    @Test
+    void geluAndPreciseGeluAreOtherFunctions() {
+        SameDiff graph = SameDiff.create();
+        SDVariable one = graph.constant(Nd4j.createFromArray(1.0));
+        assertThat(graph.nn().gelu(one).eval().getDouble(0))
+                .as("nn.gelu can be used")
+                .isNotCloseTo(0.8413, within(1e-3));
+        assertThat(graph.nn().preciseGelu(one).eval().getDouble(0))
+                .as("nn.preciseGelu can be used")
+                .isNotCloseTo(0.8413, within(1e-3));
+    }
+
+    /** Worked around by {@link Activation}: two thirds is PyTorch's. */
+    @Test
+    void hardSigmoidIsKerass() {
+        SameDiff graph = SameDiff.create();
+        SDVariable one = graph.constant(Nd4j.createFromArray(1.0));
+        assertThat(graph.nn().hardSigmoid(one).eval().getDouble(0))
+                .as("nn.hardSigmoid can be used")
+                .isCloseTo(0.7, within(1e-6));
+    }
+
+    /** Worked around by {@link LayerNorm}: with PyTorch's epsilon of 1e-6, a deviation of 1e-4 is divided by 1e-3. */
+    @Test
+    void layerNormHasNoEpsilon() {
+        SameDiff graph = SameDiff.create();
+        SDVariable x = graph.constant(Nd4j.createFromArray(new double[][] {{1e-4, -1e-4}}));
+        SDVariable gain = graph.constant(Nd4j.createFromArray(1.0, 1.0));
+        double normalized = graph.nn().layerNorm(x, gain, false, 1).eval().getDouble(0);
+        assertThat(normalized).as("nn.layerNorm can be used").isNotCloseTo(0.0995, within(0.5));
     }
 
     /** Worked around by {@link QuietGradients}. */

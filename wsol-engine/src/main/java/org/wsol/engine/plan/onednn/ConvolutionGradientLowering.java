@@ -14,10 +14,12 @@ import org.wsol.engine.plan.PlanDraft;
 import org.wsol.engine.plan.Representation;
 import org.wsol.engine.plan.Slot;
 import org.wsol.engine.plan.TensorSpec;
+import org.wsol.engine.plan.rewrite.Fused;
 
 /** Lowers the gradients of convolutions: by the input only where somebody wants it, by weight and bias in one go. */
 final class ConvolutionGradientLowering implements Lowering {
-    private static final Set<String> KINDS = Set.of("conv2d_bp", "depthwise_conv2d_bp");
+    private static final Set<String> KINDS =
+            Set.of("conv2d_bp", "depthwise_conv2d_bp", Fused.GROUPED_CONVOLUTION + "_bp");
     private static final int FORMAT = 9;
 
     private final OneDnn runtime;
@@ -84,8 +86,7 @@ final class ConvolutionGradientLowering implements Lowering {
             draft.define(node.output(2), db);
         }
         step.emit(draft);
-        Layout layout = new BlockedLayout(geometry.weight(), geometry.kernels().fromOneDnn(result, geometry.weight()));
-        draft.define(node.output(1), new Representation(weights, layout));
+        draft.define(node.output(1), geometry.kernels().gradient(draft, result, weights, geometry.weight(), converter));
     }
 
     /** What both parts of the gradient need to know. */
@@ -97,7 +98,7 @@ final class ConvolutionGradientLowering implements Lowering {
             TensorSpec x = draft.spec(node.input(0));
             TensorSpec y = draft.spec(outputGradient);
             Geometry geometry = new Geometry(
-                    new Kernels(node.kind().startsWith("depthwise")),
+                    Kernels.of(custom),
                     x,
                     draft.spec(node.input(1)),
                     y,

@@ -33,8 +33,7 @@ final class ConvolutionLowering implements Lowering {
         if (!(node.operation() instanceof Fused.Convolution convolution)) {
             return false;
         }
-        boolean depthwise = convolution.call().kind().startsWith("depthwise");
-        Kernels kernels = new Kernels(depthwise);
+        Kernels kernels = Kernels.of(convolution.call());
         TensorSpec input = draft.spec(node.input(0));
         TensorSpec y = draft.spec(node.output(0));
         Geometry geometry = new Geometry(

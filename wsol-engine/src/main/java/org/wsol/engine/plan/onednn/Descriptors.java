@@ -19,6 +19,13 @@ final class Descriptors {
         return descriptor;
     }
 
+    /** An arrangement oneDNN has a name for, one of {@code dnnl_format_tag_t}. */
+    static dnnl_memory_desc_t tagged(int tag, long... extents) {
+        dnnl_memory_desc_t descriptor = new dnnl_memory_desc_t();
+        OneDnn.check("named layout", dnnl_memory_desc_init_by_tag(descriptor, extents.length, extents, dnnl_f32, tag));
+        return descriptor;
+    }
+
     /** An arrangement with steps in elements per dimension. */
     static dnnl_memory_desc_t strided(long[] extents, long[] strides) {
         dnnl_memory_desc_t descriptor = new dnnl_memory_desc_t();

@@ -25,7 +25,7 @@ record Geometry(Kernels kernels, TensorSpec x, TensorSpec weight, TensorSpec y, 
      * of the largest value: fine to look at, too many to differentiate through.
      */
     boolean isWinogradKernel() {
-        return !kernels.depthwise()
+        return kernels.form() == Kernels.Form.DENSE
                 && window.kernel()[0] == WINOGRAD_KERNEL
                 && window.kernel()[1] == WINOGRAD_KERNEL
                 && window.strides()[0] == 1

@@ -4,37 +4,65 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.wsol.engine.plan.Layout;
+import org.wsol.engine.plan.Operation;
 import org.wsol.engine.plan.PlanDraft;
 import org.wsol.engine.plan.Representation;
+import org.wsol.engine.plan.Slot;
 import org.wsol.engine.plan.Step;
 import org.wsol.engine.plan.TensorSpec;
+import org.wsol.engine.plan.rewrite.Fused;
 
 /**
  * Convolution kernels between ND4J's order of dimensions (rows, columns, in, out), depthwise (rows, columns, channel,
- * multiplier), and oneDNN's (out, in, rows, columns), depthwise (channel, multiplier, 1, rows, columns).
+ * multiplier), and oneDNN's (out, in, rows, columns), depthwise (channel, multiplier, 1, rows, columns). In groups, both are
+ * PyTorch's (out, in of a group, rows, columns), which oneDNN sees with the groups as a dimension of their own.
  *
- * @param depthwise whether every channel has kernels of its own
+ * @param form which of them
+ * @param groups how many groups; 1 where they are all together or each by itself
  */
-record Kernels(boolean depthwise) {
+record Kernels(Form form, int groups) {
+    private static final int GROUPS = 11;
+
+    /** How kernels are ordered. */
+    enum Form {
+        /** All channels together. */
+        DENSE,
+        /** Every channel has kernels of its own. */
+        DEPTHWISE,
+        /** Channels in groups. */
+        GROUPED
+    }
+
+    /** The order that belongs to a convolution or its gradient. */
+    static Kernels of(Operation.Custom call) {
+        if (call.kind().startsWith(Fused.GROUPED_CONVOLUTION)) {
+            return new Kernels(Form.GROUPED, call.integer(GROUPS));
+        }
+        return new Kernels(call.kind().startsWith("depthwise") ? Form.DEPTHWISE : Form.DENSE, 1);
+    }
 
     /** Extents in oneDNN's order. */
     long[] extents(TensorSpec spec) {
-        return depthwise
-                ? new long[] {spec.extent(2), spec.extent(3), 1, spec.extent(0), spec.extent(1)}
-                : new long[] {spec.extent(3), spec.extent(2), spec.extent(0), spec.extent(1)};
+        return switch (form) {
+            case DENSE -> new long[] {spec.extent(3), spec.extent(2), spec.extent(0), spec.extent(1)};
+            case DEPTHWISE -> new long[] {spec.extent(2), spec.extent(3), 1, spec.extent(0), spec.extent(1)};
+            case GROUPED ->
+                new long[] {groups, spec.extent(0) / groups, spec.extent(1), spec.extent(2), spec.extent(3)};
+        };
     }
 
     /** A descriptor in oneDNN's order for one in ND4J's. */
     dnnl_memory_desc_t toOneDnn(dnnl_memory_desc_t descriptor, TensorSpec spec) {
-        if (!depthwise) {
-            return Descriptors.permuted(descriptor, 3, 2, 0, 1);
-        }
-        return reshaped(Descriptors.permuted(descriptor, 2, 3, 0, 1), extents(spec));
+        return switch (form) {
+            case DENSE -> Descriptors.permuted(descriptor, 3, 2, 0, 1);
+            case DEPTHWISE -> reshaped(Descriptors.permuted(descriptor, 2, 3, 0, 1), extents(spec));
+            case GROUPED -> reshaped(descriptor, extents(spec));
+        };
     }
 
     /** A descriptor in ND4J's order for one in oneDNN's. */
     dnnl_memory_desc_t fromOneDnn(dnnl_memory_desc_t descriptor, TensorSpec spec) {
-        if (!depthwise) {
+        if (form == Form.DENSE) {
             return Descriptors.permuted(descriptor, 2, 3, 1, 0);
         }
         long[] flat = {spec.extent(2), spec.extent(3), spec.extent(0), spec.extent(1)};
@@ -45,7 +73,7 @@ record Kernels(boolean depthwise) {
     Argument weights(PlanDraft draft, String value, dnnl_memory_desc_t wanted, OneDnnConverter converter) {
         TensorSpec spec = draft.spec(value);
         BlockedLayout asked = new BlockedLayout(spec, wanted);
-        Layout target = asked.isOpaque() ? asked : new BlockedLayout(spec, fromOneDnn(wanted, spec));
+        Layout target = isOnlyOneDnns(asked) ? asked : new BlockedLayout(spec, fromOneDnn(wanted, spec));
         Representation there = draft.as(
                 value,
                 target,
@@ -55,8 +83,29 @@ record Kernels(boolean depthwise) {
     }
 
     private dnnl_memory_desc_t seen(Layout layout, TensorSpec spec) {
-        boolean opaque = layout instanceof BlockedLayout blocked && blocked.isOpaque();
-        return opaque ? Descriptors.of(layout) : toOneDnn(Descriptors.of(layout), spec);
+        boolean seen = layout instanceof BlockedLayout blocked && isOnlyOneDnns(blocked);
+        return seen ? Descriptors.of(layout) : toOneDnn(Descriptors.of(layout), spec);
+    }
+
+    /** Whether a layout is kept in oneDNN's dimensions because it has no form in ND4J's. */
+    private boolean isOnlyOneDnns(BlockedLayout layout) {
+        return form == Form.GROUPED || layout.isOpaque();
+    }
+
+    /** The gradient by the weight as a value, from what oneDNN wrote. */
+    Representation gradient(
+            PlanDraft draft, dnnl_memory_desc_t written, Slot slot, TensorSpec spec, OneDnnConverter converter) {
+        if (form != Form.GROUPED) {
+            return new Representation(slot, new BlockedLayout(spec, fromOneDnn(written, spec)));
+        }
+        Layout dense = Layout.Strided.dense(spec);
+        Representation result = new Representation(draft.allocate(dense), dense);
+        draft.emit(converter.reorder(
+                "weights gradient reorder",
+                new Argument(DNNL_ARG_FROM, written, slot),
+                new Argument(DNNL_ARG_TO, Descriptors.dense(extents(spec)), result.slot()),
+                draft));
+        return result;
     }
 
     private Step reorder(

@@ -1,9 +1,13 @@
 package org.wsol.engine.plan.rewrite;
 
+import java.util.Locale;
+import org.wsol.engine.nd4j.Activation;
 import org.wsol.engine.plan.Operation;
 
 /** Operations that stand for several of the graph. */
 public sealed interface Fused extends Operation {
+    /** The kind of convolutions in groups: {@code conv2d}'s integer arguments and the number of groups. */
+    String GROUPED_CONVOLUTION = "grouped_conv2d";
 
     /**
      * Batch normalisation with the batch's own statistics. Inputs x, gamma, beta; outputs y, mean, biased variance and,
@@ -105,6 +109,87 @@ public sealed interface Fused extends Operation {
         @Override
         public String kind() {
             return "max-pool gradient";
+        }
+    }
+
+    /**
+     * An activation function, element by element.
+     *
+     * @param function which one
+     */
+    record Elementwise(Activation.Function function) implements Fused {
+        @Override
+        public String kind() {
+            return function.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The gradient of {@link Elementwise}: inputs x and the gradient of y.
+     *
+     * @param function which one
+     */
+    record ElementwiseGradient(Activation.Function function) implements Fused {
+        @Override
+        public String kind() {
+            return new Elementwise(function).kind() + " gradient";
+        }
+    }
+
+    /** A feature map (B, C, H, W) times a number for every channel of every image (B, C, 1, 1). */
+    record ChannelScale() implements Fused {
+        @Override
+        public String kind() {
+            return "channel scale";
+        }
+    }
+
+    /** The gradient of {@link ChannelScale}: inputs x, factors and the gradient of y; outputs gradients of both. */
+    record ChannelScaleGradient() implements Fused {
+        @Override
+        public String kind() {
+            return "channel scale gradient";
+        }
+    }
+
+    /**
+     * Layer normalisation. Inputs x, gamma, beta; outputs y, mean and biased variance.
+     *
+     * @param norm over what
+     */
+    record LayerNorm(org.wsol.engine.nd4j.LayerNorm norm) implements Fused {
+        @Override
+        public String kind() {
+            return "layer norm";
+        }
+    }
+
+    /**
+     * The gradient of {@link LayerNorm}. Inputs x, gamma, beta, gradient of y, mean, variance; outputs gradients of x, gamma
+     * and beta.
+     *
+     * @param norm over what
+     */
+    record LayerNormGradient(org.wsol.engine.nd4j.LayerNorm norm) implements Fused {
+        @Override
+        public String kind() {
+            return "layer norm gradient";
+        }
+    }
+
+    /** Softmax over the last dimension. */
+    record Softmax() implements Fused {
+        @Override
+        public String kind() {
+            return "softmax";
+        }
+    }
+
+    /** The gradient of {@link Softmax} from its result: inputs y, gradient of y. */
+    record SoftmaxGradient() implements Fused {
+        @Override
+        public String kind() {
+            return "softmax gradient";
         }
     }
 }

@@ -9,8 +9,10 @@ public final class OneDnnRewrite {
 
     /** Rewrites; what is not in single precision gets the general rewrites only. */
     public NodeGraph apply(NodeGraph graph, Map<String, TensorSpec> specs) {
-        NodeGraph general = new GradientRewrite().apply(new DetourRewrite().apply(graph, specs), specs);
-        NodeGraph typed = new TypedRewrite(specs).apply(new RectifierRewrite(specs).apply(general));
+        NodeGraph whole = new CompositeRewrite(true).apply(graph, specs);
+        NodeGraph general = new GradientRewrite().apply(new DetourRewrite().apply(whole, specs), specs);
+        NodeGraph resultBased = new SoftmaxRewrite(specs).apply(new RectifierRewrite(specs).apply(general));
+        NodeGraph typed = new TypedRewrite(specs).apply(resultBased);
         NodeGraph normalized = new RectifiedBatchNormRewrite().apply(new BatchNormRewrite(specs).apply(typed));
         return new FollowerRewrite().apply(normalized);
     }

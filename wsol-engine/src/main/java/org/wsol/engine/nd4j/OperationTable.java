@@ -2,16 +2,15 @@ package org.wsol.engine.nd4j;
 
 import java.lang.reflect.Field;
 import java.util.Map;
-import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.imports.converters.DifferentialFunctionClassHolder;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
-/** ND4J's table of operations: graphs are cloned for their gradient by looking up each operation's class there. */
-final class OperationClasses {
-    private OperationClasses() {}
+/** ND4J's table of operation classes, by which graphs are cloned for their gradients. */
+final class OperationTable {
+    private OperationTable() {}
 
-    /** Makes a class the one that graph cloning uses for an operation. Calling it again changes nothing. */
-    static void replace(String operation, Class<? extends DifferentialFunction> implementation) {
+    /** Makes a class the one that cloning uses for a native operation. Calling it again changes nothing. */
+    static void register(String operation, Class<? extends DynamicCustomOp> implementation) {
         try {
             Field table = DifferentialFunctionClassHolder.class.getDeclaredField("customOpHashToClass");
             table.setAccessible(true);
