@@ -89,7 +89,7 @@ class MethodGradientTest {
 
     private static BridgingGapOptions options(BridgingGapOptions.Reference reference, ConsistencyLoss.Detach detach) {
         return new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(0.5, 0.5, 0.3, Duration.ZERO),
+                new BridgingGapOptions.Similarity(0.5, BridgingGapOptions.Regions.SCALED, 0.5, 0.3, Duration.ZERO),
                 new BridgingGapOptions.Norm(0.7, reference, Duration.ZERO),
                 new BridgingGapOptions.Consistency(2.0, detach, Duration.ZERO),
                 new BridgingGapOptions.Dropout(0.6, 0.5, Optional.empty()));

@@ -23,7 +23,7 @@ final class MethodForBench {
 
     static BridgingGap method() {
         return new BridgingGap(new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(0.5, 0.6, 0.1, Duration.ZERO),
+                new BridgingGapOptions.Similarity(0.5, BridgingGapOptions.Regions.SCALED, 0.6, 0.1, Duration.ZERO),
                 new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, Duration.ZERO),
                 new BridgingGapOptions.Consistency(3, ConsistencyLoss.Detach.NONE, Duration.ZERO),
                 new BridgingGapOptions.Dropout(0.8, 0.5, Optional.empty())));

@@ -113,7 +113,7 @@ class BackbonePlanTest {
     private static TrainingGraph graph(String name, ParameterStore store) {
         Backbone backbone = Backbones.create(name, SIZE, CLASSES);
         BridgingGap method = new BridgingGap(new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(0.5, 0.6, 0.1, Duration.ZERO),
+                new BridgingGapOptions.Similarity(0.5, BridgingGapOptions.Regions.SCALED, 0.6, 0.1, Duration.ZERO),
                 new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, Duration.ZERO),
                 new BridgingGapOptions.Consistency(3, ConsistencyLoss.Detach.NONE, Duration.ZERO),
                 new BridgingGapOptions.Dropout(0.8, 0.5, Optional.empty())));
