@@ -6,12 +6,12 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.BatchNormMode;
-import org.wsol.core.graph.Head;
-import org.wsol.core.graph.Layers;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.graph.Stage;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.Stage;
 
 /**
  * What a backbone is made of and what it costs, counted from its geometry; nothing is computed.

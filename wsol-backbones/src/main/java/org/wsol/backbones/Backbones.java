@@ -3,8 +3,8 @@ package org.wsol.backbones;
 import java.util.Map;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Components;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.BackboneProvider;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BackboneProvider;
 
 /** Backbones by name, for programs that use them without an experiment file. */
 public final class Backbones {

@@ -1,10 +1,10 @@
 package org.wsol.backbones;
 
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.wsol.core.graph.Convolution;
-import org.wsol.core.graph.Initializer;
-import org.wsol.core.graph.Layers;
-import org.wsol.core.graph.Padding;
+import org.wsol.engine.graph.Convolution;
+import org.wsol.engine.graph.Initializer;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Padding;
 
 /**
  * The modules of InceptionV3 (Szegedy et al. 2016), named as in torchvision.

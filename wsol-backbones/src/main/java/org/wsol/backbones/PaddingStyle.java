@@ -1,7 +1,7 @@
 package org.wsol.backbones;
 
-import org.wsol.core.graph.Convolution;
-import org.wsol.core.graph.Padding;
+import org.wsol.engine.graph.Convolution;
+import org.wsol.engine.graph.Padding;
 
 /** Whose border treatment a backbone follows; weights should run with the one they were trained with. */
 public enum PaddingStyle {

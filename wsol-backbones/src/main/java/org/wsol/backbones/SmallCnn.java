@@ -5,12 +5,12 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Setting;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.BackboneProvider;
-import org.wsol.core.graph.Convolution;
-import org.wsol.core.graph.Head;
-import org.wsol.core.graph.Layers;
-import org.wsol.core.graph.Stage;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BackboneProvider;
+import org.wsol.engine.graph.Convolution;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Stage;
 
 /** Five 3x3 convolutions with batch-norm, for small images and for trying things out: 96 px give a 12x12 map. */
 public final class SmallCnn implements BackboneProvider<SmallCnn.Options> {

@@ -5,14 +5,14 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Setting;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.BackboneProvider;
-import org.wsol.core.graph.Convolution;
-import org.wsol.core.graph.Head;
-import org.wsol.core.graph.Initializer;
-import org.wsol.core.graph.Layers;
-import org.wsol.core.graph.Padding;
-import org.wsol.core.graph.Stage;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BackboneProvider;
+import org.wsol.engine.graph.Convolution;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Initializer;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Padding;
+import org.wsol.engine.graph.Stage;
 
 /**
  * SqueezeNet 1.1 (Iandola et al. 2016) as in torchvision: max-pools with {@code ceil_mode}, and a head of a 1x1

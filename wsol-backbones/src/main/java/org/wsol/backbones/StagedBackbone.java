@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.Head;
-import org.wsol.core.graph.Stage;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Stage;
 
 /**
  * A backbone that is fully described by data.

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.BatchNormMode;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.weights.Networks;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.weights.Networks;
 
 /** Every reference case of kind {@code backbone}: features and class scores in inference. */
 class BackboneParityTest {

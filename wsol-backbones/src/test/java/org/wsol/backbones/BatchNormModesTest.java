@@ -11,13 +11,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.BatchNormMode;
-import org.wsol.core.graph.Layers;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.graph.StatisticUpdate;
 import org.wsol.core.random.SplitMix64;
-import org.wsol.core.weights.Networks;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StatisticUpdate;
+import org.wsol.engine.weights.Networks;
 
 class BatchNormModesTest {
     private static final ImageSize SIZE = ImageSize.square(32);

@@ -6,14 +6,14 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.BatchNormMode;
-import org.wsol.core.graph.GraphExecutor;
-import org.wsol.core.graph.GraphProgram;
-import org.wsol.core.graph.GraphResult;
-import org.wsol.core.graph.Layers;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.graph.SameDiffExecutor;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.SameDiffExecutor;
 
 /**
  * Features and class scores of one batch.

@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsol.core.ImageSize;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.train.LearningRates;
-import org.wsol.core.weights.Networks;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.LearningRates;
+import org.wsol.engine.weights.Networks;
 
 /** Which parameters learn at the head's rate: for VGG16 and ResNet-50 those of the published code. */
 class LearningRateGroupsTest {

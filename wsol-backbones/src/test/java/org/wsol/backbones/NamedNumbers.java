@@ -2,8 +2,8 @@ package org.wsol.backbones;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.graph.ParameterStore;
 
 /** Fills parameters with the numbers the reference cases derive from their names. */
 final class NamedNumbers {

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.BatchNormMode;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.weights.LoadReport;
-import org.wsol.core.weights.Networks;
-import org.wsol.core.weights.PretrainedWeights;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.weights.LoadReport;
+import org.wsol.engine.weights.Networks;
+import org.wsol.engine.weights.PretrainedWeights;
 
 /** Published weights on real photos. */
 class PretrainedParityTest {

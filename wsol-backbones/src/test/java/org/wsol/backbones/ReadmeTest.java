@@ -17,10 +17,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.weights.Networks;
-import org.wsol.core.weights.SafeTensorsWriter;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.weights.Networks;
+import org.wsol.engine.weights.SafeTensorsWriter;
 
 /** The Java of this module's README compiles and does what the text says. */
 class ReadmeTest {
@@ -62,8 +62,8 @@ class ReadmeTest {
                 import org.nd4j.linalg.api.ndarray.INDArray;
                 import org.wsol.backbones.*;
                 import org.wsol.core.ImageSize;
-                import org.wsol.core.graph.*;
-                import org.wsol.core.weights.*;
+                import org.wsol.engine.graph.*;
+                import org.wsol.engine.weights.*;
                 public class Snippet {
                     public static INDArray scores(Path weightFile, INDArray image) {
                 """ + String.join("\n", lines) + "\nreturn scores; } }\n";

@@ -3,11 +3,11 @@ package org.example.plugin;
 import java.util.List;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Setting;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.BackboneProvider;
-import org.wsol.core.graph.Convolution;
-import org.wsol.core.graph.Head;
-import org.wsol.core.graph.Stage;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BackboneProvider;
+import org.wsol.engine.graph.Convolution;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Stage;
 
 /** A backbone of two strided convolutions. */
 public final class TinyNet implements BackboneProvider<TinyNet.Options> {

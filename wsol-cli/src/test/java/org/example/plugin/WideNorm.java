@@ -4,12 +4,12 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.Layers;
-import org.wsol.core.train.LossTerm;
-import org.wsol.core.train.Method;
-import org.wsol.core.train.MethodProvider;
-import org.wsol.core.train.TrainingGraphBuilder;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.MethodProvider;
+import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.losses.AlignmentMaps;
 import org.wsol.losses.CrossEntropy;
 

@@ -3,6 +3,7 @@ package org.wsol.cli;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,17 +19,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
-import org.wsol.core.backend.QuietOutput;
+import org.wsol.engine.backend.QuietOutput;
 
 /** Holds the rules of the house: who may know whom, who may print, what every package tells. */
 @AnalyzeClasses(
         packages = "org.wsol",
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestHelpers.class})
 class ArchitectureTest {
-    private static final String CORE = "org.wsol.core..";
-    private static final String BACKBONES = "org.wsol.backbones..";
-    private static final String LOSSES = "org.wsol.losses..";
-    private static final String DATA = "org.wsol.data..";
     private static final String EVAL = "org.wsol.eval..";
     private static final String CLI = "org.wsol.cli..";
 
@@ -41,19 +38,53 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule CORE_KNOWS_NO_OTHER_MODULE = module(CORE, BACKBONES, LOSSES, DATA, EVAL, CLI);
-
-    @ArchTest
-    static final ArchRule BACKBONES_KNOW_THE_CORE_ONLY = module(BACKBONES, LOSSES, DATA, EVAL, CLI);
-
-    @ArchTest
-    static final ArchRule LOSSES_KNOW_THE_CORE_ONLY = module(LOSSES, BACKBONES, DATA, EVAL, CLI);
-
-    @ArchTest
-    static final ArchRule DATA_KNOWS_THE_CORE_ONLY = module(DATA, BACKBONES, LOSSES, EVAL, CLI);
-
-    @ArchTest
-    static final ArchRule EVALUATION_KNOWS_THE_CORE_ONLY = module(EVAL, BACKBONES, LOSSES, DATA, CLI);
+    static final ArchRule MODULES_KNOW_ONLY_THOSE_BELOW = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("core")
+            .definedBy("org.wsol.core..")
+            .layer("engine")
+            .definedBy("org.wsol.engine..")
+            .layer("config")
+            .definedBy("org.wsol.config..")
+            .layer("backbones")
+            .definedBy("org.wsol.backbones..")
+            .layer("losses")
+            .definedBy("org.wsol.losses..")
+            .layer("data")
+            .definedBy("org.wsol.data..")
+            .layer("eval")
+            .definedBy(EVAL)
+            .layer("pipeline")
+            .definedBy("org.wsol.pipeline..")
+            .layer("experiment")
+            .definedBy("org.wsol.experiment..")
+            .layer("report")
+            .definedBy("org.wsol.report..")
+            .layer("cli")
+            .definedBy(CLI)
+            .whereLayer("core")
+            .mayNotAccessAnyLayer()
+            .whereLayer("config")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("eval")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("engine")
+            .mayOnlyAccessLayers("core")
+            .whereLayer("backbones")
+            .mayOnlyAccessLayers("core", "engine")
+            .whereLayer("losses")
+            .mayOnlyAccessLayers("core", "engine")
+            .whereLayer("data")
+            .mayOnlyAccessLayers("core", "engine")
+            .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("experiment", "report", "cli")
+            .whereLayer("experiment")
+            .mayOnlyBeAccessedByLayers("report", "cli")
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule EVALUATION_KNOWS_NO_GRAPHS = noClasses()
@@ -61,7 +92,7 @@ class ArchitectureTest {
             .resideInAPackage(EVAL)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.nd4j.autodiff..")
+            .resideInAnyPackage("org.nd4j..", "org.bytedeco..")
             .because("it works on score maps from anywhere")
             .allowEmptyShould(true);
 
@@ -97,21 +128,21 @@ class ArchitectureTest {
     @ArchTest
     static void seesEveryModule(JavaClasses all) {
         assertThat(all.stream().map(ArchitectureTest::moduleOf).distinct())
-                .containsExactlyInAnyOrder("core", "backbones", "losses", "data", "eval", "cli");
+                .containsExactlyInAnyOrder(
+                        "core",
+                        "engine",
+                        "config",
+                        "backbones",
+                        "losses",
+                        "data",
+                        "eval",
+                        "pipeline",
+                        "experiment",
+                        "report",
+                        "cli");
     }
 
     private static String moduleOf(JavaClass type) {
         return type.getPackageName().split("\\.")[2];
-    }
-
-    private static ArchRule module(String module, String... forbidden) {
-        return noClasses()
-                .that()
-                .resideInAPackage(module)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(forbidden)
-                .because("data goes one way through the house")
-                .allowEmptyShould(true);
     }
 }

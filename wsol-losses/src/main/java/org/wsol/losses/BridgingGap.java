@@ -3,11 +3,11 @@ package org.wsol.losses;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.component.Duration;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.Layers;
-import org.wsol.core.train.LossTerm;
-import org.wsol.core.train.Method;
-import org.wsol.core.train.TrainingGraphBuilder;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
  * The method of Kim et al., CVPR 2022: cross-entropy on the whole image, a consistency loss against a branch whose most

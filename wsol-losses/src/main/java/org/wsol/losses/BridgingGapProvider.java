@@ -1,7 +1,7 @@
 package org.wsol.losses;
 
-import org.wsol.core.train.Method;
-import org.wsol.core.train.MethodProvider;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.MethodProvider;
 
 /** Makes {@link BridgingGap}. */
 public final class BridgingGapProvider implements MethodProvider<BridgingGapOptions> {

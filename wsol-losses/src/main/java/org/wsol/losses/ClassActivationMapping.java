@@ -3,9 +3,9 @@ package org.wsol.losses;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.component.Duration;
-import org.wsol.core.train.LossTerm;
-import org.wsol.core.train.Method;
-import org.wsol.core.train.TrainingGraphBuilder;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.TrainingGraphBuilder;
 
 /** Plain class activation mapping (Zhou et al., CVPR 2016): a classifier trained with cross-entropy alone. */
 public final class ClassActivationMapping implements Method {

@@ -3,7 +3,7 @@ package org.wsol.losses;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.wsol.core.nd4j.StopGradient;
+import org.wsol.engine.nd4j.StopGradient;
 
 /** The running maximum over classes of the products of features and class vectors. */
 final class ClassMaximum {

@@ -1,7 +1,7 @@
 package org.wsol.losses;
 
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.wsol.core.nd4j.StopGradient;
+import org.wsol.engine.nd4j.StopGradient;
 
 /** The consistency loss (paper, section 3.3): the mean absolute difference of two feature maps. */
 public final class ConsistencyLoss {

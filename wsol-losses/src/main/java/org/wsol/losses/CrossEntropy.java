@@ -2,7 +2,7 @@ package org.wsol.losses;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.wsol.core.nd4j.StopGradient;
+import org.wsol.engine.nd4j.StopGradient;
 
 /** Softmax cross-entropy from primitives: ND4J's own losses ignore the gradient that comes from above. */
 public final class CrossEntropy {

@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
-import org.wsol.core.graph.GraphProgram;
-import org.wsol.core.graph.GraphResult;
-import org.wsol.core.graph.SameDiffExecutor;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.SameDiffExecutor;
 
 class AlignmentParityTest {
 

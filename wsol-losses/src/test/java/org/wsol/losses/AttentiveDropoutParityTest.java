@@ -12,9 +12,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.wsol.core.graph.GraphProgram;
-import org.wsol.core.graph.GraphResult;
-import org.wsol.core.graph.SameDiffExecutor;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.SameDiffExecutor;
 
 class AttentiveDropoutParityTest {
 

@@ -11,8 +11,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.wsol.core.graph.GraphProgram;
-import org.wsol.core.plan.PlannedExecutor;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.plan.PlannedExecutor;
 
 /** The maximum over classes without the volume of all classes. */
 class ClassMaximumTest {

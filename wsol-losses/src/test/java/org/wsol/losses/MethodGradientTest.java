@@ -16,14 +16,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Duration;
-import org.wsol.core.graph.BatchNormMode;
-import org.wsol.core.graph.GraphExecutor;
-import org.wsol.core.graph.GraphProgram;
-import org.wsol.core.graph.NumericGradient;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.graph.SameDiffExecutor;
 import org.wsol.core.random.SplitMix64;
-import org.wsol.core.train.TrainingGraph;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.NumericGradient;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.SameDiffExecutor;
+import org.wsol.engine.train.TrainingGraph;
 
 class MethodGradientTest {
     private static final int CLASSES = 3;

@@ -1,11 +1,11 @@
 package org.wsol.losses;
 
 import java.util.List;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.Convolution;
-import org.wsol.core.graph.Head;
-import org.wsol.core.graph.Layers;
-import org.wsol.core.graph.Stage;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.Convolution;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Stage;
 
 /** Two convolutions with batch-norm: small enough for finite differences. */
 final class TinyBackbone implements Backbone {

@@ -3,8 +3,8 @@ package org.wsol.backbones.keras;
 import java.nio.file.Path;
 import java.util.List;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.weights.WeightFile;
-import org.wsol.core.weights.WeightFormat;
+import org.wsol.engine.weights.WeightFile;
+import org.wsol.engine.weights.WeightFormat;
 
 /** The {@code .h5} files that Keras publishes for VGG16, ResNet-50, InceptionV3, MobileNet and MobileNetV2. */
 public final class KerasFormat implements WeightFormat {

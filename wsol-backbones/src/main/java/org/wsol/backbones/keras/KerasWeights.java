@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.wsol.backbones.keras.KerasTensors.Role;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.weights.TensorInfo;
-import org.wsol.core.weights.WeightFile;
+import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile;
 
 /**
  * A Keras file seen as one of torchvision's: names and axis orders are mapped; a bias in front of a batch normalisation

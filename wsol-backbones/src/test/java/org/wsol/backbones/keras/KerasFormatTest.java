@@ -18,14 +18,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.backbones.Backbones;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.random.SplitMix64;
-import org.wsol.core.weights.LoadReport;
-import org.wsol.core.weights.Networks;
-import org.wsol.core.weights.PretrainedWeights;
-import org.wsol.core.weights.WeightFile;
-import org.wsol.core.weights.WeightFiles;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.weights.LoadReport;
+import org.wsol.engine.weights.Networks;
+import org.wsol.engine.weights.PretrainedWeights;
+import org.wsol.engine.weights.WeightFile;
+import org.wsol.engine.weights.WeightFiles;
 
 class KerasFormatTest {
     private static final ImageSize SIZE = ImageSize.square(32);

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsol.backbones.Backbones;
 import org.wsol.core.ImageSize;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.weights.Networks;
-import org.wsol.core.weights.TensorInfo;
-import org.wsol.core.weights.WeightFile;
-import org.wsol.core.weights.WeightFiles;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.weights.Networks;
+import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile;
+import org.wsol.engine.weights.WeightFiles;
 
 /** Whole files in the layout of Keras's own networks: every parameter finds its tensor, in its shape. */
 class KerasLayoutTest {

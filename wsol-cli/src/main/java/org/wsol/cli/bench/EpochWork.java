@@ -2,17 +2,17 @@ package org.wsol.cli.bench;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.plan.PlannedExecutor;
-import org.wsol.core.train.EpochSummary;
-import org.wsol.core.train.Optimizer;
-import org.wsol.core.train.Trainer;
-import org.wsol.core.train.TrainingListener;
-import org.wsol.core.train.TrainingSetup;
-import org.wsol.core.weights.Networks;
 import org.wsol.data.batch.ImageBatchLoader;
 import org.wsol.data.batch.Preprocessing;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.engine.train.EpochSummary;
+import org.wsol.engine.train.Optimizer;
+import org.wsol.engine.train.Trainer;
+import org.wsol.engine.train.TrainingListener;
+import org.wsol.engine.train.TrainingSetup;
+import org.wsol.engine.weights.Networks;
 
 /** One epoch of the whole method over the images of a split: decoding, augmentation, every optimizer step. */
 public final class EpochWork implements Work {

@@ -2,12 +2,12 @@ package org.wsol.cli.bench;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
-import org.wsol.core.cam.MapExtractor;
-import org.wsol.core.data.Batch;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.plan.PlannedExecutor;
-import org.wsol.core.weights.Networks;
+import org.wsol.engine.cam.MapExtractor;
+import org.wsol.engine.data.Batch;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.engine.weights.Networks;
 
 /** Maps of a batch for known classes: CAM, norm map and similarity map, with folded batch normalisation. */
 public final class MapsWork implements Work {

@@ -3,8 +3,8 @@ package org.wsol.cli.bench;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.wsol.core.data.Batch;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.data.Batch;
 
 /** Images of noise in [-1, 1) with labels spread over the classes. */
 final class RandomBatch {

@@ -4,18 +4,18 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
-import org.wsol.core.data.Batch;
-import org.wsol.core.graph.Backbone;
-import org.wsol.core.graph.GraphResult;
-import org.wsol.core.graph.ParameterStore;
-import org.wsol.core.plan.PlannedExecutor;
-import org.wsol.core.train.LossTerm;
-import org.wsol.core.train.NoiseSource;
-import org.wsol.core.train.Optimizer;
-import org.wsol.core.train.StepResult;
-import org.wsol.core.train.TrainingSetup;
-import org.wsol.core.train.TrainingStep;
-import org.wsol.core.weights.Networks;
+import org.wsol.engine.data.Batch;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.NoiseSource;
+import org.wsol.engine.train.Optimizer;
+import org.wsol.engine.train.StepResult;
+import org.wsol.engine.train.TrainingSetup;
+import org.wsol.engine.train.TrainingStep;
+import org.wsol.engine.weights.Networks;
 
 /** One optimizer step of the whole method: both branches, all losses, running statistics. */
 public final class StepWork implements Work {

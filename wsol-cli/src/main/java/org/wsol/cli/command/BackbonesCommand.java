@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.wsol.backbones.BackboneSummary;
 import org.wsol.core.ImageSize;
-import org.wsol.core.backend.NativeBackend;
+import org.wsol.engine.backend.NativeBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.wsol.cli.config.doc.Keys;
-import org.wsol.cli.config.schema.KeySchema;
-import org.wsol.cli.config.schema.SectionSchema;
+import org.wsol.config.doc.Keys;
+import org.wsol.config.schema.KeySchema;
+import org.wsol.config.schema.SectionSchema;
 
 /** The choices an experiment file has, by the path of their section. */
 final class Catalogue {

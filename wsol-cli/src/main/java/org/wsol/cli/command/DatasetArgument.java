@@ -3,8 +3,7 @@ package org.wsol.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.wsol.cli.config.experiment.DataConfig;
-import org.wsol.cli.config.schema.Selection;
+import org.wsol.config.schema.Selection;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
@@ -16,6 +15,7 @@ import org.wsol.data.layout.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.data.split.SplitRules;
+import org.wsol.experiment.schema.DataConfig;
 
 /**
  * A data set as the user names it: a folder of any known layout, or an experiment file whose data section is used.

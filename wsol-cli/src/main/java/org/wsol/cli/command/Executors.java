@@ -1,7 +1,7 @@
 package org.wsol.cli.command;
 
 import java.util.ServiceLoader;
-import org.wsol.cli.runs.RunExecutor;
+import org.wsol.experiment.runfolder.RunExecutor;
 
 /** Finds what computes runs, when a command needs it: loading it starts the native library. */
 final class Executors {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.wsol.cli.runs.RunExecutor;
-import org.wsol.cli.session.PlanEntry;
-import org.wsol.cli.session.SessionPlan;
+import org.wsol.experiment.runfolder.RunExecutor;
+import org.wsol.experiment.session.PlanEntry;
+import org.wsol.experiment.session.SessionPlan;
 
 /** Prints what the runs of a plan most likely do not mean, each doubt once. */
 final class PlanWarnings {

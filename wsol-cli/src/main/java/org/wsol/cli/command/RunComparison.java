@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.wsol.cli.config.tree.ConfigNode;
-import org.wsol.cli.config.tree.MapNode;
-import org.wsol.cli.config.tree.Problems;
-import org.wsol.cli.config.tree.TreeWriter;
-import org.wsol.cli.config.tree.YamlReader;
-import org.wsol.cli.runs.Json;
-import org.wsol.cli.runs.RunFolder;
 import org.wsol.cli.terminal.TextTable;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.Problems;
+import org.wsol.config.tree.TreeWriter;
+import org.wsol.config.tree.YamlReader;
+import org.wsol.experiment.runfolder.Json;
+import org.wsol.experiment.runfolder.RunFolder;
 
 /** What differs between two runs. */
 final class RunComparison {

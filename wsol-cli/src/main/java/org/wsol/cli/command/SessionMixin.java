@@ -3,9 +3,9 @@ package org.wsol.cli.command;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.wsol.cli.session.SessionOptions;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.backend.ComputeThreads;
+import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.experiment.session.SessionOptions;
 import picocli.CommandLine.Option;
 
 /** The options of commands that compute runs. */

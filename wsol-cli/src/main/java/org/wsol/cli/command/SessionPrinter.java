@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.wsol.cli.runs.PlannedRun;
-import org.wsol.cli.session.PlanEntry;
-import org.wsol.cli.session.RunResult;
-import org.wsol.cli.session.SessionListener;
+import org.wsol.experiment.runfolder.PlannedRun;
+import org.wsol.experiment.session.PlanEntry;
+import org.wsol.experiment.session.RunResult;
+import org.wsol.experiment.session.SessionListener;
 import picocli.CommandLine;
 
 /** Prints a line when a run starts and when it ends; failures at once, with the path of their log. */

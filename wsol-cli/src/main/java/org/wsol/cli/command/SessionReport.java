@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wsol.cli.report.Report;
-import org.wsol.cli.report.input.LeftOut;
-import org.wsol.cli.report.input.LeftOutImages;
-import org.wsol.cli.report.input.RunMetrics;
-import org.wsol.cli.report.summary.Spread;
-import org.wsol.cli.runs.Json;
-import org.wsol.cli.runs.RunFolder;
-import org.wsol.cli.runs.RunState;
-import org.wsol.cli.session.RunResult;
-import org.wsol.cli.session.SessionResult;
 import org.wsol.cli.terminal.TextTable;
+import org.wsol.experiment.results.LeftOut;
+import org.wsol.experiment.results.LeftOutImages;
+import org.wsol.experiment.results.RunMetrics;
+import org.wsol.experiment.runfolder.Json;
+import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.runfolder.RunState;
+import org.wsol.experiment.session.RunResult;
+import org.wsol.experiment.session.SessionResult;
+import org.wsol.report.Report;
+import org.wsol.report.summary.Spread;
 import picocli.CommandLine;
 
 /** Prints what came of a session: one table, every failure again, how to go on. */

@@ -1,8 +1,9 @@
 package org.wsol.cli.doctor;
 
 import java.util.List;
-import org.wsol.core.backend.BackendInfo;
-import org.wsol.core.backend.NativeBackend;
+import org.wsol.engine.backend.BackendInfo;
+import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.backend.SpeedProbe;
 
 /**
  * The findings of a check-up.
@@ -36,8 +37,8 @@ public record CheckUp(
         CheckUp findings = new CheckUp(
                 MachineFacts.ofThisMachine(),
                 backend,
-                SpeedTest.gemmGigaflops(),
-                SpeedTest.convolutionGigaflops(),
+                SpeedProbe.gemmGigaflops(),
+                SpeedProbe.convolutionGigaflops(),
                 GradientSelfTest.relativeError(),
                 List.of());
         return findings.withAdvice(Advice.on(findings));

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
-import org.wsol.core.backend.QuietOutput;
+import org.wsol.engine.backend.QuietOutput;
 
 /**
  * Checks the chain from graph to native library on a small network {@code mean(tanh(conv(x, w))^2)}: the gradient of w in

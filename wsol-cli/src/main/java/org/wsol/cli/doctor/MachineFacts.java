@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.wsol.core.backend.ComputeThreads;
-import org.wsol.core.backend.CpuInfo;
-import org.wsol.core.backend.GpuInfo;
+import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.engine.backend.CpuInfo;
+import org.wsol.engine.backend.GpuInfo;
 
 /**
  * What the machine has, as far as it can be told without computing.

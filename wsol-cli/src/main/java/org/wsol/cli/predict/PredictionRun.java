@@ -17,6 +17,10 @@ import org.wsol.cli.predict.PredictionFiles.Predicted;
 import org.wsol.core.InvalidInputException;
 import org.wsol.data.convert.AnnotationFormat;
 import org.wsol.data.image.RgbImage;
+import org.wsol.experiment.predict.Localizer;
+import org.wsol.experiment.predict.NetworkInput;
+import org.wsol.experiment.predict.Overlay;
+import org.wsol.experiment.predict.Prediction;
 
 /** Predictions for some pictures, kept until all are made; those that cannot be read are left out and listed. */
 public final class PredictionRun {

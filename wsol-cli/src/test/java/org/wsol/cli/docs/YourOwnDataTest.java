@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wsol.cli.report.input.ImageResults;
-import org.wsol.cli.report.input.RunMetrics;
+import org.wsol.experiment.results.ImageResults;
+import org.wsol.experiment.results.RunMetrics;
 
 /** The commands of docs/your-own-data.md do what the page says, with a smaller network and few pictures. */
 class YourOwnDataTest {

@@ -2,8 +2,8 @@ package org.wsol.cli.parity;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.wsol.core.graph.ParameterStore;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.graph.ParameterStore;
 
 /** Parameters computed from their names, the same in every language: what the reference cases start from. */
 final class NamedParameters {

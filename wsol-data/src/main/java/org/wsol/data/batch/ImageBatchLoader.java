@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.data.BatchLoader;
-import org.wsol.core.data.BatchStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.transform.ColourJitter;
 import org.wsol.data.transform.GeometrySampler;
+import org.wsol.engine.data.BatchLoader;
+import org.wsol.engine.data.BatchStream;
 
 /**
  * Decodes and transforms the images of a split on several threads, a bounded number of batches ahead, into off-heap

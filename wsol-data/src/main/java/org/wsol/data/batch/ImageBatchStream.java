@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.DataException;
-import org.wsol.core.data.Batch;
-import org.wsol.core.data.BatchStream;
+import org.wsol.engine.data.Batch;
+import org.wsol.engine.data.BatchStream;
 
 /**
  * One pass over a split. At most {@code prefetch} batches are in work while the caller uses another; new work starts only

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.DataException;
-import org.wsol.core.data.Batch;
-import org.wsol.core.data.BatchStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.demo.DemoOptions;
 import org.wsol.data.demo.DemoProvider;
 import org.wsol.data.split.SplitBuilder;
+import org.wsol.engine.data.Batch;
+import org.wsol.engine.data.BatchStream;
 
 class ImageBatchLoaderTest {
     @TempDir

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wsol.core.data.BatchStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
@@ -14,6 +13,7 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.batch.Reading;
 import org.wsol.data.layout.FolderOptions;
 import org.wsol.data.layout.FolderProvider;
+import org.wsol.engine.data.BatchStream;
 
 /**
  * Images a second from JPEG files to training tensors: arguments are a folder with one sub-folder a class, the number of

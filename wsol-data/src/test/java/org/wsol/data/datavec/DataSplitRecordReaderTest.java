@@ -10,13 +10,13 @@ import org.datavec.api.writable.NDArrayWritable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.wsol.core.data.BatchStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.batch.ImageBatchLoader;
 import org.wsol.data.batch.Preprocessing;
+import org.wsol.engine.data.BatchStream;
 
 class DataSplitRecordReaderTest {
 

@@ -1,5 +1,0 @@
-/** Changes typed on the command line: key=value, +key=value and ~key. */
-@NullMarked
-package org.wsol.cli.config.override;
-
-import org.jspecify.annotations.NullMarked;

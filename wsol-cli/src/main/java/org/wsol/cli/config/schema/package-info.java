@@ -1,5 +1,0 @@
-/** The shape of a configuration, read once from annotated records; everything else walks this description. */
-@NullMarked
-package org.wsol.cli.config.schema;
-
-import org.jspecify.annotations.NullMarked;

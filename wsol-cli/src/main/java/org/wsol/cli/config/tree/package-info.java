@@ -1,5 +1,0 @@
-/** Configuration as an immutable tree of texts, lists and maps that knows where each value was written. */
-@NullMarked
-package org.wsol.cli.config.tree;
-
-import org.jspecify.annotations.NullMarked;

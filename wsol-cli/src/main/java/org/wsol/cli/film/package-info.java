@@ -1,5 +1,0 @@
-/** How the maps of a picture changed during a training, as one picture. */
-@NullMarked
-package org.wsol.cli.film;
-
-import org.jspecify.annotations.NullMarked;

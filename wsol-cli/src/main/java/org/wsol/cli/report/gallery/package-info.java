@@ -1,5 +1,0 @@
-/** Which test images a report shows, and how photos and maps are put into the page. */
-@NullMarked
-package org.wsol.cli.report.gallery;
-
-import org.jspecify.annotations.NullMarked;

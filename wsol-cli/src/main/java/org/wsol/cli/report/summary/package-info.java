@@ -1,5 +1,0 @@
-/** What the runs of a session say together: means over seeds, intervals, differences to a baseline, shares of errors. */
-@NullMarked
-package org.wsol.cli.report.summary;
-
-import org.jspecify.annotations.NullMarked;

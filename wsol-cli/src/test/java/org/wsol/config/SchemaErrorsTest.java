@@ -1,0 +1,215 @@
+package org.wsol.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the user reads when a file is wrong. */
+class SchemaErrorsTest extends ConfigTestBase {
+
+    @Test
+    void unknownKeysAreErrorsWithPlaceAndTheNearestKey() {
+        String yaml = """
+                name: test
+                data: {layout: shapes}
+                model:
+                  backbone: small
+                  batchNrom: frozen
+                method:
+                  name: bridging-gap
+                  similarity:
+                    wieght: 2
+                """;
+        assertThat(problems(yaml))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("exp.yaml:5:3: model.batchNrom: unknown key 'batchNrom'"
+                                + " (did you mean 'batchNorm'?)"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("exp.yaml:9:5: method.similarity.wieght: unknown key 'wieght'"
+                                + " (did you mean 'weight'?)"));
+    }
+
+    @Test
+    void everyProblemIsNamedAtOnce() {
+        String yaml = """
+                name: test
+                seed: one
+                data: {layout: shape, workers: -1}
+                model: {backbone: vgg61, batchNorm: frozn}
+                method: {name: bridging-gap, similarity: {weight: -1, start: 5 epohcs}, reference: target}
+                train: {batch: 3.5, lr: [1]}
+                evaluation: {protocol: [orakle]}
+                """;
+        assertThat(problems(yaml))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).isEqualTo("exp.yaml:2:7: seed: expected a whole number, was 'one'"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "exp.yaml:3:16: data.layout: unknown layout 'shape' (did you mean 'shapes'?)"),
+                        line -> assertThat(line)
+                                .startsWith("exp.yaml:3:32: data.workers: must be at least 0 and at most 256"),
+                        line -> assertThat(line)
+                                .contains("model.backbone: unknown backbone 'vgg61' (did you mean 'vgg16'?)"),
+                        line -> assertThat(line)
+                                .contains("model.batchNorm: 'frozn' is not allowed (did you mean 'frozen'?)"),
+                        line -> assertThat(line).contains("method.similarity.weight: must be at least 0, was -1"),
+                        line -> assertThat(line).contains("method.similarity.start: unknown unit 'epohcs'"),
+                        line -> assertThat(line).contains("method.reference: 'target' is not allowed"),
+                        line -> assertThat(line).contains("train.batch: expected a whole number, was '3.5'"),
+                        line -> assertThat(line).contains("train.lr: expected number, found a list"),
+                        line -> assertThat(line).contains("evaluation.protocol[0]: 'orakle' is not allowed"));
+    }
+
+    @Test
+    void missingKeysSayWhatTheyMean() {
+        assertThat(problems("name: test\ndata: {layout: shapes}\nmethod: {name: cam}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("exp.yaml:1:1: model: is missing (section: The network.");
+    }
+
+    @Test
+    void duplicateKeysAreErrors() {
+        assertThat(problems(MINIMAL + "seed: 1\nseed: 2\n"))
+                .singleElement()
+                .asString()
+                .isEqualTo("exp.yaml:6:1: duplicate key 'seed', first written at exp.yaml:5:1");
+    }
+
+    @Test
+    void syntaxErrorsNameThePlace() {
+        assertThat(problems("name: test\ndata:\n\tlayout: shapes\n"))
+                .first()
+                .asString()
+                .startsWith("exp.yaml:3:1: not valid YAML");
+    }
+
+    @Test
+    void tagsAreRefused() {
+        assertThat(problems(MINIMAL + "seed: !!java.net.URL [\"http://x\"]\n"))
+                .anySatisfy(line -> assertThat(line).contains("exp.yaml:5:7").contains("tag is not allowed"));
+        assertThat(problems(MINIMAL + "seed: !!int 3\n"))
+                .anySatisfy(line -> assertThat(line).contains("exp.yaml:5:7").contains("is not supported"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no", "on", "yes", "True", "1"})
+    void onlyTrueAndFalseAreTruth(String text) {
+        assertThat(problems(MINIMAL + "tracking: {tensorboard: " + text + "}\n"))
+                .singleElement()
+                .asString()
+                .contains("expected true or false, was '" + text + "'");
+    }
+
+    @Test
+    void endlessExpansionIsRefused() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 9; i++) {
+            bomb.append("a" + i + ": &a" + i + " [");
+            bomb.append(("*a" + (i - 1) + ", ").repeat(7)).append("*a" + (i - 1) + "]\n");
+        }
+        assertThat(problems(bomb.toString())).singleElement().asString().containsAnyOf("aliases", "values after");
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        assertThat(problems("a: " + "[".repeat(200) + "]".repeat(200) + "\n"))
+                .first()
+                .asString()
+                .containsIgnoringCase("nesting depth");
+    }
+
+    @Test
+    void hugeFilesAreRefused() {
+        assertThat(problems("a: " + "x".repeat(2_000_000)))
+                .singleElement()
+                .asString()
+                .contains("larger than");
+    }
+
+    @Test
+    void anAnchorThatContainsItselfIsRefused() {
+        assertThat(problems("a: &a [*a]\n")).singleElement().asString().contains("contains itself");
+    }
+
+    @Test
+    void emptyValuesAreNamed() {
+        assertThat(problems(MINIMAL + "train:\n  lr:\n"))
+                .singleElement()
+                .asString()
+                .isEqualTo("exp.yaml:6:6: train.lr: has no value; write one (number) or remove the key");
+    }
+
+    @Test
+    void namesThatAreNoFoldersAreRefused() {
+        assertThat(problems(MINIMAL.replace("name: test", "name: a/b")))
+                .singleElement()
+                .asString()
+                .contains("'a/b' cannot be a folder");
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThat(problems("extends: base.yaml\n" + MINIMAL))
+                .singleElement()
+                .asString()
+                .isEqualTo("exp.yaml:1:10: extends: base.yaml: no such file; check the path");
+    }
+
+    @Test
+    void aMisspeltNameOfAChoiceIsNamedWhereItStands() {
+        assertThat(problems(MINIMAL.replace("backbone:", "bacbone:")))
+                .singleElement()
+                .asString()
+                .contains(
+                        ":3:9: model.bacbone: unknown key 'bacbone' (did you mean 'backbone'?); use one of small, vgg16");
+    }
+
+    @Test
+    void whatConcernsSeveralKeysIsNamedTogetherWithWrongKeys() {
+        String yaml = """
+                name: a/b
+                seed: one
+                data: {layout: shapes, resizeSize: 100, imagesize: 3, flip: x}
+                model: {backbone: small}
+                method: {name: bridging-gap}
+                train: {epochs: 50%, batch: none}
+                evaluation: {bootstrap: 3, saveMaps: maybe}
+                tracking: {mlflow: {uri: here, experimnt: x}}
+                """;
+        assertThat(problems(yaml))
+                .anySatisfy(line ->
+                        assertThat(line).contains("exp.yaml:3:7: data: resizeSize 100 is smaller than imageSize 224"))
+                .anySatisfy(line -> assertThat(line).contains("exp.yaml:1:7: name: 'a/b' cannot be a folder"))
+                .anySatisfy(line -> assertThat(line).contains("exp.yaml:6:17: train.epochs: the whole training"))
+                .anySatisfy(line -> assertThat(line).contains("exp.yaml:7:25: evaluation.bootstrap: 3 resamples"))
+                .anySatisfy(line -> assertThat(line).contains("tracking.mlflow: 'here' is no web address"))
+                .hasSize(11);
+    }
+
+    @Test
+    void aCheckOfSeveralKeysSaysNothingWhileOneOfThemIsUnknown() {
+        assertThat(problems(MINIMAL.replace("shapes}", "shapes, resizeSize: 100, imageSize: big}")))
+                .singleElement()
+                .asString()
+                .contains("data.imageSize: expected a whole number");
+    }
+
+    @Test
+    void problemsAreSortedByPlace() {
+        String yaml = """
+                train: {lr: -1}
+                method: {name: bridging-gap, wrong: 1}
+                model: {backbone: smal}
+                data: {layout: shapes, workers: -1, other: 2}
+                name: a b
+                """;
+        assertThat(problems(yaml))
+                .hasSize(6)
+                .extracting(line -> line.split(":")[1])
+                .isSorted();
+    }
+}

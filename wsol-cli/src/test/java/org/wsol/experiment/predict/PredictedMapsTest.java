@@ -1,0 +1,63 @@
+package org.wsol.experiment.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.backbones.Backbones;
+import org.wsol.core.ImageSize;
+import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.cam.ImageMaps;
+import org.wsol.engine.cam.MapExtractor;
+import org.wsol.engine.cam.PredictedMapExtractor;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.engine.weights.Networks;
+
+/** One pass of the network gives the maps of the class it predicts, and |w|. */
+class PredictedMapsTest {
+    private static final ImageSize SIZE = ImageSize.square(32);
+    private static final int IMAGES = 3;
+
+    @BeforeAll
+    static void start() {
+        NativeBackend.start();
+    }
+
+    @Test
+    void onePassGivesWhatTwoPassesGive() {
+        Backbone backbone = Backbones.create("small_cnn", SIZE, 5);
+        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 7);
+                INDArray images = Nd4j.randn(DataType.FLOAT, IMAGES, 3, 32, 32)) {
+            Networks.initialize(backbone, SIZE, store);
+            try (var once = new PredictedMapExtractor(backbone, store, SIZE, PlannedExecutor::new);
+                    var twice = new MapExtractor(backbone, store, SIZE, PlannedExecutor::new)) {
+                List<ImageMaps> found = once.extract(images);
+                int[] predicted = twice.extract(images, new int[IMAGES]).stream()
+                        .mapToInt(ImageMaps::predictedClass)
+                        .toArray();
+                List<ImageMaps> expected = twice.extract(images, predicted);
+                for (int i = 0; i < IMAGES; i++) {
+                    assertThat(found.get(i).predictedClass()).isEqualTo(predicted[i]);
+                    assertThat(found.get(i).cam())
+                            .containsExactly(expected.get(i).cam(), within(1e-6f));
+                    assertFactorsGiveTheMap(found.get(i));
+                }
+            }
+        }
+    }
+
+    private static void assertFactorsGiveTheMap(ImageMaps maps) {
+        assertThat(maps.weightNorm()).isPositive();
+        for (int p = 0; p < maps.cam().length; p++) {
+            assertThat(maps.norm()[p] * maps.similarity()[p] * maps.weightNorm())
+                    .isCloseTo(maps.cam()[p], within(1e-5f));
+        }
+    }
+}

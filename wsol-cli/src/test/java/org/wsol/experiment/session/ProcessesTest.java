@@ -1,0 +1,79 @@
+package org.wsol.experiment.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.wsol.experiment.runfolder.Json;
+import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.runfolder.RunLock;
+import org.wsol.experiment.runfolder.RunState;
+
+/** Runs in processes of their own, also killed ones. */
+class ProcessesTest extends SessionTestBase {
+
+    @Test
+    void severalProcessesComputeAtTheSameTime() {
+        String sweep = "sweep: {cases: {a: {train.lr: 1}, b: {train.lr: 2}, bad: {train.lr: 666}}}";
+        SessionResult result = run(plan(experiment(sweep)), options(2), new Interruption(Optional.empty()));
+        assertThat(result.done()).isEqualTo(2);
+        assertThat(result.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.status().reason()).contains("not a number"));
+        assertThat(Json.read(result.results().get(0).folder().orElseThrow().provenance())
+                        .get("system"))
+                .asString()
+                .contains("ompThreads=2");
+        assertThat(printed)
+                .anyMatch(line -> line.startsWith("a: computing a-"))
+                .anyMatch(line -> line.startsWith("b: "));
+        assertThat(result.results().get(0).folder().orElseThrow().path().resolve("console.txt"))
+                .content()
+                .startsWith("computing a-");
+    }
+
+    @Test
+    void aKilledRunIsResumedFromItsCheckpoint() throws IOException, InterruptedException {
+        SessionPlan plan = plan(experiment("", "train.lr=9", "data.images=40"));
+        RunFolder run = new RunFolder(runs().resolve(
+                        "test/20260101-000000/" + plan.entries().get(0).run().folderName()));
+        run.create(plan.entries().get(0).run());
+        Process process = new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FakeMain.class.getName(),
+                        "execute",
+                        run.path().toString(),
+                        "--threads",
+                        "1"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        waitForCheckpoint(run, process);
+        assertThat(RunLock.isHeld(run.path())).isTrue();
+        assertThat(actions(plan.experiment())).containsExactly(PlanEntry.Action.BUSY);
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        assertThat(run.status().state()).isEqualTo(RunState.RUNNING);
+        assertThat(run.liveStatus().state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(actions(plan.experiment())).containsExactly(PlanEntry.Action.RESUME);
+        SessionResult resumed = run(plan.experiment());
+        assertThat(resumed.done()).isEqualTo(1);
+        assertThat(resumed.results().get(0).folder()).contains(run);
+    }
+
+    private static void waitForCheckpoint(RunFolder run, Process process) throws InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            if (Files.exists(run.checkpoints().resolve("last.json"))) {
+                return;
+            }
+            assertThat(process.isAlive()).as("the process still computes").isTrue();
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no checkpoint within 30 s");
+    }
+}

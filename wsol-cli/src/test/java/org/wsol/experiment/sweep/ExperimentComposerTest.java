@@ -1,0 +1,256 @@
+package org.wsol.experiment.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.config.ConfigLoader;
+import org.wsol.config.TestCatalog;
+import org.wsol.config.TestCatalog.GapOptions;
+import org.wsol.config.override.Override;
+import org.wsol.experiment.schema.ExperimentConfig;
+
+/** From a file to its runs. */
+class ExperimentComposerTest {
+    private static final String BASE = """
+            name: test
+            data: {layout: shapes}
+            model: {backbone: small}
+            method: {name: bridging-gap, similarity: {weight: 2}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Experiment compose(String sweep, String... overrides) throws IOException {
+        Path file = Files.writeString(folder.resolve("exp.yaml"), BASE + sweep);
+        var loader = new ConfigLoader<>(ExperimentConfig.class, TestCatalog.catalog(), Map.of());
+        return new ExperimentComposer(loader)
+                .compose(file, Arrays.stream(overrides).map(Override::parse).toList());
+    }
+
+    private List<String> tags(String sweep, String... overrides) throws IOException {
+        return compose(sweep, overrides).runs().stream().map(ComposedRun::tag).toList();
+    }
+
+    private List<Double> rates(String sweep, String... overrides) throws IOException {
+        return compose(sweep, overrides).runs().stream()
+                .map(run -> run.config().value().train().lr())
+                .toList();
+    }
+
+    @Test
+    void withoutASweepThereIsOneRunNamedByItsMethod() throws IOException {
+        assertThat(tags("")).containsExactly("bridging-gap");
+    }
+
+    @Test
+    void casesNameRunsAndMayChangeTheMethod() throws IOException {
+        Experiment experiment = compose("sweep: {cases: {cam: {method.name: cam}, bridging-gap: {}}}");
+        assertThat(experiment.runs()).extracting(ComposedRun::tag).containsExactly("cam", "bridging-gap");
+        assertThat(experiment
+                        .runs()
+                        .get(0)
+                        .config()
+                        .value()
+                        .method()
+                        .selection()
+                        .name())
+                .isEqualTo("cam");
+    }
+
+    @Test
+    void gridsAreCrossed() throws IOException {
+        assertThat(tags("sweep: {grid: {train.lr: [0.1, 0.2], train.batch: [4, 8, 16]}}"))
+                .hasSize(6)
+                .startsWith("bridging-gap-lr0.1-batch4", "bridging-gap-lr0.1-batch8");
+    }
+
+    @Test
+    void nestedKeysAreCrossedWithoutRepeatsOrGaps() throws IOException {
+        var weights = compose(
+                        "sweep: {grid: {method.similarity.weight: '1,2,3', method.similarity.foreground: '0.1,0.2'}}")
+                .runs()
+                .stream()
+                .map(run -> run.config()
+                        .value()
+                        .method()
+                        .selection()
+                        .options(GapOptions.class)
+                        .similarity())
+                .map(term -> term.weight() + "/" + term.foreground())
+                .toList();
+        assertThat(weights).containsExactly("1.0/0.1", "1.0/0.2", "2.0/0.1", "2.0/0.2", "3.0/0.1", "3.0/0.2");
+    }
+
+    @Test
+    void zippedKeysVaryTogetherAndAreCrossedWithOthers() throws IOException {
+        var runs = compose("sweep: {zip: {train.lr: [0.1, 0.2], train.batch: [4, 8]}, grid: {seed: [1, 2]}}")
+                .runs();
+        assertThat(runs)
+                .extracting(run -> run.config().value().train().lr() + "/"
+                        + run.config().value().train().batch() + "/"
+                        + run.config().value().seed())
+                .containsExactly("0.1/4/1", "0.1/4/2", "0.2/8/1", "0.2/8/2");
+    }
+
+    @Test
+    void zippedKeysNeedEqualNumbers() {
+        assertThatThrownBy(() -> compose("sweep: {zip: {train.lr: [0.1, 0.2], train.batch: [4, 8, 16]}}"))
+                .hasMessageContaining("exp.yaml:5:")
+                .hasMessageContaining("'train.batch' has 3 values, 'train.lr' has 2");
+    }
+
+    @Test
+    void seedsRepeatEveryRun() throws IOException {
+        var runs = compose("seed: 7\nsweep: {seeds: 3, cases: {a: {train.lr: 1}, b: {train.lr: 2}}}")
+                .runs();
+        assertThat(runs).extracting(run -> run.config().value().seed()).containsExactly(7L, 8L, 9L, 7L, 8L, 9L);
+        assertThat(runs).extracting(ComposedRun::replicate).containsExactly(1, 2, 3, 1, 2, 3);
+        assertThat(runs).extracting(ComposedRun::tag).containsOnly("a", "b");
+    }
+
+    @Test
+    void excludedCombinationsAreLeftOut() throws IOException {
+        assertThat(rates("sweep: {grid: {train.lr: [0.1, 0.2, 0.3]}, exclude: [{train.lr: 0.2}]}"))
+                .containsExactly(0.1, 0.3);
+        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [0.1]}, exclude: [{train.lr: 0.1}]}"))
+                .hasMessageContaining("no combination is left");
+    }
+
+    @Test
+    void listsGiveSingleCombinations() throws IOException {
+        assertThat(rates("sweep: {list: [{train.lr: 0.1, train.batch: 2}, {train.lr: 0.3}]}"))
+                .containsExactly(0.1, 0.3);
+    }
+
+    @Test
+    void randomDrawsStayWhenTheBudgetGrows() throws IOException {
+        String sweep =
+                "sweep: {random: {budget: %d, keys: {train.lr: 'loguniform(0.001,0.1)', train.batch: 'choice(4,8)'}}}";
+        List<Double> four = rates(sweep.formatted(4));
+        assertThat(rates(sweep.formatted(6)))
+                .startsWith(four.toArray(Double[]::new))
+                .hasSize(6);
+        assertThat(four).doesNotHaveDuplicates().allSatisfy(lr -> assertThat(lr).isBetween(0.001, 0.1));
+    }
+
+    @Test
+    void theCommandLineHasTheGrammarOfTheFile() throws IOException {
+        assertThat(rates("", "train.lr=0.001,0.01")).containsExactly(0.001, 0.01);
+        assertThat(rates("", "train.lr=log(0.1,10)")).containsExactly(0.1, 1.0, 10.0);
+        assertThat(rates("", "train.lr=range(1,2,0.5)")).containsExactly(1.0, 1.5, 2.0);
+        assertThat(rates("", "train.lr=linear(1,3,3)")).containsExactly(1.0, 2.0, 3.0);
+        assertThat(rates("", "train.lr=choice(5,6)")).containsExactly(5.0, 6.0);
+        assertThat(rates("sweep: {grid: {train.lr: 'log(0.1,10)'}}")).containsExactly(0.1, 1.0, 10.0);
+        assertThat(rates("", "+sweep.zip={train.lr: [1, 2], train.batch: [3, 4]}"))
+                .containsExactly(1.0, 2.0);
+    }
+
+    @Test
+    void commasInListsAndQuotesAreNoSweep() throws IOException {
+        assertThat(compose("", "evaluation.protocol=[oracle,transferred]").runs())
+                .hasSize(1);
+        assertThat(compose("", "description=\"a,b\"").runs()).hasSize(1);
+        assertThat(compose("", "evaluation.protocol=[oracle],[transferred]").runs())
+                .hasSize(2);
+    }
+
+    @Test
+    void everyRunIsValidatedBeforeTheFirst() {
+        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [0.1, -1, x]}}"))
+                .hasMessageContaining("train.lr: must be above 0, was -1")
+                .hasMessageContaining("train.lr: expected a number, was 'x'");
+    }
+
+    @Test
+    void wrongPathsInASweepNameTheNearest() {
+        assertThatThrownBy(() -> compose("sweep: {grid: {trian.lr: [1, 2]}}"))
+                .hasMessageContaining("exp.yaml:5:")
+                .hasMessageContaining("there is no key 'trian.lr' (did you mean 'train.lr'?)");
+        assertThatThrownBy(() -> compose("", "trian.lr=1,2")).hasMessageContaining("did you mean: train.lr=1,2");
+    }
+
+    @Test
+    void twinsAreRefused() {
+        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [0.1, 1e-1]}}"))
+                .hasMessageContaining("are the same configuration");
+    }
+
+    @Test
+    void numbersOfValuesAreLimited() {
+        assertThatThrownBy(() -> compose("", "train.lr=range(1,1e9)")).hasMessageContaining("more than 10000 values");
+        assertThatThrownBy(() -> compose("", "train.lr=range(1,200)", "train.batch=range(1,200)"))
+                .hasMessageContaining("more than 10000 combinations");
+    }
+
+    @Test
+    void theExperimentCanBeComposedAgainFromItsTree() throws IOException {
+        Experiment experiment = compose("sweep: {seeds: 2, cases: {a: {train.lr: 1}}}", "train.batch=3,4");
+        Path again = Files.writeString(
+                folder.resolve("again.yaml"), org.wsol.config.tree.TreeWriter.unresolved(experiment.composed()));
+        var loader = new ConfigLoader<>(ExperimentConfig.class, TestCatalog.catalog(), Map.of());
+        Experiment second = new ExperimentComposer(loader).compose(again, List.of());
+        assertThat(second.runs()).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            var expected = experiment.runs().get(i).config().value();
+            assertThat(second.runs().get(i).config().value().equals(expected))
+                    .as("run " + i)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void problemsOfTheSweepAreNamedTogetherWithThoseOfTheFile() {
+        assertThatThrownBy(() -> compose("""
+                        train: {optimizer: {name: sdg}}
+                        sweep:
+                          grid: {train.lr: 'log(0,1)', data.worker: [1, 2], train.batch: [4, x]}
+                          zip: {seed: [1, 2], evaluation.bootstrap: [3, 200]}
+                          random: {budget: 2, keys: {data.flip: 'unifrom(0,1)'}}
+                          exclude: [{train.bacth: 4}]
+                        """, "evaluation.intervall=0.1,0.2"))
+                .hasMessageContaining("exp.yaml:5:27: train.optimizer.name: unknown optimizer 'sdg'")
+                .hasMessageContaining(
+                        "exp.yaml:7:20: sweep.grid.train.lr: log goes upwards between two positive numbers")
+                .hasMessageContaining("there is no key 'data.worker' (did you mean 'data.workers'?)")
+                .hasMessageContaining("exp.yaml:7:70: train.batch: expected a whole number, was 'x'")
+                .hasMessageContaining("exp.yaml:8:46: evaluation.bootstrap: 3 resamples say nothing")
+                .hasMessageContaining("sweep.random.keys.data.flip: 'unifrom(0,1)' is nothing to draw from")
+                .hasMessageContaining("sweep.exclude: no combination sets 'train.bacth' (did you mean 'train.batch'?)")
+                .hasMessageContaining("did you mean: evaluation.interval=0.1,0.2");
+    }
+
+    @Test
+    void exclusionsThatNeverMatchAreNotIgnored() {
+        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [1, 2]}, exclude: [{lr: 1}]}"))
+                .hasMessageContaining("no combination sets 'lr'")
+                .hasMessageContaining("what is varied here: case, train.lr");
+    }
+
+    @Test
+    void aStoppingRuleThatWouldNeverSeeANumberIsRefused() throws IOException {
+        String sweep = "sweep: {random: {budget: 2, keys: {train.lr: 'uniform(1,2)'}, stop: {metric: %s}}}\n";
+        assertThatThrownBy(() -> compose(sweep.formatted("top1")))
+                .hasMessageContaining("exp.yaml:5:8: sweep: random.stop compares evaluations during training")
+                .hasMessageContaining("set evaluation.every");
+        assertThatThrownBy(() -> compose(sweep.formatted("maxBoxAc"), "evaluation.every=1 epochs"))
+                .hasMessageContaining(
+                        "sweep.random.stop.metric: 'maxBoxAc' is not allowed (did you mean 'maxBoxAcc'?)");
+        assertThat(compose(sweep.formatted("top1"), "evaluation.every=1 epochs").runs())
+                .hasSize(2);
+    }
+
+    @Test
+    void keysThatEndAlikeAreToldApartInTheNamesOfRuns() throws IOException {
+        assertThat(tags("sweep: {list: [{train.optimizer.name: adam, train.schedule.name: cosine}, {train.lr: 1}]}"))
+                .containsExactly("bridging-gap-optimizer.nameadam-schedule", "bridging-gap-lr1");
+    }
+}

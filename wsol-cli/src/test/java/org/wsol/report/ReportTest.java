@@ -1,0 +1,137 @@
+package org.wsol.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.cli.command.ReportCommand;
+import org.wsol.core.InvalidInputException;
+import picocli.CommandLine;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReportTest {
+    private Path session;
+
+    @BeforeAll
+    void writeSession(@TempDir Path folder) throws IOException {
+        session = SyntheticSession.write(Files.createDirectories(folder.resolve("session")));
+    }
+
+    private String page(Path folder, int gallery) throws IOException {
+        Path file = folder.resolve("page.html");
+        assertThat(Report.of(List.of(session), Optional.empty()).writePage(file, "Title", gallery))
+                .isEmpty();
+        return Files.readString(file);
+    }
+
+    @Test
+    void pageNeedsNoOtherFile(@TempDir Path folder) throws IOException {
+        String page = page(folder, 60);
+        assertThat(page)
+                .doesNotContainPattern(Pattern.compile("(src|href)=\"(?!data:|#)"))
+                .doesNotContain("@import", "fetch(", "<script src");
+        assertThat(page.length()).isLessThan(1_500_000);
+    }
+
+    @Test
+    void pageSaysInWordsWhatCameOut(@TempDir Path folder) throws IOException {
+        assertThat(page(folder, 0))
+                .contains("On 40 test images bridging-gap reaches a MaxBoxAccV2 of")
+                .contains("points more than cam (95 % interval")
+                .contains("chosen on the test images themselves")
+                .contains("carried over from validation they give")
+                .contains("Up to 60 box annotations a run were used")
+                .contains("PxAP is missing: the data set has no masks.")
+                .contains("bridging-gap, seed 4: <b>failed</b>", "<small>the loss is no longer a number</small>")
+                .doesNotContain("id=\"cards\"");
+    }
+
+    @Test
+    void listsPhotosThatCannotBeRead(@TempDir Path folder) throws IOException {
+        Path moved = SyntheticSession.write(Files.createDirectories(folder.resolve("moved")));
+        Files.writeString(moved.resolve("photos/3.jpg"), "no picture");
+        Files.delete(moved.resolve("photos/4.jpg"));
+        List<String> unreadable =
+                Report.of(List.of(moved), Optional.empty()).writePage(folder.resolve("page.html"), "Title", 100);
+        assertThat(unreadable).hasSize(2).allMatch(path -> path.endsWith("3.jpg") || path.endsWith("4.jpg"));
+    }
+
+    @Test
+    void galleryHoldsAtMostTheAskedNumberOfImages(@TempDir Path folder) throws IOException {
+        assertThat(page(folder, 7).split("data:image/jpeg", -1)).hasSize(8);
+        assertThat(page(folder, 1000).split("data:image/jpeg", -1)).hasSize(SyntheticSession.IMAGES + 1);
+    }
+
+    @Test
+    void tablesHoldMeanScatterAndDifference() {
+        Report report = Report.of(List.of(session), Optional.of("bridging-gap"));
+        assertThat(report.markdown().lines())
+                .hasSize(4)
+                .anyMatch(
+                        line -> line.matches("\\| cam \\| 3 \\| [0-9.]+ ± [0-9.]+ \\|.*−[0-9.]+ \\(−.* to −.*\\) \\|"));
+        assertThat(report.latex()).contains("\\begin{tabular}{lrrrrrrrrrrr}", "cam & 3 & ", "$\\pm$", "\\bottomrule");
+        assertThat(report.csv().lines())
+                .hasSize(1 + 2 * 10)
+                .anyMatch(line -> line.startsWith("cam,maxBoxAccV2,3,") && line.contains(",bridging-gap,-"));
+    }
+
+    @Test
+    void suggestsTheNearestBaseline() {
+        assertThatThrownBy(() -> Report.of(List.of(session), Optional.of("briding-gap")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("did you mean 'bridging-gap'?")
+                .hasMessageContaining("tags are cam, bridging-gap");
+    }
+
+    @Test
+    void tellsApartRunsOfTheSameNameInTwoSessions(@TempDir Path folder) throws IOException {
+        Path copy = folder.resolve("again");
+        copy(session, copy);
+        assertThat(Report.of(List.of(session, copy), Optional.empty()).markdown())
+                .contains("| session/cam | 3 |", "| again/cam | 3 |");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path target = to.resolve(from.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    @Test
+    void commandWritesThePageBesideTheRunsAndPipesTables(@TempDir Path folder) throws IOException {
+        Path copy = folder.resolve("copy");
+        copy(session, copy);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = new CommandLine(new ReportCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("--markdown", copy.toString(), "--gallery", "2");
+        assertThat(exit).isZero();
+        assertThat(copy.resolve("report.html")).isNotEmptyFile();
+        assertThat(out.toString())
+                .startsWith("| Method | Seeds | MaxBoxAccV2 |")
+                .doesNotContain("report.html");
+        assertThat(err.toString()).contains("report: " + copy.resolve("report.html"));
+    }
+}

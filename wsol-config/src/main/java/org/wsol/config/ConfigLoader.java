@@ -1,0 +1,85 @@
+package org.wsol.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.config.bind.TreeBinder;
+import org.wsol.config.override.Override;
+import org.wsol.config.override.Overrides;
+import org.wsol.config.schema.ComponentCatalog;
+import org.wsol.config.schema.SchemaReader;
+import org.wsol.config.schema.SectionSchema;
+import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.Problems;
+
+/**
+ * Loads configurations of one record type: file, extended files, overrides, defaults, references, binding.
+ *
+ * @param <T> the record type
+ */
+public final class ConfigLoader<T extends Record> {
+    private final Class<T> type;
+    private final SectionSchema schema;
+    private final Map<String, String> environment;
+
+    /**
+     * A loader.
+     *
+     * @param catalog the components that can be named
+     * @param environment what {@code ${env:NAME}} stands for
+     */
+    public ConfigLoader(Class<T> type, ComponentCatalog catalog, Map<String, String> environment) {
+        this.type = type;
+        this.schema = new SchemaReader(catalog).read(type);
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** What the files look like. */
+    public SectionSchema schema() {
+        return schema;
+    }
+
+    /**
+     * The tree of a file, the files it extends and the changes, before defaults.
+     *
+     * @param problems receives whatever is wrong except what ends reading at once
+     * @throws org.wsol.core.InvalidInputException when a file is missing or no YAML
+     */
+    public MapNode compose(Path file, List<Override> overrides, Problems problems) {
+        MapNode written = new ConfigFiles(schema, problems).read(file);
+        return new Overrides(schema, problems).apply(written, overrides);
+    }
+
+    /** The valid configuration of a composed tree, or empty after adding what is wrong to the problems. */
+    public Optional<Resolved<T>> resolve(MapNode composed, Problems problems) {
+        TreeBinder binder = new TreeBinder(schema, environment);
+        MapNode completed = binder.complete(composed, problems);
+        return binder.bind(completed, problems).map(record -> new Resolved<>(type.cast(record), completed));
+    }
+
+    /**
+     * One optional section of a composed tree by itself, if it is there and nothing in it is wrong; {@link #resolve}
+     * says what is.
+     */
+    public <S extends Record> Optional<S> section(MapNode composed, String key, Class<S> sectionType) {
+        TreeBinder binder = new TreeBinder(schema, environment);
+        return binder.complete(composed, new Problems())
+                .map(key)
+                .flatMap(node -> binder.bindSection(node, key))
+                .map(sectionType::cast);
+    }
+
+    /**
+     * The configuration of a file.
+     *
+     * @throws org.wsol.core.InvalidInputException with everything that is wrong, one line a problem
+     */
+    public Resolved<T> load(Path file, List<Override> overrides) {
+        Problems problems = new Problems();
+        MapNode composed = compose(file, overrides, problems);
+        Optional<Resolved<T>> resolved = resolve(composed, problems);
+        problems.throwIfAny();
+        return resolved.orElseThrow();
+    }
+}

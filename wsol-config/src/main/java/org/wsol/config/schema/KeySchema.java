@@ -1,0 +1,31 @@
+package org.wsol.config.schema;
+
+import java.util.List;
+import org.wsol.core.component.Setting;
+
+/**
+ * One key of a section.
+ *
+ * @param name the key, as in YAML and as the record component is called
+ * @param type what it takes
+ * @param setting its meaning, default and range
+ */
+public record KeySchema(String name, ValueType type, Setting setting) {
+
+    /** Whether it must be written. */
+    public boolean isRequired() {
+        return setting.defaultValue().isEmpty() && !hasNaturalDefault(type);
+    }
+
+    private static boolean hasNaturalDefault(ValueType type) {
+        if (type instanceof ValueType.Section section) {
+            return section.schema().needsNothing();
+        }
+        return type instanceof ValueType.Maybe || type instanceof ValueType.ListOf || type instanceof ValueType.MapOf;
+    }
+
+    /** The allowed texts, empty where everything goes. */
+    public List<String> allowed() {
+        return List.of(setting.allowed());
+    }
+}

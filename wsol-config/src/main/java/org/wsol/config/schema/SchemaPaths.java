@@ -1,0 +1,110 @@
+package org.wsol.config.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.MapNode;
+
+/** The dotted paths a configuration can have, given the components it chooses. */
+public final class SchemaPaths {
+    private final SectionSchema root;
+    private final MapNode tree;
+
+    /** Paths under a schema; the tree says which components are chosen. */
+    public SchemaPaths(SectionSchema root, MapNode tree) {
+        this.root = root;
+        this.tree = tree;
+    }
+
+    /** Whether a path (in steps as {@link #steps} gives) leads to a key of the schema or an entry of a free section. */
+    public boolean exists(String path) {
+        return find(path).isPresent();
+    }
+
+    /** The key a path leads to; for an entry of a free section the key of that section. */
+    public Optional<KeySchema> find(String path) {
+        return find(List.of(path.split("\\.", -1)), root, tree);
+    }
+
+    private Optional<KeySchema> find(List<String> parts, SectionSchema section, MapNode node) {
+        Optional<KeySchema> key = keys(section, node).stream()
+                .filter(candidate -> candidate.name().equals(parts.get(0)))
+                .findFirst();
+        if (key.isEmpty() || parts.size() == 1) {
+            return key;
+        }
+        ValueType type = unwrap(key.get().type());
+        if (type instanceof ValueType.Section below) {
+            MapNode child = node.map(parts.get(0)).orElse(MapNode.empty(node.origin()));
+            return find(parts.subList(1, parts.size()), below.schema(), child);
+        }
+        return type instanceof ValueType.MapOf || type instanceof ValueType.Anything ? key : Optional.empty();
+    }
+
+    /**
+     * The keys a path goes through. Where a section has free names whose values are no sections, the rest of the path is
+     * one name: {@code sweep.grid.train.lr} is {@code sweep}, {@code grid}, {@code train.lr}.
+     */
+    public List<String> steps(String path) {
+        List<String> steps = new ArrayList<>();
+        List<String> parts = List.of(path.split("\\.", -1));
+        ValueType type = new ValueType.Section(root);
+        for (int i = 0; i < parts.size(); i++) {
+            if (type instanceof ValueType.MapOf free
+                    && !(free.value() instanceof ValueType.MapOf)
+                    && !(free.value() instanceof ValueType.Section)) {
+                steps.add(String.join(".", parts.subList(i, parts.size())));
+                return steps;
+            }
+            String part = parts.get(i);
+            steps.add(part);
+            type = next(type, part);
+        }
+        return steps;
+    }
+
+    private static ValueType next(ValueType type, String part) {
+        if (type instanceof ValueType.Section section) {
+            return section.schema().find(part).map(key -> unwrap(key.type())).orElse(new ValueType.Anything());
+        }
+        return type instanceof ValueType.MapOf map ? unwrap(map.value()) : new ValueType.Anything();
+    }
+
+    /** Every path that ends at a key, sections included. */
+    public List<String> all() {
+        List<String> found = new ArrayList<>();
+        collect(root, tree, "", found);
+        return found;
+    }
+
+    private void collect(SectionSchema section, MapNode node, String prefix, List<String> found) {
+        for (KeySchema key : keys(section, node)) {
+            found.add(prefix + key.name());
+            if (unwrap(key.type()) instanceof ValueType.Section below) {
+                MapNode child = node.map(key.name()).orElse(MapNode.empty(node.origin()));
+                collect(below.schema(), child, prefix + key.name() + ".", found);
+            }
+        }
+    }
+
+    private static List<KeySchema> keys(SectionSchema section, MapNode node) {
+        Optional<SectionSchema.Alternative> chosen = SchemaMerger.chosen(node, section)
+                .or(() -> section.selector()
+                        .flatMap(choice -> choice.find(choice.key().setting().defaultValue())));
+        return section.keysWith(chosen);
+    }
+
+    private static ValueType unwrap(ValueType type) {
+        return type instanceof ValueType.Maybe maybe ? maybe.inner() : type;
+    }
+
+    /** The value at a path of a tree. */
+    public static Optional<ConfigNode> valueAt(MapNode tree, List<String> steps) {
+        Optional<ConfigNode> at = Optional.of(tree);
+        for (String step : steps) {
+            at = at.filter(MapNode.class::isInstance).flatMap(node -> ((MapNode) node).get(step));
+        }
+        return at;
+    }
+}

@@ -1,0 +1,48 @@
+package org.wsol.config.schema;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.wsol.core.component.Component;
+
+/**
+ * A component that was chosen in a section, with its options.
+ *
+ * @param component the part that was named
+ * @param options its options, an instance of {@link Component#optionsType()}
+ */
+public record Selection(Component<?> component, Record options) {
+
+    /** Refuses options of another component. */
+    public Selection {
+        component.optionsType().cast(options);
+    }
+
+    /** The name in YAML. */
+    public String name() {
+        return component.name();
+    }
+
+    /** The component as its kind. */
+    public <C extends Component<?>> C as(Class<C> kind) {
+        return kind.cast(component);
+    }
+
+    /** The options as their type. */
+    public <O> O options(Class<O> type) {
+        return type.cast(options);
+    }
+
+    /** Two selections are the same when they choose the same kind of part with equal options. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Selection that
+                && name().equals(that.name())
+                && component.getClass().equals(that.component.getClass())
+                && options.equals(that.options);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name(), options);
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * The native library under ND4J: which build of it suits this machine, how it is started without a word on the terminal,
- * and what it tells about itself.
- */
-@NullMarked
-package org.wsol.core.backend;
-
-import org.jspecify.annotations.NullMarked;

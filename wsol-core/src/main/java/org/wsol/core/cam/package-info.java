@@ -1,5 +1,0 @@
-/** Class activation maps and their two factors, from arrays or as an inference graph. */
-@NullMarked
-package org.wsol.core.cam;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Training: methods and their loss terms, optimizers, schedules, the training loop and its checkpoints. */
-@NullMarked
-package org.wsol.core.train;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Weight files: the safetensors format, other formats as plug-ins, and how a network takes its parameters from a file. */
-@NullMarked
-package org.wsol.core.weights;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the hot kernels take, measured with JMH ({@code bench/kernels}). */
-@NullMarked
-package org.wsol.core.benchmark;
-
-import org.jspecify.annotations.NullMarked;

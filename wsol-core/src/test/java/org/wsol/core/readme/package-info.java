@@ -1,2 +1,0 @@
-/** The Java of this module's README runs. */
-package org.wsol.core.readme;

@@ -1,0 +1,192 @@
+package org.wsol.engine.backend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * Starts ND4J on the native library that suits this machine. Call {@link #start()} before anything else touches a class
+ * of ND4J: the choice is a system property that the first class reads.
+ */
+public final class NativeBackend {
+    private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+    private static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
+
+    private NativeBackend() {}
+
+    /**
+     * Starts ND4J once; later calls return the same information. ND4J's greetings stay off the terminal.
+     *
+     * @throws InvalidInputException when no native library on the class path runs on this machine
+     */
+    public static BackendInfo start() {
+        return Started.OUTCOME.get();
+    }
+
+    /** Loaded by the first call of {@link #start()}, so that ND4J starts once and only when it is wanted. */
+    private static final class Started {
+        private static final Supplier<BackendInfo> OUTCOME = outcome();
+
+        /** The information, or the same error for every caller: thrown in here it would be buried by class loading. */
+        private static Supplier<BackendInfo> outcome() {
+            try {
+                BackendInfo info = QuietOutput.call(NativeBackend::startOnce);
+                return () -> info;
+            } catch (InvalidInputException e) {
+                return () -> {
+                    throw e;
+                };
+            }
+        }
+    }
+
+    private static BackendInfo startOnce() {
+        MemoryLimits.liftDefaults();
+        boolean cuda = isOnClassPath(CUDA_BACKEND);
+        if (cuda) {
+            requireGpu(GpuInfo.ofThisMachine());
+        }
+        String extension = cuda ? "" : cpuExtension();
+        int threads = ComputeThreads.byDefault();
+        load(cuda);
+        ComputeThreads.use(threads);
+        return describe(cuda, extension, threads);
+    }
+
+    /** The first class of ND4J loads the library; what the linker says against it is the user's to act on. */
+    private static void load(boolean cuda) {
+        try {
+            Nd4j.create(1).close();
+        } catch (LinkageError e) {
+            throw cuda ? withoutCuda(e) : notLoaded(e);
+        }
+    }
+
+    private static InvalidInputException notLoaded(LinkageError error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new InvalidInputException(
+                "the native library for " + platform() + " cannot be loaded: " + cause.getMessage()
+                        + " (it unpacks 0.4 GB to ~/.javacpp/cache and needs glibc 2.17 or newer on Linux)",
+                error);
+    }
+
+    /** ND4J does not pass on what the linker missed; with a driver and a card that fits it is CUDA itself. */
+    static InvalidInputException withoutCuda(LinkageError error) {
+        return new InvalidInputException(
+                "ND4J's library for NVIDIA GPUs cannot be loaded: it needs CUDA 11.6 with cuDNN 8.3 on this machine;"
+                        + " './mvnw -Pcuda -Pcuda-redist -DskipTests package' brings both along (1.8 GB)",
+                error);
+    }
+
+    /**
+     * Refuses a machine whose cards cannot run ND4J's CUDA library.
+     *
+     * @throws InvalidInputException naming what was found and the way out
+     */
+    static void requireGpu(List<GpuInfo> cards) {
+        if (cards.stream().noneMatch(GpuInfo::isSupported)) {
+            String found = cards.isEmpty()
+                    ? "no NVIDIA driver answers"
+                    : cards.stream()
+                            .map(card -> card.name() + " has " + card.computeCapability())
+                            .collect(Collectors.joining(", "));
+            throw new InvalidInputException("this build computes on an NVIDIA GPU of compute capability "
+                    + GpuInfo.OLDEST + " to " + GpuInfo.NEWEST + ", but " + found
+                    + "; './mvnw -DskipTests package' builds for the CPU");
+        }
+    }
+
+    private static String cpuExtension() {
+        Set<NativeVariant> atHand = variantsAtHand(platform());
+        String wanted = System.getProperty(EXTENSION);
+        if (wanted != null) {
+            return requireAtHand(wanted, atHand).extension();
+        }
+        NativeVariant variant = chooseCpu(atHand, CpuInfo.ofThisMachine(), platform());
+        System.setProperty(EXTENSION, variant.extension());
+        return variant.extension();
+    }
+
+    /**
+     * The build a user asked for by system property.
+     *
+     * @throws InvalidInputException when it is not on the class path, naming those that are
+     */
+    static NativeVariant requireAtHand(String extension, Set<NativeVariant> atHand) {
+        return NativeVariant.ofExtension(extension)
+                .filter(atHand::contains)
+                .orElseThrow(() -> new InvalidInputException("-D" + EXTENSION + "=" + extension
+                        + " asks for a native library that is not on the class path; there: "
+                        + atHand.stream()
+                                .map(variant -> "'" + variant.extension() + "'")
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * The quickest build at hand that the processor runs.
+     *
+     * @throws InvalidInputException when there is none, naming the property of the build that brings one
+     */
+    static NativeVariant chooseCpu(Set<NativeVariant> atHand, CpuInfo cpu, String platform) {
+        return NativeVariant.choose(atHand, cpu)
+                .orElseThrow(() -> new InvalidInputException("no native library for " + platform
+                        + (atHand.isEmpty()
+                                ? " is on the class path"
+                                : " on the class path runs on this CPU (" + cpu.model() + ")")
+                        + "; build with ./mvnw -Dnative.platform=" + platform + " package"));
+    }
+
+    private static Set<NativeVariant> variantsAtHand(String platform) {
+        Set<NativeVariant> atHand = EnumSet.noneOf(NativeVariant.class);
+        for (NativeVariant variant : NativeVariant.values()) {
+            String folder = "org/nd4j/linalg/cpu/nativecpu/bindings/" + platform + variant.extension() + "/";
+            if (isOnClassPath(folder + System.mapLibraryName("nd4jcpu"))) {
+                atHand.add(variant);
+            }
+        }
+        return atHand;
+    }
+
+    private static BackendInfo describe(boolean cuda, String extension, int threads) {
+        return new BackendInfo(
+                cuda ? "CUDA" : "CPU",
+                platform() + extension,
+                NativeVariant.ofExtension(extension)
+                        .map(NativeVariant::hasOneDnn)
+                        .orElse(false),
+                Nd4j.factory().blas().getBlasVendor().toString(),
+                threads,
+                nd4jVersion(),
+                MemoryLimits.ofThisProcess());
+    }
+
+    private static String nd4jVersion() {
+        Properties properties = new Properties();
+        try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            properties.load(Objects.requireNonNull(in, "nd4j-api does not tell its version"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static String platform() {
+        return org.bytedeco.javacpp.Loader.Detector.getPlatform();
+    }
+
+    private static boolean isOnClassPath(String resource) {
+        return NativeBackend.class.getClassLoader().getResource(resource) != null;
+    }
+}

@@ -1,0 +1,59 @@
+package org.wsol.engine.cam;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.ImageSize;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphExecutorFactory;
+import org.wsol.engine.graph.ParameterStore;
+
+/** Runs the inference graph on batches of images. Owns its executor; not safe for several threads. */
+public final class MapExtractor implements AutoCloseable {
+    private final int classes;
+    private final ImageSize mapSize;
+    private final GraphExecutor executor;
+
+    /** Builds the inference graph for the parameters as they are now. */
+    public MapExtractor(
+            Backbone backbone, ParameterStore parameters, ImageSize imageSize, GraphExecutorFactory executors) {
+        LocalizationGraph graph = LocalizationGraph.build(backbone, parameters, imageSize);
+        this.classes = backbone.head().classes();
+        this.mapSize = graph.mapSize();
+        this.executor = executors.create(graph.program());
+    }
+
+    /** Rows and columns of the maps. */
+    public ImageSize mapSize() {
+        return mapSize;
+    }
+
+    /**
+     * Scores and maps of a batch.
+     *
+     * @param images shape (B, 3, H, W)
+     * @param wanted the class of each image whose maps are wanted
+     * @return one entry an image, copies that belong to the caller
+     */
+    public List<ImageMaps> extract(INDArray images, int[] wanted) {
+        try (INDArray oneHot = oneHot(wanted)) {
+            return ImageMaps.of(
+                    executor.run(Map.of(LocalizationGraph.IMAGES, images, LocalizationGraph.CLASSES, oneHot)));
+        }
+    }
+
+    private INDArray oneHot(int[] wanted) {
+        float[] values = new float[wanted.length * classes];
+        for (int i = 0; i < wanted.length; i++) {
+            values[i * classes + wanted[i]] = 1;
+        }
+        return Nd4j.create(values, new long[] {wanted.length, classes}, 'c');
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+    }
+}

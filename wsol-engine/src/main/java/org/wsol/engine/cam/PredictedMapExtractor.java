@@ -1,0 +1,48 @@
+package org.wsol.engine.cam;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.ImageSize;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphExecutorFactory;
+import org.wsol.engine.graph.ParameterStore;
+
+/**
+ * Like {@link MapExtractor} for images whose class nobody knows: the maps are those of the predicted class, and the network
+ * runs once. Owns its executor; not safe for several threads.
+ */
+public final class PredictedMapExtractor implements AutoCloseable {
+    private final ImageSize mapSize;
+    private final GraphExecutor executor;
+
+    /** Builds the inference graph for the parameters as they are now. */
+    public PredictedMapExtractor(
+            Backbone backbone, ParameterStore parameters, ImageSize imageSize, GraphExecutorFactory executors) {
+        LocalizationGraph graph = LocalizationGraph.ofPredicted(backbone, parameters, imageSize);
+        this.mapSize = graph.mapSize();
+        this.executor = executors.create(graph.program());
+    }
+
+    /** Rows and columns of the maps. */
+    public ImageSize mapSize() {
+        return mapSize;
+    }
+
+    /**
+     * Scores and maps of a batch.
+     *
+     * @param images shape (B, 3, H, W)
+     * @return one entry an image, copies that belong to the caller; the maps are those of its
+     *     {@link ImageMaps#predictedClass}
+     */
+    public List<ImageMaps> extract(INDArray images) {
+        return ImageMaps.of(executor.run(Map.of(LocalizationGraph.IMAGES, images)));
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+    }
+}

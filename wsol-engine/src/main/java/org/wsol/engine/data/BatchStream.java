@@ -1,0 +1,21 @@
+package org.wsol.engine.data;
+
+import java.util.Optional;
+
+/** The batches of one pass over a data split, in order. Not safe for use by several threads; close it when done. */
+public interface BatchStream extends AutoCloseable {
+
+    /**
+     * The next batch, or empty after the last one. Blocks until it is decoded.
+     *
+     * @throws org.wsol.core.DataException when an image cannot be read and the loader is set to fail
+     */
+    Optional<Batch> next();
+
+    /** Nanoseconds this stream has kept its caller waiting so far. */
+    long waitNanos();
+
+    /** Stops decoding and frees buffers. */
+    @Override
+    void close();
+}

@@ -1,0 +1,40 @@
+package org.wsol.engine.graph;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** A convolutional network as a list of named stages, from normalised images to the last feature map, and its head. */
+public interface Backbone {
+
+    /** The component's name: {@code resnet50}. */
+    String name();
+
+    /** The stages in order; the first takes images (B, 3, H, W), the last gives features (B, C, h, w). */
+    List<Stage> stages();
+
+    /** How class scores come from the features. */
+    Head head();
+
+    /** The name of the stage after which attentive dropout is put unless the experiment says otherwise. */
+    String defaultDropoutPoint();
+
+    /** Whether a parameter belongs to the group that learns at lr x head ratio. */
+    boolean isHeadParameter(String parameterName);
+
+    /**
+     * Other names under which published weight files may hold a parameter, best first. Empty where files use this
+     * project's (torchvision's) names.
+     */
+    default List<String> publishedNames(String parameterName) {
+        return List.of();
+    }
+
+    /** Runs the stages from (inclusive) to (exclusive). */
+    default SDVariable apply(Layers layers, SDVariable x, int from, int to) {
+        SDVariable result = x;
+        for (Stage stage : stages().subList(from, to)) {
+            result = stage.apply(layers, result);
+        }
+        return result;
+    }
+}

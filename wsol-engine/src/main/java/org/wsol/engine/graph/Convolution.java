@@ -1,0 +1,70 @@
+package org.wsol.engine.graph;
+
+/**
+ * The geometry of a two-dimensional convolution.
+ *
+ * @param inputChannels channels in
+ * @param outputChannels channels out
+ * @param kernelHeight rows of the kernel
+ * @param kernelWidth columns of the kernel
+ * @param stride step in both directions
+ * @param padding border treatment
+ * @param depthwise whether every channel has a kernel of its own; channels out must equal channels in
+ * @param bias whether a bias per channel is added
+ */
+public record Convolution(
+        int inputChannels,
+        int outputChannels,
+        int kernelHeight,
+        int kernelWidth,
+        int stride,
+        Padding padding,
+        boolean depthwise,
+        boolean bias) {
+
+    /** Checks that a depthwise convolution keeps its channels. */
+    public Convolution {
+        if (depthwise && inputChannels != outputChannels) {
+            throw new IllegalArgumentException(
+                    "a depthwise convolution keeps its channels, got " + inputChannels + " -> " + outputChannels);
+        }
+    }
+
+    /** A square convolution without bias, padded by half its kernel, stride 1. */
+    public static Convolution square(int inputChannels, int outputChannels, int kernel) {
+        return new Convolution(inputChannels, outputChannels, kernel, kernel, 1, Padding.of(kernel / 2), false, false);
+    }
+
+    /** A depthwise square convolution without bias, padded by half its kernel. */
+    public static Convolution depthwise(int channels, int kernel, int stride) {
+        return new Convolution(channels, channels, kernel, kernel, stride, Padding.of(kernel / 2), true, false);
+    }
+
+    /** The same with another stride. */
+    public Convolution withStride(int newStride) {
+        return new Convolution(
+                inputChannels, outputChannels, kernelHeight, kernelWidth, newStride, padding, depthwise, bias);
+    }
+
+    /** The same with another border treatment. */
+    public Convolution withPadding(Padding newPadding) {
+        return new Convolution(
+                inputChannels, outputChannels, kernelHeight, kernelWidth, stride, newPadding, depthwise, bias);
+    }
+
+    /** The same with a bias. */
+    public Convolution withBias() {
+        return new Convolution(
+                inputChannels, outputChannels, kernelHeight, kernelWidth, stride, padding, depthwise, true);
+    }
+
+    /** Shape of the weight in PyTorch's order: (out, in, rows, columns), (C, 1, rows, columns) where depthwise. */
+    public long[] weightShape() {
+        return new long[] {outputChannels, depthwise ? 1 : inputChannels, kernelHeight, kernelWidth};
+    }
+
+    /** Number of weights, bias not counted. */
+    public long weightCount() {
+        return (long) outputChannels * (depthwise ? 1 : inputChannels) * kernelHeight * kernelWidth;
+    }
+}

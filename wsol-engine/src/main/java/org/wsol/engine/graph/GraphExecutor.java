@@ -1,0 +1,21 @@
+package org.wsol.engine.graph;
+
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a {@link GraphProgram}. Variables are read from the graph at every run, so updates in place are seen. Not safe for
+ * several threads; closing frees everything the executor holds, but neither the graph nor its variables.
+ */
+public interface GraphExecutor extends AutoCloseable {
+
+    /**
+     * Runs forward, and backward where gradients are wanted.
+     *
+     * @param placeholders a value for every placeholder the program needs
+     */
+    GraphResult run(Map<String, INDArray> placeholders);
+
+    @Override
+    void close();
+}

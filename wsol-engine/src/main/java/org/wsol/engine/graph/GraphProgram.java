@@ -1,0 +1,20 @@
+package org.wsol.engine.graph;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * What is wanted from a graph.
+ *
+ * @param graph the graph; its loss variables are set where gradients are wanted
+ * @param outputs names of variables whose values are wanted
+ * @param gradients names of variables the sum of the loss variables is differentiated by; empty for forward only
+ */
+public record GraphProgram(SameDiff graph, List<String> outputs, List<String> gradients) {
+
+    /** Copies the lists. */
+    public GraphProgram {
+        outputs = List.copyOf(outputs);
+        gradients = List.copyOf(gradients);
+    }
+}

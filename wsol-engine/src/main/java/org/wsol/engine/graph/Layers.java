@@ -1,0 +1,318 @@
+package org.wsol.engine.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.enums.WeightsFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.ImageSize;
+
+/**
+ * Adds layers to one SameDiff graph: the only place where networks meet ND4J's operations. Everything is (B, C, H, W).
+ *
+ * <p>Parameters come from a {@link ParameterStore} by name; asking twice for a name gives the same variable, so a stage
+ * that is applied twice shares its parameters. Spatial sizes are known while the graph is built ({@link #sizeOf}).
+ */
+public final class Layers {
+    private final SameDiff graph;
+    private final ParameterStore parameters;
+    private final BatchNormMode batchNormMode;
+    private final Map<String, SDVariable> variables = new HashMap<>();
+    private final Map<String, ImageSize> sizes = new HashMap<>();
+    private final List<StatisticUpdate> statisticUpdates = new ArrayList<>();
+    private final List<NoiseInput> noiseInputs = new ArrayList<>();
+    private final BatchNormalizer batchNormalizer;
+    private long multiplyAdds;
+
+    /**
+     * A builder for one graph.
+     *
+     * @param graph the graph to add to
+     * @param parameters where values come from; parameters that are missing are initialised
+     * @param batchNormMode what batch normalisation does
+     */
+    public Layers(SameDiff graph, ParameterStore parameters, BatchNormMode batchNormMode) {
+        this.graph = graph;
+        this.parameters = parameters;
+        this.batchNormMode = batchNormMode;
+        this.batchNormalizer = new BatchNormalizer(this);
+    }
+
+    /** The graph that is built. */
+    public SameDiff graph() {
+        return graph;
+    }
+
+    /** Where parameter values live. */
+    public ParameterStore parameters() {
+        return parameters;
+    }
+
+    /** What batch normalisation does in this graph. */
+    public BatchNormMode batchNormMode() {
+        return batchNormMode;
+    }
+
+    /** The running statistics a training step must update, in order. */
+    public List<StatisticUpdate> statisticUpdates() {
+        return List.copyOf(statisticUpdates);
+    }
+
+    /** The placeholders that expect random numbers. */
+    public List<NoiseInput> noiseInputs() {
+        return List.copyOf(noiseInputs);
+    }
+
+    /** Multiply-adds of all convolutions added so far, for one image. */
+    public long multiplyAdds() {
+        return multiplyAdds;
+    }
+
+    /** A placeholder for images (B, channels, H, W). */
+    public SDVariable images(String name, int channels, ImageSize size) {
+        return sized(graph.placeHolder(name, parameters.type(), -1, channels, size.height(), size.width()), size);
+    }
+
+    /** A trainable parameter as a graph variable; made and initialised on first use. */
+    public SDVariable parameter(String name, Initializer initializer, long... shape) {
+        return variables.computeIfAbsent(
+                name,
+                key -> graph.var(key, parameters.require(key, ParameterStore.Kind.TRAINABLE, initializer, shape)));
+    }
+
+    /** A constant; the graph keeps the array. */
+    public SDVariable constant(String name, INDArray value) {
+        return variables.computeIfAbsent(name, key -> graph.constant(key, value));
+    }
+
+    /** A reshaped parameter, the same variable for the same request. */
+    public SDVariable reshaped(SDVariable parameter, long... shape) {
+        return variables.computeIfAbsent(parameter.name() + "#reshaped", key -> parameter.reshape(shape));
+    }
+
+    /** A placeholder for numbers uniform in [0, 1), shape (B, shape...). */
+    public SDVariable noise(String name, long... shape) {
+        long[] withBatch = new long[shape.length + 1];
+        withBatch[0] = -1;
+        System.arraycopy(shape, 0, withBatch, 1, shape.length);
+        List<Long> tail = new ArrayList<>();
+        for (long extent : shape) {
+            tail.add(extent);
+        }
+        noiseInputs.add(new NoiseInput(name, tail));
+        return graph.placeHolder(name, parameters.type(), withBatch);
+    }
+
+    /**
+     * Rows and columns of a feature map made by this builder.
+     *
+     * @throws IllegalArgumentException when the variable was not made here
+     */
+    public ImageSize sizeOf(SDVariable featureMap) {
+        ImageSize size = sizes.get(featureMap.name());
+        if (size == null) {
+            throw new IllegalArgumentException("the size of '" + featureMap.name() + "' is not known here");
+        }
+        return size;
+    }
+
+    /** Remembers the size of a feature map that was made with the graph's own operations. */
+    public SDVariable sized(SDVariable featureMap, ImageSize size) {
+        sizes.put(featureMap.name(), size);
+        return featureMap;
+    }
+
+    /**
+     * A convolution with parameters {@code layer.weight} and, where the geometry says so, {@code layer.bias}.
+     *
+     * @param x shape (B, in, H, W)
+     * @return shape (B, out, H', W')
+     */
+    public SDVariable convolution(String layer, SDVariable x, Convolution geometry) {
+        return convolution(layer, x, geometry, new Initializer.HeFanOut());
+    }
+
+    /** The same with a start value for the weight. */
+    public SDVariable convolution(String layer, SDVariable x, Convolution geometry, Initializer initializer) {
+        SDVariable weight = parameter(layer + ".weight", initializer, geometry.weightShape());
+        if (!geometry.bias()) {
+            return convolve(x, weight, null, geometry);
+        }
+        SDVariable bias = parameter(layer + ".bias", new Initializer.Constant(0), geometry.outputChannels());
+        return convolve(x, weight, bias, geometry);
+    }
+
+    /**
+     * A convolution without bias and the batch normalisation after it, with parameters {@code convolution.weight},
+     * {@code norm.weight}, {@code norm.bias} and statistics {@code norm.running_mean}, {@code norm.running_var}.
+     */
+    public SDVariable convolutionBatchNorm(
+            String convolution, String norm, SDVariable x, Convolution geometry, double epsilon) {
+        return convolutionBatchNorm(convolution, norm, x, geometry, epsilon, new Initializer.HeFanOut());
+    }
+
+    /** The same with a start value for the convolution's weight. */
+    public SDVariable convolutionBatchNorm(
+            String convolution,
+            String norm,
+            SDVariable x,
+            Convolution geometry,
+            double epsilon,
+            Initializer initializer) {
+        return batchNormalizer.convolution(convolution, norm, x, geometry, epsilon, initializer);
+    }
+
+    SDVariable convolve(
+            SDVariable x, SDVariable weight, @org.jspecify.annotations.Nullable SDVariable bias, Convolution geometry) {
+        ImageSize out = Windows.outputSize(
+                sizeOf(x),
+                geometry.kernelHeight(),
+                geometry.kernelWidth(),
+                geometry.stride(),
+                geometry.padding(),
+                false);
+        multiplyAdds += geometry.weightCount() * out.area();
+        Conv2DConfig config = convolutionConfig(geometry);
+        SDVariable result;
+        if (geometry.depthwise()) {
+            SDVariable kernel = permuted(weight, 2, 3, 0, 1);
+            result = bias == null
+                    ? graph.cnn().depthWiseConv2d(x, kernel, config)
+                    : graph.cnn().depthWiseConv2d(x, kernel, bias, config);
+        } else {
+            SDVariable kernel = permuted(weight, 2, 3, 1, 0);
+            result = bias == null
+                    ? graph.cnn().conv2d(x, kernel, config)
+                    : graph.cnn().conv2d(x, kernel, bias, config);
+        }
+        return sized(result, out);
+    }
+
+    /** ND4J's convolution gradient knows kernels as (rows, columns, in, out) only. */
+    private SDVariable permuted(SDVariable weight, int... order) {
+        return variables.computeIfAbsent(weight.name() + "#kernel", key -> weight.permute(order));
+    }
+
+    private static Conv2DConfig convolutionConfig(Convolution geometry) {
+        Conv2DConfig.Conv2DConfigBuilder config = Conv2DConfig.builder()
+                .kH(geometry.kernelHeight())
+                .kW(geometry.kernelWidth())
+                .sH(geometry.stride())
+                .sW(geometry.stride())
+                .dataFormat(Conv2DConfig.NCHW)
+                .weightsFormat(WeightsFormat.YXIO);
+        if (geometry.padding() instanceof Padding.Explicit explicit) {
+            return config.pH(explicit.height())
+                    .pW(explicit.width())
+                    .paddingMode(PaddingMode.VALID)
+                    .build();
+        }
+        return config.paddingMode(PaddingMode.SAME).build();
+    }
+
+    /** {@code max(x, 0)}. */
+    public SDVariable relu(SDVariable x) {
+        return sized(graph.nn().relu(x, 0), sizeOf(x));
+    }
+
+    /** {@code min(max(x, 0), 6)}. */
+    public SDVariable relu6(SDVariable x) {
+        return sized(graph.nn().relu6(x, 0), sizeOf(x));
+    }
+
+    /** The sum of two feature maps of the same shape. */
+    public SDVariable add(SDVariable a, SDVariable b) {
+        return sized(a.add(b), sizeOf(a));
+    }
+
+    /** Feature maps side by side along the channels. */
+    public SDVariable concat(SDVariable... parts) {
+        return sized(graph.concat(1, parts), sizeOf(parts[0]));
+    }
+
+    /**
+     * Max pooling.
+     *
+     * @param ceil whether a last, incomplete window counts (PyTorch's {@code ceil_mode}); values must be non-negative
+     *     then, as they are behind a ReLU
+     */
+    public SDVariable maxPool(SDVariable x, int kernel, int stride, Padding padding, boolean ceil) {
+        ImageSize out = Windows.outputSize(sizeOf(x), kernel, kernel, stride, padding, ceil);
+        SDVariable input = ceil ? padForCeil(x, kernel, stride, padding, out) : x;
+        return sized(graph.cnn().maxPooling2d(input, poolingConfig(kernel, stride, padding)), out);
+    }
+
+    /** Average pooling; padded zeros count, as by default in PyTorch, but not with SAME padding, as in TensorFlow. */
+    public SDVariable averagePool(SDVariable x, int kernel, int stride, Padding padding) {
+        ImageSize out = Windows.outputSize(sizeOf(x), kernel, kernel, stride, padding, false);
+        if (padding instanceof Padding.Explicit explicit) {
+            // ND4J never counts its own padding, whatever the divisor it is given, so zeros are put around the map
+            // first.
+            SDVariable padded = padded(x, explicit.height(), explicit.height(), explicit.width(), explicit.width());
+            return sized(graph.cnn().avgPooling2d(padded, poolingConfig(kernel, stride, Padding.of(0))), out);
+        }
+        return sized(graph.cnn().avgPooling2d(x, poolingConfig(kernel, stride, padding)), out);
+    }
+
+    private SDVariable padForCeil(SDVariable x, int kernel, int stride, Padding padding, ImageSize out) {
+        ImageSize in = sizeOf(x);
+        int border = padding instanceof Padding.Explicit explicit ? explicit.height() : 0;
+        int below = Math.max(0, (out.height() - 1) * stride + kernel - in.height() - 2 * border);
+        int right = Math.max(0, (out.width() - 1) * stride + kernel - in.width() - 2 * border);
+        return padded(x, 0, below, 0, right);
+    }
+
+    private SDVariable padded(SDVariable x, int above, int below, int left, int right) {
+        if (above + below + left + right == 0) {
+            return x;
+        }
+        ImageSize in = sizeOf(x);
+        SDVariable amounts = constant(
+                "padding#" + above + "#" + below + "#" + left + "#" + right,
+                Nd4j.createFromArray(new int[][] {{0, 0}, {0, 0}, {above, below}, {left, right}}));
+        return sized(
+                graph.nn().pad(x, amounts, 0), new ImageSize(in.height() + above + below, in.width() + left + right));
+    }
+
+    private static Pooling2DConfig poolingConfig(int kernel, int stride, Padding padding) {
+        boolean same = padding instanceof Padding.Same;
+        int height = padding instanceof Padding.Explicit explicit ? explicit.height() : 0;
+        int width = padding instanceof Padding.Explicit explicit ? explicit.width() : 0;
+        return Pooling2DConfig.builder()
+                .kH(kernel)
+                .kW(kernel)
+                .sH(stride)
+                .sW(stride)
+                .pH(height)
+                .pW(width)
+                .isNHWC(false)
+                .paddingMode(same ? PaddingMode.SAME : PaddingMode.VALID)
+                .build();
+    }
+
+    /** Drops single values of a feature map in training and rescales the rest; the identity in inference graphs. */
+    public SDVariable featureDropout(SDVariable featureMap, int channels, double probability) {
+        ImageSize size = sizeOf(featureMap);
+        return sized(dropout(featureMap, probability, channels, size.height(), size.width()), size);
+    }
+
+    /** Drops single values of a variable of shape (B, shape...) in training and rescales the rest. */
+    public SDVariable dropout(SDVariable x, double probability, long... shape) {
+        if (probability == 0 || batchNormMode == BatchNormMode.FOLDED) {
+            return x;
+        }
+        SDVariable noise = noise("dropout-noise-" + noiseInputs.size(), shape);
+        return x.mul(noise.gte(probability).castTo(parameters.type())).div(1 - probability);
+    }
+
+    void requestStatisticUpdate(StatisticUpdate update) {
+        statisticUpdates.add(update);
+    }
+}

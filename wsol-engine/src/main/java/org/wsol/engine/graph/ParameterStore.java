@@ -1,0 +1,141 @@
+package org.wsol.engine.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.random.SplitMix64;
+
+/**
+ * The parameters and running statistics of a network, by torchvision name and in torchvision shape. Graphs of the same
+ * network share these arrays: an update in place is seen by all of them. Owns its arrays; not safe for several threads.
+ */
+public final class ParameterStore implements AutoCloseable {
+
+    /** What an array is for. */
+    public enum Kind {
+        /** Updated by the optimizer. */
+        TRAINABLE,
+        /** A running statistic: saved with the network, never given a gradient. */
+        STATISTIC
+    }
+
+    private final DataType type;
+    private final long seed;
+    private final boolean valued;
+    private final Map<String, INDArray> arrays = new LinkedHashMap<>();
+    private final Map<String, Kind> kinds = new LinkedHashMap<>();
+
+    /**
+     * An empty store.
+     *
+     * @param type FLOAT, or DOUBLE for numeric gradient checks
+     * @param seed decides every initial value, each from a stream named by its parameter
+     */
+    public ParameterStore(DataType type, long seed) {
+        this(type, seed, true);
+    }
+
+    private ParameterStore(DataType type, long seed, boolean valued) {
+        this.type = type;
+        this.seed = seed;
+        this.valued = valued;
+    }
+
+    /** A store whose arrays have shapes but no meaningful values: for counting what a network needs, quickly. */
+    public static ParameterStore ofShapes() {
+        return new ParameterStore(DataType.FLOAT, 0, false);
+    }
+
+    /** The element type of all arrays. */
+    public DataType type() {
+        return type;
+    }
+
+    /**
+     * The array of that name, made and initialised on first use.
+     *
+     * @throws IllegalStateException when it exists with another shape
+     */
+    public INDArray require(String name, Kind kind, Initializer initializer, long... shape) {
+        INDArray existing = arrays.get(name);
+        if (existing == null) {
+            existing = Nd4j.createUninitialized(type, shape, 'c');
+            if (valued) {
+                assign(existing, initializer.values(shape, SplitMix64.named(seed, "parameter/" + name)));
+            }
+            arrays.put(name, existing);
+            kinds.put(name, kind);
+        } else if (!Arrays.equals(existing.shape(), shape)) {
+            throw new IllegalStateException("parameter '" + name + "' has shape " + Arrays.toString(existing.shape())
+                    + ", asked for as " + Arrays.toString(shape));
+        }
+        return existing;
+    }
+
+    private static void assign(INDArray target, float[] values) {
+        try (INDArray source = Nd4j.createFromArray(values)) {
+            target.assign(source.reshape(target.shape()));
+        }
+    }
+
+    /** The array of that name; changes in place are seen by every graph. */
+    public Optional<INDArray> find(String name) {
+        return Optional.ofNullable(arrays.get(name));
+    }
+
+    /**
+     * The array of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public INDArray get(String name) {
+        INDArray array = arrays.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("no parameter is named '" + name + "'");
+        }
+        return array;
+    }
+
+    /** What the array of that name is for. */
+    public Kind kind(String name) {
+        get(name);
+        return kinds.get(name);
+    }
+
+    /** All names, in the order the network asked for them. */
+    public Set<String> names() {
+        return java.util.Collections.unmodifiableSet(arrays.keySet());
+    }
+
+    /** The names of what the optimizer updates, in order. */
+    public List<String> trainableNames() {
+        List<String> names = new ArrayList<>();
+        kinds.forEach((name, kind) -> {
+            if (kind == Kind.TRAINABLE) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** Number of trained values. */
+    public long trainableCount() {
+        return trainableNames().stream()
+                .mapToLong(name -> arrays.get(name).length())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        arrays.values().forEach(INDArray::close);
+        arrays.clear();
+        kinds.clear();
+    }
+}

@@ -1,0 +1,59 @@
+package org.wsol.engine.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.engine.nd4j.QuietGradients;
+
+/** Runs a program with SameDiff's own session: slow, but the reference every other executor is held against. */
+public final class SameDiffExecutor implements GraphExecutor {
+    private final GraphProgram program;
+    private final SameDiff executed;
+    private final List<String> requested = new ArrayList<>();
+    private final Map<String, String> gradientNames = new LinkedHashMap<>();
+    private List<INDArray> lastArrays = List.of();
+
+    /** Builds the gradient function where gradients are wanted. */
+    public SameDiffExecutor(GraphProgram program) {
+        this.program = program;
+        requested.addAll(program.outputs());
+        if (program.gradients().isEmpty()) {
+            executed = program.graph();
+        } else {
+            executed = QuietGradients.of(program.graph(), program.gradients().toArray(new String[0]));
+            for (String name : program.gradients()) {
+                gradientNames.put(name, program.graph().grad(name).name());
+            }
+            requested.addAll(gradientNames.values());
+        }
+    }
+
+    @Override
+    public GraphResult run(Map<String, INDArray> placeholders) {
+        release();
+        Map<String, INDArray> arrays = executed.output(placeholders, requested);
+        lastArrays = List.copyOf(arrays.values());
+        Map<String, INDArray> outputs = new LinkedHashMap<>();
+        program.outputs().forEach(name -> outputs.put(name, arrays.get(name)));
+        Map<String, INDArray> gradients = new LinkedHashMap<>();
+        gradientNames.forEach((name, gradient) -> gradients.put(name, arrays.get(gradient)));
+        return new GraphResult(outputs, gradients);
+    }
+
+    private void release() {
+        for (INDArray array : lastArrays) {
+            if (array.closeable()) {
+                array.close();
+            }
+        }
+        lastArrays = List.of();
+    }
+
+    @Override
+    public void close() {
+        release();
+    }
+}

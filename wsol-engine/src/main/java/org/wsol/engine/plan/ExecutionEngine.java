@@ -1,0 +1,52 @@
+package org.wsol.engine.plan;
+
+import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.engine.plan.onednn.OneDnnToolchain;
+
+/** Whose kernels run a plan. */
+public enum ExecutionEngine {
+    /** oneDNN's primitives in their own layouts for whatever costs time, ND4J's kernels for the rest. */
+    ONEDNN,
+    /** ND4J's kernels for everything: any backend and element type. */
+    ND4J;
+
+    /** The fastest engine that works on this machine. */
+    public static ExecutionEngine best() {
+        return ONEDNN.obstacle().isEmpty() ? ONEDNN : ND4J;
+    }
+
+    /** Why this engine does not work on this machine; empty when it does. */
+    public Optional<String> obstacle() {
+        if (this == ND4J) {
+            return Optional.empty();
+        }
+        String backend = Nd4j.getBackend().getClass().getSimpleName();
+        if (!backend.equals("CpuBackend")) {
+            return Optional.of("ND4J runs on " + backend + ", oneDNN on the CPU only");
+        }
+        return Natives.OBSTACLE;
+    }
+
+    Toolchain toolchain() {
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            throw new IllegalStateException("engine " + this + " does not work here: " + obstacle.get());
+        }
+        return this == ONEDNN ? new OneDnnToolchain() : new Nd4jToolchain();
+    }
+
+    /** Found out once, on first use. */
+    private static final class Natives {
+        static final Optional<String> OBSTACLE = probe();
+
+        private static Optional<String> probe() {
+            try {
+                new OneDnnToolchain().close();
+                return Optional.empty();
+            } catch (LinkageError | IllegalStateException e) {
+                return Optional.of("oneDNN's native library cannot be loaded (" + e + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.wsol.engine.plan;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.GraphResult;
+
+/**
+ * Runs a program through plans: one for each combination of placeholder shapes, all in the same memory. After the first
+ * run of a shape, a run allocates next to nothing. Values are those of SameDiff's own session up to rounding.
+ */
+public final class PlannedExecutor implements GraphExecutor {
+    private final GraphProgram program;
+    private final GraphReader graph;
+    private final PlanCompiler compiler;
+    private final Toolchain toolchain;
+    private final Arena arena;
+    private final boolean ownsArena;
+    private final int threads;
+    private final Map<Map<String, TensorSpec>, Plan> plans = new HashMap<>();
+
+    /** An executor on the best engine of this machine. */
+    public PlannedExecutor(GraphProgram program) {
+        this(program, ExecutionEngine.best());
+    }
+
+    /** An executor on a given engine. */
+    public PlannedExecutor(GraphProgram program, ExecutionEngine engine) {
+        this(program, engine, new Arena(), true, ComputeThreads.byDefault());
+    }
+
+    /** An executor in memory that others use in turn with it, and which stays open when the executor closes. */
+    static PlannedExecutor sharing(Arena arena, GraphProgram program, ExecutionEngine engine, int threads) {
+        return new PlannedExecutor(program, engine, arena, false, threads);
+    }
+
+    private PlannedExecutor(GraphProgram program, ExecutionEngine engine, Arena arena, boolean ownsArena, int threads) {
+        this.threads = threads;
+        this.program = program;
+        this.arena = arena;
+        this.ownsArena = ownsArena;
+        graph = GraphReader.read(program);
+        toolchain = engine.toolchain();
+        compiler = new PlanCompiler(graph, toolchain);
+    }
+
+    @Override
+    public GraphResult run(Map<String, INDArray> placeholders) {
+        return run(placeholders, StepObserver.NONE);
+    }
+
+    /** The same, with an observer that sees every step go by. */
+    public GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
+        // Primitives divide their work when they are made, so compiling needs the number as well as running.
+        ComputeThreads.useHere(threads);
+        Plan plan = plans.computeIfAbsent(
+                signature(placeholders), key -> new Plan(compiler.compile(key), graph.executed(), arena));
+        plan.run(placeholders, observer);
+        Map<String, INDArray> outputs = new LinkedHashMap<>();
+        program.outputs().forEach(name -> outputs.put(name, plan.results().get(name)));
+        Map<String, INDArray> gradients = new LinkedHashMap<>();
+        graph.gradientNames()
+                .forEach((name, value) -> gradients.put(name, plan.results().get(value)));
+        return new GraphResult(outputs, gradients);
+    }
+
+    /** Bytes of working memory, all plans together. */
+    public long arenaBytes() {
+        return arena.bytes();
+    }
+
+    private Map<String, TensorSpec> signature(Map<String, INDArray> placeholders) {
+        Map<String, TensorSpec> signature = new HashMap<>();
+        for (SDVariable placeholder : compiler.placeholders()) {
+            INDArray value = placeholders.get(placeholder.name());
+            if (value == null) {
+                throw new IllegalArgumentException("no value was given for placeholder '" + placeholder.name() + "'");
+            }
+            signature.put(placeholder.name(), new TensorSpec(placeholder.dataType(), value.shape()));
+        }
+        return signature;
+    }
+
+    @Override
+    public void close() {
+        plans.values().forEach(Plan::close);
+        plans.clear();
+        if (ownsArena) {
+            arena.close();
+        }
+        toolchain.close();
+    }
+}

@@ -1,0 +1,42 @@
+package org.wsol.engine.plan;
+
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphExecutorFactory;
+import org.wsol.engine.graph.GraphProgram;
+
+/**
+ * Makes {@link PlannedExecutor}s that take turns in one working memory: the graphs of a training's phases and of the
+ * evaluations between them. Fresh memory costs seconds a graph, as the operating system clears every page of it. What a
+ * run gives is valid until the next run of any of these executors. Not safe for several threads.
+ */
+public final class PlannedExecutors implements GraphExecutorFactory, AutoCloseable {
+    private final ExecutionEngine engine;
+    private final int threads;
+    private final Arena arena = new Arena();
+
+    /**
+     * Executors on the best engine of this machine.
+     *
+     * @param threads how many threads an operation uses
+     */
+    public PlannedExecutors(int threads) {
+        this(ExecutionEngine.best(), threads);
+    }
+
+    /** Executors on a given engine. */
+    public PlannedExecutors(ExecutionEngine engine, int threads) {
+        this.engine = engine;
+        this.threads = threads;
+    }
+
+    @Override
+    public GraphExecutor create(GraphProgram program) {
+        return PlannedExecutor.sharing(arena, program, engine, threads);
+    }
+
+    /** Frees the memory; the executors must be closed before. */
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,107 @@
+package org.wsol.engine.train;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.component.Setting;
+
+/**
+ * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) as PyTorch defines them; they differ in where the
+ * weight decay acts: on the gradient, or on the parameter itself.
+ */
+public final class Adam extends StatefulOptimizer {
+    private static final String STEPS = "steps";
+    private final Options options;
+    private final boolean decoupled;
+    private long steps;
+
+    /**
+     * The keys of {@code optimizer: {name: adam}} and {@code adamw}.
+     *
+     * @param beta1 decay of the gradient's running mean
+     * @param beta2 decay of the squared gradient's running mean
+     * @param epsilon added to the denominator
+     * @param weightDecay pull of every parameter toward zero
+     */
+    public record Options(
+            @Setting(doc = "Decay of the gradient's running mean.", defaultValue = "0.9", min = 0, max = 1)
+            double beta1,
+
+            @Setting(doc = "Decay of the squared gradient's running mean.", defaultValue = "0.999", min = 0, max = 1)
+            double beta2,
+
+            @Setting(doc = "Added to the denominator.", defaultValue = "1e-8", min = 0)
+            double epsilon,
+
+            @Setting(
+                    doc = "Pull of every parameter toward zero: on the gradient for adam, on the parameter for adamw.",
+                    defaultValue = "0.0001",
+                    min = 0)
+            double weightDecay) {}
+
+    /**
+     * A fresh optimizer.
+     *
+     * @param decoupled true for AdamW
+     */
+    public Adam(Options options, boolean decoupled) {
+        super(List.of("mean", "square"));
+        this.options = options;
+        this.decoupled = decoupled;
+    }
+
+    @Override
+    void beginStep() {
+        steps++;
+    }
+
+    @Override
+    void update(INDArray parameter, INDArray gradient, INDArray[] kept, double rate) {
+        float beta1 = (float) options.beta1();
+        float beta2 = (float) options.beta2();
+        float freshMean = (float) (1 - options.beta1());
+        float freshSquare = (float) (1 - options.beta2());
+        float epsilon = (float) options.epsilon();
+        float onGradient = decoupled ? 0 : (float) options.weightDecay();
+        float onParameter = decoupled ? (float) (1 - rate * options.weightDecay()) : 1;
+        float size = (float) (rate / (1 - Math.pow(options.beta1(), steps)));
+        float correction = (float) Math.sqrt(1 - Math.pow(options.beta2(), steps));
+        FloatBlocks.run(
+                (pieces, length) -> {
+                    float[] p = pieces[0];
+                    float[] mean = pieces[1];
+                    float[] square = pieces[2];
+                    for (int i = 0; i < length; i++) {
+                        float g = pieces[3][i] + onGradient * p[i];
+                        mean[i] = beta1 * mean[i] + freshMean * g;
+                        square[i] = beta2 * square[i] + freshSquare * g * g;
+                        float denominator = (float) Math.sqrt(square[i]) / correction + epsilon;
+                        p[i] = onParameter * p[i] - size * mean[i] / denominator;
+                    }
+                },
+                1,
+                parameter,
+                kept[0],
+                kept[1],
+                gradient);
+    }
+
+    @Override
+    public Map<String, INDArray> state() {
+        Map<String, INDArray> all = new java.util.TreeMap<>(super.state());
+        all.put(STEPS, Nd4j.createFromArray((float) steps));
+        return all;
+    }
+
+    @Override
+    public void restore(Map<String, INDArray> saved) {
+        Map<String, INDArray> arrays = new java.util.TreeMap<>(saved);
+        INDArray count = arrays.remove(STEPS);
+        if (count == null) {
+            throw new IllegalArgumentException("this is not the state of Adam: it has no count of steps");
+        }
+        steps = (long) count.getDouble(0);
+        super.restore(arrays);
+    }
+}

@@ -1,0 +1,28 @@
+package org.wsol.engine.train;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.Variable;
+
+/** Finds what a variable depends on along floating point variables: the way SameDiff's gradients take. */
+final class GradientPaths {
+    private GradientPaths() {}
+
+    /** Names of all variables a gradient of {@code start} reaches. */
+    static Set<String> from(SameDiff graph, String start) {
+        Set<String> reached = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(start));
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            Variable variable = graph.getVariables().get(name);
+            if (variable.getVariable().dataType().isFPType() && reached.add(name) && variable.getOutputOfOp() != null) {
+                open.addAll(graph.getOps().get(variable.getOutputOfOp()).getInputsToOp());
+            }
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,18 @@
+package org.wsol.engine.train;
+
+import org.wsol.core.component.Duration;
+
+/**
+ * A term of the training loss. The total is the sum of weight x value over the terms that have started.
+ *
+ * @param name unique within the method: {@code similarity}
+ * @param weight its factor in the total; a term of weight 0 never starts
+ * @param start when it joins the total
+ */
+public record LossTerm(String name, double weight, Duration start) {
+
+    /** Whether the term is part of the total at a step, counted from 0. */
+    public boolean isActive(long step, RunLength length) {
+        return weight != 0 && step >= length.steps(start);
+    }
+}

@@ -1,0 +1,35 @@
+package org.wsol.engine.train;
+
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.ParameterStore;
+
+/** Changes parameters in place by their gradients. Owns its state arrays; not safe for several threads. */
+public interface Optimizer extends AutoCloseable {
+
+    /**
+     * Makes one step for every parameter that has a gradient.
+     *
+     * @param parameters float32 parameters, changed in place
+     * @param gradients the result of a run of a training program
+     * @param rates the learning rate of each parameter
+     */
+    void step(ParameterStore parameters, GraphResult gradients, LearningRates rates);
+
+    /**
+     * The state to save with a checkpoint, by name; the arrays stay the optimizer's and change with the next step. Holds
+     * nothing for a parameter that never had a gradient.
+     */
+    Map<String, INDArray> state();
+
+    /**
+     * Takes copies of saved state.
+     *
+     * @param saved what {@link #state()} gave, by the same names
+     */
+    void restore(Map<String, INDArray> saved);
+
+    @Override
+    void close();
+}

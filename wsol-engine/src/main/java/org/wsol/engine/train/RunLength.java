@@ -1,0 +1,26 @@
+package org.wsol.engine.train;
+
+import org.wsol.core.component.Duration;
+
+/**
+ * The sizes of a training run that turn a {@link Duration} into steps.
+ *
+ * @param stepsPerEpoch batches in a pass over the training images
+ * @param batchSize images per batch
+ * @param totalSteps optimizer steps in the whole run
+ */
+public record RunLength(long stepsPerEpoch, int batchSize, long totalSteps) {
+
+    /** The sizes of a run of a length that is not given in percent. */
+    public static RunLength of(Duration whole, long stepsPerEpoch, int batchSize) {
+        if (whole.unit() == Duration.Unit.PERCENT) {
+            throw new IllegalArgumentException("the whole run cannot be given in percent of itself");
+        }
+        return new RunLength(stepsPerEpoch, batchSize, whole.toSteps(stepsPerEpoch, batchSize, 0));
+    }
+
+    /** A duration within this run, in optimizer steps. */
+    public long steps(Duration duration) {
+        return duration.toSteps(stepsPerEpoch, batchSize, totalSteps);
+    }
+}

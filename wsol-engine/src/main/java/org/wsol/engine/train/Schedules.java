@@ -1,0 +1,149 @@
+package org.wsol.engine.train;
+
+import java.util.List;
+import org.wsol.core.component.Duration;
+import org.wsol.core.component.Setting;
+
+/** The learning rate schedules that come with the house. */
+public final class Schedules {
+    private Schedules() {}
+
+    /** The rate stays as it is. */
+    public static final class ConstantProvider implements ScheduleProvider<ConstantProvider.Options> {
+        /** A constant rate has no options. */
+        public record Options() {}
+
+        @Override
+        public String name() {
+            return "constant";
+        }
+
+        @Override
+        public String summary() {
+            return "The learning rate stays as it is.";
+        }
+
+        @Override
+        public Class<Options> optionsType() {
+            return Options.class;
+        }
+
+        @Override
+        public Schedule create(Options options) {
+            return (step, length) -> 1;
+        }
+    }
+
+    /** The rate is multiplied at given points. */
+    public static final class MultistepProvider implements ScheduleProvider<MultistepProvider.Options> {
+        /**
+         * The keys of {@code schedule: {name: multistep}}.
+         *
+         * @param at after how much training the rate changes
+         * @param factor what it is multiplied with each time
+         */
+        public record Options(
+                @Setting(
+                        doc = "After how much training the rate is multiplied, for example [40 epochs, 60 epochs].",
+                        defaultValue = "[60%, 85%]")
+                List<Duration> at,
+
+                @Setting(doc = "What the rate is multiplied with each time.", defaultValue = "0.2", min = 0)
+                double factor) {}
+
+        @Override
+        public String name() {
+            return "multistep";
+        }
+
+        @Override
+        public String summary() {
+            return "The learning rate is multiplied at given points of the run.";
+        }
+
+        @Override
+        public Class<Options> optionsType() {
+            return Options.class;
+        }
+
+        @Override
+        public Schedule create(Options options) {
+            return (step, length) -> {
+                long passed = options.at().stream()
+                        .filter(point -> step >= length.steps(point))
+                        .count();
+                return Math.pow(options.factor(), passed);
+            };
+        }
+    }
+
+    /** The rate is multiplied again and again. */
+    public static final class StepProvider implements ScheduleProvider<StepProvider.Options> {
+        /**
+         * The keys of {@code schedule: {name: step}}.
+         *
+         * @param every how much training lies between two changes
+         * @param factor what the rate is multiplied with each time
+         */
+        public record Options(
+                @Setting(doc = "How much training lies between two changes.", defaultValue = "15 epochs")
+                Duration every,
+
+                @Setting(doc = "What the rate is multiplied with each time.", defaultValue = "0.1", min = 0)
+                double factor) {}
+
+        @Override
+        public String name() {
+            return "step";
+        }
+
+        @Override
+        public String summary() {
+            return "The learning rate is multiplied after every so many epochs.";
+        }
+
+        @Override
+        public Class<Options> optionsType() {
+            return Options.class;
+        }
+
+        @Override
+        public Schedule create(Options options) {
+            return (step, length) ->
+                    Math.pow(options.factor(), (double) (step / Math.max(1, length.steps(options.every()))));
+        }
+    }
+
+    /** The rate falls along half a cosine. */
+    public static final class CosineProvider implements ScheduleProvider<CosineProvider.Options> {
+        /**
+         * The keys of {@code schedule: {name: cosine}}.
+         *
+         * @param floor the factor at the end
+         */
+        public record Options(
+                @Setting(doc = "The factor that is reached at the end.", defaultValue = "0", min = 0, max = 1)
+                double floor) {}
+
+        @Override
+        public String name() {
+            return "cosine";
+        }
+
+        @Override
+        public String summary() {
+            return "The learning rate falls along half a cosine (Loshchilov and Hutter 2017).";
+        }
+
+        @Override
+        public Class<Options> optionsType() {
+            return Options.class;
+        }
+
+        @Override
+        public Schedule create(Options options) {
+            return (step, length) -> options.floor()
+                    + (1 - options.floor()) * (1 + Math.cos(Math.PI * step / Math.max(1, length.totalSteps()))) / 2;
+        }
+    }
+}

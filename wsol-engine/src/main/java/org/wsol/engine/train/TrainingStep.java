@@ -1,0 +1,134 @@
+package org.wsol.engine.train;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.engine.data.Batch;
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphExecutorFactory;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.NoiseInput;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StatisticUpdate;
+
+/** Runs single optimizer steps with a fixed set of loss terms. Owns the graph's executor. */
+public final class TrainingStep implements AutoCloseable {
+    private final TrainingSetup setup;
+    private final ParameterStore parameters;
+    private final NoiseSource noise;
+    private final TrainingGraph graph;
+    private final GraphExecutor executor;
+
+    /**
+     * Builds the graph.
+     *
+     * @param active the terms that make up the loss
+     * @param observed terms that are measured without being part of the loss
+     */
+    public TrainingStep(
+            TrainingSetup setup,
+            ParameterStore parameters,
+            NoiseSource noise,
+            Set<String> active,
+            Set<String> observed,
+            GraphExecutorFactory executors) {
+        this.setup = setup;
+        this.parameters = parameters;
+        this.noise = noise;
+        this.graph = TrainingGraph.build(
+                setup.backbone(), setup.method(), parameters, setup.imageSize(), setup.batchNorm(), active, observed);
+        this.executor = executors.create(graph.program());
+    }
+
+    /**
+     * Runs forward and backward without changing anything.
+     *
+     * @param step the optimizer step, from 0; decides the random numbers
+     * @return arrays that are valid until the next call
+     */
+    public GraphResult evaluate(Batch batch, long step) {
+        Map<String, INDArray> inputs = new HashMap<>();
+        inputs.put(TrainingGraph.IMAGES, batch.images());
+        inputs.put(TrainingGraph.LABELS, oneHot(batch.labels()));
+        for (NoiseInput input : graph.noiseInputs()) {
+            inputs.put(input.name(), draw(input, step, batch.size()));
+        }
+        try {
+            return executor.run(inputs);
+        } finally {
+            inputs.remove(TrainingGraph.IMAGES);
+            inputs.values().forEach(INDArray::close);
+        }
+    }
+
+    /** Takes the values of losses and accuracy out of a result of {@link #evaluate}. */
+    public StepResult measure(GraphResult result, Batch batch) {
+        Map<String, Double> terms = new TreeMap<>();
+        graph.termVariables()
+                .forEach((term, variable) ->
+                        terms.put(term, result.output(variable).getDouble(0)));
+        double total = result.output(TrainingGraph.TOTAL).getDouble(0);
+        return new StepResult(
+                total,
+                terms,
+                new GradientVector(result.gradients()).norm(),
+                correct(result.output(graph.logits()), batch.labels()),
+                batch.size());
+    }
+
+    /**
+     * Updates parameters and running statistics from a result of {@link #evaluate}.
+     *
+     * @param measured what {@link #measure} made of the result; a gradient longer than the setup's limit is shortened first
+     */
+    public void apply(GraphResult result, StepResult measured, Batch batch, long step, Optimizer optimizer) {
+        setup.clipNorm()
+                .ifPresent(limit -> new GradientVector(result.gradients()).clip(measured.gradientNorm(), limit));
+        optimizer.step(parameters, result, setup.rates(step));
+        for (StatisticUpdate update : graph.statisticUpdates()) {
+            RunningStatistics.update(parameters, update, result, batch.size());
+        }
+    }
+
+    private INDArray oneHot(int[] labels) {
+        int classes = setup.backbone().head().classes();
+        float[] values = new float[labels.length * classes];
+        for (int i = 0; i < labels.length; i++) {
+            values[i * classes + labels[i]] = 1;
+        }
+        return Nd4j.create(values, new long[] {labels.length, classes}, 'c');
+    }
+
+    private INDArray draw(NoiseInput input, long step, int images) {
+        long[] shape = new long[input.shape().size() + 1];
+        shape[0] = images;
+        int count = images;
+        for (int i = 1; i < shape.length; i++) {
+            shape[i] = input.shape().get(i - 1);
+            count = Math.multiplyExact(count, Math.toIntExact(shape[i]));
+        }
+        return Nd4j.create(noise.uniform(input, step, count), shape, 'c');
+    }
+
+    private static int correct(INDArray logits, int[] labels) {
+        int correct = 0;
+        for (int i = 0; i < labels.length; i++) {
+            int best = 0;
+            for (int k = 1; k < logits.size(1); k++) {
+                if (logits.getFloat(i, k) > logits.getFloat(i, best)) {
+                    best = k;
+                }
+            }
+            correct += best == labels[i] ? 1 : 0;
+        }
+        return correct;
+    }
+
+    @Override
+    public void close() {
+        executor.close();
+    }
+}

@@ -1,0 +1,65 @@
+package org.wsol.engine.weights;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a weight file's tensors.
+ *
+ * @param path the file
+ * @param loaded parameters that took their values from the file
+ * @param reinitialized the head's parameters, when the file has no head that can be taken; they keep their start values
+ * @param headProblem why, for example {@code "the file's is for 1000 classes, not 200"}; empty when it was taken
+ * @param missing other parameters the file does not have; they keep their start values
+ * @param unused tensors of the file that no parameter took
+ */
+public record LoadReport(
+        Path path,
+        List<String> loaded,
+        List<String> reinitialized,
+        Optional<String> headProblem,
+        List<String> missing,
+        List<String> unused) {
+
+    /** The {@link #headProblem} of a file that holds nothing of a head, as files of bare features do. */
+    static final String NO_HEAD = "the file has none for it";
+
+    /** Copies the lists. */
+    public LoadReport {
+        loaded = List.copyOf(loaded);
+        reinitialized = List.copyOf(reinitialized);
+        missing = List.copyOf(missing);
+        unused = List.copyOf(unused);
+    }
+
+    /** Whether every parameter was loaded and nothing was left over. */
+    public boolean complete() {
+        return reinitialized.isEmpty() && missing.isEmpty() && unused.isEmpty();
+    }
+
+    /** Whether the file has no head and fits in everything else. */
+    boolean lacksHeadOnly() {
+        return headProblem.equals(Optional.of(NO_HEAD)) && missing.isEmpty() && unused.isEmpty();
+    }
+
+    /** One line that names everything that was not loaded. */
+    public String summary() {
+        StringBuilder text = new StringBuilder("weight file " + path + ": " + loaded.size() + " tensors loaded");
+        headProblem.ifPresent(
+                problem -> text.append("; the head starts at random: ").append(problem));
+        append(text, "start values kept because the file lacks them", missing);
+        append(text, "in the file but not used", unused);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String what, List<String> names) {
+        if (!names.isEmpty()) {
+            text.append("; ")
+                    .append(what)
+                    .append(" (")
+                    .append(String.join(", ", names))
+                    .append(')');
+        }
+    }
+}

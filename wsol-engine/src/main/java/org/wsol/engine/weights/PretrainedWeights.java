@@ -1,0 +1,158 @@
+package org.wsol.engine.weights;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.InvalidInputException;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.ParameterStore;
+
+/** Fills a network's parameters from a weight file, by name. */
+public final class PretrainedWeights {
+    private static final Logger LOG = LoggerFactory.getLogger(PretrainedWeights.class);
+
+    /** PyTorch's batch counters have no part in the arithmetic. */
+    private static final String BATCH_COUNTER = ".num_batches_tracked";
+
+    private final Backbone backbone;
+    private final ParameterStore store;
+    private final WeightFile file;
+    private final List<String> loaded = new ArrayList<>();
+    private final List<String> reinitialized = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
+
+    private PretrainedWeights(Backbone backbone, ParameterStore store, WeightFile file) {
+        this.backbone = backbone;
+        this.store = store;
+        this.file = file;
+    }
+
+    /**
+     * Loads a weight file; whatever was not loaded is named in a warning and in the answer.
+     *
+     * @param backbone the network
+     * @param store its parameters, already made ({@link Networks#initialize})
+     * @param path a {@code .safetensors} file, or another format the class path knows
+     * @throws InvalidInputException when the file cannot be read, nothing in it fits the network, or a shape differs in
+     *     more than the number of classes
+     */
+    public static LoadReport load(Backbone backbone, ParameterStore store, Path path) {
+        if (store.names().isEmpty()) {
+            throw new IllegalArgumentException("the store is empty: initialise the network's parameters first");
+        }
+        try (WeightFile file = WeightFiles.open(path, backbone.name())) {
+            LoadReport report = new PretrainedWeights(backbone, store, file).load();
+            if (report.complete() || report.lacksHeadOnly()) {
+                LOG.info(report.summary());
+            } else {
+                LOG.warn(report.summary());
+            }
+            return report;
+        }
+    }
+
+    private LoadReport load() {
+        Optional<String> headProblem = headProblem();
+        for (String parameter : store.names()) {
+            Optional<TensorInfo> tensor = find(parameter);
+            if (headProblem.isPresent() && isOfHead(parameter)) {
+                reinitialized.add(parameter);
+                tensor.map(TensorInfo::name).ifPresent(taken::add);
+            } else if (tensor.isEmpty()) {
+                missing.add(parameter);
+            } else {
+                take(parameter, tensor.get());
+            }
+        }
+        if (loaded.isEmpty()) {
+            throw new InvalidInputException("weight file " + file.path() + " holds nothing that fits backbone "
+                    + backbone.name() + ": it has "
+                    + firstNames(file.tensors().stream().map(TensorInfo::name))
+                    + "; wanted are " + firstNames(store.names().stream()));
+        }
+        List<String> unused = file.tensors().stream()
+                .map(TensorInfo::name)
+                .filter(name -> !taken.contains(name) && !name.endsWith(BATCH_COUNTER))
+                .toList();
+        return new LoadReport(file.path(), loaded, reinitialized, headProblem, missing, unused);
+    }
+
+    private Optional<TensorInfo> find(String parameter) {
+        return Stream.concat(Stream.of(parameter), backbone.publishedNames(parameter).stream())
+                .flatMap(name -> file.find(name).stream())
+                .findFirst();
+    }
+
+    /**
+     * Why the file's head is left aside; empty when it fits. A head is loaded whole or not
+     * at all: a trained bias on random weights would be worse than none.
+     */
+    private Optional<String> headProblem() {
+        List<String> parameters =
+                List.of(backbone.head().weightName(), backbone.head().biasName());
+        List<String> absent =
+                parameters.stream().filter(name -> find(name).isEmpty()).toList();
+        if (absent.size() == parameters.size()) {
+            return Optional.of(LoadReport.NO_HEAD);
+        } else if (!absent.isEmpty()) {
+            return Optional.of("the file's lacks " + String.join(", ", absent));
+        }
+        return parameters.stream()
+                .map(name -> classesProblem(name, shape(find(name).orElseThrow())))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> classesProblem(String parameter, long[] found) {
+        long[] wanted = store.get(parameter).shape();
+        return !Arrays.equals(found, wanted) && differsInClassesOnly(found, wanted)
+                ? Optional.of("the file's is for " + found[0] + " classes, not " + wanted[0])
+                : Optional.empty();
+    }
+
+    private static long[] shape(TensorInfo tensor) {
+        return tensor.shape().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private void take(String parameter, TensorInfo tensor) {
+        taken.add(tensor.name());
+        INDArray array = store.get(parameter);
+        long[] found = shape(tensor);
+        if (!Arrays.equals(found, array.shape())) {
+            throw new InvalidInputException("weight file " + file.path() + ": tensor '" + tensor.name()
+                    + "' has shape " + Arrays.toString(found) + ", backbone " + backbone.name() + " needs "
+                    + Arrays.toString(array.shape()) + " for '" + parameter
+                    + "'. Choose the backbone the weights were made for.");
+        }
+        try (INDArray values = Nd4j.createFromArray(file.read(tensor.name()))) {
+            array.assign(values.reshape(array.shape()));
+        }
+        loaded.add(parameter);
+    }
+
+    private boolean isOfHead(String parameter) {
+        Head head = backbone.head();
+        return parameter.equals(head.weightName()) || parameter.equals(head.biasName());
+    }
+
+    private static boolean differsInClassesOnly(long[] found, long[] wanted) {
+        return found.length == wanted.length
+                && Arrays.equals(
+                        Arrays.copyOfRange(found, 1, found.length), Arrays.copyOfRange(wanted, 1, wanted.length));
+    }
+
+    private static String firstNames(Stream<String> names) {
+        return String.join(", ", names.limit(3).toList()) + ", ...";
+    }
+}

@@ -1,0 +1,143 @@
+package org.wsol.engine.weights;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * Reads safetensors files: 8 bytes of header length (little-endian), a JSON header, the raw data. Everything the header
+ * says is checked against the file before a value is read. Written from the format's description; {@link
+ * SafeTensorsWriter} writes them.
+ */
+public final class SafeTensors implements WeightFile {
+    private static final int LENGTH_BYTES = Long.BYTES;
+
+    /** The format's own limit for the header. */
+    private static final long LARGEST_HEADER = 100_000_000;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long dataStart;
+    private final SafeTensorsHeader header;
+
+    private SafeTensors(Path path, FileChannel channel, long dataStart, SafeTensorsHeader header) {
+        this.path = path;
+        this.channel = channel;
+        this.dataStart = dataStart;
+        this.header = header;
+    }
+
+    /**
+     * Opens a file and checks its header.
+     *
+     * @throws InvalidInputException when it cannot be read or is not a proper safetensors file
+     */
+    public static SafeTensors open(Path path) {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot open weight file " + path + ": " + e.getMessage(), e);
+        }
+        try {
+            return read(path, channel);
+        } catch (IOException e) {
+            closeAfter(e, channel);
+            throw new InvalidInputException("cannot read weight file " + path + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closeAfter(e, channel);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Exception cause, FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static SafeTensors read(Path path, FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size < LENGTH_BYTES) {
+            throw SafeTensorsHeader.invalid(path, "it has only " + size + " bytes", null);
+        }
+        long headerBytes = map(channel, 0, LENGTH_BYTES).getLong();
+        if (headerBytes < 2 || headerBytes > LARGEST_HEADER || headerBytes > size - LENGTH_BYTES) {
+            throw SafeTensorsHeader.invalid(
+                    path,
+                    "it announces a header of " + Long.toUnsignedString(headerBytes) + " bytes in a file of " + size,
+                    null);
+        }
+        byte[] json = new byte[(int) headerBytes];
+        map(channel, LENGTH_BYTES, headerBytes).get(json);
+        long dataStart = LENGTH_BYTES + headerBytes;
+        return new SafeTensors(path, channel, dataStart, SafeTensorsHeader.parse(path, json, size - dataStart));
+    }
+
+    private static ByteBuffer map(FileChannel channel, long from, long length) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The texts the file's writer attached. */
+    public Map<String, String> metadata() {
+        return header.metadata();
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Collection<TensorInfo> tensors() {
+        return header.tensors().values().stream()
+                .map(SafeTensorsHeader.Entry::info)
+                .toList();
+    }
+
+    @Override
+    public Optional<TensorInfo> find(String name) {
+        return Optional.ofNullable(header.tensors().get(name)).map(SafeTensorsHeader.Entry::info);
+    }
+
+    @Override
+    public float[] read(String name) {
+        SafeTensorsHeader.Entry entry = header.tensors().get(name);
+        if (entry == null) {
+            throw new InvalidInputException("weight file " + path + " has no tensor named '" + name + "'");
+        }
+        if (entry.end() - entry.begin() > Integer.MAX_VALUE) {
+            throw new InvalidInputException("weight file " + path + ": tensor '" + name + "' has "
+                    + (entry.end() - entry.begin()) + " bytes, more than can be read at once (2 GiB)");
+        }
+        try {
+            ByteBuffer bytes = map(channel, dataStart + entry.begin(), entry.end() - entry.begin());
+            float[] values = new float[(int) entry.count()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = entry.type().next(bytes);
+            }
+            return values;
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "cannot read tensor '" + name + "' of weight file " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot close " + path, e);
+        }
+    }
+}

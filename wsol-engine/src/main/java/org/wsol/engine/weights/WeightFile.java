@@ -1,0 +1,31 @@
+package org.wsol.engine.weights;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * An open file of named tensors, in torchvision's names and PyTorch's axis order whatever the file itself uses. Not safe
+ * for several threads.
+ */
+public interface WeightFile extends AutoCloseable {
+
+    /** The file. */
+    Path path();
+
+    /** All tensors, in the file's order. */
+    Collection<TensorInfo> tensors();
+
+    /** The tensor of that name. */
+    Optional<TensorInfo> find(String name);
+
+    /**
+     * The values of a tensor, row-major, converted to float32.
+     *
+     * @throws org.wsol.core.InvalidInputException when there is no such tensor or its values cannot be read
+     */
+    float[] read(String name);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,38 @@
+package org.wsol.engine.weights;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import org.wsol.core.InvalidInputException;
+
+/** Opens weight files of every format the class path knows. */
+public final class WeightFiles {
+    private WeightFiles() {}
+
+    /**
+     * Opens a weight file; its name's end decides about the format.
+     *
+     * @param path the file
+     * @param backbone the network that will take the weights
+     * @throws InvalidInputException when the file is missing, damaged or of an unknown format
+     */
+    public static WeightFile open(Path path, String backbone) {
+        if (!Files.isRegularFile(path)) {
+            throw new InvalidInputException("weight file " + path + " does not exist or is not a file");
+        }
+        String fileName = path.toString().toLowerCase(Locale.ROOT);
+        List<String> known = new ArrayList<>();
+        for (WeightFormat format : ServiceLoader.load(WeightFormat.class)) {
+            if (format.extensions().stream().anyMatch(fileName::endsWith)) {
+                return format.open(path, backbone);
+            }
+            known.addAll(format.extensions());
+        }
+        throw new InvalidInputException("weight file " + path + " has no known format; known: "
+                + String.join(", ", known)
+                + ". PyTorch's .pth files can be written as .safetensors with the Python package of that name.");
+    }
+}

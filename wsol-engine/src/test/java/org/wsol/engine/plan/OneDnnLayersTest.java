@@ -1,0 +1,153 @@
+package org.wsol.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.ImageSize;
+import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.Convolution;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Padding;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.SameDiffExecutor;
+
+/** Every kind of layer on oneDNN, value and gradients, against SameDiff's own session. */
+class OneDnnLayersTest {
+    private static final ImageSize SIZE = new ImageSize(15, 18);
+
+    @BeforeAll
+    static void needsOneDnn() {
+        assumeTrue(
+                ExecutionEngine.ONEDNN.obstacle().isEmpty(),
+                () -> ExecutionEngine.ONEDNN.obstacle().orElse(""));
+    }
+
+    static Stream<Arguments> layers() {
+        return Stream.of(
+                layer("3x3", 16, (l, x) -> l.convolution("c", x, Convolution.square(16, 24, 3))),
+                layer(
+                        "bias",
+                        16,
+                        (l, x) -> l.convolution(
+                                "c", x, Convolution.square(16, 24, 3).withBias())),
+                layer(
+                        "bias, relu",
+                        5,
+                        (l, x) -> l.relu(l.convolution(
+                                "c", x, Convolution.square(5, 7, 3).withBias()))),
+                layer("1x1", 19, (l, x) -> l.convolution("c", x, Convolution.square(19, 33, 1))),
+                layer(
+                        "stride",
+                        16,
+                        (l, x) -> l.convolution(
+                                "c", x, Convolution.square(16, 16, 3).withStride(2))),
+                layer(
+                        "SAME, stride",
+                        16,
+                        (l, x) -> l.convolution(
+                                "c",
+                                x,
+                                Convolution.square(16, 16, 3).withStride(2).withPadding(new Padding.Same()))),
+                layer("depthwise", 32, (l, x) -> l.convolution("c", x, Convolution.depthwise(32, 3, 1))),
+                layer("depthwise, stride", 20, (l, x) -> l.convolution("c", x, Convolution.depthwise(20, 3, 2))),
+                layer("batch-norm", 16, (l, x) -> norm(l, x, 1e-5)),
+                layer("batch-norm, large epsilon", 16, (l, x) -> norm(l, x, 1e-1)),
+                layer("batch-norm, relu", 16, (l, x) -> l.relu(norm(l, x, 1e-5))),
+                layer("batch-norm, relu6", 16, (l, x) -> l.relu6(norm(l, x, 1e-5))),
+                layer("batch-norm read twice", 16, (l, x) -> readTwice(l, norm(l, x, 1e-5))),
+                layer("max pool", 16, (l, x) -> l.maxPool(x, 3, 2, Padding.of(1), false)),
+                layer("max pool, ceil", 16, (l, x) -> l.maxPool(l.relu(x), 2, 2, Padding.of(0), true)),
+                layer("average pool", 16, (l, x) -> l.averagePool(x, 3, 1, Padding.of(1))),
+                layer("average pool, stride", 16, (l, x) -> l.averagePool(x, 2, 2, Padding.of(0))),
+                layer("concat, whole blocks", 16, (l, x) -> l.concat(conv(l, "a", x, 16, 16), conv(l, "b", x, 16, 32))),
+                layer("concat, odd", 5, (l, x) -> l.concat(conv(l, "a", x, 5, 3), conv(l, "b", x, 5, 7))),
+                layer("sum of itself", 16, (l, x) -> l.add(x, x)),
+                layer("sum, relu", 16, (l, x) -> l.relu(l.add(conv(l, "a", x, 16, 16), conv(l, "b", x, 16, 16)))),
+                layer("residual", 16, (l, x) -> l.add(x, conv(l, "a", l.relu(conv(l, "b", x, 16, 16)), 16, 16))),
+                layer("shared twice", 16, (l, x) -> l.add(conv(l, "a", x, 16, 16), conv(l, "a", l.relu(x), 16, 16))),
+                layer("spatial mean", 16, (l, x) -> l.sized(x.mul(x.mean(2, 3).reshape(-1, 16, 1, 1)), l.sizeOf(x))));
+    }
+
+    private static SDVariable norm(Layers layers, SDVariable x, double epsilon) {
+        return layers.convolutionBatchNorm("c", "n", x, Convolution.square(16, 16, 1), epsilon);
+    }
+
+    private static SDVariable conv(Layers layers, String name, SDVariable x, int in, int out) {
+        return layers.convolution(name, x, Convolution.square(in, out, 3));
+    }
+
+    private static SDVariable readTwice(Layers layers, SDVariable x) {
+        return layers.add(layers.relu(x), x);
+    }
+
+    private static Arguments layer(String name, int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
+        return Arguments.of(Named.of(name, channels), build);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void equalSameDiffs(int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
+        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 3)) {
+            SameDiff graph = SameDiff.create();
+            Layers layers = new Layers(graph, store, BatchNormMode.TRAINING);
+            SDVariable x = layers.sized(graph.var("x", random(5, 3, channels, SIZE.height(), SIZE.width())), SIZE);
+            SDVariable y = build.apply(layers, x);
+            SDVariable weighting = graph.placeHolder("weighting", DataType.FLOAT, -1, -1, -1, -1);
+            y.mul(weighting).sum().rename("loss");
+            graph.setLossVariables("loss");
+            compare(graph, y.name(), store);
+        }
+    }
+
+    private static void compare(SameDiff graph, String output, ParameterStore store) {
+        GraphProgram forward = new GraphProgram(graph, List.of(output), List.of());
+        INDArray value;
+        try (SameDiffExecutor reference = new SameDiffExecutor(forward);
+                PlannedExecutor planned = new PlannedExecutor(forward, ExecutionEngine.ONEDNN)) {
+            GraphResult expected = reference.run(Map.of());
+            Closeness.assertClose(planned.run(Map.of()).outputs(), expected.outputs(), 5e-6);
+            value = random(9, expected.output(output).shape());
+        }
+        List<String> names = new ArrayList<>(store.trainableNames());
+        names.add("x");
+        GraphProgram training = new GraphProgram(graph, List.of(output), names);
+        Map<String, INDArray> placeholders = Map.of("weighting", value);
+        try (SameDiffExecutor reference = new SameDiffExecutor(training);
+                PlannedExecutor planned = new PlannedExecutor(training, ExecutionEngine.ONEDNN)) {
+            for (int run = 0; run < 2; run++) {
+                GraphResult expected = reference.run(placeholders);
+                GraphResult actual = planned.run(placeholders);
+                Closeness.assertClose(actual.outputs(), expected.outputs(), 2e-6);
+                Closeness.assertClose(actual.gradients(), expected.gradients(), 2e-6);
+                assertThat(actual.gradients()).hasSize(names.size());
+            }
+        }
+    }
+
+    private static INDArray random(long seed, long... shape) {
+        SplitMix64 stream = new SplitMix64(seed);
+        INDArray array = Nd4j.create(DataType.FLOAT, shape, 'c');
+        for (long i = 0; i < array.length(); i++) {
+            array.putScalar(i, stream.nextGaussian());
+        }
+        return array;
+    }
+}

@@ -1,0 +1,139 @@
+package org.wsol.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.SameDiffExecutor;
+
+class PlannedExecutorTest {
+
+    @ParameterizedTest
+    @CsvSource({"DOUBLE, ND4J, 1e-12", "FLOAT, ND4J, 1e-6", "DOUBLE, ONEDNN, 1e-12", "FLOAT, ONEDNN, 1e-5"})
+    void outputsAndGradientsEqualSameDiffs(DataType type, ExecutionEngine engine, double tolerance) {
+        try (SmallMethod method = new SmallMethod(type);
+                GraphExecutor reference = new SameDiffExecutor(method.training());
+                GraphExecutor planned = new PlannedExecutor(method.training(), engine)) {
+            for (int step = 0; step < 3; step++) {
+                Map<String, INDArray> batch = method.batch(step == 1 ? 3 : 4, 7 + step);
+                GraphResult expected = reference.run(batch);
+                GraphResult actual = planned.run(batch);
+                Closeness.assertClose(actual.outputs(), expected.outputs(), tolerance);
+                Closeness.assertClose(actual.gradients(), expected.gradients(), tolerance);
+                method.store
+                        .get("tail.weight")
+                        .subi(actual.gradient("tail.weight").mul(0.01));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExecutionEngine.class)
+    void inferenceEqualsSameDiffs(ExecutionEngine engine) {
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT);
+                GraphExecutor reference = new SameDiffExecutor(method.inference());
+                GraphExecutor planned = new PlannedExecutor(method.inference(), engine)) {
+            Map<String, INDArray> batch = method.batch(4, 3);
+            Closeness.assertClose(
+                    planned.run(batch).outputs(), reference.run(batch).outputs(), 1e-6);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExecutionEngine.class)
+    void whatAPlanComputedOnceSurvivesPlansOfOtherBatches(ExecutionEngine engine) {
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT, BatchNormMode.FOLDED);
+                GraphExecutor reference = new SameDiffExecutor(method.inference());
+                GraphExecutor planned = new PlannedExecutor(method.inference(), engine)) {
+            for (int size : new int[] {4, 3, 4, 3}) {
+                Map<String, INDArray> batch = method.batch(size, size);
+                Closeness.assertClose(
+                        planned.run(batch).outputs(), reference.run(batch).outputs(), 1e-6);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExecutionEngine.class)
+    void executorsTakeTurnsInOneMemory(ExecutionEngine engine) {
+        try (SmallMethod folded = new SmallMethod(DataType.FLOAT, BatchNormMode.FOLDED);
+                SmallMethod trained = new SmallMethod(DataType.FLOAT);
+                GraphExecutor alone = new PlannedExecutor(trained.training(), engine);
+                GraphExecutor reference = new SameDiffExecutor(folded.inference());
+                PlannedExecutors shared = new PlannedExecutors(engine, ComputeThreads.byDefault());
+                GraphExecutor training = shared.create(trained.training());
+                GraphExecutor inference = shared.create(folded.inference())) {
+            for (int turn = 0; turn < 2; turn++) {
+                Map<String, INDArray> batch = folded.batch(4, turn);
+                Closeness.assertClose(
+                        inference.run(batch).outputs(), reference.run(batch).outputs(), 1e-6);
+                Closeness.assertClose(
+                        training.run(batch).gradients(), alone.run(batch).gradients(), 0);
+            }
+        }
+    }
+
+    /** OpenMP's number belongs to a thread, so what counts is the thread that runs, not the one that made the executor. */
+    @Test
+    void theRunningThreadUsesTheNumberOfThreadsThatWasAskedFor() throws InterruptedException {
+        AtomicInteger used = new AtomicInteger();
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT);
+                PlannedExecutors executors = new PlannedExecutors(3);
+                GraphExecutor planned = executors.create(method.training())) {
+            Thread runner = new Thread(() -> {
+                planned.run(method.batch(2, 1));
+                used.set(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
+            });
+            runner.start();
+            runner.join();
+        }
+        assertThat(used.get()).isEqualTo(3);
+    }
+
+    @Test
+    void aReplacedParameterIsSeen() {
+        try (SmallMethod method = new SmallMethod(DataType.DOUBLE);
+                GraphExecutor planned = new PlannedExecutor(method.training(), ExecutionEngine.ND4J)) {
+            Map<String, INDArray> batch = method.batch(2, 1);
+            double before = planned.run(batch).output("loss").getDouble(0);
+            method.store.get("fc.weight").muli(-1);
+            double after = planned.run(batch).output("loss").getDouble(0);
+            assertThat(after).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void aSmallerBatchNeedsNoMoreMemory() {
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT);
+                PlannedExecutor planned = new PlannedExecutor(method.training())) {
+            planned.run(method.batch(6, 1));
+            long bytes = planned.arenaBytes();
+            planned.run(method.batch(5, 2));
+            planned.run(method.batch(6, 3));
+            assertThat(planned.arenaBytes()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void aMissingPlaceholderIsNamed() {
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT);
+                GraphExecutor planned = new PlannedExecutor(method.training())) {
+            Map<String, INDArray> batch = new HashMap<>(method.batch(2, 1));
+            batch.remove("noise");
+            assertThatThrownBy(() -> planned.run(batch)).hasMessageContaining("'noise'");
+        }
+    }
+}

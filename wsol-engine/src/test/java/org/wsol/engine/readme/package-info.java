@@ -1,0 +1,2 @@
+/** The Java of this module's README runs. */
+package org.wsol.engine.readme;

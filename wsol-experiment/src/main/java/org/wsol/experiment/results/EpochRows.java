@@ -1,0 +1,62 @@
+package org.wsol.experiment.results;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVRecord;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * What was logged after every epoch, {@code epochs.csv}. Which columns there are depends on the method: one
+ * {@code loss_<term>} per loss term, {@code val_<metric>} where a validation split is scored.
+ *
+ * @param columns values by column name in file order; all columns have one value per epoch, NaN where a cell is empty
+ */
+public record EpochRows(Map<String, List<Double>> columns) {
+    /** The file's name in a run folder. */
+    public static final String FILE_NAME = "epochs.csv";
+
+    /** The column that numbers the epochs. */
+    public static final String EPOCH = "epoch";
+
+    /** Keeps an unmodifiable copy in the same order. */
+    public EpochRows {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    /** A table without epochs. */
+    public static EpochRows empty() {
+        return new EpochRows(Map.of());
+    }
+
+    /**
+     * Reads {@code epochs.csv}.
+     *
+     * @throws InvalidInputException naming file, line and column of a cell that is not a number
+     */
+    public static EpochRows read(Path file) {
+        CsvFiles.Content content = CsvFiles.read(file);
+        Map<String, List<Double>> columns = new LinkedHashMap<>();
+        for (String column : content.columns()) {
+            List<Double> values = new ArrayList<>();
+            for (CSVRecord row : content.rows()) {
+                values.add(number(file, row, column));
+            }
+            columns.put(column, Collections.unmodifiableList(values));
+        }
+        return new EpochRows(columns);
+    }
+
+    private static double number(Path file, CSVRecord row, String column) {
+        String cell = CsvFiles.cell(row, column);
+        try {
+            return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException(
+                    file + ":" + (row.getRecordNumber() + 1) + ": column '" + column + "' is not a number: " + cell, e);
+        }
+    }
+}

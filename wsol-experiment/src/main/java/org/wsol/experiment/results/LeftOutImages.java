@@ -1,0 +1,59 @@
+package org.wsol.experiment.results;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads and writes {@code skipped.csv}: the images a run left out. There is no file where all could be read. */
+public final class LeftOutImages {
+    /** The file's name in a run folder. */
+    public static final String FILE_NAME = "skipped.csv";
+
+    private static final String[] COLUMNS = {"part", "image_id", "reason"};
+
+    private LeftOutImages() {}
+
+    /**
+     * The images a run left out, in file order.
+     *
+     * @param runFolder the run's folder
+     * @throws org.wsol.core.InvalidInputException when the file cannot be read
+     */
+    public static List<LeftOut> read(Path runFolder) {
+        Path file = runFolder.resolve(FILE_NAME);
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        return CsvFiles.read(file).rows().stream()
+                .map(row -> new LeftOut(
+                        CsvFiles.cell(row, COLUMNS[0]), CsvFiles.cell(row, COLUMNS[1]), CsvFiles.cell(row, COLUMNS[2])))
+                .toList();
+    }
+
+    /** Writes the file of a run in one step: readers see the old one or the whole new one. */
+    public static void write(Path runFolder, List<LeftOut> images) {
+        CsvFiles.write(
+                runFolder.resolve(FILE_NAME),
+                COLUMNS,
+                images.stream()
+                        .map(image -> List.<Object>of(image.part(), image.imageId(), image.reason()))
+                        .toList());
+    }
+
+    /** How many images of each part, for people: {@code 3 images (train 2, test 1)}; empty for none. */
+    public static String count(List<LeftOut> images) {
+        if (images.isEmpty()) {
+            return "";
+        }
+        String parts = List.of("train", "val", "test").stream()
+                .filter(part -> of(images, part) > 0)
+                .map(part -> part + " " + of(images, part))
+                .collect(Collectors.joining(", "));
+        return images.size() + (images.size() == 1 ? " image (" : " images (") + parts + ")";
+    }
+
+    private static long of(List<LeftOut> images, String part) {
+        return images.stream().filter(image -> image.part().equals(part)).count();
+    }
+}

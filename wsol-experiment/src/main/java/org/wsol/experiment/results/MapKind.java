@@ -1,0 +1,34 @@
+package org.wsol.experiment.results;
+
+/** The maps kept for every test image. */
+public enum MapKind {
+    /** Class activation map of the labelled class. */
+    CAM("cam", "CAM"),
+    /** Norm map F: the length of the feature vector at every place. */
+    NORM("norm", "Norm map F"),
+    /** Similarity map S: the cosine between the feature vector and the class weight at every place. */
+    SIMILARITY("similarity", "Similarity map S");
+
+    private final String key;
+    private final String label;
+
+    MapKind(String key, String label) {
+        this.key = key;
+        this.label = label;
+    }
+
+    /** Short name in file names and data. */
+    public String key() {
+        return key;
+    }
+
+    /** Name for readers. */
+    public String label() {
+        return label;
+    }
+
+    /** The file of these maps, relative to a run folder. */
+    public String fileName() {
+        return "maps/test-" + key + ".npy";
+    }
+}

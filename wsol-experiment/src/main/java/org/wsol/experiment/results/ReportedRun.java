@@ -1,0 +1,92 @@
+package org.wsol.experiment.results;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.ScoreMap;
+import org.wsol.eval.interchange.NumPyArray;
+import org.wsol.eval.interchange.NumPyFiles;
+
+/**
+ * A run folder as far as a report reads it.
+ *
+ * @param folder the folder
+ * @param entry what its session says of it
+ * @param metrics final numbers, empty where the run has not finished
+ * @param epochs what was logged after every epoch
+ * @param images per-image results, empty where they were not written
+ * @param leftOut images that could not be read
+ */
+public record ReportedRun(
+        Path folder,
+        SessionEntry entry,
+        Optional<RunMetrics> metrics,
+        EpochRows epochs,
+        List<ImageResult> images,
+        List<LeftOut> leftOut) {
+
+    /** Keeps unmodifiable copies. */
+    public ReportedRun {
+        images = List.copyOf(images);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** Reads the files that are there. */
+    static ReportedRun read(Path folder, SessionEntry entry) {
+        Path metrics = folder.resolve(RunMetrics.FILE_NAME);
+        Path epochs = folder.resolve(EpochRows.FILE_NAME);
+        Path images = folder.resolve(ImageResults.FILE_NAME);
+        return new ReportedRun(
+                folder,
+                entry,
+                Files.isRegularFile(metrics) ? Optional.of(RunMetrics.read(metrics)) : Optional.empty(),
+                Files.isRegularFile(epochs) ? EpochRows.read(epochs) : EpochRows.empty(),
+                Files.isRegularFile(images) ? ImageResults.read(images) : List.of(),
+                LeftOutImages.read(folder));
+    }
+
+    /** A text file of the folder, for example {@code config.yaml}; empty where there is none. */
+    public Optional<String> text(String fileName) {
+        return TextFiles.textIfThere(folder.resolve(fileName));
+    }
+
+    /** The folder's own name. */
+    public String name() {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** Whether maps of that kind were kept. */
+    public boolean hasMaps(MapKind kind) {
+        return Files.isRegularFile(folder.resolve(kind.fileName()));
+    }
+
+    /**
+     * The maps of some images.
+     *
+     * @param rows positions in the map file, {@link ImageResult#index()}
+     * @throws InvalidInputException when the file is not a stack of maps (N, height, width) or has fewer maps
+     */
+    public List<ScoreMap> maps(MapKind kind, List<Integer> rows) {
+        Path file = folder.resolve(kind.fileName());
+        NumPyArray array = NumPyFiles.read(file);
+        int[] shape = array.shape();
+        if (shape.length != 3) {
+            throw new InvalidInputException(
+                    file + ": expected maps shaped (N, height, width), found " + Arrays.toString(shape));
+        }
+        float[] values = array.toFloats();
+        return rows.stream().map(row -> map(file, shape, values, row)).toList();
+    }
+
+    private static ScoreMap map(Path file, int[] shape, float[] values, int row) {
+        if (row < 0 || row >= shape[0]) {
+            throw new InvalidInputException(file + ": has " + shape[0] + " maps, but " + ImageResults.FILE_NAME
+                    + " asks for number " + row + ", counted from 0");
+        }
+        int area = shape[1] * shape[2];
+        return ScoreMap.of(shape[1], shape[2], Arrays.copyOfRange(values, row * area, (row + 1) * area));
+    }
+}

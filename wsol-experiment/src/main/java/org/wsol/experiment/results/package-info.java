@@ -1,0 +1,8 @@
+/**
+ * What a run folder holds for its readers: metrics, epochs, images, maps and the index of a session, each as a record
+ * with the code that reads and writes its file.
+ */
+@NullMarked
+package org.wsol.experiment.results;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package org.wsol.experiment.schema;
+
+/** The kinds of components an experiment names. */
+public final class ComponentKinds {
+    /** Data set layouts. */
+    public static final String LAYOUT = "layout";
+    /** Backbones. */
+    public static final String BACKBONE = "backbone";
+    /** Localization methods. */
+    public static final String METHOD = "method";
+    /** Optimizers. */
+    public static final String OPTIMIZER = "optimizer";
+    /** Learning-rate schedules. */
+    public static final String SCHEDULE = "schedule";
+
+    private ComponentKinds() {}
+}

@@ -1,0 +1,20 @@
+package org.wsol.experiment.schema;
+
+import org.wsol.config.schema.Selection;
+import org.wsol.config.schema.Selector;
+import org.wsol.core.component.Flattened;
+import org.wsol.core.component.Setting;
+import org.wsol.data.batch.Preprocessing;
+
+/**
+ * The section {@code data}.
+ *
+ * @param layout how the folder is organised; adds keys of its own, for example {@code root}
+ * @param preprocessing how images become tensors
+ */
+public record DataConfig(
+        @Selector(kind = ComponentKinds.LAYOUT, key = "layout")
+        @Setting(doc = "How the folder is organised: the name of a data set layout.")
+        Selection layout,
+
+        @Flattened Preprocessing preprocessing) {}

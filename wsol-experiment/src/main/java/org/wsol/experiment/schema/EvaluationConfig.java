@@ -1,0 +1,60 @@
+package org.wsol.experiment.schema;
+
+import java.util.List;
+import org.wsol.config.schema.KeyProblem;
+import org.wsol.core.component.Duration;
+import org.wsol.core.component.Setting;
+
+/** The section {@code evaluation}. */
+public record EvaluationConfig(
+        @Setting(
+                doc = "Distance of the score thresholds that are tried.",
+                defaultValue = "0.001",
+                min = 0.0001,
+                max = 0.5)
+        double interval,
+
+        @Setting(
+                doc = "How the threshold is chosen: 'oracle' takes the best one on the test part itself,"
+                        + " 'transferred' the best one on the validation part.",
+                defaultValue = "[oracle, transferred]",
+                allowed = {"oracle", "transferred"})
+        List<String> protocol,
+
+        @Setting(
+                doc = "How a map is brought to [0, 1].",
+                defaultValue = "min-max",
+                allowed = {"min-max", "max", "pas", "ivr"})
+        String normaliser,
+
+        @Setting(
+                doc = "How a map is enlarged to the image.",
+                defaultValue = "bicubic",
+                allowed = {"bicubic", "bilinear"})
+        String upsampling,
+
+        @Setting(
+                doc = "How often the validation part is evaluated during training. 0: only at the end.",
+                defaultValue = "0 epochs")
+        Duration every,
+
+        @Setting(doc = "Whether the maps of the test part are kept in the run folder.", defaultValue = "true")
+        boolean saveMaps,
+
+        @Setting(
+                doc = "Bootstrap resamples for confidence intervals, at least 100. 0: none.",
+                defaultValue = "1000",
+                min = 0,
+                max = 1_000_000)
+        int bootstrap) {
+
+    private static final int FEWEST_RESAMPLES = 100;
+
+    /** Copies the list and refuses too few resamples. */
+    public EvaluationConfig {
+        protocol = List.copyOf(protocol);
+        if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
+            throw new KeyProblem("bootstrap", bootstrap + " resamples say nothing; use 100 or more, or 0 for none");
+        }
+    }
+}

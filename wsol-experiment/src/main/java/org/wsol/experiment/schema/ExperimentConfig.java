@@ -1,0 +1,62 @@
+package org.wsol.experiment.schema;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.wsol.config.schema.KeyProblem;
+import org.wsol.core.component.Setting;
+
+/** An experiment file. */
+public record ExperimentConfig(
+        @Setting(
+                doc = "What the experiment is called: its runs are kept in a folder of this name. Letters,"
+                        + " digits, dot, dash and underscore.",
+                affectsResults = false)
+        String name,
+
+        @Setting(doc = "One sentence for lists and reports.", affectsResults = false)
+        Optional<String> description,
+
+        @Setting(doc = "Where every random draw starts: weights, order, augmentation, dropout.", defaultValue = "1")
+        long seed,
+
+        @Setting(doc = "The images and how they are read.") DataConfig data,
+        @Setting(doc = "The network.") ModelConfig model,
+        @Setting(doc = "How localization is learned.") MethodConfig method,
+
+        @Setting(doc = "Length, batch, optimizer and checkpoints of the training.")
+        TrainConfig train,
+
+        @Setting(doc = "How score maps become boxes and numbers.")
+        EvaluationConfig evaluation,
+
+        @Setting(doc = "The runs of the experiment, where it has more than one.", affectsResults = false)
+        Optional<SweepConfig> sweep,
+
+        @Setting(doc = "Where metrics go besides the run folder.", affectsResults = false)
+        TrackingConfig tracking,
+
+        @Setting(doc = "Where results are kept.", affectsResults = false)
+        OutputConfig output) {
+    private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+
+    /** Refuses names that are no safe folder names, and a stopping rule that would never see a number. */
+    public ExperimentConfig {
+        if (!SAFE_NAME.matcher(name).matches()) {
+            throw new KeyProblem(
+                    "name",
+                    "'" + name
+                            + "' cannot be a folder: use at most 60 letters, digits, '.', '-' and '_', a letter or digit first");
+        }
+        boolean stops = sweep.flatMap(SweepConfig::random)
+                .flatMap(SweepConfig.RandomSweep::stop)
+                .isPresent();
+        if (stops
+                && evaluation.every().isZero()
+                && train.checkpoint().saveBest().isEmpty()) {
+            throw new KeyProblem(
+                    "sweep",
+                    "random.stop compares evaluations during training, and there are none;"
+                            + " set evaluation.every, for example to '1 epochs'");
+        }
+    }
+}

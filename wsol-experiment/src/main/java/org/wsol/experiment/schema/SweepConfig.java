@@ -1,0 +1,75 @@
+package org.wsol.experiment.schema;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.core.component.Duration;
+import org.wsol.core.component.Setting;
+
+/**
+ * The section {@code sweep}: {@code cases}, {@code grid}, {@code zip}, {@code list} and {@code seeds} are crossed with
+ * each other, {@code random} adds a number of draws, {@code exclude} takes combinations out.
+ */
+public record SweepConfig(
+        @Setting(doc = "Named rows: each name stands for the keys it changes. The first one is the baseline.")
+        Map<String, Map<String, ConfigNode>> cases,
+
+        @Setting(
+                doc = "Keys with several values; every combination is run. Values: a list, 'a,b', range(0,1,0.25),"
+                        + " linear(0,1,5) or log(0.1,10).")
+        Map<String, ConfigNode> grid,
+
+        @Setting(doc = "Keys with several values that are varied together, all of the same number.")
+        Map<String, ConfigNode> zip,
+
+        @Setting(doc = "Single combinations, each a section of keys and values.")
+        List<Map<String, ConfigNode>> list,
+
+        @Setting(doc = "Combinations that are left out: every key of an entry has to match.")
+        List<Map<String, ConfigNode>> exclude,
+
+        @Setting(doc = "Randomly drawn combinations; absent: none.")
+        Optional<RandomSweep> random,
+
+        @Setting(
+                doc = "How many seeds every combination is run with: seed, seed + 1, ...",
+                defaultValue = "1",
+                min = 1,
+                max = 1000)
+        int seeds) {
+
+    /** The section {@code sweep.random}. */
+    public record RandomSweep(
+            @Setting(doc = "How many combinations are drawn.", min = 1, max = 100_000)
+            int budget,
+
+            @Setting(doc = "Seed of the draws.", defaultValue = "1")
+            long seed,
+
+            @Setting(doc = "Keys with what they are drawn from: uniform(0,1), loguniform(0.001,0.1) or choice(a,b).")
+            Map<String, ConfigNode> keys,
+
+            @Setting(doc = "Stops runs that fall behind; absent: every run is completed.")
+            Optional<MedianStop> stop) {}
+
+    /**
+     * The section {@code sweep.random.stop}: after its warm-up a run ends when its best value so far is worse than the
+     * median of what the finished runs had at the same moment.
+     */
+    public record MedianStop(
+            @Setting(
+                    doc = "The metric, measured on the validation part as often as evaluation.every says.",
+                    defaultValue = "maxBoxAccV2",
+                    allowed = {"maxBoxAccV2", "maxBoxAcc", "top1", "top5"})
+            String metric,
+
+            @Setting(doc = "Whether larger is better.", defaultValue = "true")
+            boolean maximize,
+
+            @Setting(doc = "How long every run is left alone.", defaultValue = "2 epochs")
+            Duration warmUp,
+
+            @Setting(doc = "How many runs have to be finished before any is stopped.", defaultValue = "3", min = 1)
+            int minimumRuns) {}
+}

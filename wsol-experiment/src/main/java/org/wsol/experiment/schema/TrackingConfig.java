@@ -1,0 +1,42 @@
+package org.wsol.experiment.schema;
+
+import java.net.URI;
+import java.util.Optional;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Setting;
+
+/** The section {@code tracking}. */
+public record TrackingConfig(
+        @Setting(doc = "Whether TensorBoard event files are written beside the metrics.", defaultValue = "true")
+        boolean tensorboard,
+
+        @Setting(doc = "An MLflow server that also receives the metrics; absent: none.")
+        Optional<MlflowConfig> mlflow) {
+
+    /** The section {@code tracking.mlflow}. */
+    public record MlflowConfig(
+            @Setting(doc = "Address of the tracking server, for example http://localhost:5000.")
+            String uri,
+
+            @Setting(doc = "Name of the experiment there; created when missing.", defaultValue = "${name}")
+            String experiment) {
+
+        /** Refuses addresses that are no web addresses. */
+        public MlflowConfig {
+            if (!isWebAddress(uri)) {
+                throw new InvalidInputException(
+                        "'" + uri + "' is no web address; write for example http://localhost:5000");
+            }
+        }
+
+        private static boolean isWebAddress(String text) {
+            try {
+                URI parsed = URI.create(text);
+                return parsed.getHost() != null
+                        && String.valueOf(parsed.getScheme()).matches("https?");
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+    }
+}

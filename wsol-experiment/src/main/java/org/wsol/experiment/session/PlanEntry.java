@@ -1,0 +1,60 @@
+package org.wsol.experiment.session;
+
+import java.util.Optional;
+import org.wsol.experiment.runfolder.PlannedRun;
+import org.wsol.experiment.runfolder.RunFolder;
+
+/**
+ * What will be done about one run.
+ *
+ * @param run the run
+ * @param action what will be done
+ * @param earlier the folder of the same run by an earlier session
+ * @param note why, for people; may be empty
+ * @param time how long it will take, if anything is known about it
+ */
+public record PlanEntry(
+        PlannedRun run, Action action, Optional<RunFolder> earlier, String note, Optional<TimeEstimate> time) {
+
+    /** An entry of which no time is known. */
+    PlanEntry(PlannedRun run, Action action, Optional<RunFolder> earlier, String note) {
+        this(run, action, earlier, note, Optional.empty());
+    }
+
+    /** The same entry with a time. */
+    PlanEntry withTime(Optional<TimeEstimate> known) {
+        return new PlanEntry(run, action, earlier, note, known);
+    }
+
+    /** What can be done about a run. */
+    public enum Action {
+        /** Computed in a new folder. */
+        NEW("new"),
+        /** Not computed: it is there. */
+        CACHED("cached"),
+        /** Computed from its last checkpoint, in its folder. */
+        RESUME("to resume"),
+        /** Computed again in its folder, after it failed. */
+        RETRY("to retry"),
+        /** Left alone: it failed and nobody asked for another try. */
+        FAILED_BEFORE("failed before"),
+        /** Left alone: another process computes it now. */
+        BUSY("running elsewhere");
+
+        private final String label;
+
+        Action(String label) {
+            this.label = label;
+        }
+
+        /** The action in words. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Whether it will be computed. */
+    public boolean isComputed() {
+        return action == Action.NEW || action == Action.RESUME || action == Action.RETRY;
+    }
+}

@@ -1,0 +1,147 @@
+package org.wsol.experiment.session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.config.tree.Problems;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
+import org.wsol.eval.metric.BoxEvaluator;
+import org.wsol.experiment.runfolder.CodeVersion;
+import org.wsol.experiment.runfolder.ConfigFingerprint;
+import org.wsol.experiment.runfolder.PlannedRun;
+import org.wsol.experiment.runfolder.RunExecutor;
+import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.runfolder.RunIdentity;
+import org.wsol.experiment.runfolder.RunState;
+import org.wsol.experiment.schema.DataConfig;
+import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.experiment.sweep.ComposedRun;
+import org.wsol.experiment.sweep.Experiment;
+
+/** Decides for every run of an experiment whether it has to be computed. */
+public final class Planner {
+    private final RunExecutor executor;
+
+    /** A planner for runs of an executor. */
+    public Planner(RunExecutor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * The plan. Nothing is written.
+     *
+     * @param force compute everything again
+     * @param retryFailed compute failed runs again
+     */
+    public SessionPlan plan(Experiment experiment, boolean force, boolean retryFailed) {
+        SessionPlan empty = new SessionPlan(experiment, List.of());
+        KnownRuns known = KnownRuns.under(empty.experimentFolder());
+        RunTimes times = RunTimes.of(known);
+        List<PlanEntry> entries = identify(experiment).stream()
+                .map(run -> force
+                        ? new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), "forced")
+                        : decide(
+                                run, known, retryFailed, experiment.medianStop().isPresent()))
+                .map(entry -> entry.isComputed() ? entry.withTime(times.estimate(entry.run(), entry.earlier())) : entry)
+                .toList();
+        return new SessionPlan(experiment, entries);
+    }
+
+    /** The plan with a rough time for every run of which nothing better is known. */
+    public SessionPlan withRoughTimes(SessionPlan plan) {
+        List<PlanEntry> entries = plan.entries().stream()
+                .map(entry -> entry.isComputed() && entry.time().isEmpty()
+                        ? entry.withTime(
+                                executor.roughTime(entry.run().experiment()).map(time -> new TimeEstimate(time, true)))
+                        : entry)
+                .toList();
+        return new SessionPlan(plan.experiment(), entries);
+    }
+
+    /** The runs of an experiment with their identities. */
+    public List<PlannedRun> identify(Experiment experiment) {
+        ConfigFingerprint fingerprint = new ConfigFingerprint();
+        Map<DataConfig, String> data = new HashMap<>();
+        Map<List<Class<?>>, String> code = new HashMap<>();
+        List<PlannedRun> runs = new ArrayList<>();
+        Problems problems = new Problems();
+        for (ComposedRun run : experiment.runs()) {
+            ExperimentConfig config = run.config().value();
+            String dataSum = data.computeIfAbsent(config.data(), key -> executor.dataFingerprint(config));
+            check(run, experiment, problems);
+            String codeSum = code.computeIfAbsent(classes(config), CodeVersion::of);
+            RunIdentity identity = new RunIdentity(fingerprint.of(config), dataSum, codeSum);
+            runs.add(new PlannedRun(run.tag(), run.config(), run.varied(), run.replicate(), identity));
+        }
+        problems.throwIfAny();
+        return runs;
+    }
+
+    /** What does not fit together is wanted of all runs at once. */
+    private void check(ComposedRun run, Experiment experiment, Problems problems) {
+        try {
+            executor.check(run.config().value());
+        } catch (InvalidInputException e) {
+            problems.add((experiment.runs().size() > 1 ? "run " + run.tag() + ": " : "") + e.getMessage());
+        }
+    }
+
+    private List<Class<?>> classes(ExperimentConfig config) {
+        return List.of(
+                executor.getClass(),
+                WsolException.class,
+                BoxEvaluator.class,
+                config.data().layout().component().getClass(),
+                config.model().backbone().component().getClass(),
+                config.method().selection().component().getClass());
+    }
+
+    private PlanEntry decide(PlannedRun run, KnownRuns known, boolean retryFailed, boolean mayStopEarly) {
+        Optional<KnownRuns.Known> found = known.find(run.identity());
+        if (found.isEmpty()) {
+            String note = known.findByOtherCode(run.identity())
+                    .map(other -> "the code changed since " + other.folder().name())
+                    .orElse("");
+            return new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
+        }
+        var earlier = found.get();
+        if (earlier.status().isStoppedEarly() && !mayStopEarly) {
+            return new PlanEntry(
+                    run,
+                    PlanEntry.Action.NEW,
+                    Optional.empty(),
+                    earlier.folder().name() + " was stopped early by a rule this experiment does not have");
+        }
+        if (earlier.status().state() == RunState.DONE) {
+            return finished(run, known, earlier.folder());
+        }
+        RunState state = earlier.status().state();
+        PlanEntry.Action action = state == RunState.FAILED && retryFailed ? PlanEntry.Action.RETRY : action(state);
+        return new PlanEntry(
+                run, action, Optional.of(earlier.folder()), earlier.status().reason());
+    }
+
+    /** A finished run is taken as it is, unless none of its equals has all that is to be kept. */
+    private PlanEntry finished(PlannedRun run, KnownRuns known, RunFolder newest) {
+        Optional<String> lack = executor.lacks(run.experiment(), newest);
+        if (lack.isEmpty()) {
+            return new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(newest), "");
+        }
+        return known.findDone(run.identity(), folder -> executor.lacks(run.experiment(), folder)
+                        .isEmpty())
+                .map(other -> new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(other.folder()), ""))
+                .orElseGet(() -> new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), lack.get()));
+    }
+
+    private static PlanEntry.Action action(RunState state) {
+        return switch (state) {
+            case DONE -> PlanEntry.Action.CACHED;
+            case RUNNING -> PlanEntry.Action.BUSY;
+            case FAILED -> PlanEntry.Action.FAILED_BEFORE;
+            case INTERRUPTED, QUEUED -> PlanEntry.Action.RESUME;
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package org.wsol.experiment.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.runfolder.RunStatus;
+
+/** Carries out a plan: every run that has to be computed, as many at a time as wanted. */
+public final class SessionRunner {
+    private final RunLauncher launcher;
+    private final SessionListener listener;
+    private final Interruption interruption;
+
+    /** A runner that starts runs with a launcher and tells a listener. */
+    public SessionRunner(RunLauncher launcher, SessionListener listener, Interruption interruption) {
+        this.launcher = launcher;
+        this.listener = listener;
+        this.interruption = interruption;
+    }
+
+    /** Computes what the plan asks for and returns what came of every run. */
+    public SessionResult run(SessionPlan plan, SessionOptions options) {
+        SessionFolder session = SessionFolder.create(plan.experimentFolder(), plan.experiment(), options.command());
+        Work work = new Work(session, plan, options);
+        work.publish();
+        ExecutorService pool = Executors.newFixedThreadPool(options.jobs());
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i : work.chosen()) {
+                futures.add(pool.submit(() -> work.compute(i)));
+            }
+            await(futures);
+        } finally {
+            pool.shutdown();
+        }
+        return new SessionResult(session, work.results(), interruption.isByUser());
+    }
+
+    private static void await(List<Future<?>> futures) {
+        try {
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while runs are computed", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** The shared state of the workers of one session. */
+    private final class Work {
+        private final SessionFolder session;
+        private final List<PlanEntry> entries;
+        private final List<RunResult> results = new ArrayList<>();
+        private final SessionOptions options;
+        private final AtomicBoolean failed = new AtomicBoolean();
+
+        Work(SessionFolder session, SessionPlan plan, SessionOptions options) {
+            this.session = session;
+            this.entries = plan.entries();
+            this.options = options;
+            entries.forEach(entry -> results.add(RunResult.waiting(entry)));
+        }
+
+        List<Integer> chosen() {
+            List<Integer> chosen = new ArrayList<>();
+            for (int i = 0; i < entries.size() && chosen.size() < options.maxRuns(); i++) {
+                if (entries.get(i).isComputed()) {
+                    chosen.add(i);
+                }
+            }
+            return chosen;
+        }
+
+        void compute(int i) {
+            if (interruption.isRequested() || failed.get() && options.stopOnFailure()) {
+                return;
+            }
+            PlanEntry entry = entries.get(i);
+            listener.started(entry, i + 1, entries.size());
+            RunFolder folder = folder(entry);
+            RunStatus status = launcher.launch(entry.run(), folder, interruption);
+            RunResult result = new RunResult(entry, Optional.of(folder), status);
+            set(i, result);
+            if (result.isFailed()) {
+                failed.set(true);
+            }
+            listener.ended(result, i + 1, entries.size());
+        }
+
+        private RunFolder folder(PlanEntry entry) {
+            return entry.earlier().orElseGet(() -> {
+                RunFolder folder =
+                        new RunFolder(session.path().resolve(entry.run().folderName()));
+                folder.create(entry.run());
+                return folder;
+            });
+        }
+
+        private synchronized void set(int i, RunResult result) {
+            results.set(i, result);
+            publish();
+        }
+
+        private synchronized void publish() {
+            session.writeIndex(results);
+        }
+
+        synchronized List<RunResult> results() {
+            return List.copyOf(results);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.wsol.experiment.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.Origin;
+import org.wsol.config.tree.Problems;
+import org.wsol.config.tree.TreeWriter;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
+import org.wsol.experiment.schema.SweepConfig;
+
+/** Crosses the parts of a sweep: cases, then zip, list, grid, random; and takes out what is excluded. */
+final class Combinations {
+    /** More rows than this are taken for a mistake. */
+    private static final int MOST = 10_000;
+
+    private static final String CASE = "case";
+
+    private final SweepConfig sweep;
+    private final Origin place;
+    private final Problems problems;
+
+    /**
+     * The rows of a sweep.
+     *
+     * @param place where the sweep is written
+     * @param problems receives what cannot be read
+     */
+    Combinations(SweepConfig sweep, Origin place, Problems problems) {
+        this.sweep = sweep;
+        this.place = place;
+        this.problems = problems;
+    }
+
+    /** Every row; what is wrong is left out, so that the rest can be looked at as well. */
+    List<Combination> rows() {
+        List<Combination> rows = cases();
+        rows = cross(rows, zipped());
+        rows = cross(rows, sweep.list());
+        for (var dimension : sweep.grid().entrySet()) {
+            rows = crossKey(rows, dimension.getKey(), values("sweep.grid." + dimension.getKey(), dimension.getValue()));
+        }
+        if (sweep.random().isPresent()) {
+            rows = cross(rows, RandomDraws.of(sweep.random().get(), problems));
+        }
+        return withoutExcluded(rows);
+    }
+
+    private List<Combination> withoutExcluded(List<Combination> rows) {
+        sweep.exclude().forEach(entry -> refuseUnvaried(entry, rows));
+        List<Combination> left = rows.stream()
+                .filter(row -> sweep.exclude().stream().noneMatch(entry -> matches(row, entry)))
+                .toList();
+        if (left.isEmpty()) {
+            problems.add(place, "sweep", "no combination is left; look at sweep.exclude and empty lists");
+        }
+        return left;
+    }
+
+    /** An exclusion by a key that no row sets would be ignored in silence. */
+    private void refuseUnvaried(Map<String, ConfigNode> entry, List<Combination> rows) {
+        Set<String> varied = new LinkedHashSet<>(Set.of(CASE));
+        rows.forEach(row -> varied.addAll(row.values().keySet()));
+        entry.forEach((key, value) -> {
+            if (!varied.contains(key)) {
+                problems.add(
+                        value.origin(),
+                        "sweep.exclude",
+                        "no combination sets '" + key + "'" + Suggestion.forName(key, varied)
+                                + "; what is varied here: " + String.join(", ", varied));
+            }
+        });
+    }
+
+    private List<ConfigNode> values(String path, ConfigNode node) {
+        try {
+            List<ConfigNode> values = SweepValues.of(node);
+            if (values.isEmpty()) {
+                problems.add(node.origin(), path, "has no values; write at least one or remove the key");
+            }
+            return values;
+        } catch (InvalidInputException e) {
+            problems.add(node.origin(), path, e.getMessage());
+            return List.of();
+        }
+    }
+
+    private List<Combination> cases() {
+        if (sweep.cases().isEmpty()) {
+            return List.of(Combination.NOTHING);
+        }
+        List<Combination> rows = new ArrayList<>();
+        sweep.cases().forEach((name, values) -> rows.add(Combination.ofCase(name, values)));
+        return rows;
+    }
+
+    private List<Map<String, ConfigNode>> zipped() {
+        List<Map<String, ConfigNode>> rows = new ArrayList<>();
+        String firstKey = "";
+        for (var column : sweep.zip().entrySet()) {
+            List<ConfigNode> values = values("sweep.zip." + column.getKey(), column.getValue());
+            if (rows.isEmpty()) {
+                firstKey = column.getKey();
+                values.forEach(value -> rows.add(new LinkedHashMap<>()));
+            }
+            if (!values.isEmpty() && values.size() != rows.size()) {
+                problems.add(
+                        column.getValue().origin(),
+                        "sweep.zip",
+                        "'" + column.getKey() + "' has " + values.size() + " values, '" + firstKey + "' has "
+                                + rows.size() + "; zipped keys need the same number");
+            }
+            for (int i = 0; i < Math.min(values.size(), rows.size()); i++) {
+                rows.get(i).put(column.getKey(), values.get(i));
+            }
+        }
+        return rows;
+    }
+
+    private List<Combination> cross(List<Combination> rows, List<Map<String, ConfigNode>> more) {
+        return crossWith(rows, row -> more.stream().map(row::withAll).toList(), more.size());
+    }
+
+    private List<Combination> crossKey(List<Combination> rows, String key, List<ConfigNode> values) {
+        return crossWith(
+                rows, row -> values.stream().map(value -> row.with(key, value)).toList(), values.size());
+    }
+
+    private List<Combination> crossWith(
+            List<Combination> rows, Function<Combination, List<Combination>> multiply, int factor) {
+        if ((long) rows.size() * factor > MOST) {
+            problems.add(
+                    place,
+                    "sweep",
+                    "the sweep has more than " + MOST + " combinations; use sweep.random with a budget");
+            return rows;
+        }
+        return factor == 0
+                ? rows
+                : rows.stream().flatMap(row -> multiply.apply(row).stream()).toList();
+    }
+
+    private static boolean matches(Combination row, Map<String, ConfigNode> entry) {
+        return entry.entrySet().stream()
+                .allMatch(wanted -> wanted.getKey().equals(CASE)
+                        ? text(wanted.getValue()).equals(row.caseName())
+                        : row.values().containsKey(wanted.getKey())
+                                && text(row.values().get(wanted.getKey())).equals(text(wanted.getValue())));
+    }
+
+    static String text(ConfigNode node) {
+        return TreeWriter.inline(node);
+    }
+}

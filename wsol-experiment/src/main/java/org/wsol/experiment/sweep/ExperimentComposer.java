@@ -1,0 +1,95 @@
+package org.wsol.experiment.sweep;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.config.ConfigLoader;
+import org.wsol.config.Resolved;
+import org.wsol.config.override.Override;
+import org.wsol.config.override.Overrides;
+import org.wsol.config.schema.SectionSchema;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.Origin;
+import org.wsol.config.tree.Problems;
+import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.experiment.schema.SweepConfig;
+
+/** Composes and validates every run of an experiment before any of them starts. */
+public final class ExperimentComposer {
+    static final String SWEEP = "sweep";
+    private static final SweepConfig NO_SWEEP =
+            new SweepConfig(Map.of(), Map.of(), Map.of(), List.of(), List.of(), Optional.empty(), 1);
+    private final ConfigLoader<ExperimentConfig> loader;
+
+    /** A composer that reads files with a loader. */
+    public ExperimentComposer(ConfigLoader<ExperimentConfig> loader) {
+        this.loader = loader;
+    }
+
+    /** What experiment files look like. */
+    public SectionSchema schema() {
+        return loader.schema();
+    }
+
+    /**
+     * The experiment of a file.
+     *
+     * @param overrides changes typed by the user; several values make a sweep
+     * @throws InvalidInputException with everything that is wrong, in the file and in every run
+     */
+    public Experiment compose(Path file, List<Override> overrides) {
+        return compose(file, overrides, new Problems());
+    }
+
+    /** The same; the problems also learn what the user probably meant to type. */
+    public Experiment compose(Path file, List<Override> overrides, Problems problems) {
+        List<Override> swept = withKnownPaths(SweepOverrides.several(overrides), file, overrides, problems);
+        MapNode written = loader.compose(file, SweepOverrides.single(overrides), problems);
+        MapNode composed = SweepOverrides.addToGrid(written, swept, schema(), problems);
+        Optional<Resolved<ExperimentConfig>> base = loader.resolve(composed, problems);
+        List<ComposedRun> runs = runs(composed, base, problems);
+        problems.throwIfAny();
+        return new Experiment(base.orElseThrow(), composed, runs);
+    }
+
+    /** The runs, also those of a file in which something else is wrong: all problems are wanted at once. */
+    private List<ComposedRun> runs(MapNode composed, Optional<Resolved<ExperimentConfig>> base, Problems problems) {
+        Optional<SweepConfig> written =
+                base.isPresent() ? base.get().value().sweep() : loader.section(composed, SWEEP, SweepConfig.class);
+        Origin place = composed.get(SWEEP).map(ConfigNode::origin).orElse(composed.origin());
+        SweepConfig sweep = written.orElse(NO_SWEEP);
+        long seed = base.map(config -> config.value().seed()).orElse(1L);
+        List<Combination> rows = new Combinations(sweep, place, problems).rows();
+        List<ComposedRun> runs =
+                new RunComposer(loader, composed.without(SWEEP), problems).compose(rows, sweep.seeds(), seed);
+        refuseTwins(runs, place, problems);
+        return runs;
+    }
+
+    /** Paths of swept keys get the same answer as those of single values. */
+    private List<Override> withKnownPaths(List<Override> swept, Path file, List<Override> all, Problems problems) {
+        MapNode tree = loader.compose(file, SweepOverrides.single(all), new Problems());
+        Overrides paths = new Overrides(schema(), problems);
+        return swept.stream()
+                .filter(override -> paths.checkPath(tree, override))
+                .toList();
+    }
+
+    private static void refuseTwins(List<ComposedRun> runs, Origin place, Problems problems) {
+        Map<ExperimentConfig, String> seen = new LinkedHashMap<>();
+        for (ComposedRun run : runs) {
+            String twin = seen.putIfAbsent(run.config().value(), run.tag());
+            if (twin != null) {
+                problems.add(
+                        place,
+                        SWEEP,
+                        "'" + twin + "' and '" + run.tag() + "' (" + run.varied()
+                                + ") are the same configuration; remove one");
+            }
+        }
+    }
+}

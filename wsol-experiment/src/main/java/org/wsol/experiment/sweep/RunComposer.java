@@ -1,0 +1,97 @@
+package org.wsol.experiment.sweep;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wsol.config.ConfigLoader;
+import org.wsol.config.override.Overrides;
+import org.wsol.config.schema.SchemaPaths;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.Origin;
+import org.wsol.config.tree.Problems;
+import org.wsol.config.tree.ScalarNode;
+import org.wsol.core.component.Suggestion;
+import org.wsol.experiment.schema.ExperimentConfig;
+
+/** Makes a validated run of every row of a sweep and every seed. */
+final class RunComposer {
+    private static final String SEED = "seed";
+    private static final Origin SEEDS = new Origin("sweep.seeds", 0, 0);
+    private final ConfigLoader<ExperimentConfig> loader;
+    private final MapNode base;
+    private final Problems problems;
+    private final Set<List<String>> unknown = new HashSet<>();
+
+    /**
+     * A composer of runs.
+     *
+     * @param base the composed tree without its sweep
+     * @param problems receives whatever is wrong with a run
+     */
+    RunComposer(ConfigLoader<ExperimentConfig> loader, MapNode base, Problems problems) {
+        this.loader = loader;
+        this.base = base;
+        this.problems = problems;
+    }
+
+    /** The runs with which nothing is wrong, each row with so many seeds from its own or the given one upwards. */
+    List<ComposedRun> compose(List<Combination> rows, int seeds, long seed) {
+        List<ComposedRun> runs = new ArrayList<>();
+        for (Combination row : rows) {
+            for (int replicate = 1; replicate <= seeds; replicate++) {
+                boolean seeded = seeds > 1;
+                Combination seededRow = seeded && replicate > 1
+                        ? row.with(SEED, ScalarNode.plain(String.valueOf(seed(row, seed) + replicate - 1), SEEDS))
+                        : row;
+                compose(seededRow, seeded ? replicate : 0).ifPresent(runs::add);
+            }
+        }
+        return runs;
+    }
+
+    private static long seed(Combination row, long base) {
+        return row.values().get(SEED) instanceof ScalarNode scalar
+                        && scalar.text().matches("\\d{1,18}")
+                ? Long.parseLong(scalar.text())
+                : base;
+    }
+
+    private Optional<ComposedRun> compose(Combination row, int replicate) {
+        SchemaPaths paths = new SchemaPaths(loader.schema(), withValues(row.values()));
+        Map<String, ConfigNode> known = new LinkedHashMap<>(row.values());
+        known.keySet().removeIf(path -> !paths.exists(path));
+        row.values().keySet().stream()
+                .filter(path -> !known.containsKey(path))
+                .filter(path -> unknown.add(List.of(path, row.caseName())))
+                .forEach(path -> refuse(path, row, paths));
+        Map<String, String> varied = new LinkedHashMap<>();
+        known.forEach((path, value) -> varied.put(path, Combinations.text(value)));
+        return loader.resolve(withValues(known), problems)
+                .filter(config -> known.size() == row.values().size())
+                .map(config -> new ComposedRun(RunTags.of(row, config.value()), config, varied, replicate));
+    }
+
+    private MapNode withValues(Map<String, ConfigNode> values) {
+        MapNode tree = base;
+        for (var entry : values.entrySet()) {
+            tree = Overrides.set(tree, entry.getKey(), entry.getValue(), loader.schema());
+        }
+        return tree;
+    }
+
+    private void refuse(String path, Combination row, SchemaPaths paths) {
+        String where = row.caseName().isEmpty()
+                ? ""
+                : " in the runs of case '" + row.caseName() + "' ('~sweep.cases." + row.caseName()
+                        + "' leaves them out)";
+        problems.add(
+                row.values().get(path).origin(),
+                ExperimentComposer.SWEEP,
+                "there is no key '" + path + "'" + Suggestion.forName(path, paths.all()) + where);
+    }
+}

@@ -1,0 +1,52 @@
+package org.wsol.experiment.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wsol.config.override.Override;
+import org.wsol.config.override.Overrides;
+import org.wsol.config.schema.SectionSchema;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.ListNode;
+import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.Problems;
+import org.wsol.core.InvalidInputException;
+
+/** Turns {@code key=a,b} on the command line into a dimension of {@code sweep.grid}. */
+final class SweepOverrides {
+    private SweepOverrides() {}
+
+    /** The overrides that set one value. */
+    static List<Override> single(List<Override> overrides) {
+        return overrides.stream().filter(override -> !isSweep(override)).toList();
+    }
+
+    /** The overrides that set several values. */
+    static List<Override> several(List<Override> overrides) {
+        return overrides.stream().filter(SweepOverrides::isSweep).toList();
+    }
+
+    private static boolean isSweep(Override override) {
+        return override.action() != Override.Action.REMOVE
+                && !override.path().startsWith("sweep.")
+                && SweepValues.isSweep(override.value());
+    }
+
+    /**
+     * The tree with every swept key as a dimension of its grid.
+     *
+     * @param problems receives values that cannot be read; those keys are left out
+     */
+    static MapNode addToGrid(MapNode tree, List<Override> swept, SectionSchema schema, Problems problems) {
+        MapNode result = tree;
+        for (Override override : swept) {
+            try {
+                List<ConfigNode> values = new ArrayList<>(SweepValues.of(override.value(), override.origin()));
+                result = Overrides.set(
+                        result, "sweep.grid." + override.path(), new ListNode(values, override.origin()), schema);
+            } catch (InvalidInputException e) {
+                problems.add(override.origin(), "", e.getMessage());
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,29 @@
+package org.wsol.experiment.tracking;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Numbers measured at one moment of a training.
+ *
+ * @param kind {@link #TRAIN}, {@link #EPOCH}, {@link #VALIDATION} or {@link #TEST}
+ * @param step optimizer steps done
+ * @param epoch passes done, with fraction
+ * @param values by name
+ */
+public record MetricEvent(String kind, long step, double epoch, Map<String, Double> values) {
+    /** Losses of a step. */
+    public static final String TRAIN = "train";
+    /** Means over an epoch. */
+    public static final String EPOCH = "epoch";
+    /** An evaluation of the validation part. */
+    public static final String VALIDATION = "validation";
+    /** An evaluation of the test part. */
+    public static final String TEST = "test";
+
+    /** Copies the map, keeping its order. */
+    public MetricEvent {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+}

@@ -1,0 +1,59 @@
+package org.wsol.experiment.tracking;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.wsol.experiment.runfolder.PlannedRun;
+import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.schema.TrackingConfig;
+
+/** Everything that receives the metrics of a run. */
+public final class Trackers implements Tracker {
+    private final List<Tracker> parts;
+
+    /** Passes everything on to each of the parts. */
+    public Trackers(List<Tracker> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * The trackers a run's configuration asks for; JSON lines and the table of epochs always.
+     *
+     * @param resumeStep the step of the checkpoint the run goes on from, 0 at the beginning; later metrics on disk are
+     *     cut off
+     */
+    public static Trackers open(PlannedRun run, RunFolder folder, long resumeStep) {
+        TrackingConfig config = run.experiment().tracking();
+        List<Tracker> parts = new ArrayList<>();
+        parts.add(new MetricLines(folder.metricsLines(), resumeStep));
+        parts.add(new EpochTable(folder.epochs(), MetricLines.read(folder.metricsLines())));
+        if (config.tensorboard()) {
+            parts.add(new TensorBoardEvents(folder.events()));
+        }
+        config.mlflow()
+                .ifPresent(mlflow -> parts.add(
+                        new MlflowSink(mlflow, folder.name(), folder.path().resolve("mlflow.json"), run.varied())));
+        return new Trackers(parts);
+    }
+
+    /** Those trackers of a run that keep pictures, for pictures of the finished network. */
+    public static Tracker forPictures(PlannedRun run, RunFolder folder) {
+        boolean shown = run.experiment().tracking().tensorboard();
+        return new Trackers(shown ? List.of(new TensorBoardEvents(folder.events())) : List.of());
+    }
+
+    @Override
+    public void metrics(MetricEvent event) {
+        parts.forEach(part -> part.metrics(event));
+    }
+
+    @Override
+    public void image(String name, long step, BufferedImage image) {
+        parts.forEach(part -> part.image(name, step, image));
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(Tracker::close);
+    }
+}

@@ -1,0 +1,5 @@
+/** Where metrics go: JSON lines, CSV, TensorBoard, MLflow. */
+@NullMarked
+package org.wsol.experiment.tracking;
+
+import org.jspecify.annotations.NullMarked;

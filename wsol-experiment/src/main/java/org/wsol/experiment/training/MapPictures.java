@@ -1,0 +1,45 @@
+package org.wsol.experiment.training;
+
+import java.awt.image.BufferedImage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.wsol.core.random.SplitMix64;
+import org.wsol.data.batch.Preprocessing;
+import org.wsol.data.image.RgbImage;
+import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.experiment.tracking.Tracker;
+import org.wsol.pipeline.drawing.HeatMap;
+
+/** The first images of a split with their class activation maps over them, for trackers that show pictures. */
+final class MapPictures {
+    private static final int MOST = 4;
+
+    private MapPictures() {}
+
+    /** The pictures, as large as the network sees them, by a name like {@code val/cam/some-image-id}. */
+    static Map<String, BufferedImage> of(ExperimentConfig config, SplitMaps maps) {
+        BoxScoring scoring = new BoxScoring(config);
+        Map<String, BufferedImage> pictures = new LinkedHashMap<>();
+        for (MappedImage image :
+                maps.images().subList(0, Math.min(MOST, maps.images().size()))) {
+            String name = maps.split().name().id() + "/cam/" + maps.split().imageId(image.index());
+            RgbImage photo = asSeen(config.data().preprocessing(), maps, image);
+            pictures.put(name, HeatMap.over(photo, scoring.prepare(maps, image).toScoreMap()));
+        }
+        return pictures;
+    }
+
+    /** Gives the pictures to a tracker. */
+    static void show(ExperimentConfig config, SplitMaps maps, long step, Tracker tracker) {
+        of(config, maps).forEach((name, picture) -> tracker.image(name, step, picture));
+    }
+
+    private static RgbImage asSeen(Preprocessing preprocessing, SplitMaps maps, MappedImage image) {
+        RgbImage photo = preprocessing.reading().decoder().decode(maps.split().imagePath(image.index()));
+        return preprocessing
+                .transformation()
+                .evaluationGeometry()
+                .sample(photo.size(), new SplitMix64(0))
+                .apply(photo);
+    }
+}

@@ -1,0 +1,69 @@
+package org.wsol.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.io.AtomicFiles;
+import org.wsol.experiment.results.ReportedRun;
+import org.wsol.experiment.results.ReportedRuns;
+import org.wsol.report.gallery.Gallery;
+import org.wsol.report.gallery.GalleryBuilder;
+import org.wsol.report.page.HtmlPage;
+import org.wsol.report.summary.Comparison;
+import org.wsol.report.table.CsvTable;
+import org.wsol.report.table.LatexTable;
+import org.wsol.report.table.MarkdownTable;
+
+/** What some runs say together, ready to be written as a page or as tables. */
+public final class Report {
+    private final Comparison comparison;
+
+    private Report(Comparison comparison) {
+        this.comparison = comparison;
+    }
+
+    /**
+     * Reads runs and compares them.
+     *
+     * @param sources session or run folders
+     * @param baseline the tag all others are compared to; the first one when empty
+     * @throws org.wsol.core.InvalidInputException when a folder holds no runs, a file is malformed, no run has finished,
+     *     or there is no such tag
+     */
+    public static Report of(List<Path> sources, Optional<String> baseline) {
+        List<ReportedRun> runs = ReportedRuns.read(sources);
+        return new Report(Comparison.of(runs, baseline));
+    }
+
+    /**
+     * Writes one self-contained HTML page in one step: readers see the old page or the whole new one.
+     *
+     * @param file the page, for example {@code report.html}
+     * @param title its heading
+     * @param galleryLimit the largest number of images to embed; 0 leaves the gallery out
+     * @return paths of the photos that the page shows grey because they could not be read
+     * @throws IOException when the file cannot be written
+     */
+    public List<String> writePage(Path file, String title, int galleryLimit) throws IOException {
+        Optional<Gallery> gallery =
+                galleryLimit > 0 ? new GalleryBuilder(comparison, galleryLimit).build() : Optional.empty();
+        AtomicFiles.writeText(file, HtmlPage.render(title, comparison, gallery));
+        return gallery.map(Gallery::unreadable).orElse(List.of());
+    }
+
+    /** The result table in Markdown. */
+    public String markdown() {
+        return MarkdownTable.of(comparison);
+    }
+
+    /** The result table as comma-separated values, a line per method and metric. */
+    public String csv() {
+        return CsvTable.of(comparison);
+    }
+
+    /** The result table as LaTeX {@code tabular}. */
+    public String latex() {
+        return LatexTable.of(comparison);
+    }
+}

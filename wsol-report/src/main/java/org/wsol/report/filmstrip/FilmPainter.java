@@ -1,0 +1,115 @@
+package org.wsol.report.filmstrip;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.wsol.core.ImageSize;
+import org.wsol.core.ScoreMap;
+import org.wsol.data.image.RgbImage;
+import org.wsol.experiment.predict.Overlay;
+import org.wsol.pipeline.drawing.HeatMap;
+
+/**
+ * Paints frames side by side. Norm maps are scaled one by one, as the losses scale them; similarity maps share one scale over
+ * all frames, so that their rise can be seen; class activation maps are shown as boxes are cut from them.
+ */
+final class FilmPainter {
+    private static final int TILE_HEIGHT = 150;
+    private static final int MARGIN = 6;
+    private static final int HEADER = 24;
+    private static final int NAMES = 96;
+    private static final int BOX_LINE = 3;
+    private static final Color PAPER = Color.WHITE;
+    private static final Color INK = new Color(40, 40, 40);
+
+    private final RgbImage picture;
+    private final List<Frame> frames;
+    private final int tileWidth;
+
+    FilmPainter(RgbImage picture, List<Frame> frames) {
+        this.picture = picture;
+        this.frames = List.copyOf(frames);
+        this.tileWidth = Math.max(1, TILE_HEIGHT * picture.width() / picture.height());
+    }
+
+    BufferedImage paint() {
+        int width = NAMES + frames.size() * (tileWidth + MARGIN);
+        int height = HEADER + 3 * (TILE_HEIGHT + MARGIN);
+        BufferedImage film = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = film.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setColor(PAPER);
+        graphics.fillRect(0, 0, width, height);
+        paintHeader(graphics);
+        paintRow(
+                graphics,
+                0,
+                "norm map F",
+                frame -> HeatMap.over(picture, frame.norm().minMax()));
+        paintRow(graphics, 1, "similarity S", frame -> HeatMap.over(picture, onSharedScale(frame.similarity())));
+        paintRow(graphics, 2, "CAM, box", this::camWithBox);
+        graphics.dispose();
+        return film;
+    }
+
+    private void paintHeader(Graphics2D graphics) {
+        graphics.setColor(INK);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+        for (int i = 0; i < frames.size(); i++) {
+            String text = "epoch " + number(frames.get(i).epochs());
+            graphics.drawString(text, left(i), HEADER - 8);
+        }
+    }
+
+    private static String number(double epochs) {
+        return epochs == Math.rint(epochs) ? Long.toString((long) epochs) : String.format(Locale.ROOT, "%.1f", epochs);
+    }
+
+    private int left(int column) {
+        return NAMES + column * (tileWidth + MARGIN);
+    }
+
+    private void paintRow(Graphics2D graphics, int row, String name, Function<Frame, BufferedImage> tile) {
+        int top = HEADER + row * (TILE_HEIGHT + MARGIN);
+        graphics.setColor(INK);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+        graphics.drawString(name, 2, top + TILE_HEIGHT / 2);
+        for (int i = 0; i < frames.size(); i++) {
+            graphics.drawImage(tile.apply(frames.get(i)), left(i), top, tileWidth, TILE_HEIGHT, null);
+        }
+    }
+
+    /** From the lowest similarity of any frame, as 0, to the highest, as 1. */
+    private ScoreMap onSharedScale(ScoreMap similarity) {
+        double low = frames.stream()
+                .mapToDouble(frame -> frame.similarity().min())
+                .min()
+                .orElse(0);
+        double high = frames.stream()
+                .mapToDouble(frame -> frame.similarity().max())
+                .max()
+                .orElse(1);
+        double range = Math.max(high - low, Float.MIN_NORMAL);
+        float[] scores = similarity.toArray();
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) ((scores[i] - low) / range);
+        }
+        return ScoreMap.of(similarity.height(), similarity.width(), scores);
+    }
+
+    private BufferedImage camWithBox(Frame frame) {
+        BufferedImage tile = HeatMap.over(picture, frame.cam());
+        Graphics2D graphics = tile.createGraphics();
+        ImageSize size = picture.size();
+        int line = Math.max(1, BOX_LINE * size.height() / TILE_HEIGHT);
+        frame.box().ifPresent(box -> Overlay.drawBox(graphics, box, line));
+        graphics.dispose();
+        return tile;
+    }
+}

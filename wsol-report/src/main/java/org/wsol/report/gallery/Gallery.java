@@ -1,0 +1,71 @@
+package org.wsol.report.gallery;
+
+import java.util.List;
+import java.util.Map;
+import org.wsol.core.Box;
+
+/**
+ * The images of a report's gallery, as the page's script reads them.
+ *
+ * @param methods tags in display order
+ * @param focus the tag by which images are ordered first
+ * @param seeds the seed of the run that stands for a tag
+ * @param total number of test images the shown ones were picked from
+ * @param items the shown images
+ * @param unreadable paths of shown images whose file could not be found or decoded
+ */
+public record Gallery(
+        List<String> methods,
+        String focus,
+        Map<String, Long> seeds,
+        int total,
+        List<Item> items,
+        List<String> unreadable) {
+
+    /** Whether any image has annotated boxes, so that the predicted ones can be judged. */
+    public boolean isScored() {
+        return items.stream().anyMatch(item -> !item.truth().isEmpty());
+    }
+
+    /**
+     * An image.
+     *
+     * @param id the data set's name of the image
+     * @param className name of the labelled class
+     * @param width width of the original in pixels
+     * @param height height of the original in pixels
+     * @param photo a small copy as {@code data:} address, empty text where the file could not be read
+     * @param truth annotated boxes in original pixels, corners inclusive
+     * @param results what each tag made of it, by tag
+     */
+    public record Item(
+            String id,
+            String className,
+            int width,
+            int height,
+            String photo,
+            List<Box> truth,
+            Map<String, Result> results) {}
+
+    /**
+     * What a tag's run made of an image.
+     *
+     * @param predicted name of the predicted class
+     * @param probability its probability in [0, 1], -1 where unknown
+     * @param classCorrect whether the class is right
+     * @param threshold threshold of the evaluated box in [0, 1], -1 where unknown
+     * @param box the evaluated box in original pixels, empty or one
+     * @param iou its best IoU with an annotated box
+     * @param error {@code correct} or the kind of error
+     * @param maps maps by kind ({@code cam}, {@code norm}, {@code similarity})
+     */
+    public record Result(
+            String predicted,
+            double probability,
+            boolean classCorrect,
+            double threshold,
+            List<Box> box,
+            double iou,
+            String error,
+            Map<String, EncodedMap> maps) {}
+}

@@ -1,0 +1,81 @@
+package org.wsol.report.gallery;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.wsol.experiment.results.ImageResult;
+
+/** Picks a telling mix of images: the worst, the best, those gained and lost against the baseline, and ordinary ones. */
+final class GalleryPick {
+    private GalleryPick() {}
+
+    /**
+     * Picks up to {@code limit} images.
+     *
+     * @param focus results of the method of most interest
+     * @param baseline results of the baseline, may be the same
+     * @return image names, without repetition
+     */
+    static Set<String> pick(List<ImageResult> focus, List<ImageResult> baseline, int limit) {
+        List<Iterator<ImageResult>> sources = sources(focus, baseline);
+        Set<String> picked = new LinkedHashSet<>();
+        while (picked.size() < Math.min(limit, focus.size())) {
+            for (Iterator<ImageResult> source : sources) {
+                takeNext(source, picked, limit);
+            }
+        }
+        return picked;
+    }
+
+    private static void takeNext(Iterator<ImageResult> source, Set<String> picked, int limit) {
+        boolean taken = false;
+        while (!taken && source.hasNext() && picked.size() < limit) {
+            taken = picked.add(source.next().imageId());
+        }
+    }
+
+    private static List<Iterator<ImageResult>> sources(List<ImageResult> focus, List<ImageResult> baseline) {
+        Map<String, ImageResult> theirs = baseline.stream()
+                .collect(Collectors.toMap(ImageResult::imageId, Function.identity(), (first, second) -> first));
+        Comparator<ImageResult> byIou =
+                Comparator.comparingDouble(ImageResult::iouOrZero).thenComparing(ImageResult::imageId);
+        Comparator<ImageResult> byGain = Comparator.comparingDouble(
+                        (ImageResult mine) -> mine.iouOrZero() - iou(theirs, mine.imageId()))
+                .thenComparing(ImageResult::imageId);
+        List<ImageResult> rising = focus.stream().sorted(byIou).toList();
+        return List.of(
+                rising.iterator(),
+                sorted(focus, byIou.reversed()),
+                sorted(focus, byGain.reversed()),
+                sorted(focus, byGain),
+                fromTheMiddle(rising).iterator());
+    }
+
+    private static double iou(Map<String, ImageResult> results, String imageId) {
+        return results.containsKey(imageId) ? results.get(imageId).iouOrZero() : 0;
+    }
+
+    private static Iterator<ImageResult> sorted(List<ImageResult> results, Comparator<ImageResult> order) {
+        return results.stream().sorted(order).iterator();
+    }
+
+    private static List<ImageResult> fromTheMiddle(List<ImageResult> rising) {
+        List<ImageResult> outwards = new ArrayList<>();
+        int middle = rising.size() / 2;
+        for (int step = 0; outwards.size() < rising.size(); step++) {
+            if (middle + step < rising.size()) {
+                outwards.add(rising.get(middle + step));
+            }
+            if (step > 0 && middle - step >= 0) {
+                outwards.add(rising.get(middle - step));
+            }
+        }
+        return outwards;
+    }
+}

@@ -1,0 +1,80 @@
+package org.wsol.report.gallery;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.data.image.ImageDecoder;
+import org.wsol.experiment.results.ReportedRun;
+import org.wsol.experiment.runfolder.Json;
+import org.wsol.experiment.runfolder.Provenance;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Finds the photos that a run's {@code images.csv} names: as named, below the run's data root, below its folder, or from
+ * where the run was computed.
+ */
+final class PhotoFinder {
+    private final List<Path> roots;
+    private final ImageDecoder decoder;
+
+    private PhotoFinder(List<Path> roots, ImageDecoder decoder) {
+        this.roots = List.copyOf(roots);
+        this.decoder = decoder;
+    }
+
+    static PhotoFinder of(ReportedRun run) {
+        List<Path> roots = new ArrayList<>();
+        setting(run, "root").map(Path::of).ifPresent(root -> {
+            roots.add(root);
+            roots.add(root.resolve("images"));
+        });
+        roots.add(run.folder());
+        roots.add(Path.of(""));
+        workingDirectory(run).map(Path::of).ifPresent(roots::add);
+        boolean upright =
+                setting(run, "exifOrientation").map(Boolean::parseBoolean).orElse(false);
+        return new PhotoFinder(roots, ImageDecoder.asStored().withExifOrientation(upright));
+    }
+
+    /** Where the run was computed, when the report is made elsewhere. */
+    private static Optional<String> workingDirectory(ReportedRun run) {
+        return run.text("provenance.json")
+                .map(text -> Json.parse(text, "provenance.json").get(Provenance.WORKING_DIRECTORY))
+                .map(Object::toString);
+    }
+
+    /** The photo as the run saw it, as a small {@code data:} address; empty where it is missing or damaged. */
+    Optional<String> thumbnail(String path) {
+        return find(path).flatMap(file -> Thumbnail.dataAddress(file, decoder));
+    }
+
+    private Optional<Path> find(String path) {
+        return roots.stream()
+                .map(root -> root.resolve(path))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /** A key of the section data of the run. */
+    private static Optional<String> setting(ReportedRun run, String key) {
+        try {
+            return run.text("config.yaml")
+                    .map(text -> new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(text))
+                    .flatMap(config -> child(config, "data"))
+                    .flatMap(data -> child(data, key))
+                    .map(Object::toString);
+        } catch (YAMLException notOurs) {
+            return Optional.empty(); // photos named by absolute path are found without it, others are listed as missing
+        }
+    }
+
+    private static Optional<Object> child(Object node, String key) {
+        return node instanceof Map<?, ?> map ? Optional.ofNullable(map.get(key)) : Optional.empty();
+    }
+}

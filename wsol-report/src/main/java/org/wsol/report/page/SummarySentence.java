@@ -1,0 +1,110 @@
+package org.wsol.report.page;
+
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.wsol.experiment.results.BoxesForThreshold;
+import org.wsol.experiment.results.RunMetrics;
+import org.wsol.report.summary.Cell;
+import org.wsol.report.summary.Comparison;
+import org.wsol.report.summary.Figures;
+import org.wsol.report.summary.MethodRuns;
+import org.wsol.report.summary.Metric;
+import org.wsol.report.summary.Spread;
+
+/** Says in words what came out. */
+final class SummarySentence {
+    private final Comparison comparison;
+    private final MethodRuns focus;
+    private final RunMetrics any;
+
+    private SummarySentence(Comparison comparison) {
+        this.comparison = comparison;
+        this.focus = comparison.focus();
+        this.any = focus.metrics().get(0);
+    }
+
+    static String of(Comparison comparison) {
+        return new SummarySentence(comparison).text();
+    }
+
+    private String text() {
+        Cell cell = Cell.of(Metric.MAX_BOX_ACC_V2, focus, comparison.baseline());
+        return cell.spread().map(spread -> localized(cell, spread)).orElseGet(this::classified) + boxes();
+    }
+
+    private String localized(Cell cell, Spread spread) {
+        return "On " + any.test().count() + " test images " + focus.tag() + " reaches a MaxBoxAccV2 of "
+                + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + "." + threshold();
+    }
+
+    /** What can be said where no box was scored. */
+    private String classified() {
+        String right = Spread.of(focus.values(Metric.TOP1::of))
+                .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " names the right class of "
+                        + Figures.plain(spread.mean()) + " %" + scatter(spread) + ". ")
+                .orElse("");
+        return right
+                + Optional.ofNullable(any.missing().get("localization"))
+                        .map(reason -> reason + ".")
+                        .orElse("No run reports MaxBoxAccV2.");
+    }
+
+    private static String scatter(Spread spread) {
+        if (spread.standardDeviation().isEmpty()) {
+            return " with one seed";
+        }
+        double deviation = spread.standardDeviation().getAsDouble();
+        return " (± " + Figures.plain(deviation) + " over " + spread.count() + " seeds)";
+    }
+
+    private String difference(Cell cell) {
+        return cell.difference().map(this::difference).orElse("");
+    }
+
+    private String difference(Spread difference) {
+        String more = difference.mean() < 0 ? " points less than " : " points more than ";
+        String interval = difference
+                .interval()
+                .map(range -> " (95 % interval " + Figures.signedRange(range) + ")")
+                .orElse("");
+        return ", " + Figures.plain(Math.abs(difference.mean())) + more
+                + comparison.baseline().tag() + interval;
+    }
+
+    private String threshold() {
+        if (!any.test().protocol().equals("oracle")) {
+            return " Box thresholds follow the protocol “" + any.test().protocol() + "”.";
+        }
+        return " Box thresholds were chosen on the test images themselves, as is the habit of the field"
+                + transferred()
+                        .map(spread ->
+                                "; carried over from validation they give " + Figures.plain(spread.mean()) + " %")
+                        .orElse("")
+                + ".";
+    }
+
+    private Optional<Spread> transferred() {
+        return ProtocolsView.spread(focus, ProtocolsView.TRANSFERRED, scores -> scores.maxBoxAccV2());
+    }
+
+    private String boxes() {
+        int model = most(RunMetrics::boxesForModel);
+        int images = most(metrics ->
+                metrics.boxesForThreshold().map(BoxesForThreshold::images).orElse(0));
+        String threshold = images == 0
+                ? ""
+                : " The transferred threshold was chosen with the boxes of " + images + " validation images.";
+        return threshold
+                + (model == 0
+                        ? " No box annotation was used to select a model."
+                        : " Up to " + model + " box annotations a run were used to select a model.");
+    }
+
+    private int most(ToIntFunction<RunMetrics> count) {
+        return comparison.methods().stream()
+                .flatMap(method -> method.metrics().stream())
+                .mapToInt(count)
+                .max()
+                .orElse(0);
+    }
+}

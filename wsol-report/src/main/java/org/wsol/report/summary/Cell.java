@@ -1,0 +1,56 @@
+package org.wsol.report.summary;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.wsol.experiment.results.Interval;
+import org.wsol.experiment.results.RunMetrics;
+
+/**
+ * One metric of one tag, as the result table shows it.
+ *
+ * @param spread mean and scatter over seeds; empty where no run has the metric
+ * @param imageInterval 95 % bootstrap interval over images, known for a single run only
+ * @param difference paired difference to the baseline over common seeds; empty for the baseline itself
+ * @param missing why the metric is missing, where that is known
+ */
+public record Cell(
+        Optional<Spread> spread,
+        Optional<Interval> imageInterval,
+        Optional<Spread> difference,
+        Optional<String> missing) {
+
+    /** The cell of a tag. */
+    public static Cell of(Metric metric, MethodRuns method, MethodRuns baseline) {
+        Optional<Spread> spread = Spread.of(method.values(metric::of));
+        Optional<Spread> difference =
+                method.equals(baseline) ? Optional.empty() : Spread.of(method.differences(baseline, metric::of));
+        return new Cell(spread, imageInterval(metric, method), difference, missing(metric, method));
+    }
+
+    private static Optional<Interval> imageInterval(Metric metric, MethodRuns method) {
+        if (method.runs().size() != 1) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(method.metrics().get(0).test().intervals().get(metric.key()));
+    }
+
+    private static Optional<String> missing(Metric metric, MethodRuns method) {
+        return method.metrics().stream()
+                .map(RunMetrics::missing)
+                .filter(missing -> missing.containsKey(metric.key()))
+                .map(missing -> missing.get(metric.key()))
+                .findFirst();
+    }
+
+    /** The interval to show: over seeds where there are several, else over images; cut to what a percentage can be. */
+    public Optional<Interval> interval() {
+        return spread.flatMap(Spread::interval)
+                .or(() -> imageInterval)
+                .map(range -> new Interval(Math.max(0, range.lower()), Math.min(100, range.upper())));
+    }
+
+    /** The mean, empty where there is none. */
+    public OptionalDouble mean() {
+        return spread.map(s -> OptionalDouble.of(s.mean())).orElse(OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,137 @@
+package org.wsol.report.summary;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
+import org.wsol.experiment.results.ReportedRun;
+
+/**
+ * The runs of a report, grouped by tag and compared to one of the tags.
+ *
+ * @param methods finished runs by tag, in order of first appearance, at least one
+ * @param baseline the tag all others are compared to, one of {@code methods}
+ * @param unfinished runs without metrics: failed, interrupted or still running
+ */
+public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<ReportedRun> unfinished) {
+
+    /** Keeps unmodifiable copies. */
+    public Comparison {
+        methods = List.copyOf(methods);
+        unfinished = List.copyOf(unfinished);
+    }
+
+    /**
+     * Groups runs by tag. Where several sessions have runs of the same tag and seed, tags are prefixed by the session.
+     *
+     * @param baselineTag the tag to compare to; the first one when empty
+     * @throws InvalidInputException when no run has finished or no tag has that name
+     */
+    public static Comparison of(List<ReportedRun> runs, Optional<String> baselineTag) {
+        boolean ambiguous = hasTwins(runs);
+        Map<String, List<ReportedRun>> byTag = new LinkedHashMap<>();
+        for (ReportedRun run : runs) {
+            if (run.metrics().isPresent()) {
+                byTag.computeIfAbsent(tag(run, ambiguous), tag -> new ArrayList<>())
+                        .add(run);
+            }
+        }
+        if (byTag.isEmpty()) {
+            throw new InvalidInputException("none of the " + runs.size()
+                    + " runs has finished: there are no metrics to report; resume or wait for one");
+        }
+        List<MethodRuns> methods = byTag.entrySet().stream()
+                .map(entry -> new MethodRuns(entry.getKey(), entry.getValue()))
+                .toList();
+        List<ReportedRun> unfinished =
+                runs.stream().filter(run -> run.metrics().isEmpty()).toList();
+        return new Comparison(methods, baseline(methods, baselineTag), unfinished);
+    }
+
+    private static boolean hasTwins(List<ReportedRun> runs) {
+        Set<String> seen = new HashSet<>();
+        return !runs.stream()
+                .allMatch(run ->
+                        seen.add(run.entry().tag() + " seed " + run.entry().seed()));
+    }
+
+    private static String tag(ReportedRun run, boolean ambiguous) {
+        String tag = run.entry().tag();
+        if (!ambiguous) {
+            return tag;
+        }
+        return run.folder().toAbsolutePath().normalize().getParent().getFileName() + "/" + tag;
+    }
+
+    private static MethodRuns baseline(List<MethodRuns> methods, Optional<String> wanted) {
+        return wanted.map(tag -> named(methods, tag)).orElse(methods.get(0));
+    }
+
+    private static MethodRuns named(List<MethodRuns> methods, String tag) {
+        List<String> tags = methods.stream().map(MethodRuns::tag).toList();
+        return methods.stream()
+                .filter(method -> method.tag().equals(tag))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("--baseline " + tag + ": no finished run has this tag"
+                        + Suggestion.forName(tag, tags) + "; tags are " + String.join(", ", tags)));
+    }
+
+    /** The metrics that at least one run has. */
+    public List<Metric> metrics() {
+        return List.of(Metric.values()).stream()
+                .filter(metric -> methods.stream()
+                        .anyMatch(method -> !method.values(metric::of).isEmpty()))
+                .toList();
+    }
+
+    /** Why no run has a metric, by the metric's name; metrics without a reason are left out. */
+    public Map<String, String> missing() {
+        Map<String, String> missing = new LinkedHashMap<>();
+        List<Metric> known = metrics();
+        for (Metric metric : Metric.values()) {
+            if (!known.contains(metric)) {
+                methods.stream()
+                        .flatMap(method -> method.metrics().stream())
+                        .filter(metrics -> metrics.missing().containsKey(metric.key()))
+                        .findFirst()
+                        .ifPresent(metrics ->
+                                missing.put(metric.label(), metrics.missing().get(metric.key())));
+            }
+        }
+        return missing;
+    }
+
+    /** The tag with the best MaxBoxAccV2 among those that are not the baseline; the baseline where it is alone. */
+    public MethodRuns focus() {
+        return methods.stream()
+                .filter(method -> !method.equals(baseline))
+                .max(Comparator.comparingDouble(Comparison::headline))
+                .orElse(baseline);
+    }
+
+    /** The baseline and the best others by MaxBoxAccV2, at most {@code limit} together, in display order. */
+    public List<MethodRuns> leading(int limit) {
+        List<MethodRuns> chosen = Stream.concat(
+                        Stream.of(baseline),
+                        methods.stream()
+                                .filter(method -> !method.equals(baseline))
+                                .sorted(Comparator.comparingDouble(Comparison::headline)
+                                        .reversed()))
+                .limit(limit)
+                .toList();
+        return methods.stream().filter(chosen::contains).toList();
+    }
+
+    private static double headline(MethodRuns method) {
+        return Spread.of(method.values(Metric.MAX_BOX_ACC_V2::of))
+                .map(Spread::mean)
+                .orElse(Double.NEGATIVE_INFINITY);
+    }
+}

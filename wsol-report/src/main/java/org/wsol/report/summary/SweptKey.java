@@ -1,0 +1,77 @@
+package org.wsol.report.summary;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.wsol.experiment.results.ReportedRun;
+import org.wsol.experiment.results.RunMetrics;
+
+/**
+ * A key that the runs of a session set to different values, with what each run reached.
+ *
+ * @param key the key's path in the experiment, for example {@code method.similarity.weight}
+ * @param points one per finished run that sets the key
+ */
+public record SweptKey(String key, List<Point> points) {
+
+    /**
+     * A run in an effect plot.
+     *
+     * @param tag the run's tag
+     * @param group what else tells the run from others, in words: runs of a group differ in this key and the seed only
+     * @param value the key's value as typed
+     * @param metrics what the run reached
+     */
+    public record Point(String tag, String group, String value, RunMetrics metrics) {}
+
+    /** Keeps an unmodifiable copy. */
+    public SweptKey {
+        points = List.copyOf(points);
+    }
+
+    /** The keys with at least two different values, seeds aside. */
+    public static List<SweptKey> of(List<MethodRuns> methods) {
+        Map<String, List<Point>> byKey = new LinkedHashMap<>();
+        for (MethodRuns method : methods) {
+            for (ReportedRun run : method.runs()) {
+                run.entry().varied().forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
+                        .add(new Point(
+                                method.tag(),
+                                group(method.tag(), key, run.entry().varied()),
+                                value,
+                                run.metrics().orElseThrow())));
+            }
+        }
+        return byKey.entrySet().stream()
+                .filter(entry -> !isSeed(entry.getKey()) && distinct(entry.getValue()) > 1)
+                .map(entry -> new SweptKey(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The tag without this key; where that is cut off, the other keys. */
+    private static String group(String tag, String key, Map<String, String> varied) {
+        String part = "-" + key.substring(key.lastIndexOf('.') + 1) + varied.get(key);
+        if (tag.contains(part)) {
+            return tag.replace(part, "");
+        }
+        String others = varied.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(key) && !isSeed(entry.getKey()))
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
+        return others.isEmpty() ? "all" : others;
+    }
+
+    private static boolean isSeed(String key) {
+        return key.equals("seed") || key.endsWith(".seed");
+    }
+
+    private static int distinct(List<Point> points) {
+        Set<String> values = new LinkedHashSet<>();
+        points.forEach(point -> values.add(point.value()));
+        return values.size();
+    }
+}

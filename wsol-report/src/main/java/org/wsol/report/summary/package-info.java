@@ -1,0 +1,5 @@
+/** What the runs of a session say together: means over seeds, intervals, differences to a baseline, shares of errors. */
+@NullMarked
+package org.wsol.report.summary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package org.wsol.report.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.wsol.experiment.results.Interval;
+import org.wsol.report.summary.Cell;
+import org.wsol.report.summary.Comparison;
+import org.wsol.report.summary.MethodRuns;
+import org.wsol.report.summary.Metric;
+import org.wsol.report.summary.Spread;
+
+/** The result table as comma-separated values, a line per method and metric with all digits, for other programs. */
+public final class CsvTable {
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setRecordSeparator('\n')
+            .setHeader(
+                    "method",
+                    "metric",
+                    "seeds",
+                    "mean",
+                    "standard_deviation",
+                    "interval_low",
+                    "interval_high",
+                    "baseline",
+                    "difference",
+                    "difference_low",
+                    "difference_high")
+            .get();
+
+    private CsvTable() {}
+
+    /** The table's text; lines end with {@code \n}. */
+    public static String of(Comparison comparison) {
+        StringBuilder text = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+            for (MethodRuns method : comparison.methods()) {
+                for (Metric metric : comparison.metrics()) {
+                    print(printer, comparison, method, metric);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing text to memory failed", e);
+        }
+        return text.toString();
+    }
+
+    private static void print(CSVPrinter printer, Comparison comparison, MethodRuns method, Metric metric)
+            throws IOException {
+        Cell cell = Cell.of(metric, method, comparison.baseline());
+        printer.printRecord(
+                method.tag(),
+                metric.key(),
+                cell.spread().map(Spread::count).orElse(0),
+                text(cell.mean()),
+                text(cell.spread().map(Spread::standardDeviation).orElse(OptionalDouble.empty())),
+                text(cell.interval(), Interval::lower),
+                text(cell.interval(), Interval::upper),
+                comparison.baseline().tag(),
+                text(cell.difference(), Spread::mean),
+                text(cell.difference().flatMap(Spread::interval), Interval::lower),
+                text(cell.difference().flatMap(Spread::interval), Interval::upper));
+    }
+
+    private static String text(OptionalDouble value) {
+        return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+    }
+
+    private static <T> String text(Optional<T> holder, ToDoubleFunction<T> value) {
+        return holder.map(held -> Double.toString(value.applyAsDouble(held))).orElse("");
+    }
+}
