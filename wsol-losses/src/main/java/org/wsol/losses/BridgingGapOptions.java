@@ -40,9 +40,10 @@ public record BridgingGapOptions(
             double weight,
 
             @Setting(
-                    doc = "What the thresholds cut: scaled, F scaled to [0, 1] by its extremes (the paper's), or rank, the"
-                            + " share of the image's places with a smaller F, which no extreme place can shift: then"
-                            + " foreground 0.7 means the highest 30 % of the places.",
+                    doc =
+                            "What the thresholds cut: scaled, F scaled to [0, 1] by its extremes (the paper's), or rank, the"
+                                    + " share of the image's places with a smaller F, which no extreme place can shift: then"
+                                    + " foreground 0.7 means the highest 30 % of the places.",
                     defaultValue = "scaled")
             Regions regions,
 

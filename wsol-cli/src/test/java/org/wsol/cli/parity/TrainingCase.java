@@ -132,7 +132,8 @@ record TrainingCase(Path folder, JsonNode json) {
     private BridgingGapOptions options() {
         String reference = json.get("config").get("by").asText().toUpperCase(Locale.ROOT);
         return new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(config("l_sim"), BridgingGapOptions.Regions.SCALED, config("fg"), config("bg"), Duration.ZERO),
+                new BridgingGapOptions.Similarity(
+                        config("l_sim"), BridgingGapOptions.Regions.SCALED, config("fg"), config("bg"), Duration.ZERO),
                 new BridgingGapOptions.Norm(
                         config("l_norm"), BridgingGapOptions.Reference.valueOf(reference), Duration.ZERO),
                 new BridgingGapOptions.Consistency(config("l_drop"), ConsistencyLoss.Detach.NONE, Duration.ZERO),

@@ -43,6 +43,7 @@ final class TrainingRecord implements TrainingListener {
     private final RunContext context;
     private final LongConsumer checkpoint;
     private final Every checkpoints;
+    private final Every termGradients;
     private final KeptCheckpoints kept;
     private final LossJumps jumps = new LossJumps();
     private boolean finishesEarly;
@@ -70,6 +71,7 @@ final class TrainingRecord implements TrainingListener {
         this.context = context;
         this.checkpoint = checkpoint;
         this.kept = kept;
+        this.termGradients = Every.of(config.tracking().termGradients(), length);
         this.checkpoints = Every.of(config.train().checkpoint().every(), length);
     }
 
@@ -121,6 +123,18 @@ final class TrainingRecord implements TrainingListener {
         tracker.metrics(event);
         jump(event).ifPresent(message -> LOG.warn("epoch {}: {}", summary.epoch() + 1, message));
         validateAndSave(summary.steps());
+    }
+
+    @Override
+    public boolean wantsTermGradients(long done) {
+        return termGradients.isDue(done);
+    }
+
+    @Override
+    public void termGradients(long done, Map<String, Double> norms) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        norms.forEach((term, norm) -> values.put("gradient_" + term, norm));
+        tracker.metrics(new MetricEvent(MetricEvent.GRADIENTS, done, epochs(done), values));
     }
 
     private void validateAndSave(long done) {

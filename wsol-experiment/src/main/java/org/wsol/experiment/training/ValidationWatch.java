@@ -127,6 +127,7 @@ final class ValidationWatch {
                     report.maxBoxAccV2().ifPresent(value -> metrics.put("maxBoxAccV2", value));
                     report.maxBoxAcc().ifPresent(value -> metrics.put("maxBoxAcc", value));
                 });
+        metrics.putAll(GapNumbers.overTime(maps));
         return metrics;
     }
 
