@@ -1,8 +1,8 @@
 package org.wsol.losses;
 
 import java.util.Optional;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 
 /**
  * The keys of {@code method: {name: bridging-gap}}. Defaults are the paper's for CUB with VGG16.
@@ -54,7 +54,7 @@ public record BridgingGapOptions(
             double background,
 
             @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
-            Duration start) {}
+            TrainingSpan start) {}
 
     /** What tells foreground from background for the similarity loss. */
     public enum Regions {
@@ -82,7 +82,7 @@ public record BridgingGapOptions(
             Reference reference,
 
             @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
-            Duration start) {}
+            TrainingSpan start) {}
 
     /** The similarity whose sign tells the norm loss where to raise F. */
     public enum Reference {
@@ -110,7 +110,7 @@ public record BridgingGapOptions(
             ConsistencyLoss.Detach detach,
 
             @Setting(doc = "When the term and the erased branch begin.", defaultValue = "0 epochs")
-            Duration start) {}
+            TrainingSpan start) {}
 
     /**
      * Attentive dropout.

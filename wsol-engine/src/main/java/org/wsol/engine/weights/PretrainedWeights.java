@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,6 +26,7 @@ public final class PretrainedWeights {
     private static final String BATCH_COUNTER = ".num_batches_tracked";
 
     private final Backbone backbone;
+    private final Predicate<String> added;
     private final ParameterStore store;
     private final WeightFile file;
     private final List<String> loaded = new ArrayList<>();
@@ -32,8 +34,9 @@ public final class PretrainedWeights {
     private final List<String> missing = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
 
-    private PretrainedWeights(Backbone backbone, ParameterStore store, WeightFile file) {
+    private PretrainedWeights(Backbone backbone, Predicate<String> added, ParameterStore store, WeightFile file) {
         this.backbone = backbone;
+        this.added = added;
         this.store = store;
         this.file = file;
     }
@@ -48,11 +51,21 @@ public final class PretrainedWeights {
      *     more than the number of classes
      */
     public static LoadReport load(Backbone backbone, ParameterStore store, Path path) {
+        return load(backbone, name -> false, store, path);
+    }
+
+    /**
+     * The same for a network with parts that are no backbone's. Where the file has them, it is a trained network of that
+     * method; where it lacks them, nothing is amiss.
+     *
+     * @param added tells by name what was added to the backbone, such as {@code method::owns}
+     */
+    public static LoadReport load(Backbone backbone, Predicate<String> added, ParameterStore store, Path path) {
         if (store.names().isEmpty()) {
             throw new IllegalArgumentException("the store is empty: initialise the network's parameters first");
         }
         try (WeightFile file = WeightFiles.open(path, backbone.name())) {
-            LoadReport report = new PretrainedWeights(backbone, store, file).load();
+            LoadReport report = new PretrainedWeights(backbone, added, store, file).load();
             if (report.complete() || report.lacksHeadOnly()) {
                 LOG.info(report.summary());
             } else {
@@ -69,6 +82,8 @@ public final class PretrainedWeights {
             if (headProblem.isPresent() && isOfHead(parameter)) {
                 reinitialized.add(parameter);
                 tensor.map(TensorInfo::name).ifPresent(taken::add);
+            } else if (tensor.isEmpty() && added.test(parameter)) {
+                reinitialized.add(parameter);
             } else if (tensor.isEmpty()) {
                 missing.add(parameter);
             } else {
@@ -83,7 +98,7 @@ public final class PretrainedWeights {
         }
         List<String> unused = file.tensors().stream()
                 .map(TensorInfo::name)
-                .filter(name -> !taken.contains(name) && !name.endsWith(BATCH_COUNTER))
+                .filter(name -> !taken.contains(name) && !name.endsWith(BATCH_COUNTER) && !isUnusedHead(name))
                 .toList();
         return new LoadReport(file.path(), loaded, reinitialized, headProblem, missing, unused);
     }
@@ -99,8 +114,10 @@ public final class PretrainedWeights {
      * at all: a trained bias on random weights would be worse than none.
      */
     private Optional<String> headProblem() {
-        List<String> parameters =
-                List.of(backbone.head().weightName(), backbone.head().biasName());
+        List<String> parameters = headNames();
+        if (parameters.stream().noneMatch(name -> store.find(name).isPresent())) {
+            return Optional.empty(); // the method has a head of its own
+        }
         List<String> absent =
                 parameters.stream().filter(name -> find(name).isEmpty()).toList();
         if (absent.size() == parameters.size()) {
@@ -112,6 +129,18 @@ public final class PretrainedWeights {
                 .map(name -> classesProblem(name, shape(find(name).orElseThrow())))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private List<String> headNames() {
+        return List.of(backbone.head().weightName(), backbone.head().biasName());
+    }
+
+    /** A published classifier is of no use to a method with a head of its own, and no one need hear of it. */
+    private boolean isUnusedHead(String tensor) {
+        return headNames().stream()
+                .filter(name -> store.find(name).isEmpty())
+                .flatMap(name -> Stream.concat(Stream.of(name), backbone.publishedNames(name).stream()))
+                .anyMatch(tensor::equals);
     }
 
     private Optional<String> classesProblem(String parameter, long[] found) {

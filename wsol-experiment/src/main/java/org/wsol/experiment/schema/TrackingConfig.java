@@ -3,7 +3,7 @@ package org.wsol.experiment.schema;
 import java.net.URI;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.component.Setting;
 
 /** The section {@code tracking}. */
@@ -16,7 +16,7 @@ public record TrackingConfig(
                         + " graph to build. 0: never.",
                 defaultValue = "0 epochs",
                 affectsResults = false)
-        Duration termGradients,
+        TrainingSpan termGradients,
 
         @Setting(doc = "An MLflow server that also receives the metrics; absent: none.")
         Optional<MlflowConfig> mlflow) {

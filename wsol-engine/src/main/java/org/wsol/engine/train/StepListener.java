@@ -1,0 +1,37 @@
+package org.wsol.engine.train;
+
+import java.util.Map;
+
+/** Hears of training as it goes. Called on the training thread. */
+public interface StepListener {
+
+    /**
+     * A step is done.
+     *
+     * @param epoch from 0
+     * @param nextStep the number of steps done so far
+     * @param speed of this epoch so far
+     */
+    default void stepDone(int epoch, long nextStep, StepResult result, TrainingSpeed speed) {}
+
+    /** An epoch is done; parameters may be read, saved and evaluated. */
+    default void epochDone(EpochSummary summary) {}
+
+    /** Asked after every step: whether training should stop here, to be resumed later. */
+    default boolean stopRequested() {
+        return false;
+    }
+
+    /** Asked after every step: whether the gradient of each term is to be measured on the batch of this step. */
+    default boolean wantsTermGradients(long nextStep) {
+        return false;
+    }
+
+    /**
+     * The gradients that {@link #wantsTermGradients} asked for.
+     *
+     * @param norms by active term the Euclidean norm of the gradient of weight x term by the parameters of the trunk, that
+     *     is all but the head's
+     */
+    default void termGradients(long nextStep, Map<String, Double> norms) {}
+}
