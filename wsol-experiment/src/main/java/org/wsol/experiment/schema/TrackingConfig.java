@@ -3,8 +3,8 @@ package org.wsol.experiment.schema;
 import java.net.URI;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 
 /** The section {@code tracking}. */
 public record TrackingConfig(
