@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             FilmstripCommand.class,
             CurvesCommand.class,
+            ExportCommand.class,
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,
