@@ -135,6 +135,16 @@ final class TrainingSession {
         }
 
         @Override
+        public boolean wantsTermGradients(long done) {
+            return listener.wantsTermGradients(done);
+        }
+
+        @Override
+        public void termGradients(long done, Map<String, Double> norms) {
+            listener.termGradients(done, norms);
+        }
+
+        @Override
         public void epochDone(EpochSummary summary) {
             listener.epochDone(summary);
             validateAndSave(summary.steps());

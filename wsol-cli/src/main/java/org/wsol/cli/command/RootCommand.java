@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExplainCommand.class,
             FilmstripCommand.class,
+            CurvesCommand.class,
             ExportCommand.class,
             BackbonesCommand.class,
             BenchCommand.class,
