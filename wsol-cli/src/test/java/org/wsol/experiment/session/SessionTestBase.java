@@ -66,7 +66,8 @@ abstract class SessionTestBase {
     SessionResult run(SessionPlan plan, SessionOptions options, Interruption interruption) {
         RunLauncher launcher = options.jobs() == 1
                 ? new InProcessLauncher(
-                        executor, stop -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, options.threads()))
+                        executor,
+                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, options.threads()))
                 : new ProcessLauncher(
                         FakeMain.class.getName(),
                         options.threadsPerRun(),

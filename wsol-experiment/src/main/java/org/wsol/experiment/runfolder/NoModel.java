@@ -1,12 +1,12 @@
 package org.wsol.experiment.runfolder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wsol.core.StorageException;
 import org.wsol.experiment.predict.ModelCard;
 
 /** Why a folder cannot be predicted with, and what can be instead. */
@@ -46,7 +46,7 @@ public final class NoModel {
         try (Stream<Path> below = Files.list(session)) {
             return below.filter(RunFiles::isRun).sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + session, e);
+            throw new StorageException("cannot list " + session, e);
         }
     }
 }

@@ -11,26 +11,30 @@ public record EvaluationConfig(
                 doc = "Distance of the score thresholds that are tried.",
                 defaultValue = "0.001",
                 min = 0.0001,
-                max = 0.5)
+                max = 0.5,
+                affectsTraining = false)
         double interval,
 
         @Setting(
                 doc = "How the threshold is chosen: 'oracle' takes the best one on the test part itself,"
                         + " 'transferred' the best one on the validation part.",
                 defaultValue = "[oracle, transferred]",
-                allowed = {"oracle", "transferred"})
+                allowed = {"oracle", "transferred"},
+                affectsTraining = false)
         List<String> protocol,
 
         @Setting(
                 doc = "How a map is brought to [0, 1].",
                 defaultValue = "min-max",
-                allowed = {"min-max", "max", "pas", "ivr"})
+                allowed = {"min-max", "max", "pas", "ivr"},
+                affectsTraining = false)
         String normaliser,
 
         @Setting(
                 doc = "How a map is enlarged to the image.",
                 defaultValue = "bicubic",
-                allowed = {"bicubic", "bilinear"})
+                allowed = {"bicubic", "bilinear"},
+                affectsTraining = false)
         String upsampling,
 
         @Setting(
@@ -38,14 +42,18 @@ public record EvaluationConfig(
                 defaultValue = "0 epochs")
         Duration every,
 
-        @Setting(doc = "Whether the maps of the test part are kept in the run folder.", defaultValue = "true")
+        @Setting(
+                doc = "Whether the maps of the test part are kept in the run folder.",
+                defaultValue = "true",
+                affectsTraining = false)
         boolean saveMaps,
 
         @Setting(
                 doc = "Bootstrap resamples for confidence intervals, at least 100. 0: none.",
                 defaultValue = "1000",
                 min = 0,
-                max = 1_000_000)
+                max = 1_000_000,
+                affectsTraining = false)
         int bootstrap) {
 
     private static final int FEWEST_RESAMPLES = 100;

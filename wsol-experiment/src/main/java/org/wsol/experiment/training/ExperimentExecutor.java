@@ -1,7 +1,5 @@
 package org.wsol.experiment.training;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.config.schema.Selection;
@@ -18,21 +18,25 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.batch.Preprocessing;
 import org.wsol.engine.backend.BackendInfo;
 import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutors;
-import org.wsol.experiment.runfolder.Hashes;
+import org.wsol.engine.weights.WeightFormat;
+import org.wsol.experiment.runfolder.DataSums;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunContext;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunOutcome;
 import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.pipeline.drawing.HeatMap;
 
 /** Trains and evaluates on this machine. */
 public final class ExperimentExecutor implements RunExecutor {
@@ -46,6 +50,7 @@ public final class ExperimentExecutor implements RunExecutor {
 
     @Override
     public void check(ExperimentConfig config) {
+        config.model().pretrained().ifPresent(ExperimentExecutor::requireWeights);
         Dataset dataset = opened(config);
         Parts.require(dataset, SplitName.TRAIN);
         Parts.backbone(config, dataset.classNames().size());
@@ -79,23 +84,32 @@ public final class ExperimentExecutor implements RunExecutor {
     }
 
     @Override
-    public String dataFingerprint(ExperimentConfig config) {
-        String data = opened(config).fingerprint();
-        return config.model()
-                .pretrained()
-                .map(file -> Hashes.sha256(data + contentHash(file)))
-                .orElse(data);
+    public DataSums data(ExperimentConfig config) {
+        Dataset dataset = opened(config);
+        return new DataSums(TrainingLists.sum(dataset), dataset.fingerprint());
     }
 
-    private static String contentHash(Path file) {
+    /** Weight formats are found by the file's name: all that are installed count where there is a file. */
+    @Override
+    public Map<String, Class<?>> code(ExperimentConfig config) {
+        Map<String, Class<?>> code = new LinkedHashMap<>();
+        code.put("engine", NativeBackend.class);
+        code.put("data", Preprocessing.class);
+        code.put("pipeline", HeatMap.class);
+        config.model().pretrained().ifPresent(file -> ServiceLoader.load(WeightFormat.class)
+                .forEach(format -> code.put("weights." + format.getClass().getSimpleName(), format.getClass())));
+        return code;
+    }
+
+    @Override
+    public boolean canEvaluate(RunFolder finished) {
+        return new Checkpoint(finished.checkpoints().resolve(Checkpoint.LAST)).exists();
+    }
+
+    private static void requireWeights(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException("model.pretrained: there is no weight file " + file
                     + "; 'The weight file' in docs/your-own-data.md shows how to write one");
-        }
-        try {
-            return Hashes.sha256(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
@@ -112,7 +126,14 @@ public final class ExperimentExecutor implements RunExecutor {
     public Map<String, String> environment() {
         BackendInfo info = NativeBackend.start();
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("backend", info.toString());
+        CpuInfo cpu = CpuInfo.ofThisMachine();
+        environment.put("cpu", cpu.model());
+        environment.put("cpu.flags", String.join(" ", new TreeSet<>(cpu.flags())));
+        environment.put("backend", info.name() + " " + info.classifier());
+        environment.put("backend.nd4j", info.nd4jVersion());
+        environment.put("backend.blas", info.blasVendor());
+        environment.put("backend.oneDnn", String.valueOf(info.oneDnn()));
+        environment.put("backend.threads", String.valueOf(info.threads()));
         return environment;
     }
 

@@ -1,7 +1,6 @@
 package org.wsol.experiment.training;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wsol.core.StorageException;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.RunLength;
@@ -80,7 +80,7 @@ public final class KeptCheckpoints {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + run.checkpoints(), e);
+            throw new StorageException("cannot list " + run.checkpoints(), e);
         }
     }
 

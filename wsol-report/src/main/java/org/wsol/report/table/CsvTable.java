@@ -1,7 +1,6 @@
 package org.wsol.report.table;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -45,7 +44,7 @@ public final class CsvTable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("writing text to memory failed", e);
+            throw new IllegalStateException("writing text to memory failed", e);
         }
         return text.toString();
     }

@@ -1,7 +1,6 @@
 package org.wsol.experiment.runfolder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -9,39 +8,38 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.wsol.core.StorageException;
 
 /**
- * A sum over the classes that compute results. Every class stands for its whole jar (or class folder), except those of
+ * Sums over the code that computes results. A class stands for its whole jar (or class folder), except those of
  * experiments, reports and the command line, which stand for their package: a new report or help text makes no run stale.
+ * Every jar is read once.
  */
-public final class CodeVersion {
+public final class CodeSums {
     /** Modules that hold more than what computes: their classes stand for their package. */
     private static final List<String> MIXED_MODULES =
             List.of("org.wsol.experiment.", "org.wsol.report.", "org.wsol.cli.");
 
-    private CodeVersion() {}
+    private final Map<String, String> known = new HashMap<>();
 
-    /** The sum over the code the classes belong to, as hex SHA-256. */
-    public static String of(Collection<Class<?>> classes) {
-        SortedSet<String> parts = new TreeSet<>();
-        classes.stream().map(CodeVersion::sum).forEach(parts::add);
-        return Hashes.sha256(String.join("\n", parts));
-    }
-
-    private static String sum(Class<?> type) {
+    /** The sum over the code a class belongs to, as hex SHA-256; its name where it is a part of Java itself. */
+    public String of(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         if (source == null) {
-            return type.getName(); // part of Java itself
+            return type.getName();
         }
         String folder = MIXED_MODULES.stream().anyMatch(type.getName()::startsWith)
                 ? type.getPackageName().replace('.', '/')
                 : "";
+        return known.computeIfAbsent(source.getLocation() + "!" + folder, place -> sum(source, folder));
+    }
+
+    private static String sum(CodeSource source, String folder) {
         try {
             Path place = Path.of(source.getLocation().toURI());
             if (Files.isDirectory(place)) {
@@ -51,9 +49,9 @@ public final class CodeVersion {
                 return sum(jar.getPath("/" + folder));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the code of " + type.getName(), e);
+            throw new StorageException("cannot read the code in " + source.getLocation(), e);
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("strange place of " + type.getName(), e);
+            throw new IllegalStateException("strange place of code: " + source.getLocation(), e);
         }
     }
 
