@@ -2,6 +2,7 @@ package org.wsol.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,10 +17,11 @@ import java.util.function.IntFunction;
 
 /**
  * Reads many damaged files: each must be read, or refused by an exception that is meant for users and names the file, within
- * ten seconds. What fails is told with its number, and the file is kept beside the others for a closer look.
+ * ten seconds of processor time. What fails is told with its number, and the file is kept beside the others for a closer look.
  */
 public final class FuzzCampaign {
     private static final long LIMIT_SECONDS = 10;
+    private static final long LONGEST_WAIT_SECONDS = 300;
 
     private final Path folder;
     private final Class<? extends RuntimeException> refusal;
@@ -90,20 +92,29 @@ public final class FuzzCampaign {
     }
 
     private boolean isRefused(Future<Void> attempt, Path file, AtomicReference<Thread> worker) {
-        try {
-            attempt.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-            return false;
-        } catch (ExecutionException e) {
-            return judged(e.getCause(), file);
-        } catch (TimeoutException e) {
-            throw new AssertionError(
-                    file + " took more than " + LIMIT_SECONDS + " seconds, at "
-                            + Arrays.toString(worker.get().getStackTrace()),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted at " + file, e);
+        long before = processorSeconds(worker.get());
+        for (int second = 0; second < LONGEST_WAIT_SECONDS; second++) {
+            try {
+                attempt.get(1, TimeUnit.SECONDS);
+                return false;
+            } catch (ExecutionException e) {
+                return judged(e.getCause(), file);
+            } catch (TimeoutException e) {
+                if (processorSeconds(worker.get()) - before > LIMIT_SECONDS) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted at " + file, e);
+            }
         }
+        throw new AssertionError(file + " took more than " + LIMIT_SECONDS + " seconds, at "
+                + Arrays.toString(worker.get().getStackTrace()));
+    }
+
+    /** Other programs on the machine do not count. */
+    private static long processorSeconds(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) / 1_000_000_000L;
     }
 
     private boolean judged(Throwable thrown, Path file) {

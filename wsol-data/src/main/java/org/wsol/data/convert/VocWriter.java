@@ -12,7 +12,8 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
-import org.wsol.data.annotation.BoxSource;
+import org.wsol.core.io.PathNames;
+import org.wsol.data.annotation.ImageNames;
 
 /** Writes one Pascal VOC XML file an image, in the folders of the image ids; corners count from 0, as they are read. */
 final class VocWriter {
@@ -24,7 +25,7 @@ final class VocWriter {
 
     Path write(DataSplit part, Path folder) {
         for (int i = 0; i < part.size(); i++) {
-            Path file = folder.resolve(BoxSource.withoutExtension(part.imageId(i)) + ".xml");
+            Path file = PathNames.resolve(folder, ImageNames.withoutExtension(part.imageId(i)) + ".xml");
             try {
                 Files.createDirectories(file.toAbsolutePath().getParent());
                 try (BufferedWriter out = Files.newBufferedWriter(file)) {
