@@ -17,7 +17,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.core.component.Suggestion;
 import org.wsol.experiment.runfolder.RunFolder;
-import org.wsol.experiment.session.KnownRuns;
+import org.wsol.experiment.session.RunCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +54,7 @@ public final class RunsCommand implements Callable<Integer> {
         List<String> damaged = new ArrayList<>();
         TextTable table = new TextTable(List.of("run", "state", "since", "boxes used", "numbers"));
         for (Path folder : experiments()) {
-            KnownRuns known = KnownRuns.under(folder);
+            RunCatalog known = RunCatalog.under(folder);
             damaged.addAll(known.damaged());
             known.all()
                     .forEach(run -> table.row(List.of(

@@ -25,7 +25,7 @@ import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.session.RunResult;
 import org.wsol.experiment.session.SessionResult;
 import org.wsol.report.Report;
-import org.wsol.report.summary.Spread;
+import org.wsol.report.summary.SeedStatistics;
 import picocli.CommandLine;
 
 /** Prints what came of a session: one table, every failure again, how to go on. */
@@ -169,7 +169,7 @@ final class SessionReport {
                 values.add(number.doubleValue());
             }
         }
-        return Spread.of(values)
+        return SeedStatistics.of(values)
                 .map(found -> found.standardDeviation().isPresent()
                         ? String.format(
                                 Locale.ROOT,

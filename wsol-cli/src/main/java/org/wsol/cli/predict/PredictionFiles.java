@@ -14,7 +14,7 @@ import org.wsol.data.convert.AnnotationFormat;
 import org.wsol.data.convert.DatasetConverter;
 import org.wsol.data.split.ListedDataset;
 import org.wsol.data.split.SplitBuilder;
-import org.wsol.experiment.predict.Prediction;
+import org.wsol.pipeline.Prediction;
 
 /** Writes predictions as {@code predictions.json} and in the formats of annotation tools. */
 final class PredictionFiles {

@@ -203,7 +203,7 @@ class UserComplaintsTest extends SessionTestBase {
     @Test
     void complaint17thereIsOneStoreAndItIsReadable() {
         SessionResult result = run(experiment(FOUR));
-        KnownRuns known = KnownRuns.under(runs().resolve("test"));
+        RunCatalog known = RunCatalog.under(runs().resolve("test"));
         assertThat(known.all()).hasSize(4).allSatisfy(run -> {
             assertThat(run.status().state()).isEqualTo(RunState.DONE);
             assertThat(run.folder().name()).startsWith("bridging-gap-lr");

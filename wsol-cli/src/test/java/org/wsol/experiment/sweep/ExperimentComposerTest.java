@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
 import org.wsol.config.TestCatalog.GapOptions;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** From a file to its runs. */
@@ -33,7 +33,7 @@ class ExperimentComposerTest {
         Path file = Files.writeString(folder.resolve("exp.yaml"), BASE + sweep);
         var loader = new ConfigLoader<>(ExperimentConfig.class, TestCatalog.catalog(), Map.of());
         return new ExperimentComposer(loader)
-                .compose(file, Arrays.stream(overrides).map(Override::parse).toList());
+                .compose(file, Arrays.stream(overrides).map(KeyChange::parse).toList());
     }
 
     private List<String> tags(String sweep, String... overrides) throws IOException {

@@ -32,7 +32,7 @@ public final class Planner {
      */
     public SessionPlan plan(Experiment experiment, boolean force, boolean retryFailed) {
         SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());
-        KnownRuns known = KnownRuns.under(empty.experimentFolder());
+        RunCatalog known = RunCatalog.under(empty.experimentFolder());
         List<String> damaged = new ArrayList<>(known.damaged());
         RunTimes times = RunTimes.of(known, damaged);
         List<PlanEntry> entries = identify(experiment).stream()
@@ -85,8 +85,8 @@ public final class Planner {
         }
     }
 
-    private PlanEntry decide(PlannedRun run, KnownRuns known, boolean retryFailed, boolean mayStopEarly) {
-        Optional<KnownRuns.Known> found = known.find(run.identity());
+    private PlanEntry decide(PlannedRun run, RunCatalog known, boolean retryFailed, boolean mayStopEarly) {
+        Optional<RunCatalog.Known> found = known.find(run.identity());
         if (found.isEmpty()) {
             return unknown(run, known, mayStopEarly);
         }
@@ -108,8 +108,8 @@ public final class Planner {
     }
 
     /** A run of which nothing is there, but perhaps a network that was trained alike, or what it was before something changed. */
-    private PlanEntry unknown(PlannedRun run, KnownRuns known, boolean mayStopEarly) {
-        Optional<KnownRuns.Known> trained = known.findTrained(
+    private PlanEntry unknown(PlannedRun run, RunCatalog known, boolean mayStopEarly) {
+        Optional<RunCatalog.Known> trained = known.findTrained(
                 run.identity(),
                 other -> (mayStopEarly || !other.status().isStoppedEarly())
                         && executor.canEvaluate(other.folder())
@@ -118,7 +118,7 @@ public final class Planner {
             return new PlanEntry(
                     run,
                     PlanEntry.Action.EVALUATE,
-                    trained.map(KnownRuns.Known::folder),
+                    trained.map(RunCatalog.Known::folder),
                     "with the network of " + trained.get().folder().name());
         }
         String note = known.findNearest(run.identity())
@@ -129,7 +129,7 @@ public final class Planner {
     }
 
     /** A finished run is taken as it is, unless none of its equals has all that is to be kept. */
-    private PlanEntry finished(PlannedRun run, KnownRuns known, RunFolder newest) {
+    private PlanEntry finished(PlannedRun run, RunCatalog known, RunFolder newest) {
         Optional<String> lack = executor.lacks(run.experiment(), newest);
         if (lack.isEmpty()) {
             return new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(newest), "");

@@ -51,9 +51,9 @@ final class RunTimes {
      *
      * @param damaged receives what is wrong with files that cannot be read; those runs say nothing about the time
      */
-    static RunTimes of(KnownRuns known, List<String> damaged) {
+    static RunTimes of(RunCatalog known, List<String> damaged) {
         List<Finished> finished = new ArrayList<>();
-        for (KnownRuns.Known run : known.all()) {
+        for (RunCatalog.Known run : known.all()) {
             if (run.status().state() == RunState.DONE && !run.status().isStoppedEarly()) {
                 try {
                     finished(run.folder()).ifPresent(finished::add);
@@ -110,8 +110,8 @@ final class RunTimes {
     }
 
     private static Optional<Duration> scale(Finished other, Map<String, String> keys, double done) {
-        var mine = org.wsol.core.component.Duration.parse(keys.getOrDefault(LENGTH, "0"));
-        var its = org.wsol.core.component.Duration.parse(other.keys().getOrDefault(LENGTH, "0"));
+        var mine = org.wsol.core.component.TrainingSpan.parse(keys.getOrDefault(LENGTH, "0"));
+        var its = org.wsol.core.component.TrainingSpan.parse(other.keys().getOrDefault(LENGTH, "0"));
         if (mine.unit() != its.unit() || its.isZero() || other.epochs().isEmpty()) {
             return Optional.empty();
         }

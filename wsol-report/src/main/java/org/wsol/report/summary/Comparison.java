@@ -105,8 +105,8 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
     }
 
     private static double headline(MethodRuns method) {
-        return Spread.of(method.values(Metric.MAX_BOX_ACC_V2::of))
-                .map(Spread::mean)
+        return SeedStatistics.of(method.values(Metric.MAX_BOX_ACC_V2::of))
+                .map(SeedStatistics::mean)
                 .orElse(Double.NEGATIVE_INFINITY);
     }
 }
