@@ -33,7 +33,12 @@ class PathNamesTest {
                         .map(found -> PathNames.relative(folder, found))
                         .toList();
                 boolean same = names.equals(List.of(NAME));
-                System.exit(same && Files.readString(PathNames.resolve(folder, names.get(0))).equals("cat") ? 0 : 1);
+                System.exit(
+                        same
+                                        && Files.readString(PathNames.resolve(folder, names.get(0)))
+                                                .equals("cat")
+                                ? 0
+                                : 1);
             }
         }
     }

@@ -75,7 +75,8 @@ final class PixelSlots implements AutoCloseable {
             Slot present = slots.get(hash);
             Slot slot = new Slot(present == null ? known : present.number, checksum(block));
             writeFully(pixels, ByteBuffer.wrap(block), slot.number * length);
-            ByteBuffer entry = ByteBuffer.allocate(ENTRY_BYTES).put(hash.duplicate()).putLong(slot.checksum);
+            ByteBuffer entry =
+                    ByteBuffer.allocate(ENTRY_BYTES).put(hash.duplicate()).putLong(slot.checksum);
             writeFully(index, entry.flip(), slot.number * ENTRY_BYTES);
             known = Math.max(known, slot.number + 1);
             slots.put(hash, slot);
