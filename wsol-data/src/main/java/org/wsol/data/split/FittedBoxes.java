@@ -21,9 +21,9 @@ public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int ou
         NONE,
         /** It is turned by its EXIF orientation, or the boxes are those of the turned photo; they are turned. */
         TURNED,
-        /** It is larger or smaller, of the same shape, perhaps turned as well; the boxes are scaled. */
+        /** It is larger or smaller, perhaps turned as well or squeezed into another shape; the boxes are scaled. */
         SCALED,
-        /** It has another shape: the stated size is of another image. The boxes are taken as they stand. */
+        /** It has another shape, and nothing tells that it is a copy of the stated one: the boxes are taken as they stand. */
         UNRELATED
     }
 
@@ -54,7 +54,16 @@ public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int ou
         if (side && sameShape(stated, other)) {
             return inside(Change.SCALED, real, turned(scaled(boxes, stated, other), header, upright));
         }
-        return inside(Change.UNRELATED, real, boxes);
+        return isSqueezed(boxes, stated, real)
+                ? inside(Change.SCALED, real, scaled(boxes, stated, real))
+                : inside(Change.UNRELATED, real, boxes);
+    }
+
+    /** Whether boxes fit the stated size and not the real one, or the real one is a square, as squeezed copies mostly are. */
+    private static boolean isSqueezed(List<Box> boxes, ImageSize stated, ImageSize real) {
+        boolean fitStated = !boxes.isEmpty() && boxes.stream().allMatch(box -> box.isInside(stated));
+        boolean fitReal = boxes.stream().allMatch(box -> box.isInside(real));
+        return fitStated && (!fitReal || real.height() == real.width());
     }
 
     private static FittedBoxes inside(Change change, ImageSize size, List<Box> boxes) {

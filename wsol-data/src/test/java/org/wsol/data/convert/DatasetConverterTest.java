@@ -48,20 +48,19 @@ class DatasetConverterTest {
         Map<String, List<Box>> read = boxes(folder.resolve("out").resolve(written));
         DataSplit test = demo.split(SplitName.TEST).orElseThrow();
         for (int i = 0; i < test.size(); i++) {
-            assertThat(read).containsEntry(ImageNames.withoutExtension(test.imageId(i)), test.boxes(i));
+            assertThat(read).containsEntry(nameOf(test.imageId(i)), test.boxes(i));
         }
     }
 
     /** Boxes by the image's name without its ending and the part's folder. */
     private static Map<String, List<Box>> boxes(Path source) {
         Map<String, List<Box>> boxes = new TreeMap<>();
-        BoxSource.read(
-                source,
-                name -> true,
-                new LeftOut(),
-                read -> boxes.put(
-                        ImageNames.withoutExtension(read.name()).replaceFirst("^(train|val|test)/", ""), read.boxes()));
+        BoxSource.read(source, name -> true, new LeftOut(), read -> boxes.put(nameOf(read.name()), read.boxes()));
         return boxes;
+    }
+
+    private static String nameOf(String image) {
+        return ImageNames.withoutExtension(image).replaceFirst("^(train|val|test)/", "");
     }
 
     private static Stream<Arguments> everyPair() {
@@ -149,8 +148,8 @@ class DatasetConverterTest {
             DatasetConverter.convert(SizedSplit.in(pets, ImageDecoder.asStored()), format, out);
             Map<String, List<Box>> read = boxes(out);
             for (int i = 0; i < train.size(); i++) {
-                String name = ImageNames.withoutExtension(train.imageId(i));
-                assertThat(read.getOrDefault(name, List.of())).isEqualTo(train.boxes(i));
+                assertThat(read.getOrDefault(nameOf(train.imageId(i)), List.of()))
+                        .isEqualTo(train.boxes(i));
             }
         }
     }

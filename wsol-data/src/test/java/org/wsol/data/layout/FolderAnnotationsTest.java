@@ -206,6 +206,8 @@ class FolderAnnotationsTest {
         Dataset stale = sizedTest(640, 480, "10,20,49,59");
         assertThat(String.join("\n", stale.notes())).contains("another shape");
         assertThat(boxes(stale, "test/cat/a.png")).containsExactly(new Box(10, 20, 49, 59));
+        Dataset squeezed = sizedTest(320, 160, "160,80,319,159");
+        assertThat(boxes(squeezed, "test/cat/a.png")).containsExactly(new Box(50, 40, 99, 79));
         Dataset outside = sizedTest(100, 80, "110,20,120,59");
         assertThat(boxes(outside, "test/cat/a.png")).isEmpty();
         assertThat(String.join("\n", outside.notes())).contains("entirely outside");

@@ -43,7 +43,11 @@ import org.wsol.pipeline.recipe.Recipe;
 /** Trains and evaluates on this machine. */
 public final class ExperimentExecutor implements RunExecutor {
     private final Map<Selection, Dataset> datasets = new ConcurrentHashMap<>();
+    private final Map<SizedKey, Dataset> sized = new ConcurrentHashMap<>();
     private OptionalDouble convolutionGigaflops = OptionalDouble.empty();
+
+    /** What decides the sizes of a data set's images. */
+    private record SizedKey(Selection layout, boolean upright) {}
 
     @Override
     public void prepare() {
@@ -83,9 +87,10 @@ public final class ExperimentExecutor implements RunExecutor {
 
     /** Data sets are lists, the images stay on disk: those of a session's runs are read once, for planning and computing. */
     private Dataset opened(ExperimentConfig config, Progress progress) {
-        return ExperimentData.sized(
-                config,
-                datasets.computeIfAbsent(config.data().layout(), layout -> ExperimentData.lists(layout, progress)));
+        Selection chosen = config.data().layout();
+        Dataset lists = datasets.computeIfAbsent(chosen, layout -> ExperimentData.lists(layout, progress));
+        boolean upright = config.data().preprocessing().reading().exifOrientation();
+        return sized.computeIfAbsent(new SizedKey(chosen, upright), key -> ExperimentData.sized(config, lists));
     }
 
     @Override
