@@ -143,7 +143,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(named("org\\.bytedeco\\.(opencv\\.(global\\.opencv_imgcodecs|global\\.opencv_highgui"
                     + "|global\\.opencv_video.*|opencv_videoio\\..*)|leptonica\\..*|javacv\\..*|ffmpeg\\..*)"
-                    + "|org\\.datavec\\.image\\.(loader|recordreader)\\..*"))
+                    + "|org\\.datavec\\.image\\.(loader\\..*|recordreader\\..*RecordReader)"))
             .because("its decoders of other formats are old, and damaged files can crash them");
 
     @ArchTest

@@ -64,6 +64,11 @@ public final class SplitBuilder {
         return ids.get(image);
     }
 
+    /** The class of an image. */
+    public int label(int image) {
+        return labels.get(image);
+    }
+
     /**
      * Adds an image.
      *

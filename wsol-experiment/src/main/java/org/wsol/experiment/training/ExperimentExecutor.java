@@ -44,6 +44,10 @@ public final class ExperimentExecutor implements RunExecutor {
     private final Map<Selection, Dataset> datasets = new ConcurrentHashMap<>();
     private final Set<List<Object>> checked = ConcurrentHashMap.newKeySet();
     private Optional<RoughTime> arithmetic = Optional.empty();
+    private final Map<SizedKey, Dataset> sized = new ConcurrentHashMap<>();
+
+    /** What decides the sizes of a data set's images. */
+    private record SizedKey(Selection layout, boolean upright) {}
 
     @Override
     public void prepare() {
@@ -97,9 +101,10 @@ public final class ExperimentExecutor implements RunExecutor {
 
     /** Data sets are lists, the images stay on disk: those of a session's runs are read once, for planning and computing. */
     Dataset opened(ExperimentConfig config, Progress progress) {
-        return ExperimentData.sized(
-                config,
-                datasets.computeIfAbsent(config.data().layout(), layout -> ExperimentData.lists(layout, progress)));
+        Selection chosen = config.data().layout();
+        Dataset lists = datasets.computeIfAbsent(chosen, layout -> ExperimentData.lists(layout, progress));
+        boolean upright = config.data().preprocessing().reading().exifOrientation();
+        return sized.computeIfAbsent(new SizedKey(chosen, upright), key -> ExperimentData.sized(config, lists));
     }
 
     @Override

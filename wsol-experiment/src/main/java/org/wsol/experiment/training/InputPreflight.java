@@ -8,6 +8,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.batch.OnError;
+import org.wsol.data.check.TrainableClasses;
 import org.wsol.engine.weights.WeightFile;
 import org.wsol.engine.weights.WeightFiles;
 import org.wsol.experiment.schema.ExperimentConfig;
@@ -20,10 +21,13 @@ final class InputPreflight {
      * Opens the weight file and looks for the first image of each part.
      *
      * @throws InvalidInputException when the weight file is damaged or of no known format
-     * @throws DataException when an image is missing and the run would not leave it out
+     * @throws DataException when there is one class only, or an image is missing and the run would not leave it out
      */
     static void at(ExperimentConfig config, Dataset dataset) {
         config.model().pretrained().ifPresent(path -> open(path, config));
+        dataset.split(SplitName.TRAIN)
+                .filter(train -> train.size() > 0)
+                .ifPresent(train -> TrainableClasses.require(train, dataset.classNames()));
         if (config.data().preprocessing().reading().onError() == OnError.SKIP) {
             return;
         }

@@ -1,4 +1,4 @@
-package org.wsol.data.annotation;
+package org.wsol.core.lists;
 
 import java.io.BufferedReader;
 import java.io.IOException;

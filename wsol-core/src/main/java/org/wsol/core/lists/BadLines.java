@@ -1,4 +1,4 @@
-package org.wsol.data.annotation;
+package org.wsol.core.lists;
 
 import java.util.ArrayList;
 import java.util.List;

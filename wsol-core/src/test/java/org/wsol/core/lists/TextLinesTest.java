@@ -1,4 +1,4 @@
-package org.wsol.data.annotation;
+package org.wsol.core.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.wsol.data.split;
+package org.wsol.core.lists;
 
 import java.util.Optional;
 

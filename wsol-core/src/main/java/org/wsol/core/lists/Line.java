@@ -1,8 +1,7 @@
-package org.wsol.data.annotation;
+package org.wsol.core.lists;
 
 import java.nio.file.Path;
 import org.wsol.core.DataException;
-import org.wsol.data.split.ImageIds;
 
 /**
  * One line of an annotation file, which knows where it stands: every complaint names file and line.
@@ -12,6 +11,7 @@ import org.wsol.data.split.ImageIds;
  * @param text its text without the line end
  */
 public record Line(Path file, int number, String text) {
+    private static final int LARGEST_PIXEL = 1_000_000;
 
     /** An error about this line. */
     public DataException problem(String what) {
@@ -41,6 +41,15 @@ public record Line(Path file, int number, String text) {
             throw problem(what + " must be a whole number, was '" + field + "'");
         }
         return (int) value;
+    }
+
+    /** A field as the place of a pixel: a whole number of at most a million. */
+    public int pixel(String field, String what) {
+        int value = wholeNumber(field, what);
+        if (Math.abs(value) > LARGEST_PIXEL) {
+            throw problem(what + " must be the place of a pixel, was '" + field + "'");
+        }
+        return value;
     }
 
     /** A field as a finite number. */
