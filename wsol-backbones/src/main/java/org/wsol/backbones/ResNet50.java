@@ -89,7 +89,8 @@ public final class ResNet50 implements BackboneProvider<ResNet50.Options> {
                 channels = EXPANSION * width;
             }
         }
-        return StagedBackbone.of(name(), stages, head(classes), "layer4.0");
+        return StagedBackbone.of(name(), stages, head(classes), "layer4.0")
+                .withPublishedNames(PublishedNames::resNet50);
     }
 
     private static Head head(int classes) {

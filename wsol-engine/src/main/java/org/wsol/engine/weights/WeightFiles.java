@@ -23,16 +23,16 @@ public final class WeightFiles {
         if (!Files.isRegularFile(path)) {
             throw new InvalidInputException("weight file " + path + " does not exist or is not a file");
         }
+        WeightFileProblems.requireNone(path);
         String fileName = path.toString().toLowerCase(Locale.ROOT);
         List<String> known = new ArrayList<>();
         for (WeightFormat format : ServiceLoader.load(WeightFormat.class)) {
             if (format.extensions().stream().anyMatch(fileName::endsWith)) {
-                return format.open(path, backbone);
+                return PeeledNames.of(format.open(path, backbone));
             }
             known.addAll(format.extensions());
         }
-        throw new InvalidInputException("weight file " + path + " has no known format; known: "
-                + String.join(", ", known)
-                + ". PyTorch's .pth files can be written as .safetensors with the Python package of that name.");
+        throw new InvalidInputException(
+                "weight file " + path + " has no known format; known: " + String.join(", ", known));
     }
 }

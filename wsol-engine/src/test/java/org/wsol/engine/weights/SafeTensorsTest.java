@@ -154,7 +154,7 @@ class SafeTensorsTest {
         assertThatThrownBy(() -> WeightFiles.open(folder.resolve("none.safetensors"), "any"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("does not exist");
-        Path pickle = Files.write(folder.resolve("weights.pth"), new byte[3]);
+        Path pickle = Files.write(folder.resolve("weights.onnx"), new byte[3]);
         assertThatThrownBy(() -> WeightFiles.open(pickle, "any"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(".safetensors");
