@@ -90,6 +90,7 @@ public final class ResNet50 implements BackboneProvider<ResNet50.Options> {
             }
         }
         return StagedBackbone.of(name(), stages, head(classes), "layer4.0")
+                .withReferenceFastLayers("layer4.", "fc.")
                 .withPublishedNames(PublishedNames::resNet50);
     }
 

@@ -17,6 +17,7 @@ import org.wsol.engine.graph.Stage;
  * @param defaultDropoutPoint the stage after which attentive dropout goes
  * @param headLayers layers whose parameters learn at lr x head ratio
  * @param publishedNameMapping other names of a parameter in published files
+ * @param referenceFastLayers beginnings of the names that learn fast in the reference evaluation; empty where no others do
  */
 record StagedBackbone(
         String name,
@@ -24,12 +25,14 @@ record StagedBackbone(
         Head head,
         String defaultDropoutPoint,
         Set<String> headLayers,
-        Function<String, List<String>> publishedNameMapping)
+        Function<String, List<String>> publishedNameMapping,
+        List<String> referenceFastLayers)
         implements Backbone {
 
     StagedBackbone {
         stages = List.copyOf(stages);
         headLayers = Set.copyOf(headLayers);
+        referenceFastLayers = List.copyOf(referenceFastLayers);
         Set<String> names = new HashSet<>();
         for (Stage stage : stages) {
             if (!names.add(stage.name())) {
@@ -44,17 +47,30 @@ record StagedBackbone(
     /** A backbone whose head group is its head alone, and whose files use the names used here. */
     static StagedBackbone of(String name, List<Stage> stages, Head head, String defaultDropoutPoint) {
         return new StagedBackbone(
-                name, stages, head, defaultDropoutPoint, Set.of(layerOf(head.weightName())), parameter -> List.of());
+                name,
+                stages,
+                head,
+                defaultDropoutPoint,
+                Set.of(layerOf(head.weightName())),
+                parameter -> List.of(),
+                List.of());
     }
 
     /** The same with more layers in the head's learning-rate group. */
     StagedBackbone withHeadLayers(String... layers) {
-        return new StagedBackbone(name, stages, head, defaultDropoutPoint, Set.of(layers), publishedNameMapping);
+        return new StagedBackbone(
+                name, stages, head, defaultDropoutPoint, Set.of(layers), publishedNameMapping, referenceFastLayers);
     }
 
     /** The same with other names for parameters in published files. */
     StagedBackbone withPublishedNames(Function<String, List<String>> mapping) {
-        return new StagedBackbone(name, stages, head, defaultDropoutPoint, headLayers, mapping);
+        return new StagedBackbone(name, stages, head, defaultDropoutPoint, headLayers, mapping, referenceFastLayers);
+    }
+
+    /** The same with other fast layers in the reference evaluation than the head's. */
+    StagedBackbone withReferenceFastLayers(String... prefixes) {
+        return new StagedBackbone(
+                name, stages, head, defaultDropoutPoint, headLayers, publishedNameMapping, List.of(prefixes));
     }
 
     @Override

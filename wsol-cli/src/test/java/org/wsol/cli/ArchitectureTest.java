@@ -1,5 +1,9 @@
 package org.wsol.cli;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,6 +12,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -18,6 +23,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.wsol.engine.backend.QuietOutput;
 
@@ -124,6 +130,37 @@ class ArchitectureTest {
                             type, told, type.getPackageName() + " has no package-info.java with @NullMarked"));
                 }
             });
+
+    /** docs/security.md names the decoders that are reachable; a new one has to be weighed there first. */
+    @ArchTest
+    static final ArchRule ONLY_JPEG_REACHES_OPENCV = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.wsol.data.image.JpegPixels")
+            .should()
+            .dependOnClassesThat(named("org\\.bytedeco\\.(opencv\\.(global\\.opencv_imgcodecs|global\\.opencv_highgui"
+                    + "|global\\.opencv_video.*|opencv_videoio\\..*)|leptonica\\..*|javacv\\..*|ffmpeg\\..*)"
+                    + "|org\\.datavec\\.image\\.(loader|recordreader)\\..*"))
+            .because("its decoders of other formats are old, and damaged files can crash them");
+
+    @ArchTest
+    static final ArchRule ONLY_WEBP_REACHES_LIBWEBP = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.wsol.data.image.WebpPixels")
+            .should()
+            .dependOnClassesThat(named("com\\.luciad\\..*"));
+
+    /** ImageIO picks a reader by content, JPEG's native one too, unless it is asked for a format by name. */
+    @ArchTest
+    static final ArchRule IMAGE_IO_READS_ONLY_MASKS_AND_MAPS = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.wsol.eval.interchange.GrayImages")
+            .should()
+            .callMethodWhere(target(nameMatching("read|getImageReaders.*")).and(target(owner(type(ImageIO.class)))));
+
+    private static DescribedPredicate<JavaClass> named(String pattern) {
+        return DescribedPredicate.describe(
+                "are called " + pattern, type -> type.getFullName().matches(pattern));
+    }
 
     @ArchTest
     static void seesEveryModule(JavaClasses all) {

@@ -132,10 +132,7 @@ class BackbonePlanTest {
         labels.putScalar(1, 4, 1);
         inputs.put(TrainingGraph.LABELS, labels);
         for (NoiseInput noise : graph.noiseInputs()) {
-            long[] shape = Stream.concat(Stream.of(IMAGES), noise.shape().stream())
-                    .mapToLong(Number::longValue)
-                    .toArray();
-            inputs.put(noise.name(), fill(random, type, shape));
+            inputs.put(noise.name(), fill(random, type, noise.shapeFor(IMAGES)));
         }
         Map<String, double[]> found = new HashMap<>();
         try (GraphExecutor executor = executors.create(graph.program())) {

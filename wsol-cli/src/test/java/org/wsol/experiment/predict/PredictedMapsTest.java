@@ -54,9 +54,10 @@ class PredictedMapsTest {
     }
 
     private static void assertFactorsGiveTheMap(ImageMaps maps) {
-        assertThat(maps.weightNorm()).isPositive();
+        float weightNorm = maps.weightNorm().orElseThrow();
+        assertThat(weightNorm).isPositive();
         for (int p = 0; p < maps.cam().length; p++) {
-            assertThat(maps.norm()[p] * maps.similarity()[p] * maps.weightNorm())
+            assertThat(maps.norm().orElseThrow()[p] * maps.similarity().orElseThrow()[p] * weightNorm)
                     .isCloseTo(maps.cam()[p], within(1e-5f));
         }
     }

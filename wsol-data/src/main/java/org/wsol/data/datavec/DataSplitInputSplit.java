@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.datavec.api.split.CollectionInputSplit;
 import org.wsol.core.data.DataSplit;
 
@@ -20,6 +21,10 @@ public final class DataSplitInputSplit extends CollectionInputSplit {
     /** The split itself, with labels, boxes and masks. */
     public DataSplit split() {
         return split;
+    }
+
+    int[] indices() {
+        return IntStream.range(0, split.size()).toArray();
     }
 
     private static List<URI> locationsOf(DataSplit split) {

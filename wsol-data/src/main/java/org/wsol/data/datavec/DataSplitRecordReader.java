@@ -10,14 +10,16 @@ import java.util.NoSuchElementException;
 import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaData;
-import org.datavec.api.records.metadata.RecordMetaDataIndex;
 import org.datavec.api.records.reader.BaseRecordReader;
+import org.datavec.api.split.FileSplit;
 import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.IntWritable;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
@@ -28,36 +30,74 @@ import org.wsol.data.transform.AntialiasedResize;
 
 /**
  * Reads a data split as DataVec records of two values: the image as float32 (1, 3, H, W), resized and normalised as for
- * evaluation, and its label. For code built on DataVec; training uses
+ * evaluation, and its label; {@link #withBoxColumn} adds the boxes as a third. Each record's metadata is a
+ * {@link BoxMetaData} with the image's id and boxes. For code built on DataVec; training uses
  * {@link org.wsol.data.batch.ImageBatchLoader}, which decodes in parallel and augments repeatably.
+ *
+ * <p>A reader is ready when it is made, with all images of the split in order. {@link #initialize(InputSplit)} narrows it
+ * to some of them, for example to a share that {@link InputSplit#sample} drew from {@link #images}.
  */
-public final class DataSplitRecordReader extends BaseRecordReader {
+public class DataSplitRecordReader extends BaseRecordReader {
+    private static final int CORNERS = 4;
+
     private final List<String> classNames;
     private final Preprocessing settings;
-    private transient DataSplitInputSplit images;
+    private transient DataSplit split;
+    private int[] chosen;
+    private boolean boxColumn;
     private Configuration configuration = new Configuration();
     private int next;
 
     /**
-     * A reader; call {@link #initialize(InputSplit)} with a {@link DataSplitInputSplit} to move it to another split.
+     * A reader of all images of a split.
      *
      * @param classNames class names; the position is the label
      */
     public DataSplitRecordReader(DataSplit split, List<String> classNames, Preprocessing settings) {
-        this.images = new DataSplitInputSplit(split);
-        this.inputSplit = images;
+        DataSplitInputSplit all = new DataSplitInputSplit(split);
+        this.split = split;
+        this.chosen = all.indices();
+        this.inputSplit = all;
         this.classNames = List.copyOf(classNames);
         this.settings = settings;
     }
 
-    /** Starts over on a split, which must be a {@link DataSplitInputSplit}. */
+    /** The split that is read: ids, labels, boxes and masks of all its images, without decoding any. */
+    public DataSplit split() {
+        return split;
+    }
+
+    /** All images of the split as locations, for {@link InputSplit#sample} and {@link #initialize(InputSplit)}. */
+    public DataSplitInputSplit images() {
+        return new DataSplitInputSplit(split);
+    }
+
+    /**
+     * Adds a third value to the records from here on: the boxes as float32 (boxes, 4) of inclusive x0, y0, x1, y1 in pixels
+     * of the original image, (0, 4) where none are known. {@code RecordReaderDataSetIterator} takes images and labels only
+     * and must be used without it; there the boxes are found in the metadata.
+     *
+     * @return this reader
+     */
+    public DataSplitRecordReader withBoxColumn() {
+        boxColumn = true;
+        return this;
+    }
+
+    /**
+     * Starts over on other images: on another split ({@link DataSplitInputSplit}), on all images of this split below a folder
+     * ({@link FileSplit}, whose other files are passed over), or on the images that are listed, in the order of the list.
+     *
+     * @throws InvalidInputException when a listed image is not of this split, naming all that are not; or none is left
+     */
     @Override
-    public void initialize(InputSplit split) {
-        if (!(split instanceof DataSplitInputSplit given)) {
-            throw new InvalidInputException("this reader needs a DataSplitInputSplit, got "
-                    + split.getClass().getSimpleName());
+    public void initialize(InputSplit given) {
+        if (given instanceof DataSplitInputSplit whole) {
+            split = whole.split();
+            chosen = whole.indices();
+        } else {
+            chosen = LocatedImages.choose(split, given);
         }
-        images = given;
         inputSplit = given;
         next = 0;
     }
@@ -70,7 +110,7 @@ public final class DataSplitRecordReader extends BaseRecordReader {
 
     @Override
     public boolean hasNext() {
-        return next < images.split().size();
+        return next < chosen.length;
     }
 
     @Override
@@ -95,22 +135,35 @@ public final class DataSplitRecordReader extends BaseRecordReader {
     @Override
     public Record nextRecord() {
         if (!hasNext()) {
-            throw new NoSuchElementException("the split has " + next + " images");
+            throw new NoSuchElementException("there are no more than " + next + " images");
         }
-        Record record = read(next);
+        Record record = read(chosen[next]);
         next++;
         invokeListeners(record);
         return record;
     }
 
     private Record read(int index) {
-        DataSplit split = images.split();
         List<Writable> values = new ArrayList<>();
         values.add(new NDArrayWritable(tensor(settings.reading().decoder().decode(split.imagePath(index)))));
         values.add(new IntWritable(split.label(index)));
-        RecordMetaData origin =
-                new RecordMetaDataIndex(index, split.imagePath(index).toUri(), DataSplitRecordReader.class);
+        BoxMetaData origin = BoxMetaData.of(split, index, getClass());
+        if (boxColumn) {
+            values.add(new NDArrayWritable(corners(origin.boxes())));
+        }
         return new org.datavec.api.records.impl.Record(values, origin);
+    }
+
+    private static INDArray corners(List<Box> boxes) {
+        INDArray corners = Nd4j.create(DataType.FLOAT, boxes.size(), CORNERS);
+        for (int i = 0; i < boxes.size(); i++) {
+            Box box = boxes.get(i);
+            int[] sides = {box.x0(), box.y0(), box.x1(), box.y1()};
+            for (int j = 0; j < CORNERS; j++) {
+                corners.putScalar(i, j, sides[j]);
+            }
+        }
+        return corners;
     }
 
     private INDArray tensor(RgbImage image) {
@@ -145,10 +198,10 @@ public final class DataSplitRecordReader extends BaseRecordReader {
 
     @Override
     public Record loadFromMetaData(RecordMetaData origin) {
-        if (!(origin instanceof RecordMetaDataIndex position)) {
+        if (!(origin instanceof BoxMetaData position)) {
             throw new InvalidInputException("this reader needs the metadata of its own records, got " + origin);
         }
-        return read((int) position.getIndex());
+        return read(position.index());
     }
 
     @Override

@@ -1,8 +1,7 @@
 package org.wsol.data.image;
 
 /**
- * The EXIF orientation of a picture, 1 (stored upright) to 8, from the metadata of JPEG and PNG files, which are those
- * that OpenCV turns by it. Values from 5 on lie on a side, so that width and height change places.
+ * The EXIF orientation of a picture, 1 (stored upright) to 8, from the metadata of JPEG, PNG and WebP files. Values from 5 on lie on a side, so that width and height change places.
  */
 final class ExifOrientation {
     /** The orientation of a picture whose rows are stored from top to bottom. */

@@ -4,23 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgcodecs;
-import org.bytedeco.opencv.opencv_core.Mat;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 
 /**
- * Reads image files into 8-bit RGB with OpenCV, pixel for pixel as Pillow does for JPEG and 8-bit PNG (both use
- * libjpeg's accurate integer transform). 16-bit samples keep their high byte; alpha is dropped; CMYK and YCCK are
- * converted without a colour profile. Safe for use by several threads.
+ * Reads image files into 8-bit RGB, pixel for pixel as Pillow does: JPEG by libjpeg-turbo, WebP by libwebp, PNG and BMP in
+ * Java. 16-bit samples keep their high byte; alpha is dropped; CMYK and YCCK are converted without a colour profile. Safe
+ * for use by several threads.
  */
 public final class ImageDecoder {
     /** Images of more pixels are refused before decoding, unless told otherwise: 200 million. */
     public static final long DEFAULT_MAX_PIXELS = 200_000_000L;
 
-    private static final int CHANNELS = 3;
     private final boolean honourExifOrientation;
     private final long maxPixels;
 
@@ -87,29 +82,35 @@ public final class ImageDecoder {
      * @throws DataException when the content is no image, is cut short or too large
      */
     public <T> T lend(byte[] content, Path file, Function<PixelRows, T> borrower) {
-        checkHeader(content, file);
-        try (BytePointer pointer = new BytePointer(content);
-                Mat input = new Mat(1, content.length, opencv_core.CV_8UC1, pointer);
-                Mat bgr = decode(input, file)) {
-            return borrower.apply(new BgrPixels(bgr));
+        ImageHeader header = checkedHeader(content, file);
+        try (BgrMatrix pixels = decode(content, file, header)) {
+            return borrower.apply(pixels.pixels());
+        } catch (OutOfMemoryError e) {
+            throw new DataException(
+                    unreadable(file, "there is not enough memory for its " + header.size() + " pixels")
+                            + "; make the image smaller, or give Java more memory, for example WSOL_OPTS=-Xmx4g",
+                    e);
         }
     }
 
-    private Mat decode(Mat input, Path file) {
-        Mat bgr;
+    private BgrMatrix decode(byte[] content, Path file, ImageHeader header) {
         try {
-            bgr = opencv_imgcodecs.imdecode(input, flags());
+            BgrMatrix stored =
+                    switch (header.format()) {
+                        case JPEG -> JpegPixels.decode(content);
+                        case PNG -> PngPixels.decode(content);
+                        case BMP -> BmpPixels.decode(content);
+                        case WEBP -> WebpPixels.decode(content, header.size());
+                    };
+            return stored.upright(honourExifOrientation ? header.orientation() : ExifOrientation.UPRIGHT);
+        } catch (ImageFormatException e) {
+            throw new DataException(unreadable(file, e.getMessage()), e);
         } catch (RuntimeException e) {
             throw new DataException(unreadable(file, "its pixel data is damaged"), e);
         }
-        if (bgr.empty() || bgr.channels() != CHANNELS) {
-            bgr.close();
-            throw new DataException(unreadable(file, "its pixel data is damaged"));
-        }
-        return bgr;
     }
 
-    private void checkHeader(byte[] content, Path file) {
+    private ImageHeader checkedHeader(byte[] content, Path file) {
         ImageHeader header;
         try {
             header = ImageHeader.parse(content);
@@ -121,12 +122,7 @@ public final class ImageDecoder {
             throw new DataException(file + ": the image claims " + header.size() + " pixels, more than the limit of "
                     + maxPixels / 1_000_000.0 + " megapixels; raise data.maxMegapixels if the file is genuine");
         }
-    }
-
-    private int flags() {
-        return honourExifOrientation
-                ? opencv_imgcodecs.IMREAD_COLOR
-                : opencv_imgcodecs.IMREAD_COLOR | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+        return header;
     }
 
     /**

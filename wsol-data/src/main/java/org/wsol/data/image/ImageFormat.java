@@ -14,7 +14,7 @@ public enum ImageFormat {
     /** WebP, lossy and lossless, first frame. */
     WEBP;
 
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "png", "bmp", "webp");
+    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "webp");
 
     /** Whether a file name ends like an image of one of these formats, in any case. */
     public static boolean hasImageExtension(String fileName) {

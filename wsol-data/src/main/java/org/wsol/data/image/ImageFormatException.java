@@ -8,4 +8,9 @@ public final class ImageFormatException extends Exception {
     public ImageFormatException(String message) {
         super(message);
     }
+
+    /** Says what is wrong with the content, and what found it. */
+    public ImageFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -1,10 +1,16 @@
 package org.wsol.data.image;
 
+import org.wsol.core.ImageSize;
+
 /** The marker segments of a JPEG file, as far as size and completeness need them. */
 final class JpegStructure {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
     private static final int EXIF_SEGMENT = 0xE1;
+    /** Ten are usual for progressive files, and a colour and a bit at a time makes some more. */
+    private static final int USUAL_SCANS = 40;
+
+    private static final long MOST_VISITS = 400_000_000L;
 
     private JpegStructure() {}
 
@@ -32,15 +38,31 @@ final class JpegStructure {
         return ExifOrientation.UPRIGHT;
     }
 
-    /** Looks for the end marker from the back, where it usually is; in pixel data FF is followed by 00 or a restart. */
-    static void requireComplete(Bytes bytes) throws ImageFormatException {
+    /**
+     * Looks for the end marker from the back, where it usually is; in pixel data FF is followed by 00 or a restart. Refuses
+     * files of so many scans that decoding them would take minutes: each scan visits every pixel.
+     */
+    static void requireComplete(Bytes bytes, ImageSize size) throws ImageFormatException {
         int scan = find(bytes, false);
+        requireFewScans(bytes, scan, size);
         for (int i = bytes.length() - 2; i >= scan; i--) {
             if (bytes.at(i) == 0xFF && bytes.at(i + 1) == END_OF_IMAGE) {
                 return;
             }
         }
         throw new ImageFormatException("the JPEG is truncated: its end marker is missing");
+    }
+
+    private static void requireFewScans(Bytes bytes, int first, ImageSize size) throws ImageFormatException {
+        int scans = 1;
+        for (int i = first; i < bytes.length() - 1; i++) {
+            if (bytes.at(i) == 0xFF && bytes.at(i + 1) == START_OF_SCAN) {
+                scans++;
+            }
+        }
+        if (scans > USUAL_SCANS && scans * size.area() > MOST_VISITS) {
+            throw new ImageFormatException("the JPEG has " + scans + " scans, which no camera or program writes");
+        }
     }
 
     /** Where the body of the first frame header (or else of the first scan) begins. */

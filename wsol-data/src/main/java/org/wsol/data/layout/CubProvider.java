@@ -38,10 +38,13 @@ public final class CubProvider implements DatasetProvider<CubOptions> {
     @Override
     public Dataset open(CubOptions options, Progress progress) {
         Path root = Folders.require(options.root(), "data.root", "CUB-200-2011");
-        CubLists lists = CubLists.read(root, segmentations(options));
-        List<DataSplit> parts = new ArrayList<>(List.of(lists.part(SplitName.TRAIN), lists.part(SplitName.TEST)));
-        options.valImages().ifPresent(images -> parts.add(val(options, images, lists.classNames())));
-        return options.split().apply(ListedDataset.of("CUB-200-2011", lists.classNames(), parts));
+        Map<SplitName, CubBoxRecordReader> readers = CubBoxRecordReader.parts(root, segmentations(options));
+        CubBoxRecordReader train = readers.get(SplitName.TRAIN);
+        List<String> classNames = train.getLabels();
+        List<DataSplit> parts = new ArrayList<>(
+                List.of(train.split(), readers.get(SplitName.TEST).split()));
+        options.valImages().ifPresent(images -> parts.add(val(options, images, classNames)));
+        return options.split().apply(ListedDataset.of("CUB-200-2011", classNames, parts));
     }
 
     private static Optional<Path> segmentations(CubOptions options) {

@@ -39,22 +39,16 @@ public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
 
     @Override
     public Dataset open(IlsvrcOptions options, Progress progress) {
-        Path root = Folders.require(options.root(), "data.root", "ILSVRC");
-        Path data = dataFolder(root);
-        Optional<Path> annotations = options.annotations().or(() -> annotationsOf(root));
-        Synsets synsets = synsets(options, root, data);
-        IlsvrcReader reader = new IlsvrcReader(data, annotations, synsets, progress);
-        List<DataSplit> parts = new ArrayList<>();
-        if (Files.isDirectory(data.resolve("train"))) {
-            parts.add(reader.train(options.trainBoxes()));
-        }
-        if (Files.isDirectory(data.resolve("val"))) {
-            parts.add(reader.validation());
-        }
+        ImageNetBoxRecordReader.Parts parts = ImageNetBoxRecordReader.parts(options, progress);
+        List<DataSplit> splits = new ArrayList<>();
+        parts.readers().values().forEach(reader -> splits.add(reader.split()));
         options.valImages()
-                .ifPresent(images -> parts.add(ImageNetV2.read(
-                        Folders.require(images, "ImageNetV2"), options.valMetadata(), options.renamed(), synsets)));
-        return options.split().apply(ListedDataset.of("ILSVRC", synsets.names(), parts));
+                .ifPresent(images -> splits.add(ImageNetV2.read(
+                        Folders.require(images, "ImageNetV2"),
+                        options.valMetadata(),
+                        options.renamed(),
+                        parts.synsets())));
+        return options.split().apply(ListedDataset.of("ILSVRC", parts.synsets().names(), splits));
     }
 
     /** The folder that holds train and val, where the download is unpacked in one of the usual ways. */
@@ -67,14 +61,14 @@ public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
                         + ", its Data/CLS-LOC or its ILSVRC/Data/CLS-LOC; unpack the ILSVRC archives there"));
     }
 
-    private static Optional<Path> annotationsOf(Path root) {
+    static Optional<Path> annotationsOf(Path root) {
         return Stream.of("Annotations/CLS-LOC", "ILSVRC/Annotations/CLS-LOC", "../Annotations/CLS-LOC", "Annotations")
                 .map(root::resolve)
                 .filter(Files::isDirectory)
                 .findFirst();
     }
 
-    private static Synsets synsets(IlsvrcOptions options, Path root, Path data) {
+    static Synsets synsets(IlsvrcOptions options, Path root, Path data) {
         Optional<Path> file = options.synsets()
                 .map(list -> Folders.requireFile(list, "synset names"))
                 .or(() -> Stream.of(root, root.resolve(".."), data)

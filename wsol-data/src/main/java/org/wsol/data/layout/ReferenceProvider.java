@@ -44,8 +44,8 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
         for (SplitName name : SplitName.values()) {
             Path root = name == SplitName.VAL ? options.valImages().orElse(images) : images;
             partFolder(metadata, name)
-                    .map(folder -> ReferenceSplitReader.read(name, folder, root, maskRoot(options, root), renamed))
-                    .ifPresent(builder -> parts.add(builder.build()));
+                    .map(folder -> ReferenceBoxRecordReader.of(name, folder, root, maskRoot(options, root), renamed))
+                    .ifPresent(reader -> parts.add(reader.split()));
         }
         if (parts.isEmpty()) {
             throw new InvalidInputException("the metadata folder " + metadata

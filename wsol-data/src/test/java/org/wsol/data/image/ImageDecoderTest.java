@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +37,27 @@ class ImageDecoderTest {
         "deepgray.png, 0",
         "bitmap.bmp, 0",
         "lossless.webp, 0",
-        "lossy.webp, 3"
+        "interlaced.png, 0",
+        "grey1.png, 0",
+        "grey2.png, 0",
+        "grey4.png, 0",
+        "palette2.png, 0",
+        "greyalpha.png, 0",
+        "lateexif.png, 0",
+        "bits1.bmp, 0",
+        "bits4.bmp, 0",
+        "paletted.bmp, 0",
+        "greybmp.bmp, 0",
+        "runs8.bmp, 0",
+        "bits555.bmp, 0",
+        "bits565.bmp, 0",
+        "bits32.bmp, 0",
+        "topdown.bmp, 0",
+        "lossy.webp, 0",
+        "withexif.webp, 0",
+        "alphalossy.webp, 0",
+        "alphalossless.webp, 0",
+        "animated.webp, 0"
     })
     void readsThePixelsPillowReads(String name, int tolerance) throws IOException {
         RgbImage actual = ImageDecoder.asStored().decode(FOLDER.resolve(name));
@@ -66,6 +89,64 @@ class ImageDecoderTest {
         assertThat(stored.size()).hasToString("53x37");
         assertThat(upright.size()).hasToString("37x53");
         assertThat(upright.at(0, 36, 1)).isEqualTo(stored.at(0, 0, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lateexif.png", "withexif.webp"})
+    void orientationIsFoundWhereverTheFormatKeepsIt(String name) throws IOException, ImageFormatException {
+        Path file = FOLDER.resolve(name);
+        ImageHeader header = ImageHeader.read(file);
+        assertThat(header.orientation()).isEqualTo(6);
+        assertThat(header.size()).hasToString("41x29");
+        assertThat(header.uprightSize()).hasToString("29x41");
+        assertThat(ImageHeader.parse(Files.readAllBytes(file))).isEqualTo(header);
+        RgbImage stored = ImageDecoder.asStored().decode(file);
+        RgbImage upright = ImageDecoder.asStored().withExifOrientation(true).decode(file);
+        assertThat(upright.size()).hasToString("29x41");
+        assertThat(upright.at(0, 28, 0)).isEqualTo(stored.at(0, 0, 0));
+    }
+
+    /** A header far behind the start of a large file, where reading only the first bytes would miss it. */
+    @Test
+    void orientationBehindManyPixelsIsFound() throws IOException, ImageFormatException {
+        byte[] png = Files.readAllBytes(FOLDER.resolve("lateexif.png"));
+        byte[] padded = new byte[png.length + 12 + 100_000];
+        System.arraycopy(png, 0, padded, 0, 33);
+        ByteBuffer.wrap(padded, 33, 8).putInt(100_000).put(new byte[] {'p', 'r', 'V', 't'});
+        System.arraycopy(png, 33, padded, 33 + 12 + 100_000, png.length - 33);
+        Path file = Files.createTempFile("late", ".png");
+        try {
+            Files.write(file, padded);
+            assertThat(ImageHeader.read(file).orientation()).isEqualTo(6);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void onlyJpegReachesOpenCv() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            for (Path file : files.filter(f -> !f.toString().endsWith(".jpg")).toList()) {
+                byte[] content = Files.readAllBytes(file);
+                assertThatThrownBy(() -> JpegPixels.decode(content))
+                        .as(file.toString())
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @Test
+    void refusesScansThatWouldTakeMinutes() throws IOException {
+        byte[] jpeg = Files.readAllBytes(FOLDER.resolve("progressive.jpg"));
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        bomb.write(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < 300_000; i++) {
+            bomb.write(new byte[] {(byte) 0xFF, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 63, 2}, 0, 10);
+        }
+        bomb.write(jpeg, jpeg.length - 2, 2);
+        assertThatThrownBy(() -> ImageDecoder.asStored().decode(bomb.toByteArray(), Path.of("bomb.jpg")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("scans");
     }
 
     /** Where a pixel of the upright image comes from, by the table of the EXIF standard: column, then row. */

@@ -2,31 +2,60 @@ package org.wsol.engine.cam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.ImageSize;
+import org.wsol.core.ScoreMap;
 import org.wsol.engine.graph.GraphResult;
 
 /**
- * What the inference graph gave for one image.
+ * What the inference graph gave for one image. A method whose map is no product of factors has none of them.
  *
  * @param logits K class scores
- * @param cam class activation map of the wanted class, row-major
- * @param norm norm map F, row-major
- * @param similarity similarity map S of the wanted class, row-major
- * @param weightNorm |w|, the length of the wanted class's weight
+ * @param cam the map of the wanted class, row-major: for most methods a class activation map
+ * @param norm norm map F, row-major, where the map has one
+ * @param similarity similarity map S of the wanted class, row-major, where the map has one
+ * @param weightNorm |w|, the length of the wanted class's weight, where there is one
  */
-public record ImageMaps(float[] logits, float[] cam, float[] norm, float[] similarity, float weightNorm) {
+public record ImageMaps(
+        float[] logits, float[] cam, Optional<float[]> norm, Optional<float[]> similarity, Optional<Float> weightNorm) {
 
     /** One entry an image, copies of the outputs of a {@link LocalizationGraph}. */
     static List<ImageMaps> of(GraphResult result) {
         float[][] logits = result.output(LocalizationGraph.LOGITS).toFloatMatrix();
         float[][] cams = result.output(LocalizationGraph.CAM).toFloatMatrix();
-        float[][] norms = result.output(LocalizationGraph.NORM).toFloatMatrix();
-        float[][] similarities = result.output(LocalizationGraph.SIMILARITY).toFloatMatrix();
-        float[][] weightNorms = result.output(LocalizationGraph.WEIGHT_NORM).toFloatMatrix();
+        Optional<float[][]> norms = optional(result, LocalizationGraph.NORM);
+        Optional<float[][]> similarities = optional(result, LocalizationGraph.SIMILARITY);
+        Optional<float[][]> weightNorms = optional(result, LocalizationGraph.WEIGHT_NORM);
         List<ImageMaps> maps = new ArrayList<>();
         for (int i = 0; i < logits.length; i++) {
-            maps.add(new ImageMaps(logits[i], cams[i], norms[i], similarities[i], weightNorms[i][0]));
+            int image = i;
+            maps.add(new ImageMaps(
+                    logits[i],
+                    cams[i],
+                    norms.map(rows -> rows[image]),
+                    similarities.map(rows -> rows[image]),
+                    weightNorms.map(rows -> rows[image][0])));
         }
         return maps;
+    }
+
+    private static Optional<float[][]> optional(GraphResult result, String name) {
+        return Optional.ofNullable(result.outputs().get(name)).map(INDArray::toFloatMatrix);
+    }
+
+    /**
+     * The map with its factors, where it has all three.
+     *
+     * @param size rows and columns of the maps
+     */
+    public Optional<Decomposition> decomposition(ImageSize size) {
+        return norm.flatMap(f -> similarity.flatMap(
+                s -> weightNorm.map(w -> new Decomposition(map(cam, size), map(f, size), map(s, size), w))));
+    }
+
+    private static ScoreMap map(float[] values, ImageSize size) {
+        return ScoreMap.of(size.height(), size.width(), values);
     }
 
     /** The class with the highest score; the first of equals. */

@@ -1,7 +1,6 @@
 package org.wsol.engine.cam;
 
-import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
@@ -10,23 +9,25 @@ import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StageProbe;
 
 /**
- * The inference graph: class scores, and for one wanted class per image the class activation map and its factors. Batch
+ * The inference graph: class scores, and for one wanted class per image a map and what factors it has. Batch
  * normalisation is folded into the convolutions with the statistics at the time of building: build it anew after
- * training. There is no erased branch, and no map of any other class is made.
+ * training. What only training needs is not in it, and no map of any other class is made.
  *
- * @param program the graph with the outputs below
+ * @param program the graph; its outputs are {@link #LOGITS}, {@link #CAM} and those of {@link #NORM},
+ *     {@link #SIMILARITY} and {@link #WEIGHT_NORM} that the method's map has
  * @param mapSize rows and columns of the maps
  */
 public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
     /** The placeholder for images (B, 3, H, W). */
     public static final String IMAGES = "images";
-    /** The placeholder for the one-hot class whose maps are wanted (B, K). */
+    /** The placeholder for the one-hot class whose maps are wanted (B, K); there only for {@link WantedClass.Given}. */
     public static final String CLASSES = "classes";
     /** Class scores, shape (B, K). */
     public static final String LOGITS = "logits";
-    /** Class activation map, shape (B, H x W). */
+    /** The map of the wanted class, shape (B, H x W). */
     public static final String CAM = "cam";
     /** Norm map F, shape (B, H x W). */
     public static final String NORM = "norm";
@@ -35,52 +36,39 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
     /** Length |w| of the class weight, shape (B, 1). */
     public static final String WEIGHT_NORM = "weightNorm";
 
-    /** Builds the graph for the parameters as they are now; the wanted classes are an input. */
+    /** Plain class activation maps for the parameters as they are now; the wanted classes are an input. */
     public static LocalizationGraph build(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
-        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED);
-        SDVariable classes = layers.graph()
-                .placeHolder(CLASSES, parameters.type(), -1, backbone.head().classes());
-        return build(backbone, layers, imageSize, logits -> classes);
+        return build(Localization.PLAIN, backbone, parameters, imageSize, new WantedClass.Given(), StageProbe.NONE);
     }
 
     /** The same without {@link #CLASSES}: the wanted class of an image is the one with the highest score. */
     public static LocalizationGraph ofPredicted(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
-        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED);
-        int classes = backbone.head().classes();
-        return build(backbone, layers, imageSize, logits -> {
-            SameDiff graph = layers.graph();
-            return graph.oneHot(graph.argmax(logits, 1), classes, -1, 1, 0, parameters.type());
-        });
+        return build(Localization.PLAIN, backbone, parameters, imageSize, new WantedClass.Predicted(), StageProbe.NONE);
     }
 
-    private static LocalizationGraph build(
-            Backbone backbone, Layers layers, ImageSize imageSize, UnaryOperator<SDVariable> classes) {
+    /**
+     * Builds the graph of any method for the parameters as they are now.
+     *
+     * @param localization how scores and map come about: a method
+     * @param wanted whose map is made
+     * @param probe sees the output of every stage, and may make a gradient by it possible
+     */
+    public static LocalizationGraph build(
+            Localization localization,
+            Backbone backbone,
+            ParameterStore parameters,
+            ImageSize imageSize,
+            WantedClass wanted,
+            StageProbe probe) {
+        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED, probe);
         SDVariable images = layers.images(IMAGES, 3, imageSize);
-        SDVariable features =
-                backbone.apply(layers, images, 0, backbone.stages().size());
-        SDVariable logits = backbone.head().logits(layers, features).rename(LOGITS);
-        ImageSize size = layers.sizeOf(features);
-        maps(layers, backbone, features, classes.apply(logits), size);
-        List<String> outputs = List.of(LOGITS, CAM, NORM, SIMILARITY, WEIGHT_NORM);
-        return new LocalizationGraph(new GraphProgram(layers.graph(), outputs, List.of()), size);
+        LocalizationGraphBuilder builder = new LocalizationGraphBuilder(layers, backbone, images, wanted);
+        localization.localize(builder);
+        return builder.build();
     }
 
-    private static void maps(
-            Layers layers, Backbone backbone, SDVariable features, SDVariable classes, ImageSize size) {
-        SameDiff graph = layers.graph();
-        long channels = backbone.head().channels();
-        SDVariable weight = classes.mmul(backbone.head().weight(layers));
-        SDVariable places = features.reshape(-1, channels, size.area());
-        SDVariable cam = weight.reshape(-1, 1, channels).mmul(places).reshape(-1, size.area());
-        SDVariable norm = graph.math().sqrt(places.mul(places).sum(1));
-        SDVariable weightNorm = graph.math().sqrt(weight.mul(weight).sum(true, 1));
-        SDVariable lengths = graph.math()
-                .max(norm, graph.constant(Cam.SMALLEST_LENGTH).castTo(norm.dataType()))
-                .mul(graph.math()
-                        .max(weightNorm, graph.constant(Cam.SMALLEST_LENGTH).castTo(norm.dataType())));
-        cam.div(lengths).rename(SIMILARITY);
-        cam.rename(CAM);
-        norm.rename(NORM);
-        weightNorm.rename(WEIGHT_NORM);
+    /** Which of the optional outputs there are, and the two that always are. */
+    public Set<String> outputs() {
+        return Set.copyOf(program.outputs());
     }
 }

@@ -9,6 +9,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StageProbe;
 
 /** Runs the inference graph on batches of images. Owns its executor; not safe for several threads. */
 public final class MapExtractor implements AutoCloseable {
@@ -16,10 +17,21 @@ public final class MapExtractor implements AutoCloseable {
     private final ImageSize mapSize;
     private final GraphExecutor executor;
 
-    /** Builds the inference graph for the parameters as they are now. */
+    /** Builds the inference graph of plain class activation maps for the parameters as they are now. */
     public MapExtractor(
             Backbone backbone, ParameterStore parameters, ImageSize imageSize, GraphExecutorFactory executors) {
-        LocalizationGraph graph = LocalizationGraph.build(backbone, parameters, imageSize);
+        this(Localization.PLAIN, backbone, parameters, imageSize, executors);
+    }
+
+    /** Builds the inference graph of a method for the parameters as they are now. */
+    public MapExtractor(
+            Localization localization,
+            Backbone backbone,
+            ParameterStore parameters,
+            ImageSize imageSize,
+            GraphExecutorFactory executors) {
+        LocalizationGraph graph = LocalizationGraph.build(
+                localization, backbone, parameters, imageSize, new WantedClass.Given(), StageProbe.NONE);
         this.classes = backbone.head().classes();
         this.mapSize = graph.mapSize();
         this.executor = executors.create(graph.program());

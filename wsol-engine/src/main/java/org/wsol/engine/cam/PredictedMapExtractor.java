@@ -8,6 +8,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StageProbe;
 
 /**
  * Like {@link MapExtractor} for images whose class nobody knows: the maps are those of the predicted class, and the network
@@ -17,10 +18,21 @@ public final class PredictedMapExtractor implements AutoCloseable {
     private final ImageSize mapSize;
     private final GraphExecutor executor;
 
-    /** Builds the inference graph for the parameters as they are now. */
+    /** Builds the inference graph of plain class activation maps for the parameters as they are now. */
     public PredictedMapExtractor(
             Backbone backbone, ParameterStore parameters, ImageSize imageSize, GraphExecutorFactory executors) {
-        LocalizationGraph graph = LocalizationGraph.ofPredicted(backbone, parameters, imageSize);
+        this(Localization.PLAIN, backbone, parameters, imageSize, executors);
+    }
+
+    /** Builds the inference graph of a method for the parameters as they are now. */
+    public PredictedMapExtractor(
+            Localization localization,
+            Backbone backbone,
+            ParameterStore parameters,
+            ImageSize imageSize,
+            GraphExecutorFactory executors) {
+        LocalizationGraph graph = LocalizationGraph.build(
+                localization, backbone, parameters, imageSize, new WantedClass.Predicted(), StageProbe.NONE);
         this.mapSize = graph.mapSize();
         this.executor = executors.create(graph.program());
     }

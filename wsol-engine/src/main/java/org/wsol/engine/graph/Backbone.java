@@ -2,6 +2,7 @@ package org.wsol.engine.graph;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.InvalidInputException;
 
 /** A convolutional network as a list of named stages, from normalised images to the last feature map, and its head. */
 public interface Backbone {
@@ -34,8 +35,31 @@ public interface Backbone {
     default SDVariable apply(Layers layers, SDVariable x, int from, int to) {
         SDVariable result = x;
         for (Stage stage : stages().subList(from, to)) {
-            result = stage.apply(layers, result);
+            result = layers.probed(stage.name(), stage.apply(layers, result));
         }
         return result;
+    }
+
+    /**
+     * The number of stages up to and including the named one.
+     *
+     * @throws InvalidInputException when there is no such stage; the message lists the stages
+     */
+    default int stagesThrough(String stageName) {
+        List<String> names = stages().stream().map(Stage::name).toList();
+        int position = names.indexOf(stageName);
+        if (position < 0) {
+            throw new InvalidInputException("backbone " + name() + " has no stage '" + stageName + "'; its stages are "
+                    + String.join(", ", names));
+        }
+        return position + 1;
+    }
+
+    /**
+     * Beginnings of the names of the parameters that learn fast in the reference evaluation (Choe et al. 2020), where
+     * that differs from {@link #isHeadParameter}; empty where it does not, or there is no reference.
+     */
+    default List<String> referenceFastLayers() {
+        return List.of();
     }
 }

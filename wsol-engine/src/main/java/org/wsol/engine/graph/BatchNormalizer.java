@@ -33,7 +33,7 @@ final class BatchNormalizer {
                         scaled.computeIfAbsent(norm, key -> scaled(convolution, norm, geometry, epsilon, initializer));
                 yield layers.convolve(x, kernels.weight(), kernels.bias(), geometry);
             }
-            case TRAINING -> {
+            case TRAINING, BATCH -> {
                 Statistics.of(layers.parameters(), norm, geometry.outputChannels());
                 SDVariable convolved = layers.convolution(convolution, x, geometry, initializer);
                 SDVariable normalized =
@@ -48,13 +48,15 @@ final class BatchNormalizer {
         SDVariable[] moments = layers.graph().math().moments(x, new int[] {0, 2, 3}, false);
         SDVariable mean = StopGradient.of(moments[0]);
         SDVariable variance = StopGradient.of(moments[1]);
-        layers.requestStatisticUpdate(new StatisticUpdate(
-                norm + ".running_mean",
-                norm + ".running_var",
-                mean.name(),
-                variance.name(),
-                layers.sizeOf(x).area(),
-                MOMENTUM));
+        if (layers.batchNormMode() == BatchNormMode.TRAINING) {
+            layers.requestStatisticUpdate(new StatisticUpdate(
+                    norm + ".running_mean",
+                    norm + ".running_var",
+                    mean.name(),
+                    variance.name(),
+                    layers.sizeOf(x).area(),
+                    MOMENTUM));
+        }
         return BatchNormalization.apply(x, mean, variance, gamma, beta, epsilon);
     }
 

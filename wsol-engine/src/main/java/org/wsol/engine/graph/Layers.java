@@ -1,9 +1,11 @@
 package org.wsol.engine.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
@@ -13,6 +15,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.nd4j.StopGradient;
 
 /**
  * Adds layers to one SameDiff graph: the only place where networks meet ND4J's operations. Everything is (B, C, H, W).
@@ -24,12 +27,14 @@ public final class Layers {
     private final SameDiff graph;
     private final ParameterStore parameters;
     private final BatchNormMode batchNormMode;
-    private final Map<String, SDVariable> variables = new HashMap<>();
-    private final Map<String, ImageSize> sizes = new HashMap<>();
-    private final List<StatisticUpdate> statisticUpdates = new ArrayList<>();
-    private final List<NoiseInput> noiseInputs = new ArrayList<>();
+    private final boolean detached;
+    private final StageProbe probe;
+    private final Map<String, SDVariable> variables;
+    private final Map<String, ImageSize> sizes;
+    private final List<StatisticUpdate> statisticUpdates;
+    private final List<NoiseInput> noiseInputs;
+    private final AtomicLong multiplyAdds;
     private final BatchNormalizer batchNormalizer;
-    private long multiplyAdds;
 
     /**
      * A builder for one graph.
@@ -39,10 +44,65 @@ public final class Layers {
      * @param batchNormMode what batch normalisation does
      */
     public Layers(SameDiff graph, ParameterStore parameters, BatchNormMode batchNormMode) {
+        this(graph, parameters, batchNormMode, StageProbe.NONE);
+    }
+
+    /**
+     * The same with someone who sees every stage go by.
+     *
+     * @param probe told of each stage that {@link Backbone#apply} adds
+     */
+    public Layers(SameDiff graph, ParameterStore parameters, BatchNormMode batchNormMode, StageProbe probe) {
         this.graph = graph;
         this.parameters = parameters;
         this.batchNormMode = batchNormMode;
+        this.detached = false;
+        this.probe = probe;
+        this.variables = new HashMap<>();
+        this.sizes = new HashMap<>();
+        this.statisticUpdates = new ArrayList<>();
+        this.noiseInputs = new ArrayList<>();
+        this.multiplyAdds = new AtomicLong();
         this.batchNormalizer = new BatchNormalizer(this);
+    }
+
+    /** Another view of the same graph. */
+    private Layers(Layers whole, BatchNormMode batchNormMode, boolean detached) {
+        this.graph = whole.graph;
+        this.parameters = whole.parameters;
+        this.batchNormMode = batchNormMode;
+        this.detached = detached;
+        this.probe = StageProbe.NONE;
+        this.variables = whole.variables;
+        this.sizes = whole.sizes;
+        this.statisticUpdates = whole.statisticUpdates;
+        this.noiseInputs = whole.noiseInputs;
+        this.multiplyAdds = whole.multiplyAdds;
+        this.batchNormalizer = new BatchNormalizer(this);
+    }
+
+    /**
+     * A view of the same graph for a further branch: what it adds shares parameters, noise and sizes, but batch
+     * normalisation behaves as given. A graph of folded or frozen batch normalisation has no batch statistics, and its
+     * branches stay as they are.
+     */
+    public Layers withBatchNorm(BatchNormMode mode) {
+        boolean fixed = batchNormMode == BatchNormMode.FOLDED || batchNormMode == BatchNormMode.FROZEN;
+        return new Layers(this, fixed ? batchNormMode : mode, detached);
+    }
+
+    /**
+     * A view of the same graph whose parameters get no gradient: a frozen copy of whatever is applied through it, always
+     * with the newest values. Its input still gets one. Batch normalisation uses the batch's statistics where the graph's
+     * does, without moving the running ones.
+     */
+    public Layers detached() {
+        return new Layers(this, batchNormMode == BatchNormMode.TRAINING ? BatchNormMode.BATCH : batchNormMode, true);
+    }
+
+    SDVariable probed(String stage, SDVariable output) {
+        SDVariable given = probe.seen(stage, output);
+        return sized(given, sizeOf(output));
     }
 
     /** The graph that is built. */
@@ -72,7 +132,7 @@ public final class Layers {
 
     /** Multiply-adds of all convolutions added so far, for one image. */
     public long multiplyAdds() {
-        return multiplyAdds;
+        return multiplyAdds.get();
     }
 
     /** A placeholder for images (B, channels, H, W). */
@@ -82,9 +142,19 @@ public final class Layers {
 
     /** A trainable parameter as a graph variable; made and initialised on first use. */
     public SDVariable parameter(String name, Initializer initializer, long... shape) {
-        return variables.computeIfAbsent(
+        SDVariable variable = variables.computeIfAbsent(
                 name,
                 key -> graph.var(key, parameters.require(key, ParameterStore.Kind.TRAINABLE, initializer, shape)));
+        return detached ? variables.computeIfAbsent(name + "#detached", key -> StopGradient.of(variable)) : variable;
+    }
+
+    /**
+     * State that is saved with the network and never trained by a gradient; the graph sees its newest value at every run.
+     */
+    public SDVariable state(String name, Initializer initializer, long... shape) {
+        return StopGradient.of(variables.computeIfAbsent(
+                name,
+                key -> graph.var(key, parameters.require(key, ParameterStore.Kind.STATISTIC, initializer, shape))));
     }
 
     /** A constant; the graph keeps the array. */
@@ -102,12 +172,14 @@ public final class Layers {
         long[] withBatch = new long[shape.length + 1];
         withBatch[0] = -1;
         System.arraycopy(shape, 0, withBatch, 1, shape.length);
-        List<Long> tail = new ArrayList<>();
-        for (long extent : shape) {
-            tail.add(extent);
-        }
-        noiseInputs.add(new NoiseInput(name, tail));
+        noiseInputs.add(new NoiseInput(name, Arrays.stream(shape).boxed().toList(), true));
         return graph.placeHolder(name, parameters.type(), withBatch);
+    }
+
+    /** A placeholder for numbers uniform in [0, 1) that all images of a step share; no extents give a single number. */
+    public SDVariable stepNoise(String name, long... shape) {
+        noiseInputs.add(new NoiseInput(name, Arrays.stream(shape).boxed().toList(), false));
+        return graph.placeHolder(name, parameters.type(), shape);
     }
 
     /**
@@ -178,7 +250,7 @@ public final class Layers {
                 geometry.stride(),
                 geometry.padding(),
                 false);
-        multiplyAdds += geometry.weightCount() * out.area();
+        multiplyAdds.addAndGet(geometry.weightCount() * out.area());
         Conv2DConfig config = convolutionConfig(geometry);
         SDVariable result;
         if (geometry.depthwise()) {
@@ -225,6 +297,11 @@ public final class Layers {
     /** {@code min(max(x, 0), 6)}. */
     public SDVariable relu6(SDVariable x) {
         return sized(graph.nn().relu6(x, 0), sizeOf(x));
+    }
+
+    /** {@code 1 / (1 + exp(-x))}. */
+    public SDVariable sigmoid(SDVariable x) {
+        return sized(graph.nn().sigmoid(x), sizeOf(x));
     }
 
     /** The sum of two feature maps of the same shape. */

@@ -5,13 +5,28 @@ import java.util.List;
 /**
  * A placeholder that expects numbers uniform in [0, 1), drawn anew for every step.
  *
- * @param name the placeholder's name
- * @param shape its shape behind the batch dimension, for example (1, H, W)
+ * @param name the placeholder's name; it names the stream the numbers come from
+ * @param shape its shape, for example (1, H, W); behind the batch dimension where {@code perImage} holds, else its whole
+ *     shape, () for a single number
+ * @param perImage whether every image of the batch has numbers of its own
  */
-public record NoiseInput(String name, List<Long> shape) {
+public record NoiseInput(String name, List<Long> shape, boolean perImage) {
 
     /** Copies the shape. */
     public NoiseInput {
         shape = List.copyOf(shape);
+    }
+
+    /** The shape of one step's numbers. */
+    public long[] shapeFor(int images) {
+        int lead = perImage ? 1 : 0;
+        long[] whole = new long[shape.size() + lead];
+        if (perImage) {
+            whole[0] = images;
+        }
+        for (int i = 0; i < shape.size(); i++) {
+            whole[lead + i] = shape.get(i);
+        }
+        return whole;
     }
 }

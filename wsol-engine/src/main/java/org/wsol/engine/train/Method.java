@@ -1,9 +1,19 @@
 package org.wsol.engine.train;
 
 import java.util.List;
+import org.wsol.engine.cam.Localization;
+import org.wsol.engine.graph.Backbone;
 
-/** A way to train a localizer: which loss terms there are, and how they hang on the backbone. Knows no backbone. */
-public interface Method {
+/**
+ * A way to train a localizer: which loss terms there are, how they hang on the backbone, and how scores and maps come out
+ * of the trained network ({@link Localization#localize}; the backbone's own head and plain class activation maps unless
+ * a method says otherwise). Knows no backbone.
+ *
+ * <p>Parameters of a method's own are named {@code NAME.…} after {@link #name()}. They are made when the method asks for
+ * them, learn with the new layers and are saved with the network. A method that never asks for the backbone's head, or
+ * for its last stages, leaves them out: they are neither made nor loaded.
+ */
+public interface Method extends Localization {
 
     /** The component's name: {@code bridging-gap}. */
     String name();
@@ -17,4 +27,33 @@ public interface Method {
      * wanted, and all that only it needs, is left out.
      */
     void build(TrainingGraphBuilder graph);
+
+    /** What happens to a batch before the graph sees it, in this order; steps of the experiment come after these. */
+    default List<BatchStep> batchSteps() {
+        return List.of();
+    }
+
+    /** Whether the method uses labels as one class an image, so that no {@link BatchStep} may mix them. */
+    default boolean needsOneClassAnImage() {
+        return false;
+    }
+
+    /** Whether a parameter was brought by the method. */
+    default boolean owns(String parameterName) {
+        return parameterName.startsWith(name() + ".");
+    }
+
+    /**
+     * The learning-rate group of a parameter.
+     *
+     * @param grouping what the experiment asked for
+     * @param headRatio the experiment's factor for the fast group
+     */
+    default RateGroup rateGroup(Backbone backbone, String parameterName, RateGrouping grouping, double headRatio) {
+        List<String> reference = backbone.referenceFastLayers();
+        boolean fast = grouping == RateGrouping.REFERENCE && !reference.isEmpty()
+                ? reference.stream().anyMatch(parameterName::startsWith)
+                : owns(parameterName) || backbone.isHeadParameter(parameterName);
+        return fast ? RateGroup.of("head", headRatio) : RateGroup.of("base", 1);
+    }
 }

@@ -25,16 +25,18 @@ import org.wsol.engine.graph.StatisticUpdate;
  * @param logits the variable of the class scores
  * @param noiseInputs the placeholders for random numbers
  * @param statisticUpdates the running statistics to update after the step, in order
+ * @param hostInputs what is computed outside the graph before a step, in order
  */
 public record TrainingGraph(
         GraphProgram program,
         Map<String, String> termVariables,
         String logits,
         List<NoiseInput> noiseInputs,
-        List<StatisticUpdate> statisticUpdates) {
+        List<StatisticUpdate> statisticUpdates,
+        List<HostInput> hostInputs) {
     /** The placeholder for images (B, 3, H, W). */
     public static final String IMAGES = "images";
-    /** The placeholder for one-hot labels (B, K). */
+    /** The placeholder for labels (B, K), one-hot or mixed. */
     public static final String LABELS = "labels";
     /** The variable of the weighted sum of active terms. */
     public static final String TOTAL = "loss";
@@ -77,7 +79,8 @@ public record TrainingGraph(
                 Map.copyOf(termVariables),
                 builder.logits().name(),
                 layers.noiseInputs(),
-                layers.statisticUpdates());
+                layers.statisticUpdates(),
+                builder.hostInputs());
     }
 
     private static SDVariable total(Method method, Set<String> active, Map<String, SDVariable> terms) {

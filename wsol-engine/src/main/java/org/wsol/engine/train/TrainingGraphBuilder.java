@@ -1,12 +1,14 @@
 package org.wsol.engine.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Layers;
-import org.wsol.engine.graph.Stage;
 
 /** What a {@link Method} adds its forward pass and loss terms to. */
 public final class TrainingGraphBuilder {
@@ -16,6 +18,7 @@ public final class TrainingGraphBuilder {
     private final SDVariable labels;
     private final Set<String> wanted;
     private final Map<String, SDVariable> terms = new LinkedHashMap<>();
+    private final List<HostInput> hostInputs = new ArrayList<>();
     private SDVariable logits;
 
     TrainingGraphBuilder(Layers layers, Backbone backbone, SDVariable images, SDVariable labels, Set<String> wanted) {
@@ -42,7 +45,7 @@ public final class TrainingGraphBuilder {
         return images;
     }
 
-    /** One-hot labels, shape (B, K). */
+    /** Labels, shape (B, K): one-hot, or the shares of several classes where a {@link BatchStep} mixed them. */
     public SDVariable labels() {
         return labels;
     }
@@ -58,14 +61,25 @@ public final class TrainingGraphBuilder {
      * @throws org.wsol.core.InvalidInputException when the backbone has no such stage; the message lists its stages
      */
     public int stagesThrough(String stageName) {
-        for (int i = 0; i < backbone.stages().size(); i++) {
-            if (backbone.stages().get(i).name().equals(stageName)) {
-                return i + 1;
-            }
-        }
-        throw new org.wsol.core.InvalidInputException("backbone " + backbone.name() + " has no stage '" + stageName
-                + "'; its stages are "
-                + String.join(", ", backbone.stages().stream().map(Stage::name).toList()));
+        return backbone.stagesThrough(stageName);
+    }
+
+    /**
+     * A placeholder that {@link #compute} fills before each step.
+     *
+     * @param shape its shape; -1 for an extent that is known with the batch only
+     */
+    public SDVariable computed(String name, long... shape) {
+        return layers.graph().placeHolder(name, layers.parameters().type(), shape);
+    }
+
+    /**
+     * Announces a computation outside the graph that fills every placeholder made by {@link #computed}.
+     *
+     * @param reads the variables it needs the values of
+     */
+    public void compute(HostComputation computation, SDVariable... reads) {
+        hostInputs.add(new HostInput(Arrays.stream(reads).map(SDVariable::name).toList(), computation));
     }
 
     /** Gives the class scores (B, K) that training accuracy is measured with. */
@@ -83,6 +97,10 @@ public final class TrainingGraphBuilder {
             throw new IllegalStateException("the method gave no logits");
         }
         return logits;
+    }
+
+    List<HostInput> hostInputs() {
+        return List.copyOf(hostInputs);
     }
 
     Map<String, SDVariable> terms() {

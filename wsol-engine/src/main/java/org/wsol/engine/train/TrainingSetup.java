@@ -2,6 +2,7 @@ package org.wsol.engine.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
@@ -19,6 +20,8 @@ import org.wsol.engine.graph.BatchNormMode;
  * @param batchNorm {@link BatchNormMode#TRAINING} or {@link BatchNormMode#FROZEN}
  * @param length the sizes of the run
  * @param seed decides all random numbers
+ * @param batchSteps what happens to a batch before the graph sees it, after the method's own steps
+ * @param grouping which parameters learn at the head's rate
  */
 public record TrainingSetup(
         Backbone backbone,
@@ -30,13 +33,55 @@ public record TrainingSetup(
         ImageSize imageSize,
         BatchNormMode batchNorm,
         RunLength length,
-        long seed) {
+        long seed,
+        List<BatchStep> batchSteps,
+        RateGrouping grouping) {
 
-    /** Refuses folded batch normalisation, which cannot be trained. */
+    /**
+     * Refuses folded batch normalisation, which cannot be trained.
+     *
+     * @throws org.wsol.core.InvalidInputException when a batch step mixes labels that the method cannot use mixed
+     */
     public TrainingSetup {
-        if (batchNorm == BatchNormMode.FOLDED) {
-            throw new IllegalArgumentException("a network with folded batch normalisation cannot be trained");
+        if (batchNorm != BatchNormMode.TRAINING && batchNorm != BatchNormMode.FROZEN) {
+            throw new IllegalArgumentException(
+                    "a network is trained with TRAINING or FROZEN batch normalisation, not " + batchNorm);
         }
+        batchSteps = List.copyOf(batchSteps);
+        BatchSteps.requireFitting(method, batchSteps);
+    }
+
+    /** A setup without batch steps in which the new layers learn at the head's rate. */
+    public TrainingSetup(
+            Backbone backbone,
+            Method method,
+            Schedule schedule,
+            double learningRate,
+            double headRatio,
+            Optional<Double> clipNorm,
+            ImageSize imageSize,
+            BatchNormMode batchNorm,
+            RunLength length,
+            long seed) {
+        this(
+                backbone,
+                method,
+                schedule,
+                learningRate,
+                headRatio,
+                clipNorm,
+                imageSize,
+                batchNorm,
+                length,
+                seed,
+                List.of(),
+                RateGrouping.NEW_LAYERS);
+    }
+
+    /** The method's batch steps, then the experiment's. */
+    BatchSteps allBatchSteps() {
+        return new BatchSteps(
+                Stream.concat(method.batchSteps().stream(), batchSteps.stream()).toList(), seed);
     }
 
     /** The names of the terms that make up the loss at a step. */
@@ -49,7 +94,12 @@ public record TrainingSetup(
 
     /** The learning rate of each parameter at a step. */
     public LearningRates rates(long step) {
-        return LearningRates.groups(backbone, learningRate(step), headRatio);
+        return LearningRates.of(backbone, method, grouping, learningRate(step), headRatio);
+    }
+
+    /** The learning-rate group of a parameter. */
+    public RateGroup rateGroup(String parameterName) {
+        return method.rateGroup(backbone, parameterName, grouping, headRatio);
     }
 
     /** The base learning rate at a step. */

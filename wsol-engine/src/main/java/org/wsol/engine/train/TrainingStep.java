@@ -20,7 +20,9 @@ public final class TrainingStep implements AutoCloseable {
     private final ParameterStore parameters;
     private final NoiseSource noise;
     private final TrainingGraph graph;
+    private final BatchSteps batchSteps;
     private final GraphExecutor executor;
+    private final HostSide host;
 
     /**
      * Builds the graph.
@@ -40,7 +42,9 @@ public final class TrainingStep implements AutoCloseable {
         this.noise = noise;
         this.graph = TrainingGraph.build(
                 setup.backbone(), setup.method(), parameters, setup.imageSize(), setup.batchNorm(), active, observed);
+        this.batchSteps = setup.allBatchSteps();
         this.executor = executors.create(graph.program());
+        this.host = new HostSide(graph, parameters, executors);
     }
 
     /**
@@ -51,16 +55,17 @@ public final class TrainingStep implements AutoCloseable {
      */
     public GraphResult evaluate(Batch batch, long step) {
         Map<String, INDArray> inputs = new HashMap<>();
-        inputs.put(TrainingGraph.IMAGES, batch.images());
-        inputs.put(TrainingGraph.LABELS, oneHot(batch.labels()));
+        INDArray labels = oneHot(batch.labels());
+        inputs.put(TrainingGraph.LABELS, labels);
+        inputs.put(TrainingGraph.IMAGES, batchSteps.apply(batch.images(), labels, step));
         for (NoiseInput input : graph.noiseInputs()) {
             inputs.put(input.name(), draw(input, step, batch.size()));
         }
         try {
+            inputs.putAll(host.compute(inputs));
             return executor.run(inputs);
         } finally {
-            inputs.remove(TrainingGraph.IMAGES);
-            inputs.values().forEach(INDArray::close);
+            inputs.values().stream().filter(array -> array != batch.images()).forEach(INDArray::close);
         }
     }
 
@@ -85,12 +90,23 @@ public final class TrainingStep implements AutoCloseable {
      * @param measured what {@link #measure} made of the result; a gradient longer than the setup's limit is shortened first
      */
     public void apply(GraphResult result, StepResult measured, Batch batch, long step, Optimizer optimizer) {
+        scaleGradients(result);
         setup.clipNorm()
                 .ifPresent(limit -> new GradientVector(result.gradients()).clip(measured.gradientNorm(), limit));
         optimizer.step(parameters, result, setup.rates(step));
         for (StatisticUpdate update : graph.statisticUpdates()) {
             RunningStatistics.update(parameters, update, result, batch.size());
         }
+        host.apply();
+    }
+
+    private void scaleGradients(GraphResult result) {
+        result.gradients().forEach((name, gradient) -> {
+            double factor = setup.rateGroup(name).gradients();
+            if (factor != 1) {
+                gradient.muli(factor);
+            }
+        });
     }
 
     private INDArray oneHot(int[] labels) {
@@ -103,14 +119,13 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     private INDArray draw(NoiseInput input, long step, int images) {
-        long[] shape = new long[input.shape().size() + 1];
-        shape[0] = images;
-        int count = images;
-        for (int i = 1; i < shape.length; i++) {
-            shape[i] = input.shape().get(i - 1);
-            count = Math.multiplyExact(count, Math.toIntExact(shape[i]));
+        long[] shape = input.shapeFor(images);
+        int count = 1;
+        for (long extent : shape) {
+            count = Math.multiplyExact(count, Math.toIntExact(extent));
         }
-        return Nd4j.create(noise.uniform(input, step, count), shape, 'c');
+        float[] values = noise.uniform(input, step, count);
+        return shape.length == 0 ? Nd4j.scalar(values[0]) : Nd4j.create(values, shape, 'c');
     }
 
     private static int correct(INDArray logits, int[] labels) {
@@ -129,6 +144,7 @@ public final class TrainingStep implements AutoCloseable {
 
     @Override
     public void close() {
+        host.close();
         executor.close();
     }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param path the file
  * @param loaded parameters that took their values from the file
- * @param reinitialized the head's parameters, when the file has no head that can be taken; they keep their start values
+ * @param reinitialized parameters that keep their start values and are meant to: the head's, when the file has no head
+ *     that can be taken, and those a method added that the file lacks
  * @param headProblem why, for example {@code "the file's is for 1000 classes, not 200"}; empty when it was taken
  * @param missing other parameters the file does not have; they keep their start values
  * @param unused tensors of the file that no parameter took
@@ -42,7 +43,7 @@ public record LoadReport(
 
     /** Whether every parameter was loaded and nothing was left over. */
     public boolean complete() {
-        return reinitialized.isEmpty() && missing.isEmpty() && unused.isEmpty();
+        return headProblem.isEmpty() && missing.isEmpty() && unused.isEmpty();
     }
 
     /** Whether the file has no head and fits in everything else. */

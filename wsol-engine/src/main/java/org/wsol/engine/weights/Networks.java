@@ -1,12 +1,19 @@
 package org.wsol.engine.weights;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.cam.LocalizationGraph;
+import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.TrainingGraph;
 
 /** Makes the parameters of a network without keeping a graph. */
 public final class Networks {
@@ -26,5 +33,18 @@ public final class Networks {
         SDVariable features =
                 backbone.apply(layers, images, 0, backbone.stages().size());
         backbone.head().logits(layers, features);
+    }
+
+    /**
+     * Makes and initialises every parameter and all state that a method trains or needs for its maps; of the backbone,
+     * only what the method uses. What the store already has stays as it is.
+     *
+     * @param method the method; terms of weight 0 are left out
+     */
+    public static void initialize(Backbone backbone, Method method, ImageSize imageSize, ParameterStore store) {
+        Set<String> terms = new LinkedHashSet<>();
+        method.terms().stream().filter(term -> term.weight() != 0).forEach(term -> terms.add(term.name()));
+        TrainingGraph.build(backbone, method, store, imageSize, BatchNormMode.FROZEN, terms, Set.of());
+        LocalizationGraph.build(method, backbone, store, imageSize, new WantedClass.Given(), StageProbe.NONE);
     }
 }

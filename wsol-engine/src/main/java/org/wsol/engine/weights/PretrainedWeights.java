@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,6 +19,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.Method;
 
 /** Fills a network's parameters from a weight file, by name. */
 public final class PretrainedWeights {
@@ -27,6 +29,7 @@ public final class PretrainedWeights {
     private static final String BATCH_COUNTER = ".num_batches_tracked";
 
     private final Backbone backbone;
+    private final Predicate<String> added;
     private final ParameterStore store;
     private final WeightFile file;
 
@@ -38,8 +41,9 @@ public final class PretrainedWeights {
     private final List<String> missing = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
 
-    private PretrainedWeights(Backbone backbone, ParameterStore store, WeightFile file) {
+    private PretrainedWeights(Backbone backbone, Predicate<String> added, ParameterStore store, WeightFile file) {
         this.backbone = backbone;
+        this.added = added;
         this.store = store;
         this.file = file;
         this.sources = NameScheme.choose(
@@ -56,11 +60,21 @@ public final class PretrainedWeights {
      *     than the number of classes, or a value is not finite
      */
     public static LoadReport load(Backbone backbone, ParameterStore store, Path path) {
+        return load(backbone, name -> false, store, path);
+    }
+
+    /**
+     * The same for a network with parts that are no backbone's. Where the file has them, it is a trained network of that
+     * method; where it lacks them, nothing is amiss.
+     *
+     * @param added tells by name what was added to the backbone, such as {@code method::owns}
+     */
+    public static LoadReport load(Backbone backbone, Predicate<String> added, ParameterStore store, Path path) {
         if (store.names().isEmpty()) {
             throw new IllegalArgumentException("the store is empty: initialise the network's parameters first");
         }
         try (WeightFile file = WeightFiles.open(path, backbone.name())) {
-            PretrainedWeights weights = new PretrainedWeights(backbone, store, file);
+            PretrainedWeights weights = new PretrainedWeights(backbone, added, store, file);
             LoadReport report = weights.compare();
             report.loaded().forEach(weights::take);
             if (report.complete() || report.lacksHeadOnly()) {
@@ -73,17 +87,19 @@ public final class PretrainedWeights {
     }
 
     /**
-     * What {@link #load} would do, without a network to fill: names and shapes are compared and every value that would be
-     * taken is read and checked.
+     * What {@link #load} would do, without filling a network: names and shapes are compared, and every value that would
+     * be taken is read and checked.
      *
+     * @param backbone the network
+     * @param method what will be trained
+     * @param imageSize the images' size
      * @throws InvalidInputException as {@link #load} does
      */
-    public static LoadReport check(Backbone backbone, Path path) {
+    public static LoadReport check(Backbone backbone, Method method, ImageSize imageSize, Path path) {
         try (ParameterStore store = ParameterStore.ofShapes();
                 WeightFile file = WeightFiles.open(path, backbone.name())) {
-            // Parameters have the same shapes whatever the images' size.
-            Networks.initialize(backbone, ImageSize.square(224), store);
-            PretrainedWeights weights = new PretrainedWeights(backbone, store, file);
+            Networks.initialize(backbone, method, imageSize, store);
+            PretrainedWeights weights = new PretrainedWeights(backbone, method::owns, store, file);
             LoadReport report = weights.compare();
             report.loaded().forEach(weights::values);
             return report;
@@ -97,6 +113,8 @@ public final class PretrainedWeights {
             if (headProblem.isPresent() && isOfHead(parameter)) {
                 reinitialized.add(parameter);
                 Optional.ofNullable(tensor).ifPresent(taken::add);
+            } else if (tensor == null && added.test(parameter)) {
+                reinitialized.add(parameter);
             } else if (tensor == null) {
                 missing.add(parameter);
             } else {
@@ -113,7 +131,7 @@ public final class PretrainedWeights {
         }
         List<String> unused = file.tensors().stream()
                 .map(TensorInfo::name)
-                .filter(name -> !taken.contains(name) && !name.endsWith(BATCH_COUNTER))
+                .filter(name -> !taken.contains(name) && !name.endsWith(BATCH_COUNTER) && !isUnusedHead(name))
                 .toList();
         return new LoadReport(file.path(), loaded, reinitialized, headProblem, missing, unused, file.notes());
     }
@@ -123,8 +141,10 @@ public final class PretrainedWeights {
      * at all: a trained bias on random weights would be worse than none.
      */
     private Optional<String> headProblem() {
-        List<String> parameters =
-                List.of(backbone.head().weightName(), backbone.head().biasName());
+        List<String> parameters = headNames();
+        if (parameters.stream().noneMatch(name -> store.find(name).isPresent())) {
+            return Optional.empty(); // the method has a head of its own
+        }
         List<String> absent = parameters.stream()
                 .filter(name -> !sources.containsKey(name))
                 .toList();
@@ -137,6 +157,18 @@ public final class PretrainedWeights {
                 .map(name -> classesProblem(name, shape(sources.get(name))))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private List<String> headNames() {
+        return List.of(backbone.head().weightName(), backbone.head().biasName());
+    }
+
+    /** A published classifier is of no use to a method with a head of its own, and no one need hear of it. */
+    private boolean isUnusedHead(String tensor) {
+        return headNames().stream()
+                .filter(name -> store.find(name).isEmpty())
+                .flatMap(name -> Stream.concat(Stream.of(name), backbone.publishedNames(name).stream()))
+                .anyMatch(tensor::equals);
     }
 
     private Optional<String> classesProblem(String parameter, long[] found) {

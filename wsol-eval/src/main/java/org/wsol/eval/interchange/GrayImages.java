@@ -5,7 +5,10 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.eval.map.ScoreArray;
@@ -14,6 +17,8 @@ import org.wsol.eval.map.ScoreArray;
 final class GrayImages {
     private static final int MAX_8_BIT = 255;
     private static final int MAX_16_BIT = 65535;
+    private static final long MAX_PIXELS = 200_000_000L;
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
 
     private GrayImages() {}
 
@@ -71,17 +76,43 @@ final class GrayImages {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException(file + " does not exist");
         }
-        try {
-            BufferedImage image = ImageIO.read(file.toFile());
-            if (image == null) {
-                throw new InvalidInputException(file + " is not an image that can be read; PNG is expected");
+        try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile())) {
+            ImageReader reader =
+                    ImageIO.getImageReadersByFormatName(formatOf(file, input)).next();
+            try {
+                reader.setInput(input, true, true);
+                requireFewPixels(file, (long) reader.getWidth(0) * reader.getHeight(0));
+                return reader.read(0);
+            } finally {
+                reader.dispose();
             }
-            return image;
+        } catch (InvalidInputException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            if (e instanceof InvalidInputException known) {
-                throw known;
-            }
             throw new InvalidInputException(file + " cannot be read as an image: " + e, e);
+        }
+    }
+
+    /** By content: PNG or BMP, which Java itself reads; a JPEG's rounding would blur the edge of a mask. */
+    private static String formatOf(Path file, ImageInputStream input) throws IOException {
+        byte[] start = new byte[4];
+        input.mark();
+        int count = Math.max(0, input.read(start));
+        input.reset();
+        if (Arrays.equals(start, PNG)) {
+            return "png";
+        }
+        if (count > 1 && start[0] == 'B' && start[1] == 'M') {
+            return "bmp";
+        }
+        throw new InvalidInputException(
+                file + " is not an image that can be read; masks and maps are PNG files, or BMP files");
+    }
+
+    private static void requireFewPixels(Path file, long pixels) {
+        if (pixels > MAX_PIXELS) {
+            throw new InvalidInputException(file + " claims " + pixels / 1_000_000 + " megapixels; masks and maps may"
+                    + " have " + MAX_PIXELS / 1_000_000);
         }
     }
 }

@@ -10,7 +10,6 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.backend.NativeBackend;
-import org.wsol.engine.cam.Decomposition;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.PredictedMapExtractor;
 import org.wsol.engine.graph.Backbone;
@@ -41,8 +40,8 @@ public final class Localizer implements AutoCloseable {
         this.input = new NetworkInput(config.data().preprocessing());
         this.preparation = RunNetworks.mapPreparation(config);
         Backbone backbone = RunNetworks.backbone(config, card.classNames().size());
-        this.extractor =
-                new PredictedMapExtractor(backbone, store, RunNetworks.imageSize(config), PlannedExecutor::new);
+        this.extractor = new PredictedMapExtractor(
+                RunNetworks.method(config), backbone, store, RunNetworks.imageSize(config), PlannedExecutor::new);
     }
 
     /**
@@ -116,8 +115,6 @@ public final class Localizer implements AutoCloseable {
     private Prediction prediction(ImageMaps maps, ImageSize size) {
         int label = maps.predictedClass();
         ScoreArray prepared = preparation.apply(ScoreArray.of(map(maps.cam())));
-        Decomposition parts =
-                new Decomposition(map(maps.cam()), map(maps.norm()), map(maps.similarity()), maps.weightNorm());
         return new Prediction(
                 label,
                 card.classNames().get(label),
@@ -126,7 +123,7 @@ public final class Localizer implements AutoCloseable {
                 BoxExtractor.forImage(size).largest(prepared, threshold),
                 size,
                 prepared.toScoreMap(),
-                parts);
+                maps.decomposition(extractor.mapSize()));
     }
 
     private ScoreMap map(float[] values) {

@@ -16,7 +16,8 @@ import org.wsol.eval.box.ScoredBox;
  * @param box the object, in pixels of the picture; empty where no place is above the threshold
  * @param imageSize size of the picture in pixels
  * @param scoreMap the class activation map at the network's input size, scaled to [0, 1]
- * @param maps the maps of that class at the network's resolution: CAM, norm map F and similarity map S
+ * @param maps the maps of that class at the network's resolution: CAM, norm map F and similarity map S; empty where the
+ *     method's map has no such factors
  */
 public record Prediction(
         int label,
@@ -26,4 +27,4 @@ public record Prediction(
         Optional<ScoredBox> box,
         ImageSize imageSize,
         ScoreMap scoreMap,
-        Decomposition maps) {}
+        Optional<Decomposition> maps) {}

@@ -8,6 +8,8 @@ public final class ComponentKinds {
     public static final String BACKBONE = "backbone";
     /** Localization methods. */
     public static final String METHOD = "method";
+    /** What changes a training batch before the graph sees it. */
+    public static final String BATCH_STEP = "batchStep";
     /** Optimizers. */
     public static final String OPTIMIZER = "optimizer";
     /** Learning-rate schedules. */

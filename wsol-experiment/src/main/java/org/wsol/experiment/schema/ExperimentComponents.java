@@ -8,6 +8,7 @@ import org.wsol.config.schema.ComponentCatalog;
 import org.wsol.core.component.Component;
 import org.wsol.data.DatasetProvider;
 import org.wsol.engine.graph.BackboneProvider;
+import org.wsol.engine.train.BatchStepProvider;
 import org.wsol.engine.train.MethodProvider;
 import org.wsol.engine.train.OptimizerProvider;
 import org.wsol.engine.train.ScheduleProvider;
@@ -21,7 +22,7 @@ public final class ExperimentComponents {
         return catalog(found(DatasetProvider.class), found(BackboneProvider.class), found(MethodProvider.class));
     }
 
-    /** The given parts, and the optimizers and schedules of the class path. */
+    /** The given parts, and the batch steps, optimizers and schedules of the class path. */
     public static ComponentCatalog catalog(
             Collection<? extends Component<?>> layouts,
             Collection<? extends Component<?>> backbones,
@@ -30,6 +31,7 @@ public final class ExperimentComponents {
                 .with(ComponentKinds.LAYOUT, layouts)
                 .with(ComponentKinds.BACKBONE, backbones)
                 .with(ComponentKinds.METHOD, methods)
+                .with(ComponentKinds.BATCH_STEP, found(BatchStepProvider.class))
                 .with(ComponentKinds.OPTIMIZER, found(OptimizerProvider.class))
                 .with(ComponentKinds.SCHEDULE, found(ScheduleProvider.class));
     }

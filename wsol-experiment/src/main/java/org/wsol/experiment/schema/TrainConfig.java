@@ -1,11 +1,13 @@
 package org.wsol.experiment.schema;
 
+import java.util.List;
 import java.util.Optional;
 import org.wsol.config.schema.KeyProblem;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
 import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.engine.train.RateGrouping;
 
 /** The section {@code train}. */
 public record TrainConfig(
@@ -24,6 +26,19 @@ public record TrainConfig(
                 min = 0,
                 exclusiveMin = true)
         double headLrRatio,
+
+        @Setting(
+                doc = "Which parameters learn at lr x headLrRatio: new-layers (the head, and what the method adds) or"
+                        + " reference (the groups of the reference evaluation, Choe et al. 2020: on ResNet-50 layer4"
+                        + " and fc).",
+                defaultValue = "new-layers")
+        RateGrouping lrGroups,
+
+        @Setting(
+                doc =
+                        "What happens to every training batch before the network sees it, in order, beside what the method"
+                                + " does itself; for example [{name: has, grid: 56}].")
+        List<BatchStepConfig> batchSteps,
 
         @Setting(
                 doc = "A gradient with a longer norm, over all parameters, is shortened to it; absent: never. "
@@ -50,6 +65,11 @@ public record TrainConfig(
                             + "'; write for example '20 epochs', '5000 steps' or '100000 images'");
         }
     }
+
+    /** One entry of {@code train.batchSteps}: all keys but the name belong to the step. */
+    public record BatchStepConfig(
+            @Selector(kind = ComponentKinds.BATCH_STEP, key = "name") @Setting(doc = "The step, by name.")
+            Selection selection) {}
 
     /** The section {@code train.optimizer}: all keys but the name belong to the optimizer. */
     public record OptimizerConfig(

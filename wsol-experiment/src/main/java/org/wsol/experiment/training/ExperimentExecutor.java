@@ -49,7 +49,7 @@ public final class ExperimentExecutor implements RunExecutor {
         Dataset dataset = opened(config);
         Parts.require(dataset, SplitName.TRAIN);
         Parts.backbone(config, dataset.classNames().size());
-        Parts.method(config);
+        Parts.batchSteps(config);
         config.train().checkpoint().saveBest().ifPresent(choice -> ValidationWatch.check(choice, dataset));
         FirstLook.at(config, dataset);
     }

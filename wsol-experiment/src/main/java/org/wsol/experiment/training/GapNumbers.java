@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.wsol.core.ScoreMap;
 import org.wsol.eval.diagnosis.GapAnalyzer;
 import org.wsol.eval.diagnosis.GapDiagnosis;
 
@@ -13,26 +12,24 @@ import org.wsol.eval.diagnosis.GapDiagnosis;
 final class GapNumbers {
     private GapNumbers() {}
 
-    /** The diagnosis of every image with boxes, by position in the split. */
+    /** The diagnosis of every image with boxes whose map has the factors F and S, by position in the split. */
     static Map<Integer, GapDiagnosis> perImage(SplitMaps maps) {
         GapAnalyzer analyzer = GapAnalyzer.standard();
         Map<Integer, GapDiagnosis> found = new HashMap<>();
         for (MappedImage image : maps.images()) {
             int index = image.index();
             if (!maps.split().boxes(index).isEmpty()) {
-                analyzer.diagnose(
-                                map(maps, image.maps().norm()),
-                                map(maps, image.maps().similarity()),
+                image.maps()
+                        .decomposition(maps.mapSize())
+                        .flatMap(factors -> analyzer.diagnose(
+                                factors.norm(),
+                                factors.similarity(),
                                 maps.split().boxes(index),
-                                BoxScoring.size(maps.split(), index))
+                                BoxScoring.size(maps.split(), index)))
                         .ifPresent(diagnosis -> found.put(index, diagnosis));
             }
         }
         return found;
-    }
-
-    private static ScoreMap map(SplitMaps maps, float[] values) {
-        return ScoreMap.of(maps.mapSize().height(), maps.mapSize().width(), values);
     }
 
     /** The means in percent of the objects' area, as {@code metrics.json} holds them. */

@@ -1,5 +1,6 @@
 package org.wsol.experiment.training;
 
+import java.util.List;
 import java.util.Optional;
 import org.wsol.config.schema.Selection;
 import org.wsol.core.DataException;
@@ -14,6 +15,9 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BackboneProvider;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.BatchStep;
+import org.wsol.engine.train.BatchStepProvider;
+import org.wsol.engine.train.BatchSteps;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.MethodProvider;
 import org.wsol.engine.train.Optimizer;
@@ -83,8 +87,9 @@ final class Parts {
 
     /** Initialises parameters, from the weight file if one is named; what was not loaded is logged. */
     static void initialize(ExperimentConfig config, Backbone backbone, ParameterStore store) {
-        Networks.initialize(backbone, imageSize(config), store);
-        config.model().pretrained().ifPresent(path -> PretrainedWeights.load(backbone, store, path));
+        Method method = method(config);
+        Networks.initialize(backbone, method, imageSize(config), store);
+        config.model().pretrained().ifPresent(path -> PretrainedWeights.load(backbone, method::owns, store, path));
     }
 
     static TrainingSetup setup(ExperimentConfig config, Backbone backbone, int stepsPerEpoch) {
@@ -101,7 +106,27 @@ final class Parts {
                         ? BatchNormMode.FROZEN
                         : BatchNormMode.TRAINING,
                 RunLength.of(train.epochs(), stepsPerEpoch, train.batch()),
-                config.seed());
+                config.seed(),
+                batchSteps(config),
+                train.lrGroups());
+    }
+
+    /**
+     * What an experiment does to a training batch before the graph sees it.
+     *
+     * @throws org.wsol.core.InvalidInputException when a step cannot stand before the method
+     */
+    static List<BatchStep> batchSteps(ExperimentConfig config) {
+        List<BatchStep> steps = config.train().batchSteps().stream()
+                .map(TrainConfig.BatchStepConfig::selection)
+                .map(chosen -> create(chosen.as(BatchStepProvider.class), chosen))
+                .toList();
+        BatchSteps.requireFitting(method(config), steps);
+        return steps;
+    }
+
+    private static <O extends Record> BatchStep create(BatchStepProvider<O> provider, Selection chosen) {
+        return provider.create(chosen.options(provider.optionsType()));
     }
 
     /** How long a training on a data set is. */

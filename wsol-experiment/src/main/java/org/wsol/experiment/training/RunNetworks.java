@@ -8,6 +8,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.weights.Networks;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.schema.ExperimentComponents;
@@ -33,6 +35,11 @@ public final class RunNetworks {
         return Parts.backbone(config, classes);
     }
 
+    /** The method a configuration names: how scores and maps come out of the network. */
+    public static Method method(ExperimentConfig config) {
+        return Parts.method(config);
+    }
+
     /** Rows and columns of the images the network is used on. */
     public static ImageSize imageSize(ExperimentConfig config) {
         return Parts.evaluationSize(config);
@@ -50,7 +57,7 @@ public final class RunNetworks {
      * @throws InvalidInputException when it is damaged or of another network
      */
     public static long load(Checkpoint checkpoint, ExperimentConfig config, int classes, ParameterStore store) {
-        org.wsol.engine.weights.Networks.initialize(backbone(config, classes), Parts.imageSize(config), store);
+        Networks.initialize(backbone(config, classes), method(config), Parts.imageSize(config), store);
         return checkpoint.load(store);
     }
 

@@ -120,16 +120,19 @@ final class RunTables {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder " + folder.maps(), e);
         }
-        write(MapKind.CAM, ImageMaps::cam);
+        write(MapKind.CAM, image -> Optional.of(image.cam()));
         write(MapKind.NORM, ImageMaps::norm);
         write(MapKind.SIMILARITY, ImageMaps::similarity);
     }
 
-    private void write(MapKind kind, Function<ImageMaps, float[]> values) {
+    /** Maps that the method does not have are not written. */
+    private void write(MapKind kind, Function<ImageMaps, Optional<float[]>> values) {
         List<ScoreMap> stack = maps.images().stream()
-                .map(image ->
-                        ScoreMap.of(maps.mapSize().height(), maps.mapSize().width(), values.apply(image.maps())))
+                .flatMap(image -> values.apply(image.maps()).stream())
+                .map(map -> ScoreMap.of(maps.mapSize().height(), maps.mapSize().width(), map))
                 .toList();
-        MapStack.write(folder.path().resolve(kind.fileName()), stack);
+        if (stack.size() == maps.images().size()) {
+            MapStack.write(folder.path().resolve(kind.fileName()), stack);
+        }
     }
 }

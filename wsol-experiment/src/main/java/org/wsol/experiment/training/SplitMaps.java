@@ -40,7 +40,8 @@ record SplitMaps(DataSplit split, ImageSize mapSize, List<MappedImage> images, L
         try (ImageBatchLoader loader = ImageBatchLoader.evaluation(
                         split, config.data().preprocessing(), config.train().batch());
                 BatchStream stream = loader.epoch(0, 0);
-                MapExtractor extractor = new MapExtractor(backbone, store, Parts.evaluationSize(config), executors);
+                MapExtractor extractor = new MapExtractor(
+                        Parts.method(config), backbone, store, Parts.evaluationSize(config), executors);
                 Progress.Task task =
                         progress.start("maps of the " + split.name().id() + " part", split.size())) {
             Optional<Batch> batch = stream.next();

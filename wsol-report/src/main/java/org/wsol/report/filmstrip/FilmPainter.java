@@ -5,8 +5,10 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
@@ -39,7 +41,8 @@ final class FilmPainter {
 
     BufferedImage paint() {
         int width = NAMES + frames.size() * (tileWidth + MARGIN);
-        int height = HEADER + 3 * (TILE_HEIGHT + MARGIN);
+        Map<String, Function<Frame, BufferedImage>> rows = rows();
+        int height = HEADER + rows.size() * (TILE_HEIGHT + MARGIN);
         BufferedImage film = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = film.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
@@ -47,15 +50,30 @@ final class FilmPainter {
         graphics.setColor(PAPER);
         graphics.fillRect(0, 0, width, height);
         paintHeader(graphics);
-        paintRow(
-                graphics,
-                0,
-                "norm map F",
-                frame -> HeatMap.over(picture, frame.norm().minMax()));
-        paintRow(graphics, 1, "similarity S", frame -> HeatMap.over(picture, onSharedScale(frame.similarity())));
-        paintRow(graphics, 2, "CAM, box", this::camWithBox);
+        int row = 0;
+        for (Map.Entry<String, Function<Frame, BufferedImage>> entry : rows.entrySet()) {
+            paintRow(graphics, row++, entry.getKey(), entry.getValue());
+        }
         graphics.dispose();
         return film;
+    }
+
+    /** All frames are of one method, so all of them have a map or none has. */
+    private Map<String, Function<Frame, BufferedImage>> rows() {
+        Map<String, Function<Frame, BufferedImage>> rows = new LinkedHashMap<>();
+        if (frames.stream().allMatch(frame -> frame.norm().isPresent())) {
+            rows.put(
+                    "norm map F",
+                    frame -> HeatMap.over(picture, frame.norm().orElseThrow().minMax()));
+        }
+        if (frames.stream().allMatch(frame -> frame.similarity().isPresent())) {
+            rows.put(
+                    "similarity S",
+                    frame -> HeatMap.over(
+                            picture, onSharedScale(frame.similarity().orElseThrow())));
+        }
+        rows.put("CAM, box", this::camWithBox);
+        return rows;
     }
 
     private void paintHeader(Graphics2D graphics) {
@@ -88,11 +106,13 @@ final class FilmPainter {
     /** From the lowest similarity of any frame, as 0, to the highest, as 1. */
     private ScoreMap onSharedScale(ScoreMap similarity) {
         double low = frames.stream()
-                .mapToDouble(frame -> frame.similarity().min())
+                .flatMap(frame -> frame.similarity().stream())
+                .mapToDouble(ScoreMap::min)
                 .min()
                 .orElse(0);
         double high = frames.stream()
-                .mapToDouble(frame -> frame.similarity().max())
+                .flatMap(frame -> frame.similarity().stream())
+                .mapToDouble(ScoreMap::max)
                 .max()
                 .orElse(1);
         double range = Math.max(high - low, Float.MIN_NORMAL);

@@ -40,8 +40,8 @@ public final class Filmstrip {
     }
 
     /**
-     * Paints the film: a column for each kept checkpoint; rows for norm map, similarity map and class activation map with
-     * the box the run's threshold cuts from it.
+     * Paints the film: a column for each kept checkpoint; rows for norm map and similarity map, where the method's maps have
+     * them, and for the map with the box the run's threshold cuts from it.
      *
      * @param run the folder of a finished run that was trained with {@code train.checkpoint.keep}
      * @param file the picture
@@ -94,8 +94,8 @@ public final class Filmstrip {
                 RunNetworks.mapPreparation(config).apply(ScoreArray.of(size.height(), size.width(), maps.cam()));
         return new Frame(
                 epochs,
-                ScoreMap.of(size.height(), size.width(), maps.norm()),
-                ScoreMap.of(size.height(), size.width(), maps.similarity()),
+                maps.norm().map(norm -> ScoreMap.of(size.height(), size.width(), norm)),
+                maps.similarity().map(similarity -> ScoreMap.of(size.height(), size.width(), similarity)),
                 cam.toScoreMap(),
                 BoxExtractor.forImage(picture.size())
                         .largest(cam, card.threshold())
@@ -104,6 +104,7 @@ public final class Filmstrip {
 
     private MapExtractor extractor(ParameterStore store) {
         return new MapExtractor(
+                RunNetworks.method(config),
                 RunNetworks.backbone(config, card.classNames().size()),
                 store,
                 RunNetworks.imageSize(config),

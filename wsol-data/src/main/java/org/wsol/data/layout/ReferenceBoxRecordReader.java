@@ -1,0 +1,56 @@
+package org.wsol.data.layout;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.SplitName;
+import org.wsol.data.batch.Preprocessing;
+import org.wsol.data.datavec.DataSplitRecordReader;
+
+/**
+ * One part of a data set in the metadata layout of the reference evaluation (CUB, ILSVRC, OpenImages30k), as DataVec
+ * records: image, label, and boxes in the metadata. The one reader of this format: the layout {@code reference} takes its
+ * annotations from it too ({@link #split}).
+ */
+public final class ReferenceBoxRecordReader extends DataSplitRecordReader {
+
+    /**
+     * Reads the lists; images are decoded as their records are asked for.
+     *
+     * @param images the folder that image ids are relative to
+     * @param metadata the folder with one sub-folder a part, {@code train-weaksup} and {@code train-fullsup} being other
+     *     names of {@code train} and {@code val}
+     * @param settings size and normalisation of the images
+     * @throws InvalidInputException when there is no such part or folder
+     * @throws org.wsol.core.DataException when lists are missing or lines are wrong; the message names all of them
+     */
+    public ReferenceBoxRecordReader(Path images, Path metadata, SplitName part, Preprocessing settings) {
+        this(read(images, metadata, part), metadata, settings);
+    }
+
+    private ReferenceBoxRecordReader(DataSplit split, Path metadata, Preprocessing settings) {
+        super(split, ClassNames.find(Optional.empty(), metadata, List.of(split)), settings);
+    }
+
+    private ReferenceBoxRecordReader(DataSplit split) {
+        super(split, List.of(), Preprocessing.reference());
+    }
+
+    /** One part's lists; class names are found later, from all parts together. */
+    static ReferenceBoxRecordReader of(
+            SplitName part, Path folder, Path images, Path masks, Map<String, String> renamed) {
+        return new ReferenceBoxRecordReader(
+                ReferenceSplitReader.read(part, folder, images, masks, renamed).build());
+    }
+
+    private static DataSplit read(Path images, Path metadata, SplitName part) {
+        Folders.require(images, "the images");
+        Path folder = ReferenceProvider.partFolder(Folders.require(metadata, "the lists"), part)
+                .orElseThrow(() -> new InvalidInputException("the metadata folder " + metadata + " has no part "
+                        + part.id() + " with " + ReferenceSplitReader.IDS + " in it"));
+        return ReferenceSplitReader.read(part, folder, images, images, Map.of()).build();
+    }
+}

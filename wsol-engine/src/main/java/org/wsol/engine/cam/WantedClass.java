@@ -1,0 +1,26 @@
+package org.wsol.engine.cam;
+
+/** Whose map an inference graph makes. */
+public sealed interface WantedClass {
+
+    /** The class that is fed in for each image: its label, where the class is known. */
+    record Given() implements WantedClass {}
+
+    /** The class with the highest score of each image. */
+    record Predicted() implements WantedClass {}
+
+    /**
+     * The mean over the classes with the highest scores of each image.
+     *
+     * @param classes how many; all of them where there are fewer
+     */
+    record MeanOfTop(int classes) implements WantedClass {
+
+        /** Checks the number. */
+        public MeanOfTop {
+            if (classes < 1) {
+                throw new IllegalArgumentException("a mean needs at least one class, got " + classes);
+            }
+        }
+    }
+}

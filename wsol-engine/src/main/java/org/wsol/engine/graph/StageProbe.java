@@ -1,0 +1,22 @@
+package org.wsol.engine.graph;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Sees the output of every stage a graph applies, and may put something in its place: a zero placeholder added to it, so
+ * that gradients by the stage can be asked for, or a placeholder instead of it. The sizes are those of the output.
+ */
+@FunctionalInterface
+public interface StageProbe {
+    /** Changes nothing. */
+    StageProbe NONE = (stage, output) -> output;
+
+    /**
+     * Called after a stage was applied.
+     *
+     * @param stage the stage's name
+     * @param output its output, shape (B, C, H, W)
+     * @return what the next stage gets, of the same shape
+     */
+    SDVariable seen(String stage, SDVariable output);
+}

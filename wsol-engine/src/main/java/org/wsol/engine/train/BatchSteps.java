@@ -1,0 +1,62 @@
+package org.wsol.engine.train;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.random.SplitMix64;
+
+/**
+ * The batch steps of a training, in order.
+ *
+ * @param steps what they are
+ * @param seed decides their random numbers
+ */
+public record BatchSteps(List<BatchStep> steps, long seed) {
+
+    /** Copies the list. */
+    public BatchSteps {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Refuses steps that cannot stand before a method.
+     *
+     * @throws InvalidInputException when a step mixes labels and the method needs one class an image, or when two have
+     *     the same name and so the same random numbers
+     */
+    public static void requireFitting(Method method, List<BatchStep> steps) {
+        List<String> names = new java.util.ArrayList<>();
+        method.batchSteps().forEach(step -> names.add(step.name()));
+        for (BatchStep step : steps) {
+            if (names.contains(step.name())) {
+                throw new InvalidInputException("train.batchSteps: '" + step.name() + "' stands twice (method "
+                        + method.name() + " may bring it along); leave one out");
+            }
+            names.add(step.name());
+            if (step.mixesLabels() && method.needsOneClassAnImage()) {
+                throw new InvalidInputException("train.batchSteps: '" + step.name()
+                        + "' mixes the labels of two images, and method " + method.name()
+                        + " needs one class for each image; leave the step out or choose another method");
+            }
+        }
+    }
+
+    /**
+     * Runs the steps.
+     *
+     * @param images the loader's batch, which stays as it is
+     * @param labels one-hot, changed in place
+     * @param step the optimizer step, from 0
+     * @return the images for the graph: the loader's own where there are no steps, else a new array for the caller to close
+     */
+    INDArray apply(INDArray images, INDArray labels, long step) {
+        if (steps.isEmpty()) {
+            return images;
+        }
+        INDArray changed = images.dup('c');
+        for (BatchStep each : steps) {
+            each.apply(changed, labels, SplitMix64.named(seed, "batch/" + each.name() + "/" + step));
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,38 @@
+package org.wsol.engine.train;
+
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.engine.graph.ParameterStore;
+
+/**
+ * A part of a training step that is no graph: clustering, sorting, whatever has no gradient. Before the step's forward and
+ * backward pass it sees values of the graph's own variables for the same batch, and gives values for placeholders.
+ */
+@FunctionalInterface
+public interface HostComputation {
+
+    /**
+     * What was computed; the arrays are freed by who asked.
+     *
+     * @param placeholders a value for every placeholder that was announced
+     * @param state new values of arrays of the {@link ParameterStore}, taken over when the step is applied; a step that is
+     *     only measured leaves them
+     */
+    record Result(Map<String, INDArray> placeholders, Map<String, INDArray> state) {
+
+        /** Copies the maps. */
+        public Result {
+            placeholders = Map.copyOf(placeholders);
+            state = Map.copyOf(state);
+        }
+    }
+
+    /**
+     * Computes.
+     *
+     * @param values the variables that were asked for, by name; valid during the call
+     * @param labels shape (B, K)
+     * @param parameters the network with its state, not to be changed
+     */
+    Result compute(Map<String, INDArray> values, INDArray labels, ParameterStore parameters);
+}

@@ -1,0 +1,71 @@
+package org.wsol.engine.train;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphExecutorFactory;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.ParameterStore;
+
+/** Runs the host computations of a training graph: a forward pass for the values they read, then the computations. */
+final class HostSide implements AutoCloseable {
+    private final List<HostInput> inputs;
+    private final ParameterStore parameters;
+    private final Optional<GraphExecutor> forward;
+    private final Map<String, INDArray> pending = new LinkedHashMap<>();
+
+    HostSide(TrainingGraph graph, ParameterStore parameters, GraphExecutorFactory executors) {
+        this.inputs = graph.hostInputs();
+        this.parameters = parameters;
+        Set<String> reads = new LinkedHashSet<>();
+        inputs.forEach(input -> reads.addAll(input.reads()));
+        this.forward = inputs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        executors.create(new GraphProgram(graph.program().graph(), new ArrayList<>(reads), List.of())));
+    }
+
+    /** The values of all computed placeholders; whoever asked closes them. */
+    Map<String, INDArray> compute(Map<String, INDArray> placeholders) {
+        forgetPending();
+        if (forward.isEmpty()) {
+            return Map.of();
+        }
+        GraphResult values = forward.get().run(placeholders);
+        Map<String, INDArray> computed = new HashMap<>();
+        for (HostInput input : inputs) {
+            Map<String, INDArray> wanted = new HashMap<>();
+            input.reads().forEach(name -> wanted.put(name, values.output(name)));
+            HostComputation.Result result =
+                    input.computation().compute(wanted, placeholders.get(TrainingGraph.LABELS), parameters);
+            computed.putAll(result.placeholders());
+            pending.putAll(result.state());
+        }
+        return computed;
+    }
+
+    /** Takes over the state the newest computations asked for. */
+    void apply() {
+        pending.forEach((name, value) -> parameters.get(name).assign(value));
+        forgetPending();
+    }
+
+    private void forgetPending() {
+        pending.values().forEach(INDArray::close);
+        pending.clear();
+    }
+
+    @Override
+    public void close() {
+        forgetPending();
+        forward.ifPresent(GraphExecutor::close);
+    }
+}
