@@ -15,11 +15,13 @@ public final class WeightFiles {
     /**
      * Opens a weight file; its name's end decides about the format.
      *
-     * @param path the file
+     * @param setting the file, or {@code imagenet} for the published weights of the backbone ({@link
+     *     WeightCatalogue#locate})
      * @param backbone the network that will take the weights
      * @throws InvalidInputException when the file is missing, damaged or of an unknown format
      */
-    public static WeightFile open(Path path, String backbone) {
+    public static WeightFile open(Path setting, String backbone) {
+        Path path = WeightCatalogue.standard().locate(setting, backbone);
         if (!Files.isRegularFile(path)) {
             throw new InvalidInputException("weight file " + path + " does not exist or is not a file");
         }
