@@ -2,8 +2,8 @@ package org.example.plugin;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.LossTerm;
@@ -22,7 +22,7 @@ public final class WideNorm implements MethodProvider<WideNorm.Options> {
             double weight,
 
             @Setting(doc = "When the width term begins.", defaultValue = "0 epochs")
-            Duration start) {}
+            TrainingSpan start) {}
 
     @Override
     public String name() {
@@ -54,7 +54,7 @@ public final class WideNorm implements MethodProvider<WideNorm.Options> {
         @Override
         public List<LossTerm> terms() {
             return List.of(
-                    new LossTerm("cross_entropy", 1, Duration.ZERO),
+                    new LossTerm("cross_entropy", 1, TrainingSpan.ZERO),
                     new LossTerm("width", options.weight(), options.start()));
         }
 

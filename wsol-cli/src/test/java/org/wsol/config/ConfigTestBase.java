@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.schema.ExperimentConfig;
 
@@ -55,7 +55,7 @@ abstract class ConfigTestBase {
                         .toList();
     }
 
-    static List<Override> parse(String... overrides) {
-        return Arrays.stream(overrides).map(Override::parse).toList();
+    static List<KeyChange> parse(String... overrides) {
+        return Arrays.stream(overrides).map(KeyChange::parse).toList();
     }
 }

@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wsol.config.doc.JsonSchema;
 import org.wsol.config.doc.ReferencePage;
-import org.wsol.experiment.schema.ExperimentComponents;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.ExperimentComposer;
+import org.wsol.pipeline.recipe.InstalledComponents;
 
 /** What is made from the records is checked in and current, and every experiment is valid. */
 class GeneratedFilesTest {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
     private final ConfigLoader<ExperimentConfig> loader =
-            new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), Map.of());
+            new ConfigLoader<>(ExperimentConfig.class, InstalledComponents.catalog(), Map.of());
 
     @Test
     void theJsonSchemaIsCurrent() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsol.config.TestCatalog.FolderOptions;
 import org.wsol.config.TestCatalog.GapOptions;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 
 /** Changes typed on the command line. */
 class OverridesTest extends ConfigTestBase {
@@ -81,6 +81,6 @@ class OverridesTest extends ConfigTestBase {
     @ParameterizedTest
     @CsvSource({"train.lr", "~a=1", "=3", "+x", "a b=1"})
     void otherFormsAreRefusedWithAnExample(String typed) {
-        assertThatThrownBy(() -> Override.parse(typed)).hasMessageContaining("write key=value (train.lr=0.01)");
+        assertThatThrownBy(() -> KeyChange.parse(typed)).hasMessageContaining("write key=value (train.lr=0.01)");
     }
 }

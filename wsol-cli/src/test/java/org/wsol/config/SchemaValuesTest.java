@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wsol.config.TestCatalog.FolderOptions;
 import org.wsol.config.TestCatalog.GapOptions;
 import org.wsol.config.TestCatalog.Reference;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.train.Schedules;
 import org.wsol.engine.train.Sgd;
 import org.wsol.experiment.schema.ExperimentConfig;
@@ -21,14 +21,14 @@ class SchemaValuesTest extends ConfigTestBase {
     void defaultsComeFromTheRecords() {
         ExperimentConfig config = load(MINIMAL).value();
         assertThat(config.seed()).isEqualTo(1);
-        assertThat(config.train().epochs()).isEqualTo(Duration.parse("20 epochs"));
+        assertThat(config.train().epochs()).isEqualTo(TrainingSpan.parse("20 epochs"));
         assertThat(config.train().optimizer().selection().options()).isEqualTo(new Sgd.Options(0.9, true, 1e-4));
         assertThat(config.train()
                         .schedule()
                         .selection()
                         .options(Schedules.MultistepProvider.Options.class)
                         .at())
-                .containsExactly(Duration.parse("60%"), Duration.parse("85%"));
+                .containsExactly(TrainingSpan.parse("60%"), TrainingSpan.parse("85%"));
         GapOptions options = config.method().selection().options(GapOptions.class);
         assertThat(options.similarity().weight()).isEqualTo(0.5);
         assertThat(options.reference()).isEqualTo(Reference.MAX);

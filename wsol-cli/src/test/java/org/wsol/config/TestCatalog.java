@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.config.schema.ComponentCatalog;
 import org.wsol.core.component.Component;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
-import org.wsol.experiment.schema.ExperimentComponents;
+import org.wsol.core.component.TrainingSpan;
+import org.wsol.pipeline.recipe.InstalledComponents;
 
 /** Small components for tests: two of each kind, none of them real. */
 public final class TestCatalog {
@@ -44,7 +44,7 @@ public final class TestCatalog {
             double foreground,
 
             @Setting(doc = "When it begins.", defaultValue = "5 epochs")
-            Duration start) {}
+            TrainingSpan start) {}
 
     /** What the norm is divided by. */
     public enum Reference {
@@ -62,7 +62,7 @@ public final class TestCatalog {
 
     /** The catalog of all of these. */
     public static ComponentCatalog catalog() {
-        return ExperimentComponents.catalog(
+        return InstalledComponents.catalog(
                 List.of(
                         new Part<>("folder", "A folder of class folders.", FolderOptions.class),
                         new Part<>("shapes", "Generated shapes.", ShapesOptions.class)),

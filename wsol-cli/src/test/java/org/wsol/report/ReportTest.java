@@ -105,6 +105,44 @@ class ReportTest {
                 .contains("| session/cam | 3 |", "| again/cam | 3 |");
     }
 
+    @Test
+    void runsOfDifferentSettingsAreNeverOneRowWhateverTheirNames(@TempDir Path folder) throws IOException {
+        Path other = folder.resolve("other");
+        copy(session, other);
+        String index = Files.readString(other.resolve("index.jsonl"));
+        StringBuilder cut = new StringBuilder();
+        int line = 0;
+        for (String entry : index.lines().toList()) { // as a name that was cut: four settings, one tag
+            cut.append(entry.replaceFirst(
+                            "\"tag\" ?: ?\"[^\"]*\"", "\"tag\": \"same\", \"row\": \"r" + line++ % 4 + "\""))
+                    .append("\n");
+        }
+        Files.writeString(other.resolve("index.jsonl"), cut.toString());
+        List<String> rows = Report.of(List.of(other), Optional.empty())
+                .markdown()
+                .lines()
+                .skip(2)
+                .map(row -> row.split("\\|")[1].strip())
+                .toList();
+        assertThat(rows)
+                .hasSize(4)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.contains("same") || name.contains("other/"));
+    }
+
+    @Test
+    void oneDamagedRunIsNamedAndBlocksNoReport(@TempDir Path folder) throws IOException {
+        Path copy = folder.resolve("copy");
+        copy(session, copy);
+        try (var runs = Files.newDirectoryStream(copy, "cam*")) {
+            Path run = runs.iterator().next();
+            Files.writeString(run.resolve("images.csv"), "nothing\n1\n");
+            Report report = Report.of(List.of(copy), Optional.empty());
+            assertThat(report.damaged()).singleElement().asString().contains(run.getFileName() + "/images.csv");
+            assertThat(report.markdown()).contains("| cam | 2 |");
+        }
+    }
+
     private static void copy(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override

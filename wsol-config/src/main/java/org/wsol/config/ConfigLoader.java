@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.bind.TreeBinder;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.ComponentCatalog;
 import org.wsol.config.schema.SchemaReader;
@@ -46,7 +46,7 @@ public final class ConfigLoader<T extends Record> {
      * @param problems receives whatever is wrong except what ends reading at once
      * @throws org.wsol.core.InvalidInputException when a file is missing or no YAML
      */
-    public MapNode compose(Path file, List<Override> overrides, Problems problems) {
+    public MapNode compose(Path file, List<KeyChange> overrides, Problems problems) {
         MapNode written = new ConfigFiles(schema, problems).read(file);
         return new Overrides(schema, problems).apply(written, overrides);
     }
@@ -75,7 +75,7 @@ public final class ConfigLoader<T extends Record> {
      *
      * @throws org.wsol.core.InvalidInputException with everything that is wrong, one line a problem
      */
-    public Resolved<T> load(Path file, List<Override> overrides) {
+    public Resolved<T> load(Path file, List<KeyChange> overrides) {
         Problems problems = new Problems();
         MapNode composed = compose(file, overrides, problems);
         Optional<Resolved<T>> resolved = resolve(composed, problems);

@@ -5,7 +5,7 @@ package org.wsol.core;
  * that is thrown is a defect of the program.
  */
 public sealed class WsolException extends RuntimeException
-        permits InvalidInputException, DataException, TrainingException {
+        permits InvalidInputException, DataException, StorageException, TrainingException {
     private static final long serialVersionUID = 1L;
 
     /** An error with a message fit for a user. */

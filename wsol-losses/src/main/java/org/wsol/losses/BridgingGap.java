@@ -2,7 +2,7 @@ package org.wsol.losses;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.LossTerm;
@@ -43,7 +43,7 @@ public final class BridgingGap implements Method {
     @Override
     public List<LossTerm> terms() {
         return List.of(
-                new LossTerm(CROSS_ENTROPY, 1, Duration.ZERO),
+                new LossTerm(CROSS_ENTROPY, 1, TrainingSpan.ZERO),
                 new LossTerm(
                         CONSISTENCY,
                         options.consistency().weight(),

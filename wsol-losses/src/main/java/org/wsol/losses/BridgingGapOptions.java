@@ -1,8 +1,8 @@
 package org.wsol.losses;
 
 import java.util.Optional;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 
 /**
  * The keys of {@code method: {name: bridging-gap}}. Defaults are the paper's for CUB with VGG16.
@@ -45,7 +45,7 @@ public record BridgingGapOptions(
             double background,
 
             @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
-            Duration start) {}
+            TrainingSpan start) {}
 
     /**
      * The norm loss.
@@ -65,7 +65,7 @@ public record BridgingGapOptions(
             Reference reference,
 
             @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
-            Duration start) {}
+            TrainingSpan start) {}
 
     /** The similarity whose sign tells the norm loss where to raise F. */
     public enum Reference {
@@ -93,7 +93,7 @@ public record BridgingGapOptions(
             ConsistencyLoss.Detach detach,
 
             @Setting(doc = "When the term and the erased branch begin.", defaultValue = "0 epochs")
-            Duration start) {}
+            TrainingSpan start) {}
 
     /**
      * Attentive dropout.

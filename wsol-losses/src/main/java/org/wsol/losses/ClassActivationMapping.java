@@ -2,7 +2,7 @@ package org.wsol.losses;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
@@ -19,7 +19,7 @@ public final class ClassActivationMapping implements Method {
 
     @Override
     public List<LossTerm> terms() {
-        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, Duration.ZERO));
+        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO));
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphExecutor;
@@ -89,9 +89,9 @@ class MethodGradientTest {
 
     private static BridgingGapOptions options(BridgingGapOptions.Reference reference, ConsistencyLoss.Detach detach) {
         return new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(0.5, 0.5, 0.3, Duration.ZERO),
-                new BridgingGapOptions.Norm(0.7, reference, Duration.ZERO),
-                new BridgingGapOptions.Consistency(2.0, detach, Duration.ZERO),
+                new BridgingGapOptions.Similarity(0.5, 0.5, 0.3, TrainingSpan.ZERO),
+                new BridgingGapOptions.Norm(0.7, reference, TrainingSpan.ZERO),
+                new BridgingGapOptions.Consistency(2.0, detach, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(0.6, 0.5, Optional.empty()));
     }
 

@@ -2,8 +2,10 @@ package org.wsol.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.core.DataException;
 import org.wsol.core.io.AtomicFiles;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.ReportedRuns;
@@ -18,9 +20,11 @@ import org.wsol.report.table.MarkdownTable;
 /** What some runs say together, ready to be written as a page or as tables. */
 public final class Report {
     private final Comparison comparison;
+    private final List<String> damaged;
 
-    private Report(Comparison comparison) {
+    private Report(Comparison comparison, List<String> damaged) {
         this.comparison = comparison;
+        this.damaged = List.copyOf(damaged);
     }
 
     /**
@@ -32,8 +36,17 @@ public final class Report {
      *     or there is no such tag
      */
     public static Report of(List<Path> sources, Optional<String> baseline) {
-        List<ReportedRun> runs = ReportedRuns.read(sources);
-        return new Report(Comparison.of(runs, baseline));
+        List<String> damaged = new ArrayList<>();
+        List<ReportedRun> runs = ReportedRuns.read(sources, problem -> damaged.add(problem.getMessage()));
+        if (runs.isEmpty() && !damaged.isEmpty()) {
+            throw new DataException("no run can be read: " + damaged.get(0));
+        }
+        return new Report(Comparison.of(runs, baseline), damaged);
+    }
+
+    /** What is wrong with the runs that were left out because their files are damaged, each naming a file. */
+    public List<String> damaged() {
+        return damaged;
     }
 
     /**

@@ -9,8 +9,8 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.Optimizer;
+import org.wsol.engine.train.StepListener;
 import org.wsol.engine.train.Trainer;
-import org.wsol.engine.train.TrainingListener;
 import org.wsol.engine.train.TrainingSetup;
 import org.wsol.engine.weights.Networks;
 
@@ -45,7 +45,7 @@ public final class EpochWork implements Work {
     }
 
     /** Stops training at the end of an epoch. */
-    private static final class OneEpoch implements TrainingListener {
+    private static final class OneEpoch implements StepListener {
         private boolean done;
 
         @Override

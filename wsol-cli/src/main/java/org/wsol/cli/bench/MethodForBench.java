@@ -2,7 +2,7 @@ package org.wsol.cli.bench;
 
 import java.util.Optional;
 import org.wsol.core.ImageSize;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.train.Optimizer;
@@ -23,9 +23,9 @@ final class MethodForBench {
 
     static BridgingGap method() {
         return new BridgingGap(new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(0.5, 0.6, 0.1, Duration.ZERO),
-                new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, Duration.ZERO),
-                new BridgingGapOptions.Consistency(3, ConsistencyLoss.Detach.NONE, Duration.ZERO),
+                new BridgingGapOptions.Similarity(0.5, 0.6, 0.1, TrainingSpan.ZERO),
+                new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, TrainingSpan.ZERO),
+                new BridgingGapOptions.Consistency(3, ConsistencyLoss.Detach.NONE, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(0.8, 0.5, Optional.empty())));
     }
 

@@ -1,9 +1,9 @@
 package org.wsol.cli.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.wsol.core.StorageException;
 
 /** Resident memory of this process, from Linux's {@code /proc}; NaN on other systems. */
 final class ResidentMemory {
@@ -32,7 +32,7 @@ final class ResidentMemory {
             }
             return Double.NaN;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + STATUS, e);
+            throw new StorageException("cannot read " + STATUS, e);
         }
     }
 }

@@ -38,6 +38,7 @@ public final class CompareCommand implements Callable<Integer> {
     static void print(RunComparison comparison, PrintWriter out) {
         section("configuration", comparison.config(), out);
         section("computed from", comparison.identity(), out);
+        section("computed with", comparison.surroundings(), out);
         section("numbers", comparison.metrics(), out);
         out.flush();
     }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
 import org.wsol.core.component.Suggestion;
 import picocli.CommandLine;
@@ -18,7 +19,7 @@ final class Errors {
     static final int USAGE = 2;
     /** Some runs failed. */
     static final int RUNS_FAILED = 3;
-    /** Data missing or corrupt. */
+    /** Data missing or corrupt, or a disk that cannot be written or read. */
     static final int DATA = 4;
     /** Ended by the user. */
     static final int INTERRUPTED = 130;
@@ -78,7 +79,7 @@ final class Errors {
     static int code(Exception error) {
         if (error instanceof InvalidInputException) {
             return USAGE;
-        } else if (error instanceof DataException) {
+        } else if (error instanceof DataException || error instanceof StorageException) {
             return DATA;
         }
         return error instanceof WsolException ? RUNS_FAILED : DEFECT;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunContext;
@@ -13,7 +14,6 @@ import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunMonitor;
 import org.wsol.experiment.runfolder.RunStatus;
 import org.wsol.experiment.schema.SweepConfig;
-import org.wsol.experiment.session.FinishedRuns;
 import org.wsol.experiment.session.InProcessLauncher;
 import org.wsol.experiment.session.Interruption;
 import org.wsol.experiment.session.SessionFolder;
@@ -36,6 +36,9 @@ public final class ExecuteCommand implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "1", description = "Threads it may use.")
     private int threads;
 
+    @Option(names = "--session", description = "The folder of the session it is computed for.")
+    private @Nullable Path session;
+
     @Override
     public Integer call() {
         RunFolder folder = RunFiles.named(run);
@@ -45,26 +48,32 @@ public final class ExecuteCommand implements Callable<Integer> {
                 SignalWatch.start(interruption, spec.commandLine().getErr())) {
             RunStatus status = new InProcessLauncher(
                             Executors.find(),
-                            stop -> new RunContext(TerminalProgress.create(), stop, monitor(folder), threads))
-                    .launch(planned, folder, interruption);
+                            (session, run, stop) ->
+                                    new RunContext(TerminalProgress.create(), stop, monitor(session, run), threads))
+                    .launch(planned, folder, session(folder), interruption);
             return switch (status.state()) {
                 case FAILED -> Errors.RUNS_FAILED;
                 case INTERRUPTED -> Errors.INTERRUPTED;
+                case RUNNING -> Errors.RUNS_FAILED;
                 default -> 0;
             };
         }
     }
 
-    /** The stopping rule stands in the experiment of the session the run was made by. */
-    private static RunMonitor monitor(RunFolder folder) {
-        Path session = folder.path().toAbsolutePath().normalize().getParent();
-        Path experiment = session.resolve(SessionFolder.EXPERIMENT);
+    /** The session it is computed for; without one that was named, the one its folder lies in. */
+    private SessionFolder session(RunFolder folder) {
+        return new SessionFolder(
+                session == null ? folder.path().toAbsolutePath().normalize().getParent() : session);
+    }
+
+    /** The stopping rule stands in the experiment of the session. */
+    private static RunMonitor monitor(SessionFolder session, RunFolder folder) {
+        Path experiment = session.path().resolve(SessionFolder.EXPERIMENT);
         if (!Files.isRegularFile(experiment)) {
             return RunMonitor.NONE;
         }
         var config = ExperimentArguments.loader().load(experiment, List.of()).value();
         return Sessions.monitor(
-                config.sweep().flatMap(SweepConfig::random).flatMap(SweepConfig.RandomSweep::stop),
-                FinishedRuns.of(session));
+                config.sweep().flatMap(SweepConfig::random).flatMap(SweepConfig.RandomSweep::stop), session, folder);
     }
 }

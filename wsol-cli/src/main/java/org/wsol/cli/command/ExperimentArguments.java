@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.wsol.config.ConfigLoader;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.ShellWords;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
-import org.wsol.experiment.schema.ExperimentComponents;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.session.SessionFolder;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.ExperimentComposer;
+import org.wsol.pipeline.recipe.InstalledComponents;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,10 +41,10 @@ final class ExperimentArguments {
     private List<String> overrides = List.of();
 
     static ConfigLoader<ExperimentConfig> loader() {
-        return new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), System.getenv());
+        return new ConfigLoader<>(ExperimentConfig.class, InstalledComponents.catalog(), System.getenv());
     }
 
-    List<Override> overrides() {
+    List<KeyChange> overrides() {
         return parse(overrides);
     }
 
@@ -53,12 +53,12 @@ final class ExperimentArguments {
      *
      * @throws InvalidInputException with every argument that is none
      */
-    static List<Override> parse(List<String> overrides) {
+    static List<KeyChange> parse(List<String> overrides) {
         Problems problems = new Problems();
-        List<Override> parsed = new ArrayList<>();
+        List<KeyChange> parsed = new ArrayList<>();
         for (String typed : overrides) {
             try {
-                parsed.add(Override.parse(typed));
+                parsed.add(KeyChange.parse(typed));
             } catch (InvalidInputException e) {
                 problems.add(e.getMessage());
             }

@@ -13,7 +13,14 @@ import org.wsol.experiment.session.SessionPlan;
 final class PlanWarnings {
     private PlanWarnings() {}
 
+    /** Names the folders of runs that cannot be read. */
+    static void damaged(List<String> problems, PrintWriter err) {
+        problems.forEach(problem -> err.println("warning: left out, because it is damaged: " + problem));
+        err.flush();
+    }
+
     static void print(SessionPlan plan, RunExecutor executor, PrintWriter err) {
+        damaged(plan.damaged(), err);
         Map<String, List<String>> tags = new LinkedHashMap<>();
         List<PlanEntry> computed =
                 plan.entries().stream().filter(PlanEntry::isComputed).toList();

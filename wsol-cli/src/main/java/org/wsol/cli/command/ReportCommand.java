@@ -68,6 +68,7 @@ public final class ReportCommand implements Callable<Integer> {
             throw new InvalidInputException("--gallery " + gallery + ": must be 0 or more");
         }
         Report report = Report.of(sources, baseline);
+        PlanWarnings.damaged(report.damaged(), spec.commandLine().getErr());
         Path page = out.orElseGet(() -> sources.get(0).resolve("report.html"));
         List<String> unreadable = writePage(report, page);
         print(report);

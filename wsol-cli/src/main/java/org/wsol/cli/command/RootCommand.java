@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
             "0:all well",
             "1:a defect of the program",
             "2:wrong usage or configuration",
-            "3:some runs failed",
-            "4:data missing or corrupt",
+            "3:some runs failed, or another process computes them",
+            "4:data missing or corrupt, or a disk that cannot be written",
             "130:interrupted; the same command goes on"
         },
         subcommands = {

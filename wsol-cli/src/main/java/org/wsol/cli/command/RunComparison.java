@@ -18,11 +18,14 @@ import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.experiment.runfolder.Json;
+import org.wsol.experiment.runfolder.RunFiles;
 import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.runfolder.RunIdentity;
 
 /** What differs between two runs. */
 final class RunComparison {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
+    private static final int SUM = 19;
     private static final MathContext DIGITS = new MathContext(6);
 
     private final RunFolder first;
@@ -63,21 +66,20 @@ final class RunComparison {
                 .toPlainString());
     }
 
-    /** What the runs were computed from: configuration, data, code. */
+    /** What the runs were computed from: the parts of their identities that differ. */
     List<String> identity() {
-        Map<String, String> a = card(first);
-        Map<String, String> b = card(second);
-        return differences("identity", a, b);
+        return differences("part", shortened(RunFiles.identity(first)), shortened(RunFiles.identity(second)));
     }
 
-    private static Map<String, String> card(RunFolder folder) {
+    private static Map<String, String> shortened(RunIdentity identity) {
         Map<String, String> sums = new LinkedHashMap<>();
-        Map<String, Object> card = Json.read(folder.card());
-        for (String key : List.of("configHash", "dataHash", "codeHash")) {
-            String sum = String.valueOf(card.get(key));
-            sums.put(key, sum.substring(0, Math.min(12, sum.length())));
-        }
+        identity.parts().forEach((name, sum) -> sums.put(name, sum.substring(0, Math.min(SUM, sum.length()))));
         return sums;
+    }
+
+    /** What they were computed with: threads, processor, Java, system, native backend, libraries. */
+    List<String> surroundings() {
+        return differences("with", Surroundings.of(first), Surroundings.of(second));
     }
 
     private static List<String> differences(String heading, Map<String, String> a, Map<String, String> b) {

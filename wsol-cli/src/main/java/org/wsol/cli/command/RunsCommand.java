@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -13,8 +14,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.core.component.Suggestion;
-import org.wsol.experiment.session.KnownRuns;
+import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.session.RunCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,24 +51,36 @@ public final class RunsCommand implements Callable<Integer> {
         if (!Files.isDirectory(root)) {
             throw new InvalidInputException(root + ": no such folder; --root DIR names the one runs are kept in");
         }
+        List<String> damaged = new ArrayList<>();
         TextTable table = new TextTable(List.of("run", "state", "since", "boxes used", "numbers"));
         for (Path folder : experiments()) {
-            KnownRuns.under(folder)
-                    .all()
+            RunCatalog known = RunCatalog.under(folder);
+            damaged.addAll(known.damaged());
+            known.all()
                     .forEach(run -> table.row(List.of(
                             run.folder().path().toString(),
                             run.status().state().id(),
                             TIME.format(run.status().updated()),
                             String.valueOf(run.status().boxAnnotationsUsed()),
-                            SessionReport.summary(run.folder()).entrySet().stream()
-                                    .limit(3)
-                                    .map(entry -> entry.getKey() + " " + entry.getValue())
-                                    .collect(Collectors.joining(", ")))));
+                            numbers(run.folder(), damaged))));
         }
+        PlanWarnings.damaged(damaged, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         table.lines().forEach(out::println);
         out.flush();
         return 0;
+    }
+
+    private static String numbers(RunFolder run, List<String> damaged) {
+        try {
+            return SessionReport.summary(run).entrySet().stream()
+                    .limit(3)
+                    .map(entry -> entry.getKey() + " " + entry.getValue())
+                    .collect(Collectors.joining(", "));
+        } catch (WsolException e) {
+            damaged.add(e.getMessage());
+            return "damaged";
+        }
     }
 
     private List<Path> experiments() throws IOException {

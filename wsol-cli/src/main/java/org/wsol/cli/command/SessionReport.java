@@ -20,11 +20,12 @@ import org.wsol.experiment.results.LeftOutImages;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.runfolder.RunLock;
 import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.session.RunResult;
 import org.wsol.experiment.session.SessionResult;
 import org.wsol.report.Report;
-import org.wsol.report.summary.Spread;
+import org.wsol.report.summary.SeedStatistics;
 import picocli.CommandLine;
 
 /** Prints what came of a session: one table, every failure again, how to go on. */
@@ -55,6 +56,11 @@ final class SessionReport {
         if (!result.failures().isEmpty()) {
             err.println("'--retry-failed' computes failed runs again.");
         }
+        result.busy()
+                .forEach(busy -> err.println(busy.run().folderName() + ": "
+                        + busy.folder()
+                                .map(folder -> "computed by " + RunLock.describeOwner(folder.path()))
+                                .orElse("computed elsewhere")));
         if (!result.open().isEmpty()) {
             err.println(result.open().size() + " of " + result.results().size()
                     + " runs are not complete; the same command goes on with them.");
@@ -111,8 +117,10 @@ final class SessionReport {
     static int exitCode(SessionResult result) {
         if (result.interrupted()) {
             return Errors.INTERRUPTED;
+        } else if (result.storageFailed()) {
+            return Errors.DATA;
         }
-        return result.failures().isEmpty() ? 0 : Errors.RUNS_FAILED;
+        return result.failures().isEmpty() && result.busy().isEmpty() ? 0 : Errors.RUNS_FAILED;
     }
 
     private static TextTable table(List<RunResult> results) {
@@ -137,11 +145,13 @@ final class SessionReport {
         Map<String, List<RunResult>> methods = new LinkedHashMap<>();
         results.stream()
                 .filter(result -> result.status().state() == RunState.DONE)
-                .forEach(result -> methods.computeIfAbsent(result.run().tag(), tag -> new ArrayList<>())
+                .forEach(result -> methods.computeIfAbsent(
+                                result.run().identity().row(), row -> new ArrayList<>())
                         .add(result));
-        methods.forEach((tag, runs) -> {
+        methods.forEach((key, runs) -> {
             if (runs.size() > 1) {
-                List<String> row = new ArrayList<>(List.of(tag, "all " + runs.size(), "mean +- std"));
+                List<String> row =
+                        new ArrayList<>(List.of(runs.get(0).run().tag(), "all " + runs.size(), "mean +- std"));
                 metrics.forEach(metric -> row.add(spread(runs, metric)));
                 table.row(row);
             }
@@ -159,7 +169,7 @@ final class SessionReport {
                 values.add(number.doubleValue());
             }
         }
-        return Spread.of(values)
+        return SeedStatistics.of(values)
                 .map(found -> found.standardDeviation().isPresent()
                         ? String.format(
                                 Locale.ROOT,

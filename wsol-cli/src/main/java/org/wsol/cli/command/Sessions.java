@@ -1,9 +1,7 @@
 package org.wsol.cli.command;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.config.override.ShellWords;
 import org.wsol.experiment.runfolder.RunContext;
@@ -19,6 +17,7 @@ import org.wsol.experiment.session.PlanEntry;
 import org.wsol.experiment.session.Planner;
 import org.wsol.experiment.session.ProcessLauncher;
 import org.wsol.experiment.session.RunLauncher;
+import org.wsol.experiment.session.SessionFolder;
 import org.wsol.experiment.session.SessionOptions;
 import org.wsol.experiment.session.SessionPlan;
 import org.wsol.experiment.session.SessionResult;
@@ -52,30 +51,26 @@ final class Sessions {
         Interruption interruption = new Interruption(options.stopAfter());
         PrintWriter err = line.getErr();
         SessionPrinter printer = new SessionPrinter(line);
-        Supplier<List<RunFolder>> finished = FinishedRuns.of(plan);
         try (SignalWatch watch = SignalWatch.start(interruption, err)) {
             RunLauncher launcher = options.jobs() == 1
                     ? new InProcessLauncher(
                             executor,
-                            stop -> new RunContext(
+                            (session, folder, stop) -> new RunContext(
                                     TerminalProgress.create(),
                                     stop,
-                                    monitor(plan.experiment().medianStop(), finished),
+                                    monitor(plan.experiment().medianStop(), session, folder),
                                     options.threadsPerRun()))
                     : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
             return new SessionRunner(launcher, printer, interruption).run(plan, options);
         }
     }
 
-    /**
-     * The monitor of one run of an experiment with a stopping rule, or one that lets every run go on.
-     *
-     * @param finished the complete runs it is compared with
-     */
-    static RunMonitor monitor(Optional<SweepConfig.MedianStop> rule, Supplier<List<RunFolder>> finished) {
-        return rule.<RunMonitor>map(found -> new MedianStopping(found, () -> finished.get().stream()
-                        .map(run -> MetricLines.read(run.metricsLines()))
-                        .toList()))
+    /** The monitor of one run of an experiment with a stopping rule, or one that lets every run go on. */
+    static RunMonitor monitor(Optional<SweepConfig.MedianStop> rule, SessionFolder session, RunFolder folder) {
+        return rule.<RunMonitor>map(
+                        found -> new MedianStopping(found, () -> FinishedRuns.before(session, folder).stream()
+                                .map(run -> MetricLines.read(run.metricsLines()))
+                                .toList()))
                 .orElse(RunMonitor.NONE);
     }
 }

@@ -18,7 +18,7 @@ final class SignalWatch implements AutoCloseable {
 
     static SignalWatch start(Interruption interruption, PrintWriter err) {
         SignalWatch watch = new SignalWatch();
-        for (String name : List.of("INT", "TERM")) {
+        for (String name : List.of("INT", "TERM", "HUP")) {
             var signal = new sun.misc.Signal(name);
             var former = sun.misc.Signal.handle(signal, received -> {
                 if (interruption.isByUser()) {

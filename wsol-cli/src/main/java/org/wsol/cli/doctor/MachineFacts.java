@@ -1,12 +1,12 @@
 package org.wsol.cli.doctor;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.core.StorageException;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.GpuInfo;
@@ -54,7 +54,7 @@ public record MachineFacts(
         try {
             return Files.getFileStore(Path.of("").toAbsolutePath()).getUsableSpace();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StorageException("cannot read from the system", e);
         }
     }
 }

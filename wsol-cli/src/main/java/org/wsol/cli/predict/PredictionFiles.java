@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.wsol.core.Box;
+import org.wsol.core.StorageException;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.io.AtomicFiles;
 import org.wsol.data.convert.AnnotationFormat;
 import org.wsol.data.convert.DatasetConverter;
 import org.wsol.data.split.ListedDataset;
 import org.wsol.data.split.SplitBuilder;
-import org.wsol.experiment.predict.Prediction;
+import org.wsol.pipeline.Prediction;
 
 /** Writes predictions as {@code predictions.json} and in the formats of annotation tools. */
 final class PredictionFiles {
@@ -93,7 +93,7 @@ final class PredictionFiles {
         try {
             AtomicFiles.writeText(file, content + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
     }
 }

@@ -17,10 +17,13 @@ import org.wsol.cli.predict.PredictionFiles.Predicted;
 import org.wsol.core.InvalidInputException;
 import org.wsol.data.convert.AnnotationFormat;
 import org.wsol.data.image.RgbImage;
-import org.wsol.experiment.predict.Localizer;
-import org.wsol.experiment.predict.NetworkInput;
-import org.wsol.experiment.predict.Overlay;
-import org.wsol.experiment.predict.Prediction;
+import org.wsol.experiment.runfolder.ModelLookupMessages;
+import org.wsol.pipeline.LocalizationOptions;
+import org.wsol.pipeline.Prediction;
+import org.wsol.pipeline.TrainedModel;
+import org.wsol.pipeline.drawing.Overlay;
+import org.wsol.pipeline.internal.ModelCard;
+import org.wsol.pipeline.internal.NetworkInput;
 
 /** Predictions for some pictures, kept until all are made; those that cannot be read are left out and listed. */
 public final class PredictionRun {
@@ -30,9 +33,9 @@ public final class PredictionRun {
     private final NetworkInput input;
     private final Path out;
 
-    private PredictionRun(Localizer localizer, Path out) {
-        this.classNames = localizer.classNames();
-        this.input = localizer.input();
+    private PredictionRun(TrainedModel model, Path out) {
+        this.classNames = model.classNames();
+        this.input = model.input();
         this.out = out;
     }
 
@@ -49,15 +52,19 @@ public final class PredictionRun {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException("--out " + out + " is a file; name a folder");
         }
-        try (Localizer localizer =
-                threshold.map(value -> Localizer.load(run, value)).orElseGet(() -> Localizer.load(run))) {
-            PredictionRun made = new PredictionRun(localizer, out);
-            pictures.forEach(picture -> made.add(picture, localizer, skips));
+        if (!Files.isRegularFile(run.resolve(ModelCard.FILE_NAME))) {
+            throw new InvalidInputException(ModelLookupMessages.reason(run));
+        }
+        LocalizationOptions options =
+                threshold.map(LocalizationOptions.standard()::withThreshold).orElseGet(LocalizationOptions::standard);
+        try (TrainedModel model = TrainedModel.load(run)) {
+            PredictionRun made = new PredictionRun(model, out);
+            pictures.forEach(picture -> made.add(picture, model, options, skips));
             return made;
         }
     }
 
-    private void add(Path picture, Localizer localizer, Consumer<String> skips) {
+    private void add(Path picture, TrainedModel model, LocalizationOptions options, Consumer<String> skips) {
         RgbImage image;
         try {
             image = input.read(picture);
@@ -66,7 +73,7 @@ public final class PredictionRun {
             skips.accept(e.getMessage());
             return;
         }
-        predictions.add(new Predicted(picture, localizer.localize(image)));
+        predictions.add(new Predicted(picture, model.localize(image, options)));
     }
 
     /** The pictures that could not be read. */

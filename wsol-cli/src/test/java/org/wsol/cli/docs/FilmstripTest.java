@@ -13,7 +13,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.cli.command.RootCommand;
-import org.wsol.experiment.predict.ModelCard;
+import org.wsol.pipeline.internal.ModelCard;
 import picocli.CommandLine;
 
 /** The kept checkpoints of a training, side by side in one picture. */

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.backbones.Backbones;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Components;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BackboneProvider;
@@ -113,9 +113,9 @@ class BackbonePlanTest {
     private static TrainingGraph graph(String name, ParameterStore store) {
         Backbone backbone = Backbones.create(name, SIZE, CLASSES);
         BridgingGap method = new BridgingGap(new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(0.5, 0.6, 0.1, Duration.ZERO),
-                new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, Duration.ZERO),
-                new BridgingGapOptions.Consistency(3, ConsistencyLoss.Detach.NONE, Duration.ZERO),
+                new BridgingGapOptions.Similarity(0.5, 0.6, 0.1, TrainingSpan.ZERO),
+                new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, TrainingSpan.ZERO),
+                new BridgingGapOptions.Consistency(3, ConsistencyLoss.Detach.NONE, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(0.8, 0.5, Optional.empty())));
         Set<String> terms = new LinkedHashSet<>();
         method.terms().stream().map(LossTerm::name).forEach(terms::add);

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.backbones.Backbones;
 import org.wsol.core.ImageSize;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
@@ -132,10 +132,10 @@ record TrainingCase(Path folder, JsonNode json) {
     private BridgingGapOptions options() {
         String reference = json.get("config").get("by").asText().toUpperCase(Locale.ROOT);
         return new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(config("l_sim"), config("fg"), config("bg"), Duration.ZERO),
+                new BridgingGapOptions.Similarity(config("l_sim"), config("fg"), config("bg"), TrainingSpan.ZERO),
                 new BridgingGapOptions.Norm(
-                        config("l_norm"), BridgingGapOptions.Reference.valueOf(reference), Duration.ZERO),
-                new BridgingGapOptions.Consistency(config("l_drop"), ConsistencyLoss.Detach.NONE, Duration.ZERO),
+                        config("l_norm"), BridgingGapOptions.Reference.valueOf(reference), TrainingSpan.ZERO),
+                new BridgingGapOptions.Consistency(config("l_drop"), ConsistencyLoss.Detach.NONE, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(config("thr"), config("p"), Optional.empty()));
     }
 

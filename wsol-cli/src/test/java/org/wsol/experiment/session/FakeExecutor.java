@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.wsol.config.TestCatalog.ShapesOptions;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.TrainingException;
+import org.wsol.experiment.runfolder.DataSums;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunContext;
@@ -29,10 +30,16 @@ public final class FakeExecutor implements RunExecutor {
     boolean failing = true;
     Runnable afterStep = () -> {};
     String data = "data";
+    String boxes = "";
 
     @Override
-    public String dataFingerprint(ExperimentConfig config) {
-        return data;
+    public DataSums data(ExperimentConfig config) {
+        return new DataSums(data, data + boxes);
+    }
+
+    @Override
+    public boolean canEvaluate(RunFolder finished) {
+        return Files.exists(finished.checkpoints().resolve("last.json"));
     }
 
     @Override
@@ -82,7 +89,7 @@ public final class FakeExecutor implements RunExecutor {
         return new RunOutcome.Finished(Map.of("test.maxBoxAccV2", lr * 10), 12, lr == 5 ? "stopped early" : "");
     }
 
-    private static int checkpoint(RunFolder folder) throws IOException {
+    private static int checkpoint(RunFolder folder) {
         var file = folder.checkpoints().resolve("last.json");
         return Files.exists(file) ? ((Number) Json.read(file).get("step")).intValue() : 0;
     }

@@ -22,7 +22,13 @@ public final class FakeMain {
         RunFolder folder = RunFiles.named(Path.of(arguments[1]));
         System.out.println("computing " + folder.name());
         int threads = Integer.parseInt(arguments[3]);
-        new InProcessLauncher(new FakeExecutor(), stop -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, threads))
-                .launch(RunFiles.load(folder, loader), folder, new Interruption(Optional.empty()));
+        new InProcessLauncher(
+                        new FakeExecutor(),
+                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, threads))
+                .launch(
+                        RunFiles.load(folder, loader),
+                        folder,
+                        new SessionFolder(folder.path().getParent()),
+                        new Interruption(Optional.empty()));
     }
 }

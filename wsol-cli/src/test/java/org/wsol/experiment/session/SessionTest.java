@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.RunFiles;
 import org.wsol.experiment.runfolder.RunFolder;
@@ -38,7 +39,7 @@ class SessionTest extends SessionTestBase {
         assertThat(run.status().state()).isEqualTo(RunState.DONE);
         assertThat(run.status().boxAnnotationsUsed()).isEqualTo(12);
         assertThat(Json.read(run.provenance()))
-                .containsKeys("git", "java", "libraries", "environment", "dataHash", "seed");
+                .containsKeys("git", "java", "libraries", "environment", "training", "seed", "threads");
         assertThat(run.log()).content().contains("run bridging-gap");
         assertThat(Json.read(run.summary())).containsEntry("test.maxBoxAccV2", 5.0);
         assertThat(RunLock.isHeld(run.path())).isFalse();
@@ -253,20 +254,25 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aFullDiskFailsTheRunAndIsNoDefect() {
-        SessionResult result = run(experiment("", "train.lr=668,1"));
+    void aFullDiskEndsTheSessionAndIsNoDefect() {
+        SessionResult result = run(experiment("", "train.lr=1,668,2"));
         assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(
                         failure.status().reason())
-                .startsWith("cannot write metrics.jsonl: No space left on device; make room")
+                .contains("No space left on device")
                 .doesNotContain("defect"));
-        assertThat(result.done()).isEqualTo(1);
+        assertThat(result.storageFailed()).isTrue();
+        assertThat(result.done()).as("what was complete before").isEqualTo(1);
+        assertThat(heard).as("the next run would fail alike").doesNotContain("start bridging-gap-lr2");
+        RunFolder failed = result.failures().get(0).folder().orElseThrow();
+        assertThat(failed.status().state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.status().reason()).contains("make room");
     }
 
     @Test
-    void aRootThatCannotBeWrittenIsTheUsersToMend() throws IOException {
+    void aRootThatCannotBeWrittenIsNamedWithTheRemedy() throws IOException {
         Path file = Files.writeString(folder.resolve("a-file"), "");
         assertThatThrownBy(() -> run(experiment("", "output.root=" + file.resolve("runs"))))
-                .isInstanceOf(InvalidInputException.class)
+                .isInstanceOf(StorageException.class)
                 .hasMessageStartingWith("output.root: cannot write below ")
                 .hasMessageContaining("name a folder that can be written to");
     }
@@ -289,17 +295,79 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aRunIsComparedWithTheFinishedRunsOfItsOwnSessionOnly() {
+    void aRunIsComparedWithTheFinishedRunsBeforeItInItsOwnSessionOnly() {
         SessionResult first = run(experiment("", "train.lr=1,2"));
-        SessionPlan grown = plan(experiment("", "train.lr=1,2,3"));
-        var finished = FinishedRuns.of(grown);
-        assertThat(finished.get()).as("found complete").hasSize(2);
-        SessionResult second = run(grown, options(1), new Interruption(Optional.empty()));
-        assertThat(finished.get()).hasSize(3);
-        assertThat(FinishedRuns.of(second.folder().path()).get()).hasSize(3);
+        SessionResult grown = run(experiment("", "train.lr=2,1,3"));
+        assertThat(FinishedRuns.before(grown.folder(), folder(grown, 0))).isEmpty();
+        assertThat(FinishedRuns.before(grown.folder(), folder(grown, 2)))
+                .as("also those of the first session, found complete")
+                .hasSize(2);
+        assertThat(FinishedRuns.before(first.folder(), folder(first, 1))).hasSize(1);
+        assertThat(FinishedRuns.before(first.folder(), folder(grown, 2)))
+                .as("a run that is not in the list")
+                .hasSize(2);
+    }
 
-        SessionPlan forced = new Planner(executor).plan(experiment("", "train.lr=1,2"), true, false);
-        assertThat(FinishedRuns.of(forced).get()).as("all are computed again").isEmpty();
-        assertThat(FinishedRuns.of(first.folder().path()).get()).hasSize(2);
+    private static RunFolder folder(SessionResult result, int run) {
+        return result.results().get(run).folder().orElseThrow();
+    }
+
+    @Test
+    void aRunThatOnlyEvaluationTellsFromAFinishedOneIsScoredAndNotTrained() {
+        RunFolder trained =
+                run(experiment("", "train.lr=0.5")).results().get(0).folder().orElseThrow();
+        SessionPlan plan = plan(experiment("", "train.lr=0.5", "evaluation.normaliser=max"));
+        assertThat(plan.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo(Action.EVALUATE);
+            assertThat(entry.earlier()).contains(trained);
+        });
+        SessionResult scored = run(plan, options(1), new Interruption(Optional.empty()));
+        RunFolder folder = scored.results().get(0).folder().orElseThrow();
+        assertThat(folder).isNotEqualTo(trained);
+        assertThat(Json.read(folder.checkpoints().resolve("last.json"))).containsEntry("step", 3);
+        assertThat(actions(experiment("", "train.lr=0.5", "evaluation.normaliser=max")))
+                .containsExactly(Action.CACHED);
+        executor.boxes = "boxes";
+        assertThat(actions(experiment("", "train.lr=0.5")))
+                .as("boxes were added")
+                .containsExactly(Action.EVALUATE);
+        assertThat(actions(experiment("", "train.lr=0.5", "train.checkpoint.saveBest.metric=top1")))
+                .as("a network that is chosen by its scores is another one")
+                .containsExactly(Action.NEW);
+        executor.data = "other";
+        assertThat(plan(experiment("", "train.lr=0.5")).entries())
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.note()).startsWith("data, evaluation.data changed since bridging-gap-"));
+    }
+
+    @Test
+    void keysThatAffectNothingMakeNoTwoRuns() {
+        assertThatThrownBy(() -> plan(experiment("", "data.workers=1,2")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("give the same results: nothing they differ in affects them; remove one");
+    }
+
+    @Test
+    void aDamagedRunIsNamedAndBlocksNoOther() throws IOException {
+        SessionResult result = run(experiment(TWO));
+        Path damaged = result.results().get(0).folder().orElseThrow().path();
+        for (String file :
+                List.of("status.json", "run.json", "run.lock", "summary.json", "metrics.jsonl", "config.yaml")) {
+            byte[] former =
+                    Files.exists(damaged.resolve(file)) ? Files.readAllBytes(damaged.resolve(file)) : new byte[0];
+            for (String content : List.of("", "{", "[1]", "null", "{\"state\": 3, \"updated\": \"x\"}", "\0\0\0")) {
+                Files.writeString(damaged.resolve(file), content);
+                SessionPlan plan = plan(experiment(TWO));
+                assertThat(plan.entries().get(1).action()).isEqualTo(Action.CACHED);
+                assertThat(plan.damaged()).as(file + " " + content).allMatch(problem -> problem.contains(file));
+            }
+            if (former.length > 0) {
+                Files.write(damaged.resolve(file), former);
+            } else {
+                Files.delete(damaged.resolve(file));
+            }
+        }
+        assertThat(actions(experiment(TWO))).containsOnly(Action.CACHED);
     }
 }

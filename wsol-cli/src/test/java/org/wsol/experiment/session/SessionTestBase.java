@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 import org.wsol.core.progress.Progress;
 import org.wsol.experiment.runfolder.RunContext;
 import org.wsol.experiment.runfolder.RunMonitor;
@@ -49,7 +49,8 @@ abstract class SessionTestBase {
             Path file =
                     Files.writeString(folder.resolve("exp.yaml"), BASE + "output: {root: '" + runs() + "'}\n" + sweep);
             return new ExperimentComposer(loader)
-                    .compose(file, Arrays.stream(overrides).map(Override::parse).toList());
+                    .compose(
+                            file, Arrays.stream(overrides).map(KeyChange::parse).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,7 +67,8 @@ abstract class SessionTestBase {
     SessionResult run(SessionPlan plan, SessionOptions options, Interruption interruption) {
         RunLauncher launcher = options.jobs() == 1
                 ? new InProcessLauncher(
-                        executor, stop -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, options.threads()))
+                        executor,
+                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, options.threads()))
                 : new ProcessLauncher(
                         FakeMain.class.getName(),
                         options.threadsPerRun(),

@@ -85,8 +85,9 @@ class UserComplaintsTest extends SessionTestBase {
 
     @Test
     void complaint06foldersAreSafeAndShortWhateverTheValues() {
-        var entries = plan(experiment("sweep: {grid: {description: ['a/b=c, d', '../../x', '" + "long ".repeat(60)
-                        + "', 'ü:*?<>|'], train.lr: [1e-3, 2]}}"))
+        var entries = plan(experiment("sweep: {grid: {train.lr: [1e-3, 2]}, cases: {'a/b=c, d': {train.batch: 1},"
+                        + " '../../x': {train.batch: 2}, '" + "long ".repeat(60)
+                        + "': {train.batch: 3}, 'ü:*?<>|': {train.batch: 4}}}"))
                 .entries();
         assertThat(entries).hasSize(8);
         assertThat(entries).allSatisfy(entry -> assertThat(entry.run().folderName())
@@ -202,7 +203,7 @@ class UserComplaintsTest extends SessionTestBase {
     @Test
     void complaint17thereIsOneStoreAndItIsReadable() {
         SessionResult result = run(experiment(FOUR));
-        KnownRuns known = KnownRuns.under(runs().resolve("test"));
+        RunCatalog known = RunCatalog.under(runs().resolve("test"));
         assertThat(known.all()).hasSize(4).allSatisfy(run -> {
             assertThat(run.status().state()).isEqualTo(RunState.DONE);
             assertThat(run.folder().name()).startsWith("bridging-gap-lr");

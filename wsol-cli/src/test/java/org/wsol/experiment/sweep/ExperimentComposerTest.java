@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
 import org.wsol.config.TestCatalog.GapOptions;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** From a file to its runs. */
@@ -33,7 +33,7 @@ class ExperimentComposerTest {
         Path file = Files.writeString(folder.resolve("exp.yaml"), BASE + sweep);
         var loader = new ConfigLoader<>(ExperimentConfig.class, TestCatalog.catalog(), Map.of());
         return new ExperimentComposer(loader)
-                .compose(file, Arrays.stream(overrides).map(Override::parse).toList());
+                .compose(file, Arrays.stream(overrides).map(KeyChange::parse).toList());
     }
 
     private List<String> tags(String sweep, String... overrides) throws IOException {
@@ -251,6 +251,31 @@ class ExperimentComposerTest {
     @Test
     void keysThatEndAlikeAreToldApartInTheNamesOfRuns() throws IOException {
         assertThat(tags("sweep: {list: [{train.optimizer.name: adam, train.schedule.name: cosine}, {train.lr: 1}]}"))
-                .containsExactly("bridging-gap-optimizer.nameadam-schedule", "bridging-gap-lr1");
+                .containsExactly("bridging-gap-optimizer.nameadam-schedule.namecosine", "bridging-gap-lr1");
+    }
+
+    @Test
+    void namesShowEveryDifferingValueAndNoTwoRowsShareOne() throws IOException {
+        assertThat(tags("sweep: {grid: {method.similarity.weight: [0, 1], method.similarity.foreground: [0.1, 0.15],"
+                        + " train.checkpoint.keep: [[], [1 epochs]], train.headLrRatio: [1, 10]}}"))
+                .hasSize(16)
+                .doesNotHaveDuplicates()
+                .contains("bridging-gap-weight1-foreground0.15-keep_1epochs_-headLrRatio10");
+        assertThat(tags("sweep: {grid: {model.pretrained: [a/w.h5, b/w.h5, a_w.h5]}}"))
+                .containsExactly(
+                        "bridging-gap-pretraineda_w.h5",
+                        "bridging-gap-pretrainedb_w.h5",
+                        "bridging-gap-pretraineda_w.h5-2");
+        assertThat(
+                        tags(
+                                "sweep: {cases: {A: {train.lr: 1}, a: {train.lr: 2}, 'a-2': {train.lr: 3}, 'a b': {train.lr: 4}, a_b: {train.lr: 5}}}"))
+                .containsExactly("A", "a-3", "a-2", "a_b", "a_b-2");
+    }
+
+    @Test
+    void rowsThatDifferInTheirSeedOnlyHaveOneName() throws IOException {
+        assertThat(tags("sweep: {grid: {seed: [1, 2], train.lr: [0.1, 0.2]}}"))
+                .containsExactly(
+                        "bridging-gap-lr0.1", "bridging-gap-lr0.2", "bridging-gap-lr0.1", "bridging-gap-lr0.2");
     }
 }

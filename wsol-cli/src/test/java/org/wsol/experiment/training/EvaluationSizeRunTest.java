@@ -11,11 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
-import org.wsol.experiment.predict.Localizer;
-import org.wsol.experiment.predict.Prediction;
 import org.wsol.experiment.results.MapKind;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.tracking.MetricLines;
+import org.wsol.pipeline.Prediction;
+import org.wsol.pipeline.TrainedModel;
 
 /** A network trained with images of one size is evaluated and used with larger ones. */
 class EvaluationSizeRunTest {
@@ -45,7 +45,7 @@ class EvaluationSizeRunTest {
         assertThat(MetricLines.read(new RunFolder(large).metricsLines()).get(0))
                 .as("training sees the same images")
                 .isEqualTo(MetricLines.read(new RunFolder(small).metricsLines()).get(0));
-        try (Localizer localizer = Localizer.load(large)) {
+        try (TrainedModel localizer = TrainedModel.load(large)) {
             Prediction found = localizer.localize(picture());
             assertThat(found.scoreMap().size()).isEqualTo(ImageSize.square(EVALUATED));
             assertThat(found.imageSize()).isEqualTo(ImageSize.square(TRAINED));

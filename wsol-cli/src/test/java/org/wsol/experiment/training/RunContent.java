@@ -17,6 +17,7 @@ import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.tracking.MetricEvent;
 import org.wsol.experiment.tracking.MetricLines;
+import org.wsol.pipeline.internal.Checkpoint;
 
 /** What a run computed, by name, without wall-clock times; equal contents are bit-identical results. */
 final class RunContent {

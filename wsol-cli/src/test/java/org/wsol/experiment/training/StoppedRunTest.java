@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunState;
+import org.wsol.pipeline.internal.Checkpoint;
 
 /** Runs that end before they are complete: by Ctrl-C, or because the loss is no longer a number. */
 class StoppedRunTest {
@@ -35,7 +36,8 @@ class StoppedRunTest {
         assertThat(process.exitValue()).as(run.printed()).isEqualTo(130);
         RunFolder stopped = run.run();
         assertThat(stopped.status().state()).isEqualTo(RunState.INTERRUPTED);
-        assertThat(stopped.status().reason()).matches("stopped after step \\d+ of 4000; the same command goes on .*");
+        assertThat(stopped.status().reason())
+                .matches("training was stopped after step \\d+ of 4000; the same command resumes it");
         assertThat(new Checkpoint(stopped.checkpoints().resolve(Checkpoint.LAST)).notes())
                 .containsKey("step")
                 .doesNotContainKey("complete");

@@ -67,6 +67,7 @@ public final class Keys {
         String range = Ranges.describe(key.setting());
         return key.setting().doc()
                 + (range.isEmpty() ? "" : " Must be " + range + ".")
-                + (key.setting().affectsResults() ? "" : " Does not change results.");
+                + (key.setting().affectsResults() ? "" : " Does not change results.")
+                + (key.setting().affectsTraining() ? "" : " Affects evaluation only.");
     }
 }

@@ -25,42 +25,42 @@ public final class Overrides {
     }
 
     /** The tree after every change, in the order they were typed. Changes with wrong paths are reported and left out. */
-    public MapNode apply(MapNode tree, List<Override> overrides) {
+    public MapNode apply(MapNode tree, List<KeyChange> overrides) {
         MapNode changed = applyAll(tree, overrides);
         SchemaPaths paths = new SchemaPaths(schema, changed);
-        List<Override> good = new ArrayList<>();
-        for (Override override : overrides) {
-            boolean known = override.action() != Override.Action.SET || paths.exists(override.path());
-            if (known && (override.action() != Override.Action.REMOVE || isWritten(tree, override))) {
+        List<KeyChange> good = new ArrayList<>();
+        for (KeyChange override : overrides) {
+            boolean known = override.action() != KeyChange.Action.SET || paths.exists(override.path());
+            if (known && (override.action() != KeyChange.Action.REMOVE || isWritten(tree, override))) {
                 good.add(override);
             } else {
-                report(override, override.action() == Override.Action.REMOVE ? written(tree) : paths.all());
+                report(override, override.action() == KeyChange.Action.REMOVE ? written(tree) : paths.all());
             }
         }
         return good.size() == overrides.size() ? changed : applyAll(tree, good);
     }
 
     /** Reports a change whose path the schema does not have, without reading its value; whether it has the path. */
-    public boolean checkPath(MapNode tree, Override override) {
+    public boolean checkPath(MapNode tree, KeyChange override) {
         SchemaPaths paths = new SchemaPaths(schema, tree);
-        boolean known = override.action() != Override.Action.SET || paths.exists(override.path());
+        boolean known = override.action() != KeyChange.Action.SET || paths.exists(override.path());
         if (!known) {
             report(override, paths.all());
         }
         return known;
     }
 
-    private MapNode applyAll(MapNode tree, List<Override> overrides) {
+    private MapNode applyAll(MapNode tree, List<KeyChange> overrides) {
         MapNode changed = tree;
-        for (Override override : overrides) {
+        for (KeyChange override : overrides) {
             changed = applyOne(changed, override);
         }
         return changed;
     }
 
-    private MapNode applyOne(MapNode tree, Override override) {
+    private MapNode applyOne(MapNode tree, KeyChange override) {
         List<String> steps = new SchemaPaths(schema, tree).steps(override.path());
-        if (override.action() == Override.Action.REMOVE) {
+        if (override.action() == KeyChange.Action.REMOVE) {
             return without(tree, steps);
         }
         ConfigNode value = YamlReader.readOverride(override.value(), override.origin(), problems);
@@ -95,7 +95,7 @@ public final class Overrides {
                         tree.entries().get(first).keyOrigin());
     }
 
-    private boolean isWritten(MapNode tree, Override override) {
+    private boolean isWritten(MapNode tree, KeyChange override) {
         return SchemaPaths.valueAt(tree, new SchemaPaths(schema, tree).steps(override.path()))
                 .isPresent();
     }
@@ -115,8 +115,8 @@ public final class Overrides {
         });
     }
 
-    private void report(Override override, List<String> paths) {
-        String what = override.action() == Override.Action.REMOVE ? "the file has no key '" : "there is no key '";
+    private void report(KeyChange override, List<String> paths) {
+        String what = override.action() == KeyChange.Action.REMOVE ? "the file has no key '" : "there is no key '";
         Optional<String> meant = nearest(override.path(), paths).map(override::withPath);
         meant.ifPresent(text -> problems.correct(override.typed(), text));
         String advice = meant.map(text -> "; did you mean: " + ShellWords.quoted(text))

@@ -42,4 +42,10 @@ public @interface Setting {
 
     /** False for keys that cannot change results (threads, logging): they are left out of a run's identity. */
     boolean affectsResults() default true;
+
+    /**
+     * False for keys that only evaluation depends on: a network that was trained with another value is scored again
+     * instead of being trained again.
+     */
+    boolean affectsTraining() default true;
 }

@@ -22,7 +22,8 @@ public record Transformation(
                         "Side in pixels of the square that images are resized to in evaluation and prediction; absent: imageSize."
                                 + " A larger one gives finer maps from the same network (Touvron et al. 2019).",
                 min = 16,
-                max = 2048)
+                max = 2048,
+                affectsTraining = false)
         Optional<Integer> evaluationSize,
 
         @Setting(

@@ -10,15 +10,20 @@ public record CubOptions(
         @Setting(doc = "The folder CUB_200_2011 with images.txt, bounding_boxes.txt and the other lists in it.")
         Path root,
 
-        @Setting(doc = "Folder of the CUBV2 images, one sub-folder a class; they become the val part.")
+        @Setting(
+                doc = "Folder of the CUBV2 images, one sub-folder a class; they become the val part.",
+                affectsTraining = false)
         Optional<Path> valImages,
 
         @Setting(
                 doc =
-                        "Folder with the reference lists of CUBV2 (image_ids.txt, class_labels.txt, image_sizes.txt, localization.txt); without it CUBV2 has no boxes.")
+                        "Folder with the reference lists of CUBV2 (image_ids.txt, class_labels.txt, image_sizes.txt, localization.txt); without it CUBV2 has no boxes.",
+                affectsTraining = false)
         Optional<Path> valMetadata,
 
-        @Setting(doc = "Folder of the segmentations. Absent: 'segmentations' in or beside the root, where it exists.")
+        @Setting(
+                doc = "Folder of the segmentations. Absent: 'segmentations' in or beside the root, where it exists.",
+                affectsTraining = false)
         Optional<Path> segmentations,
 
         @Setting(doc = "How parts are cut and thinned.") SplitRules split) {

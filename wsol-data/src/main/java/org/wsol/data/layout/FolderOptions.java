@@ -14,15 +14,17 @@ public record FolderOptions(
 
         @Setting(
                 doc =
-                        "Boxes: a folder of Pascal VOC XML files, a COCO .json file, a .csv file of 'image,x0,y0,x1,y1' lines, or a folder with one such file a part. Without boxes, training and prediction work, localization is not scored.")
+                        "Boxes: a folder of Pascal VOC XML files, a COCO .json file, a .csv file of 'image,x0,y0,x1,y1' lines, or a folder with one such file a part. Without boxes, training and prediction work, localization is not scored.",
+                affectsTraining = false)
         Optional<Path> boxes,
 
         @Setting(
                 doc =
-                        "Folder of mask images named like the images, with the ending .png; 'name_ignore.png' is left out of scoring.")
+                        "Folder of mask images named like the images, with the ending .png; 'name_ignore.png' is left out of scoring.",
+                affectsTraining = false)
         Optional<Path> masks,
 
-        @Setting(doc = "Name in reports. Absent: the name of the root folder.")
+        @Setting(doc = "Name in reports. Absent: the name of the root folder.", affectsResults = false)
         Optional<String> title,
 
         @Setting(doc = "How parts are cut and thinned; without a test folder, set testFraction.")

@@ -24,18 +24,24 @@ public record IlsvrcOptions(
 
         @Setting(
                 doc = "Whether boxes of training images are read too: 544,546 small files that training does not need.",
-                defaultValue = "false")
+                defaultValue = "false",
+                affectsTraining = false)
         boolean trainBoxes,
 
-        @Setting(doc = "Folder of ImageNetV2 (threshold 0.7), one sub-folder a class number; it becomes the val part.")
+        @Setting(
+                doc = "Folder of ImageNetV2 (threshold 0.7), one sub-folder a class number; it becomes the val part.",
+                affectsTraining = false)
         Optional<Path> valImages,
 
-        @Setting(doc = "Folder with the reference lists of ImageNetV2; without it ImageNetV2 has no boxes.")
+        @Setting(
+                doc = "Folder with the reference lists of ImageNetV2; without it ImageNetV2 has no boxes.",
+                affectsTraining = false)
         Optional<Path> valMetadata,
 
         @Setting(
                 doc =
-                        "Text file of 'old id,new id' lines, for ImageNetV2 files that were renamed since the lists were made.")
+                        "Text file of 'old id,new id' lines, for ImageNetV2 files that were renamed since the lists were made.",
+                affectsTraining = false)
         Optional<Path> renamed,
 
         @Setting(doc = "How parts are cut and thinned.") SplitRules split) {

@@ -17,7 +17,8 @@ public record ReferenceOptions(
 
         @Setting(
                 doc =
-                        "Folder that mask files are relative to. Absent: the folder 'masks' beside the images, else the images' folder.")
+                        "Folder that mask files are relative to. Absent: the folder 'masks' beside the images, else the images' folder.",
+                affectsTraining = false)
         Optional<Path> masks,
 
         @Setting(doc = "Folder of the val part's images where they lie elsewhere (CUBV2, ImageNetV2).")
@@ -33,7 +34,7 @@ public record ReferenceOptions(
                         "File with one class name a line. Absent: classes.txt beside the metadata, else the first folder of the image ids, else numbers.")
         Optional<Path> classes,
 
-        @Setting(doc = "Name in reports. Absent: the name of the images' folder.")
+        @Setting(doc = "Name in reports. Absent: the name of the images' folder.", affectsResults = false)
         Optional<String> title,
 
         @Setting(doc = "How parts are cut and thinned.") SplitRules split) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
-import org.wsol.data.Datasets;
+import org.wsol.data.DatasetProvider;
 import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.Shared;
 import org.wsol.data.annotation.BoxSource;
@@ -54,7 +55,8 @@ class LayoutsTest {
 
     @Test
     void allLayoutsAreFoundByName() {
-        assertThat(Datasets.providers().names())
+        assertThat(ServiceLoader.load(DatasetProvider.class).stream()
+                        .map(found -> found.get().name()))
                 .containsExactlyInAnyOrder("auto", "cub", "demo", "folder", "ilsvrc", "reference");
     }
 

@@ -1,6 +1,6 @@
 package org.wsol.engine.train;
 
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 
 /**
  * A term of the training loss. The total is the sum of weight x value over the terms that have started.
@@ -9,7 +9,7 @@ import org.wsol.core.component.Duration;
  * @param weight its factor in the total; a term of weight 0 never starts
  * @param start when it joins the total
  */
-public record LossTerm(String name, double weight, Duration start) {
+public record LossTerm(String name, double weight, TrainingSpan start) {
 
     /** Whether the term is part of the total at a step, counted from 0. */
     public boolean isActive(long step, RunLength length) {

@@ -1,9 +1,9 @@
 package org.wsol.engine.train;
 
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 
 /**
- * The sizes of a training run that turn a {@link Duration} into steps.
+ * The sizes of a training run that turn a {@link TrainingSpan} into steps.
  *
  * @param stepsPerEpoch batches in a pass over the training images
  * @param batchSize images per batch
@@ -12,15 +12,15 @@ import org.wsol.core.component.Duration;
 public record RunLength(long stepsPerEpoch, int batchSize, long totalSteps) {
 
     /** The sizes of a run of a length that is not given in percent. */
-    public static RunLength of(Duration whole, long stepsPerEpoch, int batchSize) {
-        if (whole.unit() == Duration.Unit.PERCENT) {
+    public static RunLength of(TrainingSpan whole, long stepsPerEpoch, int batchSize) {
+        if (whole.unit() == TrainingSpan.Unit.PERCENT) {
             throw new IllegalArgumentException("the whole run cannot be given in percent of itself");
         }
         return new RunLength(stepsPerEpoch, batchSize, whole.toSteps(stepsPerEpoch, batchSize, 0));
     }
 
     /** A duration within this run, in optimizer steps. */
-    public long steps(Duration duration) {
+    public long steps(TrainingSpan duration) {
         return duration.toSteps(stepsPerEpoch, batchSize, totalSteps);
     }
 }

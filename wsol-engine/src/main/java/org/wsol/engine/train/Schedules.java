@@ -1,8 +1,8 @@
 package org.wsol.engine.train;
 
 import java.util.List;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 
 /** The learning rate schedules that come with the house. */
 public final class Schedules {
@@ -46,7 +46,7 @@ public final class Schedules {
                 @Setting(
                         doc = "After how much training the rate is multiplied, for example [40 epochs, 60 epochs].",
                         defaultValue = "[60%, 85%]")
-                List<Duration> at,
+                List<TrainingSpan> at,
 
                 @Setting(doc = "What the rate is multiplied with each time.", defaultValue = "0.2", min = 0)
                 double factor) {}
@@ -87,7 +87,7 @@ public final class Schedules {
          */
         public record Options(
                 @Setting(doc = "How much training lies between two changes.", defaultValue = "15 epochs")
-                Duration every,
+                TrainingSpan every,
 
                 @Setting(doc = "What the rate is multiplied with each time.", defaultValue = "0.1", min = 0)
                 double factor) {}

@@ -51,7 +51,7 @@ public final class Trainer implements AutoCloseable {
      * @return the number of steps done, equal to the run's length unless it was stopped
      * @throws TrainingException when the loss is no longer a number; parameters are those before that step
      */
-    public long run(BatchLoader loader, long firstStep, TrainingListener listener) {
+    public long run(BatchLoader loader, long firstStep, StepListener listener) {
         long step = firstStep;
         while (step < setup.length().totalSteps() && !listener.stopRequested()) {
             step = epoch(loader, step, listener);
@@ -59,7 +59,7 @@ public final class Trainer implements AutoCloseable {
         return step;
     }
 
-    private long epoch(BatchLoader loader, long firstStep, TrainingListener listener) {
+    private long epoch(BatchLoader loader, long firstStep, StepListener listener) {
         long length = loader.batchesPerEpoch();
         int epoch = Math.toIntExact(firstStep / length);
         long end = Math.min((epoch + 1) * length, setup.length().totalSteps());

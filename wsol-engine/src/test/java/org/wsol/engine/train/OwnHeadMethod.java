@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.factory.Nd4j;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Convolution;
@@ -26,9 +26,9 @@ record OwnHeadMethod(List<BatchStep> batchSteps, boolean needsOneClassAnImage) i
     @Override
     public List<LossTerm> terms() {
         return List.of(
-                new LossTerm("fit", 1, Duration.ZERO),
-                new LossTerm("frozen", 1, Duration.ZERO),
-                new LossTerm("host", 1, Duration.ZERO));
+                new LossTerm("fit", 1, TrainingSpan.ZERO),
+                new LossTerm("frozen", 1, TrainingSpan.ZERO),
+                new LossTerm("host", 1, TrainingSpan.ZERO));
     }
 
     private static SDVariable maps(Layers layers, Backbone backbone, SDVariable features) {

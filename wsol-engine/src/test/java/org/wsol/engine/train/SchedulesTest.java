@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 
 /** Epoch and step schedules. Expected factors were computed with PyTorch 1.13's {@code torch.optim.lr_scheduler}. */
 class SchedulesTest {
@@ -16,7 +16,7 @@ class SchedulesTest {
     void multistepEqualsMultiStepLr() {
         Schedule schedule = new Schedules.MultistepProvider()
                 .create(new Schedules.MultistepProvider.Options(
-                        List.of(Duration.parse("2 epochs"), Duration.parse("4 epochs")), 0.2));
+                        List.of(TrainingSpan.parse("2 epochs"), TrainingSpan.parse("4 epochs")), 0.2));
         assertThat(firstStepsOfEpochs(schedule, 6))
                 .containsExactly(new double[] {1, 1, 0.2, 0.2, 0.04, 0.04}, within(1e-9));
         assertThat(schedule.factor(19, EPOCHS)).isEqualTo(1);
@@ -26,7 +26,7 @@ class SchedulesTest {
     void multistepCountsStepsAndPercentAsWell() {
         Schedule schedule = new Schedules.MultistepProvider()
                 .create(new Schedules.MultistepProvider.Options(
-                        List.of(Duration.parse("7 steps"), Duration.parse("50%")), 0.5));
+                        List.of(TrainingSpan.parse("7 steps"), TrainingSpan.parse("50%")), 0.5));
         assertThat(new double[] {
                     schedule.factor(6, EPOCHS),
                     schedule.factor(7, EPOCHS),
@@ -39,7 +39,7 @@ class SchedulesTest {
     @Test
     void stepEqualsStepLr() {
         Schedule schedule = new Schedules.StepProvider()
-                .create(new Schedules.StepProvider.Options(Duration.parse("3 epochs"), 0.1));
+                .create(new Schedules.StepProvider.Options(TrainingSpan.parse("3 epochs"), 0.1));
         assertThat(firstStepsOfEpochs(schedule, 7))
                 .containsExactly(new double[] {1, 1, 1, 0.1, 0.1, 0.1, 0.01}, within(1e-9));
     }

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
 
 /** Reads and writes the records of this package as JSON: unknown keys are skipped, absent maps are empty, any
@@ -44,7 +44,7 @@ final class JsonFiles {
         try {
             AtomicFiles.writeText(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
     }
 }

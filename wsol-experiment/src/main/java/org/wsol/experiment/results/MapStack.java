@@ -1,7 +1,6 @@
 package org.wsol.experiment.results;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
+import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
 
 /** Writes the maps of all test images as one {@code .npy} file of float32 values shaped (N, height, width). */
@@ -36,7 +36,7 @@ public final class MapStack {
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
     }
 

@@ -3,13 +3,16 @@ package org.wsol.experiment.results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 
 /** Finds the runs below the folders a user names: sessions with an index, or single runs. */
 public final class ReportedRuns {
@@ -24,14 +27,35 @@ public final class ReportedRuns {
      * @throws InvalidInputException when a folder is missing or is neither a session nor a run
      */
     public static List<ReportedRun> read(List<Path> sources) {
-        List<ReportedRun> runs = new ArrayList<>();
-        for (Path source : sources) {
-            runs.addAll(read(source));
-        }
-        return runs;
+        return read(sources, problem -> {
+            throw problem;
+        });
     }
 
-    private static List<ReportedRun> read(Path source) {
+    /**
+     * The same; runs whose files are damaged are left out.
+     *
+     * @param damage hears of every run that is left out
+     */
+    public static List<ReportedRun> read(List<Path> sources, Consumer<WsolException> damage) {
+        Map<Path, ReportedRun> runs = new LinkedHashMap<>();
+        for (Path source : sources) {
+            for (ReportedRun run : of(source, damage)) {
+                // a session also lists runs of earlier ones; a run that never got a folder has that of its session
+                boolean own = run.entry().folder().isPresent();
+                Path place = run.folder().toAbsolutePath().normalize();
+                runs.putIfAbsent(
+                        own
+                                ? place
+                                : place.resolve(
+                                        run.entry().tag() + " " + run.entry().seed()),
+                        run);
+            }
+        }
+        return List.copyOf(runs.values());
+    }
+
+    private static List<ReportedRun> of(Path source, Consumer<WsolException> damage) {
         if (Files.isRegularFile(source)) {
             throw new InvalidInputException(
                     source + " is a file; name the folder of a run or of a session ('wsol runs' lists the runs)");
@@ -42,15 +66,28 @@ public final class ReportedRuns {
         Path index = source.resolve(SessionIndex.FILE_NAME);
         if (Files.isRegularFile(index)) {
             return SessionIndex.read(index).stream()
-                    .map(entry ->
-                            ReportedRun.read(entry.folder().map(source::resolve).orElse(source), entry))
+                    .flatMap(
+                            entry -> undamaged(
+                                    () -> ReportedRun.read(
+                                            entry.folder().map(source::resolve).orElse(source), entry),
+                                    damage)
+                                    .stream())
                     .toList();
         }
         if (SIGNS_OF_A_RUN.stream().anyMatch(name -> Files.isRegularFile(source.resolve(name)))) {
-            return List.of(single(source));
+            return undamaged(() -> single(source), damage).stream().toList();
         }
         throw new InvalidInputException(source + ": is neither a session (no " + SessionIndex.FILE_NAME
                 + ") nor a run (no " + String.join(", ", SIGNS_OF_A_RUN) + ")" + remedy(source));
+    }
+
+    private static Optional<ReportedRun> undamaged(Supplier<ReportedRun> reading, Consumer<WsolException> damage) {
+        try {
+            return Optional.of(reading.get());
+        } catch (WsolException e) {
+            damage.accept(e);
+            return Optional.empty();
+        }
     }
 
     /** A run named without its session: its own card says what it is, or at least its metrics do. */
@@ -58,19 +95,26 @@ public final class ReportedRuns {
         Path card = folder.resolve(CARD);
         if (Files.isRegularFile(card)) {
             RunCard known = JsonFiles.read(card, RunCard.class);
-            return withState(folder, known.tag(), known.seed(), known.varied());
+            return withState(folder, known.tag(), known.seed(), known.varied(), known.row(), known.identity());
         }
         Path metrics = folder.resolve(RunMetrics.FILE_NAME);
         if (Files.isRegularFile(metrics)) {
             RunMetrics known = RunMetrics.read(metrics);
-            return withState(folder, known.method(), known.seed(), Map.of());
+            return withState(folder, known.method(), known.seed(), Map.of(), Optional.empty(), Optional.empty());
         }
-        return withState(folder, name(folder), 0, Map.of());
+        return withState(folder, name(folder), 0, Map.of(), Optional.empty(), Optional.empty());
     }
 
-    private static ReportedRun withState(Path folder, String tag, long seed, Map<String, String> varied) {
+    private static ReportedRun withState(
+            Path folder,
+            String tag,
+            long seed,
+            Map<String, String> varied,
+            Optional<String> row,
+            Optional<String> identity) {
         String state = Files.isRegularFile(folder.resolve(RunMetrics.FILE_NAME)) ? "done" : "unfinished";
-        return ReportedRun.read(folder, new SessionEntry(Optional.of(name(folder)), tag, seed, varied, state));
+        return ReportedRun.read(
+                folder, new SessionEntry(Optional.of(name(folder)), tag, seed, varied, state, row, identity));
     }
 
     private static String name(Path folder) {
@@ -78,7 +122,8 @@ public final class ReportedRuns {
     }
 
     /** What a run folder says of itself, {@code run.json}. */
-    private record RunCard(String tag, long seed, Map<String, String> varied) {}
+    private record RunCard(
+            String tag, long seed, Map<String, String> varied, Optional<String> row, Optional<String> identity) {}
 
     private static String remedy(Path source) {
         try (Stream<Path> below = Files.walk(source, 3)) {

@@ -14,13 +14,37 @@ import java.util.TreeMap;
  * @param seed the seed
  * @param varied the keys this run sets differently from the experiment file, as typed
  * @param state {@code done}, {@code failed}, {@code interrupted}, ...
+ * @param row equal for runs that differ in their seed only; empty in lists of earlier versions
+ * @param identity equal for equal runs; empty in lists of earlier versions
  */
 public record SessionEntry(
         Optional<String> folder,
         String tag,
         long seed,
         @JsonAlias("overrides") Map<String, String> varied,
-        @JsonAlias("status") String state) {
+        @JsonAlias("status") String state,
+        Optional<String> row,
+        Optional<String> identity) {
+    private static final String SEED = "seed";
+
+    /** An entry without what earlier versions did not write. */
+    public SessionEntry(Optional<String> folder, String tag, long seed, Map<String, String> varied, String state) {
+        this(folder, tag, seed, varied, state, Optional.empty(), Optional.empty());
+    }
+
+    /** What runs have in common that are seeds of one row: the row itself, or the tag with all varied keys but the seed. */
+    public String rowKey() {
+        return row.filter(known -> !known.isEmpty()).orElseGet(() -> {
+            Map<String, String> keys = new TreeMap<>(varied);
+            keys.remove(SEED);
+            return tag + " " + keys;
+        });
+    }
+
+    /** What no two runs of a session have in common. */
+    String runKey() {
+        return identity.orElseGet(() -> rowKey() + " seed " + seed);
+    }
 
     /** Keeps a sorted copy. */
     public SessionEntry {

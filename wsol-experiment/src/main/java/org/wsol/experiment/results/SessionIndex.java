@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.wsol.core.InvalidInputException;
 
-/** The runs of a session, {@code index.jsonl}: a line per run; a later line of the same tag and seed replaces an earlier one. */
+/** The runs of a session, {@code index.jsonl}: a line per run; a later line of the same run replaces an earlier one. */
 public final class SessionIndex {
     /** The file's name in a session folder. */
     public static final String FILE_NAME = "index.jsonl";
@@ -25,7 +25,7 @@ public final class SessionIndex {
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 SessionEntry entry = JsonFiles.parse(lines.get(i), SessionEntry.class, file + ":" + (i + 1));
-                byRun.put(entry.tag() + " seed " + entry.seed(), entry);
+                byRun.put(entry.runKey(), entry);
             }
         }
         return new ArrayList<>(byRun.values());

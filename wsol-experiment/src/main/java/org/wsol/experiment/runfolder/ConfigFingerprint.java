@@ -1,7 +1,6 @@
 package org.wsol.experiment.runfolder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,40 +11,88 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.wsol.config.schema.Selection;
+import org.wsol.config.schema.Selector;
+import org.wsol.core.StorageException;
 import org.wsol.core.component.Flattened;
 import org.wsol.core.component.Setting;
 
 /**
- * A sum over every key of a configuration that affects results. It is taken from the typed values, so {@code 1e-3} and
- * {@code 0.001} are the same; of a file that is named the content counts, not the place; it is read once. The
- * content of a folder counts through the fingerprint of the data set.
+ * Sums over every key of a configuration that affects results, apart for training and evaluation. They are taken from the
+ * typed values, so {@code 1e-3} and {@code 0.001} are the same; a file that is named has a sum of its own, of its content
+ * and not of its place, and is read once. The content of a folder counts through the fingerprint of the data set.
  */
 public final class ConfigFingerprint {
+    private static final String SEED = "seed";
     private final Map<Path, String> contents = new HashMap<>();
 
-    /** The sum, as hex SHA-256. */
-    public String of(Record config) {
-        List<String> lines = new ArrayList<>();
-        collect(config, "", lines);
-        return Hashes.sha256(String.join("\n", lines));
+    /**
+     * The sums of a configuration, as hex SHA-256.
+     *
+     * @param training over the keys that training depends on
+     * @param seedless the same without the seed
+     * @param evaluation over the keys that only evaluation depends on
+     * @param trainingFiles contents of the files that training depends on, by key
+     * @param evaluationFiles contents of the files that only evaluation depends on, by key
+     * @param trainingParts the classes of the components that training depends on, by kind and name
+     * @param evaluationParts the classes of the components that only evaluation depends on, by kind and name
+     */
+    public record Sums(
+            String training,
+            String seedless,
+            String evaluation,
+            Map<String, String> trainingFiles,
+            Map<String, String> evaluationFiles,
+            Map<String, Class<?>> trainingParts,
+            Map<String, Class<?>> evaluationParts) {}
+
+    /** The sums of a configuration. */
+    public Sums of(Record config) {
+        Collected training = new Collected();
+        Collected evaluation = new Collected();
+        collectRecord(config, "", training, evaluation);
+        List<String> seedless = training.lines.stream()
+                .filter(line -> !line.startsWith(SEED + "="))
+                .toList();
+        return new Sums(
+                Hashes.sha256(String.join("\n", training.lines)),
+                Hashes.sha256(String.join("\n", seedless)),
+                Hashes.sha256(String.join("\n", evaluation.lines)),
+                training.files,
+                evaluation.files,
+                training.parts,
+                evaluation.parts);
     }
 
-    private void collect(Object value, String path, List<String> lines) {
-        if (value instanceof Selection selection) {
+    private static final class Collected {
+        private final List<String> lines = new ArrayList<>();
+        private final Map<String, String> files = new TreeMap<>();
+        private final Map<String, Class<?>> parts = new TreeMap<>();
+
+        private void choose(String kind, Selection selection, String path) {
             lines.add(path + "=" + selection.name());
-            collectRecord(selection.options(), path, lines);
+            parts.put(kind + "." + selection.name(), selection.component().getClass());
+        }
+    }
+
+    /** @param evaluation receives the keys below that only evaluation depends on; those above decide for all below them */
+    private void collect(Object value, String path, Collected training, Collected evaluation) {
+        if (value instanceof Selection selection) {
+            training.choose(path, selection, path);
+            collectRecord(selection.options(), path, training, evaluation);
         } else if (value instanceof Record record && isSection(record)) {
-            collectRecord(record, path, lines);
+            collectRecord(record, path, training, evaluation);
         } else if (value instanceof Optional<?> maybe) {
-            maybe.ifPresent(inner -> collect(inner, path, lines));
+            maybe.ifPresent(inner -> collect(inner, path, training, evaluation));
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                collect(list.get(i), path + "[" + i + "]", lines);
+                collect(list.get(i), path + "[" + i + "]", training, evaluation);
             }
         } else if (value instanceof Map<?, ?> map) {
-            new TreeMap<>(map).forEach((key, entry) -> collect(entry, path + "." + key, lines));
+            new TreeMap<>(map).forEach((key, entry) -> collect(entry, path + "." + key, training, evaluation));
+        } else if (value instanceof Path file) {
+            training.files.put(path, contents.computeIfAbsent(file, ConfigFingerprint::content));
         } else {
-            lines.add(path + "=" + (value instanceof Path file ? content(file) : value));
+            training.lines.add(path + "=" + String.valueOf(value).replace("\n", "\\n"));
         }
     }
 
@@ -54,15 +101,27 @@ public final class ConfigFingerprint {
         return components.length == 0 || components[0].isAnnotationPresent(Setting.class);
     }
 
-    private void collectRecord(Record record, String path, List<String> lines) {
+    private void collectRecord(Record record, String path, Collected training, Collected evaluation) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Setting setting = component.getAnnotation(Setting.class);
             if (component.isAnnotationPresent(Flattened.class)) {
-                collectRecord((Record) read(record, component), path, lines);
+                collectRecord((Record) read(record, component), path, training, evaluation);
             } else if (setting != null && setting.affectsResults()) {
-                collect(read(record, component), path + "." + component.getName(), lines);
+                Collected target = setting.affectsTraining() ? training : evaluation;
+                Object value = read(record, component);
+                Selector selector = component.getAnnotation(Selector.class);
+                if (selector != null && value instanceof Selection selection) {
+                    target.choose(selector.kind(), selection, join(path, selector.key()));
+                    collectRecord(selection.options(), path, target, evaluation);
+                } else {
+                    collect(value, join(path, component.getName()), target, evaluation);
+                }
             }
         }
+    }
+
+    private static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
     }
 
     private static Object read(Record record, RecordComponent component) {
@@ -74,18 +133,14 @@ public final class ConfigFingerprint {
         }
     }
 
-    private String content(Path file) {
-        return contents.computeIfAbsent(file, ConfigFingerprint::readContent);
-    }
-
-    private static String readContent(Path file) {
+    private static String content(Path file) {
         try {
             if (Files.isDirectory(file)) {
                 return "folder"; // what lies in it is the business of the data fingerprint
             }
-            return Files.isRegularFile(file) ? "sha256:" + Hashes.sha256(file) : file.toString();
+            return Files.isRegularFile(file) ? "sha256:" + Hashes.sha256(file) : "missing:" + file;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new StorageException("cannot read " + file, e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.wsol.core.DataException;
+import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
 
 /** JSON files of run folders. */
@@ -17,10 +18,18 @@ public final class Json {
 
     private Json() {}
 
-    /** Replaces a file by an indented object. */
-    public static void write(Path target, Map<String, ?> object) throws IOException {
-        AtomicFiles.writeText(
-                target, MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(object) + "\n");
+    /**
+     * Replaces a file by an indented object.
+     *
+     * @throws StorageException when it cannot be written
+     */
+    public static void write(Path target, Map<String, ?> object) {
+        try {
+            AtomicFiles.writeText(
+                    target, MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(object) + "\n");
+        } catch (IOException e) {
+            throw new StorageException("cannot write " + target, e);
+        }
     }
 
     /** An object in one line. */
@@ -53,7 +62,11 @@ public final class Json {
      */
     public static Map<String, Object> parse(String text, String named) {
         try {
-            return MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {});
+            Map<String, Object> object = MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {});
+            if (object == null) {
+                throw new DataException(named + ": is no JSON object");
+            }
+            return object;
         } catch (JsonProcessingException e) {
             throw new DataException(named + ": is no JSON object: " + e.getOriginalMessage(), e);
         }

@@ -22,6 +22,7 @@ public record PlannedRun(
         Map<String, String> varied,
         int replicate,
         RunIdentity identity) {
+    private static final int SHORT_DIGITS = 8;
 
     /** Copies the map, keeping its order. */
     public PlannedRun {
@@ -35,10 +36,14 @@ public record PlannedRun(
 
     /** A short, safe folder name: at most 60 letters, digits, dots, dashes and underscores. */
     public String folderName() {
+        return folderName(SHORT_DIGITS);
+    }
+
+    /** The same with so many digits of the identity. */
+    public String folderName(int digits) {
         String seed = replicate == 0 ? "" : "-seed" + experiment().seed();
-        String suffix = seed + "-" + identity.shortHash();
-        String safe = RunNames.safe(tag, 60 - suffix.length());
-        return safe + suffix;
+        String suffix = seed + "-" + identity.hash().substring(0, digits);
+        return RunNames.safe(tag, Math.max(8, 60 - suffix.length())) + suffix;
     }
 
     /** The content of {@code config.yaml}. */

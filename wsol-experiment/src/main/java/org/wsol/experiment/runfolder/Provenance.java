@@ -27,8 +27,9 @@ public final class Provenance {
      * Collects everything.
      *
      * @param environment what the executor says about itself
+     * @param threads how many threads the run may use
      */
-    public static Map<String, Object> collect(PlannedRun run, Map<String, String> environment) {
+    public static Map<String, Object> collect(PlannedRun run, Map<String, String> environment, int threads) {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("started", Instant.now().toString());
         record.putAll(run.identity().asMap());
@@ -36,6 +37,7 @@ public final class Provenance {
         record.put("seed", run.experiment().seed());
         record.put("git", git());
         record.put("java", java());
+        record.put("threads", threads);
         record.put("system", system());
         record.put("environment", new TreeMap<>(environment));
         record.put("libraries", libraries());

@@ -17,11 +17,19 @@ public interface RunExecutor {
     default void prepare() {}
 
     /**
-     * A sum over the data the configuration names.
+     * Sums over the data the configuration names.
      *
      * @throws org.wsol.core.WsolException when the data cannot be found or read
      */
-    String dataFingerprint(ExperimentConfig config);
+    DataSums data(ExperimentConfig config);
+
+    /**
+     * The code that results depend on beside this class and the components the configuration names, by a name for people:
+     * each class stands for its whole jar.
+     */
+    default Map<String, Class<?>> code(ExperimentConfig config) {
+        return Map.of();
+    }
 
     /**
      * Refuses, before anything is written, a configuration whose parts do not fit together or to the data.
@@ -36,6 +44,11 @@ public interface RunExecutor {
      */
     default Optional<String> lacks(ExperimentConfig config, RunFolder finished) {
         return Optional.empty();
+    }
+
+    /** Whether a finished run still has the network that a run with other evaluation settings can be scored with. */
+    default boolean canEvaluate(RunFolder finished) {
+        return false;
     }
 
     /** What a configuration most likely does not mean, in sentences that name the key; a run is possible all the same. */

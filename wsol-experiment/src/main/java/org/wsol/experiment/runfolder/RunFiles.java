@@ -50,20 +50,45 @@ public final class RunFiles {
                 config,
                 varied,
                 card.get("replicate") instanceof Number number ? number.intValue() : 0,
-                identity(folder));
+                identity(card, folder));
     }
 
     /** The identity a folder was made for. */
     public static RunIdentity identity(RunFolder folder) {
-        Map<String, Object> card = Json.read(folder.card());
+        return identity(Json.read(folder.card()), folder);
+    }
+
+    private static RunIdentity identity(Map<String, Object> card, RunFolder folder) {
+        if (card.containsKey("configHash")) { // before the sums had names: equal to no run of today
+            return new RunIdentity(
+                    Map.of(
+                            "configuration", text(card, "configHash", folder),
+                            "data", text(card, "dataHash", folder),
+                            "code", text(card, "codeHash", folder)),
+                    Map.of(),
+                    "");
+        }
         return new RunIdentity(
-                text(card, "configHash", folder), text(card, "dataHash", folder), text(card, "codeHash", folder));
+                sums(card, "training", folder), sums(card, "evaluation", folder), text(card, "row", folder));
+    }
+
+    private static Map<String, String> sums(Map<String, Object> card, String key, RunFolder folder) {
+        if (!(card.get(key) instanceof Map<?, ?> map)) {
+            throw damaged(key, folder);
+        }
+        Map<String, String> sums = new LinkedHashMap<>();
+        map.forEach((name, sum) -> sums.put(String.valueOf(name), String.valueOf(sum)));
+        return sums;
     }
 
     private static String text(Map<String, Object> card, String key, RunFolder folder) {
         if (card.get(key) instanceof String text) {
             return text;
         }
-        throw new DataException(folder.card() + ": has no '" + key + "'; the file was damaged, delete the folder");
+        throw damaged(key, folder);
+    }
+
+    private static DataException damaged(String key, RunFolder folder) {
+        return new DataException(folder.card() + ": has no '" + key + "'; the file was damaged, delete the folder");
     }
 }

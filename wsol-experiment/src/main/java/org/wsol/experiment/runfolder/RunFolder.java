@@ -1,9 +1,9 @@
 package org.wsol.experiment.runfolder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
 
 /**
@@ -100,16 +100,16 @@ public record RunFolder(Path path) {
             Json.write(card(), run.card());
             RunStatus.now(RunState.QUEUED, "").write(statusFile());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the run folder " + path, e);
+            throw new StorageException("cannot write the run folder " + path, e);
         }
     }
 
-    /** Writes the status. */
+    /**
+     * Writes the status.
+     *
+     * @throws StorageException when it cannot be written
+     */
     public void write(RunStatus status) {
-        try {
-            status.write(statusFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + statusFile(), e);
-        }
+        status.write(statusFile());
     }
 }

@@ -1,7 +1,7 @@
 package org.wsol.experiment.runfolder;
 
 import java.util.Map;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 
 /** Watches a run's metrics and says when it is not worth going on. */
 @FunctionalInterface
@@ -29,7 +29,7 @@ public interface RunMonitor {
     record Moment(long step, long stepsPerEpoch, int batch, long totalSteps) {
 
         /** Whether at least that much of the training is done. */
-        public boolean isAfter(Duration duration) {
+        public boolean isAfter(TrainingSpan duration) {
             return step >= duration.toSteps(stepsPerEpoch, batch, totalSteps);
         }
     }

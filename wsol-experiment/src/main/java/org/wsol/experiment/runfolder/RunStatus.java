@@ -1,9 +1,9 @@
 package org.wsol.experiment.runfolder;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.wsol.core.DataException;
@@ -23,8 +23,12 @@ public record RunStatus(RunState state, String reason, Instant updated, long box
         return new RunStatus(state, reason, Instant.now(), 0);
     }
 
-    /** Replaces the file. */
-    public void write(Path file) throws IOException {
+    /**
+     * Replaces the file.
+     *
+     * @throws org.wsol.core.StorageException when it cannot be written
+     */
+    public void write(Path file) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("state", state.id());
         object.put("reason", reason);
@@ -44,8 +48,16 @@ public record RunStatus(RunState state, String reason, Instant updated, long box
         return new RunStatus(
                 state,
                 String.valueOf(object.getOrDefault("reason", "")),
-                Instant.parse(String.valueOf(object.getOrDefault("updated", Instant.EPOCH))),
-                ((Number) object.getOrDefault("boxAnnotationsUsed", 0)).longValue());
+                time(file, String.valueOf(object.getOrDefault("updated", Instant.EPOCH))),
+                object.get("boxAnnotationsUsed") instanceof Number boxes ? boxes.longValue() : 0);
+    }
+
+    private static Instant time(Path file, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new DataException(file + ": 'updated' is no time: " + text, e);
+        }
     }
 
     /** Whether a rule of its session ended the training before its configured length; the reason says so. */

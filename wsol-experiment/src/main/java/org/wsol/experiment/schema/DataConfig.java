@@ -5,6 +5,7 @@ import org.wsol.config.schema.Selector;
 import org.wsol.core.component.Flattened;
 import org.wsol.core.component.Setting;
 import org.wsol.data.batch.Preprocessing;
+import org.wsol.pipeline.recipe.ComponentKinds;
 
 /**
  * The section {@code data}.

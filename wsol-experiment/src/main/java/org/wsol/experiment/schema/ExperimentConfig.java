@@ -4,6 +4,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.wsol.config.schema.KeyProblem;
 import org.wsol.core.component.Setting;
+import org.wsol.pipeline.recipe.EvaluationConfig;
+import org.wsol.pipeline.recipe.MethodConfig;
+import org.wsol.pipeline.recipe.ModelConfig;
+import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.TrainConfig;
 
 /** An experiment file. */
 public record ExperimentConfig(
@@ -58,5 +63,10 @@ public record ExperimentConfig(
                     "random.stop compares evaluations during training, and there are none;"
                             + " set evaluation.every, for example to '1 epochs'");
         }
+    }
+
+    /** The part of it that decides training and evaluation, apart from the data set. */
+    public Recipe recipe() {
+        return new Recipe(seed, data.preprocessing(), model, method, train, evaluation);
     }
 }

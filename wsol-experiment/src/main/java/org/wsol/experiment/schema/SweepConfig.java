@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.core.component.Duration;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 
 /**
  * The section {@code sweep}: {@code cases}, {@code grid}, {@code zip}, {@code list} and {@code seeds} are crossed with
@@ -68,7 +68,7 @@ public record SweepConfig(
             boolean maximize,
 
             @Setting(doc = "How long every run is left alone.", defaultValue = "2 epochs")
-            Duration warmUp,
+            TrainingSpan warmUp,
 
             @Setting(doc = "How many runs have to be finished before any is stopped.", defaultValue = "3", min = 1)
             int minimumRuns) {}

@@ -3,9 +3,9 @@ package org.wsol.experiment.session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.PlannedRun;
@@ -21,18 +21,19 @@ import org.wsol.experiment.runfolder.StopSignal;
 
 /** Computes runs in this process: takes the lock, keeps the log, the provenance and the status. */
 public final class InProcessLauncher implements RunLauncher {
+    private static final String REMEDY = "; make room or fix its permissions, then use --retry-failed";
     private static final Logger LOG = LoggerFactory.getLogger(InProcessLauncher.class);
     private final RunExecutor executor;
-    private final Function<StopSignal, RunContext> contexts;
+    private final RunContexts contexts;
 
     /** A launcher that gives every run a context. */
-    public InProcessLauncher(RunExecutor executor, Function<StopSignal, RunContext> contexts) {
+    public InProcessLauncher(RunExecutor executor, RunContexts contexts) {
         this.executor = executor;
         this.contexts = contexts;
     }
 
     @Override
-    public RunStatus launch(PlannedRun run, RunFolder folder, StopSignal stop) {
+    public RunStatus launch(PlannedRun run, RunFolder folder, SessionFolder session, StopSignal stop) {
         Optional<RunLock> lock = RunLock.tryAcquire(folder.path());
         if (lock.isEmpty()) {
             return RunStatus.now(RunState.RUNNING, "computed by " + RunLock.describeOwner(folder.path()));
@@ -44,40 +45,61 @@ public final class InProcessLauncher implements RunLauncher {
                 return status; // another process finished it between planning and now
             }
             folder.write(RunStatus.now(RunState.RUNNING, ""));
-            RunStatus ended = compute(run, folder, contexts.apply(stop));
+            return ended(run, folder, session, held, stop);
+        }
+    }
+
+    /** Computes and writes how that ended, if the folder still belongs to this process. */
+    private RunStatus ended(PlannedRun run, RunFolder folder, SessionFolder session, RunLock held, StopSignal stop) {
+        StopSignal watched = () -> {
+            held.requireHeld();
+            return stop.isRequested();
+        };
+        try {
+            RunStatus ended = compute(run, folder, contexts.make(session, folder, watched));
+            held.requireHeld();
             folder.write(ended);
             return ended;
+        } catch (StorageException e) {
+            LOG.error("the run failed: {}", e.getMessage());
+            LOG.debug("cause", e);
+            if (!held.isLost()) {
+                folder.write(RunStatus.now(RunState.FAILED, e.getMessage() + REMEDY));
+            }
+            throw e;
         }
     }
 
     private RunStatus compute(PlannedRun run, RunFolder folder, RunContext context) {
         try {
-            Json.write(folder.provenance(), Provenance.collect(run, executor.environment()));
+            Json.write(folder.provenance(), Provenance.collect(run, executor.environment(), context.threads()));
             LOG.info("run {} in {}", run.tag(), folder.name());
             return status(folder, executor.execute(run, folder, context));
+        } catch (StorageException e) {
+            throw e;
         } catch (WsolException e) {
             LOG.error("the run failed: {}", e.getMessage());
             LOG.debug("cause", e);
             return RunStatus.now(RunState.FAILED, e.getMessage());
-        } catch (UncheckedIOException e) {
-            // a full disk or a folder that was closed is no defect; what was computed so far stays
-            String reason = e.getMessage() + ": " + e.getCause().getMessage();
-            LOG.error("the run failed: {}", reason, e);
-            return RunStatus.now(
-                    RunState.FAILED, reason + "; make room or mend its permissions, then use --retry-failed");
-        } catch (Exception | OutOfMemoryError | LinkageError e) {
+        } catch (IOException | UncheckedIOException e) {
+            LOG.error("the run failed", e);
+            throw new StorageException("files of run " + run.tag() + " cannot be read or written", cause(e));
+        } catch (OutOfMemoryError e) {
+            LOG.error("the run failed", e);
+            return RunStatus.now(RunState.FAILED, OutOfMemory.reason(e));
+        } catch (Exception | LinkageError e) {
             LOG.error("the run failed by a defect of the program", e);
             return RunStatus.now(RunState.FAILED, "defect of the program: " + e);
         }
     }
 
+    private static Throwable cause(Exception e) {
+        return e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+    }
+
     private static RunStatus status(RunFolder folder, RunOutcome outcome) {
         if (outcome instanceof RunOutcome.Finished finished) {
-            try {
-                Json.write(folder.summary(), finished.summary());
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot write " + folder.summary(), e);
-            }
+            Json.write(folder.summary(), finished.summary());
             RunStatus now = RunStatus.now(RunState.DONE, finished.stoppedEarly());
             return new RunStatus(now.state(), now.reason(), now.updated(), finished.boxAnnotationsUsed());
         }

@@ -9,7 +9,7 @@ import org.wsol.experiment.runfolder.RunFolder;
  *
  * @param run the run
  * @param action what will be done
- * @param earlier the folder of the same run by an earlier session
+ * @param earlier the folder of the same run by an earlier session, or of the one whose network is scored
  * @param note why, for people; may be empty
  * @param time how long it will take, if anything is known about it
  */
@@ -34,6 +34,8 @@ public record PlanEntry(
         CACHED("cached"),
         /** Computed from its last checkpoint, in its folder. */
         RESUME("to resume"),
+        /** Scored in a new folder with the network of a finished run, which was trained alike. */
+        EVALUATE("to score"),
         /** Computed again in its folder, after it failed. */
         RETRY("to retry"),
         /** Left alone: it failed and nobody asked for another try. */
@@ -53,8 +55,16 @@ public record PlanEntry(
         }
     }
 
+    /** Whether it will be trained, from its beginning or its last checkpoint. */
+    public boolean isTrained() {
+        return isComputed() && action != Action.EVALUATE;
+    }
+
     /** Whether it will be computed. */
     public boolean isComputed() {
-        return action == Action.NEW || action == Action.RESUME || action == Action.RETRY;
+        return switch (action) {
+            case NEW, EVALUATE, RESUME, RETRY -> true;
+            case CACHED, FAILED_BEFORE, BUSY -> false;
+        };
     }
 }

@@ -7,17 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.WsolException;
-import org.wsol.eval.metric.BoxEvaluator;
-import org.wsol.experiment.runfolder.CodeVersion;
-import org.wsol.experiment.runfolder.ConfigFingerprint;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunIdentity;
 import org.wsol.experiment.runfolder.RunState;
-import org.wsol.experiment.schema.DataConfig;
-import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.ComposedRun;
 import org.wsol.experiment.sweep.Experiment;
 
@@ -37,9 +31,10 @@ public final class Planner {
      * @param retryFailed compute failed runs again
      */
     public SessionPlan plan(Experiment experiment, boolean force, boolean retryFailed) {
-        SessionPlan empty = new SessionPlan(experiment, List.of());
-        KnownRuns known = KnownRuns.under(empty.experimentFolder());
-        RunTimes times = RunTimes.of(known);
+        SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());
+        RunCatalog known = RunCatalog.under(empty.experimentFolder());
+        List<String> damaged = new ArrayList<>(known.damaged());
+        RunTimes times = RunTimes.of(known, damaged);
         List<PlanEntry> entries = identify(experiment).stream()
                 .map(run -> force
                         ? new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), "forced")
@@ -47,33 +42,34 @@ public final class Planner {
                                 run, known, retryFailed, experiment.medianStop().isPresent()))
                 .map(entry -> entry.isComputed() ? entry.withTime(times.estimate(entry.run(), entry.earlier())) : entry)
                 .toList();
-        return new SessionPlan(experiment, entries);
+        return new SessionPlan(experiment, entries, damaged);
     }
 
     /** The plan with a rough time for every run of which nothing better is known. */
     public SessionPlan withRoughTimes(SessionPlan plan) {
         List<PlanEntry> entries = plan.entries().stream()
-                .map(entry -> entry.isComputed() && entry.time().isEmpty()
+                .map(entry -> entry.isTrained() && entry.time().isEmpty()
                         ? entry.withTime(
                                 executor.roughTime(entry.run().experiment()).map(time -> new TimeEstimate(time, true)))
                         : entry)
                 .toList();
-        return new SessionPlan(plan.experiment(), entries);
+        return new SessionPlan(plan.experiment(), entries, plan.damaged());
     }
 
     /** The runs of an experiment with their identities. */
     public List<PlannedRun> identify(Experiment experiment) {
-        ConfigFingerprint fingerprint = new ConfigFingerprint();
-        Map<DataConfig, String> data = new HashMap<>();
-        Map<List<Class<?>>, String> code = new HashMap<>();
+        Identities identities = new Identities(executor);
+        Map<RunIdentity, String> seen = new HashMap<>();
         List<PlannedRun> runs = new ArrayList<>();
         Problems problems = new Problems();
         for (ComposedRun run : experiment.runs()) {
-            ExperimentConfig config = run.config().value();
-            String dataSum = data.computeIfAbsent(config.data(), key -> executor.dataFingerprint(config));
+            RunIdentity identity = identities.of(run.config().value());
             check(run, experiment, problems);
-            String codeSum = code.computeIfAbsent(classes(config), CodeVersion::of);
-            RunIdentity identity = new RunIdentity(fingerprint.of(config), dataSum, codeSum);
+            String twin = seen.putIfAbsent(identity, run.tag());
+            if (twin != null) {
+                problems.add("'" + twin + "' and '" + run.tag() + "' (" + run.varied()
+                        + ") give the same results: nothing they differ in affects them; remove one");
+            }
             runs.add(new PlannedRun(run.tag(), run.config(), run.varied(), run.replicate(), identity));
         }
         problems.throwIfAny();
@@ -89,23 +85,10 @@ public final class Planner {
         }
     }
 
-    private List<Class<?>> classes(ExperimentConfig config) {
-        return List.of(
-                executor.getClass(),
-                WsolException.class,
-                BoxEvaluator.class,
-                config.data().layout().component().getClass(),
-                config.model().backbone().component().getClass(),
-                config.method().selection().component().getClass());
-    }
-
-    private PlanEntry decide(PlannedRun run, KnownRuns known, boolean retryFailed, boolean mayStopEarly) {
-        Optional<KnownRuns.Known> found = known.find(run.identity());
+    private PlanEntry decide(PlannedRun run, RunCatalog known, boolean retryFailed, boolean mayStopEarly) {
+        Optional<RunCatalog.Known> found = known.find(run.identity());
         if (found.isEmpty()) {
-            String note = known.findByOtherCode(run.identity())
-                    .map(other -> "the code changed since " + other.folder().name())
-                    .orElse("");
-            return new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
+            return unknown(run, known, mayStopEarly);
         }
         var earlier = found.get();
         if (earlier.status().isStoppedEarly() && !mayStopEarly) {
@@ -124,8 +107,29 @@ public final class Planner {
                 run, action, Optional.of(earlier.folder()), earlier.status().reason());
     }
 
+    /** A run of which nothing is there, but perhaps a network that was trained alike, or what it was before something changed. */
+    private PlanEntry unknown(PlannedRun run, RunCatalog known, boolean mayStopEarly) {
+        Optional<RunCatalog.Known> trained = known.findTrained(
+                run.identity(),
+                other -> (mayStopEarly || !other.status().isStoppedEarly())
+                        && executor.canEvaluate(other.folder())
+                        && executor.lacks(run.experiment(), other.folder()).isEmpty());
+        if (trained.isPresent()) {
+            return new PlanEntry(
+                    run,
+                    PlanEntry.Action.EVALUATE,
+                    trained.map(RunCatalog.Known::folder),
+                    "with the network of " + trained.get().folder().name());
+        }
+        String note = known.findNearest(run.identity())
+                .map(other -> String.join(", ", other.identity().differences(run.identity())) + " changed since "
+                        + other.folder().name())
+                .orElse("");
+        return new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
+    }
+
     /** A finished run is taken as it is, unless none of its equals has all that is to be kept. */
-    private PlanEntry finished(PlannedRun run, KnownRuns known, RunFolder newest) {
+    private PlanEntry finished(PlannedRun run, RunCatalog known, RunFolder newest) {
         Optional<String> lack = executor.lacks(run.experiment(), newest);
         if (lack.isEmpty()) {
             return new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(newest), "");

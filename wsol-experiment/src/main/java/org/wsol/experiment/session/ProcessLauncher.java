@@ -2,7 +2,6 @@ package org.wsol.experiment.session;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -10,9 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.wsol.core.StorageException;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunState;
@@ -22,12 +24,13 @@ import org.wsol.experiment.runfolder.StopSignal;
 /** Computes every run in a process of its own, started like this one, with a share of the threads. */
 public final class ProcessLauncher implements RunLauncher {
     private static final long POLL_MILLIS = 200;
+    private static final int STORAGE = 4;
     private final String mainClass;
     private final int threads;
     private final BiConsumer<PlannedRun, String> console;
 
     /**
-     * @param mainClass understands {@code execute RUN_FOLDER --threads N}
+     * @param mainClass understands {@code execute RUN_FOLDER --threads N --session FOLDER}
      * @param threads of each process
      * @param console hears every line that a process prints, from several threads
      */
@@ -38,37 +41,65 @@ public final class ProcessLauncher implements RunLauncher {
     }
 
     @Override
-    public RunStatus launch(PlannedRun run, RunFolder folder, StopSignal stop) {
+    public RunStatus launch(PlannedRun run, RunFolder folder, SessionFolder session, StopSignal stop) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(folder));
+            ProcessBuilder builder = new ProcessBuilder(command(folder, session));
             builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
             builder.redirectErrorStream(true);
             Process process = builder.start();
-            CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> listen(process, run, folder));
+            FutureTask<Void> listening = new FutureTask<>(() -> listen(process, run, folder), null);
+            new Thread(listening, "console of " + folder.name()).start(); // one a run: a shared pool may have none left
             int exit = await(process, stop);
-            listening.join();
+            await(listening);
             return status(folder, exit);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start a process for " + folder.name(), e);
+            throw new StorageException("cannot start a process for " + folder.name(), e);
         }
     }
 
-    /** Passes on what a process prints, and keeps it in {@code console.txt}. */
+    /**
+     * Passes on what a process prints, and keeps it in {@code console.txt}. It is read to its end whatever happens: a
+     * process whose output nobody reads stops.
+     */
     private void listen(Process process, PlannedRun run, RunFolder folder) {
         Path kept = folder.path().resolve("console.txt");
+        IOException failure = null;
         try (BufferedReader in = process.inputReader();
                 Writer out = Files.newBufferedWriter(kept, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(line + "\n");
-                out.flush();
+                failure = failure == null ? write(out, line) : failure;
                 console.accept(run, line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + kept, e);
+            failure = failure == null ? e : failure;
+        }
+        if (failure != null) {
+            throw new StorageException("cannot write " + kept, failure);
         }
     }
 
-    private List<String> command(RunFolder folder) {
+    private static @Nullable IOException write(Writer out, String line) {
+        try {
+            out.write(line + "\n");
+            out.flush();
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    private static void await(FutureTask<Void> listening) {
+        try {
+            listening.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a run is computed", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private List<String> command(RunFolder folder, SessionFolder session) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -76,6 +107,7 @@ public final class ProcessLauncher implements RunLauncher {
                 .toList());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(List.of("execute", folder.path().toString(), "--threads", String.valueOf(threads)));
+        command.addAll(List.of("--session", session.path().toString()));
         return command;
     }
 
@@ -99,10 +131,14 @@ public final class ProcessLauncher implements RunLauncher {
     /** A process that died without a word has failed. */
     private static RunStatus status(RunFolder folder, int exit) {
         RunStatus status = folder.liveStatus();
+        if (exit == STORAGE) {
+            throw new StorageException(
+                    status.reason().isEmpty() ? "the disk does not take its files" : status.reason());
+        }
         if (status.state() == RunState.DONE || status.state() == RunState.FAILED) {
             return status;
         }
-        if (exit == 0 || exit == 130 || exit == 143) {
+        if (exit == 0 || exit == 129 || exit == 130 || exit == 143) {
             return status.state() == RunState.INTERRUPTED
                     ? status
                     : RunStatus.now(RunState.INTERRUPTED, "its process was ended");

@@ -14,6 +14,7 @@ import org.wsol.config.tree.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;
+import org.wsol.core.WsolException;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunFolder;
@@ -24,8 +25,8 @@ import org.wsol.experiment.tracking.MetricLines;
 /** How long runs took: what is known from the finished runs of an experiment about those still to come. */
 final class RunTimes {
     private static final String LENGTH = "train.epochs";
-    private static final Pattern DECISIVE =
-            Pattern.compile("model\\.(backbone|featureMap)|train\\.batch|data\\.(?!workers$|prefetch$|cache$).*");
+    private static final Pattern DECISIVE = Pattern.compile(
+            "model\\.(backbone|featureMap)|train\\.batch|data\\.(?!workers$|prefetch$|cache$|boxes$|masks$|title$).*");
 
     private final List<Finished> finished;
 
@@ -45,19 +46,32 @@ final class RunTimes {
         }
     }
 
-    static RunTimes of(KnownRuns known) {
+    /**
+     * What is known from the complete runs.
+     *
+     * @param damaged receives what is wrong with files that cannot be read; those runs say nothing about the time
+     */
+    static RunTimes of(RunCatalog known, List<String> damaged) {
         List<Finished> finished = new ArrayList<>();
-        for (KnownRuns.Known run : known.all()) {
-            boolean complete = run.status().state() == RunState.DONE
-                    && !run.status().isStoppedEarly()
-                    && Files.exists(run.folder().summary());
-            if (complete && Json.read(run.folder().summary()).get("minutes") instanceof Number minutes) {
-                ConfigNode tree = YamlReader.read(
-                        run.folder().config(), run.folder().config().toString(), new Problems());
-                finished.add(new Finished(keys(tree), minutes.doubleValue() * 60, epochSeconds(run.folder())));
+        for (RunCatalog.Known run : known.all()) {
+            if (run.status().state() == RunState.DONE && !run.status().isStoppedEarly()) {
+                try {
+                    finished(run.folder()).ifPresent(finished::add);
+                } catch (WsolException e) {
+                    damaged.add(e.getMessage());
+                }
             }
         }
         return new RunTimes(finished);
+    }
+
+    private static Optional<Finished> finished(RunFolder folder) {
+        if (!Files.exists(folder.summary())
+                || !(Json.read(folder.summary()).get("minutes") instanceof Number minutes)) {
+            return Optional.empty();
+        }
+        ConfigNode tree = YamlReader.read(folder.config(), folder.config().toString(), new Problems());
+        return Optional.of(new Finished(keys(tree), minutes.doubleValue() * 60, epochSeconds(folder)));
     }
 
     private static List<Double> epochSeconds(RunFolder folder) {
@@ -96,8 +110,8 @@ final class RunTimes {
     }
 
     private static Optional<Duration> scale(Finished other, Map<String, String> keys, double done) {
-        var mine = org.wsol.core.component.Duration.parse(keys.getOrDefault(LENGTH, "0"));
-        var its = org.wsol.core.component.Duration.parse(other.keys().getOrDefault(LENGTH, "0"));
+        var mine = org.wsol.core.component.TrainingSpan.parse(keys.getOrDefault(LENGTH, "0"));
+        var its = org.wsol.core.component.TrainingSpan.parse(other.keys().getOrDefault(LENGTH, "0"));
         if (mine.unit() != its.unit() || its.isZero() || other.epochs().isEmpty()) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package org.wsol.experiment.session;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.wsol.config.tree.TreeWriter;
-import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.sweep.Experiment;
@@ -36,7 +35,7 @@ public record SessionFolder(Path path) {
      * Makes a new one.
      *
      * @param command the command line, kept as a comment
-     * @throws InvalidInputException when nothing can be written there
+     * @throws StorageException when nothing can be written there
      */
     static SessionFolder create(Path experimentFolder, Experiment experiment, String command) {
         try {
@@ -47,9 +46,9 @@ public record SessionFolder(Path path) {
                     "# " + command.replaceAll("\\s+", " ") + "\n" + TreeWriter.unresolved(experiment.composed()));
             return new SessionFolder(path);
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    "output.root: cannot write below " + experimentFolder + " (" + e
-                            + "); name a folder that can be written to, for example output.root=runs",
+            throw new StorageException(
+                    "output.root: cannot write below " + experimentFolder
+                            + "; name a folder that can be written to, for example output.root=runs",
                     e);
         }
     }
@@ -73,7 +72,7 @@ public record SessionFolder(Path path) {
         try {
             AtomicFiles.writeText(path.resolve(INDEX), lines);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + path.resolve(INDEX), e);
+            throw new StorageException("cannot write " + path.resolve(INDEX), e);
         }
     }
 
@@ -85,6 +84,7 @@ public record SessionFolder(Path path) {
         line.put("replicate", result.run().replicate());
         line.put("varied", result.run().varied());
         line.put("identity", result.run().identity().hash());
+        line.put("row", result.run().identity().row());
         line.put("state", result.state());
         result.folder()
                 .ifPresent(folder -> line.put(

@@ -10,12 +10,14 @@ import org.wsol.experiment.sweep.Experiment;
  *
  * @param experiment the experiment
  * @param entries its runs, in order
+ * @param damaged what is wrong with folders of earlier runs that were left out, each naming a file
  */
-public record SessionPlan(Experiment experiment, List<PlanEntry> entries) {
+public record SessionPlan(Experiment experiment, List<PlanEntry> entries, List<String> damaged) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public SessionPlan {
         entries = List.copyOf(entries);
+        damaged = List.copyOf(damaged);
     }
 
     /** The folder of all sessions of the experiment. */

@@ -8,9 +8,10 @@ import org.wsol.experiment.runfolder.RunState;
  *
  * @param folder where it is
  * @param results of all runs of the experiment, in order
- * @param interrupted whether the user ended it
+ * @param interrupted whether the user ended it before all was computed
+ * @param storageFailed whether the disk ended it
  */
-public record SessionResult(SessionFolder folder, List<RunResult> results, boolean interrupted) {
+public record SessionResult(SessionFolder folder, List<RunResult> results, boolean interrupted, boolean storageFailed) {
 
     /** Copies the list. */
     public SessionResult {
@@ -27,6 +28,13 @@ public record SessionResult(SessionFolder folder, List<RunResult> results, boole
         return results.stream()
                 .filter(result -> result.status().state() == RunState.DONE)
                 .count();
+    }
+
+    /** The runs that another process holds. */
+    public List<RunResult> busy() {
+        return results.stream()
+                .filter(result -> result.status().state() == RunState.RUNNING)
+                .toList();
     }
 
     /** The runs that are neither complete nor failed. */

@@ -8,11 +8,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.StorageException;
 import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
 
 /** Carries out a plan: every run that has to be computed, as many at a time as wanted. */
 public final class SessionRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRunner.class);
     private final RunLauncher launcher;
     private final SessionListener listener;
     private final Interruption interruption;
@@ -39,7 +44,8 @@ public final class SessionRunner {
         } finally {
             pool.shutdown();
         }
-        return new SessionResult(session, work.results(), interruption.isByUser());
+        return new SessionResult(
+                session, work.results(), interruption.isByUser() && work.isCutShort(), work.storageFailed());
     }
 
     private static void await(List<Future<?>> futures) {
@@ -62,6 +68,7 @@ public final class SessionRunner {
         private final List<RunResult> results = new ArrayList<>();
         private final SessionOptions options;
         private final AtomicBoolean failed = new AtomicBoolean();
+        private final AtomicBoolean storageFailed = new AtomicBoolean();
 
         Work(SessionFolder session, SessionPlan plan, SessionOptions options) {
             this.session = session;
@@ -81,33 +88,48 @@ public final class SessionRunner {
         }
 
         void compute(int i) {
-            if (interruption.isRequested() || failed.get() && options.stopOnFailure()) {
+            if (interruption.isRequested() || storageFailed.get() || failed.get() && options.stopOnFailure()) {
                 return;
             }
             PlanEntry entry = entries.get(i);
             listener.started(entry, i + 1, entries.size());
-            RunFolder folder = folder(entry);
-            RunStatus status = launcher.launch(entry.run(), folder, interruption);
-            RunResult result = new RunResult(entry, Optional.of(folder), status);
-            set(i, result);
+            RunResult result = computed(entry, i);
             if (result.isFailed()) {
                 failed.set(true);
             }
+            set(i, result);
             listener.ended(result, i + 1, entries.size());
         }
 
-        private RunFolder folder(PlanEntry entry) {
-            return entry.earlier().orElseGet(() -> {
-                RunFolder folder =
-                        new RunFolder(session.path().resolve(entry.run().folderName()));
-                folder.create(entry.run());
-                return folder;
-            });
+        private RunResult computed(PlanEntry entry, int i) {
+            Optional<RunFolder> folder = Optional.empty();
+            try {
+                folder = Optional.of(RunFolders.of(entry, session));
+                set(i, new RunResult(entry, folder, RunStatus.now(RunState.RUNNING, "")));
+                return new RunResult(entry, folder, launcher.launch(entry.run(), folder.get(), session, interruption));
+            } catch (StorageException e) {
+                storageFailed.set(true);
+                return new RunResult(entry, folder, RunStatus.now(RunState.FAILED, e.getMessage()));
+            }
+        }
+
+        /** Whether a run that was to be computed is not complete. */
+        synchronized boolean isCutShort() {
+            return chosen().stream().anyMatch(i -> results.get(i).status().state() != RunState.DONE);
+        }
+
+        boolean storageFailed() {
+            return storageFailed.get();
         }
 
         private synchronized void set(int i, RunResult result) {
             results.set(i, result);
-            publish();
+            try {
+                publish();
+            } catch (StorageException e) {
+                storageFailed.set(true);
+                LOG.warn("{}", e.getMessage());
+            }
         }
 
         private synchronized void publish() {

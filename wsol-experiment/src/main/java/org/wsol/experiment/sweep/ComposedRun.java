@@ -20,4 +20,9 @@ public record ComposedRun(String tag, Resolved<ExperimentConfig> config, Map<Str
     public ComposedRun {
         varied = Collections.unmodifiableMap(new LinkedHashMap<>(varied));
     }
+
+    /** The same run under another name. */
+    ComposedRun named(String name) {
+        return new ComposedRun(name, config, varied, replicate);
+    }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.Resolved;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.tree.ConfigNode;
@@ -41,13 +41,13 @@ public final class ExperimentComposer {
      * @param overrides changes typed by the user; several values make a sweep
      * @throws InvalidInputException with everything that is wrong, in the file and in every run
      */
-    public Experiment compose(Path file, List<Override> overrides) {
+    public Experiment compose(Path file, List<KeyChange> overrides) {
         return compose(file, overrides, new Problems());
     }
 
     /** The same; the problems also learn what the user probably meant to type. */
-    public Experiment compose(Path file, List<Override> overrides, Problems problems) {
-        List<Override> swept = withKnownPaths(SweepOverrides.several(overrides), file, overrides, problems);
+    public Experiment compose(Path file, List<KeyChange> overrides, Problems problems) {
+        List<KeyChange> swept = withKnownPaths(SweepOverrides.several(overrides), file, overrides, problems);
         MapNode written = loader.compose(file, SweepOverrides.single(overrides), problems);
         MapNode composed = SweepOverrides.addToGrid(written, swept, schema(), problems);
         Optional<Resolved<ExperimentConfig>> base = loader.resolve(composed, problems);
@@ -71,7 +71,7 @@ public final class ExperimentComposer {
     }
 
     /** Paths of swept keys get the same answer as those of single values. */
-    private List<Override> withKnownPaths(List<Override> swept, Path file, List<Override> all, Problems problems) {
+    private List<KeyChange> withKnownPaths(List<KeyChange> swept, Path file, List<KeyChange> all, Problems problems) {
         MapNode tree = loader.compose(file, SweepOverrides.single(all), new Problems());
         Overrides paths = new Overrides(schema(), problems);
         return swept.stream()

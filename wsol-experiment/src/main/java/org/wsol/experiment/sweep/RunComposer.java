@@ -41,8 +41,10 @@ final class RunComposer {
 
     /** The runs with which nothing is wrong, each row with so many seeds from its own or the given one upwards. */
     List<ComposedRun> compose(List<Combination> rows, int seeds, long seed) {
-        List<ComposedRun> runs = new ArrayList<>();
+        List<List<ComposedRun>> byRow = new ArrayList<>();
+        List<Combination> composed = new ArrayList<>();
         for (Combination row : rows) {
+            List<ComposedRun> runs = new ArrayList<>();
             for (int replicate = 1; replicate <= seeds; replicate++) {
                 boolean seeded = seeds > 1;
                 Combination seededRow = seeded && replicate > 1
@@ -50,8 +52,48 @@ final class RunComposer {
                         : row;
                 compose(seededRow, seeded ? replicate : 0).ifPresent(runs::add);
             }
+            if (!runs.isEmpty()) {
+                byRow.add(runs);
+                composed.add(row);
+            }
         }
-        return runs;
+        return named(composed, byRow);
+    }
+
+    /** All runs, with names that tell the rows apart. */
+    private static List<ComposedRun> named(List<Combination> rows, List<List<ComposedRun>> byRow) {
+        List<ComposedRun> named = new ArrayList<>();
+        List<List<Integer>> same = sameBesideSeed(rows);
+        List<Combination> firsts =
+                same.stream().map(group -> rows.get(group.get(0))).toList();
+        List<String> tags = RunTags.distinct(
+                firsts,
+                same.stream()
+                        .map(group -> byRow.get(group.get(0)).get(0).config().value())
+                        .toList());
+        String[] byIndex = new String[rows.size()];
+        for (int i = 0; i < same.size(); i++) {
+            String tag = tags.get(i);
+            same.get(i).forEach(row -> byIndex[row] = tag);
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            String tag = byIndex[i];
+            byRow.get(i).forEach(run -> named.add(run.named(tag)));
+        }
+        return named;
+    }
+
+    /** Rows that differ in the seed only have one name: positions of rows by what else they set. */
+    private static List<List<Integer>> sameBesideSeed(List<Combination> rows) {
+        Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Map<String, String> values = new LinkedHashMap<>();
+            rows.get(i).values().forEach((path, value) -> values.put(path, Combinations.text(value)));
+            values.remove(SEED);
+            groups.computeIfAbsent(List.of(rows.get(i).caseName(), values), key -> new ArrayList<>())
+                    .add(i);
+        }
+        return List.copyOf(groups.values());
     }
 
     private static long seed(Combination row, long base) {

@@ -2,7 +2,7 @@ package org.wsol.experiment.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.tree.ConfigNode;
@@ -16,17 +16,17 @@ final class SweepOverrides {
     private SweepOverrides() {}
 
     /** The overrides that set one value. */
-    static List<Override> single(List<Override> overrides) {
+    static List<KeyChange> single(List<KeyChange> overrides) {
         return overrides.stream().filter(override -> !isSweep(override)).toList();
     }
 
     /** The overrides that set several values. */
-    static List<Override> several(List<Override> overrides) {
+    static List<KeyChange> several(List<KeyChange> overrides) {
         return overrides.stream().filter(SweepOverrides::isSweep).toList();
     }
 
-    private static boolean isSweep(Override override) {
-        return override.action() != Override.Action.REMOVE
+    private static boolean isSweep(KeyChange override) {
+        return override.action() != KeyChange.Action.REMOVE
                 && !override.path().startsWith("sweep.")
                 && SweepValues.isSweep(override.value());
     }
@@ -36,9 +36,9 @@ final class SweepOverrides {
      *
      * @param problems receives values that cannot be read; those keys are left out
      */
-    static MapNode addToGrid(MapNode tree, List<Override> swept, SectionSchema schema, Problems problems) {
+    static MapNode addToGrid(MapNode tree, List<KeyChange> swept, SectionSchema schema, Problems problems) {
         MapNode result = tree;
-        for (Override override : swept) {
+        for (KeyChange override : swept) {
             try {
                 List<ConfigNode> values = new ArrayList<>(SweepValues.of(override.value(), override.origin()));
                 result = Overrides.set(

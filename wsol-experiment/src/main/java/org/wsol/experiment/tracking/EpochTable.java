@@ -2,7 +2,6 @@ package org.wsol.experiment.tracking;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
 
 /** {@code epochs.csv}: one row for every step at which an epoch or an evaluation ended, one column a number. */
@@ -65,7 +65,7 @@ public final class EpochTable implements Tracker {
         try {
             AtomicFiles.writeText(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
     }
 

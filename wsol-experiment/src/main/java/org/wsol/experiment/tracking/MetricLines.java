@@ -2,7 +2,6 @@ package org.wsol.experiment.tracking;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
 import org.wsol.experiment.runfolder.Json;
 
@@ -38,7 +38,7 @@ public final class MetricLines implements Tracker {
             AtomicFiles.writeText(file, kept.stream().map(MetricLines::line).collect(Collectors.joining()));
             this.out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
     }
 
@@ -54,7 +54,7 @@ public final class MetricLines implements Tracker {
             whole.lines().forEach(line -> events.add(event(Json.parse(line, file.toString()))));
             return events;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new StorageException("cannot read " + file, e);
         }
     }
 
@@ -87,7 +87,7 @@ public final class MetricLines implements Tracker {
             out.write(line(event));
             out.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
     }
 
@@ -101,7 +101,7 @@ public final class MetricLines implements Tracker {
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import javax.imageio.ImageIO;
+import org.wsol.core.StorageException;
 
 /**
  * Writes an event file TensorBoard reads: records of length, masked CRC-32C, content and masked CRC-32C, where the
@@ -30,7 +30,7 @@ public final class TensorBoardEvents implements Tracker {
             Files.createDirectories(folder);
             this.out = Files.newOutputStream(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
         write(event(0).text(3, "brain.Event:2"));
     }
@@ -65,7 +65,7 @@ public final class TensorBoardEvents implements Tracker {
             ImageIO.write(image, "png", bytes);
             return bytes.toByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory does not fail", e);
+            throw new IllegalStateException("writing to memory does not fail", e);
         }
     }
 
@@ -81,7 +81,7 @@ public final class TensorBoardEvents implements Tracker {
             out.write(recordBytes.array());
             out.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
     }
 
@@ -98,7 +98,7 @@ public final class TensorBoardEvents implements Tracker {
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new StorageException("cannot write " + file, e);
         }
     }
 }

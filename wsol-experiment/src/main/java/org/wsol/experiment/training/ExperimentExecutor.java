@@ -1,7 +1,5 @@
 package org.wsol.experiment.training;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,29 +8,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.config.schema.Selection;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.batch.Preprocessing;
 import org.wsol.engine.backend.BackendInfo;
-import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
-import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.plan.PlannedExecutors;
-import org.wsol.experiment.runfolder.Hashes;
+import org.wsol.engine.weights.WeightFormat;
+import org.wsol.experiment.runfolder.DataSums;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunContext;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunOutcome;
 import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.pipeline.LocalizationTrainer;
+import org.wsol.pipeline.TrainedModel;
+import org.wsol.pipeline.TrainingStoppedException;
+import org.wsol.pipeline.internal.Checkpoint;
+import org.wsol.pipeline.internal.CheckpointSplit;
+import org.wsol.pipeline.internal.ComponentFactory;
+import org.wsol.pipeline.internal.KeptCheckpoints;
+import org.wsol.pipeline.recipe.Recipe;
 
 /** Trains and evaluates on this machine. */
 public final class ExperimentExecutor implements RunExecutor {
@@ -46,12 +52,14 @@ public final class ExperimentExecutor implements RunExecutor {
 
     @Override
     public void check(ExperimentConfig config) {
+        config.model().pretrained().ifPresent(ExperimentExecutor::requireWeights);
         Dataset dataset = opened(config);
-        Parts.require(dataset, SplitName.TRAIN);
-        Parts.backbone(config, dataset.classNames().size());
-        Parts.batchSteps(config);
-        config.train().checkpoint().saveBest().ifPresent(choice -> ValidationWatch.check(choice, dataset));
-        FirstLook.at(config, dataset);
+        Recipe recipe = config.recipe();
+        ComponentFactory.require(dataset, SplitName.TRAIN);
+        ComponentFactory.backbone(recipe, dataset.classNames().size());
+        ComponentFactory.batchSteps(recipe);
+        CheckpointSplit.check(recipe, dataset);
+        InputPreflight.at(config, dataset);
     }
 
     @Override
@@ -59,13 +67,14 @@ public final class ExperimentExecutor implements RunExecutor {
         if (config.train().checkpoint().keep().isEmpty()) {
             return Optional.empty();
         }
-        Set<Long> missing = KeptCheckpoints.missing(config, Parts.length(config, opened(config)), finished);
+        Set<Long> missing = KeptCheckpoints.missing(
+                config.recipe(), ComponentFactory.length(config.recipe(), opened(config)), finished.checkpoints());
         return missing.isEmpty() ? Optional.empty() : Optional.of("checkpoints of steps " + missing + " were not kept");
     }
 
     @Override
     public List<String> warnings(ExperimentConfig config) {
-        return Doubts.of(config, Parts.length(config, opened(config)));
+        return ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), opened(config)));
     }
 
     private Dataset opened(ExperimentConfig config) {
@@ -74,28 +83,38 @@ public final class ExperimentExecutor implements RunExecutor {
 
     /** Data sets are lists, the images stay on disk: those of a session's runs are read once, for planning and computing. */
     private Dataset opened(ExperimentConfig config, Progress progress) {
-        return Parts.sized(
-                config, datasets.computeIfAbsent(config.data().layout(), layout -> Parts.lists(layout, progress)));
+        return ExperimentData.sized(
+                config,
+                datasets.computeIfAbsent(config.data().layout(), layout -> ExperimentData.lists(layout, progress)));
     }
 
     @Override
-    public String dataFingerprint(ExperimentConfig config) {
-        String data = opened(config).fingerprint();
-        return config.model()
-                .pretrained()
-                .map(file -> Hashes.sha256(data + contentHash(file)))
-                .orElse(data);
+    public DataSums data(ExperimentConfig config) {
+        Dataset dataset = opened(config);
+        return new DataSums(TrainingLists.sum(dataset), dataset.fingerprint());
     }
 
-    private static String contentHash(Path file) {
+    /** Weight formats are found by the file's name: all that are installed count where there is a file. */
+    @Override
+    public Map<String, Class<?>> code(ExperimentConfig config) {
+        Map<String, Class<?>> code = new LinkedHashMap<>();
+        code.put("engine", NativeBackend.class);
+        code.put("data", Preprocessing.class);
+        code.put("pipeline", TrainedModel.class);
+        config.model().pretrained().ifPresent(file -> ServiceLoader.load(WeightFormat.class)
+                .forEach(format -> code.put("weights." + format.getClass().getSimpleName(), format.getClass())));
+        return code;
+    }
+
+    @Override
+    public boolean canEvaluate(RunFolder finished) {
+        return new Checkpoint(finished.checkpoints().resolve(Checkpoint.LAST)).exists();
+    }
+
+    private static void requireWeights(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException("model.pretrained: there is no weight file " + file
                     + "; 'The weight file' in docs/your-own-data.md shows how to write one");
-        }
-        try {
-            return Hashes.sha256(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
@@ -112,7 +131,14 @@ public final class ExperimentExecutor implements RunExecutor {
     public Map<String, String> environment() {
         BackendInfo info = NativeBackend.start();
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("backend", info.toString());
+        CpuInfo cpu = CpuInfo.ofThisMachine();
+        environment.put("cpu", cpu.model());
+        environment.put("cpu.flags", String.join(" ", new TreeSet<>(cpu.flags())));
+        environment.put("backend", info.name() + " " + info.classifier());
+        environment.put("backend.nd4j", info.nd4jVersion());
+        environment.put("backend.blas", info.blasVendor());
+        environment.put("backend.oneDnn", String.valueOf(info.oneDnn()));
+        environment.put("backend.threads", String.valueOf(info.threads()));
         return environment;
     }
 
@@ -122,34 +148,25 @@ public final class ExperimentExecutor implements RunExecutor {
     }
 
     private RunOutcome compute(PlannedRun run, RunFolder folder, RunContext context) {
-        NativeBackend.start();
-        ComputeThreads.use(context.threads());
         long began = System.nanoTime();
-        ExperimentConfig config = run.experiment();
-        Dataset dataset = opened(config, context.progress());
-        Backbone backbone = Parts.backbone(config, dataset.classNames().size());
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed());
-                PlannedExecutors executors = new PlannedExecutors(context.threads())) {
-            Parts.initialize(config, backbone, store);
-            SkipRecord skips = new SkipRecord(folder.path());
-            RunTraining training = new RunTraining(run, folder, context, dataset, backbone, store, executors, skips);
-            RunTraining.Ending ending = training.train();
-            if (!ending.complete()) {
-                return new RunOutcome.Interrupted("stopped after step " + ending.done() + " of " + ending.total()
-                        + "; the same command goes on from there");
-            }
-            if (context.stop().isRequested()) {
-                return new RunOutcome.Interrupted("trained, but not evaluated; the same command goes on from there");
-            }
-            training.validation().restoreBest();
-            RunEvaluation evaluation =
-                    new RunEvaluation(run, folder, dataset, executors, ending.done(), context.progress(), skips);
-            RunOutcome.Finished finished = evaluation.evaluate(
-                    backbone,
-                    store,
-                    training.validation().boxesUsed(context.monitor()),
-                    began - training.earlierNanos());
-            return new RunOutcome.Finished(finished.summary(), finished.boxAnnotationsUsed(), ending.stoppedEarly());
+        Dataset dataset = opened(run.experiment(), context.progress());
+        SkipRecord skips = new SkipRecord(folder.path());
+        try (TrainedModel model = trained(run, folder, context, dataset, skips)) {
+            return new RunEvaluation(run, folder, context, dataset, skips).evaluate(model, began);
+        } catch (TrainingStoppedException e) {
+            String how = e.steps() == e.totalSteps() ? "trained, but not evaluated" : e.getMessage();
+            return new RunOutcome.Interrupted(how + "; the same command resumes it");
+        }
+    }
+
+    private static TrainedModel trained(
+            PlannedRun run, RunFolder folder, RunContext context, Dataset dataset, SkipRecord skips) {
+        LocalizationTrainer trainer = LocalizationTrainer.of(run.experiment().recipe())
+                .checkpoints(folder.checkpoints())
+                .threads(context.threads())
+                .progress(context.progress());
+        try (TrainingRecorder recorder = new TrainingRecorder(run, folder, context, skips)) {
+            return trainer.fit(dataset, recorder);
         }
     }
 }

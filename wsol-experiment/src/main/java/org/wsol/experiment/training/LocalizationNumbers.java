@@ -15,32 +15,32 @@ import org.wsol.experiment.results.Localization;
  * use all contours, as the released code of the paper does; {@code maxBoxAcc} uses the largest.
  */
 final class LocalizationNumbers {
-    private static final int HALF = 50;
+    private static final int REPORTED_IOU = 50;
 
     private LocalizationNumbers() {}
 
     static Localization of(LocalizationReport report, Optional<Double> pixels) {
         RuleScores rule =
                 report.rule(BoxRule.ALL_CONTOURS).orElseGet(() -> report.rules().get(0));
-        Optional<IouScore> half = rule.at(HALF);
+        Optional<IouScore> half = rule.at(REPORTED_IOU);
         Map<String, OptionalDouble> accuracies = new TreeMap<>();
         for (IouScore score : rule.scores()) {
             accuracies.put(Integer.toString(score.iouPercent()), OptionalDouble.of(score.accuracy()));
         }
         return new Localization(
-                RunTraining.optional(report.maxBoxAccV2()),
-                RunTraining.optional(report.maxBoxAcc()),
+                optional(report.maxBoxAccV2()),
+                optional(report.maxBoxAcc()),
                 accuracies,
-                RunTraining.optional(half.map(IouScore::accuracy)),
-                RunTraining.optional(half.flatMap(IouScore::top1)),
-                RunTraining.optional(half.flatMap(IouScore::top5)),
-                RunTraining.optional(pixels));
+                optional(half.map(IouScore::accuracy)),
+                optional(half.flatMap(IouScore::top1)),
+                optional(half.flatMap(IouScore::top5)),
+                optional(pixels));
     }
 
     /** The numbers of a data set without boxes. */
     static Localization none(Optional<Double> pixels) {
         OptionalDouble empty = OptionalDouble.empty();
-        return new Localization(empty, empty, Map.of(), empty, empty, empty, RunTraining.optional(pixels));
+        return new Localization(empty, empty, Map.of(), empty, empty, empty, optional(pixels));
     }
 
     /** The threshold in use at each overlap, all contours. */
@@ -50,5 +50,10 @@ final class LocalizationNumbers {
                 .forEach(score ->
                         thresholds.put(Integer.toString(score.iouPercent()), OptionalDouble.of(score.threshold()))));
         return thresholds;
+    }
+
+    /** A value that may be missing, for records that say so. */
+    static OptionalDouble optional(Optional<Double> value) {
+        return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 }

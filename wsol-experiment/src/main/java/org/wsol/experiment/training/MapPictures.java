@@ -6,9 +6,12 @@ import java.util.Map;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.image.RgbImage;
-import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.tracking.Tracker;
 import org.wsol.pipeline.drawing.HeatMap;
+import org.wsol.pipeline.evaluation.BoxScoring;
+import org.wsol.pipeline.evaluation.ImagePrediction;
+import org.wsol.pipeline.evaluation.SplitPredictions;
+import org.wsol.pipeline.recipe.Recipe;
 
 /** The first images of a split with their class activation maps over them, for trackers that show pictures. */
 final class MapPictures {
@@ -17,24 +20,24 @@ final class MapPictures {
     private MapPictures() {}
 
     /** The pictures, as large as the network sees them, by a name like {@code val/cam/some-image-id}. */
-    static Map<String, BufferedImage> of(ExperimentConfig config, SplitMaps maps) {
-        BoxScoring scoring = new BoxScoring(config);
+    static Map<String, BufferedImage> of(Recipe recipe, SplitPredictions maps) {
+        BoxScoring scoring = new BoxScoring(recipe);
         Map<String, BufferedImage> pictures = new LinkedHashMap<>();
-        for (MappedImage image :
+        for (ImagePrediction image :
                 maps.images().subList(0, Math.min(MOST, maps.images().size()))) {
             String name = maps.split().name().id() + "/cam/" + maps.split().imageId(image.index());
-            RgbImage photo = asSeen(config.data().preprocessing(), maps, image);
+            RgbImage photo = asSeen(recipe.data(), maps, image);
             pictures.put(name, HeatMap.over(photo, scoring.prepare(maps, image).toScoreMap()));
         }
         return pictures;
     }
 
     /** Gives the pictures to a tracker. */
-    static void show(ExperimentConfig config, SplitMaps maps, long step, Tracker tracker) {
-        of(config, maps).forEach((name, picture) -> tracker.image(name, step, picture));
+    static void show(Recipe recipe, SplitPredictions maps, long step, Tracker tracker) {
+        of(recipe, maps).forEach((name, picture) -> tracker.image(name, step, picture));
     }
 
-    private static RgbImage asSeen(Preprocessing preprocessing, SplitMaps maps, MappedImage image) {
+    private static RgbImage asSeen(Preprocessing preprocessing, SplitPredictions maps, ImagePrediction image) {
         RgbImage photo = preprocessing.reading().decoder().decode(maps.split().imagePath(image.index()));
         return preprocessing
                 .transformation()

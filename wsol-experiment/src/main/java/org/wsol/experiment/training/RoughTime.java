@@ -9,6 +9,8 @@ import org.wsol.core.data.SplitName;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.train.RunLength;
 import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.pipeline.internal.ComponentFactory;
+import org.wsol.pipeline.recipe.Recipe;
 
 /**
  * What a run will take by its arithmetic: a training step costs three passes of the network (forward, and backward to
@@ -36,10 +38,13 @@ final class RoughTime {
     }
 
     Duration of(ExperimentConfig config, Dataset dataset) {
-        Backbone backbone = Parts.backbone(config, dataset.classNames().size());
-        double step = PASSES_OF_A_STEP * passSeconds(backbone, Parts.imageSize(config));
-        double look = passSeconds(backbone, Parts.evaluationSize(config)) + SECONDS_TO_SCORE;
-        RunLength length = Parts.length(config, dataset);
+        Recipe recipe = config.recipe();
+        Backbone backbone =
+                ComponentFactory.backbone(recipe, dataset.classNames().size());
+        double step = PASSES_OF_A_STEP
+                * passSeconds(backbone, recipe.data().transformation().inputSize());
+        double look = passSeconds(backbone, recipe.data().transformation().evaluationInputSize()) + SECONDS_TO_SCORE;
+        RunLength length = ComponentFactory.length(recipe, dataset);
         double trained = (double) length.totalSteps() * length.batchSize() * Math.max(step, SECONDS_TO_READ);
         double evaluated = evaluatedImages(config, dataset, length) * look;
         return Duration.ofMillis(Math.round(1000 * (SECONDS_TO_START + trained + evaluated)));
@@ -53,7 +58,8 @@ final class RoughTime {
     /** The test part once, the validation part once and as often as training looks at it. */
     private static double evaluatedImages(ExperimentConfig config, Dataset dataset, RunLength length) {
         int test = dataset.split(SplitName.TEST).map(DataSplit::size).orElse(0);
-        int validation = Parts.validation(dataset).map(DataSplit::size).orElse(0);
+        int validation =
+                ComponentFactory.validation(dataset).map(DataSplit::size).orElse(0);
         long every = length.steps(config.evaluation().every());
         boolean chooses = config.train().checkpoint().saveBest().isPresent();
         long watched =

@@ -23,18 +23,21 @@ import org.wsol.experiment.results.ImageResults;
 import org.wsol.experiment.results.MapKind;
 import org.wsol.experiment.results.MapStack;
 import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.pipeline.evaluation.BoxScoring;
+import org.wsol.pipeline.evaluation.ImagePrediction;
+import org.wsol.pipeline.evaluation.SplitPredictions;
 
 /** Writes what the run folder keeps of every test image: a row of {@code images.csv} and the low-resolution maps. */
 final class RunTables {
-    private static final int HALF = 50;
+    private static final int REPORTED_IOU = 50;
 
     private final RunFolder folder;
     private final List<String> classNames;
-    private final SplitMaps maps;
+    private final SplitPredictions maps;
     private final ImageSize evaluationSize;
     private final Map<String, ImageRecord> records = new HashMap<>();
     private final Map<Integer, GapDiagnosis> gaps;
-    private final Function<MappedImage, DrawnBox> drawing;
+    private final Function<ImagePrediction, DrawnBox> drawing;
 
     /** A box that is only looked at, since nothing is known to score it by. */
     record DrawnBox(double threshold, Optional<Box> box) {}
@@ -43,18 +46,18 @@ final class RunTables {
     RunTables(
             RunFolder folder,
             List<String> classNames,
-            SplitMaps maps,
+            SplitPredictions maps,
             ImageSize evaluationSize,
             Optional<BoxEvaluation> boxes,
             Map<Integer, GapDiagnosis> gaps,
-            Function<MappedImage, DrawnBox> drawing) {
+            Function<ImagePrediction, DrawnBox> drawing) {
         this.drawing = drawing;
         this.folder = folder;
         this.classNames = classNames;
         this.maps = maps;
         this.evaluationSize = evaluationSize;
         this.gaps = gaps;
-        boxes.ifPresent(found -> ImageRecord.of(found, new Protocol.Oracle(), HALF)
+        boxes.ifPresent(found -> ImageRecord.of(found, new Protocol.Oracle(), REPORTED_IOU)
                 .forEach(record -> records.put(record.imageId(), record)));
     }
 
@@ -67,7 +70,7 @@ final class RunTables {
     }
 
     private ImageResult row(int position) {
-        MappedImage image = maps.images().get(position);
+        ImagePrediction image = maps.images().get(position);
         DataSplit split = maps.split();
         int index = image.index();
         int label = split.label(index);
@@ -98,7 +101,7 @@ final class RunTables {
     }
 
     private static OptionalDouble number(Optional<Double> value) {
-        return RunTraining.optional(value);
+        return LocalizationNumbers.optional(value);
     }
 
     /** A box of the evaluation size in pixels of the original image. */

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.wsol.core.component.Duration;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.experiment.runfolder.RunMonitor.Moment;
 import org.wsol.experiment.runfolder.RunMonitor.Verdict;
 import org.wsol.experiment.schema.SweepConfig.MedianStop;
 import org.wsol.experiment.tracking.MetricEvent;
 
 class MedianStoppingTest {
-    private static final MedianStop RULE = new MedianStop("v2", true, Duration.parse("2 epochs"), 3);
+    private static final MedianStop RULE = new MedianStop("v2", true, TrainingSpan.parse("2 epochs"), 3);
 
     /** Runs whose value after n epochs of ten steps is n times a slope. */
     private static List<List<MetricEvent>> finished(double... slopes) {

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.backbones.BackboneSummary;
 import org.wsol.config.ConfigLoader;
-import org.wsol.config.override.Override;
+import org.wsol.config.override.KeyChange;
 import org.wsol.core.ImageSize;
 import org.wsol.core.progress.Progress;
-import org.wsol.experiment.schema.ExperimentComponents;
 import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.pipeline.recipe.InstalledComponents;
 
 class RoughTimeTest {
     private static final double GIGAFLOPS = 10;
@@ -67,9 +67,13 @@ class RoughTimeTest {
                 method: {name: cam}
                 train: {batch: 16, epochs: 20 epochs}
                 """.formatted(folder));
-        ExperimentConfig config = new ConfigLoader<>(ExperimentConfig.class, ExperimentComponents.installed(), Map.of())
-                .load(file, List.of(overrides).stream().map(Override::parse).toList())
+        ExperimentConfig config = new ConfigLoader<>(ExperimentConfig.class, InstalledComponents.catalog(), Map.of())
+                .load(file, List.of(overrides).stream().map(KeyChange::parse).toList())
                 .value();
-        return new RoughTime(GIGAFLOPS).of(config, Parts.dataset(config, Progress.NONE));
+        return new RoughTime(GIGAFLOPS)
+                .of(
+                        config,
+                        ExperimentData.sized(
+                                config, ExperimentData.lists(config.data().layout(), Progress.NONE)));
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 import org.wsol.data.image.RgbImage;
-import org.wsol.experiment.predict.Overlay;
 import org.wsol.pipeline.drawing.HeatMap;
+import org.wsol.pipeline.drawing.Overlay;
 
 /**
  * Paints frames side by side. Norm maps are scaled one by one, as the losses scale them; similarity maps share one scale over

@@ -3,7 +3,6 @@ package org.wsol.report.filmstrip;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
@@ -12,28 +11,27 @@ import org.wsol.data.image.RgbImage;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.MapExtractor;
-import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.eval.box.BoxExtractor;
 import org.wsol.eval.box.ScoredBox;
 import org.wsol.eval.map.ScoreArray;
-import org.wsol.experiment.predict.ModelCard;
-import org.wsol.experiment.predict.NetworkInput;
 import org.wsol.experiment.runfolder.RunFolder;
-import org.wsol.experiment.schema.ExperimentConfig;
-import org.wsol.experiment.training.Checkpoint;
-import org.wsol.experiment.training.KeptCheckpoints;
-import org.wsol.experiment.training.RunNetworks;
+import org.wsol.pipeline.evaluation.BoxScoring;
+import org.wsol.pipeline.internal.Checkpoint;
+import org.wsol.pipeline.internal.KeptCheckpoints;
+import org.wsol.pipeline.internal.ModelCard;
+import org.wsol.pipeline.internal.Network;
+import org.wsol.pipeline.internal.NetworkInput;
+import org.wsol.pipeline.recipe.Recipe;
 
 /** The maps of one picture at every checkpoint a run has kept, the last one included. */
 public final class Filmstrip {
-    private final ExperimentConfig config;
+    private final Recipe recipe;
     private final ModelCard card;
     private final RgbImage picture;
     private final int label;
 
-    private Filmstrip(ExperimentConfig config, ModelCard card, RgbImage picture, int label) {
-        this.config = config;
+    private Filmstrip(Recipe recipe, ModelCard card, RgbImage picture, int label) {
+        this.recipe = recipe;
         this.card = card;
         this.picture = picture;
         this.label = label;
@@ -51,9 +49,9 @@ public final class Filmstrip {
     public static BufferedImage paint(Path run, Path file, String className) {
         NativeBackend.start();
         ModelCard card = ModelCard.read(run);
-        ExperimentConfig config = RunNetworks.config(run);
-        RgbImage picture = new NetworkInput(config.data().preprocessing()).read(file);
-        Filmstrip film = new Filmstrip(config, card, picture, label(card, className));
+        Recipe recipe = Recipe.read(run.resolve(ModelCard.RECIPE));
+        RgbImage picture = new NetworkInput(recipe.data()).read(file);
+        Filmstrip film = new Filmstrip(recipe, card, picture, label(card, className));
         List<Frame> frames = checkpoints(new RunFolder(run)).stream()
                 .map(checkpoint -> film.frame(new Checkpoint(checkpoint)))
                 .toList();
@@ -70,7 +68,7 @@ public final class Filmstrip {
     }
 
     private static List<Path> checkpoints(RunFolder run) {
-        List<Path> kept = KeptCheckpoints.in(run);
+        List<Path> kept = KeptCheckpoints.in(run.checkpoints());
         if (kept.isEmpty()) {
             throw new InvalidInputException(run.path() + " has kept no checkpoints; train it with, for example,"
                     + " 'train.checkpoint.keep=[1 epochs,5 epochs,100%]' and --force");
@@ -79,19 +77,16 @@ public final class Filmstrip {
     }
 
     private Frame frame(Checkpoint checkpoint) {
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, config.seed())) {
-            RunNetworks.load(checkpoint, config, card.classNames().size(), store);
-            try (MapExtractor extractor = extractor(store);
-                    INDArray tensor = new NetworkInput(config.data().preprocessing()).tensor(picture)) {
-                ImageMaps maps = extractor.extract(tensor, new int[] {label}).get(0);
-                return frame(KeptCheckpoints.epochs(checkpoint), maps, extractor.mapSize());
-            }
+        try (Network network = Network.of(recipe, card.classNames().size(), checkpoint);
+                MapExtractor extractor = network.mapExtractor();
+                INDArray tensor = new NetworkInput(recipe.data()).tensor(List.of(picture))) {
+            ImageMaps maps = extractor.extract(tensor, new int[] {label}).get(0);
+            return frame(KeptCheckpoints.epochs(checkpoint), maps, extractor.mapSize());
         }
     }
 
     private Frame frame(double epochs, ImageMaps maps, ImageSize size) {
-        ScoreArray cam =
-                RunNetworks.mapPreparation(config).apply(ScoreArray.of(size.height(), size.width(), maps.cam()));
+        ScoreArray cam = BoxScoring.preparation(recipe).apply(ScoreArray.of(size.height(), size.width(), maps.cam()));
         return new Frame(
                 epochs,
                 maps.norm().map(norm -> ScoreMap.of(size.height(), size.width(), norm)),
@@ -100,14 +95,5 @@ public final class Filmstrip {
                 BoxExtractor.forImage(picture.size())
                         .largest(cam, card.threshold())
                         .map(ScoredBox::box));
-    }
-
-    private MapExtractor extractor(ParameterStore store) {
-        return new MapExtractor(
-                RunNetworks.method(config),
-                RunNetworks.backbone(config, card.classNames().size()),
-                store,
-                RunNetworks.imageSize(config),
-                PlannedExecutor::new);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsol.core.DataException;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.runfolder.Json;
@@ -44,9 +45,13 @@ final class PhotoFinder {
 
     /** Where the run was computed, when the report is made elsewhere. */
     private static Optional<String> workingDirectory(ReportedRun run) {
-        return run.text("provenance.json")
-                .map(text -> Json.parse(text, "provenance.json").get(Provenance.WORKING_DIRECTORY))
-                .map(Object::toString);
+        try {
+            return run.text("provenance.json")
+                    .map(text -> Json.parse(text, "provenance.json").get(Provenance.WORKING_DIRECTORY))
+                    .map(Object::toString);
+        } catch (DataException damaged) {
+            return Optional.empty(); // photos are looked for below the data's folder and here
+        }
     }
 
     /** The photo as the run saw it, as a small {@code data:} address; empty where it is missing or damaged. */

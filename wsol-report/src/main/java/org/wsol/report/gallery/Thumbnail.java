@@ -6,7 +6,6 @@ import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
@@ -76,7 +75,7 @@ final class Thumbnail {
             output.flush();
             return bytes.toByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException("writing JPEG to memory failed", e);
+            throw new IllegalStateException("writing JPEG to memory failed", e);
         } finally {
             writer.dispose();
         }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;
-import org.wsol.report.summary.Spread;
+import org.wsol.report.summary.SeedStatistics;
 
 /**
  * How much of the objects' area the norm map finds and the similarity map loses.
@@ -67,7 +67,7 @@ record GapView(List<Measure> measures, List<Tag> tags) {
         List<Bar> bars = new ArrayList<>();
         for (MethodRuns method : methods) {
             int series = Series.of(bars.size());
-            bars.add(Spread.of(method.values(metrics -> value(metrics, key)))
+            bars.add(SeedStatistics.of(method.values(metrics -> value(metrics, key)))
                     .map(spread -> new Bar(Math.max(0, Math.min(100, spread.mean())), text(spread), series))
                     .orElse(new Bar(0, Figures.NONE, series)));
         }
@@ -78,7 +78,7 @@ record GapView(List<Measure> measures, List<Tag> tags) {
         return metrics.gap().getOrDefault(key, OptionalDouble.empty());
     }
 
-    private static String text(Spread spread) {
+    private static String text(SeedStatistics spread) {
         String scatter = spread.standardDeviation().isPresent()
                 ? " ± " + Figures.plain(spread.standardDeviation().getAsDouble())
                 : "";

@@ -10,7 +10,7 @@ import org.wsol.experiment.results.RunMetrics;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;
-import org.wsol.report.summary.Spread;
+import org.wsol.report.summary.SeedStatistics;
 
 /**
  * Scores with the threshold chosen on the test set beside those with the threshold carried over from validation.
@@ -39,7 +39,7 @@ record ProtocolsView(List<Row> rows) {
 
     /** A number and its scatter as shown, and the value to sort by. */
     record Number(String mean, String scatter, double sort) {
-        static Number of(Optional<Spread> spread, boolean signed) {
+        static Number of(Optional<SeedStatistics> spread, boolean signed) {
             return spread.map(s -> new Number(
                             signed ? Figures.signed(s.mean()) : Figures.plain(s.mean()),
                             s.standardDeviation().isPresent()
@@ -80,7 +80,7 @@ record ProtocolsView(List<Row> rows) {
                     metric.label(),
                     Number.of(spread(method, ORACLE, metric.value()), false),
                     Number.of(spread(method, TRANSFERRED, metric.value()), false),
-                    Number.of(Spread.of(method.values(run -> gap(run, metric.value()))), true)));
+                    Number.of(SeedStatistics.of(method.values(run -> gap(run, metric.value()))), true)));
         }
         return rows;
     }
@@ -93,8 +93,9 @@ record ProtocolsView(List<Row> rows) {
                 : OptionalDouble.empty();
     }
 
-    static Optional<Spread> spread(MethodRuns method, String protocol, Function<Localization, OptionalDouble> value) {
-        return Spread.of(method.values(run -> score(run, protocol, value)));
+    static Optional<SeedStatistics> spread(
+            MethodRuns method, String protocol, Function<Localization, OptionalDouble> value) {
+        return SeedStatistics.of(method.values(run -> score(run, protocol, value)));
     }
 
     private static OptionalDouble score(RunMetrics run, String protocol, Function<Localization, OptionalDouble> value) {

@@ -2,7 +2,6 @@ package org.wsol.report.page;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,7 +21,7 @@ final class Resources {
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read resource " + FOLDER + name, e);
+            throw new IllegalStateException("cannot read resource " + FOLDER + name, e);
         }
     }
 

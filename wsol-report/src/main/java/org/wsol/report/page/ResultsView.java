@@ -8,7 +8,7 @@ import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.Metric;
-import org.wsol.report.summary.Spread;
+import org.wsol.report.summary.SeedStatistics;
 
 /**
  * The table of all tags and metrics.
@@ -84,7 +84,7 @@ record ResultsView(
                     Double.NEGATIVE_INFINITY,
                     false);
         }
-        Spread spread = cell.spread().get();
+        SeedStatistics spread = cell.spread().get();
         return new Shown(
                 Figures.plain(spread.mean()),
                 spread.standardDeviation().isPresent()
@@ -93,7 +93,7 @@ record ResultsView(
                 cell.interval().map(Figures::range).map(ResultsView::breakable).orElse(""),
                 cell.difference().map(d -> Figures.signed(d.mean())).orElse(""),
                 cell.difference()
-                        .flatMap(Spread::interval)
+                        .flatMap(SeedStatistics::interval)
                         .map(Figures::signedRange)
                         .map(ResultsView::breakable)
                         .orElse(""),
@@ -108,17 +108,17 @@ record ResultsView(
         return range.replace(" to ", "\u00a0to ");
     }
 
-    private static String trend(Optional<Spread> difference) {
+    private static String trend(Optional<SeedStatistics> difference) {
         return difference
-                .flatMap(Spread::interval)
+                .flatMap(SeedStatistics::interval)
                 .map(range -> range.lower() > 0 ? "up" : range.upper() < 0 ? "down" : "same")
                 .orElse("same");
     }
 
     private static double best(Metric metric, Comparison comparison) {
         return comparison.methods().stream()
-                .flatMap(method -> Spread.of(method.values(metric::of)).stream())
-                .mapToDouble(Spread::mean)
+                .flatMap(method -> SeedStatistics.of(method.values(metric::of)).stream())
+                .mapToDouble(SeedStatistics::mean)
                 .max()
                 .orElse(Double.POSITIVE_INFINITY);
     }

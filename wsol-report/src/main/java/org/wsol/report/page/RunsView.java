@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.results.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
 import org.wsol.experiment.results.ReportedRun;
@@ -119,23 +118,23 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
 
     private static List<Fact> facts(ReportedRun run) {
         List<Fact> facts = new ArrayList<>();
-        run.text(PROVENANCE).ifPresent(text -> collect("", parse(run, PROVENANCE, text), facts));
+        run.text(PROVENANCE).ifPresent(text -> collect("", parse(PROVENANCE, text), facts));
         return facts;
     }
 
     private static String reason(ReportedRun run) {
         String reason = run.text(STATUS)
-                .map(text -> parse(run, STATUS, text).path("reason").asText())
+                .map(text -> parse(STATUS, text).path("reason").asText())
                 .orElse("");
         return reason.length() <= REASON ? reason : reason.substring(0, REASON).strip() + "...";
     }
 
-    private static JsonNode parse(ReportedRun run, String file, String text) {
+    /** Of a damaged file the page says so; the run's numbers are in other files. */
+    private static JsonNode parse(String file, String text) {
         try {
             return new ObjectMapper().readTree(text);
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException(
-                    run.folder().resolve(file) + ": not valid JSON: " + e.getOriginalMessage(), e);
+            return new ObjectMapper().createObjectNode().put("reason", file + " is damaged: " + e.getOriginalMessage());
         }
     }
 

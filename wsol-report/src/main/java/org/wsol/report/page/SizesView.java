@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.results.SizeRow;
 import org.wsol.report.summary.MethodRuns;
-import org.wsol.report.summary.Spread;
+import org.wsol.report.summary.SeedStatistics;
 
 /**
  * Localization by object size.
@@ -34,7 +34,8 @@ record SizesView(List<Size> sizes, List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         for (MethodRuns method : methods) {
             List<ProtocolsView.Number> cells = names.stream()
-                    .map(name -> ProtocolsView.Number.of(Spread.of(method.values(run -> score(run, name))), false))
+                    .map(name ->
+                            ProtocolsView.Number.of(SeedStatistics.of(method.values(run -> score(run, name))), false))
                     .toList();
             rows.add(new Row(method.tag(), Series.of(rows.size()), cells));
         }

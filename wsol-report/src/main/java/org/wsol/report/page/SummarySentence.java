@@ -9,7 +9,7 @@ import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.Metric;
-import org.wsol.report.summary.Spread;
+import org.wsol.report.summary.SeedStatistics;
 
 /** Says in words what came out. */
 final class SummarySentence {
@@ -32,14 +32,14 @@ final class SummarySentence {
         return cell.spread().map(spread -> localized(cell, spread)).orElseGet(this::classified) + boxes();
     }
 
-    private String localized(Cell cell, Spread spread) {
+    private String localized(Cell cell, SeedStatistics spread) {
         return "On " + any.test().count() + " test images " + focus.tag() + " reaches a MaxBoxAccV2 of "
                 + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + "." + threshold();
     }
 
     /** What can be said where no box was scored. */
     private String classified() {
-        String right = Spread.of(focus.values(Metric.TOP1::of))
+        String right = SeedStatistics.of(focus.values(Metric.TOP1::of))
                 .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " names the right class of "
                         + Figures.plain(spread.mean()) + " %" + scatter(spread) + ". ")
                 .orElse("");
@@ -49,7 +49,7 @@ final class SummarySentence {
                         .orElse("No run reports MaxBoxAccV2.");
     }
 
-    private static String scatter(Spread spread) {
+    private static String scatter(SeedStatistics spread) {
         if (spread.standardDeviation().isEmpty()) {
             return " with one seed";
         }
@@ -61,7 +61,7 @@ final class SummarySentence {
         return cell.difference().map(this::difference).orElse("");
     }
 
-    private String difference(Spread difference) {
+    private String difference(SeedStatistics difference) {
         String more = difference.mean() < 0 ? " points less than " : " points more than ";
         String interval = difference
                 .interval()
@@ -83,7 +83,7 @@ final class SummarySentence {
                 + ".";
     }
 
-    private Optional<Spread> transferred() {
+    private Optional<SeedStatistics> transferred() {
         return ProtocolsView.spread(focus, ProtocolsView.TRANSFERRED, scores -> scores.maxBoxAccV2());
     }
 

@@ -14,16 +14,17 @@ import org.wsol.experiment.results.RunMetrics;
  * @param missing why the metric is missing, where that is known
  */
 public record Cell(
-        Optional<Spread> spread,
+        Optional<SeedStatistics> spread,
         Optional<Interval> imageInterval,
-        Optional<Spread> difference,
+        Optional<SeedStatistics> difference,
         Optional<String> missing) {
 
     /** The cell of a tag. */
     public static Cell of(Metric metric, MethodRuns method, MethodRuns baseline) {
-        Optional<Spread> spread = Spread.of(method.values(metric::of));
-        Optional<Spread> difference =
-                method.equals(baseline) ? Optional.empty() : Spread.of(method.differences(baseline, metric::of));
+        Optional<SeedStatistics> spread = SeedStatistics.of(method.values(metric::of));
+        Optional<SeedStatistics> difference = method.equals(baseline)
+                ? Optional.empty()
+                : SeedStatistics.of(method.differences(baseline, metric::of));
         return new Cell(spread, imageInterval(metric, method), difference, missing(metric, method));
     }
 
@@ -44,7 +45,7 @@ public record Cell(
 
     /** The interval to show: over seeds where there are several, else over images; cut to what a percentage can be. */
     public Optional<Interval> interval() {
-        return spread.flatMap(Spread::interval)
+        return spread.flatMap(SeedStatistics::interval)
                 .or(() -> imageInterval)
                 .map(range -> new Interval(Math.max(0, range.lower()), Math.min(100, range.upper())));
     }

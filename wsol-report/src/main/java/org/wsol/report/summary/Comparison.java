@@ -1,13 +1,10 @@
 package org.wsol.report.summary;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
@@ -29,45 +26,23 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
     }
 
     /**
-     * Groups runs by tag. Where several sessions have runs of the same tag and seed, tags are prefixed by the session.
+     * Groups runs that differ in their seed only. Runs of different configuration, data or code are never one row, whatever
+     * their names; rows of the same name get what they differ in, or their session, behind it.
      *
      * @param baselineTag the tag to compare to; the first one when empty
      * @throws InvalidInputException when no run has finished or no tag has that name
      */
     public static Comparison of(List<ReportedRun> runs, Optional<String> baselineTag) {
-        boolean ambiguous = hasTwins(runs);
-        Map<String, List<ReportedRun>> byTag = new LinkedHashMap<>();
-        for (ReportedRun run : runs) {
-            if (run.metrics().isPresent()) {
-                byTag.computeIfAbsent(tag(run, ambiguous), tag -> new ArrayList<>())
-                        .add(run);
-            }
-        }
-        if (byTag.isEmpty()) {
+        List<ReportedRun> finished =
+                runs.stream().filter(run -> run.metrics().isPresent()).toList();
+        if (finished.isEmpty()) {
             throw new InvalidInputException("none of the " + runs.size()
                     + " runs has finished: there are no metrics to report; resume or wait for one");
         }
-        List<MethodRuns> methods = byTag.entrySet().stream()
-                .map(entry -> new MethodRuns(entry.getKey(), entry.getValue()))
-                .toList();
+        List<MethodRuns> methods = ReportRows.of(finished);
         List<ReportedRun> unfinished =
                 runs.stream().filter(run -> run.metrics().isEmpty()).toList();
         return new Comparison(methods, baseline(methods, baselineTag), unfinished);
-    }
-
-    private static boolean hasTwins(List<ReportedRun> runs) {
-        Set<String> seen = new HashSet<>();
-        return !runs.stream()
-                .allMatch(run ->
-                        seen.add(run.entry().tag() + " seed " + run.entry().seed()));
-    }
-
-    private static String tag(ReportedRun run, boolean ambiguous) {
-        String tag = run.entry().tag();
-        if (!ambiguous) {
-            return tag;
-        }
-        return run.folder().toAbsolutePath().normalize().getParent().getFileName() + "/" + tag;
     }
 
     private static MethodRuns baseline(List<MethodRuns> methods, Optional<String> wanted) {
@@ -130,8 +105,8 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
     }
 
     private static double headline(MethodRuns method) {
-        return Spread.of(method.values(Metric.MAX_BOX_ACC_V2::of))
-                .map(Spread::mean)
+        return SeedStatistics.of(method.values(Metric.MAX_BOX_ACC_V2::of))
+                .map(SeedStatistics::mean)
                 .orElse(Double.NEGATIVE_INFINITY);
     }
 }

@@ -41,7 +41,7 @@ public record SweptKey(String key, List<Point> points) {
                 run.entry().varied().forEach((key, value) -> byKey.computeIfAbsent(key, k -> new ArrayList<>())
                         .add(new Point(
                                 method.tag(),
-                                group(method.tag(), key, run.entry().varied()),
+                                group(run, key),
                                 value,
                                 run.metrics().orElseThrow())));
             }
@@ -52,13 +52,9 @@ public record SweptKey(String key, List<Point> points) {
                 .toList();
     }
 
-    /** The tag without this key; where that is cut off, the other keys. */
-    private static String group(String tag, String key, Map<String, String> varied) {
-        String part = "-" + key.substring(key.lastIndexOf('.') + 1) + varied.get(key);
-        if (tag.contains(part)) {
-            return tag.replace(part, "");
-        }
-        String others = varied.entrySet().stream()
+    /** The other keys with their values; the tag's own name tells cases apart. */
+    private static String group(ReportedRun run, String key) {
+        String others = run.entry().varied().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(key) && !isSeed(entry.getKey()))
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining(" "));

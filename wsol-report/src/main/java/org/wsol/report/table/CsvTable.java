@@ -1,7 +1,6 @@
 package org.wsol.report.table;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -12,7 +11,7 @@ import org.wsol.report.summary.Cell;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.Metric;
-import org.wsol.report.summary.Spread;
+import org.wsol.report.summary.SeedStatistics;
 
 /** The result table as comma-separated values, a line per method and metric with all digits, for other programs. */
 public final class CsvTable {
@@ -45,7 +44,7 @@ public final class CsvTable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("writing text to memory failed", e);
+            throw new IllegalStateException("writing text to memory failed", e);
         }
         return text.toString();
     }
@@ -56,15 +55,15 @@ public final class CsvTable {
         printer.printRecord(
                 method.tag(),
                 metric.key(),
-                cell.spread().map(Spread::count).orElse(0),
+                cell.spread().map(SeedStatistics::count).orElse(0),
                 text(cell.mean()),
-                text(cell.spread().map(Spread::standardDeviation).orElse(OptionalDouble.empty())),
+                text(cell.spread().map(SeedStatistics::standardDeviation).orElse(OptionalDouble.empty())),
                 text(cell.interval(), Interval::lower),
                 text(cell.interval(), Interval::upper),
                 comparison.baseline().tag(),
-                text(cell.difference(), Spread::mean),
-                text(cell.difference().flatMap(Spread::interval), Interval::lower),
-                text(cell.difference().flatMap(Spread::interval), Interval::upper));
+                text(cell.difference(), SeedStatistics::mean),
+                text(cell.difference().flatMap(SeedStatistics::interval), Interval::lower),
+                text(cell.difference().flatMap(SeedStatistics::interval), Interval::upper));
     }
 
     private static String text(OptionalDouble value) {

@@ -10,7 +10,7 @@ class SpreadTest {
 
     @Test
     void intervalIsStudentsT() {
-        Spread spread = Spread.of(List.of(60.0, 63.0, 66.0)).orElseThrow();
+        SeedStatistics spread = SeedStatistics.of(List.of(60.0, 63.0, 66.0)).orElseThrow();
         assertThat(spread.mean()).isEqualTo(63);
         assertThat(spread.standardDeviation()).hasValue(3);
         double half = 4.302652729749464 * 3 / Math.sqrt(3); // quantile 0.975 of t with 2 degrees of freedom
@@ -20,10 +20,10 @@ class SpreadTest {
 
     @Test
     void oneValueHasNoScatter() {
-        Spread spread = Spread.of(List.of(60.0)).orElseThrow();
+        SeedStatistics spread = SeedStatistics.of(List.of(60.0)).orElseThrow();
         assertThat(spread.standardDeviation()).isEmpty();
         assertThat(spread.interval()).isEmpty();
-        assertThat(Spread.of(List.of())).isEmpty();
+        assertThat(SeedStatistics.of(List.of())).isEmpty();
     }
 
     @Test

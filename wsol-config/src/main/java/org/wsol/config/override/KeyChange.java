@@ -1,0 +1,66 @@
+package org.wsol.config.override;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wsol.config.tree.Origin;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * A change typed on the command line.
+ *
+ * @param action what it does
+ * @param path the key with dots
+ * @param value the text behind {@code =}; empty for a removal
+ * @param typed as it was typed
+ */
+public record KeyChange(Action action, String path, String value, String typed) {
+    private static final Pattern SYNTAX = Pattern.compile("([+~]?)([^=+~\\s][^=\\s]*)(?:=(.*))?", Pattern.DOTALL);
+
+    /** What a change does. */
+    public enum Action {
+        /** {@code key=value}: changes a key the schema has. */
+        SET,
+        /** {@code +key=value}: adds a key, for example an entry of a free section. */
+        ADD,
+        /** {@code ~key}: removes what the file says; the default holds again. */
+        REMOVE
+    }
+
+    /**
+     * Reads a change.
+     *
+     * @throws InvalidInputException when it has none of the three forms
+     */
+    public static KeyChange parse(String typed) {
+        Matcher matcher = SYNTAX.matcher(typed);
+        if (!matcher.matches()) {
+            throw wrongForm(typed);
+        }
+        boolean hasValue = matcher.group(3) != null;
+        boolean removes = matcher.group(1).equals("~");
+        if (removes == hasValue) {
+            throw wrongForm(typed);
+        }
+        Action action = removes ? Action.REMOVE : matcher.group(1).equals("+") ? Action.ADD : Action.SET;
+        return new KeyChange(action, matcher.group(2), hasValue ? matcher.group(3) : "", typed);
+    }
+
+    private static InvalidInputException wrongForm(String typed) {
+        return new InvalidInputException("'" + typed
+                + "' is no override: write key=value (train.lr=0.01), +key=value to add a key, or ~key to remove one");
+    }
+
+    /** Where the values it sets come from. */
+    public Origin origin() {
+        return Origin.override(typed);
+    }
+
+    /** The same change with another path, unquoted. */
+    String withPath(String otherPath) {
+        return switch (action) {
+            case SET -> otherPath + "=" + value;
+            case ADD -> "+" + otherPath + "=" + value;
+            case REMOVE -> "~" + otherPath;
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package org.wsol.config.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.wsol.core.InvalidInputException;
+
+/** Makes configuration trees of Java values, as if they had been written in a file. */
+public final class ValueTree {
+    private ValueTree() {}
+
+    /**
+     * The tree of a value.
+     *
+     * @param value a text, number, truth value, enum constant, map with text keys, list, tree, or anything whose
+     *     {@code toString} is what would be written in a file, for example a path
+     * @param origin where errors say the value comes from
+     * @throws InvalidInputException when a map has a key that is no text
+     */
+    public static ConfigNode of(Object value, Origin origin) {
+        if (value instanceof ConfigNode node) {
+            return node;
+        } else if (value instanceof Map<?, ?> map) {
+            return map(map, origin);
+        } else if (value instanceof Iterable<?> items && !(value instanceof java.nio.file.Path)) {
+            List<ConfigNode> nodes = new ArrayList<>();
+            items.forEach(item -> nodes.add(of(item, origin)));
+            return new ListNode(List.copyOf(nodes), origin);
+        } else if (value instanceof Enum<?> constant) {
+            return text(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), origin);
+        }
+        return text(value.toString(), origin);
+    }
+
+    private static ConfigNode map(Map<?, ?> map, Origin origin) {
+        MapNode node = MapNode.empty(origin);
+        for (var entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof String key)) {
+                throw new InvalidInputException(origin + ": the key " + entry.getKey() + " is no text");
+            }
+            node = node.with(key, of(entry.getValue(), origin), origin);
+        }
+        return node;
+    }
+
+    /** A tree whose texts mean themselves: what looks like a reference in them is kept as it is. */
+    public static ConfigNode literal(ConfigNode node) {
+        if (node instanceof MapNode map) {
+            MapNode result = map;
+            for (var entry : map.entries().entrySet()) {
+                result = result.with(
+                        entry.getKey(),
+                        literal(entry.getValue().value()),
+                        entry.getValue().keyOrigin());
+            }
+            return result;
+        } else if (node instanceof ListNode list) {
+            return new ListNode(list.items().stream().map(ValueTree::literal).toList(), list.origin());
+        }
+        ScalarNode scalar = (ScalarNode) node;
+        return new ScalarNode(scalar.text().replace("${", "$${"), scalar.quoted(), scalar.origin());
+    }
+
+    private static ConfigNode text(String text, Origin origin) {
+        return literal(new ScalarNode(text, true, origin));
+    }
+
+    /**
+     * A tree with the value at a path set; sections on the way are made.
+     *
+     * @param path keys from the outside in, at least one
+     */
+    public static MapNode with(MapNode tree, List<String> path, ConfigNode value, Origin origin) {
+        String key = path.get(0);
+        if (path.size() == 1) {
+            return tree.with(key, value, origin);
+        }
+        MapNode inner = tree.map(key).orElseGet(() -> MapNode.empty(origin));
+        return tree.with(key, with(inner, path.subList(1, path.size()), value, origin), origin);
+    }
+}

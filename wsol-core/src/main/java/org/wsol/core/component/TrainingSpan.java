@@ -1,0 +1,114 @@
+package org.wsol.core.component;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * A length of training: {@code 5 epochs}, {@code 200 steps}, {@code 3000 images}, {@code 60%} of the whole training. A
+ * number alone counts epochs.
+ *
+ * @param amount how many, at least 0; may have a fraction for epochs and percent
+ * @param unit what is counted
+ */
+public record TrainingSpan(double amount, Unit unit) {
+
+    private static final Pattern TEXT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(%|[a-z]*)");
+
+    /** No time at all. */
+    public static final TrainingSpan ZERO = new TrainingSpan(0, Unit.EPOCHS);
+
+    /** What a duration is counted in. */
+    public enum Unit {
+        /** Optimizer steps: batches. */
+        STEPS("steps", "step"),
+        /** Passes over the training images. */
+        EPOCHS("epochs", "epoch"),
+        /** Training images seen. */
+        IMAGES("images", "image"),
+        /** Hundredths of the whole training. */
+        PERCENT("%", "percent");
+
+        private final String plural;
+        private final String singular;
+
+        Unit(String plural, String singular) {
+            this.plural = plural;
+            this.singular = singular;
+        }
+
+        private boolean isWritten(String text) {
+            return text.equals(plural) || text.equals(singular);
+        }
+    }
+
+    /** Refuses negative and infinite amounts, and fractions of a step or an image. */
+    public TrainingSpan {
+        if (!(amount >= 0) || Double.isInfinite(amount)) {
+            throw new InvalidInputException("a duration must be 0 or more, was " + amount);
+        }
+        if ((unit == Unit.STEPS || unit == Unit.IMAGES) && amount != Math.rint(amount)) {
+            throw new InvalidInputException("a duration in " + unit.plural + " must be a whole number, was " + amount);
+        }
+    }
+
+    /**
+     * Reads a duration.
+     *
+     * @throws InvalidInputException when the text is none; the message shows the forms there are
+     */
+    public static TrainingSpan parse(String text) {
+        Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new InvalidInputException(
+                    "'" + text + "' is no duration: write for example '5 epochs', '200 steps', '3000 images' or '60%'");
+        }
+        return new TrainingSpan(Double.parseDouble(matcher.group(1)), unit(matcher.group(2)));
+    }
+
+    private static Unit unit(String word) {
+        if (word.isEmpty()) {
+            return Unit.EPOCHS;
+        }
+        return Arrays.stream(Unit.values())
+                .filter(unit -> unit.isWritten(word))
+                .findFirst()
+                .orElseThrow(() -> {
+                    var names = Arrays.stream(Unit.values()).map(u -> u.plural).collect(Collectors.toList());
+                    return new InvalidInputException("unknown unit '" + word + "'" + Suggestion.forName(word, names)
+                            + "; use " + String.join(", ", names));
+                });
+    }
+
+    /**
+     * The number of optimizer steps this is.
+     *
+     * @param stepsPerEpoch batches per pass, at least 1
+     * @param batchSize images per batch, at least 1; a number of images is rounded up to whole batches
+     * @param totalSteps steps of the whole training, for percent
+     */
+    public long toSteps(long stepsPerEpoch, int batchSize, long totalSteps) {
+        return switch (unit) {
+            case STEPS -> (long) amount;
+            case EPOCHS -> Math.round(amount * stepsPerEpoch);
+            case IMAGES -> (long) Math.ceil(amount / batchSize);
+            case PERCENT -> Math.round(amount / 100 * totalSteps);
+        };
+    }
+
+    /** Whether this is no time at all. */
+    public boolean isZero() {
+        return amount == 0;
+    }
+
+    /** The text {@link #parse} reads. */
+    @Override
+    public String toString() {
+        String number = BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString();
+        return unit == Unit.PERCENT ? number + "%" : number + " " + (amount == 1 ? unit.singular : unit.plural);
+    }
+}

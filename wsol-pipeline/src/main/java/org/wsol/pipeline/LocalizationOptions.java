@@ -1,0 +1,59 @@
+package org.wsol.pipeline;
+
+import java.util.Optional;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * What to look for in an image. Immutable.
+ *
+ * @param topClasses how many of the most likely classes are localized, at least 1
+ * @param className the class to localize instead of the most likely ones
+ * @param mostBoxes the largest number of boxes a class, at least 1
+ * @param threshold share of a map's maximum above which a place belongs to an object, in [0, 1), instead of the model's own
+ */
+public record LocalizationOptions(
+        int topClasses, Optional<String> className, int mostBoxes, Optional<Double> threshold) {
+
+    /** Refuses counts below 1 and thresholds outside of [0, 1). */
+    public LocalizationOptions {
+        if (topClasses < 1) {
+            throw new InvalidInputException("at least 1 class must be asked for, was " + topClasses);
+        }
+        if (mostBoxes < 1) {
+            throw new InvalidInputException("at least 1 box must be asked for, was " + mostBoxes);
+        }
+        threshold.filter(value -> !(value >= 0 && value < 1)).ifPresent(value -> {
+            throw new InvalidInputException("a threshold lies in [0, 1), was " + value);
+        });
+    }
+
+    /** One object of the most likely class, at the model's threshold. */
+    public static LocalizationOptions standard() {
+        return new LocalizationOptions(1, Optional.empty(), 1, Optional.empty());
+    }
+
+    /** The most likely classes, each with a map of its own. */
+    public LocalizationOptions withTopClasses(int count) {
+        return new LocalizationOptions(count, Optional.empty(), mostBoxes, threshold);
+    }
+
+    /** One class by name, however likely it is. */
+    public LocalizationOptions withClass(String name) {
+        return new LocalizationOptions(1, Optional.of(name), mostBoxes, threshold);
+    }
+
+    /** At most so many boxes a class, one for each contour above the threshold, largest first. */
+    public LocalizationOptions withBoxes(int most) {
+        return new LocalizationOptions(topClasses, className, most, threshold);
+    }
+
+    /** A box for every contour above the threshold, largest first. */
+    public LocalizationOptions withAllBoxes() {
+        return withBoxes(Integer.MAX_VALUE);
+    }
+
+    /** Another threshold than the model's own. */
+    public LocalizationOptions withThreshold(double value) {
+        return new LocalizationOptions(topClasses, className, mostBoxes, Optional.of(value));
+    }
+}

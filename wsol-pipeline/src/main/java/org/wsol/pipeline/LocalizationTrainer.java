@@ -1,0 +1,139 @@
+package org.wsol.pipeline;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.batch.ImageBatchLoader;
+import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.backend.ThreadLimit;
+import org.wsol.engine.train.Optimizer;
+import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.pipeline.evaluation.Evaluation;
+import org.wsol.pipeline.internal.CheckpointFolder;
+import org.wsol.pipeline.internal.CheckpointSplit;
+import org.wsol.pipeline.internal.ComponentFactory;
+import org.wsol.pipeline.internal.InferenceNetwork;
+import org.wsol.pipeline.internal.ModelCard;
+import org.wsol.pipeline.internal.Network;
+import org.wsol.pipeline.recipe.Recipe;
+
+/**
+ * Trains a network to localize objects from image-level labels. The same recipe, data and number of threads give the same
+ * parameters to the last bit, from Java as from an experiment file. Immutable; several trainings at once need memory for each.
+ */
+public final class LocalizationTrainer {
+    private static final String TRANSFERRED = "transferred";
+
+    private final Recipe recipe;
+    private final Optional<Path> checkpoints;
+    private final Optional<Integer> threads;
+    private final Progress progress;
+
+    private LocalizationTrainer(
+            Recipe recipe, Optional<Path> checkpoints, Optional<Integer> threads, Progress progress) {
+        this.recipe = recipe;
+        this.checkpoints = checkpoints;
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /** A trainer without checkpoints, on all processors. */
+    public static LocalizationTrainer of(Recipe recipe) {
+        return new LocalizationTrainer(recipe, Optional.empty(), Optional.empty(), Progress.NONE);
+    }
+
+    /**
+     * Keeps checkpoints, and resumes from the last one there.
+     *
+     * @param folder made when needed; one training per folder
+     */
+    public LocalizationTrainer checkpoints(Path folder) {
+        return new LocalizationTrainer(recipe, Optional.of(folder), threads, progress);
+    }
+
+    /** How many threads are used, at least 1; otherwise as many as the process has processors. */
+    public LocalizationTrainer threads(int count) {
+        if (count < 1) {
+            throw new InvalidInputException("a training needs at least 1 thread, was " + count);
+        }
+        return new LocalizationTrainer(recipe, checkpoints, Optional.of(count), progress);
+    }
+
+    /** Where the progress of evaluations is shown. */
+    public LocalizationTrainer progress(Progress shown) {
+        return new LocalizationTrainer(recipe, checkpoints, threads, shown);
+    }
+
+    /**
+     * Trains, resuming from the last checkpoint if there is one, and chooses the threshold of the model: the best one on the
+     * validation split where it has boxes and the recipe asks for transferred thresholds, else 0.2.
+     *
+     * @param dataset has a train split; the test split is not looked at
+     * @return the trained model, the caller's
+     * @throws TrainingStoppedException when the listener asked to stop
+     * @throws org.wsol.core.TrainingException when the loss is no longer a number
+     * @throws org.wsol.core.DataException when images or annotations cannot be used
+     * @throws InvalidInputException when recipe, data set and checkpoints do not fit together
+     */
+    public TrainedModel fit(Dataset dataset, TrainingListener listener) {
+        NativeBackend.start();
+        int count = threads.orElseGet(ComputeThreads::byDefault);
+        return ThreadLimit.within(count, () -> {
+            ComputeThreads.use(count);
+            return fit(dataset, listener, count);
+        });
+    }
+
+    private TrainedModel fit(Dataset dataset, TrainingListener listener, int count) {
+        CheckpointSplit.check(recipe, dataset);
+        if (checkpoints.isEmpty() && !recipe.train().checkpoint().keep().isEmpty()) {
+            throw new InvalidInputException("train.checkpoint.keep needs a folder: name one with checkpoints(folder)");
+        }
+        DataSplit images = ComponentFactory.require(dataset, SplitName.TRAIN);
+        Network network = Network.untrained(recipe, dataset.classNames().size(), count);
+        try {
+            TrainingSummary summary = train(network, dataset, images, listener);
+            return model(new InferenceNetwork(network), dataset, summary, listener);
+        } catch (RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private TrainingSummary train(Network network, Dataset dataset, DataSplit images, TrainingListener listener) {
+        try (CheckpointFolder folder = CheckpointFolder.of(checkpoints);
+                ImageBatchLoader loader = ImageBatchLoader.training(
+                        images, recipe.data(), recipe.train().batch(), recipe.seed());
+                Optimizer optimizer = ComponentFactory.optimizer(recipe)) {
+            var setup = ComponentFactory.setup(recipe, network.backbone(), loader.batchesPerEpoch());
+            return new TrainingSession(network, dataset, loader, optimizer, setup, folder, listener).train();
+        }
+    }
+
+    private TrainedModel model(
+            InferenceNetwork network, Dataset dataset, TrainingSummary summary, TrainingListener listener) {
+        ModelCard card = ModelCard.withoutBoxes(dataset.classNames());
+        TrainedModel model = new TrainedModel(recipe, card, network, Optional.of(summary), Optional.empty());
+        if (!recipe.evaluation().protocol().contains(TRANSFERRED)) {
+            return model;
+        }
+        return ComponentFactory.validation(dataset)
+                .flatMap(split -> selected(model, split, listener))
+                .orElse(model);
+    }
+
+    private Optional<TrainedModel> selected(TrainedModel model, DataSplit split, TrainingListener listener) {
+        Evaluation evaluation = model.evaluate(split, progress);
+        listener.imagesSkipped(split, evaluation.predictions().skipped());
+        return evaluation.boxes().map(boxes -> {
+            ThresholdChoice chosen = boxes.bestThresholds(SplitName.VAL.id());
+            long count = CheckpointSplit.countBoxes(split);
+            return model.with(new ThresholdSelection(chosen, boxes.images().size(), count));
+        });
+    }
+}

@@ -1,0 +1,253 @@
+package org.wsol.pipeline;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.image.RgbImage;
+import org.wsol.engine.weights.SafeTensorsWriter;
+import org.wsol.eval.box.BoxRule;
+import org.wsol.pipeline.evaluation.BoxScoring;
+import org.wsol.pipeline.evaluation.Evaluation;
+import org.wsol.pipeline.evaluation.SplitPredictions;
+import org.wsol.pipeline.internal.Checkpoint;
+import org.wsol.pipeline.internal.InferenceNetwork;
+import org.wsol.pipeline.internal.ModelCard;
+import org.wsol.pipeline.internal.Network;
+import org.wsol.pipeline.internal.NetworkInput;
+import org.wsol.pipeline.recipe.Recipe;
+
+/**
+ * A trained network that localizes objects, with its recipe, class names and threshold. Safe for use by several threads:
+ * images are decoded and boxes cut in parallel, the network takes one batch after the other. Holds memory outside of Java's
+ * heap until {@link #close}; afterwards every use throws an {@link IllegalStateException}.
+ */
+public final class TrainedModel implements AutoCloseable {
+    /** Images that go through the network together in {@link #localizeAll}. */
+    private static final int BATCH = 8;
+
+    private final Recipe recipe;
+    private final ModelCard card;
+    private final InferenceNetwork network;
+    private final NetworkInput input;
+    private final Optional<TrainingSummary> training;
+    private final Optional<ThresholdSelection> selection;
+
+    TrainedModel(
+            Recipe recipe,
+            ModelCard card,
+            InferenceNetwork network,
+            Optional<TrainingSummary> training,
+            Optional<ThresholdSelection> selection) {
+        this.recipe = recipe;
+        this.card = card;
+        this.network = network;
+        this.input = new NetworkInput(recipe.data());
+        this.training = training;
+        this.selection = selection;
+    }
+
+    /**
+     * Loads a model from a folder that {@link #save} wrote, or from the folder of a finished run.
+     *
+     * @throws InvalidInputException when the folder holds no model, or a file of it is damaged
+     */
+    public static TrainedModel load(Path folder) {
+        ModelCard card = ModelCard.read(folder);
+        Recipe recipe = Recipe.read(folder.resolve(ModelCard.RECIPE));
+        Checkpoint weights = new Checkpoint(folder.resolve(card.weights()));
+        if (!weights.exists()) {
+            throw new InvalidInputException(folder + " holds no trained model: it has no " + card.weights());
+        }
+        Network network = Network.of(recipe, card.classNames().size(), weights);
+        return new TrainedModel(recipe, card, new InferenceNetwork(network), Optional.empty(), Optional.empty());
+    }
+
+    /** The model with thresholds that were chosen on a validation split; it takes the place of this one. */
+    TrainedModel with(ThresholdSelection chosen) {
+        double threshold =
+                chosen.thresholds().threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(ModelCard.THRESHOLD_WITHOUT_BOXES);
+        ModelCard better = card.withThreshold(threshold, "best on the val split");
+        return new TrainedModel(recipe, better, network, training, Optional.of(chosen));
+    }
+
+    /** What it was trained by. */
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /** Class names; the position is the class. */
+    public List<String> classNames() {
+        return card.classNames();
+    }
+
+    /** Share of a map's maximum above which a place belongs to the object, in [0, 1). */
+    public double threshold() {
+        return card.threshold();
+    }
+
+    /** How it was trained; empty for a model that was loaded. */
+    public Optional<TrainingSummary> training() {
+        return training;
+    }
+
+    /** The thresholds that were chosen on the validation split; empty for a model that was loaded, or without such boxes. */
+    public Optional<ThresholdSelection> thresholdSelection() {
+        return selection;
+    }
+
+    /**
+     * Localizes the object of an image file.
+     *
+     * @throws InvalidInputException naming the file, when it is missing or not an image
+     */
+    public Prediction localize(Path image) {
+        return localize(image, LocalizationOptions.standard());
+    }
+
+    /** Localizes the objects of an image file. */
+    public Prediction localize(Path image, LocalizationOptions options) {
+        return localize(input.read(image), options);
+    }
+
+    /**
+     * Localizes the object of an encoded image: JPEG, PNG, BMP or WebP.
+     *
+     * @throws InvalidInputException when it is not an image
+     */
+    public Prediction localize(byte[] image) {
+        return localize(input.read(image), LocalizationOptions.standard());
+    }
+
+    /**
+     * Localizes the object of an encoded image that is read to its end; the stream stays the caller's.
+     *
+     * @throws InvalidInputException when it is not an image
+     */
+    public Prediction localize(InputStream image) {
+        try {
+            return localize(image.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the image from its stream", e);
+        }
+    }
+
+    /** Localizes the object of an image in memory. */
+    public Prediction localize(BufferedImage image) {
+        return localize(NetworkInput.pixels(image), LocalizationOptions.standard());
+    }
+
+    /** Localizes the objects of a decoded image. */
+    public Prediction localize(RgbImage image, LocalizationOptions options) {
+        return localizeDecoded(List.of(image), options).get(0);
+    }
+
+    /** Localizes the object of each image file, several at a time; the same as one by one, up to rounding. */
+    public List<Prediction> localizeAll(List<Path> images) {
+        return localizeAll(images, LocalizationOptions.standard());
+    }
+
+    /**
+     * Localizes the objects of each image file, several at a time.
+     *
+     * @return one prediction an image, in their order
+     * @throws InvalidInputException naming the file, when one is missing or not an image
+     */
+    public List<Prediction> localizeAll(List<Path> images, LocalizationOptions options) {
+        List<Prediction> predictions = new ArrayList<>();
+        for (int start = 0; start < images.size(); start += BATCH) {
+            List<Path> files = images.subList(start, Math.min(images.size(), start + BATCH));
+            predictions.addAll(
+                    localizeDecoded(files.parallelStream().map(input::read).toList(), options));
+        }
+        return predictions;
+    }
+
+    private List<Prediction> localizeDecoded(List<RgbImage> images, LocalizationOptions options) {
+        return new BatchLocalizer(card, network, BoxScoring.preparation(recipe), options).localize(images, input);
+    }
+
+    /** How images are read: turned upright where the training images were. */
+    public NetworkInput input() {
+        return input;
+    }
+
+    /**
+     * Evaluates the model on a split.
+     *
+     * @throws org.wsol.core.DataException when images or annotations cannot be used
+     */
+    public Evaluation evaluate(DataSplit split) {
+        return evaluate(split, Progress.NONE);
+    }
+
+    /** Evaluates the model on a split and shows progress. */
+    public Evaluation evaluate(DataSplit split, Progress progress) {
+        return Evaluation.of(SplitPredictions.of(recipe, network, split, progress), new BoxScoring(recipe));
+    }
+
+    /**
+     * Writes recipe, parameters and model card into a folder, from which {@link #load} gives the same model.
+     *
+     * @param folder made when needed; a model that is there already is replaced
+     * @throws InvalidInputException when the folder holds other files
+     */
+    public void save(Path folder) {
+        requireModelFolder(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder " + folder, e);
+        }
+        network.inTurn(trained -> {
+            Map<String, INDArray> arrays = new LinkedHashMap<>();
+            trained.parameters()
+                    .names()
+                    .forEach(name -> arrays.put(name, trained.parameters().get(name)));
+            long steps = training.map(TrainingSummary::steps).orElse(0L);
+            SafeTensorsWriter.write(
+                    folder.resolve(ModelCard.WEIGHTS), arrays, Map.of(Checkpoint.STEP, Long.toString(steps)));
+            return arrays.size();
+        });
+        writeDescription(folder);
+    }
+
+    private void writeDescription(Path folder) {
+        recipe.write(folder.resolve(ModelCard.RECIPE));
+        card.withWeights(ModelCard.WEIGHTS).write(folder);
+    }
+
+    private static void requireModelFolder(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new InvalidInputException("a model is saved in a folder, and " + folder + " is a file");
+        }
+        if (!Files.isDirectory(folder) || Files.isRegularFile(folder.resolve(ModelCard.FILE_NAME))) {
+            return;
+        }
+        try (var files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new InvalidInputException(
+                        "the folder " + folder + " holds other files; name a new folder to save the model in");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+
+    /** Waits for the images in progress and frees the memory. Closing again does nothing. */
+    @Override
+    public void close() {
+        network.close();
+    }
+}

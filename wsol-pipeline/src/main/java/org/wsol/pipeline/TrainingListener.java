@@ -1,0 +1,67 @@
+package org.wsol.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import org.wsol.core.data.DataSplit;
+import org.wsol.data.batch.SkippedImage;
+import org.wsol.engine.train.EpochSummary;
+import org.wsol.engine.train.RunLength;
+import org.wsol.engine.train.StepResult;
+import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.pipeline.evaluation.SplitPredictions;
+
+/** Is told how a training goes, and may end it. Called on the training thread; what it throws ends the training. */
+public interface TrainingListener {
+
+    /** A listener that does nothing. */
+    static TrainingListener none() {
+        return new TrainingListener() {};
+    }
+
+    /**
+     * Training starts, or is resumed.
+     *
+     * @param length the sizes of the whole training
+     * @param firstStep optimizer steps done before; 0 for a new training
+     */
+    default void started(RunLength length, long firstStep) {}
+
+    /**
+     * A step is done.
+     *
+     * @param epoch from 0
+     * @param steps the number of steps done so far
+     * @param speed of this epoch so far
+     */
+    default void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {}
+
+    /** An epoch is done. */
+    default void epochDone(EpochSummary summary) {}
+
+    /**
+     * The split that checkpoints are chosen by was evaluated ({@code evaluation.every} or {@code train.checkpoint.saveBest}).
+     *
+     * @param steps the number of steps done so far
+     * @param metrics in percent, by name: {@code top1}, {@code top5}, and where there are boxes {@code maxBoxAccV2}
+     *     and {@code maxBoxAcc}
+     * @param predictions what they were measured on
+     */
+    default void validated(long steps, Map<String, Double> metrics, SplitPredictions predictions) {}
+
+    /**
+     * Images that could not be read were left out ({@code data.onError: skip}).
+     *
+     * @param images all that were left out so far, each once
+     */
+    default void imagesSkipped(DataSplit split, List<SkippedImage> images) {}
+
+    /** Asked after every step: whether to stop here, to be resumed later. */
+    default boolean stopRequested() {
+        return false;
+    }
+
+    /** Asked after every step: whether the training is good enough and ends here as if it were complete. */
+    default boolean finishesEarly() {
+        return false;
+    }
+}

@@ -1,0 +1,160 @@
+package org.wsol.pipeline;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.data.Dataset;
+import org.wsol.data.batch.ImageBatchLoader;
+import org.wsol.engine.train.EpochSummary;
+import org.wsol.engine.train.Optimizer;
+import org.wsol.engine.train.RunLength;
+import org.wsol.engine.train.StepListener;
+import org.wsol.engine.train.StepResult;
+import org.wsol.engine.train.Trainer;
+import org.wsol.engine.train.TrainingSetup;
+import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.pipeline.internal.Checkpoint;
+import org.wsol.pipeline.internal.CheckpointFolder;
+import org.wsol.pipeline.internal.KeptCheckpoints;
+import org.wsol.pipeline.internal.Network;
+import org.wsol.pipeline.internal.StepInterval;
+import org.wsol.pipeline.recipe.Recipe;
+
+/** Trains a network from its last checkpoint, if there is one, to the end or until the listener asks to stop. */
+final class TrainingSession {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
+    private static final String SECONDS = "seconds";
+    private static final String COMPLETE = "complete";
+
+    private final Recipe recipe;
+    private final Network network;
+    private final CheckpointFolder folder;
+    private final ImageBatchLoader loader;
+    private final Optimizer optimizer;
+    private final TrainingSetup setup;
+    private final Validator validator;
+    private final TrainingListener listener;
+    private final long began = System.nanoTime();
+    private double earlierSeconds;
+
+    /** @param loader the training images; it, the optimizer and the network stay the caller's */
+    TrainingSession(
+            Network network,
+            Dataset dataset,
+            ImageBatchLoader loader,
+            Optimizer optimizer,
+            TrainingSetup setup,
+            CheckpointFolder folder,
+            TrainingListener listener) {
+        this.recipe = network.recipe();
+        this.network = network;
+        this.folder = folder;
+        this.loader = loader;
+        this.optimizer = optimizer;
+        this.setup = setup;
+        this.listener = listener;
+        this.validator = new Validator(dataset, network, folder.best(), setup.length());
+    }
+
+    /**
+     * Trains; the last checkpoint is written afterwards and the best parameters are in place.
+     *
+     * @throws TrainingStoppedException when the listener asked to stop
+     */
+    TrainingSummary train() {
+        Checkpoint last = folder.last();
+        last.removeUnfinished();
+        long first = last.exists() ? last.load(network.parameters(), optimizer) : 0;
+        Map<String, String> notes = last.exists() ? last.notes() : Map.of();
+        validator.resume(notes);
+        earlierSeconds = Double.parseDouble(notes.getOrDefault(SECONDS, "0"));
+        if (first > 0) {
+            LOG.info("resuming after step {} of {}", first, setup.length().totalSteps());
+        }
+        long done = notes.containsKey(COMPLETE) ? first : train(first, notes);
+        if (listener.stopRequested()) {
+            throw new TrainingStoppedException(done, setup.length().totalSteps());
+        }
+        validator.restoreBest();
+        return new TrainingSummary(done, setup.length().totalSteps(), earlierSeconds, validator.boxesUsed());
+    }
+
+    private long train(long first, Map<String, String> notes) {
+        RunLength length = setup.length();
+        listener.started(length, first);
+        try (Trainer trainer = new Trainer(setup, network.parameters(), optimizer, network.executors())) {
+            trainer.resumeEpoch(notes);
+            long done = trainer.run(loader, first, new Steps(trainer));
+            boolean complete = done == length.totalSteps() || listener.finishesEarly();
+            save(done, complete ? Map.of(COMPLETE, "true") : trainer.epochNotes());
+            if (!complete) {
+                throw new TrainingStoppedException(done, length.totalSteps());
+            }
+            return done;
+        }
+    }
+
+    private double seconds() {
+        return earlierSeconds + (System.nanoTime() - began) / 1e9;
+    }
+
+    private void save(long step, Map<String, String> more) {
+        listener.imagesSkipped(loader.split(), loader.skipped());
+        Map<String, String> notes = new TreeMap<>(more);
+        notes.putAll(validator.notes());
+        notes.put(SECONDS, Double.toString(seconds()));
+        if (!folder.temporary()) {
+            folder.last().save(network.parameters(), optimizer, step, notes);
+        }
+    }
+
+    /**
+     * Validates and saves when it is time. At the end of an epoch its numbers come first and the checkpoint last: who resumes
+     * from the checkpoint lacks none of them.
+     */
+    private final class Steps implements StepListener {
+        private final Trainer trainer;
+        private final StepInterval checkpoints =
+                StepInterval.of(recipe.train().checkpoint().every(), setup.length());
+        private final KeptCheckpoints kept =
+                KeptCheckpoints.of(recipe, setup.length(), folder.path(), network.parameters(), optimizer);
+
+        Steps(Trainer trainer) {
+            this.trainer = trainer;
+        }
+
+        @Override
+        public void stepDone(int epoch, long done, StepResult result, TrainingSpeed speed) {
+            listener.stepDone(epoch, done, result, speed);
+            boolean epochEnds = done % setup.length().stepsPerEpoch() == 0
+                    || done == setup.length().totalSteps();
+            if (!epochEnds) {
+                validateAndSave(done);
+            }
+        }
+
+        @Override
+        public void epochDone(EpochSummary summary) {
+            listener.epochDone(summary);
+            validateAndSave(summary.steps());
+        }
+
+        private void validateAndSave(long done) {
+            validator.evaluate(done, optimizer).ifPresent(found -> {
+                listener.imagesSkipped(
+                        found.predictions().split(), found.predictions().skipped());
+                listener.validated(done, found.metrics(), found.predictions());
+            });
+            kept.saveIfDue(done);
+            if (checkpoints.isDue(done)) {
+                save(done, trainer.epochNotes());
+            }
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return listener.finishesEarly() || listener.stopRequested();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.wsol.pipeline;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.progress.Progress;
+import org.wsol.engine.train.Optimizer;
+import org.wsol.engine.train.RunLength;
+import org.wsol.eval.protocol.Protocol;
+import org.wsol.pipeline.evaluation.Accuracy;
+import org.wsol.pipeline.evaluation.BoxScoring;
+import org.wsol.pipeline.evaluation.SplitPredictions;
+import org.wsol.pipeline.internal.Checkpoint;
+import org.wsol.pipeline.internal.CheckpointSplit;
+import org.wsol.pipeline.internal.ComponentFactory;
+import org.wsol.pipeline.internal.Network;
+import org.wsol.pipeline.internal.NetworkMaps;
+import org.wsol.pipeline.internal.StepInterval;
+import org.wsol.pipeline.recipe.CheckpointConfig;
+import org.wsol.pipeline.recipe.Recipe;
+
+/** Evaluates a split during training and keeps the best checkpoint. Never sees the test split. */
+final class Validator {
+    private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
+    private static final String BEST = "best";
+
+    private final Recipe recipe;
+    private final Dataset dataset;
+    private final Network network;
+    private final Checkpoint best;
+    private final RunLength length;
+    private final StepInterval interval;
+    private double bestValue = Double.NEGATIVE_INFINITY;
+
+    Validator(Dataset dataset, Network network, Checkpoint best, RunLength length) {
+        this.recipe = network.recipe();
+        this.dataset = dataset;
+        this.network = network;
+        this.best = best;
+        this.length = length;
+        this.interval = interval();
+    }
+
+    /** What an evaluation gave: metrics in percent by name, and what they were measured on. */
+    record Validation(Map<String, Double> metrics, SplitPredictions predictions) {}
+
+    private StepInterval interval() {
+        boolean chooses = recipe.train().checkpoint().saveBest().isPresent();
+        if (!chooses && ComponentFactory.validation(dataset).isEmpty()) {
+            return new StepInterval(0);
+        }
+        StepInterval wanted = StepInterval.of(recipe.evaluation().every(), length);
+        return wanted.steps() == 0 && chooses ? new StepInterval(length.stepsPerEpoch()) : wanted;
+    }
+
+    /** Takes up the best value so far from a checkpoint's notes. */
+    void resume(Map<String, String> notes) {
+        if (notes.containsKey(BEST)) {
+            bestValue = Double.parseDouble(notes.get(BEST));
+        }
+    }
+
+    /** What a checkpoint must keep for {@link #resume}. */
+    Map<String, String> notes() {
+        return Double.isFinite(bestValue) ? Map.of(BEST, Double.toString(bestValue)) : Map.of();
+    }
+
+    /** Evaluates if it is time, and keeps the parameters if they are the best so far. */
+    Optional<Validation> evaluate(long steps, Optimizer optimizer) {
+        boolean last = steps == length.totalSteps() && interval.steps() > 0;
+        if (!last && !interval.isDue(steps)) {
+            return Optional.empty();
+        }
+        SplitPredictions predictions = predictions(CheckpointSplit.of(recipe, dataset));
+        Map<String, Double> metrics = measure(predictions);
+        recipe.train().checkpoint().saveBest().ifPresent(choice -> keepIfBest(choice, metrics, steps, optimizer));
+        return Optional.of(new Validation(metrics, predictions));
+    }
+
+    private SplitPredictions predictions(DataSplit split) {
+        try (NetworkMaps maps = new NetworkMaps(network)) {
+            return SplitPredictions.of(recipe, maps, split, Progress.NONE);
+        }
+    }
+
+    private Map<String, Double> measure(SplitPredictions predictions) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        Accuracy accuracy = Accuracy.of(predictions);
+        metrics.put("top1", accuracy.top1());
+        metrics.put("top5", accuracy.top5());
+        new BoxScoring(recipe)
+                .boxes(predictions)
+                .map(boxes -> boxes.report(new Protocol.Oracle()))
+                .ifPresent(report -> {
+                    report.maxBoxAccV2().ifPresent(value -> metrics.put("maxBoxAccV2", value));
+                    report.maxBoxAcc().ifPresent(value -> metrics.put("maxBoxAcc", value));
+                });
+        return metrics;
+    }
+
+    private void keepIfBest(
+            CheckpointConfig.SaveBest choice, Map<String, Double> metrics, long steps, Optimizer optimizer) {
+        Double value = metrics.get(choice.metric());
+        if (value == null) {
+            throw new InvalidInputException("train.checkpoint.saveBest.metric: '" + choice.metric()
+                    + "' was not measured on the " + choice.split() + " split; there are "
+                    + String.join(", ", new TreeMap<>(metrics).keySet()));
+        }
+        if (value > bestValue) {
+            bestValue = value;
+            best.save(network.parameters(), optimizer, steps, Map.of(choice.metric(), value.toString()));
+            LOG.info("best {} so far on the {} split: {}", choice.metric(), choice.split(), value);
+        }
+    }
+
+    /** Puts the best parameters back, where a best checkpoint was asked for and one was kept. */
+    void restoreBest() {
+        if (recipe.train().checkpoint().saveBest().isPresent() && best.exists()) {
+            best.load(network.parameters());
+        }
+    }
+
+    /** Boxes that were looked at to choose the best checkpoint. */
+    long boxesUsed() {
+        return recipe.train()
+                .checkpoint()
+                .saveBest()
+                .filter(CheckpointConfig.SaveBest::usesBoxes)
+                .map(choice -> CheckpointSplit.countBoxes(CheckpointSplit.of(recipe, dataset)))
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,103 @@
+package org.wsol.pipeline.evaluation;
+
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.Box;
+import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
+import org.wsol.core.data.DataSplit;
+import org.wsol.eval.box.BoxExtractor;
+import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.ThresholdGrid;
+import org.wsol.eval.interchange.MaskReader;
+import org.wsol.eval.map.Interpolation;
+import org.wsol.eval.map.MapPreparation;
+import org.wsol.eval.map.Normalizer;
+import org.wsol.eval.map.ScoreArray;
+import org.wsol.eval.metric.BoxEvaluation;
+import org.wsol.eval.metric.BoxEvaluationSettings;
+import org.wsol.eval.metric.BoxEvaluator;
+import org.wsol.eval.metric.ClassPrediction;
+import org.wsol.eval.metric.GroundTruth;
+import org.wsol.eval.metric.PixelAveragePrecision;
+import org.wsol.pipeline.recipe.Recipe;
+
+/** Scores the maps of a split as a recipe asks; all processors are used over images. */
+public final class BoxScoring {
+    private final BoxEvaluationSettings settings;
+    private final MapPreparation preparation;
+
+    /** Scores as a recipe's section {@code evaluation} asks. */
+    public BoxScoring(Recipe recipe) {
+        settings = BoxEvaluationSettings.reference()
+                .withInterval(recipe.evaluation().interval())
+                .withEvaluationSize(recipe.data().transformation().evaluationInputSize());
+        preparation = preparation(recipe);
+    }
+
+    /** How a recipe enlarges maps and scales them to [0, 1] before they are cut. */
+    public static MapPreparation preparation(Recipe recipe) {
+        return new MapPreparation(
+                recipe.data().transformation().evaluationInputSize(),
+                interpolation(recipe.evaluation().upsampling()),
+                Normalizer.parse(recipe.evaluation().normaliser()));
+    }
+
+    private static Interpolation interpolation(String id) {
+        return List.of(Interpolation.values()).stream()
+                .filter(value -> value.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no interpolation is called " + id));
+    }
+
+    /** The map of one image, enlarged and scaled to [0, 1]. */
+    public ScoreArray prepare(SplitPredictions maps, ImagePrediction image) {
+        return preparation.apply(ScoreArray.of(
+                maps.mapSize().height(), maps.mapSize().width(), image.maps().cam()));
+    }
+
+    /** The boxes of all images that have a ground truth; empty where none has. */
+    public Optional<BoxEvaluation> boxes(SplitPredictions maps) {
+        BoxEvaluator evaluator = new BoxEvaluator(settings);
+        maps.images().parallelStream()
+                .filter(image -> !maps.split().boxes(image.index()).isEmpty())
+                .forEach(image -> evaluator.add(
+                        truth(maps.split(), image.index()),
+                        prepare(maps, image),
+                        Optional.of(ClassPrediction.ofScores(image.maps().logits()))));
+        return evaluator.size() == 0 ? Optional.empty() : Optional.of(evaluator.finish());
+    }
+
+    /** The box of the largest contour above a threshold, in pixels of the original image. */
+    public Optional<Box> box(SplitPredictions maps, ImagePrediction image, double threshold) {
+        return BoxExtractor.forImage(size(maps.split(), image.index()))
+                .largest(prepare(maps, image), threshold)
+                .map(ScoredBox::box);
+    }
+
+    /** The ground truth of an image. */
+    public static GroundTruth truth(DataSplit split, int index) {
+        return new GroundTruth(split.imageId(index), split.label(index), size(split, index), split.boxes(index));
+    }
+
+    /** The original size of an image. */
+    public static ImageSize size(DataSplit split, int index) {
+        return split.imageSize(index)
+                .orElseThrow(() -> new DataException("the size of image " + split.imageId(index) + " is not known"));
+    }
+
+    /** PxAP of all images that have masks, in percent; empty where none has. */
+    public Optional<Double> pixels(SplitPredictions maps) {
+        if (!maps.hasMasks()) {
+            return Optional.empty();
+        }
+        PixelAveragePrecision pixels = new PixelAveragePrecision(new ThresholdGrid(settings.interval()));
+        maps.images().parallelStream().forEach(image -> maps.split()
+                .masks(image.index())
+                .ifPresent(files -> pixels.add(
+                        maps.split().imageId(image.index()),
+                        prepare(maps, image),
+                        MaskReader.read(files, settings.evaluationSize()))));
+        return Optional.of(pixels.value());
+    }
+}

@@ -1,0 +1,83 @@
+package org.wsol.pipeline.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.ImageSize;
+import org.wsol.core.TrainingException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.batch.ImageBatchLoader;
+import org.wsol.data.batch.SkippedImage;
+import org.wsol.data.split.SizedSplit;
+import org.wsol.engine.cam.ImageMaps;
+import org.wsol.engine.data.Batch;
+import org.wsol.engine.data.BatchStream;
+import org.wsol.pipeline.recipe.Recipe;
+
+/**
+ * The network's answers for all images of a split that could be read.
+ *
+ * @param split the images, with a size each
+ * @param mapSize rows and columns of the maps
+ * @param images one entry an image that could be read, in the order of the split
+ * @param skipped the others, where unreadable images are left out ({@code data.onError: skip})
+ */
+public record SplitPredictions(
+        DataSplit split, ImageSize mapSize, List<ImagePrediction> images, List<SkippedImage> skipped) {
+
+    /** Copies the lists. */
+    public SplitPredictions {
+        images = List.copyOf(images);
+        skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * Runs a network over a split; the maps are those of the labelled class.
+     *
+     * @throws TrainingException when the network gives values that are no numbers
+     */
+    public static SplitPredictions of(Recipe recipe, MapSource network, DataSplit split, Progress progress) {
+        List<ImagePrediction> images = new ArrayList<>();
+        try (ImageBatchLoader loader = ImageBatchLoader.evaluation(
+                        split, recipe.data(), recipe.train().batch());
+                BatchStream stream = loader.epoch(0, 0);
+                Progress.Task task =
+                        progress.start("maps of the " + split.name().id() + " split", split.size())) {
+            Optional<Batch> batch = stream.next();
+            while (batch.isPresent()) {
+                List<ImageMaps> maps =
+                        network.extract(batch.get().images(), batch.get().labels());
+                for (int i = 0; i < maps.size(); i++) {
+                    int index = batch.get().indices()[i];
+                    requireNumbers(maps.get(i), split.imageId(index));
+                    images.add(new ImagePrediction(index, maps.get(i)));
+                }
+                task.step(maps.size(), "");
+                batch = stream.next();
+            }
+            DataSplit sized = new SizedSplit(split, recipe.data().reading().decoder());
+            return new SplitPredictions(sized, network.mapSize(), images, loader.skipped());
+        }
+    }
+
+    /** The loss of the last step says nothing about the parameters after it; they would be scored as if they were a network. */
+    private static void requireNumbers(ImageMaps maps, String imageId) {
+        for (float logit : maps.logits()) {
+            if (!Float.isFinite(logit)) {
+                throw new TrainingException("the trained network gives " + logit + " instead of a number for image "
+                        + imageId + ": training diverged. A lower train.lr or a longer warm-up usually helps.");
+            }
+        }
+    }
+
+    /** Whether at least one image has a ground-truth box. */
+    public boolean hasBoxes() {
+        return images.stream().anyMatch(image -> !split.boxes(image.index()).isEmpty());
+    }
+
+    /** Whether at least one image has a ground-truth mask. */
+    public boolean hasMasks() {
+        return images.stream().anyMatch(image -> split.masks(image.index()).isPresent());
+    }
+}

@@ -1,0 +1,176 @@
+package org.wsol.pipeline.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.TrainingException;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.Optimizer;
+import org.wsol.engine.weights.SafeTensors;
+import org.wsol.engine.weights.SafeTensorsWriter;
+import org.wsol.engine.weights.TensorInfo;
+
+/**
+ * A network and all that is needed to train it further, in one safetensors file: parameters under their torchvision
+ * names, the optimizer's arrays under {@code optimizer/}, the number of steps as metadata. Random numbers and the order
+ * of images depend on seed and step only, so there is no further state. A file is complete or not there.
+ */
+public final class Checkpoint {
+    /** The newest state, to resume from. */
+    public static final String LAST = "last.safetensors";
+    /** The state that was best on the validation part. */
+    public static final String BEST = "best.safetensors";
+
+    private static final String OPTIMIZER = "optimizer/";
+    /** The note that says after how many optimizer steps it was written. */
+    public static final String STEP = "step";
+
+    private final Path file;
+
+    /** A checkpoint at a place, which may not exist yet. */
+    public Checkpoint(Path file) {
+        this.file = file;
+    }
+
+    /** Where it is. */
+    public Path file() {
+        return file;
+    }
+
+    /** Whether it was written. */
+    public boolean exists() {
+        return Files.isRegularFile(file);
+    }
+
+    /**
+     * Writes the state after so many steps, and texts to keep with it.
+     *
+     * @throws TrainingException when a parameter is no longer a number; the former file stays
+     */
+    public void save(ParameterStore store, Optimizer optimizer, long step, Map<String, String> notes) {
+        requireNumbers(store, step);
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        store.names().forEach(name -> arrays.put(name, store.get(name)));
+        optimizer.state().forEach((name, array) -> arrays.put(OPTIMIZER + name, array));
+        Map<String, String> metadata = new TreeMap<>(notes);
+        metadata.put(STEP, Long.toString(step));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder of " + file, e);
+        }
+        SafeTensorsWriter.write(file, arrays, metadata);
+    }
+
+    /** A good checkpoint is never replaced by one that cannot be used. */
+    private static void requireNumbers(ParameterStore store, long step) {
+        for (String name : store.names()) {
+            if (!Double.isFinite(store.get(name).sumNumber().doubleValue())) {
+                throw new TrainingException("step " + step + " made '" + name
+                        + "' something that is no number. A lower train.lr or a longer warm-up usually helps;"
+                        + " the last checkpoint is kept.");
+            }
+        }
+    }
+
+    /** Deletes what a process left that was killed while it wrote a checkpoint. */
+    public void removeUnfinished() {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "*.part")) {
+            for (Path path : unfinished) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy " + folder, e);
+        }
+    }
+
+    /** The texts that were kept with it. */
+    public Map<String, String> notes() {
+        try (SafeTensors tensors = SafeTensors.open(file)) {
+            return tensors.metadata();
+        }
+    }
+
+    /** The number of optimizer steps after which it was written. */
+    public long step() {
+        try (SafeTensors tensors = SafeTensors.open(file)) {
+            return step(tensors);
+        }
+    }
+
+    /**
+     * Reads the network.
+     *
+     * @param store holds every parameter of the network; its arrays are changed in place
+     * @return the number of steps done
+     * @throws InvalidInputException when the file is damaged or of another network
+     */
+    public long load(ParameterStore store) {
+        try (SafeTensors tensors = SafeTensors.open(file)) {
+            for (String name : store.names()) {
+                TensorInfo info = tensors.find(name)
+                        .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " lacks '" + name
+                                + "': it belongs to another network; use --force to start over"));
+                requireShape(name, info, store.get(name));
+                assign(store.get(name), tensors.read(name));
+            }
+            return step(tensors);
+        }
+    }
+
+    /** Reads network and optimizer state. */
+    public long load(ParameterStore store, Optimizer optimizer) {
+        long step = load(store);
+        try (SafeTensors tensors = SafeTensors.open(file)) {
+            Map<String, INDArray> state = new TreeMap<>();
+            for (TensorInfo info : tensors.tensors()) {
+                if (info.name().startsWith(OPTIMIZER)) {
+                    state.put(info.name().substring(OPTIMIZER.length()), array(info, tensors.read(info.name())));
+                }
+            }
+            optimizer.restore(state);
+            state.values().forEach(INDArray::close);
+        }
+        return step;
+    }
+
+    private long step(SafeTensors tensors) {
+        String step = tensors.metadata().getOrDefault(STEP, "");
+        if (!step.matches("\\d+")) {
+            throw new InvalidInputException("checkpoint " + file + " does not say after which step it was written");
+        }
+        return Long.parseLong(step);
+    }
+
+    private void requireShape(String name, TensorInfo info, INDArray array) {
+        List<Long> expected = java.util.Arrays.stream(array.shape()).boxed().toList();
+        if (!info.shape().equals(expected)) {
+            throw new InvalidInputException("checkpoint " + file + ": '" + name + "' has shape " + info.shape()
+                    + ", the network needs " + expected);
+        }
+    }
+
+    private static void assign(INDArray target, float[] values) {
+        try (INDArray source = Nd4j.createFromArray(values)) {
+            target.assign(source.reshape(target.shape()));
+        }
+    }
+
+    private static INDArray array(TensorInfo info, float[] values) {
+        long[] shape = info.shape().stream().mapToLong(Long::longValue).toArray();
+        return Nd4j.create(values, shape, 'c');
+    }
+}

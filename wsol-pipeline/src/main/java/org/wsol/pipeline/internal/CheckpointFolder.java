@@ -1,0 +1,56 @@
+package org.wsol.pipeline.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.io.file.PathUtils;
+
+/**
+ * Where a training keeps its checkpoints: a folder of the caller's, or a temporary one that is deleted on close.
+ *
+ * @param path the folder, which may not exist yet
+ * @param temporary whether nobody resumes from it
+ */
+public record CheckpointFolder(Path path, boolean temporary) implements AutoCloseable {
+
+    /** The caller's folder, or a temporary one. */
+    public static CheckpointFolder of(Optional<Path> folder) {
+        return folder.map(path -> new CheckpointFolder(path, false)).orElseGet(CheckpointFolder::newTemporary);
+    }
+
+    private static CheckpointFolder newTemporary() {
+        try {
+            return new CheckpointFolder(Files.createTempDirectory("wsol-checkpoints"), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary folder for checkpoints", e);
+        }
+    }
+
+    /** The newest state, to resume from. */
+    public Checkpoint last() {
+        return new Checkpoint(path.resolve(Checkpoint.LAST));
+    }
+
+    /** The state that was best on the validation split. */
+    public Checkpoint best() {
+        return new Checkpoint(path.resolve(Checkpoint.BEST));
+    }
+
+    /** The state a trained network is used with: the best where one was kept, else the last. */
+    public Checkpoint chosen() {
+        return best().exists() ? best() : last();
+    }
+
+    @Override
+    public void close() {
+        if (temporary) {
+            try {
+                PathUtils.deleteDirectory(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot delete the temporary folder " + path, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.wsol.pipeline.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.wsol.config.schema.Selection;
+import org.wsol.core.DataException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BackboneProvider;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.train.BatchStep;
+import org.wsol.engine.train.BatchStepProvider;
+import org.wsol.engine.train.BatchSteps;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.MethodProvider;
+import org.wsol.engine.train.Optimizer;
+import org.wsol.engine.train.OptimizerProvider;
+import org.wsol.engine.train.RunLength;
+import org.wsol.engine.train.Schedule;
+import org.wsol.engine.train.ScheduleProvider;
+import org.wsol.engine.train.TrainingSetup;
+import org.wsol.pipeline.recipe.ModelConfig;
+import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.TrainConfig;
+
+/** Makes the components a recipe names from their providers. */
+public final class ComponentFactory {
+    private ComponentFactory() {}
+
+    /**
+     * A split that must be there.
+     *
+     * @throws DataException when the data set has none of that name, or it is empty
+     */
+    public static DataSplit require(Dataset dataset, SplitName name) {
+        DataSplit split = dataset.split(name)
+                .orElseThrow(() -> new DataException("data set " + dataset.name() + " has no " + name.id()
+                        + " split; a split rule under data.split can make one"));
+        if (split.size() == 0) {
+            throw new DataException("the " + name.id() + " split of data set " + dataset.name() + " is empty");
+        }
+        return split;
+    }
+
+    /** The validation split, where there is one with images. */
+    public static Optional<DataSplit> validation(Dataset dataset) {
+        return dataset.split(SplitName.VAL).filter(split -> split.size() > 0);
+    }
+
+    /** The network for a number of classes. */
+    public static Backbone backbone(Recipe recipe, int classes) {
+        Selection chosen = recipe.model().backbone();
+        return backbone(chosen.as(BackboneProvider.class), chosen, recipe, classes);
+    }
+
+    private static <O extends Record> Backbone backbone(
+            BackboneProvider<O> provider, Selection chosen, Recipe recipe, int classes) {
+        O options = chosen.options(provider.optionsType());
+        return provider.create(options, recipe.data().transformation().inputSize(), classes);
+    }
+
+    /** What decides a training on so many batches an epoch. */
+    public static TrainingSetup setup(Recipe recipe, Backbone backbone, int stepsPerEpoch) {
+        TrainConfig train = recipe.train();
+        return new TrainingSetup(
+                backbone,
+                method(recipe),
+                schedule(train),
+                train.lr(),
+                train.headLrRatio(),
+                train.clipNorm(),
+                recipe.data().transformation().inputSize(),
+                recipe.model().batchNorm() == ModelConfig.BatchNormChoice.FROZEN
+                        ? BatchNormMode.FROZEN
+                        : BatchNormMode.TRAINING,
+                RunLength.of(train.epochs(), stepsPerEpoch, train.batch()),
+                recipe.seed(),
+                batchSteps(recipe),
+                train.lrGroups());
+    }
+
+    /**
+     * What a recipe does to a training batch before the graph sees it.
+     *
+     * @throws org.wsol.core.InvalidInputException when a step cannot stand before the method
+     */
+    public static List<BatchStep> batchSteps(Recipe recipe) {
+        List<BatchStep> steps = recipe.train().batchSteps().stream()
+                .map(TrainConfig.BatchStepConfig::selection)
+                .map(chosen -> create(chosen.as(BatchStepProvider.class), chosen))
+                .toList();
+        BatchSteps.requireFitting(method(recipe), steps);
+        return steps;
+    }
+
+    private static <O extends Record> BatchStep create(BatchStepProvider<O> provider, Selection chosen) {
+        return provider.create(chosen.options(provider.optionsType()));
+    }
+
+    /** How long a training on a data set is. */
+    public static RunLength length(Recipe recipe, Dataset dataset) {
+        int batch = recipe.train().batch();
+        int images = require(dataset, SplitName.TRAIN).size();
+        return RunLength.of(recipe.train().epochs(), (images + batch - 1) / batch, batch);
+    }
+
+    /** The method. */
+    public static Method method(Recipe recipe) {
+        Selection chosen = recipe.method().selection();
+        return create(chosen.as(MethodProvider.class), chosen);
+    }
+
+    private static <O extends Record> Method create(MethodProvider<O> provider, Selection chosen) {
+        return provider.create(chosen.options(provider.optionsType()));
+    }
+
+    private static Schedule schedule(TrainConfig train) {
+        Selection chosen = train.schedule().selection();
+        return create(chosen.as(ScheduleProvider.class), chosen);
+    }
+
+    private static <O extends Record> Schedule create(ScheduleProvider<O> provider, Selection chosen) {
+        return provider.create(chosen.options(provider.optionsType()));
+    }
+
+    /** The optimizer; the caller closes it. */
+    public static Optimizer optimizer(Recipe recipe) {
+        Selection chosen = recipe.train().optimizer().selection();
+        return create(chosen.as(OptimizerProvider.class), chosen);
+    }
+
+    private static <O extends Record> Optimizer create(OptimizerProvider<O> provider, Selection chosen) {
+        return provider.create(chosen.options(provider.optionsType()));
+    }
+}

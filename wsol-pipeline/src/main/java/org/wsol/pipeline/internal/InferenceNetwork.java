@@ -1,0 +1,103 @@
+package org.wsol.pipeline.internal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.ImageSize;
+import org.wsol.engine.cam.ImageMaps;
+import org.wsol.engine.cam.MapExtractor;
+import org.wsol.engine.cam.PredictedMapExtractor;
+import org.wsol.pipeline.evaluation.MapSource;
+
+/**
+ * A trained network that several threads may use: they take turns, as one batch already uses all cores. Its graphs are
+ * built when they are first needed. Owns the network.
+ */
+public final class InferenceNetwork implements MapSource, AutoCloseable {
+    private final Network network;
+    private final ReentrantLock turn = new ReentrantLock();
+    private Optional<MapExtractor> wanted = Optional.empty();
+    private Optional<PredictedMapExtractor> predicted = Optional.empty();
+    private boolean closed;
+
+    /** Takes over a network whose parameters no longer change. */
+    public InferenceNetwork(Network network) {
+        this.network = network;
+    }
+
+    /**
+     * Scores and maps of the most likely classes.
+     *
+     * @param images shape (B, 3, H, W), the caller's
+     * @throws IllegalStateException when it was closed
+     */
+    public List<ImageMaps> predicted(INDArray images) {
+        return inTurn(open -> predictedMaps().extract(images));
+    }
+
+    /**
+     * Scores and maps of given classes.
+     *
+     * @param images shape (B, 3, H, W), the caller's
+     * @param classes one class an image
+     * @throws IllegalStateException when it was closed
+     */
+    @Override
+    public List<ImageMaps> extract(INDArray images, int[] classes) {
+        return inTurn(open -> wantedMaps().extract(images, classes));
+    }
+
+    @Override
+    public ImageSize mapSize() {
+        return inTurn(open ->
+                predicted.isPresent() ? predicted.get().mapSize() : wantedMaps().mapSize());
+    }
+
+    /** Gives the network to work that must not run beside anything else, for example writing its parameters. */
+    public <T> T inTurn(Function<Network, T> work) {
+        turn.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("this model was closed; load or train it again to use it");
+            }
+            return work.apply(network);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private MapExtractor wantedMaps() {
+        MapExtractor extractor = wanted.orElseGet(network::mapExtractor);
+        wanted = Optional.of(extractor);
+        return extractor;
+    }
+
+    private PredictedMapExtractor predictedMaps() {
+        PredictedMapExtractor extractor = predicted.orElseGet(() -> new PredictedMapExtractor(
+                network.method(),
+                network.backbone(),
+                network.parameters(),
+                network.evaluationSize(),
+                network.executors()));
+        predicted = Optional.of(extractor);
+        return extractor;
+    }
+
+    /** Waits for the work in progress and frees the memory; what comes later is refused. Closing again does nothing. */
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                wanted.ifPresent(MapExtractor::close);
+                predicted.ifPresent(PredictedMapExtractor::close);
+                network.close();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.wsol.pipeline.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.wsol.core.StorageException;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.Optimizer;
+import org.wsol.engine.train.RunLength;
+import org.wsol.pipeline.recipe.Recipe;
+
+/** Checkpoints that stay for good, at the points of a training that {@code train.checkpoint.keep} names. */
+public final class KeptCheckpoints {
+    private static final Pattern NAME = Pattern.compile("kept-\\d+\\.safetensors");
+
+    private static final String EPOCHS = "epochs";
+
+    private final Set<Long> steps;
+    private final RunLength length;
+    private final Path folder;
+    private final ParameterStore store;
+    private final Optimizer optimizer;
+
+    private KeptCheckpoints(Set<Long> steps, RunLength length, Path folder, ParameterStore store, Optimizer optimizer) {
+        this.steps = steps;
+        this.length = length;
+        this.folder = folder;
+        this.store = store;
+        this.optimizer = optimizer;
+    }
+
+    /** The points a recipe names, in a training of a length. */
+    public static KeptCheckpoints of(
+            Recipe recipe, RunLength length, Path folder, ParameterStore store, Optimizer optimizer) {
+        Set<Long> steps =
+                recipe.train().checkpoint().keep().stream().map(length::steps).collect(Collectors.toUnmodifiableSet());
+        return new KeptCheckpoints(steps, length, folder, store, optimizer);
+    }
+
+    /** The steps that a recipe wants kept and a folder of checkpoints, as far as it was trained, does not have. */
+    public static Set<Long> missing(Recipe recipe, RunLength length, Path folder) {
+        Checkpoint last = new Checkpoint(folder.resolve(Checkpoint.LAST));
+        long trained = last.exists() ? last.step() : length.totalSteps();
+        return recipe.train().checkpoint().keep().stream()
+                .map(length::steps)
+                .filter(step -> step > 0 && step <= trained)
+                .filter(step -> !Files.isRegularFile(folder.resolve(name(step))))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String name(long step) {
+        return String.format(Locale.ROOT, "kept-%08d.safetensors", step);
+    }
+
+    /** Writes a checkpoint when one is wanted after so many steps. */
+    public void saveIfDue(long done) {
+        if (steps.contains(done)) {
+            String epochs = Double.toString((double) done / length.stepsPerEpoch());
+            new Checkpoint(folder.resolve(name(done))).save(store, optimizer, done, Map.of(EPOCHS, epochs));
+        }
+    }
+
+    /** The files a folder of checkpoints has kept, by step. */
+    public static List<Path> in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new StorageException("cannot list " + folder, e);
+        }
+    }
+
+    /** How many passes over the training images a kept checkpoint was written after. */
+    public static double epochs(Checkpoint kept) {
+        return Double.parseDouble(kept.notes().get(EPOCHS));
+    }
+}

@@ -1,0 +1,81 @@
+package org.wsol.pipeline.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.io.AtomicFiles;
+
+/**
+ * What a trained network needs beside its recipe and parameters to be used on images.
+ *
+ * @param classNames class names; the position is the class
+ * @param threshold share of a map's maximum above which a place belongs to the object, in [0, 1)
+ * @param thresholdSource how the threshold was chosen, for people
+ * @param weights the file of the parameters, relative to the card's folder
+ */
+public record ModelCard(List<String> classNames, double threshold, String thresholdSource, String weights) {
+    /** Its name in the folder of a model. */
+    public static final String FILE_NAME = "model.json";
+    /** The name of the recipe beside it. */
+    public static final String RECIPE = "recipe.yaml";
+    /** The usual name of the parameters beside it. */
+    public static final String WEIGHTS = "weights.safetensors";
+    /** The threshold where no box tells a better one. */
+    public static final double THRESHOLD_WITHOUT_BOXES = 0.2;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Copies the list. */
+    public ModelCard {
+        classNames = List.copyOf(classNames);
+    }
+
+    /** The card of a model that was trained without a box to choose a threshold by. */
+    public static ModelCard withoutBoxes(List<String> classNames) {
+        return new ModelCard(classNames, THRESHOLD_WITHOUT_BOXES, "default: no boxes to choose one by", WEIGHTS);
+    }
+
+    /** The same with another threshold. */
+    public ModelCard withThreshold(double value, String source) {
+        return new ModelCard(classNames, value, source, weights);
+    }
+
+    /** The same with another file of parameters. */
+    public ModelCard withWeights(String file) {
+        return new ModelCard(classNames, threshold, thresholdSource, file);
+    }
+
+    /**
+     * Reads the card of a model.
+     *
+     * @throws InvalidInputException when the folder holds no model
+     */
+    public static ModelCard read(Path folder) {
+        Path file = folder.resolve(FILE_NAME);
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(folder + " holds no trained model: it has no " + FILE_NAME);
+        }
+        try {
+            return JSON.readValue(file.toFile(), ModelCard.class);
+        } catch (IOException e) {
+            throw new InvalidInputException(file + ": not the card of a model: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the card; the file is complete or not there. */
+    public void write(Path folder) {
+        try {
+            String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+            AtomicFiles.writeText(folder.resolve(FILE_NAME), json + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers are always proper JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder.resolve(FILE_NAME), e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.wsol.pipeline.internal;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.core.ImageSize;
+import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.cam.MapExtractor;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.GraphExecutorFactory;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.PlannedExecutors;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.weights.Networks;
+import org.wsol.engine.weights.PretrainedWeights;
+import org.wsol.pipeline.recipe.Recipe;
+
+/**
+ * A recipe's network with its parameters and what runs its graphs: what is trained, evaluated and localized with. Owns the
+ * memory of all three. Not safe for several threads.
+ */
+public final class Network implements AutoCloseable {
+    private final Recipe recipe;
+    private final Backbone backbone;
+    private final Method method;
+    private final ParameterStore parameters;
+    private final PlannedExecutors executors;
+
+    private Network(Recipe recipe, int classes, int threads) {
+        this.recipe = recipe;
+        this.backbone = ComponentFactory.backbone(recipe, classes);
+        this.method = ComponentFactory.method(recipe);
+        this.parameters = new ParameterStore(DataType.FLOAT, recipe.seed());
+        this.executors = new PlannedExecutors(threads);
+    }
+
+    /**
+     * The network before training: random parameters, or those of the recipe's weight file.
+     *
+     * @param threads how many threads an operation uses, at least 1
+     */
+    public static Network untrained(Recipe recipe, int classes, int threads) {
+        Network network = random(recipe, classes, threads);
+        try {
+            recipe.model()
+                    .pretrained()
+                    .ifPresent(file ->
+                            PretrainedWeights.load(network.backbone, network.method::owns, network.parameters, file));
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** The network with the parameters of a checkpoint. */
+    public static Network of(Recipe recipe, int classes, Checkpoint checkpoint) {
+        Network network = random(recipe, classes, ComputeThreads.byDefault());
+        try {
+            checkpoint.load(network.parameters);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private static Network random(Recipe recipe, int classes, int threads) {
+        NativeBackend.start();
+        Network network = new Network(recipe, classes, threads);
+        try {
+            Networks.initialize(
+                    network.backbone,
+                    network.method,
+                    recipe.data().transformation().inputSize(),
+                    network.parameters);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** What it was made from. */
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /** Its stages and head. */
+    public Backbone backbone() {
+        return backbone;
+    }
+
+    /** How scores and maps come out of it. */
+    public Method method() {
+        return method;
+    }
+
+    /** Its parameters; they stay the network's. */
+    public ParameterStore parameters() {
+        return parameters;
+    }
+
+    /** Makes what runs its graphs; executors are closed before the network. */
+    public GraphExecutorFactory executors() {
+        return executors;
+    }
+
+    /** Rows and columns of the images it is evaluated on. */
+    public ImageSize evaluationSize() {
+        return recipe.data().transformation().evaluationInputSize();
+    }
+
+    /** Maps of wanted classes with the parameters as they are now; the caller closes it. */
+    public MapExtractor mapExtractor() {
+        return new MapExtractor(method, backbone, parameters, evaluationSize(), executors);
+    }
+
+    @Override
+    public void close() {
+        executors.close();
+        parameters.close();
+    }
+}

@@ -1,0 +1,33 @@
+package org.wsol.pipeline.internal;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.ImageSize;
+import org.wsol.engine.cam.ImageMaps;
+import org.wsol.engine.cam.MapExtractor;
+import org.wsol.pipeline.evaluation.MapSource;
+
+/** The maps of a network with its parameters as they are now, for one evaluation during training. */
+public final class NetworkMaps implements MapSource, AutoCloseable {
+    private final MapExtractor extractor;
+
+    /** Builds the inference graph; the network stays the caller's. */
+    public NetworkMaps(Network network) {
+        this.extractor = network.mapExtractor();
+    }
+
+    @Override
+    public List<ImageMaps> extract(INDArray images, int[] classes) {
+        return extractor.extract(images, classes);
+    }
+
+    @Override
+    public ImageSize mapSize() {
+        return extractor.mapSize();
+    }
+
+    @Override
+    public void close() {
+        extractor.close();
+    }
+}

@@ -1,0 +1,68 @@
+package org.wsol.pipeline.recipe;
+
+import java.util.List;
+import org.wsol.config.schema.KeyProblem;
+import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
+
+/** The section {@code evaluation}. */
+public record EvaluationConfig(
+        @Setting(
+                doc = "Distance of the score thresholds that are tried.",
+                defaultValue = "0.001",
+                min = 0.0001,
+                max = 0.5,
+                affectsTraining = false)
+        double interval,
+
+        @Setting(
+                doc = "How the threshold is chosen: 'oracle' takes the best one on the test part itself,"
+                        + " 'transferred' the best one on the validation part.",
+                defaultValue = "[oracle, transferred]",
+                allowed = {"oracle", "transferred"},
+                affectsTraining = false)
+        List<String> protocol,
+
+        @Setting(
+                doc = "How a map is brought to [0, 1].",
+                defaultValue = "min-max",
+                allowed = {"min-max", "max", "pas", "ivr"},
+                affectsTraining = false)
+        String normaliser,
+
+        @Setting(
+                doc = "How a map is enlarged to the image.",
+                defaultValue = "bicubic",
+                allowed = {"bicubic", "bilinear"},
+                affectsTraining = false)
+        String upsampling,
+
+        @Setting(
+                doc = "How often the validation part is evaluated during training. 0: only at the end.",
+                defaultValue = "0 epochs")
+        TrainingSpan every,
+
+        @Setting(
+                doc = "Whether the maps of the test part are kept in the run folder.",
+                defaultValue = "true",
+                affectsTraining = false)
+        boolean saveMaps,
+
+        @Setting(
+                doc = "Bootstrap resamples for confidence intervals, at least 100. 0: none.",
+                defaultValue = "1000",
+                min = 0,
+                max = 1_000_000,
+                affectsTraining = false)
+        int bootstrap) {
+
+    private static final int FEWEST_RESAMPLES = 100;
+
+    /** Copies the list and refuses too few resamples. */
+    public EvaluationConfig {
+        protocol = List.copyOf(protocol);
+        if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
+            throw new KeyProblem("bootstrap", bootstrap + " resamples say nothing; use 100 or more, or 0 for none");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.wsol.pipeline.recipe;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.wsol.config.schema.Selection;
+import org.wsol.config.schema.Selector;
+import org.wsol.core.component.Setting;
+
+/** The section {@code model}; the backbone adds keys of its own, for example {@code featureMap}. */
+public record ModelConfig(
+        @Selector(kind = ComponentKinds.BACKBONE, key = "backbone")
+        @Setting(doc = "The network that turns an image into a feature map, by name.")
+        Selection backbone,
+
+        @Setting(
+                doc = "A weight file (.safetensors or Keras .h5) to start from; absent: random weights. Its content is"
+                        + " part of a run's identity, its place is not.")
+        Optional<Path> pretrained,
+
+        @Setting(
+                doc = "Whether batch-norm uses and updates the statistics of the batch, or keeps those of the weight"
+                        + " file.",
+                defaultValue = "training")
+        BatchNormChoice batchNorm) {
+
+    /** How batch-norm behaves in training. */
+    public enum BatchNormChoice {
+        /** Batch statistics, running statistics updated. */
+        TRAINING,
+        /** Running statistics as loaded, never updated. */
+        FROZEN
+    }
+}

@@ -1,0 +1,81 @@
+package org.wsol.pipeline.recipe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.wsol.config.ConfigLoader;
+import org.wsol.config.bind.RecordTree;
+import org.wsol.config.tree.TreeWriter;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Setting;
+import org.wsol.core.io.AtomicFiles;
+import org.wsol.data.batch.Preprocessing;
+
+/**
+ * All that decides how a network is trained and used, apart from the images: an experiment file without its data set, its
+ * sweep and its run folders. The keys are the same as in an experiment file. Immutable.
+ *
+ * @param seed where every random draw starts: weights, order of images, augmentation, dropout
+ * @param data how image files become tensors
+ * @param model the network and the weights it starts from
+ * @param method the loss terms and what is put into the network for them
+ * @param train length, batch size, optimizer, checkpoints
+ * @param evaluation how score maps become boxes and numbers
+ */
+public record Recipe(
+        @Setting(doc = "Where every random draw starts: weights, order, augmentation, dropout.", defaultValue = "1")
+        long seed,
+
+        @Setting(doc = "How images become tensors.") Preprocessing data,
+        @Setting(doc = "The network.") ModelConfig model,
+        @Setting(doc = "How localization is learned.") MethodConfig method,
+
+        @Setting(doc = "Length, batch, optimizer and checkpoints of the training.")
+        TrainConfig train,
+
+        @Setting(doc = "How score maps become boxes and numbers.")
+        EvaluationConfig evaluation) {
+
+    /** A builder with every default set; backbone and method must be named. */
+    public static RecipeBuilder builder() {
+        return new RecipeBuilder();
+    }
+
+    /**
+     * Reads a recipe that {@link #write} wrote, or that was written by hand with the keys of an experiment file.
+     *
+     * @param file a YAML file
+     * @throws InvalidInputException with everything that is wrong, one line a problem: file, line, key, what is allowed
+     */
+    public static Recipe read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException("there is no recipe " + file);
+        }
+        return loader().load(file, List.of()).value();
+    }
+
+    /** The recipe as YAML, every key written out. {@link #read} gives an equal recipe. */
+    public String toYaml() {
+        return TreeWriter.plain(RecordTree.of(this, loader().schema()));
+    }
+
+    /**
+     * Writes the recipe as YAML; the file is complete or not there.
+     *
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public void write(Path file) {
+        try {
+            AtomicFiles.writeText(file, toYaml());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the recipe " + file, e);
+        }
+    }
+
+    static ConfigLoader<Recipe> loader() {
+        return new ConfigLoader<>(Recipe.class, InstalledComponents.catalog(), Map.of());
+    }
+}

@@ -1,0 +1,85 @@
+package org.wsol.pipeline.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import org.wsol.config.schema.KeyProblem;
+import org.wsol.config.schema.Selection;
+import org.wsol.config.schema.Selector;
+import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.train.RateGrouping;
+
+/** The section {@code train}. */
+public record TrainConfig(
+        @Setting(doc = "Length of the training: epochs, steps or images.", defaultValue = "20 epochs")
+        TrainingSpan epochs,
+
+        @Setting(doc = "Images per step.", defaultValue = "32", min = 1, max = 65536)
+        int batch,
+
+        @Setting(doc = "Learning rate of the backbone.", defaultValue = "0.005", min = 0, exclusiveMin = true)
+        double lr,
+
+        @Setting(
+                doc = "Learning rate of the new layers as a multiple of lr.",
+                defaultValue = "10",
+                min = 0,
+                exclusiveMin = true)
+        double headLrRatio,
+
+        @Setting(
+                doc = "Which parameters learn at lr x headLrRatio: new-layers (the head, and what the method adds) or"
+                        + " reference (the groups of the reference evaluation, Choe et al. 2020: on ResNet-50 layer4"
+                        + " and fc).",
+                defaultValue = "new-layers")
+        RateGrouping lrGroups,
+
+        @Setting(
+                doc =
+                        "What happens to every training batch before the network sees it, in order, beside what the method"
+                                + " does itself; for example [{name: has, grid: 56}].")
+        List<BatchStepConfig> batchSteps,
+
+        @Setting(
+                doc = "A gradient with a longer norm, over all parameters, is shortened to it; absent: never. "
+                        + "metrics.jsonl has the norm of every step.",
+                min = 0,
+                exclusiveMin = true)
+        Optional<Double> clipNorm,
+
+        @Setting(doc = "How gradients change parameters.", defaultValue = "{name: sgd}")
+        OptimizerConfig optimizer,
+
+        @Setting(doc = "How the learning rate changes over time.", defaultValue = "{name: multistep}")
+        ScheduleConfig schedule,
+
+        @Setting(doc = "What is kept on disk to resume from and to predict with.")
+        CheckpointConfig checkpoint) {
+
+    /** Refuses a length in percent: there is nothing it could be a part of. */
+    public TrainConfig {
+        if (epochs.unit() == TrainingSpan.Unit.PERCENT) {
+            throw new KeyProblem(
+                    "epochs",
+                    "the whole training cannot be given in percent of itself, was '" + epochs
+                            + "'; write for example '20 epochs', '5000 steps' or '100000 images'");
+        }
+    }
+
+    /** One entry of {@code train.batchSteps}: all keys but the name belong to the step. */
+    public record BatchStepConfig(
+            @Selector(kind = ComponentKinds.BATCH_STEP, key = "name") @Setting(doc = "The step, by name.")
+            Selection selection) {}
+
+    /** The section {@code train.optimizer}: all keys but the name belong to the optimizer. */
+    public record OptimizerConfig(
+            @Selector(kind = ComponentKinds.OPTIMIZER, key = "name")
+            @Setting(doc = "The optimizer, by name.", defaultValue = "sgd")
+            Selection selection) {}
+
+    /** The section {@code train.schedule}: all keys but the name belong to the schedule. */
+    public record ScheduleConfig(
+            @Selector(kind = ComponentKinds.SCHEDULE, key = "name")
+            @Setting(doc = "The schedule, by name.", defaultValue = "multistep")
+            Selection selection) {}
+}

@@ -1,0 +1,110 @@
+package org.wsol.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.Dataset;
+import org.wsol.engine.train.EpochSummary;
+import org.wsol.engine.train.StepResult;
+import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.pipeline.recipe.Recipe;
+
+class LocalizationTrainerTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void resumedTrainingEqualsAnUninterruptedOne() throws Exception {
+        Dataset data = SmallModel.data(folder.resolve("data"));
+        Recipe recipe = SmallModel.recipe().build();
+        byte[] whole = weights(LocalizationTrainer.of(recipe), data, TrainingListener.none(), "whole");
+
+        LocalizationTrainer kept = LocalizationTrainer.of(recipe).checkpoints(folder.resolve("checkpoints"));
+        assertThatThrownBy(() -> kept.fit(data, stopAfter(10)))
+                .isInstanceOfSatisfying(TrainingStoppedException.class, stopped -> {
+                    assertThat(stopped.steps()).isEqualTo(10);
+                    assertThat(stopped.totalSteps()).isEqualTo(24);
+                });
+        assertThat(weights(kept, data, TrainingListener.none(), "resumed")).isEqualTo(whole);
+    }
+
+    @Test
+    void listenerHearsEveryStepAndEpoch() {
+        Dataset data = SmallModel.data(folder.resolve("data"));
+        List<String> heard = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {
+                heard.add("step");
+            }
+
+            @Override
+            public void epochDone(EpochSummary summary) {
+                heard.add("epoch");
+            }
+
+            @Override
+            public boolean finishesEarly() {
+                return heard.size() >= 12;
+            }
+        };
+        try (TrainedModel model =
+                LocalizationTrainer.of(SmallModel.recipe().build()).fit(data, listener)) {
+            assertThat(heard).containsSubsequence("step", "epoch", "step").hasSize(12);
+            assertThat(model.training().orElseThrow().endedEarly()).isTrue();
+        }
+    }
+
+    @Test
+    void bestCheckpointNeedsNoFolder() {
+        Recipe recipe = SmallModel.recipe()
+                .set("train.checkpoint.saveBest.metric", "top1")
+                .build();
+        try (TrainedModel model =
+                LocalizationTrainer.of(recipe).fit(SmallModel.data(folder.resolve("data")), TrainingListener.none())) {
+            assertThat(model.training().orElseThrow().boxesForCheckpoint()).isZero();
+        }
+    }
+
+    @Test
+    void keptCheckpointsNeedAFolder() {
+        Recipe recipe = SmallModel.recipe()
+                .set("train.checkpoint.keep", List.of("1 epochs"))
+                .build();
+        assertThatThrownBy(() -> LocalizationTrainer.of(recipe)
+                        .fit(SmallModel.data(folder.resolve("data")), TrainingListener.none()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("checkpoints(folder)");
+    }
+
+    private byte[] weights(LocalizationTrainer trainer, Dataset data, TrainingListener listener, String name)
+            throws Exception {
+        try (TrainedModel model = trainer.fit(data, listener)) {
+            model.save(folder.resolve(name));
+        }
+        return Files.readAllBytes(folder.resolve(name).resolve("weights.safetensors"));
+    }
+
+    private static TrainingListener stopAfter(long last) {
+        return new TrainingListener() {
+            private long done;
+
+            @Override
+            public void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {
+                done = steps;
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return done >= last;
+            }
+        };
+    }
+}

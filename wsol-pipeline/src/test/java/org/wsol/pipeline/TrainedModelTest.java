@@ -1,0 +1,192 @@
+package org.wsol.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.pipeline.evaluation.Evaluation;
+
+class TrainedModelTest {
+    @TempDir
+    private static Path folder;
+
+    private static Dataset data;
+    private static TrainedModel model;
+
+    @BeforeAll
+    static void train() {
+        data = SmallModel.data(folder.resolve("data"));
+        model = LocalizationTrainer.of(SmallModel.recipe().build()).fit(data, TrainingListener.none());
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    private static List<Path> images() {
+        return IntStream.range(0, 8).mapToObj(i -> SmallModel.image(data, i)).toList();
+    }
+
+    @Test
+    void savedModelGivesTheSamePredictions() {
+        Path saved = folder.resolve("saved");
+        model.save(saved);
+        model.save(saved);
+        try (TrainedModel loaded = TrainedModel.load(saved)) {
+            assertThat(loaded.recipe()).isEqualTo(model.recipe());
+            assertThat(loaded.classNames()).isEqualTo(model.classNames());
+            assertThat(loaded.threshold()).isEqualTo(model.threshold());
+            for (Path image : images()) {
+                assertSame(loaded.localize(image), model.localize(image), 0);
+            }
+        }
+    }
+
+    @Test
+    void allWaysToGiveAnImageGiveTheSame() throws Exception {
+        Path image = SmallModel.image(data, 0);
+        Prediction expected = model.localize(image);
+        assertSame(model.localize(Files.readAllBytes(image)), expected, 0);
+        assertSame(model.localize(ImageIO.read(image.toFile())), expected, 0);
+        try (InputStream stream = Files.newInputStream(image)) {
+            assertSame(model.localize(stream), expected, 0);
+        }
+    }
+
+    @Test
+    void batchesGiveWhatSingleImagesGive() {
+        List<Path> twice = new ArrayList<>(images());
+        twice.addAll(images().subList(0, 3));
+        List<Prediction> together = model.localizeAll(twice);
+        assertThat(together).hasSize(11);
+        for (int i = 0; i < together.size(); i++) {
+            assertSame(together.get(i), model.localize(twice.get(i)), 1e-5);
+        }
+    }
+
+    @Test
+    void threadsGetTheirOwnAnswers() throws Exception {
+        List<Prediction> expected = images().stream().map(model::localize).toList();
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        List<Future<Prediction>> answers = new ArrayList<>();
+        for (int round = 0; round < 4; round++) {
+            images().forEach(image -> answers.add(pool.submit(() -> model.localize(image))));
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            assertSame(answers.get(i).get(), expected.get(i % expected.size()), 0);
+        }
+        pool.shutdown();
+    }
+
+    @Test
+    void localizesTheClassesAndBoxesThatAreAskedFor() {
+        Path image = SmallModel.image(data, 0);
+        LocalizationOptions both =
+                LocalizationOptions.standard().withTopClasses(5).withAllBoxes().withThreshold(0.3);
+        Prediction found = model.localize(image, both);
+        assertThat(found.classes()).as("there are two classes").hasSize(2);
+        assertThat(found.threshold()).isEqualTo(0.3);
+        assertThat(found.classes().get(0).probability())
+                .isGreaterThanOrEqualTo(found.classes().get(1).probability());
+        double sum = found.classes().stream()
+                .mapToDouble(ClassLocalization::probability)
+                .sum();
+        assertThat(sum).isCloseTo(1, within(1e-6));
+        ClassLocalization second = found.classes().get(1);
+        Prediction named = model.localize(image, LocalizationOptions.standard().withClass(second.className()));
+        assertThat(named.className()).isEqualTo(second.className());
+        assertThat(named.probability()).isCloseTo(second.probability(), within(1e-6));
+        assertThat(named.scoreMap().toArray()).isEqualTo(second.scoreMap().toArray());
+        LocalizationOptions one = LocalizationOptions.standard().withThreshold(0.3);
+        assertThat(found.box()).isEqualTo(model.localize(image, one).box());
+    }
+
+    @Test
+    void refusesUnknownClassesFilesAndOptions() {
+        Path image = SmallModel.image(data, 0);
+        LocalizationOptions unknown = LocalizationOptions.standard().withClass("zebra");
+        assertThatThrownBy(() -> model.localize(image, unknown)).hasMessageContaining("knows no class 'zebra'");
+        assertThatThrownBy(() -> model.localize(folder.resolve("none.jpg"))).hasMessageContaining("none.jpg");
+        assertThatThrownBy(() -> model.localize(new byte[] {1, 2, 3})).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> LocalizationOptions.standard().withThreshold(1))
+                .hasMessage("a threshold lies in [0, 1), was 1.0");
+    }
+
+    @Test
+    void evaluationScoresTheSplit() {
+        Evaluation evaluation = model.evaluate(data.split(SplitName.TEST).orElseThrow());
+        assertThat(evaluation.predictions().images()).hasSize(8);
+        assertThat(evaluation.accuracy().top1()).isBetween(0.0, 100.0);
+        assertThat(evaluation.maxBoxAccV2()).isPresent();
+        assertThat(evaluation.pixelAveragePrecision()).isPresent();
+    }
+
+    @Test
+    void thresholdComesFromTheValidationSplit() {
+        assertThat(model.thresholdSelection().orElseThrow().images()).isEqualTo(8);
+        assertThat(model.training().orElseThrow().steps()).isEqualTo(24);
+    }
+
+    @Test
+    void closedModelRefusesEveryUse() {
+        Path saved = folder.resolve("to-close");
+        model.save(saved);
+        TrainedModel closed = TrainedModel.load(saved);
+        closed.localize(SmallModel.image(data, 0));
+        closed.close();
+        closed.close();
+        assertThatThrownBy(() -> closed.localize(SmallModel.image(data, 0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this model was closed; load or train it again to use it");
+        assertThatThrownBy(() -> closed.evaluate(data.split(SplitName.TEST).orElseThrow()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> closed.save(folder.resolve("late"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void doesNotSaveOverOtherFiles() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(other.resolve("thesis.txt"), "mine");
+        assertThatThrownBy(() -> model.save(other)).hasMessageContaining("holds other files");
+        assertThat(other.toFile().list()).containsExactly("thesis.txt");
+    }
+
+    @Test
+    void saysWhatAFolderLacks() {
+        assertThatThrownBy(() -> TrainedModel.load(folder.resolve("data")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("holds no trained model: it has no model.json");
+    }
+
+    private static void assertSame(Prediction actual, Prediction expected, double tolerance) {
+        assertThat(actual.label()).isEqualTo(expected.label());
+        assertThat(actual.imageSize()).isEqualTo(expected.imageSize());
+        assertThat(actual.probability()).isCloseTo(expected.probability(), within(tolerance));
+        float[] values = expected.maps().orElseThrow().cam().toArray();
+        for (int i = 0; i < values.length; i++) {
+            assertThat(actual.maps().orElseThrow().cam().toArray()[i])
+                    .isCloseTo(values[i], within((float) (tolerance * Math.max(1, Math.abs(values[i])))));
+        }
+        if (tolerance == 0) {
+            assertThat(actual.box()).isEqualTo(expected.box());
+        }
+    }
+}

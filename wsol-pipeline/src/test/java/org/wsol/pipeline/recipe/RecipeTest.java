@@ -1,0 +1,86 @@
+package org.wsol.pipeline.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.TrainingSpan;
+
+class RecipeTest {
+    @TempDir
+    private Path folder;
+
+    private static RecipeBuilder full() {
+        return Recipe.builder()
+                .backbone("mobilenet_v2", Map.of("featureMap", 14, "dropout", 0))
+                .pretrained(Path.of("weights ${of}", "file.safetensors"))
+                .batchNorm(ModelConfig.BatchNormChoice.FROZEN)
+                .method("bridging-gap", Map.of("similarity", Map.of("weight", 2, "start", "3 epochs")))
+                .length(TrainingSpan.parse("300 steps"))
+                .batch(16)
+                .learningRate(1e-4)
+                .optimizer("sgd", Map.of("momentum", 0.5))
+                .schedule("multistep", Map.of("at", List.of("60%", "85%"), "factor", 0.2))
+                .set("train.clipNorm", 20)
+                .set("train.checkpoint.saveBest", Map.of("metric", "top1"))
+                .set("data.evaluationSize", 320)
+                .seed(7);
+    }
+
+    @Test
+    void readsBackEqualWhatItWrote() {
+        Recipe recipe = full().build();
+        Path file = folder.resolve("recipe.yaml");
+        recipe.write(file);
+        assertThat(Recipe.read(file)).isEqualTo(recipe);
+    }
+
+    @Test
+    void typedSectionsGiveTheSameRecipe() {
+        Recipe recipe = full().build();
+        Recipe typed = full().training(recipe.train())
+                .evaluation(recipe.evaluation())
+                .preprocessing(recipe.data())
+                .build();
+        assertThat(typed).isEqualTo(recipe);
+    }
+
+    @Test
+    void choosingAgainForgetsTheFormerOptions() {
+        Recipe recipe = full().backbone("small_cnn").method("cam").build();
+        assertThat(recipe.model().backbone().name()).isEqualTo("small_cnn");
+        assertThat(recipe.method().selection().name()).isEqualTo("cam");
+    }
+
+    @Test
+    void reportsEverythingThatIsWrongAtOnce() {
+        RecipeBuilder wrong = Recipe.builder()
+                .backbone("mobilnet_v2")
+                .method("bridging-gap", Map.of("similarity", Map.of("wieght", 2)))
+                .batch(0)
+                .set("train.learningRate", 1);
+        assertThatThrownBy(wrong::build)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("unknown backbone 'mobilnet_v2' (did you mean 'mobilenet_v2'?)")
+                .hasMessageContaining("method.similarity.wieght: unknown key 'wieght' (did you mean 'weight'?)")
+                .hasMessageContaining("train.batch: must be")
+                .hasMessageContaining("train.learningRate: unknown key");
+    }
+
+    @Test
+    void namesAMissingBackbone() {
+        RecipeBuilder wrong = Recipe.builder().method("cam");
+        assertThatThrownBy(wrong::build).hasMessageContaining("model.backbone: is missing; use one of");
+    }
+
+    @Test
+    void namesAMissingFile() {
+        Path file = folder.resolve("none.yaml");
+        assertThatThrownBy(() -> Recipe.read(file)).hasMessage("there is no recipe " + file);
+    }
+}
