@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,
+            WeightsCommand.class,
             DoctorCommand.class
         })
 public final class RootCommand implements Runnable {

@@ -142,7 +142,7 @@ class DownloaderTest {
         server.slow(30_000, 60);
         assertThat(fetch(file(64))).hasBinaryContent(content);
         Files.delete(folder.resolve(NAME));
-        server.slow(30_000, 3_000);
+        server.ranges(false).slow(30_000, 3_000);
         assertThatThrownBy(() -> new Downloader(new Downloader.Settings(
                                 Optional.empty(), Map.of(), 2, Duration.ofMillis(300), Duration.ofMillis(1)))
                         .fetch(file(64), folder.resolve("silent"), Progress.NONE))

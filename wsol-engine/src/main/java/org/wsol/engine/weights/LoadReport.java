@@ -46,6 +46,11 @@ public record LoadReport(
         return headProblem.isEmpty() && missing.isEmpty() && unused.isEmpty();
     }
 
+    /** Whether the file fits: everything was loaded, or it lacks nothing but a head, or its head is of other classes. */
+    public boolean fits() {
+        return missing.isEmpty() && unused.isEmpty();
+    }
+
     /** Whether the file has no head and fits in everything else. */
     boolean lacksHeadOnly() {
         return headProblem.equals(Optional.of(NO_HEAD)) && missing.isEmpty() && unused.isEmpty();

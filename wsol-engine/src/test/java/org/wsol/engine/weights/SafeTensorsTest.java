@@ -160,6 +160,23 @@ class SafeTensorsTest {
                 .hasMessageContaining(".safetensors");
     }
 
+    @Test
+    void aHeaderOfManyTensorsIsReadInSeconds() throws IOException {
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i < 300_000; i++) {
+            header.append(i == 0 ? "" : ",")
+                    .append("\"encoder.layers.")
+                    .append(i)
+                    .append(".weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
+        }
+        Path file = write(header.append('}').toString(), new byte[0]);
+        long began = System.nanoTime();
+        try (WeightFile opened = WeightFiles.open(file, "any")) {
+            assertThat(opened.tensors()).hasSize(300_000);
+        }
+        assertThat((System.nanoTime() - began) / 1e9).isLessThan(10);
+    }
+
     private Path write(String header, byte[] data) throws IOException {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN);

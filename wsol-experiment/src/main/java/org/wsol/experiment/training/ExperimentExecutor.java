@@ -3,6 +3,7 @@ package org.wsol.experiment.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
+import org.wsol.engine.weights.LoadReport;
+import org.wsol.engine.weights.PretrainedWeights;
+import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.engine.weights.WeightFormat;
 import org.wsol.experiment.runfolder.DataSums;
 import org.wsol.experiment.runfolder.PlannedRun;
@@ -43,6 +47,7 @@ import org.wsol.pipeline.recipe.Recipe;
 /** Trains and evaluates on this machine. */
 public final class ExperimentExecutor implements RunExecutor {
     private final Map<Selection, Dataset> datasets = new ConcurrentHashMap<>();
+    private final Map<List<Object>, LoadReport> reports = new ConcurrentHashMap<>();
     private OptionalDouble convolutionGigaflops = OptionalDouble.empty();
 
     @Override
@@ -52,7 +57,7 @@ public final class ExperimentExecutor implements RunExecutor {
 
     @Override
     public void check(ExperimentConfig config) {
-        config.model().pretrained().ifPresent(ExperimentExecutor::requireWeights);
+        config.model().pretrained().ifPresent(setting -> requireWeights(setting, config));
         Dataset dataset = opened(config);
         Recipe recipe = config.recipe();
         ComponentFactory.require(dataset, SplitName.TRAIN);
@@ -60,6 +65,7 @@ public final class ExperimentExecutor implements RunExecutor {
         ComponentFactory.batchSteps(recipe);
         CheckpointSplit.check(recipe, dataset);
         InputPreflight.at(config, dataset);
+        weights(config, dataset);
     }
 
     @Override
@@ -74,7 +80,29 @@ public final class ExperimentExecutor implements RunExecutor {
 
     @Override
     public List<String> warnings(ExperimentConfig config) {
-        return ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), opened(config)));
+        Dataset dataset = opened(config);
+        List<String> warnings =
+                new ArrayList<>(ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), dataset)));
+        weights(config, dataset)
+                .filter(report -> !report.fits())
+                .ifPresent(report -> warnings.add("model.pretrained: " + report.summary()));
+        return warnings;
+    }
+
+    /** What loading the weight file will give; runs that differ in nothing it depends on share the answer. */
+    private Optional<LoadReport> weights(ExperimentConfig config, Dataset dataset) {
+        return config.model().pretrained().map(setting -> reports.computeIfAbsent(
+                List.of(
+                        setting,
+                        config.model().backbone(),
+                        config.method().selection().name(),
+                        dataset.classNames().size()),
+                key -> PretrainedWeights.check(
+                        ComponentFactory.backbone(
+                                config.recipe(), dataset.classNames().size()),
+                        ComponentFactory.method(config.recipe()),
+                        config.recipe().data().transformation().inputSize(),
+                        setting)));
     }
 
     private Dataset opened(ExperimentConfig config) {
@@ -111,10 +139,12 @@ public final class ExperimentExecutor implements RunExecutor {
         return new Checkpoint(finished.checkpoints().resolve(Checkpoint.LAST)).exists();
     }
 
-    private static void requireWeights(Path file) {
+    private static void requireWeights(Path setting, ExperimentConfig config) {
+        Path file = WeightCatalogue.standard()
+                .locate(setting, config.model().backbone().name());
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException("model.pretrained: there is no weight file " + file
-                    + "; 'The weight file' in docs/your-own-data.md shows how to write one");
+                    + "; docs/weights.md shows where to get one, and 'imagenet' means the published weights");
         }
     }
 
