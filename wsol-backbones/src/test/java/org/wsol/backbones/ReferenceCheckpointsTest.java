@@ -69,15 +69,19 @@ class ReferenceCheckpointsTest {
             assertThat(report.missing().stream().filter(parameter -> !parameter.matches("(conv6|fc)\\..*")))
                     .isEmpty();
             Map<String, Float> values = new TreeMap<>(ReferenceCheckpointsTest::byNumbers);
-            report.loaded().forEach(parameter -> values.put(parameter, store.get(parameter).getFloat(0)));
+            report.loaded()
+                    .forEach(parameter ->
+                            values.put(parameter, store.get(parameter).getFloat(0)));
             // Within one role (weights of convolutions, say) deeper layers have larger values.
-            values.keySet().stream().map(ReferenceCheckpointsTest::role).distinct().forEach(role -> assertThat(
-                            values.entrySet().stream()
+            values.keySet().stream()
+                    .map(ReferenceCheckpointsTest::role)
+                    .distinct()
+                    .forEach(role -> assertThat(values.entrySet().stream()
                                     .filter(entry -> role(entry.getKey()).equals(role))
                                     .filter(entry -> entry.getKey().matches("(features|layer\\d).*"))
                                     .map(Map.Entry::getValue))
-                    .as(role)
-                    .isSorted());
+                            .as(role)
+                            .isSorted());
         }
     }
 
@@ -168,8 +172,7 @@ class ReferenceCheckpointsTest {
 
     private static ParameterStore initialized(String name, String featureMap, long seed) {
         ParameterStore store = new ParameterStore(DataType.FLOAT, seed);
-        Networks.initialize(
-                Backbones.create(name, Map.of("featureMap", featureMap), SIZE, CLASSES), SIZE, store);
+        Networks.initialize(Backbones.create(name, Map.of("featureMap", featureMap), SIZE, CLASSES), SIZE, store);
         return store;
     }
 }

@@ -181,7 +181,8 @@ public final class FaultyServer implements AutoCloseable {
     }
 
     private static void head(OutputStream out, String statusLine, String... headers) throws IOException {
-        String text = "HTTP/1.1 " + statusLine + "\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n";
+        String text =
+                "HTTP/1.1 " + statusLine + "\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n";
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }

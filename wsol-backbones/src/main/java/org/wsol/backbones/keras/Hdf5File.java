@@ -139,8 +139,7 @@ final class Hdf5File implements AutoCloseable {
     }
 
     private static List<Long> shape(String name, Dataset dataset) {
-        List<Long> shape =
-                Arrays.stream(dataset.getDimensionsAsLong()).boxed().toList();
+        List<Long> shape = Arrays.stream(dataset.getDimensionsAsLong()).boxed().toList();
         long count = 1;
         for (long extent : shape) {
             if (extent < 0 || extent > LONGEST_ARRAY) {
@@ -184,8 +183,9 @@ final class Hdf5File implements AutoCloseable {
     private void requireKnownFilters(String name, Dataset dataset) {
         for (PipelineFilterWithData filter : dataset.getFilters()) {
             if (!FILTERS.contains(filter.getId())) {
-                throw new InvalidInputException("weight file " + path + ": '" + name + "' is packed with filter "
-                        + filter.getId() + " (" + filter.getName() + "), which is not read. Save it with gzip or as it is.");
+                throw new InvalidInputException(
+                        "weight file " + path + ": '" + name + "' is packed with filter " + filter.getId() + " ("
+                                + filter.getName() + "), which is not read. Save it with gzip or as it is.");
             }
         }
     }
@@ -196,8 +196,7 @@ final class Hdf5File implements AutoCloseable {
             count *= extent;
         }
         if (count / TIGHTEST > fileBytes) {
-            throw new IllegalStateException(
-                    "it claims " + count + " values in a file of " + fileBytes + " bytes");
+            throw new IllegalStateException("it claims " + count + " values in a file of " + fileBytes + " bytes");
         }
         return (int) count;
     }

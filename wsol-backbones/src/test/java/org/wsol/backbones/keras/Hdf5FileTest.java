@@ -101,16 +101,13 @@ class Hdf5FileTest {
                     .putAt("layers/conv2d_1/vars/1", filled(4, 7), 4);
         }
         Path archive = folder.resolve("mobilenet.keras");
-        write(
-                archive,
-                """
+        write(archive, """
                 {"class_name": "Functional", "config": {"layers": [
                  {"class_name": "InputLayer", "config": {"name": "input_1"}},
                  {"class_name": "Conv2D", "config": {"name": "conv1", "use_bias": false}},
                  {"class_name": "BatchNormalization", "config": {"name": "conv1_bn", "scale": false, "center": true}},
                  {"class_name": "DepthwiseConv2D", "config": {"name": "conv_dw_1", "use_bias": false}},
-                 {"class_name": "Conv2D", "config": {"name": "conv_preds", "use_bias": true}}]}}""",
-                Files.readAllBytes(weights));
+                 {"class_name": "Conv2D", "config": {"name": "conv_preds", "use_bias": true}}]}}""", Files.readAllBytes(weights));
         try (WeightFile file = WeightFiles.open(archive, "mobilenet_v1")) {
             assertThat(file.find("features.0.0.weight").orElseThrow().shape()).isEqualTo(List.of(32L, 3L, 3L, 3L));
             assertThat(file.read("features.0.1.weight")).containsOnly(1);

@@ -100,7 +100,8 @@ final class Hdf5Writer implements AutoCloseable {
 
     private static byte[] dataMessages(Data data, ByteArrayOutputStream body) {
         ByteBuffer space = buffer(4 + 8 * data.shape().length);
-        space.put((byte) 2).put((byte) data.shape().length).put((byte) 0).put((byte) (data.shape().length == 0 ? 0 : 1));
+        space.put((byte) 2).put((byte) data.shape().length).put((byte) 0).put((byte)
+                (data.shape().length == 0 ? 0 : 1));
         Arrays.stream(data.shape()).forEach(space::putLong);
         ByteBuffer type = buffer(20);
         // IEEE 754 binary32, little-endian: sign at bit 31, exponent 23 to 30 with bias 127, mantissa 0 to 22.
@@ -122,7 +123,10 @@ final class Hdf5Writer implements AutoCloseable {
 
     private static byte[] message(int type, ByteBuffer content) {
         ByteBuffer message = buffer(4 + content.capacity());
-        message.put((byte) type).putShort((short) content.capacity()).put((byte) 0).put(content.array());
+        message.put((byte) type)
+                .putShort((short) content.capacity())
+                .put((byte) 0)
+                .put(content.array());
         return message.array();
     }
 

@@ -68,7 +68,8 @@ final class DataGetCommand implements Callable<Integer> {
 
     private static void describe(PublishedDataset dataset, PrintWriter out) {
         out.println(dataset.name() + ": " + dataset.title() + ", "
-                + (dataset.megabytes().isPresent() ? dataset.megabytes().getAsInt() + " MB" : "size not published") + ", "
+                + (dataset.megabytes().isPresent() ? dataset.megabytes().getAsInt() + " MB" : "size not published")
+                + ", "
                 + dataset.page());
         out.println("  terms: " + dataset.terms());
     }

@@ -23,7 +23,8 @@ final class MirrorMixin {
 
     private static URI address(String text) {
         if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
-            throw new InvalidInputException("--mirror: '" + text + "' is no address; it looks like https://host/folder");
+            throw new InvalidInputException(
+                    "--mirror: '" + text + "' is no address; it looks like https://host/folder");
         }
         try {
             return URI.create(text);

@@ -45,8 +45,7 @@ public final class PlanCommand implements Callable<Integer> {
         Planner planner = new Planner(executor);
         Experiment composed = experiment.compose();
         PublishedFiles.fetch(composed, mirror.downloader(), spec.commandLine());
-        SessionPlan plan =
-                planner.withRoughTimes(planner.plan(composed, session.isForced(), session.isRetrying()));
+        SessionPlan plan = planner.withRoughTimes(planner.plan(composed, session.isForced(), session.isRetrying()));
         PlanWarnings.print(plan, executor, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         table(plan).lines().forEach(out::println);

@@ -19,7 +19,8 @@ final class PublishedFiles {
         experiment.runs().forEach(run -> {
             var model = run.config().value().model();
             model.pretrained()
-                    .flatMap(setting -> catalogue.meant(setting, model.backbone().name()))
+                    .flatMap(
+                            setting -> catalogue.meant(setting, model.backbone().name()))
                     .filter(weights -> !Files.isRegularFile(
                             WeightCatalogue.folder().resolve(weights.file().name())))
                     .ifPresent(missing::add);

@@ -59,7 +59,12 @@ class WeightsCommandTest {
     void aMirrorThatGivesAnotherFileIsNotBelieved() throws IOException {
         try (FaultyServer server = new FaultyServer()) {
             server.put("/m/squeezenet1_1-b8a52dc0.pth", new byte[100]);
-            assertThat(run("weights", "get", "squeezenet1_1", "--mirror", server.address("/m").toString()))
+            assertThat(run(
+                            "weights",
+                            "get",
+                            "squeezenet1_1",
+                            "--mirror",
+                            server.address("/m").toString()))
                     .isEqualTo(4);
         }
         assertThat(err.toString()).contains("not the published b8a52dc0");
@@ -79,7 +84,14 @@ class WeightsCommandTest {
     @Test
     void theTermsOfDataSetsAreShownBeforeAnythingIsDownloaded() throws IOException {
         try (FaultyServer server = new FaultyServer()) {
-            assertThat(run("data", "get", "cub200", "--to", folder.toString(), "--mirror", server.address("").toString()))
+            assertThat(run(
+                            "data",
+                            "get",
+                            "cub200",
+                            "--to",
+                            folder.toString(),
+                            "--mirror",
+                            server.address("").toString()))
                     .isEqualTo(4);
         }
         assertThat(out.toString()).contains("terms: ").contains("non-commercial");

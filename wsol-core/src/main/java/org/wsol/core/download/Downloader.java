@@ -41,11 +41,7 @@ public final class Downloader {
      * @param pause before another attempt; twice as long each time
      */
     public record Settings(
-            Optional<URI> mirror,
-            Map<String, String> environment,
-            int attempts,
-            Duration stall,
-            Duration pause) {
+            Optional<URI> mirror, Map<String, String> environment, int attempts, Duration stall, Duration pause) {
 
         /** The usual: five attempts, half a minute of silence. */
         public static Settings standard(Optional<URI> mirror, Map<String, String> environment) {
@@ -127,9 +123,10 @@ public final class Downloader {
             String found = Sha256.of(part);
             String page = download.looksLikeAPage() ? " (a web page, it seems)" : "";
             download.startOver();
-            throw new DataException(address + " gave " + found.substring(0, 16) + "... as SHA-256" + page + ", not the published "
-                    + file.checksum().orElseThrow() + "; nothing was kept. Try again, or another --mirror; "
-                    + byHand(file, target));
+            throw new DataException(
+                    address + " gave " + found.substring(0, 16) + "... as SHA-256" + page + ", not the published "
+                            + file.checksum().orElseThrow() + "; nothing was kept. Try again, or another --mirror; "
+                            + byHand(file, target));
         }
         channel.force(true);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -144,7 +141,8 @@ public final class Downloader {
         } catch (PartialDownload.RefusedException e) {
             throw new DataException(e.getMessage() + "; " + byHand(file, target), e);
         } catch (ConnectException | UnresolvedAddressException e) {
-            throw new DataException("cannot reach " + file.at(settings.mirror()).getHost() + "; " + byHand(file, target), e);
+            throw new DataException(
+                    "cannot reach " + file.at(settings.mirror()).getHost() + "; " + byHand(file, target), e);
         }
     }
 
@@ -171,6 +169,7 @@ public final class Downloader {
 
     /** What to do without a network. */
     private static String byHand(RemoteFile file, Path target) {
-        return "without a network here: download " + file.address() + " elsewhere and put it at " + target.toAbsolutePath();
+        return "without a network here: download " + file.address() + " elsewhere and put it at "
+                + target.toAbsolutePath();
     }
 }

@@ -120,15 +120,17 @@ final class PartialDownload {
     /** Whether the body is wanted; sets position and total length. */
     private boolean accept(HttpResponse<InputStream> response) throws IOException {
         int status = response.statusCode();
-        Matcher range =
-                CONTENT_RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
+        Matcher range = CONTENT_RANGE.matcher(
+                response.headers().firstValue("Content-Range").orElse(""));
         boolean ranged = range.matches();
         if (status == PARTIAL && ranged && range.group(1) != null && Long.parseLong(range.group(1)) == position) {
             total = range.group(2).equals("*") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(range.group(2)));
         } else if (status == OK) {
             startOver();
             total = response.headers().firstValueAsLong("Content-Length");
-        } else if (status == RANGE_NOT_SATISFIABLE && ranged && Long.toString(position).equals(range.group(2))) {
+        } else if (status == RANGE_NOT_SATISFIABLE
+                && ranged
+                && Long.toString(position).equals(range.group(2))) {
             total = OptionalLong.of(position);
             return false;
         } else if (status == PARTIAL || status == RANGE_NOT_SATISFIABLE) {
@@ -196,7 +198,8 @@ final class PartialDownload {
     boolean looksLikeAPage() throws IOException {
         ByteBuffer begin = ByteBuffer.allocate(256);
         part.read(begin, 0);
-        String text = new String(begin.array(), StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
+        String text =
+                new String(begin.array(), StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
         return text.startsWith("<!doctype html") || text.startsWith("<html");
     }
 
@@ -214,8 +217,7 @@ final class PartialDownload {
 
         void begin(long position, OptionalLong total) {
             if (task.isEmpty()) {
-                task = Optional.of(progress.start(
-                        "downloading " + name, total.orElse(0) / MEBIBYTE));
+                task = Optional.of(progress.start("downloading " + name, total.orElse(0) / MEBIBYTE));
             }
             advance(position);
         }

@@ -61,7 +61,11 @@ class DownloaderTest {
     void aConnectionThatBreaksAgainAndAgainIsResumed() throws Exception {
         server.cutAfter(70_000);
         assertThat(fetch(file(64))).hasBinaryContent(content);
-        assertThat(server.requests()).hasSizeGreaterThanOrEqualTo(5).last().asString().contains("bytes=");
+        assertThat(server.requests())
+                .hasSizeGreaterThanOrEqualTo(5)
+                .last()
+                .asString()
+                .contains("bytes=");
         assertOnlyTheFileIsThere();
     }
 
@@ -164,8 +168,10 @@ class DownloaderTest {
     @Test
     void aMirrorHasTheFileByItsName() throws Exception {
         server.put("/mirror/" + NAME, content);
-        RemoteFile elsewhere = new RemoteFile(NAME, URI.create("http://nowhere.invalid/x/" + NAME), Optional.of(hash()));
-        assertThat(downloader(Optional.of(server.address("/mirror/")), Map.of()).fetch(elsewhere, folder, Progress.NONE))
+        RemoteFile elsewhere =
+                new RemoteFile(NAME, URI.create("http://nowhere.invalid/x/" + NAME), Optional.of(hash()));
+        assertThat(downloader(Optional.of(server.address("/mirror/")), Map.of())
+                        .fetch(elsewhere, folder, Progress.NONE))
                 .hasBinaryContent(content);
         assertThat(server.requests()).containsExactly("GET /mirror/" + NAME + " HTTP/1.1");
     }
@@ -174,7 +180,8 @@ class DownloaderTest {
     void proxiesOfTheEnvironmentAreUsed() throws Exception {
         RemoteFile elsewhere =
                 new RemoteFile(NAME, URI.create("http://nowhere.invalid/models/" + NAME), Optional.of(hash()));
-        Map<String, String> environment = Map.of("http_proxy", server.address("").toString());
+        Map<String, String> environment =
+                Map.of("http_proxy", server.address("").toString());
         assertThat(downloader(Optional.empty(), environment).fetch(elsewhere, folder, Progress.NONE))
                 .hasBinaryContent(content);
         assertThat(server.requests()).containsExactly("GET http://nowhere.invalid/models/" + NAME + " HTTP/1.1");
@@ -184,7 +191,9 @@ class DownloaderTest {
     void exceptionsFromProxiesAreHeeded() {
         EnvironmentProxies proxies = new EnvironmentProxies(
                 Map.of("HTTPS_PROXY", "proxy:3128", "no_proxy", "localhost, .inner.org"), ProxySelector.getDefault());
-        assertThat(proxies.select(URI.create("https://outer.org/")).get(0).toString()).contains("proxy").contains("3128");
+        assertThat(proxies.select(URI.create("https://outer.org/")).get(0).toString())
+                .contains("proxy")
+                .contains("3128");
         assertThat(proxies.select(URI.create("https://a.inner.org/"))).containsExactly(java.net.Proxy.NO_PROXY);
         assertThat(proxies.select(URI.create("https://localhost/"))).containsExactly(java.net.Proxy.NO_PROXY);
     }
@@ -246,8 +255,7 @@ class DownloaderTest {
     }
 
     private RemoteFile file(int digits) throws Exception {
-        return new RemoteFile(
-                NAME, server.address("/models/" + NAME), Optional.of(hash().substring(0, digits)));
+        return new RemoteFile(NAME, server.address("/models/" + NAME), Optional.of(hash().substring(0, digits)));
     }
 
     private String hash() throws Exception {

@@ -60,7 +60,8 @@ public final class DatasetCatalogue {
                         .filter(line -> line[0].equals("file") && line[1].equals(set[1]))
                         .map(DatasetCatalogue::part)
                         .toList();
-                entries.add(new PublishedDataset(set[1], set[2], set[3], set[5], set[4].equals(NONE) ? "" : set[4], files));
+                entries.add(
+                        new PublishedDataset(set[1], set[2], set[3], set[5], set[4].equals(NONE) ? "" : set[4], files));
             }
         }
         return entries;

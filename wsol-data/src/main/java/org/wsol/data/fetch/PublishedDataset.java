@@ -14,8 +14,7 @@ import org.wsol.core.download.RemoteFile;
  * @param root the folder in it that is a data set of a known layout; empty where it is the whole
  * @param files what it consists of
  */
-public record PublishedDataset(
-        String name, String title, String page, String terms, String root, List<Part> files) {
+public record PublishedDataset(String name, String title, String page, String terms, String root, List<Part> files) {
 
     /** Copies the list. */
     public PublishedDataset {

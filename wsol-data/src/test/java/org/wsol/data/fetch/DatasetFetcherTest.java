@@ -57,8 +57,9 @@ class DatasetFetcherTest {
         assertThat(DatasetCatalogue.entries()).allSatisfy(dataset -> {
             assertThat(dataset.terms()).hasSizeGreaterThan(40).endsWith(".");
             assertThat(dataset.files()).isNotEmpty();
-            assertThat(dataset.files()).allSatisfy(part -> assertThat(part.file().address().getScheme())
-                    .isEqualTo("https"));
+            assertThat(dataset.files())
+                    .allSatisfy(part ->
+                            assertThat(part.file().address().getScheme()).isEqualTo("https"));
         });
         assertThatThrownBy(() -> DatasetCatalogue.named("cub20"))
                 .isInstanceOf(InvalidInputException.class)
@@ -95,13 +96,7 @@ class DatasetFetcherTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "../out.txt",
-                "/out.txt",
-                "a/../../out.txt",
-                "..\\out.txt",
-                "C:out.txt",
-                "birds/../../birds.txt"
+            strings = {"../out.txt", "/out.txt", "a/../../out.txt", "..\\out.txt", "C:out.txt", "birds/../../birds.txt"
             })
     void pathsThatLeaveTheFolderAreRefused(String name) throws IOException {
         for (String archive : List.of("birds.tgz", "birds.zip", "birds.tar")) {
@@ -186,7 +181,8 @@ class DatasetFetcherTest {
                 List.of(part("images.tar.gz", true, ""), part("annotations.tar.gz", true, "")));
         Path root = fetcher().fetch(pets, folder);
         assertThat(root.resolve("train/Abyssinian/Abyssinian_1.jpg")).hasContent("1");
-        assertThat(root.resolve("test/yorkshire_terrier/yorkshire_terrier_12.jpg")).hasContent("2");
+        assertThat(root.resolve("test/yorkshire_terrier/yorkshire_terrier_12.jpg"))
+                .hasContent("2");
         assertThat(root).isDirectoryNotContaining(Files::isRegularFile);
     }
 

@@ -28,7 +28,6 @@ public record LoadReport(
     /** So many names are written out; a network of another kind lacks hundreds. */
     private static final int NAMES_SHOWN = 6;
 
-
     /** The {@link #headProblem} of a file that holds nothing of a head, as files of bare features do. */
     static final String NO_HEAD = "the file has none for it";
 

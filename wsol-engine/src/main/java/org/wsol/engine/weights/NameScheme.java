@@ -32,8 +32,8 @@ final class NameScheme {
         Map<String, String> best = found(parameters, UnaryOperator.identity(), inFile);
         for (int i = 0; i < others; i++) {
             int scheme = i;
-            Map<String, String> found = found(
-                    parameters, parameter -> nth(backbone.publishedNames(parameter), scheme, parameter), inFile);
+            Map<String, String> found =
+                    found(parameters, parameter -> nth(backbone.publishedNames(parameter), scheme, parameter), inFile);
             if (found.size() > best.size()) {
                 best = found;
             }

@@ -18,8 +18,7 @@ import java.util.TreeMap;
  * shorter one.
  */
 final class PeeledNames implements WeightFile {
-    private static final List<String> PREFIXES =
-            List.of("module.", "backbone.", "model.", "state_dict.", "_orig_mod.");
+    private static final List<String> PREFIXES = List.of("module.", "backbone.", "model.", "state_dict.", "_orig_mod.");
 
     private static final int MOST_PREFIXES = 8;
 

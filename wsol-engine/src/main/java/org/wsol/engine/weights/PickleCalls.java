@@ -98,8 +98,8 @@ final class PickleCalls {
         Tensor tensor = new Tensor(storage, offset, shape, strides);
         try {
             if (tensor.count() > 0 && tensor.end() > storage.count()) {
-                throw new RefusedException("a tensor of shape " + shape + ", strides " + strides + " and offset " + offset
-                        + " reaches beyond its storage of " + storage.count() + " elements");
+                throw new RefusedException("a tensor of shape " + shape + ", strides " + strides + " and offset "
+                        + offset + " reaches beyond its storage of " + storage.count() + " elements");
             }
         } catch (ArithmeticException e) {
             throw new RefusedException("a tensor has the impossible shape " + shape + " with strides " + strides);

@@ -145,9 +145,8 @@ public final class PretrainedWeights {
         if (parameters.stream().noneMatch(name -> store.find(name).isPresent())) {
             return Optional.empty(); // the method has a head of its own
         }
-        List<String> absent = parameters.stream()
-                .filter(name -> !sources.containsKey(name))
-                .toList();
+        List<String> absent =
+                parameters.stream().filter(name -> !sources.containsKey(name)).toList();
         if (absent.size() == parameters.size()) {
             return Optional.of(LoadReport.NO_HEAD);
         } else if (!absent.isEmpty()) {

@@ -33,7 +33,8 @@ final class PyTorchArchive implements PyTorchStorages {
     private PyTorchArchive(ZipFile zip) throws IOException {
         this.zip = zip;
         ZipEntry pickle = zip.stream()
-                .filter(entry -> entry.getName().equals(PICKLE) || entry.getName().endsWith("/" + PICKLE))
+                .filter(entry ->
+                        entry.getName().equals(PICKLE) || entry.getName().endsWith("/" + PICKLE))
                 .findFirst()
                 .map(ZipEntry.class::cast)
                 .orElseThrow(() -> new RefusedException("it is a zip archive without the " + PICKLE + " of PyTorch"));
@@ -58,7 +59,10 @@ final class PyTorchArchive implements PyTorchStorages {
 
     private ByteOrder byteOrder() throws IOException {
         ZipEntry entry = zip.getEntry(folder + "byteorder");
-        return entry != null && new String(whole(entry, CHUNK), StandardCharsets.US_ASCII).strip().equals("big")
+        return entry != null
+                        && new String(whole(entry, CHUNK), StandardCharsets.US_ASCII)
+                                .strip()
+                                .equals("big")
                 ? ByteOrder.BIG_ENDIAN
                 : ByteOrder.LITTLE_ENDIAN;
     }

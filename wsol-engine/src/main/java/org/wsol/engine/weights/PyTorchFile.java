@@ -49,7 +49,8 @@ final class PyTorchFile implements WeightFile {
      *     be run
      */
     static PyTorchFile open(Path path) {
-        PyTorchStorages storages = guarded(path, () -> isZip(path) ? PyTorchArchive.open(path) : PyTorchLegacy.open(path));
+        PyTorchStorages storages =
+                guarded(path, () -> isZip(path) ? PyTorchArchive.open(path) : PyTorchLegacy.open(path));
         try {
             return guarded(path, () -> new PyTorchFile(path, storages));
         } catch (RuntimeException e) {
@@ -78,7 +79,8 @@ final class PyTorchFile implements WeightFile {
             return reading.read();
         } catch (RefusedException e) {
             throw new InvalidInputException(
-                    "weight file " + path + " cannot be used: " + e.getMessage() + ". If that is no surprise, export the"
+                    "weight file " + path + " cannot be used: " + e.getMessage()
+                            + ". If that is no surprise, export the"
                             + " parameters alone: torch.save(model.state_dict(), ...); otherwise download it again.",
                     e);
         } catch (ZipException | IllegalArgumentException e) {
@@ -166,8 +168,7 @@ final class PyTorchFile implements WeightFile {
             throw new RefusedException("tensor '" + name + "' of shape " + tensor.shape() + " is too large to be read");
         }
         byte[] bytes = new byte[(int) span * type.bytes()];
-        storages.read(
-                tensor.storage(), (tensor.storage().offset() + tensor.offset()) * type.bytes(), bytes);
+        storages.read(tensor.storage(), (tensor.storage().offset() + tensor.offset()) * type.bytes(), bytes);
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(storages.order());
         float[] values = new float[(int) count];
         if (tensor.contiguous()) {

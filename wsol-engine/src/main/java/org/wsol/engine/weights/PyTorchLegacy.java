@@ -80,7 +80,8 @@ final class PyTorchLegacy implements PyTorchStorages {
             fill(count, position);
             long elements = count.getLong(0);
             if (elements < 0 || elements > (size - position) / each) {
-                throw new RefusedException("its storage '" + name + "' of " + elements + " elements goes beyond its end");
+                throw new RefusedException(
+                        "its storage '" + name + "' of " + elements + " elements goes beyond its end");
             }
             begins.put(name, position + Long.BYTES);
             bytes.put(name, elements * each);

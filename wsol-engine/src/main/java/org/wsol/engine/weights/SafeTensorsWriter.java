@@ -100,8 +100,7 @@ public final class SafeTensorsWriter {
         };
     }
 
-    private static void fill(Path file, Map<String, INDArray> arrays, Map<String, String> metadata)
-            throws IOException {
+    private static void fill(Path file, Map<String, INDArray> arrays, Map<String, String> metadata) throws IOException {
         // The sum is known when the data is written; its place in the header is kept by as many digits.
         byte[] draft = header(arrays, withSum(metadata, "0".repeat(TensorChecksum.DIGITS)));
         TensorChecksum checksum = new TensorChecksum();

@@ -199,8 +199,9 @@ final class Unpickler {
                 storages.accept(storage);
                 push(storage);
             }
-            default -> throw new RefusedException(
-                    String.format("byte %d, 0x%02x, is no instruction for data", in.position() - 1, code));
+            default ->
+                throw new RefusedException(
+                        String.format("byte %d, 0x%02x, is no instruction for data", in.position() - 1, code));
         }
     }
 

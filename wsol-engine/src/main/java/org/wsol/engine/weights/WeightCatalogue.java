@@ -77,7 +77,9 @@ public final class WeightCatalogue {
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("there are no published weights called '" + name + "'"
-                        + Suggestion.forName(name, entries.stream().map(PublishedWeights::name).toList())
+                        + Suggestion.forName(
+                                name,
+                                entries.stream().map(PublishedWeights::name).toList())
                         + "; 'wsol weights list' shows all"));
     }
 
@@ -100,8 +102,9 @@ public final class WeightCatalogue {
                 .filter(entry -> entry.kind().equals(kind) && entry.network().equals(backbone))
                 .findFirst();
         if (found.isEmpty()) {
-            throw new InvalidInputException("model.pretrained: no file of the kind '" + kind + "' is known for backbone "
-                    + backbone + "; there are such for " + networks(kind) + ". Name a weight file instead.");
+            throw new InvalidInputException(
+                    "model.pretrained: no file of the kind '" + kind + "' is known for backbone " + backbone
+                            + "; there are such for " + networks(kind) + ". Name a weight file instead.");
         }
         return found;
     }
@@ -125,10 +128,13 @@ public final class WeightCatalogue {
         }
         Path file = folder().resolve(meant.get().file().name());
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException("model.pretrained: the weights '" + meant.get().name()
-                    + "' were not downloaded yet; './wsol weights get " + meant.get().name() + "' does that ("
-                    + meant.get().megabytes() + " MB), or download " + meant.get().file().address()
-                    + " elsewhere and put it at " + file);
+            throw new InvalidInputException(
+                    "model.pretrained: the weights '" + meant.get().name()
+                            + "' were not downloaded yet; './wsol weights get "
+                            + meant.get().name() + "' does that ("
+                            + meant.get().megabytes() + " MB), or download "
+                            + meant.get().file().address()
+                            + " elsewhere and put it at " + file);
         }
         return file;
     }

@@ -54,7 +54,6 @@ final class WeightFileProblems {
     }
 
     private static boolean starts(byte[] begin, byte[] signature) {
-        return begin.length >= signature.length
-                && Arrays.equals(Arrays.copyOf(begin, signature.length), signature);
+        return begin.length >= signature.length && Arrays.equals(Arrays.copyOf(begin, signature.length), signature);
     }
 }

@@ -107,8 +107,7 @@ class PyTorchFileTest {
     void prefixesOfWrappersAreLeftOutWithANote() {
         try (WeightFile file = WeightFiles.open(resource("checkpoint.pth.tar"), "any")) {
             assertThat(file.notes())
-                    .containsExactly(
-                            "its parameters are taken from 'state_dict'", "'module.' is left out of 3 names");
+                    .containsExactly("its parameters are taken from 'state_dict'", "'module.' is left out of 3 names");
         }
     }
 
@@ -169,7 +168,8 @@ class PyTorchFileTest {
     void aListThatHoldsItselfIsHarmless() throws IOException {
         assertThatThrownBy(() -> WeightFiles.open(legacy("]q\u0000h\u0000ah\u0000.".getBytes("ISO-8859-1")), "any"))
                 .isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> WeightFiles.open(legacy("]q\u0000h\u0000ah\u0000h\u0000\u0093.".getBytes("ISO-8859-1")), "any"))
+        assertThatThrownBy(() ->
+                        WeightFiles.open(legacy("]q\u0000h\u0000ah\u0000h\u0000\u0093.".getBytes("ISO-8859-1")), "any"))
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> WeightFiles.open(legacy("}]q\u0000h\u0000ah\u0000s.".getBytes("ISO-8859-1")), "any"))
                 .isInstanceOf(InvalidInputException.class);
@@ -241,7 +241,8 @@ class PyTorchFileTest {
             Files.write(mutated, java.util.Arrays.copyOf(bytes, length));
             long began = System.nanoTime();
             refused += refuses(mutated) ? 1 : 0;
-            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(10);
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+                    .isLessThan(10);
         }
         assertThat(refused).isGreaterThan(rounds / 4);
     }
@@ -261,7 +262,8 @@ class PyTorchFileTest {
         Path python = Path.of("/usr/bin/python3");
         Path fresh = folder.resolve("fresh");
         assumeTrue(Files.isExecutable(python) && run(python, "-c", "import torch") == 0, "there is no PyTorch here");
-        assertThat(run(python, resource("write.py").toString(), fresh.toString())).isZero();
+        assertThat(run(python, resource("write.py").toString(), fresh.toString()))
+                .isZero();
         try (Stream<Path> files = Files.list(fresh)) {
             for (Path file : files.sorted().toList()) {
                 Path kept = resource(file.getFileName().toString());
@@ -311,8 +313,7 @@ class PyTorchFileTest {
 
     static Path resource(String name) {
         try {
-            URI uri = java.util.Objects.requireNonNull(
-                            PyTorchFileTest.class.getResource("pytorch/" + name), name)
+            URI uri = java.util.Objects.requireNonNull(PyTorchFileTest.class.getResource("pytorch/" + name), name)
                     .toURI();
             return Path.of(uri);
         } catch (URISyntaxException e) {

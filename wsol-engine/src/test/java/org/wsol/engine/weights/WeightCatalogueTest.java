@@ -32,8 +32,9 @@ class WeightCatalogueTest {
     @Test
     void namesAreUniqueAndCarryTheirChecksums() {
         assertThat(catalogue.entries()).extracting(PublishedWeights::name).doesNotHaveDuplicates();
-        assertThat(catalogue.entries()).allSatisfy(entry -> assertThat(entry.file().name())
-                .contains("-" + entry.file().checksum().orElseThrow() + ".pth"));
+        assertThat(catalogue.entries())
+                .allSatisfy(entry -> assertThat(entry.file().name())
+                        .contains("-" + entry.file().checksum().orElseThrow() + ".pth"));
     }
 
     @Test
@@ -47,7 +48,11 @@ class WeightCatalogueTest {
         Files.createDirectories(folder.resolve("weights"));
         Path file = Files.writeString(folder.resolve("weights/resnet50-0676ba61.pth"), "x");
         assertThat(catalogue.locate(setting, "resnet50")).isEqualTo(file);
-        assertThat(catalogue.meant(Path.of("imagenet-v2"), "resnet50").orElseThrow().name()).isEqualTo("resnet50-v2");
+        assertThat(catalogue
+                        .meant(Path.of("imagenet-v2"), "resnet50")
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("resnet50-v2");
     }
 
     @Test

@@ -65,7 +65,8 @@ class WeightFilesTest {
         try (WeightFile file = WeightFiles.open(path, "any")) {
             Set<String> names = file.tensors().stream().map(TensorInfo::name).collect(Collectors.toSet());
             assertThat(names)
-                    .containsExactlyInAnyOrder("conv.weight", "model.fc.bias", "fc.bias", "model.twice", "backbone.twice");
+                    .containsExactlyInAnyOrder(
+                            "conv.weight", "model.fc.bias", "fc.bias", "model.twice", "backbone.twice");
             assertThat(file.read("conv.weight")).containsExactly(1);
             assertThat(file.read("fc.bias")).containsExactly(3);
             assertThat(file.notes()).containsExactly("'module.backbone.' is left out of 1 names");

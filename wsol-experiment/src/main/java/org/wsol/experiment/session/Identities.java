@@ -41,8 +41,12 @@ final class Identities {
         training.put("data", lists.training());
         sums.trainingFiles().forEach((key, sum) -> training.put(fileName(key), sum));
         // "imagenet" names no file but a published one, which is kept elsewhere.
-        config.model().pretrained().ifPresent(setting -> training.put(
-                fileName(WEIGHTS_KEY), fingerprint.content(catalogue.locate(setting, config.model().backbone().name()))));
+        config.model()
+                .pretrained()
+                .ifPresent(setting -> training.put(
+                        fileName(WEIGHTS_KEY),
+                        fingerprint.content(catalogue.locate(
+                                setting, config.model().backbone().name()))));
         executor.code(config).forEach((name, type) -> training.put("code." + name, code.of(type)));
         training.put("code.core", code.of(WsolException.class));
         training.put("code.runs", code.of(executor.getClass()));

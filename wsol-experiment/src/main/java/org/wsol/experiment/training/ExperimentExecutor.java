@@ -91,18 +91,20 @@ public final class ExperimentExecutor implements RunExecutor {
 
     /** What loading the weight file will give; runs that differ in nothing it depends on share the answer. */
     private Optional<LoadReport> weights(ExperimentConfig config, Dataset dataset) {
-        return config.model().pretrained().map(setting -> reports.computeIfAbsent(
-                List.of(
-                        setting,
-                        config.model().backbone(),
-                        config.method().selection().name(),
-                        dataset.classNames().size()),
-                key -> PretrainedWeights.check(
-                        ComponentFactory.backbone(
-                                config.recipe(), dataset.classNames().size()),
-                        ComponentFactory.method(config.recipe()),
-                        config.recipe().data().transformation().inputSize(),
-                        setting)));
+        return config.model()
+                .pretrained()
+                .map(setting -> reports.computeIfAbsent(
+                        List.of(
+                                setting,
+                                config.model().backbone(),
+                                config.method().selection().name(),
+                                dataset.classNames().size()),
+                        key -> PretrainedWeights.check(
+                                ComponentFactory.backbone(
+                                        config.recipe(), dataset.classNames().size()),
+                                ComponentFactory.method(config.recipe()),
+                                config.recipe().data().transformation().inputSize(),
+                                setting)));
     }
 
     private Dataset opened(ExperimentConfig config) {

@@ -102,8 +102,10 @@ class CheckpointTest {
     void valuesThatAreNoNumbersAreRefused() {
         Path file = folder.resolve("nan.safetensors");
         try (INDArray weight = Nd4j.ones(DataType.FLOAT, 4, 3, 3, 3);
-                INDArray variance = Nd4j.createFromArray(new float[] {1, Float.NaN, 1, 1}).reshape(4, 1)) {
-            SafeTensorsWriter.write(file, Map.of("conv.weight", weight, "bn.running_var", variance), Map.of("step", "1"));
+                INDArray variance =
+                        Nd4j.createFromArray(new float[] {1, Float.NaN, 1, 1}).reshape(4, 1)) {
+            SafeTensorsWriter.write(
+                    file, Map.of("conv.weight", weight, "bn.running_var", variance), Map.of("step", "1"));
         }
         assertThatThrownBy(() -> new Checkpoint(file).load(store))
                 .isInstanceOf(InvalidInputException.class)
