@@ -88,11 +88,19 @@ final class ArchiveUnpacker {
     private void tar(InputStream in) throws IOException {
         TarArchiveInputStream tar = new TarArchiveInputStream(in);
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            if (!entry.isDirectory() && !entry.isFile() || entry.isLink() || entry.isSymbolicLink()) {
+            if (isSpecial(entry)) {
                 throw refused("'" + entry.getName() + "' is neither a file nor a folder");
             }
             add(entry.getName(), entry.isDirectory(), tar);
         }
+    }
+
+    private static boolean isSpecial(TarArchiveEntry entry) {
+        return entry.isLink()
+                || entry.isSymbolicLink()
+                || entry.isFIFO()
+                || entry.isCharacterDevice()
+                || entry.isBlockDevice();
     }
 
     private void add(String name, boolean isFolder, InputStream content) throws IOException {

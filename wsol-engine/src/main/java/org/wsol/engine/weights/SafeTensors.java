@@ -94,12 +94,14 @@ public final class SafeTensors implements WeightFile {
     public Map<String, String> metadata() {
         Map<String, String> texts = new LinkedHashMap<>(header.metadata());
         texts.remove(TensorChecksum.KEY);
+        texts.remove(TensorChecksum.MARK);
         return texts;
     }
 
     /** Whether the file carries a checksum, as all files do that {@link SafeTensorsWriter} writes. */
     public boolean hasChecksum() {
-        return header.metadata().containsKey(TensorChecksum.KEY);
+        return header.metadata().containsKey(TensorChecksum.KEY)
+                || header.metadata().containsKey(TensorChecksum.MARK);
     }
 
     /**

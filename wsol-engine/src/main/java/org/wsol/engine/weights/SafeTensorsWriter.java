@@ -129,6 +129,7 @@ public final class SafeTensorsWriter {
     private static Map<String, String> withSum(Map<String, String> metadata, String sum) {
         Map<String, String> result = new LinkedHashMap<>(metadata);
         result.put(TensorChecksum.KEY, sum);
+        result.put(TensorChecksum.MARK, TensorChecksum.KEY);
         return result;
     }
 

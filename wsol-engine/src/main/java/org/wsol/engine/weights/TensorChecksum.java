@@ -17,6 +17,9 @@ final class TensorChecksum {
     /** The metadata's key. */
     static final String KEY = "wsol.sha256";
 
+    /** A second key that says there is a sum, so that damage to the name of the first is noticed. */
+    static final String MARK = "wsol.checksum";
+
     /** Hexadecimal digits. */
     static final int DIGITS = 64;
 
