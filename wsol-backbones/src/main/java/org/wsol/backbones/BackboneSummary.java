@@ -56,9 +56,13 @@ public record BackboneSummary(
      */
     public record StageSummary(String name, ImageSize output, long parameters, long multiplyAdds) {}
 
-    /** All backbones on the class path with their default options, for 224 px images and 1000 classes, by name. */
+    /**
+     * All backbones on the class path with their default options, for 224 px images and 1000 classes, by name; without those
+     * that need an option, such as a network's file.
+     */
     public static List<BackboneSummary> all() {
         return Backbones.all().names().stream()
+                .filter(name -> OptionValues.haveDefaults(Backbones.find(name).optionsType()))
                 .map(name -> of(name, Map.of(), SIZE, CLASSES))
                 .toList();
     }

@@ -3,10 +3,12 @@ package org.wsol.backbones;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.Suggestion;
@@ -37,7 +39,11 @@ final class OptionValues {
     }
 
     private static Object value(String where, Class<?> type, Setting setting, String text) {
-        if (type == String.class) {
+        if (type == Path.class) {
+            return file(where, text);
+        } else if (type == Optional.class) {
+            return Optional.of(text).filter(given -> !given.isEmpty());
+        } else if (type == String.class) {
             return oneOf(where, text, List.of(setting.allowed()));
         } else if (type.isEnum()) {
             List<String> names = Arrays.stream(type.getEnumConstants())
@@ -56,6 +62,23 @@ final class OptionValues {
         } catch (NumberFormatException e) {
             throw new InvalidInputException(where + " is '" + text + "', which is not a number of type " + type, e);
         }
+    }
+
+    private static Path file(String where, String text) {
+        if (text.isEmpty()) {
+            throw new InvalidInputException(where + " must be given: the path of a file");
+        }
+        return Path.of(text);
+    }
+
+    /** Whether a record can be made of the defaults its settings declare. */
+    static boolean haveDefaults(Class<? extends Record> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .allMatch(component -> component.getType() == Optional.class
+                        || !component
+                                .getAnnotation(Setting.class)
+                                .defaultValue()
+                                .isEmpty());
     }
 
     private static String oneOf(String where, String text, List<String> allowed) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
@@ -21,6 +22,9 @@ import org.wsol.eval.box.BoxRule;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.evaluation.SplitPredictions;
+import org.wsol.pipeline.export.ModelContents;
+import org.wsol.pipeline.export.ModelExporter;
+import org.wsol.pipeline.export.ModelExporters;
 import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.ModelCard;
@@ -226,6 +230,37 @@ public final class TrainedModel implements AutoCloseable {
     private void writeDescription(Path folder) {
         recipe.write(folder.resolve(ModelCard.RECIPE));
         card.withWeights(ModelCard.WEIGHTS).write(folder);
+    }
+
+    /**
+     * Gives what the model is made of to work that reads it, for example an exporter. The network takes no images meanwhile.
+     *
+     * @return what the work gives
+     */
+    public <T> T read(Function<ModelContents, T> work) {
+        return network.inTurn(trained -> work.apply(new ModelContents(
+                trained.backbone(),
+                trained.method(),
+                trained.parameters(),
+                trained.evaluationSize(),
+                recipe.data(),
+                card.classNames(),
+                card.threshold())));
+    }
+
+    /**
+     * Writes the model in a format of another program.
+     *
+     * @param format the format of an exporter on the class path, for example {@code dl4j}
+     * @param file replaced where it is there already
+     * @throws InvalidInputException when nothing exports the format, or it has no way to say what the model does
+     */
+    public void export(String format, Path file) {
+        ModelExporter exporter = ModelExporters.of(format);
+        read(contents -> {
+            exporter.write(contents, file);
+            return file;
+        });
     }
 
     private static void requireModelFolder(Path folder) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             PredictCommand.class,
             FilmstripCommand.class,
+            ExportCommand.class,
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,

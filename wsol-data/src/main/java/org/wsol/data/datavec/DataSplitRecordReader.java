@@ -35,7 +35,7 @@ import org.wsol.data.transform.AntialiasedResize;
  * {@link org.wsol.data.batch.ImageBatchLoader}, which decodes in parallel and augments repeatably.
  *
  * <p>A reader is ready when it is made, with all images of the split in order. {@link #initialize(InputSplit)} narrows it
- * to some of them, for example to a share that {@link InputSplit#sample} drew from {@link #images}.
+ * to some of them, for example to a share that {@code sample} drew from {@link #images}.
  */
 public class DataSplitRecordReader extends BaseRecordReader {
     private static final int CORNERS = 4;
@@ -67,7 +67,7 @@ public class DataSplitRecordReader extends BaseRecordReader {
         return split;
     }
 
-    /** All images of the split as locations, for {@link InputSplit#sample} and {@link #initialize(InputSplit)}. */
+    /** All images of the split as locations, to be shared out by {@code sample} and for {@link #initialize(InputSplit)}. */
     public DataSplitInputSplit images() {
         return new DataSplitInputSplit(split);
     }

@@ -1,5 +1,7 @@
 package org.wsol.engine.graph;
 
+import java.util.Arrays;
+import java.util.function.Supplier;
 import org.wsol.core.random.SplitMix64;
 
 /** The value a parameter starts with when no weight file gives one. Shapes are in PyTorch's order, (out, in, ...). */
@@ -22,6 +24,24 @@ public sealed interface Initializer {
 
     /** Uniform in +-sqrt(6 / (fan in + fan out)): Glorot and Bengio 2010. */
     record Xavier() implements Initializer {}
+
+    /**
+     * Values that are known, for example those of a network from elsewhere.
+     *
+     * @param source gives the values, row-major; asked when the parameter is made
+     */
+    record Given(Supplier<float[]> source) implements Initializer {
+        @Override
+        public float[] values(long[] shape, SplitMix64 random) {
+            float[] values = source.get();
+            long count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+            if (values.length != count) {
+                throw new IllegalStateException(
+                        values.length + " values given for a parameter of shape " + Arrays.toString(shape));
+            }
+            return values;
+        }
+    }
 
     /**
      * The values for a shape, row-major.

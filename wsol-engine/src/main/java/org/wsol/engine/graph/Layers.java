@@ -389,7 +389,8 @@ public final class Layers {
         return x.mul(noise.gte(probability).castTo(parameters.type())).div(1 - probability);
     }
 
-    void requestStatisticUpdate(StatisticUpdate update) {
+    /** Asks for running statistics to be updated after a training step, as batch normalisation does. */
+    public void requestStatisticUpdate(StatisticUpdate update) {
         statisticUpdates.add(update);
     }
 }

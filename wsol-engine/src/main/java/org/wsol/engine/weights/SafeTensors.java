@@ -128,7 +128,8 @@ public final class SafeTensors implements WeightFile {
         } catch (IOException e) {
             throw new InvalidInputException("cannot read weight file " + path + ": " + e.getMessage(), e);
         }
-        if (!checksum.finish(metadata()).equals(header.metadata().get(TensorChecksum.KEY))) {
+        if (!checksum.finish(metadata()).equals(header.metadata().get(TensorChecksum.KEY))
+                || !TensorChecksum.KEY.equals(header.metadata().get(TensorChecksum.MARK))) {
             throw new InvalidInputException("weight file " + path
                     + " is damaged: it no longer has the checksum it was written with. Use a copy, or make it again.");
         }

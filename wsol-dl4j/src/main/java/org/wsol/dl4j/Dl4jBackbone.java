@@ -1,0 +1,252 @@
+package org.wsol.dl4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.dl4j.convert.ConvertedNetwork;
+import org.wsol.dl4j.convert.FoundHead;
+import org.wsol.dl4j.convert.HeadFinder;
+import org.wsol.dl4j.convert.SourceNetwork;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Initializer;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.Stage;
+
+/**
+ * A convolutional Deeplearning4j network as a backbone: its layers and vertices as stages of SameDiff operations, with the
+ * network's own parameters as start values. The values are read when a {@link ParameterStore} is filled; the network is
+ * never changed.
+ *
+ * <p>Stages bear the name of their last vertex; branches that join again, such as a residual block, are one stage. Where
+ * class scores are linear in a pooled feature map, that head is used, with the network's weights if the number of classes is
+ * the same. Any other network is cut behind its last feature map and gets a new linear head.
+ *
+ * <p>Images are the project's: (B, 3, H, W), red, green, blue, normalised; whether the network itself keeps channels first
+ * or last makes no difference. A network that was trained with Deeplearning4j's own image reader takes blue, green, red:
+ * {@link Choices#channelOrder}.
+ */
+public final class Dl4jBackbone implements Backbone {
+    private static final String NAME = "dl4j";
+    private static final String NEW_HEAD = "linear-head";
+    private static final String INPUT_STAGE = "channel-order";
+
+    /** The side at which layers are tried; the sizes of maps play no part in what is learnt. */
+    private static final int TRIED_SIDE = 224;
+
+    private final List<Stage> stages;
+    private final Head head;
+    private final String dropoutPoint;
+
+    private Dl4jBackbone(List<Stage> stages, Head head, String dropoutPoint) {
+        this.stages = List.copyOf(stages);
+        this.head = head;
+        this.dropoutPoint = dropoutPoint;
+    }
+
+    /** Which head a backbone gets. */
+    public enum HeadChoice {
+        /** The network's own where class scores are linear in a pooled feature map, else a new linear one. */
+        AUTO,
+        /** A new linear head on the feature layer in any case. */
+        LINEAR
+    }
+
+    /** The order in which a network takes the colours of an image. */
+    public enum ChannelOrder {
+        /** Red, green, blue: most networks imported from Keras. */
+        RGB,
+        /** Blue, green, red: networks trained with Deeplearning4j's NativeImageLoader or ImageRecordReader. */
+        BGR
+    }
+
+    /**
+     * What can be chosen.
+     *
+     * @param featureLayer the layer or vertex that gives the last feature map; empty: the one before the head, else the
+     *     last one that is neither pooled nor padded
+     * @param dropoutPoint the stage after which attentive dropout goes; empty: the middle stage
+     * @param head which head
+     * @param channelOrder the order of colours the network takes
+     * @param classes number of classes K; empty: the network's own
+     */
+    public record Choices(
+            Optional<String> featureLayer,
+            Optional<String> dropoutPoint,
+            HeadChoice head,
+            ChannelOrder channelOrder,
+            OptionalInt classes) {
+
+        /** Everything as the network has it. */
+        public static Choices none() {
+            return new Choices(
+                    Optional.empty(), Optional.empty(), HeadChoice.AUTO, ChannelOrder.RGB, OptionalInt.empty());
+        }
+
+        /** The same for another number of classes. */
+        public Choices withClasses(int number) {
+            return new Choices(featureLayer, dropoutPoint, head, channelOrder, OptionalInt.of(number));
+        }
+
+        /** The same with another feature layer. */
+        public Choices withFeatureLayer(String layer) {
+            return new Choices(Optional.of(layer), dropoutPoint, head, channelOrder, classes);
+        }
+
+        /** The same with another order of colours. */
+        public Choices withChannelOrder(ChannelOrder order) {
+            return new Choices(featureLayer, dropoutPoint, head, order, classes);
+        }
+
+        /** The same with another head. */
+        public Choices withHead(HeadChoice choice) {
+            return new Choices(featureLayer, dropoutPoint, choice, channelOrder, classes);
+        }
+    }
+
+    /**
+     * A graph with one image input, as it is.
+     *
+     * @throws InvalidInputException when layers have no counterpart here, naming all of them, or do not fit together
+     */
+    public static Dl4jBackbone of(ComputationGraph graph) {
+        return of(graph, Choices.none());
+    }
+
+    /** A graph with one image input. */
+    public static Dl4jBackbone of(ComputationGraph graph, Choices choices) {
+        return of(SourceNetwork.of(graph), choices);
+    }
+
+    /** A network of layers in a row, as it is. */
+    public static Dl4jBackbone of(MultiLayerNetwork network) {
+        return of(network, Choices.none());
+    }
+
+    /** A network of layers in a row. */
+    public static Dl4jBackbone of(MultiLayerNetwork network, Choices choices) {
+        return of(SourceNetwork.of(network), choices);
+    }
+
+    static Dl4jBackbone of(SourceNetwork source, Choices choices) {
+        Optional<FoundHead> own = HeadFinder.head(source)
+                .filter(found ->
+                        choices.featureLayer().map(found.featureLayer()::equals).orElse(true));
+        String end = choices.featureLayer()
+                .map(layer -> known(source, layer))
+                .or(() -> own.map(FoundHead::featureLayer))
+                .orElseGet(() -> HeadFinder.lastMap(source));
+        ConvertedNetwork converted = ConvertedNetwork.upTo(source, end);
+        Map<String, Integer> channels = tried(converted);
+        Optional<FoundHead> used = own.filter(found -> choices.head() == HeadChoice.AUTO);
+        int classes = choices.classes().orElseGet(() -> own.map(FoundHead::classes)
+                .orElseThrow(() -> new InvalidInputException(
+                        "this network's class scores are not linear in a pooled feature map, so it gets a new head; say for"
+                                + " how many classes (Choices.withClasses)")));
+        Head head = used.map(found -> headOf(found, channels.get(end), classes))
+                .orElseGet(() -> Head.linear(NEW_HEAD, channels.get(end), classes));
+        List<Stage> stages = new ArrayList<>();
+        if (choices.channelOrder() == ChannelOrder.BGR) {
+            stages.add(new Stage(INPUT_STAGE, Dl4jBackbone::reversed));
+        }
+        stages.addAll(converted.stages(channels));
+        used.filter(found -> found.classes() == classes)
+                .ifPresent(found -> stages.add(withOwnHead(stages.remove(stages.size() - 1), found, head)));
+        return new Dl4jBackbone(stages, head, point(stages, choices.dropoutPoint()));
+    }
+
+    private static String known(SourceNetwork source, String layer) {
+        if (!source.vertices().containsKey(layer)) {
+            throw new InvalidInputException("featureLayer: the network has no layer '" + layer + "'; its layers are "
+                    + String.join(", ", source.vertices().keySet()));
+        }
+        return layer;
+    }
+
+    private static Map<String, Integer> tried(ConvertedNetwork converted) {
+        try (ParameterStore shapes = ParameterStore.ofShapes()) {
+            Layers layers = new Layers(SameDiff.create(), shapes, BatchNormMode.FROZEN);
+            return converted.channels(layers, layers.images("images", 3, ImageSize.square(TRIED_SIDE)));
+        }
+    }
+
+    private static Head headOf(FoundHead found, int channels, int classes) {
+        String layer = found.layer().replace(':', '_');
+        return new Head(
+                layer + ".weight",
+                layer + ".bias",
+                channels,
+                classes,
+                found.form(),
+                found.dropout(),
+                new Initializer.UniformFanIn());
+    }
+
+    /** The head's parameters get the network's values before the head itself asks for them. */
+    private static Stage withOwnHead(Stage last, FoundHead found, Head head) {
+        long[] shape = head.form() == Head.Form.LINEAR
+                ? new long[] {head.classes(), head.channels()}
+                : new long[] {head.classes(), head.channels(), 1, 1};
+        return new Stage(last.name(), (layers, x) -> {
+            SDVariable features = last.apply(layers, x);
+            ParameterStore store = layers.parameters();
+            store.require(
+                    head.weightName(), ParameterStore.Kind.TRAINABLE, new Initializer.Given(found::weights), shape);
+            store.require(
+                    head.biasName(),
+                    ParameterStore.Kind.TRAINABLE,
+                    new Initializer.Given(found::biases),
+                    head.classes());
+            return features;
+        });
+    }
+
+    private static SDVariable reversed(Layers layers, SDVariable images) {
+        return layers.sized(layers.graph().reverse(images, 1), layers.sizeOf(images));
+    }
+
+    private static String point(List<Stage> stages, Optional<String> wanted) {
+        List<String> names = stages.stream().map(Stage::name).toList();
+        String point = wanted.orElse(names.get(names.size() / 2));
+        if (!names.contains(point)) {
+            throw new InvalidInputException("dropoutPoint: the network has no stage '" + point
+                    + "' (a layer inside a block is none); its stages are " + String.join(", ", names));
+        }
+        return point;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    @Override
+    public Head head() {
+        return head;
+    }
+
+    @Override
+    public String defaultDropoutPoint() {
+        return dropoutPoint;
+    }
+
+    @Override
+    public boolean isHeadParameter(String parameterName) {
+        return parameterName.equals(head.weightName()) || parameterName.equals(head.biasName());
+    }
+}

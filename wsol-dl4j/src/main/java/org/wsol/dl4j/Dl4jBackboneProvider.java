@@ -1,0 +1,76 @@
+package org.wsol.dl4j;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.wsol.core.ImageSize;
+import org.wsol.core.component.Setting;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BackboneProvider;
+
+/** {@code model: {backbone: dl4j, file: network.zip}}: a network that Deeplearning4j's ModelSerializer saved. */
+public final class Dl4jBackboneProvider implements BackboneProvider<Dl4jBackboneProvider.Options> {
+
+    /** For the service loader. */
+    public Dl4jBackboneProvider() {}
+
+    /**
+     * What can be set.
+     *
+     * @param file the network
+     * @param featureLayer the layer that gives the last feature map
+     * @param dropoutPoint the stage after which attentive dropout goes
+     * @param head which head
+     * @param channelOrder the order of colours the network takes
+     */
+    public record Options(
+            @Setting(doc = "Zip of a ComputationGraph or MultiLayerNetwork, written by ModelSerializer.")
+            Path file,
+
+            @Setting(
+                    doc =
+                            "Layer or vertex that gives the last feature map. Absent: the one before a global average pooled"
+                                    + " head, else the last one that is neither pooled nor padded.")
+            Optional<String> featureLayer,
+
+            @Setting(doc = "Stage after which attentive dropout goes. Absent: the middle stage.")
+            Optional<String> dropoutPoint,
+
+            @Setting(
+                    doc = "auto: the network's own head where it is linear in a pooled feature map; linear: a new one.",
+                    defaultValue = "auto")
+            Dl4jBackbone.HeadChoice head,
+
+            @Setting(
+                    doc = "Colours in the order the network takes them: rgb, or bgr for networks trained with"
+                            + " Deeplearning4j's NativeImageLoader or ImageRecordReader.",
+                    defaultValue = "rgb")
+            Dl4jBackbone.ChannelOrder channelOrder) {}
+
+    @Override
+    public String name() {
+        return "dl4j";
+    }
+
+    @Override
+    public String summary() {
+        return "Any convolutional Deeplearning4j network, from its zip.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public Backbone create(Options options, ImageSize imageSize, int classes) {
+        return Dl4jBackbone.of(
+                Dl4jNetworks.read(options.file()),
+                new Dl4jBackbone.Choices(
+                        options.featureLayer(),
+                        options.dropoutPoint(),
+                        options.head(),
+                        options.channelOrder(),
+                        OptionalInt.of(classes)));
+    }
+}

@@ -1,0 +1,46 @@
+package org.wsol.dl4j;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.wsol.core.InvalidInputException;
+import org.wsol.pipeline.export.ModelContents;
+import org.wsol.pipeline.export.ModelExporter;
+
+/** {@code ./wsol export RUN --format dl4j}: a zip for Deeplearning4j's {@code ModelSerializer}. */
+public final class Dl4jExporter implements ModelExporter {
+
+    /** For the service loader. */
+    public Dl4jExporter() {}
+
+    @Override
+    public String format() {
+        return "dl4j";
+    }
+
+    @Override
+    public String summary() {
+        return "A Deeplearning4j ComputationGraph with its normaliser and class names, saved with ModelSerializer.";
+    }
+
+    @Override
+    public String extension() {
+        return ".zip";
+    }
+
+    @Override
+    public void write(ModelContents model, Path file) {
+        Dl4jExport.save(Dl4jExport.of(model), model.preprocessing().transformation(), model.classNames(), file);
+    }
+
+    /** A method that brought parameters of its own scores images in its own way, of which a backbone and head know nothing. */
+    static void requireOwnHead(ModelContents model) {
+        List<String> brought =
+                model.parameters().names().stream().filter(model.method()::owns).toList();
+        if (!brought.isEmpty()
+                || model.parameters().find(model.backbone().head().weightName()).isEmpty()) {
+            throw new InvalidInputException("the method " + model.method().name()
+                    + " does not score images with the backbone's head, so Deeplearning4j's layers cannot say what it does"
+                    + (brought.isEmpty() ? "" : ": it has the parameters " + String.join(", ", brought)));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.wsol.dl4j.convert;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.InvalidInputException;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Stage;
+
+/** A Deeplearning4j network, or its beginning, as SameDiff operations. Immutable; its values are the network's own. */
+public final class ConvertedNetwork {
+    private static final int IMAGE_CHANNELS = 3;
+
+    private final SourceNetwork source;
+    private final String end;
+    private final List<Step> steps;
+
+    /** A vertex with its operation; {@code inputs} skip what was multiplied into it. */
+    private record Step(String name, List<String> inputs, Operation operation) {}
+
+    private ConvertedNetwork(SourceNetwork source, String end, List<Step> steps) {
+        this.source = source;
+        this.end = end;
+        this.steps = List.copyOf(steps);
+    }
+
+    /**
+     * Converts a vertex and all it depends on.
+     *
+     * @param end the last vertex wanted
+     * @throws InvalidInputException naming everything that has no counterpart here
+     */
+    public static ConvertedNetwork upTo(SourceNetwork source, String end) {
+        List<Step> steps = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        List<Vertex> vertices = source.upTo(end);
+        Set<String> foldedAway = new HashSet<>();
+        Map<String, Vertex> folded = foldable(source, vertices, end);
+        folded.values().forEach(convolution -> foldedAway.add(convolution.name()));
+        for (Vertex vertex : vertices) {
+            if (foldedAway.contains(vertex.name())) {
+                continue;
+            }
+            try {
+                Optional<Vertex> convolution = Optional.ofNullable(folded.get(vertex.name()));
+                steps.add(convolution.isPresent() ? joined(convolution.get(), vertex) : step(vertex));
+            } catch (NoCounterpart missing) {
+                Vertex named = folded.getOrDefault(vertex.name(), vertex);
+                problems.add("'" + named.name() + "' (" + named.type() + "): " + missing.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("this Deeplearning4j network holds " + problems.size()
+                    + (problems.size() == 1 ? " layer" : " layers")
+                    + " without a counterpart here: " + String.join("; ", problems)
+                    + ". Where they come after the feature map, name an earlier layer with featureLayer");
+        }
+        return new ConvertedNetwork(source, end, steps);
+    }
+
+    private static Step step(Vertex vertex) throws NoCounterpart {
+        return new Step(vertex.name(), vertex.inputs(), Conversion.of(vertex, Optional.empty()));
+    }
+
+    private static Step joined(Vertex convolution, Vertex norm) throws NoCounterpart {
+        return new Step(norm.name(), convolution.inputs(), Conversion.of(convolution, Optional.of(new Norm(norm))));
+    }
+
+    /** Convolutions by the name of the batch normalisation that alone takes their result. */
+    private static Map<String, Vertex> foldable(SourceNetwork source, List<Vertex> vertices, String end) {
+        Map<String, Vertex> folded = new HashMap<>();
+        for (Vertex vertex : vertices) {
+            if (vertex.configuration() instanceof BatchNormalization) {
+                Optional.ofNullable(source.vertices().get(vertex.inputs().get(0)))
+                        .filter(before -> Convolutions.handles(before.configuration()))
+                        .filter(before ->
+                                Activations.isIdentity(((BaseLayer) before.configuration()).getActivationFn()))
+                        .filter(before -> source.readersOf(before.name()).size() == 1
+                                && !before.name().equals(end))
+                        .ifPresent(before -> folded.put(vertex.name(), before));
+            }
+        }
+        return folded;
+    }
+
+    /** Runs the network to its end. */
+    public Tensor apply(Layers layers, SDVariable images) {
+        Map<String, Tensor> known = new HashMap<>();
+        known.put(source.input(), Tensor.map(images, IMAGE_CHANNELS));
+        steps.forEach(step -> run(step, layers, known));
+        return known.get(end);
+    }
+
+    private static void run(Step step, Layers layers, Map<String, Tensor> known) {
+        known.put(
+                step.name(),
+                step.operation()
+                        .apply(layers, step.inputs().stream().map(known::get).toList()));
+    }
+
+    /**
+     * The network as stages: a new one begins wherever a single map is all that the rest needs. Each bears the name of
+     * its last vertex.
+     *
+     * @param channels channels of every feature map ({@link #channels})
+     */
+    public List<Stage> stages(Map<String, Integer> channels) {
+        List<Stage> stages = new ArrayList<>();
+        List<Step> open = new ArrayList<>();
+        String before = source.input();
+        for (int i = 0; i < steps.size(); i++) {
+            open.add(steps.get(i));
+            if (isCut(i) && channels.containsKey(steps.get(i).name())) {
+                stages.add(stage(before, channels, List.copyOf(open)));
+                before = steps.get(i).name();
+                open.clear();
+            }
+        }
+        return stages;
+    }
+
+    private boolean isCut(int last) {
+        Set<String> done = new HashSet<>(Set.of(source.input()));
+        steps.subList(0, last + 1).forEach(step -> done.add(step.name()));
+        Set<String> needed = new HashSet<>(Set.of(end));
+        steps.subList(last + 1, steps.size()).forEach(step -> needed.addAll(step.inputs()));
+        needed.retainAll(done);
+        return needed.equals(Set.of(steps.get(last).name()));
+    }
+
+    private static Stage stage(String before, Map<String, Integer> channels, List<Step> steps) {
+        String name = steps.get(steps.size() - 1).name();
+        return new Stage(name, (layers, x) -> {
+            Map<String, Tensor> known = new HashMap<>();
+            known.put(before, Tensor.map(x, channels.get(before)));
+            steps.forEach(step -> run(step, layers, known));
+            return known.get(name).variable();
+        });
+    }
+
+    /**
+     * Builds the network once to learn how many channels every feature map has.
+     *
+     * @return by name, the image input included; without the vertices that give no feature map
+     * @throws InvalidInputException when a layer does not fit its input, or the last vertex gives no feature map
+     */
+    public Map<String, Integer> channels(Layers layers, SDVariable images) {
+        Map<String, Tensor> known = new HashMap<>();
+        known.put(source.input(), Tensor.map(images, IMAGE_CHANNELS));
+        steps.forEach(step -> run(step, layers, known));
+        if (!known.get(end).spatial()) {
+            throw new InvalidInputException(
+                    "layer '" + end + "' gives no feature map; name one before it with featureLayer");
+        }
+        Map<String, Integer> channels = new LinkedHashMap<>();
+        known.forEach((name, tensor) -> {
+            if (tensor.spatial()) {
+                channels.put(name, tensor.channels());
+            }
+        });
+        return channels;
+    }
+}

@@ -1,0 +1,90 @@
+package org.wsol.dl4j.export;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.wsol.core.ImageSize;
+
+/** A Deeplearning4j graph in the making: layers with their parameters, by name. One graph only. */
+final class GraphDraft {
+    /** Small, as a trained network that learns on should not jump. */
+    private static final double LEARNING_RATE = 1e-4;
+
+    private final GraphBuilder graph;
+    private final Map<String, Map<String, INDArray>> parameters = new LinkedHashMap<>();
+    private final Map<String, Integer> taken = new HashMap<>();
+
+    private final Set<String> reserved;
+
+    /**
+     * An empty graph.
+     *
+     * @param reserved names that are given out as they are, once; what else wants one of them gets another
+     */
+    GraphDraft(String input, ImageSize imageSize, Set<String> reserved) {
+        this.reserved = Set.copyOf(reserved);
+        graph = new NeuralNetConfiguration.Builder()
+                .activation(Activation.IDENTITY)
+                .updater(new Adam(LEARNING_RATE))
+                .graphBuilder()
+                .addInputs(input)
+                .setInputTypes(InputType.convolutional(imageSize.height(), imageSize.width(), 3));
+        taken.put(input, 1);
+    }
+
+    /** A name like the wanted one that nobody has or will have. */
+    String free(String wanted) {
+        if (reserved.contains(wanted)) {
+            return free("stage-" + wanted);
+        }
+        int times = taken.merge(wanted, 1, Integer::sum);
+        return times == 1 ? wanted : free(wanted + "-" + times);
+    }
+
+    /** Adds a layer with its parameters under Deeplearning4j's names; gives its name. */
+    String layer(String wanted, Layer layer, Map<String, INDArray> values, String input) {
+        return add(free(wanted), layer, values, input);
+    }
+
+    /** Adds a layer without parameters. */
+    String layer(String wanted, Layer layer, String input) {
+        return layer(wanted, layer, Map.of(), input);
+    }
+
+    boolean isReserved(String name) {
+        return reserved.contains(name);
+    }
+
+    /** Adds a layer under a reserved name; gives it. */
+    String add(String name, Layer layer, Map<String, INDArray> values, String input) {
+        graph.addLayer(name, layer, input);
+        parameters.put(name, values);
+        return name;
+    }
+
+    /** Adds a vertex. */
+    String vertex(String wanted, GraphVertex vertex, String... inputs) {
+        String name = free(wanted);
+        graph.addVertex(name, vertex, inputs);
+        return name;
+    }
+
+    /** The finished graph. */
+    ComputationGraph build(String output) {
+        ComputationGraph net = new ComputationGraph(graph.setOutputs(output).build());
+        net.init();
+        parameters.forEach((layer, values) ->
+                values.forEach((name, array) -> net.getLayer(layer).setParam(name, array)));
+        return net;
+    }
+}

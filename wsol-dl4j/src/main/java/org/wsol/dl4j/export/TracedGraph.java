@@ -1,0 +1,72 @@
+package org.wsol.dl4j.export;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.ImageSize;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.Stage;
+
+/**
+ * A backbone's inference graph, in which what depends on the images is told from what is known beforehand.
+ *
+ * @param graph the graph
+ * @param stages the stage's name by the variable it ends with
+ * @param features the last of these variables
+ */
+record TracedGraph(SameDiff graph, Map<String, String> stages, String features) {
+    static final String IMAGES = "images";
+
+    static TracedGraph of(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
+        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED);
+        SDVariable x = layers.images(IMAGES, 3, imageSize);
+        Map<String, String> stages = new HashMap<>();
+        for (Stage stage : backbone.stages()) {
+            x = stage.apply(layers, x);
+            stages.put(x.name(), stage.name());
+        }
+        return new TracedGraph(layers.graph(), stages, x.name());
+    }
+
+    /** The operations that the images go through on their way to the features, in order. */
+    List<SameDiffOp> operations() {
+        Set<String> needed = new HashSet<>(Set.of(features));
+        List<SameDiffOp> all = new ArrayList<>(graph.getOps().values());
+        List<SameDiffOp> chosen = new ArrayList<>();
+        Set<String> dynamic = dynamic(all);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            SameDiffOp operation = all.get(i);
+            boolean wanted = operation.getOutputsOfOp().stream().anyMatch(needed::contains);
+            if (wanted && operation.getOutputsOfOp().stream().anyMatch(dynamic::contains)) {
+                chosen.add(0, operation);
+                needed.addAll(operation.getInputsToOp());
+            }
+        }
+        return chosen;
+    }
+
+    private static Set<String> dynamic(List<SameDiffOp> operations) {
+        Set<String> dynamic = new HashSet<>(Set.of(IMAGES));
+        for (SameDiffOp operation : operations) {
+            if (operation.getInputsToOp().stream().anyMatch(dynamic::contains)) {
+                dynamic.addAll(operation.getOutputsOfOp());
+            }
+        }
+        return dynamic;
+    }
+
+    /** The value of a variable that does not depend on the images. */
+    INDArray value(String variable) {
+        return graph.getVariable(variable).eval();
+    }
+}

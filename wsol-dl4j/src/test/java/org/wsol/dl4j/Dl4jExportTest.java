@@ -1,0 +1,198 @@
+package org.wsol.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+import org.wsol.backbones.Backbones;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.data.batch.Preprocessing;
+import org.wsol.data.image.RgbImage;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.SameDiffExecutor;
+import org.wsol.engine.graph.Stage;
+import org.wsol.engine.weights.Networks;
+
+class Dl4jExportTest {
+    private static final ImageSize SIZE = ImageSize.square(64);
+    private static final int CLASSES = 4;
+
+    @TempDir
+    Path folder;
+
+    private static ParameterStore trained(Backbone backbone, ImageSize size) {
+        ParameterStore store = new ParameterStore(DataType.FLOAT, 3);
+        Networks.initialize(backbone, size, store);
+        for (String name : store.names()) {
+            INDArray array = store.get(name);
+            if (name.endsWith(".running_mean") || name.endsWith(".bias")) {
+                array.assign(Parity.random(name.hashCode(), DataType.FLOAT, array.shape())
+                        .mul(0.05));
+            } else if (name.endsWith(".running_var")) {
+                array.assign(Parity.random(name.hashCode(), DataType.FLOAT, array.shape())
+                        .mul(0.05)
+                        .add(1));
+            }
+        }
+        return store;
+    }
+
+    /** Features and logits here, compared with those of the graph. */
+    private static void same(Backbone backbone, ParameterStore store, ComputationGraph graph, ImageSize size) {
+        INDArray images = Parity.random(5, DataType.FLOAT, 2, 3, size.height(), size.width());
+        Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FOLDED);
+        SDVariable features = backbone.apply(
+                layers, layers.images("images", 3, size), 0, backbone.stages().size());
+        SDVariable logits = backbone.head().logits(layers, features);
+        Map<String, INDArray> theirs = graph.feedForward(images, false);
+        try (SameDiffExecutor executor = new SameDiffExecutor(
+                new GraphProgram(layers.graph(), List.of(features.name(), logits.name()), List.of()))) {
+            var ours = executor.run(Map.of("images", images));
+            String last = backbone.stages().get(backbone.stages().size() - 1).name();
+            Parity.near("features", ours.output(features.name()), theirs.get(last), 1e-4);
+            Parity.near("logits", ours.output(logits.name()), theirs.get(Dl4jExport.LOGITS), 1e-4);
+            assertThat(theirs.get(Dl4jExport.OUTPUT).sum().getDouble(0) / images.size(0))
+                    .isCloseTo(1, offset(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"small_cnn", "mobilenet_v1", "mobilenet_v2", "resnet50", "squeezenet1_1", "vgg16", "inception_v3"
+            })
+    void everyBackboneGivesTheSameInDeeplearning4j(String name) {
+        Backbone backbone = Backbones.create(name, SIZE, CLASSES);
+        try (ParameterStore store = trained(backbone, SIZE)) {
+            ComputationGraph graph = Dl4jExport.of(backbone, store, SIZE);
+            for (Stage stage : backbone.stages()) {
+                assertThat(graph.getVertex(stage.name())).as(stage.name()).isNotNull();
+            }
+            same(backbone, store, graph, SIZE);
+        }
+    }
+
+    @Test
+    void savedReadBackByDeeplearning4jAndByUs() throws Exception {
+        Backbone backbone = Backbones.create("mobilenet_v1", SIZE, CLASSES);
+        Path zip = folder.resolve("model.zip");
+        try (ParameterStore store = trained(backbone, SIZE)) {
+            Dl4jExport.save(
+                    Dl4jExport.of(backbone, store, SIZE),
+                    Preprocessing.reference().transformation(),
+                    List.of("a", "b", "c", "d"),
+                    zip);
+            ComputationGraph theirs = ModelSerializer.restoreComputationGraph(zip.toFile());
+            same(backbone, store, theirs, SIZE);
+            Dl4jBackbone ours = Dl4jBackbone.of(theirs);
+            assertThat(ours.head().form()).isEqualTo(Head.Form.LINEAR);
+            try (ParameterStore again = new ParameterStore(DataType.FLOAT, 1)) {
+                Networks.initialize(ours, SIZE, again);
+                same(ours, again, theirs, SIZE);
+            }
+        }
+        assertThat((List<?>) ModelSerializer.getObjectFromFile(zip.toFile(), Dl4jExport.CLASS_NAMES))
+                .isEqualTo(List.of("a", "b", "c", "d"));
+    }
+
+    @Test
+    void theNormaliserOfTheZipDoesWhatTrainingDid() throws Exception {
+        Backbone backbone = Backbones.create("small_cnn", SIZE, CLASSES);
+        Path zip = folder.resolve("model.zip");
+        var transformation = Preprocessing.of(64, 64).transformation();
+        try (ParameterStore store = trained(backbone, SIZE)) {
+            Dl4jExport.save(Dl4jExport.of(backbone, store, SIZE), transformation, List.of("a", "b", "c", "d"), zip);
+        }
+        Normalizer<?> normalizer = ModelSerializer.restoreNormalizerFromFile(zip.toFile());
+        byte[] pixels = new byte[3 * 64 * 64];
+        new java.util.Random(2).nextBytes(pixels);
+        RgbImage image = new RgbImage(SIZE, pixels);
+        float[] expected = new float[pixels.length];
+        transformation.normalization().toPlanes(image, false, expected);
+        float[] levels = new float[pixels.length];
+        for (int c = 0; c < 3; c++) {
+            for (int i = 0; i < 64 * 64; i++) {
+                levels[c * 64 * 64 + i] = image.at(i / 64, i % 64, c);
+            }
+        }
+        INDArray batch = org.nd4j.linalg.factory.Nd4j.create(levels, new long[] {1, 3, 64, 64}, 'c');
+        ((NormalizerStandardize) normalizer).transform(batch);
+        Parity.near("pixels", org.nd4j.linalg.factory.Nd4j.createFromArray(expected), batch, 1e-5);
+    }
+
+    @Test
+    void deeplearning4jNetworksComeBackAsTheyWent() {
+        ComputationGraph net = SmallNetworks.residual();
+        Dl4jBackbone backbone =
+                Dl4jBackbone.of(net, Dl4jBackbone.Choices.none().withChannelOrder(Dl4jBackbone.ChannelOrder.BGR));
+        ImageSize size = ImageSize.square(SmallNetworks.SIDE);
+        try (ParameterStore store = trained(backbone, size)) {
+            same(backbone, store, Dl4jExport.of(backbone, store, size), size);
+        }
+    }
+
+    @Test
+    void operationsWithoutALayerAreNamed() {
+        Backbone odd = new OddBackbone();
+        try (ParameterStore store = trained(odd, SIZE)) {
+            assertThatThrownBy(() -> Dl4jExport.of(odd, store, SIZE))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("sin")
+                    .hasMessageContaining("cos");
+        }
+    }
+
+    /** A network of operations that Deeplearning4j has no layer for. */
+    private record OddBackbone() implements Backbone {
+        @Override
+        public String name() {
+            return "odd";
+        }
+
+        @Override
+        public List<Stage> stages() {
+            return List.of(
+                    new Stage(
+                            "one",
+                            (layers, x) -> layers.sized(layers.graph().math().sin(x), layers.sizeOf(x))),
+                    new Stage(
+                            "two",
+                            (layers, x) -> layers.sized(layers.graph().math().cos(x), layers.sizeOf(x))));
+        }
+
+        @Override
+        public Head head() {
+            return Head.linear("fc", 3, CLASSES);
+        }
+
+        @Override
+        public String defaultDropoutPoint() {
+            return "one";
+        }
+
+        @Override
+        public boolean isHeadParameter(String parameterName) {
+            return parameterName.startsWith("fc.");
+        }
+    }
+}

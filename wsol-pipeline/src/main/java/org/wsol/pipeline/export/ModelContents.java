@@ -1,0 +1,34 @@
+package org.wsol.pipeline.export;
+
+import java.util.List;
+import org.wsol.core.ImageSize;
+import org.wsol.data.batch.Preprocessing;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.Method;
+
+/**
+ * What a trained model is made of. The parameters stay the model's: they must be neither changed nor kept.
+ *
+ * @param backbone its stages and head
+ * @param method how scores and maps come out of them
+ * @param parameters by name
+ * @param imageSize rows and columns of the images it is used on
+ * @param preprocessing how images are prepared for it
+ * @param classNames the position is the class
+ * @param threshold share of a map's maximum above which a place belongs to the object, in [0, 1)
+ */
+public record ModelContents(
+        Backbone backbone,
+        Method method,
+        ParameterStore parameters,
+        ImageSize imageSize,
+        Preprocessing preprocessing,
+        List<String> classNames,
+        double threshold) {
+
+    /** Copies the class names. */
+    public ModelContents {
+        classNames = List.copyOf(classNames);
+    }
+}
