@@ -67,7 +67,9 @@ record ResidualNetwork(
         }
         Head head =
                 new Head("fc.weight", "fc.bias", channels, classes, Head.Form.LINEAR, 0, new Initializer.Normal(0.01));
-        return StagedBackbone.of(name, stages, head, "layer4.0").withReferenceFastLayers("layer4.", "fc.");
+        return StagedBackbone.of(name, stages, head, "layer4.0")
+                .withReferenceFastLayers("layer4.", "fc.")
+                .withPublishedNames(PublishedNames::resNet50);
     }
 
     /**

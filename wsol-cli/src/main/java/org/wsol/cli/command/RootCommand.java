@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,
+            WeightsCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             HelpCommand.class
