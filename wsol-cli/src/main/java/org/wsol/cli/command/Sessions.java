@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.config.override.ShellWords;
 import org.wsol.experiment.runfolder.RunContext;
@@ -59,7 +60,7 @@ final class Sessions {
                                     TerminalProgress.create(),
                                     stop,
                                     monitor(plan.experiment().medianStop(), session, folder),
-                                    options.threadsPerRun()))
+                                    options.threadsPerRun()), RunLogFile::open)
                     : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
             return new SessionRunner(launcher, printer, interruption).run(plan, options);
         }

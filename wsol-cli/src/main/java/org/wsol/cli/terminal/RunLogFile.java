@@ -1,4 +1,4 @@
-package org.wsol.experiment.session;
+package org.wsol.cli.terminal;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -7,19 +7,20 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
+import org.wsol.experiment.session.RunLogs;
 
 /** Writes everything that is logged to a file until it is closed: the {@code log.txt} of a run. */
-public final class RunLog implements AutoCloseable {
+public final class RunLogFile implements RunLogs.Log {
     private final FileAppender<ILoggingEvent> appender;
     private final PatternLayoutEncoder encoder;
 
-    private RunLog(FileAppender<ILoggingEvent> appender, PatternLayoutEncoder encoder) {
+    private RunLogFile(FileAppender<ILoggingEvent> appender, PatternLayoutEncoder encoder) {
         this.appender = appender;
         this.encoder = encoder;
     }
 
     /** Appends to a file. */
-    public static RunLog open(Path file) {
+    public static RunLogFile open(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
@@ -31,7 +32,7 @@ public final class RunLog implements AutoCloseable {
         appender.setEncoder(encoder);
         appender.start();
         root().addAppender(appender);
-        return new RunLog(appender, encoder);
+        return new RunLogFile(appender, encoder);
     }
 
     private static Logger root() {
