@@ -15,7 +15,6 @@ import java.util.Set;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
-import org.wsol.data.split.ImageIds;
 
 /**
  * Boxes from a COCO JSON file. COCO's {@code [x, y, width, height]} is continuous and covers the pixels from

@@ -2,7 +2,6 @@ package org.wsol.data.annotation;
 
 import java.nio.file.Path;
 import org.wsol.core.DataException;
-import org.wsol.data.split.ImageIds;
 
 /**
  * One line of an annotation file, which knows where it stands: every complaint names file and line.
