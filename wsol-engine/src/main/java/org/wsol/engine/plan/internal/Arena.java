@@ -22,7 +22,7 @@ public final class Arena implements AutoCloseable {
     private Optional<Plan> occupant = Optional.empty();
 
     /** Makes room; whatever was in a block that grew is lost and every address changes with {@link #generation()}. */
-    void require(Map<DataType, Long> lengths) {
+    public void require(Map<DataType, Long> lengths) {
         lengths.forEach((type, length) -> {
             INDArray block = blocks.get(type);
             if (block == null || block.length() < length + SLACK) {
@@ -36,12 +36,12 @@ public final class Arena implements AutoCloseable {
     }
 
     /** Grows whenever addresses handed out before are no longer valid. */
-    int generation() {
+    public int generation() {
         return generation;
     }
 
     /** Hands the memory to a plan; true when another one may have written to it since this plan ran last. */
-    boolean occupy(Plan plan) {
+    public boolean occupy(Plan plan) {
         boolean changed = occupant.filter(last -> last == plan).isEmpty();
         occupant = Optional.of(plan);
         return changed;
@@ -55,12 +55,12 @@ public final class Arena implements AutoCloseable {
     }
 
     /** The block of a type. */
-    INDArray block(DataType type) {
+    public INDArray block(DataType type) {
         return blocks.get(type);
     }
 
     /** Elements to skip so that offset 0 is aligned. */
-    long start(DataType type) {
+    public long start(DataType type) {
         long address = blocks.get(type).data().address();
         return ((ALIGNMENT - address % ALIGNMENT) % ALIGNMENT) / type.width();
     }

@@ -28,12 +28,12 @@ public final class Plan implements AutoCloseable, Memory {
     }
 
     /** Runs; the arrays given back are valid until the arena's next use. */
-    Map<String, INDArray> run(Map<String, INDArray> placeholders) {
+    public Map<String, INDArray> run(Map<String, INDArray> placeholders) {
         run(placeholders, StepObserver.NONE);
         return results;
     }
 
-    void run(Map<String, INDArray> placeholders, StepObserver observer) {
+    public void run(Map<String, INDArray> placeholders, StepObserver observer) {
         bind();
         inputs.forEach((name, array) -> array.assign(placeholders.get(name)));
         for (int i = 0; i < kernels.size(); i++) {
