@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.wsol.experiment.training.ExperimentExecutor;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.session.PlanEntry;
@@ -37,7 +38,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunExecutor executor = Executors.find();
+        RunExecutor executor = new ExperimentExecutor();
         Planner planner = new Planner(executor);
         SessionPlan plan =
                 planner.withRoughTimes(planner.plan(experiment.compose(), session.isForced(), session.isRetrying()));

@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.wsol.experiment.training.ExperimentExecutor;
 import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.config.override.ShellWords;
@@ -33,7 +34,7 @@ final class Sessions {
 
     /** Computes what is missing, prints what happens, and returns the exit code. */
     static int run(Experiment experiment, SessionMixin mixin, CommandLine line) {
-        RunExecutor executor = Executors.find();
+        RunExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
         PlanWarnings.print(plan, executor, line.getErr());
         String command =
