@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.wsol.experiment.training.ExperimentExecutor;
+import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunContext;
@@ -47,9 +49,9 @@ public final class ExecuteCommand implements Callable<Integer> {
         try (SignalWatch watch =
                 SignalWatch.start(interruption, spec.commandLine().getErr())) {
             RunStatus status = new InProcessLauncher(
-                            Executors.find(),
+                            new ExperimentExecutor(),
                             (session, run, stop) ->
-                                    new RunContext(TerminalProgress.create(), stop, monitor(session, run), threads))
+                                    new RunContext(TerminalProgress.create(), stop, monitor(session, run), threads), RunLogFile::open)
                     .launch(planned, folder, session(folder), interruption);
             return switch (status.state()) {
                 case FAILED -> Errors.RUNS_FAILED;

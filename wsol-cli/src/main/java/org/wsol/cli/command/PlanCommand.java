@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.wsol.experiment.training.ExperimentExecutor;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.session.PlanEntry;
@@ -41,7 +42,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunExecutor executor = Executors.find();
+        RunExecutor executor = new ExperimentExecutor();
         Planner planner = new Planner(executor);
         Experiment composed = experiment.compose();
         PublishedFiles.fetch(composed, mirror.downloader(), spec.commandLine());

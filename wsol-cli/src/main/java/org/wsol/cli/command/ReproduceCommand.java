@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.wsol.experiment.training.ExperimentExecutor;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.experiment.runfolder.RunExecutor;
@@ -47,7 +48,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         RunFolder original = RunFiles.named(run);
         Experiment experiment =
                 new ExperimentComposer(ExperimentArguments.loader()).compose(original.config(), List.of());
-        RunExecutor executor = Executors.find();
+        RunExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, true, false);
         SessionOptions options = SessionOptions.simple(threads(), "wsol reproduce " + run);
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());

@@ -1,5 +1,7 @@
 package org.wsol.data.split;
 
+import org.wsol.core.lists.ImageIds;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;

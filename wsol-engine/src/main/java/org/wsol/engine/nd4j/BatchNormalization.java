@@ -14,7 +14,8 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
  * Batch normalisation over the channels of a (B, C, H, W) variable that can be differentiated.
  *
  * <p>ND4J's own class loses its axis when a graph is cloned for its gradient and then throws. This one keeps everything
- * in the operation's integer arguments and takes the place of the built-in class in ND4J's table of operations.
+ * in the operation's integer arguments and takes the place of the built-in class in ND4J's table of operations. Operations
+ * of other graphs in the same JVM are told apart by a marker they do not have: for them it behaves as the built-in class.
  *
  * <p>The gradient ({@code batchnorm_bp}) goes through the batch statistics, although mean and variance are inputs: they
  * must be the statistics of {@code x} itself, detached ({@link StopGradient}).
@@ -22,12 +23,15 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
 public class BatchNormalization extends BatchNorm {
     private static final String OPERATION = "batchnorm";
     private static final int CHANNELS_FIRST = 1;
+    /** A second number argument, which the native operation does not read; it survives the cloning of graphs. */
+    private static final double MARKER = 2.0009765625;
 
     /** For ND4J's cloning only. */
     public BatchNormalization() {}
 
     private BatchNormalization(SameDiff graph, SDVariable[] inputs, double epsilon) {
         super(graph, inputs, null, null, false, true, true, epsilon, new int[] {CHANNELS_FIRST});
+        addTArgument(MARKER);
     }
 
     /**
@@ -47,13 +51,20 @@ public class BatchNormalization extends BatchNorm {
         return new BatchNormalization(x.getSameDiff(), inputs, epsilon).outputVariable();
     }
 
+    private boolean isOwn() {
+        return numTArguments() == 2 && getTArgument(1) == MARKER;
+    }
+
     @Override
     public Map<String, Object> propertiesForFunction() {
-        return Map.of();
+        return isOwn() ? Map.of() : super.propertiesForFunction();
     }
 
     @Override
     public List<SDVariable> doDiff(List<SDVariable> outputGradients) {
+        if (!isOwn()) {
+            return super.doDiff(outputGradients);
+        }
         SDVariable[] inputs = Arrays.copyOf(args(), 6);
         inputs[5] = outputGradients.get(0);
         return Arrays.asList(new Backward(sameDiff, inputs, tArgs()[0]).outputVariables());
@@ -61,6 +72,9 @@ public class BatchNormalization extends BatchNorm {
 
     @Override
     public List<DataType> calculateOutputDataTypes(List<DataType> inputTypes) {
+        if (!isOwn()) {
+            return super.calculateOutputDataTypes(inputTypes);
+        }
         Preconditions.checkState(
                 inputTypes.size() == 5, "batch normalisation takes 5 inputs, got %s", inputTypes.size());
         return List.of(inputTypes.get(0));

@@ -1,5 +1,14 @@
 package org.wsol.engine.plan;
 
+import org.wsol.engine.plan.internal.StepObserver;
+
+import org.wsol.engine.plan.internal.Arena;
+import org.wsol.engine.plan.internal.GraphReader;
+import org.wsol.engine.plan.internal.Plan;
+import org.wsol.engine.plan.internal.PlanCompiler;
+import org.wsol.engine.plan.internal.TensorSpec;
+import org.wsol.engine.plan.internal.Toolchain;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

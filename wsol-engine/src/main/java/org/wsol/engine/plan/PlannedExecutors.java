@@ -1,5 +1,7 @@
 package org.wsol.engine.plan;
 
+import org.wsol.engine.plan.internal.Arena;
+
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphProgram;

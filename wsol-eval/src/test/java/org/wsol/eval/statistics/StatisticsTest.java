@@ -119,10 +119,9 @@ class StatisticsTest {
     }
 
     @Test
-    void recordsSayTheBucketOfTheObject() {
-        assertThat(ImageRecord.of(evaluation(6, 3), new Protocol.Oracle(), 50))
-                .extracting(ImageRecord::size)
-                .containsOnly(SizeBucket.SMALL);
+    void recordsKnowTheSizeOfTheObject() {
+        List<ImageRecord> records = ImageRecord.of(evaluation(6, 3), new Protocol.Oracle(), 50);
+        assertThat(records).hasSize(6).extracting(ImageRecord::size).containsOnly(SizeBucket.SMALL);
     }
 
     private static void assertEstimate(
