@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wsol.experiment.training.ExperimentExecutor;
 import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.experiment.runfolder.PlannedRun;
@@ -19,6 +18,7 @@ import org.wsol.experiment.schema.SweepConfig;
 import org.wsol.experiment.session.InProcessLauncher;
 import org.wsol.experiment.session.Interruption;
 import org.wsol.experiment.session.SessionFolder;
+import org.wsol.experiment.training.ExperimentExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,7 +51,8 @@ public final class ExecuteCommand implements Callable<Integer> {
             RunStatus status = new InProcessLauncher(
                             new ExperimentExecutor(),
                             (session, run, stop) ->
-                                    new RunContext(TerminalProgress.create(), stop, monitor(session, run), threads), RunLogFile::open)
+                                    new RunContext(TerminalProgress.create(), stop, monitor(session, run), threads),
+                            RunLogFile::open)
                     .launch(planned, folder, session(folder), interruption);
             return switch (status.state()) {
                 case FAILED -> Errors.RUNS_FAILED;

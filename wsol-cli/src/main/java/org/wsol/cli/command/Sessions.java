@@ -2,7 +2,6 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.util.Optional;
-import org.wsol.experiment.training.ExperimentExecutor;
 import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.config.override.ShellWords;
@@ -26,6 +25,7 @@ import org.wsol.experiment.session.SessionResult;
 import org.wsol.experiment.session.SessionRunner;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.tracking.MetricLines;
+import org.wsol.experiment.training.ExperimentExecutor;
 import picocli.CommandLine;
 
 /** Plans and carries out an experiment for a command. */
@@ -64,7 +64,8 @@ final class Sessions {
                                     TerminalProgress.create(),
                                     stop,
                                     monitor(plan.experiment().medianStop(), session, folder),
-                                    options.threadsPerRun()), RunLogFile::open)
+                                    options.threadsPerRun()),
+                            RunLogFile::open)
                     : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
             return new SessionRunner(launcher, printer, interruption).run(plan, options);
         }

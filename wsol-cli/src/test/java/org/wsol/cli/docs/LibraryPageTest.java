@@ -96,7 +96,8 @@ class LibraryPageTest {
     @Test
     void trainingSavingLoadingEvaluatingAndLocalizing() throws Exception {
         Path photos = Painted.classFolders(folder.resolve("photos"), 8);
-        String printed = run("TrainAndLocalize", photos.toString(), folder.resolve("model").toString());
+        String printed = run(
+                "TrainAndLocalize", photos.toString(), folder.resolve("model").toString());
         assertThat(printed.lines()).containsExactly("4 images evaluated", "50x40, 2 classes each");
     }
 

@@ -25,7 +25,8 @@ public final class FakeMain {
         int threads = Integer.parseInt(arguments[3]);
         new InProcessLauncher(
                         new FakeExecutor(),
-                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, threads), RunLogFile::open)
+                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, threads),
+                        RunLogFile::open)
                 .launch(
                         RunFiles.load(folder, loader),
                         folder,

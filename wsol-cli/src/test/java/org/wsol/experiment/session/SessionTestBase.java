@@ -69,7 +69,8 @@ abstract class SessionTestBase {
         RunLauncher launcher = options.jobs() == 1
                 ? new InProcessLauncher(
                         executor,
-                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, options.threads()), RunLogFile::open)
+                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, options.threads()),
+                        RunLogFile::open)
                 : new ProcessLauncher(
                         FakeMain.class.getName(),
                         options.threadsPerRun(),

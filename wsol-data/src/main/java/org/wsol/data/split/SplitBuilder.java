@@ -1,13 +1,12 @@
 package org.wsol.data.split;
 
-import org.wsol.core.lists.ImageIds;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.lists.ImageIds;
 
 /**
  * Collects the images of a split and what annotation files say about them, in any order. Not safe for use by several

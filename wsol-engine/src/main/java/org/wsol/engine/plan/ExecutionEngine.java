@@ -1,10 +1,9 @@
 package org.wsol.engine.plan;
 
-import org.wsol.engine.plan.internal.nd4j.Nd4jToolchain;
-import org.wsol.engine.plan.internal.Toolchain;
-
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.engine.plan.internal.Toolchain;
+import org.wsol.engine.plan.internal.nd4j.Nd4jToolchain;
 import org.wsol.engine.plan.internal.onednn.OneDnnToolchain;
 
 /** Whose kernels run a plan. */

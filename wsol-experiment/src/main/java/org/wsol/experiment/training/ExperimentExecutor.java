@@ -98,8 +98,8 @@ public final class ExperimentExecutor implements RunExecutor {
     @Override
     public List<String> warnings(ExperimentConfig config) {
         Dataset dataset = opened(config);
-        List<String> warnings =
-                new ArrayList<>(ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), dataset), dataset));
+        List<String> warnings = new ArrayList<>(
+                ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), dataset), dataset));
         weights(config, dataset)
                 .filter(report -> !report.fits())
                 .ifPresent(report -> warnings.add("model.pretrained: " + report.summary()));

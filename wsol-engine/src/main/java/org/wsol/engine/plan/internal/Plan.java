@@ -1,6 +1,5 @@
 package org.wsol.engine.plan.internal;
 
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Finds type and shape of every value for given placeholder shapes, without computing any of them. Only small integer
  * values that shapes depend on (a shape read off another value, axes) are computed.
  */
-final class ShapeInference {
+public final class ShapeInference {
     private static final int SMALL = 64;
 
     private final SameDiff graph;
@@ -39,7 +39,7 @@ final class ShapeInference {
      * @param sources type and shape of placeholders, parameters and constants
      * @return type and shape of these and of every value a node writes
      */
-    static Map<String, TensorSpec> infer(GraphReader program, Map<String, TensorSpec> sources) {
+    public static Map<String, TensorSpec> infer(GraphReader program, Map<String, TensorSpec> sources) {
         ShapeInference inference = new ShapeInference(program.executed(), sources);
         for (Node node : program.graph().nodes()) {
             inference.infer(node, program.functions().get(node.output(0)));
