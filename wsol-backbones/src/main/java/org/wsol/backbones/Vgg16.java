@@ -37,13 +37,31 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
      * What can be set.
      *
      * @param featureMap the last map's side for 224 px images
+     * @param pools what the max-pools look like
      */
     public record Options(
             @Setting(
                     doc = "Side of the last feature map for 224 px images: 14 (without pool5, the field's"
                             + " usual form), 28 (without pool4 too) or 7 (all pools).",
                     defaultValue = "14")
-            int featureMap) {}
+            int featureMap,
+
+            @Setting(
+                    doc = "The max-pools: plain (2x2), spg (pool4 3x3 with stride 2) or acol (all 3x3 with stride 2,"
+                            + " and pools of stride 1 where the others are left out), as the reference evaluation has"
+                            + " them for these methods.",
+                    defaultValue = "plain")
+            Pools pools) {}
+
+    /** What the max-pools look like. */
+    public enum Pools {
+        /** 2x2 with stride 2. */
+        PLAIN,
+        /** Plain, but pool4 is 3x3 with stride 2. */
+        SPG,
+        /** 3x3 with stride 2, or with stride 1 where the plain form has none. */
+        ACOL
+    }
 
     @Override
     public String name() {
@@ -74,15 +92,26 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
                 channels = out;
                 index += 2;
             }
-            if (pools == BLOCKS.length || block < POOL4_BLOCK || block == POOL4_BLOCK && pools == POOL4_BLOCK) {
-                stages.add(new Stage("pool" + block, (layers, x) -> layers.maxPool(x, 2, 2, Padding.of(0), false)));
+            boolean reduces = pools == BLOCKS.length || block < POOL4_BLOCK || block == pools;
+            if (reduces || options.pools() == Pools.ACOL) {
+                stages.add(pool(block, options.pools(), reduces ? 2 : 1));
                 index++;
             }
         }
         stages.add(convolution("conv6", "conv6", channels, CHANNELS));
         StagedBackbone backbone =
                 StagedBackbone.of(name(), stages, head(classes), "conv4_3").withHeadLayers("conv6", "fc");
-        return pools < POOL4_BLOCK ? backbone.withPublishedNames(Vgg16::withPool4) : backbone;
+        boolean countsPool4 = pools >= POOL4_BLOCK || options.pools() == Pools.ACOL;
+        return countsPool4 ? backbone : backbone.withPublishedNames(Vgg16::withPool4);
+    }
+
+    private static Stage pool(int block, Pools pools, int stride) {
+        boolean wide = pools == Pools.ACOL || pools == Pools.SPG && block == POOL4_BLOCK;
+        return new Stage(
+                "pool" + block,
+                (layers, x) -> wide
+                        ? layers.maxPool(x, 3, stride, Padding.of(1), false)
+                        : layers.maxPool(x, 2, stride, Padding.of(0), false));
     }
 
     private static Stage convolution(String stage, String layer, int in, int out) {

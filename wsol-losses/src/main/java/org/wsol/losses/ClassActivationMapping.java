@@ -3,6 +3,7 @@ package org.wsol.losses;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.train.BatchStep;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
@@ -12,9 +13,32 @@ public final class ClassActivationMapping implements Method {
     /** Its name in experiments. */
     public static final String NAME = "cam";
 
+    private final String name;
+    private final List<BatchStep> batchSteps;
+
+    /** The plain method. */
+    public ClassActivationMapping() {
+        this(NAME, List.of());
+    }
+
+    /**
+     * The same behind steps that change the batch, under a name of its own.
+     *
+     * @param batchSteps what happens to a batch before the graph sees it
+     */
+    public ClassActivationMapping(String name, List<BatchStep> batchSteps) {
+        this.name = name;
+        this.batchSteps = List.copyOf(batchSteps);
+    }
+
     @Override
     public String name() {
-        return NAME;
+        return name;
+    }
+
+    @Override
+    public List<BatchStep> batchSteps() {
+        return batchSteps;
     }
 
     @Override

@@ -26,6 +26,15 @@ final class Cases {
             return json.get(key).asDouble();
         }
 
+        double expected(String key) {
+            JsonNode value = json.get("expected").get(key);
+            return value.isTextual() ? Double.NaN : value.asDouble();
+        }
+
+        boolean has(String name) {
+            return Files.exists(folder.resolve(name + ".npy"));
+        }
+
         double tolerance() {
             return number("tolerance");
         }
@@ -43,7 +52,20 @@ final class Cases {
 
     /** Every case of a kind; the test that asks is skipped, with this message, where the folder is missing. */
     static List<Case> ofKind(String kind) {
-        Path root = Path.of(System.getProperty("wsol.fixtures", "../../shared/fixtures"));
+        return ofKind(Path.of(System.getProperty("wsol.fixtures", "../../shared/fixtures")), kind);
+    }
+
+    /** The same for the cases of other methods than the paper's. */
+    static List<Case> peers(String kind) {
+        List<Case> found =
+                ofKind(Path.of(System.getProperty("wsol.fixtures-peers", "../../shared/fixtures-peers")), kind);
+        if (found.isEmpty()) {
+            throw new AssertionError("there are reference cases, but none of kind " + kind);
+        }
+        return found;
+    }
+
+    private static List<Case> ofKind(Path root, String kind) {
         assumeTrue(Files.isDirectory(root), "the reference cases are not there: " + root.toAbsolutePath());
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.endsWith("case.json"))

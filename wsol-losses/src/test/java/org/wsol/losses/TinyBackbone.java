@@ -7,12 +7,19 @@ import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Stage;
 
-/** Two convolutions with batch-norm: small enough for finite differences. */
+/** Two or three convolutions with batch-norm: small enough for finite differences. */
 final class TinyBackbone implements Backbone {
     private final int classes;
+    private final int stages;
 
     TinyBackbone(int classes) {
+        this(classes, 2);
+    }
+
+    /** @param stages how many convolutions there are */
+    TinyBackbone(int classes, int stages) {
         this.classes = classes;
+        this.stages = stages;
     }
 
     @Override
@@ -22,7 +29,8 @@ final class TinyBackbone implements Backbone {
 
     @Override
     public List<Stage> stages() {
-        return List.of(stage("first", 3, 4), stage("second", 4, 5));
+        return List.of(stage("first", 3, 4), stage("second", 4, 5), stage("third", 5, 5))
+                .subList(0, stages);
     }
 
     private static Stage stage(String name, int in, int out) {

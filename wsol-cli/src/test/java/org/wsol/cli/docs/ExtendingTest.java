@@ -12,7 +12,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -34,7 +37,7 @@ class ExtendingTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"TinyNet", "WideNorm", "NamedFiles"})
+    @ValueSource(strings = {"TinyNet", "WideNorm", "PlaceVote", "NamedFiles"})
     void thePageShowsTheCodeThatIsCompiled(String plugin) throws IOException {
         String code = Files.readString(SOURCES.resolve(plugin + ".java"));
         assertThat(Files.readString(PAGE)).contains("```java\n" + code + "```");
@@ -42,6 +45,17 @@ class ExtendingTest {
 
     @Test
     void anExperimentUsesAllThreeByName() throws Exception {
+        runWithPlugins();
+        assertThat(epochTable()).contains("loss_width", "loss_cross_entropy");
+    }
+
+    @Test
+    void aMethodWithItsOwnHeadAndMapRuns() throws Exception {
+        runWithPlugins("method.name=place-vote");
+        assertThat(epochTable()).contains("loss_cross_entropy").doesNotContain("loss_width");
+    }
+
+    private void runWithPlugins(String... changes) throws Exception {
         Path jar = pluginJar();
         Path experiment = Files.writeString(folder.resolve("plugins.yaml"), markdownBlock("yaml"));
         paintImages(folder.resolve("pictures"));
@@ -52,25 +66,30 @@ class ExtendingTest {
             CommandLine line = RootCommand.commandLine();
             line.setErr(new PrintWriter(err));
             line.setOut(new PrintWriter(new StringWriter()));
-            int exit = line.execute(
+            List<String> arguments = new ArrayList<>(List.of(
                     "run",
                     experiment.toString(),
                     "data.root=" + folder.resolve("pictures"),
-                    "output.root=" + folder.resolve("runs"));
+                    "output.root=" + folder.resolve("runs")));
+            arguments.addAll(List.of(changes));
+            int exit = line.execute(arguments.toArray(new String[0]));
             assertThat(exit).as(err.toString()).isZero();
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
-        assertThat(epochTable()).contains("loss_width", "loss_cross_entropy");
     }
 
     private Path pluginJar() throws IOException {
         Path jar = folder.resolve("plugins.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            Map<String, String> services = new TreeMap<>();
             for (String line : markdownBlock("services").lines().toList()) {
                 String[] service = line.split(": ");
-                out.putNextEntry(new JarEntry("META-INF/services/" + service[0]));
-                out.write(service[1].getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                services.merge(service[0], service[1], (first, second) -> first + "\n" + second);
+            }
+            for (Map.Entry<String, String> service : services.entrySet()) {
+                out.putNextEntry(new JarEntry("META-INF/services/" + service.getKey()));
+                out.write(service.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 out.closeEntry();
             }
         }

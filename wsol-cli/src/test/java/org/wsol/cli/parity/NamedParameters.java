@@ -1,5 +1,6 @@
 package org.wsol.cli.parity;
 
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.random.SplitMix64;
@@ -20,8 +21,14 @@ final class NamedParameters {
     }
 
     static void fill(ParameterStore store, long seed) {
-        for (String name : store.names()) {
-            INDArray array = store.get(name);
+        fill(store, seed, UnaryOperator.identity());
+    }
+
+    /** The same for a network whose parameters have other names in the reference. */
+    static void fill(ParameterStore store, long seed, UnaryOperator<String> referenceName) {
+        for (String ours : store.names()) {
+            INDArray array = store.get(ours);
+            String name = referenceName.apply(ours);
             SplitMix64 random = new SplitMix64(SplitMix64.fnv1a64(name) + seed);
             float[] values = new float[Math.toIntExact(array.length())];
             double fanIn = values.length / (double) array.size(0);

@@ -24,6 +24,8 @@ import org.wsol.engine.nd4j.StopGradient;
  * that is applied twice shares its parameters. Spatial sizes are known while the graph is built ({@link #sizeOf}).
  */
 public final class Layers {
+    private static final double RUNNING_MOMENTUM = 0.1;
+
     private final SameDiff graph;
     private final ParameterStore parameters;
     private final BatchNormMode batchNormMode;
@@ -387,6 +389,26 @@ public final class Layers {
         }
         SDVariable noise = noise("dropout-noise-" + noiseInputs.size(), shape);
         return x.mul(noise.gte(probability).castTo(parameters.type())).div(1 - probability);
+    }
+
+    /**
+     * A running mean of something measured in every training step, kept as {@code name.running_mean} and
+     * {@code name.running_var} beside those of batch normalisation. Inference reads the mean from {@link #parameters()}.
+     *
+     * @param mean of the batch, shape (C)
+     * @param variance of the batch, shape (C)
+     */
+    public void runningStatistic(String name, SDVariable mean, SDVariable variance, int channels) {
+        runningMean(name, channels);
+        requestStatisticUpdate(new StatisticUpdate(
+                name + ".running_mean", name + ".running_var", mean.name(), variance.name(), 1, RUNNING_MOMENTUM));
+    }
+
+    /** The array of a {@link #runningStatistic}, shape (C); zeros at first. */
+    public INDArray runningMean(String name, int channels) {
+        parameters.require(name + ".running_var", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
+        return parameters.require(
+                name + ".running_mean", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
     }
 
     /** Asks for running statistics to be updated after a training step, as batch normalisation does. */

@@ -2,6 +2,7 @@ package org.wsol.engine.train;
 
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
@@ -33,6 +34,7 @@ public interface HostComputation {
      * @param values the variables that were asked for, by name; valid during the call
      * @param labels shape (B, K)
      * @param parameters the network with its state, not to be changed
+     * @param random numbers that depend on the run's seed and the optimizer step alone
      */
-    Result compute(Map<String, INDArray> values, INDArray labels, ParameterStore parameters);
+    Result compute(Map<String, INDArray> values, INDArray labels, ParameterStore parameters, SplitMix64 random);
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphProgram;
@@ -27,25 +28,22 @@ final class HostSide implements AutoCloseable {
         this.parameters = parameters;
         Set<String> reads = new LinkedHashSet<>();
         inputs.forEach(input -> reads.addAll(input.reads()));
-        this.forward = inputs.isEmpty()
+        this.forward = reads.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         executors.create(new GraphProgram(graph.program().graph(), new ArrayList<>(reads), List.of())));
     }
 
     /** The values of all computed placeholders; whoever asked closes them. */
-    Map<String, INDArray> compute(Map<String, INDArray> placeholders) {
+    Map<String, INDArray> compute(Map<String, INDArray> placeholders, SplitMix64 random) {
         forgetPending();
-        if (forward.isEmpty()) {
-            return Map.of();
-        }
-        GraphResult values = forward.get().run(placeholders);
+        Optional<GraphResult> values = forward.map(executor -> executor.run(placeholders));
         Map<String, INDArray> computed = new HashMap<>();
         for (HostInput input : inputs) {
             Map<String, INDArray> wanted = new HashMap<>();
-            input.reads().forEach(name -> wanted.put(name, values.output(name)));
+            values.ifPresent(found -> input.reads().forEach(name -> wanted.put(name, found.output(name))));
             HostComputation.Result result =
-                    input.computation().compute(wanted, placeholders.get(TrainingGraph.LABELS), parameters);
+                    input.computation().compute(wanted, placeholders.get(TrainingGraph.LABELS), parameters, random);
             computed.putAll(result.placeholders());
             pending.putAll(result.state());
         }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
@@ -62,7 +63,7 @@ public final class TrainingStep implements AutoCloseable {
             inputs.put(input.name(), draw(input, step, batch.size()));
         }
         try {
-            inputs.putAll(host.compute(inputs));
+            inputs.putAll(host.compute(inputs, SplitMix64.named(setup.seed(), "host/" + step)));
             return executor.run(inputs);
         } finally {
             inputs.values().stream().filter(array -> array != batch.images()).forEach(INDArray::close);

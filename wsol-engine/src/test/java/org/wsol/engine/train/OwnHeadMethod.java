@@ -60,7 +60,7 @@ record OwnHeadMethod(List<BatchStep> batchSteps, boolean needsOneClassAnImage) i
             SDVariable pooled = features.mean(2, 3);
             SDVariable target = graph.computed("own-head.target", -1, OneStageBackbone.CHANNELS);
             graph.compute(
-                    (values, labels, parameters) -> new HostComputation.Result(
+                    (values, labels, parameters, random) -> new HostComputation.Result(
                             Map.of("own-head.target", values.get(pooled.name()).add(1)),
                             Map.of(COUNT, parameters.get(COUNT).add(1))),
                     pooled);

@@ -1,0 +1,45 @@
+package org.wsol.engine.plan;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.engine.graph.GraphProgram;
+
+/** Shapes of a graph's variables that are known while it is built, found without computing any of them. */
+public final class StaticShapes {
+    private StaticShapes() {}
+
+    /**
+     * Channels of a feature map (B, C, H, W): what a method must know to put a layer of its own on any stage.
+     *
+     * @param featureMap a variable of a graph whose placeholders have unknown extents only where the batch stands
+     */
+    public static int channels(SDVariable featureMap) {
+        return Math.toIntExact(of(featureMap)[1]);
+    }
+
+    /** The whole shape, for a batch of one. */
+    private static long[] of(SDVariable variable) {
+        GraphReader reader =
+                GraphReader.read(new GraphProgram(variable.getSameDiff(), List.of(variable.name()), List.of()));
+        Map<String, TensorSpec> sources = new HashMap<>();
+        for (String name : reader.graph().needed()) {
+            SDVariable source = reader.executed().getVariable(name);
+            if (source.isPlaceHolder()) {
+                long[] shape = Arrays.stream(source.getShape())
+                        .map(extent -> extent < 0 ? 1 : extent)
+                        .toArray();
+                sources.put(name, new TensorSpec(source.dataType(), shape));
+            } else if (source.getArr() != null && reader.graph().producers().get(name) == null) {
+                sources.put(
+                        name, new TensorSpec(source.dataType(), source.getArr().shape()));
+            }
+        }
+        if (sources.containsKey(variable.name())) {
+            return sources.get(variable.name()).shape();
+        }
+        return ShapeInference.infer(reader, sources).get(variable.name()).shape();
+    }
+}

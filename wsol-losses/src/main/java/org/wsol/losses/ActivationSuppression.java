@@ -1,0 +1,200 @@
+package org.wsol.losses;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.wsol.core.ImageSize;
+import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.cam.LocalizationGraphBuilder;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.Initializer;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Padding;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.StaticShapes;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.RateGroup;
+import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.TrainingGraphBuilder;
+
+/**
+ * BAS (Wu et al., CVPR 2022): a generator makes a map of each class in the middle of the network, and is rewarded when the score
+ * of the label is lost on the features without its map.
+ */
+public final class ActivationSuppression implements Method {
+    /** Its name in experiments. */
+    public static final String NAME = "bas";
+    /** Term: the classifier on features under the map. */
+    public static final String MASKED = "masked_cross_entropy";
+    /** Term: what is left of the label's score without its map, as a share. */
+    public static final String SUPPRESSION = "suppression";
+    /** Term: the mean of the map. */
+    public static final String AREA = "area";
+
+    private static final Places PLACES = new Places(
+            Map.of(
+                    "vgg16", List.of("conv4_3", "conv5_3"),
+                    "resnet50", List.of("layer3.5", "layer4.2"),
+                    "inception_v3", List.of("Mixed_6e", "SPG_A3_2b")),
+            ActivationSuppression::otherwise);
+
+    private final Options options;
+
+    /**
+     * The keys of {@code method: {name: bas}}.
+     *
+     * @param area factor of the map's mean
+     * @param maskedWeight factor of the classifier's loss under the map
+     * @param topClasses how many classes' maps are averaged in inference
+     * @param width channels inside the classifier
+     * @param points the stage the generator stands on, and the last one
+     */
+    public record Options(
+            @Setting(
+                    doc = "Factor of the map's mean: the larger, the smaller the maps. Published for CUB: VGG16 0.7,"
+                            + " ResNet-50 1.2, InceptionV3 1.0, MobileNetV1 1.5; ILSVRC 1, 2, 2.5, 1.5.",
+                    defaultValue = "1.5",
+                    min = 0)
+            double area,
+
+            @Setting(
+                    doc = "Factor of the classifier's loss under the map. Published: 0.5 (CUB; VGG16 0), 1 (ILSVRC;"
+                            + " VGG16 0.05, MobileNetV1 0.5).",
+                    defaultValue = "0.5",
+                    min = 0)
+            double maskedWeight,
+
+            @Setting(
+                    doc = "In inference the map is the mean over so many classes of the highest scores; absent: the map"
+                            + " of the wanted class alone. Published: 200 (VGG16 80) for CUB, absent for ILSVRC.",
+                    min = 1)
+            Optional<Integer> topClasses,
+
+            @Setting(doc = "Channels inside the classifier; published: 1024.", defaultValue = "1024", min = 1)
+            int width,
+
+            @Setting(
+                    doc = "The stage the generator stands on and the one the classifier stands on. Unless given: VGG16"
+                            + " conv4_3, conv5_3; ResNet-50 layer3.5, layer4.2; InceptionV3 Mixed_6e, SPG_A3_2b;"
+                            + " elsewhere the backbone's dropout point (the last stage but one at most) and the last.")
+            Optional<List<String>> points) {}
+
+    /** The method with its options. */
+    public ActivationSuppression(Options options) {
+        this.options = options;
+    }
+
+    private static List<String> otherwise(Backbone backbone) {
+        List<String> names = Places.stages(backbone);
+        int last = names.size() - 1;
+        int first = Math.min(backbone.stagesThrough(backbone.defaultDropoutPoint()) - 1, last - 1);
+        return List.of(names.get(first), names.get(last));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<LossTerm> terms() {
+        return List.of(
+                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO),
+                new LossTerm(MASKED, options.maskedWeight(), TrainingSpan.ZERO),
+                new LossTerm(SUPPRESSION, 1, TrainingSpan.ZERO),
+                new LossTerm(AREA, options.area(), TrainingSpan.ZERO));
+    }
+
+    @Override
+    public boolean needsOneClassAnImage() {
+        return true;
+    }
+
+    /** Biases learn twice as fast as weights, in both groups. */
+    @Override
+    public RateGroup rateGroup(Backbone backbone, String parameter, RateGrouping grouping, double headRatio) {
+        return owns(parameter) ? new RateGroup("head", headRatio, 2 * headRatio, 1) : new RateGroup("base", 1, 2, 1);
+    }
+
+    @Override
+    public void build(TrainingGraphBuilder graph) {
+        Layers layers = graph.layers();
+        Backbone backbone = graph.backbone();
+        Points points = new Points(PLACES.in(backbone, options.points()));
+        SDVariable features = backbone.apply(layers, graph.images(), 0, backbone.stagesThrough(points.generator()));
+        SuppressionTerms terms = new SuppressionTerms(
+                layers, branches(backbone, points, layers.sizeOf(graph.images()), features), features, graph.labels());
+        graph.logits(terms.logits());
+        if (graph.wants(BridgingGap.CROSS_ENTROPY)) {
+            graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(terms.logits(), graph.labels()));
+        }
+        if (graph.wants(MASKED)) {
+            graph.term(MASKED, CrossEntropy.of(terms.maskedLogits(), graph.labels()));
+        }
+        if (graph.wants(SUPPRESSION)) {
+            graph.term(SUPPRESSION, terms.suppression());
+        }
+        if (graph.wants(AREA)) {
+            graph.term(AREA, terms.area());
+        }
+    }
+
+    @Override
+    public void localize(LocalizationGraphBuilder graph) {
+        Layers layers = graph.layers();
+        Backbone backbone = graph.backbone();
+        Points points = new Points(PLACES.in(backbone, options.points()));
+        SDVariable features = backbone.apply(layers, graph.images(), 0, backbone.stagesThrough(points.generator()));
+        SuppressionBranches branches = branches(backbone, points, layers.sizeOf(graph.images()), features);
+        graph.logits(branches.classMaps(layers, features).mean(2, 3));
+        SDVariable shares = options.topClasses().map(graph::meanOfTop).orElseGet(graph::wanted);
+        ImageSize size = layers.sizeOf(features);
+        graph.map(ClassMaps.of(branches.generated(layers, features), shares, graph.classes(), size), size);
+    }
+
+    /** The two stages the method stands on. */
+    private record Points(List<String> names) {
+        String generator() {
+            return names.get(0);
+        }
+
+        String classifier() {
+            return names.get(names.size() - 1);
+        }
+    }
+
+    private SuppressionBranches branches(Backbone backbone, Points points, ImageSize images, SDVariable features) {
+        int from = backbone.stagesThrough(points.generator());
+        int to = backbone.stagesThrough(points.classifier());
+        boolean pools = keepsSize(backbone, images, from, to);
+        int classes = backbone.head().classes();
+        return new SuppressionBranches(
+                NAME, StaticShapes.channels(features), classes, new Initializer.HeFanOut(), (layers, x) -> {
+                    SDVariable start = pools ? layers.maxPool(x, 2, 2, Padding.of(0), false) : x;
+                    SDVariable last = backbone.apply(layers, start, from, to);
+                    ConvolutionHead head = new ConvolutionHead(
+                            NAME + ".classifier",
+                            StaticShapes.channels(last),
+                            options.width(),
+                            classes,
+                            new Initializer.HeFanOut());
+                    return layers.relu(head.maps(layers, last));
+                });
+    }
+
+    /** Where the stages behind the generator do not halve the map, a pool before them does, as on the published ResNet. */
+    private static boolean keepsSize(Backbone backbone, ImageSize images, int from, int to) {
+        try (ParameterStore shapes = ParameterStore.ofShapes()) {
+            Layers scratch = new Layers(SameDiff.create(), shapes, BatchNormMode.FROZEN);
+            SDVariable before = backbone.apply(scratch, scratch.images("images", 3, images), 0, from);
+            SDVariable after = backbone.apply(scratch, before, from, to);
+            ImageSize size = scratch.sizeOf(before);
+            return size.equals(scratch.sizeOf(after)) && Math.min(size.height(), size.width()) > 1;
+        }
+    }
+}

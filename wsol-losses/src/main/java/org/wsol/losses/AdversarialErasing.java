@@ -1,0 +1,125 @@
+package org.wsol.losses;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.cam.LocalizationGraphBuilder;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.Initializer;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Padding;
+import org.wsol.engine.plan.StaticShapes;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.TrainingGraphBuilder;
+
+/**
+ * ACoL (Zhang et al., CVPR 2018): two classifiers on the same features, the second of which does not see the places where the
+ * first one's map of the label is high. Scores are the first one's; the map is the larger of both, each scaled to [0, 1].
+ */
+public final class AdversarialErasing implements Method {
+    /** Its name in experiments. */
+    public static final String NAME = "acol";
+    /** Term: the loss of the classifier that sees the erased features. */
+    public static final String ERASED = "erased_cross_entropy";
+
+    private static final Places PLACES = new Places(
+            Map.of("vgg16", List.of("pool5|conv5_3"), "inception_v3", List.of("Mixed_6e")),
+            backbone -> List.of(Places.last(backbone)));
+
+    private final Options options;
+
+    /**
+     * The keys of {@code method: {name: acol}}.
+     *
+     * @param threshold share of the first map's range from which places are erased
+     * @param width channels inside the classifiers
+     * @param point the stage the classifiers stand on
+     */
+    public record Options(
+            @Setting(
+                    doc = "Places where the first classifier's map of the label, scaled to [0, 1], is at least this are"
+                            + " erased for the second. Published: 0.7; 0.57 (a later reproduction).",
+                    defaultValue = "0.7",
+                    min = 0)
+            double threshold,
+
+            @Setting(doc = "Channels inside both classifiers; published: 1024.", defaultValue = "1024", min = 1)
+            int width,
+
+            @Setting(
+                    doc = "The stage both classifiers stand on. Unless given: VGG16 conv5_3 (or pool5, with the"
+                            + " backbone's pools: acol), InceptionV3 Mixed_6e, elsewhere the last stage.")
+            Optional<String> point) {}
+
+    /** The method with its options. */
+    public AdversarialErasing(Options options) {
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<LossTerm> terms() {
+        return List.of(
+                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO),
+                new LossTerm(ERASED, 1, TrainingSpan.ZERO));
+    }
+
+    @Override
+    public boolean needsOneClassAnImage() {
+        return true;
+    }
+
+    @Override
+    public void build(TrainingGraphBuilder graph) {
+        Layers layers = graph.layers();
+        SDVariable features = features(graph.backbone(), layers, graph.images());
+        ErasingBranches branches = branches(graph.backbone(), layers, features);
+        SDVariable first = branches.first(features);
+        SDVariable logits = first.mean(2, 3);
+        graph.logits(logits);
+        if (graph.wants(BridgingGap.CROSS_ENTROPY)) {
+            graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(logits, graph.labels()));
+        }
+        if (graph.wants(ERASED)) {
+            SDVariable second = branches.second(features, branches.keepMask(first, graph.labels()));
+            graph.term(ERASED, CrossEntropy.of(second.mean(2, 3), graph.labels()));
+        }
+    }
+
+    @Override
+    public void localize(LocalizationGraphBuilder graph) {
+        Layers layers = graph.layers();
+        SDVariable features = features(graph.backbone(), layers, graph.images());
+        ErasingBranches branches = branches(graph.backbone(), layers, features);
+        SDVariable first = branches.first(features);
+        graph.logits(first.mean(2, 3));
+        SDVariable second = branches.second(features, branches.keepMask(first, graph.wanted()));
+        graph.map(branches.map(first, second, graph.wanted()), layers.sizeOf(features));
+    }
+
+    private SDVariable features(Backbone backbone, Layers layers, SDVariable images) {
+        String point = PLACES.in(backbone, options.point().map(List::of)).get(0);
+        SDVariable features = backbone.apply(layers, images, 0, backbone.stagesThrough(point));
+        return backbone.name().equals("vgg16") ? layers.averagePool(features, 3, 1, Padding.of(1)) : features;
+    }
+
+    private ErasingBranches branches(Backbone backbone, Layers layers, SDVariable features) {
+        Initializer initializer =
+                backbone.name().startsWith("resnet") ? new Initializer.HeFanOut() : new Initializer.Xavier();
+        int channels = StaticShapes.channels(features);
+        int classes = backbone.head().classes();
+        return new ErasingBranches(
+                layers,
+                new ConvolutionHead(NAME + ".a", channels, options.width(), classes, initializer),
+                new ConvolutionHead(NAME + ".b", channels, options.width(), classes, initializer),
+                options.threshold());
+    }
+}

@@ -1,0 +1,101 @@
+package org.wsol.losses;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.TrainingGraphBuilder;
+
+/**
+ * ADL (Choe and Shim, CVPR 2019): plain class activation mapping with an {@link AttentionDropoutLayer} behind some stages, each
+ * with a coin of its own. In inference the layers are gone.
+ */
+public final class AttentionDropout implements Method {
+    /** Its name in experiments. */
+    public static final String NAME = "adl";
+
+    /** Published for three backbones; elsewhere the attentive dropout's point and the last stage. */
+    private static final Places PLACES = new Places(
+            Map.of(
+                    "vgg16", List.of("pool3", "conv4_3", "conv5_3"),
+                    "resnet50", List.of("layer3.0", "layer4.0", "layer4.2"),
+                    "inception_v3", List.of("Mixed_5d", "Mixed_6e", "SPG_A3_2b")),
+            backbone -> backbone.defaultDropoutPoint().equals(Places.last(backbone))
+                    ? List.of(Places.last(backbone))
+                    : List.of(backbone.defaultDropoutPoint(), Places.last(backbone)));
+
+    private final Options options;
+    private final AttentionDropoutLayer layer;
+
+    /**
+     * The keys of {@code method: {name: adl}}.
+     *
+     * @param rate chance of a layer to drop in a step
+     * @param threshold share of the largest channel mean from which places are dropped
+     * @param points the stages the layers stand behind
+     */
+    public record Options(
+            @Setting(
+                    doc = "Chance of a layer to drop in a step; otherwise it weights by importance. Published: 0.75;"
+                            + " 0.72 and 0.59 (later reproductions).",
+                    defaultValue = "0.75",
+                    min = 0,
+                    max = 1)
+            double rate,
+
+            @Setting(
+                    doc = "Places from this share of the image's largest channel mean on are dropped. Published: 0.8"
+                            + " (VGG, Inception), 0.9 (ResNet, the reference evaluation), 0.95 (MobileNetV1).",
+                    defaultValue = "0.9",
+                    min = 0,
+                    max = 1)
+            double threshold,
+
+            @Setting(
+                    doc = "The stages the layers stand behind, in the backbone's order. Unless given: VGG16 pool3,"
+                            + " conv4_3, conv5_3; ResNet-50 layer3.0, layer4.0, layer4.2; InceptionV3 Mixed_5d,"
+                            + " Mixed_6e, SPG_A3_2b (use the backbone's dropout 0 with it); elsewhere its own dropout"
+                            + " point and its last stage.")
+            Optional<List<String>> points) {}
+
+    /** The method with its options. */
+    public AttentionDropout(Options options) {
+        this.options = options;
+        this.layer = new AttentionDropoutLayer(options.rate(), options.threshold());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<LossTerm> terms() {
+        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO));
+    }
+
+    @Override
+    public void build(TrainingGraphBuilder graph) {
+        Backbone backbone = graph.backbone();
+        Layers layers = graph.layers();
+        SDVariable features = graph.images();
+        int done = 0;
+        for (String point : PLACES.in(backbone, options.points())) {
+            int through = backbone.stagesThrough(point);
+            SDVariable whole = backbone.apply(layers, features, done, through);
+            SDVariable coin = layers.stepNoise("adl-coin/" + point);
+            features = layers.sized(layer.apply(whole, coin), layers.sizeOf(whole));
+            done = through;
+        }
+        features = backbone.apply(layers, features, done, backbone.stages().size());
+        SDVariable logits = backbone.head().logits(layers, features);
+        graph.logits(logits);
+        graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(logits, graph.labels()));
+    }
+}

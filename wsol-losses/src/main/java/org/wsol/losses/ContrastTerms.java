@@ -1,0 +1,71 @@
+package org.wsol.losses;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.wsol.engine.nd4j.StopGradient;
+
+/** The contrast of C2AM (section 3.2) between the foregrounds and backgrounds of a batch, over all pairs of images. */
+final class ContrastTerms {
+    private static final double SMALLEST = 0.0005;
+    private static final double LARGEST = 0.9995;
+
+    private final SameDiff graph;
+    private final SDVariable foreground;
+    private final SDVariable background;
+    private final SDVariable order;
+    private final double alpha;
+
+    /**
+     * Means of features under the map and beside it.
+     *
+     * @param places features, shape (B, C, P)
+     * @param map in (0, 1), shape (B, P)
+     * @param order 0, 1, 2 ... for the images of the batch, shape (B)
+     * @param alpha how fast the weight of a pair falls with its rank
+     */
+    ContrastTerms(SDVariable places, SDVariable map, SDVariable order, long area, double alpha) {
+        this.graph = places.getSameDiff();
+        this.order = order;
+        this.alpha = alpha;
+        SDVariable weights = map.reshape(-1, 1, area);
+        this.foreground = Directions.unit(places.mul(weights).mean(2), 1);
+        this.background = Directions.unit(places.mul(weights.rsub(1.0)).mean(2), 1);
+    }
+
+    /** The mean of {@code -log(1 - cos)} over foreground and background of all pairs. */
+    SDVariable contrast() {
+        SDVariable cosines = cosines(background, foreground);
+        return graph.math().log(cosines.rsub(1.0)).mean().neg();
+    }
+
+    /** The mean of {@code -log(cos) exp(-alpha rank)} over the foregrounds of all pairs. */
+    SDVariable foreground() {
+        return together(foreground);
+    }
+
+    /** The same over backgrounds. */
+    SDVariable background() {
+        return together(background);
+    }
+
+    private SDVariable together(SDVariable vectors) {
+        SDVariable cosines = cosines(vectors, vectors);
+        SDVariable weights = graph.math().exp(ranks(StopGradient.of(cosines)).mul(-alpha));
+        return graph.math().log(cosines).mul(weights).mean().neg();
+    }
+
+    private SDVariable cosines(SDVariable a, SDVariable b) {
+        return graph.math().clipByValue(graph.mmul(a, b, false, true, false), SMALLEST, LARGEST);
+    }
+
+    /** The place of each pair in its row, highest first, counted from -1: the image with itself. Ties keep their order. */
+    private SDVariable ranks(SDVariable cosines) {
+        SDVariable here = graph.expandDims(cosines, 2);
+        SDVariable others = graph.expandDims(cosines, 1);
+        SDVariable before =
+                graph.expandDims(order, 0).lt(graph.expandDims(order, 1)).castTo(cosines.dataType());
+        SDVariable higher = others.gt(here).castTo(cosines.dataType());
+        SDVariable equal = others.eq(here).castTo(cosines.dataType());
+        return higher.add(equal.mul(graph.expandDims(before, 0))).sum(2).sub(1.0);
+    }
+}

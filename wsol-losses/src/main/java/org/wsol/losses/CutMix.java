@@ -1,0 +1,126 @@
+package org.wsol.losses;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.component.Setting;
+import org.wsol.core.random.Draws;
+import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.data.BatchPixels;
+import org.wsol.engine.train.BatchStep;
+
+/**
+ * CutMix (Yun et al., ICCV 2019): in some steps one box of every training image is replaced by that of another image of the
+ * batch, and the label is shared between both classes by area.
+ *
+ * @param options how often and how much
+ */
+public record CutMix(Options options) implements BatchStep {
+    /** Its name in experiments. */
+    public static final String NAME = "cutmix";
+
+    /**
+     * The keys of the method {@code cutmix} and of the batch step {@code cutmix}.
+     *
+     * @param beta both shapes of the Beta distribution of the kept share
+     * @param probability chance of a step to be mixed
+     * @param areaCorrection whether labels are shared by the box's true area
+     */
+    public record Options(
+            @Setting(
+                    doc = "Both shapes of the Beta distribution of the share that is kept; 0 mixes nothing. Published:"
+                            + " 1 (Yun et al. 2019), 0.85 and 1.35 (later reproductions); small sets 0.2 to 0.5.",
+                    defaultValue = "1",
+                    min = 0)
+            double beta,
+
+            @Setting(
+                    doc = "Chance of a step to be mixed. Published: 1 for ImageNet, 0.5 for CIFAR; 0.79 and 0.34 (later"
+                            + " reproductions).",
+                    defaultValue = "1",
+                    min = 0,
+                    max = 1)
+            double probability,
+
+            @Setting(
+                    doc = "Whether labels are shared by the area the box really has; false keeps the drawn share, which"
+                            + " differs where the box hangs over the border or loses a row to rounding.",
+                    defaultValue = "true")
+            boolean areaCorrection) {}
+
+    /**
+     * One step's draws.
+     *
+     * @param kept the share that is to be kept, lambda, in [0, 1]
+     * @param partners for each image the one its box comes from
+     * @param row the box's centre, in [0, H)
+     * @param column the box's centre, in [0, W)
+     */
+    record Mix(double kept, int[] partners, int row, int column) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean mixesLabels() {
+        return options.beta() > 0 && options.probability() > 0;
+    }
+
+    @Override
+    public void apply(INDArray images, INDArray labels, SplitMix64 random) {
+        draw((int) images.size(0), (int) images.size(2), (int) images.size(3), random)
+                .ifPresent(mix -> apply(images, labels, mix));
+    }
+
+    /** The draws of a step: coin, share, permutation, row, column; empty where the step is not mixed. */
+    Optional<Mix> draw(int images, int height, int width, SplitMix64 random) {
+        double coin = random.nextDouble();
+        if (options.beta() == 0 || options.probability() <= coin) {
+            return Optional.empty();
+        }
+        double kept = Draws.beta(random, options.beta(), options.beta());
+        int[] partners = random.permutation(images);
+        return Optional.of(new Mix(kept, partners, random.nextInt(height), random.nextInt(width)));
+    }
+
+    /**
+     * Pastes the boxes and shares the labels.
+     *
+     * @return the share of the own label that was used
+     */
+    double apply(INDArray images, INDArray labels, Mix mix) {
+        int height = (int) images.size(2);
+        int width = (int) images.size(3);
+        double side = Math.sqrt(1 - mix.kept());
+        int halfHeight = (int) (height * side) / 2;
+        int halfWidth = (int) (width * side) / 2;
+        int top = Math.max(0, mix.row() - halfHeight);
+        int bottom = Math.min(height, mix.row() + halfHeight);
+        int left = Math.max(0, mix.column() - halfWidth);
+        int right = Math.min(width, mix.column() + halfWidth);
+        try (INDArray before = images.dup('c')) {
+            BatchPixels target = new BatchPixels(images);
+            BatchPixels source = new BatchPixels(before);
+            for (int i = 0; i < target.images(); i++) {
+                target.copy(source, mix.partners()[i], i, top, bottom, left, right);
+            }
+        }
+        double kept = options.areaCorrection()
+                ? 1 - (double) (bottom - top) * (right - left) / ((double) height * width)
+                : mix.kept();
+        shareLabels(labels, mix.partners(), kept);
+        return kept;
+    }
+
+    private static void shareLabels(INDArray labels, int[] partners, double kept) {
+        try (INDArray before = labels.dup('c')) {
+            for (int i = 0; i < partners.length; i++) {
+                for (int k = 0; k < labels.size(1); k++) {
+                    labels.putScalar(
+                            i, k, kept * before.getDouble(i, k) + (1 - kept) * before.getDouble(partners[i], k));
+                }
+            }
+        }
+    }
+}

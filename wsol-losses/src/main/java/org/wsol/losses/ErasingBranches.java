@@ -1,0 +1,51 @@
+package org.wsol.losses;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.ImageSize;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.nd4j.StopGradient;
+
+/**
+ * The two classifiers of ACoL.
+ *
+ * @param a the one that sees everything
+ * @param b the one that sees what is left
+ * @param threshold share of the range of a's map from which places are erased
+ */
+record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead b, double threshold) {
+
+    /** The first classifier's maps, shape (B, K, h, w). */
+    SDVariable first(SDVariable features) {
+        return a.maps(layers, features);
+    }
+
+    /**
+     * 1 where a place is kept, else 0, without gradient. A constant map erases nothing.
+     *
+     * @param maps the first classifier's
+     * @param shares whose map decides, shape (B, K)
+     * @return shape (B, 1, h, w)
+     */
+    SDVariable keepMask(SDVariable maps, SDVariable shares) {
+        ImageSize size = layers.sizeOf(maps);
+        SDVariable map = StopGradient.of(ClassMaps.of(maps, shares, a.classes(), size));
+        SDVariable high = ClassMaps.scaled(map).gte(threshold).castTo(map.dataType());
+        SDVariable erased = high.mul(ClassMaps.flat(map).rsub(1.0));
+        return erased.rsub(1.0).reshape(-1, 1, size.height(), size.width());
+    }
+
+    /** The second classifier's maps of the features that are kept, shape (B, K, h, w). */
+    SDVariable second(SDVariable features, SDVariable keepMask) {
+        return b.maps(layers, layers.sized(features.mul(keepMask), layers.sizeOf(features)));
+    }
+
+    /** The larger of both maps of a class, each scaled to [0, 1]; shape (B, P). */
+    SDVariable map(SDVariable first, SDVariable second, SDVariable shares) {
+        ImageSize size = layers.sizeOf(first);
+        return layers.graph()
+                .math()
+                .max(
+                        ClassMaps.scaled(ClassMaps.of(first, shares, a.classes(), size)),
+                        ClassMaps.scaled(ClassMaps.of(second, shares, b.classes(), size)));
+    }
+}

@@ -1,0 +1,177 @@
+package org.wsol.losses;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.core.ImageSize;
+import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.cam.LocalizationGraphBuilder;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.RateGroup;
+import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.TrainingGraphBuilder;
+
+/**
+ * SPG (Zhang et al., ECCV 2018): masks cut from the network's own maps teach two earlier stages, and a head beside the
+ * classifier, to tell object from background. Only the classifier is left in inference.
+ */
+public final class SelfProducedGuidance implements Method {
+    /** Its name in experiments. */
+    public static final String NAME = "spg";
+    /** Term: the later stage learns from the class map. */
+    public static final String B2 = "b2_from_attention";
+    /** Term: the earlier stage learns from the later one. */
+    public static final String B1 = "b1_from_b2";
+    /** Term: the head beside the classifier learns from both. */
+    public static final String C = "c_from_fused";
+
+    private static final Places PLACES = new Places(
+            Map.of(
+                    "vgg16", List.of("pool4|conv4_3", "conv5_3"),
+                    "resnet50", List.of("layer3.0", "layer3.5", "layer4.2"),
+                    "inception_v3", List.of("maxpool3|Mixed_5d", "Mixed_6d", "SPG_A3_2b")),
+            SelfProducedGuidance::otherwise);
+
+    private final Options options;
+
+    /**
+     * Thresholds of one mask.
+     *
+     * @param high above this is foreground
+     * @param low below this is background
+     */
+    public record Thresholds(
+            @Setting(doc = "Above this a place is foreground.", min = 0, max = 1)
+            double high,
+
+            @Setting(doc = "Below this a place is background; wins where it is above high.", min = 0, max = 1)
+            double low) {}
+
+    /**
+     * The keys of {@code method: {name: spg}}.
+     *
+     * @param attention cuts the class map, for the later stage
+     * @param later cuts the later stage's map, for the earlier one
+     * @param fused cuts the mean of both, for the head beside the classifier
+     * @param weight factor of the three terms
+     * @param points the earlier stage, the later stage, and the one the classifier stands on
+     * @param maskSize side of the masks
+     * @param width channels inside the heads of both stages
+     */
+    public record Options(
+            @Setting(
+                    doc = "Thresholds on the label's map, scaled to [0, 1], from which the later stage learns."
+                            + " Published: 0.7 and 0.01; 0.41 and 0.35 (a later reproduction).",
+                    defaultValue = "{high: 0.7, low: 0.01}")
+            Thresholds attention,
+
+            @Setting(
+                    doc = "Thresholds on the later stage's sigmoid map, from which the earlier one learns. Published:"
+                            + " 0.5 and 0.05; 0.24 and 0.21.",
+                    defaultValue = "{high: 0.5, low: 0.05}")
+            Thresholds later,
+
+            @Setting(
+                    doc = "Thresholds on the mean of both stages' sigmoid maps, from which the head beside the"
+                            + " classifier learns. Published: 0.7 and 0.1; 0.12 and 0.06.",
+                    defaultValue = "{high: 0.7, low: 0.1}")
+            Thresholds fused,
+
+            @Setting(doc = "Factor of each of the three terms in the total; published: 1.", defaultValue = "1", min = 0)
+            double weight,
+
+            @Setting(
+                    doc = "The earlier stage, the later stage and the last, which the classifier stands on. Unless"
+                            + " given: ResNet-50 layer3.0, layer3.5, layer4.2; InceptionV3 Mixed_5d, Mixed_6d,"
+                            + " SPG_A3_2b; VGG16 conv4_3 (behind its pool), conv5_3, two added convolutions; elsewhere"
+                            + " the backbone's dropout point, the last stage but one and the last.")
+            Optional<List<String>> points,
+
+            @Setting(
+                    doc = "Rows and columns the maps are enlarged to before they are cut; the network's input size"
+                            + " unless given. Published: 224, whatever the input.",
+                    min = 1)
+            Optional<Integer> maskSize,
+
+            @Setting(
+                    doc = "Channels inside the heads of both stages. Unless given: 1024 on ResNets, 512 elsewhere, as"
+                            + " published.",
+                    min = 1)
+            Optional<Integer> width) {}
+
+    /** The method with its options. */
+    public SelfProducedGuidance(Options options) {
+        this.options = options;
+    }
+
+    private static List<String> otherwise(Backbone backbone) {
+        List<String> names = Places.stages(backbone);
+        int last = names.size() - 1;
+        int first = Math.max(0, Math.min(backbone.stagesThrough(backbone.defaultDropoutPoint()) - 1, last - 2));
+        return List.of(names.get(first), names.get(last - 1), names.get(last));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<LossTerm> terms() {
+        return List.of(
+                new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO),
+                new LossTerm(B2, options.weight(), TrainingSpan.ZERO),
+                new LossTerm(B1, options.weight(), TrainingSpan.ZERO),
+                new LossTerm(C, options.weight(), TrainingSpan.ZERO));
+    }
+
+    @Override
+    public boolean needsOneClassAnImage() {
+        return true;
+    }
+
+    /** In the reference, all of VGG16 behind pool3 was renamed and so learns fast. */
+    @Override
+    public RateGroup rateGroup(Backbone backbone, String parameter, RateGrouping grouping, double headRatio) {
+        boolean renamed = grouping == RateGrouping.REFERENCE
+                && backbone.name().equals("vgg16")
+                && parameter.startsWith("features.")
+                && Integer.parseInt(parameter.split("\\.")[1]) >= GuidanceNetwork.VGG_CONV4;
+        return renamed
+                ? RateGroup.of("head", headRatio)
+                : Method.super.rateGroup(backbone, parameter, grouping, headRatio);
+    }
+
+    @Override
+    public void build(TrainingGraphBuilder graph) {
+        GuidanceNetwork network = network(graph.backbone(), graph.layers());
+        GuidanceNetwork.Outputs out =
+                network.train(graph.images(), graph.wants(B2) || graph.wants(B1) || graph.wants(C));
+        graph.logits(out.logits());
+        if (graph.wants(BridgingGap.CROSS_ENTROPY)) {
+            graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(out.logits(), graph.labels()));
+        }
+        if (out.guided().isPresent()) {
+            ImageSize images = graph.layers().sizeOf(graph.images());
+            ImageSize masks = options.maskSize().map(ImageSize::square).orElse(images);
+            GuidanceTerms terms = new GuidanceTerms(
+                    graph.layers(), out, graph.labels(), graph.backbone().head().classes(), masks, options);
+            terms.add(graph);
+        }
+    }
+
+    @Override
+    public void localize(LocalizationGraphBuilder graph) {
+        network(graph.backbone(), graph.layers()).localize(graph);
+    }
+
+    private GuidanceNetwork network(Backbone backbone, Layers layers) {
+        int width = options.width().orElse(backbone.name().startsWith("resnet") ? 1024 : GuidanceNetwork.C_WIDTH);
+        int cWidth = Math.min(width, GuidanceNetwork.C_WIDTH);
+        return new GuidanceNetwork(backbone, layers, PLACES.in(backbone, options.points()), width, cWidth);
+    }
+}

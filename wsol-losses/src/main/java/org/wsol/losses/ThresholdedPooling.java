@@ -1,0 +1,126 @@
+package org.wsol.losses;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.cam.LocalizationGraphBuilder;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Initializer;
+import org.wsol.engine.graph.Layers;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.RateGroup;
+import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.TrainingGraphBuilder;
+
+/**
+ * TAP and NWC of "Rethinking Class Activation Mapping" (Bae et al., ECCV 2020): features are averaged over the places that
+ * respond, in training and in inference, and negative class weights are left out of the map. The third part of that work, PaS, is
+ * the normaliser {@code pas} of the evaluation.
+ */
+public final class ThresholdedPooling implements Method {
+    /** Its name in experiments. */
+    public static final String NAME = "tap";
+
+    private final Options options;
+
+    /**
+     * The keys of {@code method: {name: tap}}.
+     *
+     * @param threshold share of a channel's maximum a place must exceed
+     * @param clampWeights whether negative class weights are left out of the map
+     * @param trunkGradient factor on the gradients of everything but the head
+     */
+    public record Options(
+            @Setting(
+                    doc = "A place counts in the mean of a channel where it exceeds this share of the channel's maximum"
+                            + " over the image. Published: 0.1.",
+                    defaultValue = "0.1",
+                    min = 0,
+                    max = 1)
+            double threshold,
+
+            @Setting(
+                    doc = "Whether negative class weights count as 0 in the map (negative weight clamping); scores are"
+                            + " the same either way.",
+                    defaultValue = "true")
+            boolean clampWeights,
+
+            @Setting(
+                    doc = "Factor on the gradients of the trunk, before weight decay; published: 0.1 together with"
+                            + " train.headLrRatio 1.",
+                    defaultValue = "1",
+                    min = 0)
+            double trunkGradient) {}
+
+    /** The method with its options. */
+    public ThresholdedPooling(Options options) {
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<LossTerm> terms() {
+        return List.of(new LossTerm(BridgingGap.CROSS_ENTROPY, 1, TrainingSpan.ZERO));
+    }
+
+    @Override
+    public RateGroup rateGroup(Backbone backbone, String parameter, RateGrouping grouping, double headRatio) {
+        RateGroup group = Method.super.rateGroup(backbone, parameter, grouping, headRatio);
+        return backbone.isHeadParameter(parameter)
+                ? group
+                : new RateGroup(group.name(), group.weights(), group.biases(), options.trunkGradient());
+    }
+
+    @Override
+    public void build(TrainingGraphBuilder graph) {
+        Backbone backbone = graph.backbone();
+        SDVariable features = backbone.apply(
+                graph.layers(), graph.images(), 0, backbone.stages().size());
+        SDVariable logits = logits(graph.layers(), backbone.head(), features);
+        graph.logits(logits);
+        graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(logits, graph.labels()));
+    }
+
+    @Override
+    public void localize(LocalizationGraphBuilder graph) {
+        Backbone backbone = graph.backbone();
+        Layers layers = graph.layers();
+        Head head = backbone.head();
+        SDVariable features =
+                backbone.apply(layers, graph.images(), 0, backbone.stages().size());
+        graph.logits(logits(layers, head, features));
+        SDVariable weight = head.weight(layers);
+        graph.classActivationMap(
+                features, options.clampWeights() ? layers.graph().nn().relu(weight, 0) : weight, head.channels());
+    }
+
+    private SDVariable logits(Layers layers, Head head, SDVariable features) {
+        SDVariable pooled = layers.dropout(pooled(features, options.threshold()), head.dropout(), head.channels());
+        SDVariable bias = layers.parameter(head.biasName(), new Initializer.Constant(0), head.classes());
+        return layers.graph()
+                .mmul(pooled, head.weight(layers), false, true, false)
+                .add(bias);
+    }
+
+    /**
+     * Thresholded average pooling: with {@code v = f [f > threshold max f]} per image and channel,
+     * {@code sum v / max(1, number of v > 0)}. Threshold and number carry no gradient.
+     *
+     * @param features shape (B, C, h, w)
+     * @return shape (B, C)
+     */
+    static SDVariable pooled(SDVariable features, double threshold) {
+        SDVariable kept = features.gt(features.max(true, 2, 3).mul(threshold)).castTo(features.dataType());
+        SDVariable values = features.mul(kept);
+        SDVariable positive = values.gt(0).castTo(features.dataType()).sum(2, 3);
+        SDVariable one = features.getSameDiff().constant(1.0).castTo(features.dataType());
+        return values.sum(2, 3).div(features.getSameDiff().math().max(positive, one));
+    }
+}
