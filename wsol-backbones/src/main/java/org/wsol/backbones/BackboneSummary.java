@@ -104,14 +104,13 @@ public record BackboneSummary(
                         layers.multiplyAdds() - multiplyAdds));
             }
             head.logits(layers, x);
-            long linear = head.form() == Head.Form.LINEAR ? (long) head.channels() * classes : 0;
             return new BackboneSummary(
                     backbone.name(),
                     description,
                     imageSize,
                     classes,
                     store.trainableCount(),
-                    layers.multiplyAdds() + linear,
+                    layers.multiplyAdds(),
                     stages,
                     backbone.defaultDropoutPoint(),
                     layers.sizeOf(x),

@@ -28,9 +28,7 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
     /** Channels of the convolutions, block by block. */
     private static final int[][] BLOCKS = {{64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}};
 
-    /** The index of {@code pool4} in torchvision's count, and the pool's block. */
-    private static final int POOL4_INDEX = 23;
-
+    /** The block whose pool the large feature map leaves out. */
     private static final int POOL4_BLOCK = 4;
 
     /**
@@ -99,10 +97,10 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
             }
         }
         stages.add(convolution("conv6", "conv6", channels, CHANNELS));
-        StagedBackbone backbone =
-                StagedBackbone.of(name(), stages, head(classes), "conv4_3").withHeadLayers("conv6", "fc");
         boolean countsPool4 = pools >= POOL4_BLOCK || options.pools() == Pools.ACOL;
-        return countsPool4 ? backbone : backbone.withPublishedNames(Vgg16::withPool4);
+        return StagedBackbone.of(name(), stages, head(classes), "conv4_3")
+                .withHeadLayers("conv6", "fc")
+                .withPublishedNames(parameter -> PublishedNames.vgg16(parameter, countsPool4));
     }
 
     private static Stage pool(int block, Pools pools, int stride) {
@@ -125,14 +123,5 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
 
     private static Head head(int classes) {
         return new Head("fc.weight", "fc.bias", CHANNELS, classes, Head.Form.LINEAR, 0, new Initializer.Normal(0.01));
-    }
-
-    /** The name in a file that counts pool4: behind it, {@code features.23.weight} is {@code features.24.weight}. */
-    private static List<String> withPool4(String parameter) {
-        String[] parts = parameter.split("\\.");
-        if (!parts[0].equals("features") || Integer.parseInt(parts[1]) < POOL4_INDEX) {
-            return List.of();
-        }
-        return List.of("features." + (Integer.parseInt(parts[1]) + 1) + "." + parts[2]);
     }
 }

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -61,6 +62,8 @@ class ArchitectureTest {
             .definedBy("org.wsol.data..")
             .layer("eval")
             .definedBy(EVAL)
+            .layer("maps")
+            .definedBy("org.wsol.maps..")
             .layer("pipeline")
             .definedBy("org.wsol.pipeline..")
             .layer("experiment")
@@ -83,6 +86,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("core", "engine")
             .whereLayer("data")
             .mayOnlyAccessLayers("core", "engine")
+            .whereLayer("maps")
+            .mayOnlyAccessLayers("core", "engine", "eval", "config")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("experiment", "report", "cli")
             .whereLayer("experiment")
@@ -91,6 +96,19 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.wsol.(**)").namingSlices("$1").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule LIBRARIES_LEAVE_LOGGING_TO_THE_APPLICATION = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ch.qos.logback..")
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule EVALUATION_KNOWS_NO_GRAPHS = noClasses()
@@ -139,7 +157,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(named("org\\.bytedeco\\.(opencv\\.(global\\.opencv_imgcodecs|global\\.opencv_highgui"
                     + "|global\\.opencv_video.*|opencv_videoio\\..*)|leptonica\\..*|javacv\\..*|ffmpeg\\..*)"
-                    + "|org\\.datavec\\.image\\.(loader|recordreader)\\..*"))
+                    + "|org\\.datavec\\.image\\.(loader\\..*|recordreader\\..*RecordReader)"))
             .because("its decoders of other formats are old, and damaged files can crash them");
 
     @ArchTest
@@ -173,6 +191,7 @@ class ArchitectureTest {
                         "losses",
                         "data",
                         "eval",
+                        "maps",
                         "pipeline",
                         "experiment",
                         "report",

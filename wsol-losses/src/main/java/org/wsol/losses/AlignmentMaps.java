@@ -76,6 +76,18 @@ public final class AlignmentMaps {
         return largest.reshape(-1, size.area()).div(Directions.atLeastSmallest(norm));
     }
 
+    /**
+     * At each place the share of the image's places whose norm is smaller, in [0, 1): the place's rank in F. It does not
+     * change when F is stretched, so that a few extreme places cannot push the others out of a range. Carries no gradient.
+     * Places are compared in pairs: for B = 32 and 14 x 14 places 1.2 million comparisons.
+     *
+     * @return shape (B, P)
+     */
+    public SDVariable rank() {
+        SDVariable smaller = norm.reshape(-1, size.area(), 1).gt(norm.reshape(-1, 1, size.area()));
+        return smaller.castTo(norm.dataType()).mean(2);
+    }
+
     SameDiff graph() {
         return features.getSameDiff();
     }

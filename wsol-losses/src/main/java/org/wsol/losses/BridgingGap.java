@@ -95,7 +95,9 @@ public final class BridgingGap implements Method {
                     SIMILARITY,
                     AlignmentLosses.similarity(
                             maps.similarity(weight, graph.labels()),
-                            scaledNorm,
+                            options.similarity().regions() == BridgingGapOptions.Regions.RANK
+                                    ? maps.rank()
+                                    : scaledNorm,
                             options.similarity().foreground(),
                             options.similarity().background()));
         }

@@ -30,22 +30,39 @@ public record BridgingGapOptions(
      * The similarity loss.
      *
      * @param weight factor in the total
-     * @param foreground scaled norm above which a place is foreground
-     * @param background scaled norm below which a place is background
+     * @param regions what the two thresholds are compared with
+     * @param foreground value above which a place is foreground
+     * @param background value below which a place is background
      * @param start when the term begins
      */
     public record Similarity(
             @Setting(doc = "Factor of the term in the total loss; 0 leaves it out.", defaultValue = "0.5", min = 0)
             double weight,
 
-            @Setting(doc = "Scaled norm above which a place is foreground.", defaultValue = "0.6", min = 0, max = 1)
+            @Setting(
+                    doc =
+                            "What the thresholds cut: scaled, F scaled to [0, 1] by its extremes (the paper's), or rank, the"
+                                    + " share of the image's places with a smaller F, which no extreme place can shift: then"
+                                    + " foreground 0.7 means the highest 30 % of the places.",
+                    defaultValue = "scaled")
+            Regions regions,
+
+            @Setting(doc = "Value above which a place is foreground.", defaultValue = "0.6", min = 0, max = 1)
             double foreground,
 
-            @Setting(doc = "Scaled norm below which a place is background.", defaultValue = "0.1", min = 0, max = 1)
+            @Setting(doc = "Value below which a place is background.", defaultValue = "0.1", min = 0, max = 1)
             double background,
 
             @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
             TrainingSpan start) {}
+
+    /** What tells foreground from background for the similarity loss. */
+    public enum Regions {
+        /** F scaled to [0, 1] per image, as in the paper. */
+        SCALED,
+        /** The share of the image's places with a smaller F. */
+        RANK
+    }
 
     /**
      * The norm loss.

@@ -31,17 +31,22 @@ class MethodGradientTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cross_entropy, TARGET, NONE",
-        "similarity, TARGET, NONE",
-        "norm, TARGET, NONE",
-        "norm, MAX, NONE",
-        "consistency, TARGET, NONE",
-        "cross_entropy+similarity+norm+consistency, MAX, NONE"
+        "cross_entropy, TARGET, NONE, SCALED",
+        "similarity, TARGET, NONE, SCALED",
+        "similarity, TARGET, NONE, RANK",
+        "norm, TARGET, NONE, SCALED",
+        "norm, MAX, NONE, SCALED",
+        "consistency, TARGET, NONE, SCALED",
+        "cross_entropy+similarity+norm+consistency, MAX, NONE, SCALED",
+        "cross_entropy+similarity+norm+consistency, TARGET, NONE, RANK"
     })
     void gradientsEqualFiniteDifferences(
-            String terms, BridgingGapOptions.Reference reference, ConsistencyLoss.Detach detach) {
+            String terms,
+            BridgingGapOptions.Reference reference,
+            ConsistencyLoss.Detach detach,
+            BridgingGapOptions.Regions regions) {
         try (ParameterStore store = new ParameterStore(DataType.DOUBLE, 11)) {
-            TrainingGraph graph = graph(store, Set.of(terms.split("\\+")), options(reference, detach));
+            TrainingGraph graph = graph(store, Set.of(terms.split("\\+")), options(reference, detach, regions));
             Map<String, INDArray> inputs = inputs();
             inputs.keySet().retainAll(graph.program().graph().variableMap().keySet());
             GraphProgram forwardOnly =
@@ -71,8 +76,10 @@ class MethodGradientTest {
 
     private static double firstGradient(ConsistencyLoss.Detach detach) {
         try (ParameterStore store = new ParameterStore(DataType.DOUBLE, 11)) {
-            TrainingGraph graph =
-                    graph(store, Set.of(BridgingGap.CONSISTENCY), options(BridgingGapOptions.Reference.MAX, detach));
+            TrainingGraph graph = graph(
+                    store,
+                    Set.of(BridgingGap.CONSISTENCY),
+                    options(BridgingGapOptions.Reference.MAX, detach, BridgingGapOptions.Regions.SCALED));
             try (GraphExecutor executor = new SameDiffExecutor(graph.program())) {
                 return executor.run(inputs()).gradient("second.conv.weight").getDouble(3);
             }
@@ -87,9 +94,10 @@ class MethodGradientTest {
                 new TinyBackbone(CLASSES), new BridgingGap(options), store, SIZE, BatchNormMode.TRAINING, active, all);
     }
 
-    private static BridgingGapOptions options(BridgingGapOptions.Reference reference, ConsistencyLoss.Detach detach) {
+    private static BridgingGapOptions options(
+            BridgingGapOptions.Reference reference, ConsistencyLoss.Detach detach, BridgingGapOptions.Regions regions) {
         return new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(0.5, 0.5, 0.3, TrainingSpan.ZERO),
+                new BridgingGapOptions.Similarity(0.5, regions, 0.5, 0.3, TrainingSpan.ZERO),
                 new BridgingGapOptions.Norm(0.7, reference, TrainingSpan.ZERO),
                 new BridgingGapOptions.Consistency(2.0, detach, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(0.6, 0.5, Optional.empty()));

@@ -8,6 +8,7 @@ import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.ImageBatchLoader;
+import org.wsol.data.check.TrainableClasses;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.ThreadLimit;
@@ -95,6 +96,7 @@ public final class LocalizationTrainer {
             throw new InvalidInputException("train.checkpoint.keep needs a folder: name one with checkpoints(folder)");
         }
         DataSplit images = ComponentFactory.require(dataset, SplitName.TRAIN);
+        TrainableClasses.require(images, dataset.classNames());
         Network network = Network.untrained(recipe, dataset.classNames().size(), count);
         try {
             TrainingSummary summary = train(network, dataset, images, listener);

@@ -19,6 +19,7 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.eval.box.BoxRule;
+import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.evaluation.SplitPredictions;
@@ -86,6 +87,24 @@ public final class TrainedModel implements AutoCloseable {
         }
         Network network = Network.of(recipe, card.classNames().size(), weights);
         return new TrainedModel(recipe, card, new InferenceNetwork(network), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * A classifier that was trained elsewhere, to be asked for maps; boxes are cut at a fifth of a map's maximum.
+     *
+     * @param recipe backbone and preprocessing
+     * @param weights every parameter of the backbone and a head for the classes
+     * @param classNames the position is the class; {@link ImageNetClasses#names} for most published files
+     * @throws InvalidInputException when the file lacks parameters or has a head for another number of classes
+     */
+    public static TrainedModel ofWeights(Recipe recipe, Path weights, List<String> classNames) {
+        Network network = Network.published(recipe, classNames.size(), weights);
+        return new TrainedModel(
+                recipe,
+                ModelCard.withoutBoxes(classNames),
+                new InferenceNetwork(network),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The model with thresholds that were chosen on a validation split; it takes the place of this one. */
@@ -190,6 +209,34 @@ public final class TrainedModel implements AutoCloseable {
 
     private List<Prediction> localizeDecoded(List<RgbImage> images, LocalizationOptions options) {
         return new BatchLocalizer(card, network, BoxScoring.preparation(recipe), options).localize(images, input);
+    }
+
+    /**
+     * The map of the most likely class by one method, brought to [0, 1] as every map of this project.
+     *
+     * @param map {@code layercam}, {@code scorecam:channels=64}, ...: see {@link MapSpec}
+     * @throws InvalidInputException when there is no such method, or the image is missing or not an image
+     */
+    public Explanation explain(Path image, String map) {
+        return explain(input.read(image), List.of(MapSpec.parse(map)), ExplanationOptions.standard())
+                .get(0);
+    }
+
+    /** Maps by several methods, one a class and method, class by class. */
+    public List<Explanation> explain(Path image, List<MapSpec> maps, ExplanationOptions options) {
+        return explain(input.read(image), maps, options);
+    }
+
+    /** The same of a decoded image. */
+    public List<Explanation> explain(RgbImage image, List<MapSpec> maps, ExplanationOptions options) {
+        double cut = options.localization().threshold().orElse(card.threshold());
+        return network.explained(explained -> {
+            ImageExplainer explainer =
+                    new ImageExplainer(explained, card.classNames(), BoxScoring.preparation(recipe), cut, options);
+            try (INDArray tensor = input.tensor(List.of(image))) {
+                return explainer.explain(tensor, image.size(), maps);
+            }
+        });
     }
 
     /** How images are read: turned upright where the training images were. */

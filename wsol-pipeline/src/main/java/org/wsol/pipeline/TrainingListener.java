@@ -35,6 +35,20 @@ public interface TrainingListener {
      */
     default void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {}
 
+    /** Asked after every step: whether the gradient of each term is to be measured on the images of this step. */
+    default boolean wantsTermGradients(long steps) {
+        return false;
+    }
+
+    /**
+     * The gradients that {@link #wantsTermGradients} asked for.
+     *
+     * @param steps the number of steps done so far
+     * @param norms by active term the Euclidean norm of the gradient of weight x term by the parameters of the trunk, that
+     *     is all but the head's
+     */
+    default void termGradients(long steps, Map<String, Double> norms) {}
+
     /** An epoch is done. */
     default void epochDone(EpochSummary summary) {}
 
@@ -43,7 +57,8 @@ public interface TrainingListener {
      *
      * @param steps the number of steps done so far
      * @param metrics in percent, by name: {@code top1}, {@code top5}, and where there are boxes {@code maxBoxAccV2}
-     *     and {@code maxBoxAcc}
+     *     and {@code maxBoxAcc}; for maps with the factors F and S also those of {@link
+     *     org.wsol.pipeline.evaluation.GapDiagnoses#overTime}
      * @param predictions what they were measured on
      */
     default void validated(long steps, Map<String, Double> metrics, SplitPredictions predictions) {}

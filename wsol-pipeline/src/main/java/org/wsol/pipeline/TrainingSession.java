@@ -1,6 +1,7 @@
 package org.wsol.pipeline;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +66,10 @@ final class TrainingSession {
     TrainingSummary train() {
         Checkpoint last = folder.last();
         last.removeUnfinished();
-        long first = last.exists() ? last.load(network.parameters(), optimizer) : 0;
-        Map<String, String> notes = last.exists() ? last.notes() : Map.of();
+        Optional<Checkpoint> from = last.newestWhole();
+        long first = from.map(checkpoint -> checkpoint.load(network.parameters(), optimizer))
+                .orElse(0L);
+        Map<String, String> notes = from.map(Checkpoint::notes).orElse(Map.of());
         validator.resume(notes);
         earlierSeconds = Double.parseDouble(notes.getOrDefault(SECONDS, "0"));
         if (first > 0) {
@@ -88,7 +91,9 @@ final class TrainingSession {
             long done = trainer.run(loader, first, new Steps(trainer));
             boolean complete = done == length.totalSteps() || listener.finishesEarly();
             save(done, complete ? Map.of(COMPLETE, "true") : trainer.epochNotes());
-            if (!complete) {
+            if (complete) {
+                folder.last().removeFormer();
+            } else {
                 throw new TrainingStoppedException(done, length.totalSteps());
             }
             return done;
@@ -105,7 +110,7 @@ final class TrainingSession {
         notes.putAll(validator.notes());
         notes.put(SECONDS, Double.toString(seconds()));
         if (!folder.temporary()) {
-            folder.last().save(network.parameters(), optimizer, step, notes);
+            folder.last().saveKeepingFormer(network.parameters(), optimizer, step, notes);
         }
     }
 
@@ -132,6 +137,16 @@ final class TrainingSession {
             if (!epochEnds) {
                 validateAndSave(done);
             }
+        }
+
+        @Override
+        public boolean wantsTermGradients(long done) {
+            return listener.wantsTermGradients(done);
+        }
+
+        @Override
+        public void termGradients(long done, Map<String, Double> norms) {
+            listener.termGradients(done, norms);
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.wsol.engine.train.RunLength;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.pipeline.evaluation.Accuracy;
 import org.wsol.pipeline.evaluation.BoxScoring;
+import org.wsol.pipeline.evaluation.GapDiagnoses;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointSplit;
@@ -101,6 +102,7 @@ final class Validator {
                     report.maxBoxAccV2().ifPresent(value -> metrics.put("maxBoxAccV2", value));
                     report.maxBoxAcc().ifPresent(value -> metrics.put("maxBoxAcc", value));
                 });
+        metrics.putAll(GapDiagnoses.overTime(predictions));
         return metrics;
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
@@ -60,6 +62,30 @@ class LocalizationTrainerTest {
             assertThat(heard).containsSubsequence("step", "epoch", "step").hasSize(12);
             assertThat(model.training().orElseThrow().endedEarly()).isTrue();
         }
+    }
+
+    @Test
+    void gradientsOfTermsAreMeasuredWithoutChangingTheTraining() throws Exception {
+        Dataset data = SmallModel.data(folder.resolve("data"));
+        LocalizationTrainer trainer = LocalizationTrainer.of(SmallModel.recipe().build());
+        Map<Long, Map<String, Double>> measured = new TreeMap<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public boolean wantsTermGradients(long steps) {
+                return steps == 1 || steps == 24;
+            }
+
+            @Override
+            public void termGradients(long steps, Map<String, Double> norms) {
+                measured.put(steps, norms);
+            }
+        };
+        assertThat(weights(trainer, data, listener, "measured"))
+                .isEqualTo(weights(trainer, data, TrainingListener.none(), "plain"));
+        assertThat(measured).containsOnlyKeys(1L, 24L);
+        assertThat(measured.get(1L)).containsOnlyKeys("cross_entropy", "consistency");
+        assertThat(measured.get(24L)).containsOnlyKeys("cross_entropy", "consistency", "similarity");
+        assertThat(measured.get(24L).values()).allMatch(norm -> norm > 0);
     }
 
     @Test

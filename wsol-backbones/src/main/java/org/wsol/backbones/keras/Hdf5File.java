@@ -1,38 +1,53 @@
 package org.wsol.backbones.keras;
 
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.filter.PipelineFilterWithData;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.hdf5.DataSet;
-import org.bytedeco.hdf5.DataSpace;
-import org.bytedeco.hdf5.DataType;
-import org.bytedeco.hdf5.Group;
-import org.bytedeco.hdf5.H5File;
-import org.bytedeco.hdf5.PredType;
-import org.bytedeco.hdf5.global.hdf5;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.PointerScope;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.wsol.core.InvalidInputException;
 
 /**
- * The numeric data sets of an HDF5 file, by path. All calls into the HDF5 library are made one at a time: it is not safe
- * for several threads.
+ * The numeric data sets of an HDF5 file, by path. Links are not followed: an external one would read another file of the
+ * machine. Not safe for several threads.
  */
 final class Hdf5File implements AutoCloseable {
-    private static final Object LIBRARY = Hdf5File.class;
-
     /** Groups in groups deeper than this are not weights but a circle of links. */
     private static final int DEEPEST = 16;
 
+    /** Deflate cannot pack tighter than 1 to 1032: what claims more bytes per byte of the file is no data. */
+    private static final long TIGHTEST = 1032;
+
+    /** Deflate, shuffle and Fletcher's checksum, in the JDK and jHDF; other filters bring unsafe or native code. */
+    private static final Set<Integer> FILTERS = Set.of(1, 2, 3);
+
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
     private final Path path;
-    private final H5File file;
+    private final HdfFile file;
+    private final BoundedReads bytes;
+    private final long fileBytes;
+    private final Map<String, Dataset> datasets = new LinkedHashMap<>();
     private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
 
-    private Hdf5File(Path path, H5File file) {
+    private Hdf5File(Path path, HdfFile file, BoundedReads bytes, long fileBytes) {
         this.path = path;
         this.file = file;
+        this.bytes = bytes;
+        this.fileBytes = fileBytes;
     }
 
     /**
@@ -41,19 +56,66 @@ final class Hdf5File implements AutoCloseable {
      * @throws InvalidInputException when it is not an HDF5 file or damaged
      */
     static Hdf5File open(Path path) {
-        synchronized (LIBRARY) {
-            // The library would print every error to the terminal besides throwing it.
-            org.bytedeco.hdf5.Exception.dontPrint();
-            if (!H5File.isHdf5(path.toString())) {
+        try {
+            return listed(path, BoundedReads.of(path));
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read weight file " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same of a file that is held in memory; {@code path} is for messages. */
+    static Hdf5File of(Path path, byte[] content) throws IOException {
+        return listed(path, BoundedReads.of(content));
+    }
+
+    /** The same file, its data sets under other names. */
+    Hdf5File renamed(UnaryOperator<String> names) {
+        Hdf5File renamed = new Hdf5File(path, file, bytes, fileBytes);
+        datasets.forEach((name, dataset) -> renamed.datasets.put(names.apply(name), dataset));
+        shapes.forEach((name, shape) -> renamed.shapes.put(names.apply(name), shape));
+        return renamed;
+    }
+
+    private static Hdf5File listed(Path path, BoundedReads bytes) throws IOException {
+        try {
+            ByteBuffer begin = ByteBuffer.allocate(SIGNATURE.length);
+            bytes.read(begin);
+            if (!Arrays.equals(begin.array(), SIGNATURE)) {
                 throw new InvalidInputException("weight file " + path + " is not an HDF5 file. Download it again.");
             }
-            try {
-                Hdf5File opened = new Hdf5File(path, new H5File(path.toString(), hdf5.H5F_ACC_RDONLY));
+            bytes.position(0);
+            long size = bytes.size();
+            return guarded(path, "cannot list its content", () -> {
+                Hdf5File opened = new Hdf5File(path, new HdfFile(bytes, path.toUri()), bytes, size);
                 opened.list(opened.file, "", 0);
                 return opened;
-            } catch (RuntimeException e) {
-                throw damaged(path, "cannot list its content", e);
+            });
+        } catch (IOException | RuntimeException e) {
+            try {
+                bytes.close();
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
             }
+            throw e;
+        }
+    }
+
+    private interface Reading<T> {
+        T read();
+    }
+
+    /**
+     * A damaged file can lead the reader anywhere, into endless recursion or to an array of any size; the first is
+     * undone and the second never made when the error arrives here.
+     */
+    private static <T> T guarded(Path path, String problem, Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw new InvalidInputException(
+                    "weight file " + path + " is damaged: " + problem + " (" + e + "). Download it again.", e);
         }
     }
 
@@ -61,36 +123,38 @@ final class Hdf5File implements AutoCloseable {
         if (depth > DEEPEST) {
             throw new IllegalStateException("groups are nested too deeply at " + prefix);
         }
-        for (long i = 0; i < group.getNumObjs(); i++) {
-            String name = group.getObjnameByIdx(i).getString();
-            int type = group.childObjType(name);
-            if (type == hdf5.H5O_TYPE_GROUP) {
-                try (PointerScope scope = new PointerScope()) {
-                    list(group.openGroup(name), prefix + name + "/", depth + 1);
-                }
-            } else if (type == hdf5.H5O_TYPE_DATASET) {
-                try (PointerScope scope = new PointerScope()) {
-                    DataSet data = group.openDataSet(name);
-                    int kind = data.asAbstractDs().getTypeClass();
-                    if (kind == hdf5.H5T_FLOAT || kind == hdf5.H5T_INTEGER) {
-                        shapes.put(prefix + name, shape(data));
-                    }
-                }
+        for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
+            Node node = child.getValue();
+            String name = prefix + child.getKey();
+            if (node.isLink()) {
+                continue;
+            }
+            if (node instanceof Group inner) {
+                list(inner, name + "/", depth + 1);
+            } else if (node instanceof Dataset dataset && isNumeric(dataset)) {
+                datasets.put(name, dataset);
+                shapes.put(name, shape(name, dataset));
             }
         }
     }
 
-    private static List<Long> shape(DataSet data) {
-        DataSpace space = data.getSpace();
-        long[] extents = new long[space.getSimpleExtentNdims()];
-        if (extents.length > 0) {
-            space.getSimpleExtentDims(extents);
+    private static List<Long> shape(String name, Dataset dataset) {
+        List<Long> shape = Arrays.stream(dataset.getDimensionsAsLong()).boxed().toList();
+        long count = 1;
+        for (long extent : shape) {
+            if (extent < 0 || extent > LONGEST_ARRAY) {
+                throw new IllegalStateException("'" + name + "' has the impossible shape " + shape);
+            }
+            count = Math.multiplyExact(count, extent);
         }
-        List<Long> shape = new ArrayList<>();
-        for (long extent : extents) {
-            shape.add(extent);
+        if (count > LONGEST_ARRAY) {
+            throw new IllegalStateException("'" + name + "' has shape " + shape + ", more than can be read at once");
         }
         return shape;
+    }
+
+    private static boolean isNumeric(Dataset dataset) {
+        return dataset.getDataType() instanceof FloatingPoint || dataset.getDataType() instanceof FixedPoint;
     }
 
     /** Shapes of all numeric data sets by path, {@code group/group/name}. */
@@ -99,38 +163,69 @@ final class Hdf5File implements AutoCloseable {
     }
 
     /** The values of a data set, row-major, as float32. */
-    float[] read(String dataset) {
-        synchronized (LIBRARY) {
-            try (PointerScope scope = new PointerScope()) {
-                float[] values = new float[count(dataset)];
-                FloatPointer buffer = new FloatPointer(values.length);
-                file.openDataSet(dataset).read(buffer, new DataType(PredType.NATIVE_FLOAT()));
-                buffer.get(values);
-                return values;
-            } catch (RuntimeException e) {
-                throw damaged(path, "cannot read '" + dataset + "'", e);
+    float[] read(String name) {
+        Dataset dataset = datasets.get(name);
+        if (dataset == null) {
+            throw new InvalidInputException("weight file " + path + " has no data set '" + name + "'");
+        }
+        return guarded(path, "cannot read '" + name + "'", () -> {
+            int count = count(name);
+            bytes.begin();
+            if (count == 0) {
+                return new float[0];
+            }
+            requireKnownFilters(name, dataset);
+            Object data = dataset.isScalar() ? dataset.getData() : dataset.getDataFlat();
+            return floats(data, count);
+        });
+    }
+
+    private void requireKnownFilters(String name, Dataset dataset) {
+        for (PipelineFilterWithData filter : dataset.getFilters()) {
+            if (!FILTERS.contains(filter.getId())) {
+                throw new InvalidInputException(
+                        "weight file " + path + ": '" + name + "' is packed with filter " + filter.getId() + " ("
+                                + filter.getName() + "), which is not read. Save it with gzip or as it is.");
             }
         }
     }
 
-    private int count(String dataset) {
+    private int count(String name) {
         long count = 1;
-        for (long extent : shapes.getOrDefault(dataset, List.of())) {
-            count = Math.multiplyExact(count, extent);
+        for (long extent : shapes.get(name)) {
+            count *= extent;
         }
-        return Math.toIntExact(count);
+        if (count / TIGHTEST > fileBytes) {
+            throw new IllegalStateException("it claims " + count + " values in a file of " + fileBytes + " bytes");
+        }
+        return (int) count;
     }
 
-    private static InvalidInputException damaged(Path path, String problem, RuntimeException cause) {
-        return new InvalidInputException(
-                "weight file " + path + " is damaged: " + problem + ". Download it again.", cause);
+    private static float[] floats(Object data, int count) {
+        float[] values = new float[count];
+        if (data instanceof Number number) {
+            values[0] = number.floatValue();
+            return values;
+        }
+        int found = java.lang.reflect.Array.getLength(data);
+        if (found != count) {
+            throw new IllegalStateException("it has " + found + " values and claims " + count);
+        }
+        if (data instanceof float[] numbers) {
+            return numbers;
+        }
+        for (int i = 0; i < count; i++) {
+            values[i] = ((Number) java.lang.reflect.Array.get(data, i)).floatValue();
+        }
+        return values;
     }
 
     @Override
     public void close() {
-        synchronized (LIBRARY) {
-            file._close();
-            file.deallocate();
+        try (bytes) {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close " + path, e);
         }
     }
 }

@@ -6,12 +6,15 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.engine.weights.WeightFile;
 import org.wsol.engine.weights.WeightFormat;
 
-/** The {@code .h5} files that Keras publishes for VGG16, ResNet-50, InceptionV3, MobileNet and MobileNetV2. */
+/**
+ * The {@code .h5} files that Keras publishes for VGG16, ResNet-50, InceptionV3, MobileNet and MobileNetV2, and models of
+ * these networks saved as {@code .keras}.
+ */
 public final class KerasFormat implements WeightFormat {
 
     @Override
     public List<String> extensions() {
-        return List.of(".h5", ".hdf5");
+        return List.of(".h5", ".hdf5", ".keras");
     }
 
     @Override

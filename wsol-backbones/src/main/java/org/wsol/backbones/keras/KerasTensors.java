@@ -22,7 +22,7 @@ final class KerasTensors {
         VARIANCE
     }
 
-    private static final Pattern COUNTED = Pattern.compile("(conv2d|batch_normalization)(?:_(\\d+))?");
+    private static final Pattern COUNTED = Pattern.compile("(conv2d|batch_normalization)(?:_(\\d{1,9}))?");
 
     /** Old files call the variance {@code running_std}, kernels {@code W} and biases {@code b}. */
     private static final Map<Pattern, Role> ROLES = new LinkedHashMap<>();

@@ -41,7 +41,7 @@ final class KerasWeights implements WeightFile {
     }
 
     static KerasWeights open(Path path, KerasNetwork network) {
-        Hdf5File file = Hdf5File.open(path);
+        Hdf5File file = KerasArchive.isOne(path) ? KerasArchive.open(path) : Hdf5File.open(path);
         try {
             KerasWeights weights = new KerasWeights(path, file, network);
             network.layers().forEach(weights::map);
@@ -110,8 +110,18 @@ final class KerasWeights implements WeightFile {
             put(name, mean);
             return;
         }
+        requireEqualShapes(mean, bias.get());
         usedPaths.addAll(List.of(mean, bias.get()));
         put(name, file.shapes().get(mean), () -> difference(file.read(mean), file.read(bias.get())));
+    }
+
+    private void requireEqualShapes(String mean, String bias) {
+        List<Long> means = file.shapes().get(mean);
+        List<Long> biases = file.shapes().get(bias);
+        if (!means.equals(biases)) {
+            throw new InvalidInputException("weight file " + path + ": '" + mean + "' has shape " + means
+                    + ", the bias before it, '" + bias + "', " + biases + ". Download it again.");
+        }
     }
 
     private void put(String name, String dataset) {
@@ -139,7 +149,8 @@ final class KerasWeights implements WeightFile {
     }
 
     private static float[] ones(List<Long> shape) {
-        float[] result = new float[Math.toIntExact(shape.get(0))];
+        long count = shape.stream().reduce(1L, Math::multiplyExact);
+        float[] result = new float[Math.toIntExact(count)];
         Arrays.fill(result, 1);
         return result;
     }

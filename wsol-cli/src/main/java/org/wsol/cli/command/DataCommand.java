@@ -6,12 +6,12 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol data}: looks data sets over and rewrites their annotations. */
+/** {@code wsol data}: fetches data sets, checks them and rewrites their annotations. */
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
-        description = "Checks data sets and converts their annotations.",
-        subcommands = {DataCheckCommand.class, DataConvertCommand.class})
+        description = "Downloads and checks data sets, and converts their annotations.",
+        subcommands = {DataGetCommand.class, DataCheckCommand.class, DataConvertCommand.class})
 public final class DataCommand implements Callable<Integer> {
 
     @Spec

@@ -51,7 +51,7 @@ final class DataConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Dataset opened = DatasetArgument.open(dataset, changes, TerminalProgress.create())
-                .dataset();
+                .sized();
         PrintWriter out = spec.commandLine().getOut();
         DatasetConverter.convert(opened, format, folder).forEach(written -> out.println("wrote " + written));
         out.flush();

@@ -31,6 +31,7 @@ import org.wsol.experiment.session.SessionPlan;
 import org.wsol.experiment.session.SessionResult;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.ExperimentComposer;
+import org.wsol.experiment.training.ExperimentExecutor;
 import org.wsol.experiment.training.ScoringExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,7 +98,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 ? ownData(source, changed, executor)
                 : otherData(source, typed, scored, executor);
         boolean isScoring = plan.entries().get(0).run().identity().evaluation().containsKey(SPLIT);
-        return carryOut(plan, isScoring ? executor : Executors.find());
+        return carryOut(plan, isScoring ? executor : new ExperimentExecutor());
     }
 
     private int carryOut(SessionPlan plan, RunExecutor executor) {
@@ -150,7 +151,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** The same data: as run would do it, thresholds from validation included, where it finds the network. */
     private static SessionPlan ownData(RunFolder source, Experiment changed, ScoringExecutor executor) {
-        SessionPlan plan = new Planner(Executors.find()).plan(changed, false, false);
+        SessionPlan plan = new Planner(new ExperimentExecutor()).plan(changed, false, false);
         return switch (plan.entries().get(0).action()) {
             case CACHED, EVALUATE, BUSY -> plan;
             case NEW, RESUME, RETRY, FAILED_BEFORE -> scoring(source, changed, SplitName.TEST, Map.of(), executor);

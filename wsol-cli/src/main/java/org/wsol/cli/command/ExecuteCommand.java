@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunContext;
@@ -17,6 +18,7 @@ import org.wsol.experiment.schema.SweepConfig;
 import org.wsol.experiment.session.InProcessLauncher;
 import org.wsol.experiment.session.Interruption;
 import org.wsol.experiment.session.SessionFolder;
+import org.wsol.experiment.training.ExperimentExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,9 +49,10 @@ public final class ExecuteCommand implements Callable<Integer> {
         try (SignalWatch watch =
                 SignalWatch.start(interruption, spec.commandLine().getErr())) {
             RunStatus status = new InProcessLauncher(
-                            Executors.find(),
+                            new ExperimentExecutor(),
                             (session, run, stop) ->
-                                    new RunContext(TerminalProgress.create(), stop, monitor(session, run), threads))
+                                    new RunContext(TerminalProgress.create(), stop, monitor(session, run), threads),
+                            RunLogFile::open)
                     .launch(planned, folder, session(folder), interruption);
             return switch (status.state()) {
                 case FAILED -> Errors.RUNS_FAILED;

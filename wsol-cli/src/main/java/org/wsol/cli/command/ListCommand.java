@@ -5,9 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Setting;
 import org.wsol.core.component.Suggestion;
+import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.CamVariants;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -27,7 +31,8 @@ public final class ListCommand implements Callable<Integer> {
         LOSSES(""),
         DATASETS("layout"),
         OPTIMIZERS("optimizer"),
-        SCHEDULES("schedule");
+        SCHEDULES("schedule"),
+        MAPS("");
 
         private final String kind;
 
@@ -42,7 +47,7 @@ public final class ListCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "KIND",
-            description = "backbones, methods, losses, datasets, optimizers or schedules.")
+            description = "backbones, methods, losses, datasets, optimizers, schedules or maps.")
     private String named = "";
 
     @Override
@@ -52,7 +57,10 @@ public final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         table(kind, catalogue).lines().forEach(out::println);
         out.println();
-        out.println("'wsol describe NAME' tells the keys of one.");
+        out.println(
+                kind == Kind.MAPS
+                        ? "Options go behind the name: wsol explain RUN photo.jpg --maps scorecam:channels=64"
+                        : "'wsol describe NAME' tells the keys of one.");
         out.flush();
         return 0;
     }
@@ -63,11 +71,26 @@ public final class ListCommand implements Callable<Integer> {
             catalogue.lossTerms().forEach(term -> table.row(List.of(term)));
             return table;
         }
+        if (kind == Kind.MAPS) {
+            return maps();
+        }
         TextTable table = new TextTable(List.of("name", "what it is"));
         catalogue
                 .entries(kind.kind)
                 .forEach(entry -> table.row(
                         List.of(entry.name(), entry.alternative().component().summary())));
+        return table;
+    }
+
+    private static TextTable maps() {
+        TextTable table = new TextTable(List.of("map", "options", "what it is"));
+        for (CamVariantProvider<?> map : CamVariants.all().all()) {
+            String options = Arrays.stream(map.optionsType().getRecordComponents())
+                    .map(option -> option.getName() + "="
+                            + option.getAnnotation(Setting.class).defaultValue())
+                    .collect(Collectors.joining(" "));
+            table.row(List.of(map.name(), options, map.summary()));
+        }
         return table;
     }
 

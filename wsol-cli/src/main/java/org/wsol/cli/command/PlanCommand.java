@@ -11,6 +11,8 @@ import org.wsol.experiment.session.PlanEntry;
 import org.wsol.experiment.session.Planner;
 import org.wsol.experiment.session.SessionPlan;
 import org.wsol.experiment.session.TimeEstimate;
+import org.wsol.experiment.sweep.Experiment;
+import org.wsol.experiment.training.ExperimentExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,12 +37,16 @@ public final class PlanCommand implements Callable<Integer> {
     @Mixin
     private SessionMixin session;
 
+    @Mixin
+    private MirrorMixin mirror;
+
     @Override
     public Integer call() {
-        RunExecutor executor = Executors.find();
+        RunExecutor executor = new ExperimentExecutor();
         Planner planner = new Planner(executor);
-        SessionPlan plan =
-                planner.withRoughTimes(planner.plan(experiment.compose(), session.isForced(), session.isRetrying()));
+        Experiment composed = experiment.compose();
+        PublishedFiles.fetch(composed, mirror.downloader(), spec.commandLine());
+        SessionPlan plan = planner.withRoughTimes(planner.plan(composed, session.isForced(), session.isRetrying()));
         PlanWarnings.print(plan, executor, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         table(plan).lines().forEach(out::println);

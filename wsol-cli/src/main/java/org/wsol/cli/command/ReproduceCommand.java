@@ -17,6 +17,7 @@ import org.wsol.experiment.session.SessionPlan;
 import org.wsol.experiment.session.SessionResult;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.ExperimentComposer;
+import org.wsol.experiment.training.ExperimentExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         RunFolder original = RunFiles.named(run);
         Experiment experiment =
                 new ExperimentComposer(ExperimentArguments.loader()).compose(original.config(), List.of());
-        RunExecutor executor = Executors.find();
+        RunExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, true, false);
         SessionOptions options = SessionOptions.simple(threads(), "wsol reproduce " + run);
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());

@@ -1,6 +1,7 @@
 package org.wsol.cli.command;
 
 import java.util.concurrent.Callable;
+import org.wsol.experiment.sweep.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +25,13 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private SessionMixin session;
 
+    @Mixin
+    private MirrorMixin mirror;
+
     @Override
     public Integer call() {
-        return Sessions.run(experiment.compose(), session, spec.commandLine());
+        Experiment composed = experiment.compose();
+        PublishedFiles.fetch(composed, mirror.downloader(), spec.commandLine());
+        return Sessions.run(composed, session, spec.commandLine());
     }
 }

@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.config.override.ShellWords;
 import org.wsol.experiment.runfolder.RunContext;
@@ -24,6 +25,7 @@ import org.wsol.experiment.session.SessionResult;
 import org.wsol.experiment.session.SessionRunner;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.tracking.MetricLines;
+import org.wsol.experiment.training.ExperimentExecutor;
 import picocli.CommandLine;
 
 /** Plans and carries out an experiment for a command. */
@@ -32,7 +34,7 @@ final class Sessions {
 
     /** Computes what is missing, prints what happens, and returns the exit code. */
     static int run(Experiment experiment, SessionMixin mixin, CommandLine line) {
-        RunExecutor executor = Executors.find();
+        RunExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
         PlanWarnings.print(plan, executor, line.getErr());
         if (plan.entries().stream().anyMatch(PlanEntry::isComputed)) {
@@ -62,7 +64,8 @@ final class Sessions {
                                     TerminalProgress.create(),
                                     stop,
                                     monitor(plan.experiment().medianStop(), session, folder),
-                                    options.threadsPerRun()))
+                                    options.threadsPerRun()),
+                            RunLogFile::open)
                     : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
             return new SessionRunner(launcher, printer, interruption).run(plan, options);
         }

@@ -37,7 +37,7 @@ class ExtendingTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"TinyNet", "WideNorm", "PlaceVote", "NamedFiles"})
+    @ValueSource(strings = {"TinyNet", "WideNorm", "PlaceVote", "NamedFiles", "LoudestChannels"})
     void thePageShowsTheCodeThatIsCompiled(String plugin) throws IOException {
         String code = Files.readString(SOURCES.resolve(plugin + ".java"));
         assertThat(Files.readString(PAGE)).contains("```java\n" + code + "```");
@@ -74,8 +74,31 @@ class ExtendingTest {
             arguments.addAll(List.of(changes));
             int exit = line.execute(arguments.toArray(new String[0]));
             assertThat(exit).as(err.toString()).isZero();
+            explain(line, err);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    /** The run that was just made, by the map of the page's own. */
+    private void explain(CommandLine line, StringWriter err) throws IOException {
+        Path run = runFile("model.json").getParent();
+        Path out = folder.resolve("explanations");
+        int exit = line.execute(
+                "explain",
+                run.toString(),
+                folder.resolve("pictures/robin_0.png").toString(),
+                "--maps",
+                "cam,loudest:count=2",
+                "--faithfulness",
+                "--out",
+                out.toString());
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(out.resolve("robin_0.png")).isRegularFile();
+        assertThat(Files.readString(out.resolve("explanations.json")))
+                .contains("\"map\" : \"loudest:count=2\"", "roadCombined");
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".npy"))).hasSize(2);
         }
     }
 
@@ -116,11 +139,14 @@ class ExtendingTest {
     }
 
     private String epochTable() throws IOException {
+        return Files.readString(runFile("epochs.csv"));
+    }
+
+    private Path runFile(String name) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
-            List<Path> tables =
-                    files.filter(file -> file.endsWith("epochs.csv")).toList();
-            assertThat(tables).hasSize(1);
-            return Files.readString(tables.get(0));
+            List<Path> found = files.filter(file -> file.endsWith(name)).toList();
+            assertThat(found).hasSize(1);
+            return found.get(0);
         }
     }
 }

@@ -45,7 +45,7 @@ class FirstStepsTest {
         refused(2, plan(photos, "data.boxes=none.csv"), "data.boxes: none.csv does not exist", "leave data.boxes out");
         refused(2, plan(photos, "model.pretrained=" + text), "weights.txt has no known format");
         refused(2, plan(photos, "model.pretrained=" + broken), "weights.safetensors");
-        refused(2, plan(photos, "model.pretrained=none.safetensors"), "there is no weight file", "The weight file");
+        refused(2, plan(photos, "model.pretrained=none.safetensors"), "there is no weight file", "docs/weights.md");
         refused(2, List.of("plan", folder.resolve("photo.yaml").toString()), "no such file; check the path");
         Files.writeString(folder.resolve("photos.yaml"), "");
         refused(

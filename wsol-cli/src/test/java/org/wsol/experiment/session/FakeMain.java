@@ -3,6 +3,7 @@ package org.wsol.experiment.session;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
 import org.wsol.core.progress.Progress;
@@ -24,7 +25,8 @@ public final class FakeMain {
         int threads = Integer.parseInt(arguments[3]);
         new InProcessLauncher(
                         new FakeExecutor(),
-                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, threads))
+                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, threads),
+                        RunLogFile::open)
                 .launch(
                         RunFiles.load(folder, loader),
                         folder,

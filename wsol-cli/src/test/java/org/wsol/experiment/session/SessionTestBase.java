@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
 import org.wsol.config.override.KeyChange;
@@ -68,7 +69,8 @@ abstract class SessionTestBase {
         RunLauncher launcher = options.jobs() == 1
                 ? new InProcessLauncher(
                         executor,
-                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, options.threads()))
+                        (session, run, stop) -> new RunContext(Progress.NONE, stop, RunMonitor.NONE, options.threads()),
+                        RunLogFile::open)
                 : new ProcessLauncher(
                         FakeMain.class.getName(),
                         options.threadsPerRun(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,23 +53,38 @@ class RecipeTest {
         start(recipe, "data.root=" + ilsvrc());
     }
 
+    @Test
+    @Tag("slow")
+    void tsCamStartsOnCub() throws IOException {
+        run("ts-cam-cub", "data.root=" + cub());
+    }
+
+    @Test
+    @Tag("slow")
+    void tsCamStartsOnIlsvrc() throws IOException {
+        run("ts-cam-ilsvrc", "data.root=" + ilsvrc());
+    }
+
     private void start(String recipe, String data) {
+        run(recipe, data, "method.similarity.start=1 steps", "method.norm.start=1 steps");
+    }
+
+    private void run(String recipe, String... more) {
         Path project = Path.of(System.getProperty("wsol.project", ".."));
         StringWriter printed = new StringWriter();
         var line = RootCommand.commandLine();
         line.setOut(new PrintWriter(printed)).setErr(new PrintWriter(printed));
-        int code = line.execute(
+        List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 project.resolve("experiments/paper/" + recipe + ".yaml").toString(),
-                data,
                 "data.imageSize=64",
                 "data.resizeSize=72",
                 "train.epochs=1",
                 "train.batch=2",
-                "method.similarity.start=1 steps",
-                "method.norm.start=1 steps",
                 "tracking.tensorboard=false",
-                "output.root=" + folder.resolve("runs"));
+                "output.root=" + folder.resolve("runs")));
+        arguments.addAll(List.of(more));
+        int code = line.execute(arguments.toArray(new String[0]));
         assertThat(code).as(printed.toString()).isZero();
         assertThat(printed.toString()).contains("done", "top1", "results:");
     }

@@ -20,4 +20,9 @@ public interface Dataset {
      * annotations.
      */
     String fingerprint();
+
+    /** What was left out when the data set was read, and why: a sentence each, empty where nothing was. */
+    default List<String> notes() {
+        return List.of();
+    }
 }

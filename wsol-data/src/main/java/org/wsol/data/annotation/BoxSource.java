@@ -1,68 +1,82 @@
 package org.wsol.data.annotation;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 
-/** Boxes of many images, found by image id. Immutable. */
-public interface BoxSource {
+/** Reads boxes of many images, from Pascal VOC, COCO or CSV, by what a path is. */
+public final class BoxSource {
+    /** How {@code wsol data convert} names the lists of labels that it writes beside CSV boxes. */
+    private static final String LABELS = "-labels.csv";
+
+    private BoxSource() {}
 
     /**
-     * What is known about an image.
+     * Reads a folder of Pascal VOC XML files, a COCO JSON file or a CSV file; or a folder with one COCO or CSV file for each
+     * part. An image may be annotated several times.
      *
-     * @param imageId the id within the data set; sources that name images without folder or extension are matched too
-     * @throws org.wsol.core.DataException when the annotation is malformed; the message names file and line
-     */
-    Optional<ImageAnnotation> find(String imageId);
-
-    /** What the source calls the images it knows, without a claim that they exist; paths with forward slashes. */
-    Set<String> names();
-
-    /** What a source may call an image: its id or its file name, with or without the ending. */
-    static List<String> namesOf(String imageId) {
-        String fileName = fileName(imageId);
-        return List.of(imageId, withoutExtension(imageId), fileName, withoutExtension(fileName));
-    }
-
-    /**
-     * Opens a folder of Pascal VOC XML files, a COCO JSON file or a CSV file, by what the path is; or a folder with one
-     * COCO or CSV file for each part.
-     *
+     * @param wanted whether a name is of an image that matters; of others only the name is told, without reading more
+     * @param leftOut notes what is left out and why
+     * @param consumer hears of one image after the other
      * @throws InvalidInputException when the path is missing or of another kind
+     * @throws DataException when something is malformed; the message names file and line or entry
      */
-    static BoxSource open(Path path) {
+    public static void read(Path path, Predicate<String> wanted, LeftOut leftOut, Consumer<ImageAnnotation> consumer) {
         if (Files.isDirectory(path)) {
-            return BoxFiles.in(path).orElseGet(() -> new VocFolder(path));
+            List<Path> files = tables(path);
+            if (files.isEmpty()) {
+                VocFolder.read(path, wanted, consumer);
+            }
+            files.forEach(file -> readFile(file, leftOut, consumer));
+            return;
         }
         if (!Files.exists(path)) {
             throw new InvalidInputException("data.boxes: " + path
                     + " does not exist; name a folder of Pascal VOC XML files, a COCO .json file or a .csv"
                     + " file, or leave data.boxes out");
         }
-        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".json")) {
-            return CocoFile.read(path);
-        }
-        if (name.endsWith(".csv") || name.endsWith(".txt")) {
-            return CsvFile.read(path);
-        }
-        throw new InvalidInputException(
-                "data.boxes: boxes come from a folder of Pascal VOC XML files, a COCO .json file or a .csv file; got "
-                        + path);
+        readFile(path, leftOut, consumer);
     }
 
-    /** An id without its extension. */
-    static String withoutExtension(String id) {
-        int dot = id.lastIndexOf('.');
-        return dot > id.lastIndexOf('/') ? id.substring(0, dot) : id;
+    private static void readFile(Path file, LeftOut leftOut, Consumer<ImageAnnotation> consumer) {
+        if (endsWith(file, ".json")) {
+            CocoFile.read(file, leftOut, consumer);
+        } else if (endsWith(file, ".csv") || endsWith(file, ".txt")) {
+            CsvFile.read(file, consumer);
+        } else {
+            throw new InvalidInputException(
+                    "data.boxes: boxes come from a folder of Pascal VOC XML files, a COCO .json file or a .csv file; got "
+                            + file);
+        }
     }
 
-    /** An id without its folders. */
-    static String fileName(String id) {
-        return id.substring(id.lastIndexOf('/') + 1);
+    /** The COCO files of a folder, else its CSV files. */
+    private static List<Path> tables(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> all = entries.filter(
+                            file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+            List<Path> coco =
+                    all.stream().filter(file -> endsWith(file, ".json")).toList();
+            return coco.isEmpty()
+                    ? all.stream()
+                            .filter(file -> endsWith(file, ".csv") && !endsWith(file, LABELS))
+                            .toList()
+                    : coco;
+        } catch (IOException e) {
+            throw new DataException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    static boolean endsWith(Path file, String ending) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 }

@@ -1,139 +1,140 @@
 package org.wsol.data.annotation;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.wsol.core.Box;
+import java.util.function.Consumer;
 import org.wsol.core.DataException;
-import org.wsol.core.ImageSize;
-import org.wsol.data.split.ImageIds;
+import org.wsol.core.lists.BadLines;
 
-/**
- * Boxes from a COCO JSON file. COCO's {@code [x, y, width, height]} is continuous and covers the pixels from
- * {@code floor(x)} to {@code ceil(x + width) - 1}.
- */
-final class CocoFile implements BoxSource {
+/** Boxes from a COCO JSON file, which is read entry by entry, so that its length does not matter. */
+final class CocoFile {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final Path file;
-    private final NamedAnnotations annotations;
+    private final LeftOut leftOut;
+    private final BadLines bad = new BadLines();
+    private final Map<String, String> categories = new HashMap<>();
+    private final Map<String, CocoEntry.Image> images = new LinkedHashMap<>();
+    private final Map<String, List<CocoEntry.Annotation>> annotations = new HashMap<>();
+    private final Set<String> lists = new HashSet<>();
 
-    private CocoFile(Path file) {
+    private CocoFile(Path file, LeftOut leftOut) {
         this.file = file;
-        this.annotations = new NamedAnnotations(read());
+        this.leftOut = leftOut;
     }
 
-    static CocoFile read(Path file) {
-        return new CocoFile(file);
+    static void read(Path file, LeftOut leftOut, Consumer<ImageAnnotation> consumer) {
+        CocoFile coco = new CocoFile(file, leftOut);
+        coco.parse();
+        coco.bad.throwIfAny();
+        coco.images.forEach((id, image) -> consumer.accept(coco.annotation(id, image)));
+        coco.annotations.forEach((id, orphans) -> {
+            for (CocoEntry.Annotation orphan : orphans) {
+                leftOut.add(
+                        "boxes of " + file.getFileName() + " are left out, as it lists no such image",
+                        "image_id " + orphan.image());
+            }
+        });
     }
 
-    @Override
-    public Optional<ImageAnnotation> find(String imageId) {
-        return annotations.find(imageId);
-    }
-
-    @Override
-    public Set<String> names() {
-        return annotations.names();
-    }
-
-    private Map<String, ImageAnnotation> read() {
-        JsonNode root = parse();
-        Map<Long, String> categories = new HashMap<>();
-        for (JsonNode category : root.path("categories")) {
-            categories.put(
-                    number(category, "id", "category").longValue(),
-                    category.path("name").asText());
-        }
-        Map<Long, List<Box>> boxes = new HashMap<>();
-        Map<Long, List<String>> names = new HashMap<>();
-        for (JsonNode annotation : list(root, "annotations")) {
-            long image = number(annotation, "image_id", "annotation").longValue();
-            boxes.computeIfAbsent(image, id -> new ArrayList<>()).add(box(annotation));
-            names.computeIfAbsent(image, id -> new ArrayList<>())
-                    .add(categories.getOrDefault(annotation.path("category_id").asLong(), ""));
-        }
-        Map<String, ImageAnnotation> byName = new LinkedHashMap<>();
-        for (JsonNode image : list(root, "images")) {
-            long id = number(image, "id", "image").longValue();
-            byName.put(
-                    fileName(image),
-                    new ImageAnnotation(
-                            size(image), boxes.getOrDefault(id, List.of()), names.getOrDefault(id, List.of())));
-        }
-        return byName;
-    }
-
-    private JsonNode parse() {
-        try {
-            JsonNode root = new ObjectMapper().readTree(file.toFile());
-            if (root == null || !root.isObject()) {
+    private void parse() {
+        try (JsonParser parser = new JsonFactory().setCodec(MAPPER).createParser(file.toFile())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new DataException(file + ":1: a COCO file holds one JSON object");
             }
-            return root;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String key = parser.currentName();
+                if (parser.nextToken() == JsonToken.START_ARRAY) {
+                    lists.add(key);
+                    readList(parser, key);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+                throw new DataException(file + ":" + parser.currentLocation().getLineNr() + ": not well-formed JSON");
+            }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new DataException(file + ":" + line + ": not well-formed JSON", e);
         } catch (IOException e) {
             throw new DataException("the annotations " + file + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private JsonNode list(JsonNode root, String key) {
-        JsonNode list = root.path(key);
-        if (!list.isArray()) {
-            throw new DataException(file + ": the COCO file has no list '" + key + "'");
+        for (String needed : List.of("images", "annotations")) {
+            if (!lists.contains(needed)) {
+                throw new DataException(file + ": the COCO file has no list '" + needed + "'");
+            }
         }
-        return list;
     }
 
-    private Number number(JsonNode node, String key, String what) {
-        JsonNode value = node.path(key);
-        if (!value.isNumber()) {
-            throw problem(node, "a COCO " + what + " needs a number '" + key + "'");
+    private void readList(JsonParser parser, String key) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == null) {
+                throw new DataException(file + ": not well-formed JSON: the list '" + key + "' does not end");
+            }
+            switch (key) {
+                case "images", "annotations", "categories" -> {
+                    int line = parser.currentLocation().getLineNr();
+                    JsonNode node = parser.readValueAsTree();
+                    bad.guard(() -> add(key, new CocoEntry(file, line, node)));
+                }
+                default -> parser.skipChildren();
+            }
         }
-        return value.numberValue();
     }
 
-    private String fileName(JsonNode image) {
-        String name = image.path("file_name").asText();
-        ImageIds.problem(name).ifPresent(reason -> {
-            throw problem(image, reason);
-        });
-        return name;
-    }
-
-    private static Optional<ImageSize> size(JsonNode image) {
-        int width = image.path("width").asInt();
-        int height = image.path("height").asInt();
-        return width > 0 && height > 0 ? Optional.of(new ImageSize(height, width)) : Optional.empty();
-    }
-
-    private Box box(JsonNode annotation) {
-        JsonNode box = annotation.path("bbox");
-        if (box.size() != 4 || !box.get(0).isNumber()) {
-            throw problem(annotation, "a COCO annotation needs 'bbox': [x, y, width, height]");
+    private void add(String key, CocoEntry entry) {
+        switch (key) {
+            case "images" -> addImage(entry);
+            case "categories" -> categories.put(entry.id("id"), entry.text("name"));
+            default -> addAnnotation(entry);
         }
-        double x = box.get(0).asDouble();
-        double y = box.get(1).asDouble();
-        int x1 = (int) Math.ceil(x + box.get(2).asDouble()) - 1;
-        int y1 = (int) Math.ceil(y + box.get(3).asDouble()) - 1;
-        if (x1 < Math.floor(x) || y1 < Math.floor(y)) {
-            throw problem(annotation, "the box has no area");
-        }
-        return new Box((int) Math.floor(x), (int) Math.floor(y), x1, y1);
     }
 
-    private DataException problem(JsonNode node, String what) {
-        String text = node.toString();
-        return new DataException(file + ": " + what + "; the entry is "
-                + (text.length() <= 160 ? text : text.substring(0, 160) + "..."));
+    private void addImage(CocoEntry entry) {
+        CocoEntry.Image image = entry.image();
+        if (images.put(entry.id("id"), image) != null) {
+            throw entry.problem("this image id is listed twice");
+        }
+    }
+
+    private void addAnnotation(CocoEntry entry) {
+        if (entry.isCrowd()) {
+            leftOut.add("crowd regions (iscrowd) of " + file.getFileName() + " are left out", entry.shortened());
+            return;
+        }
+        if (entry.hasNoBox()) {
+            leftOut.add("annotations of " + file.getFileName() + " without a bbox are left out", entry.shortened());
+            return;
+        }
+        entry.annotation()
+                .ifPresentOrElse(
+                        read -> annotations
+                                .computeIfAbsent(read.image(), id -> new ArrayList<>())
+                                .add(read),
+                        () -> leftOut.add(
+                                "boxes without area in " + file.getFileName() + " are left out", entry.shortened()));
+    }
+
+    private ImageAnnotation annotation(String id, CocoEntry.Image image) {
+        List<CocoEntry.Annotation> found = annotations.remove(id);
+        List<AnnotatedObject> objects = new ArrayList<>();
+        for (CocoEntry.Annotation annotation : found == null ? List.<CocoEntry.Annotation>of() : found) {
+            objects.add(new AnnotatedObject(annotation.box(), categories.getOrDefault(annotation.category(), "")));
+        }
+        return new ImageAnnotation(file, image.name(), image.size(), objects);
     }
 }

@@ -1,5 +1,6 @@
 package org.wsol.data.annotation;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.Box;
@@ -8,15 +9,25 @@ import org.wsol.core.ImageSize;
 /**
  * What an annotation file says about one image.
  *
+ * @param file the file that says it
+ * @param name what it calls the image
  * @param size the stated size, if any
- * @param boxes ground-truth boxes, perhaps none
- * @param classNames the class of each box where the file states it, as many as boxes; else empty
+ * @param objects the objects, perhaps none
  */
-public record ImageAnnotation(Optional<ImageSize> size, List<Box> boxes, List<String> classNames) {
+public record ImageAnnotation(Path file, String name, Optional<ImageSize> size, List<AnnotatedObject> objects) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public ImageAnnotation {
-        boxes = List.copyOf(boxes);
-        classNames = List.copyOf(classNames);
+        objects = List.copyOf(objects);
+    }
+
+    /** The boxes of all objects. */
+    public List<Box> boxes() {
+        return objects.stream().map(AnnotatedObject::box).toList();
+    }
+
+    /** The class of each object, as many as boxes; empty texts where the file does not say. */
+    public List<String> classNames() {
+        return objects.stream().map(AnnotatedObject::className).toList();
     }
 }

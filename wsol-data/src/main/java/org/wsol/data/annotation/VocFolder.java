@@ -7,53 +7,56 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.wsol.core.DataException;
-import org.wsol.core.data.SplitName;
+import org.wsol.core.io.PathNames;
+import org.wsol.core.lists.BadLines;
 
-/** Pascal VOC XML files, one an image, beside each other or in the folders of the images, perhaps below a part's folder. */
-final class VocFolder implements BoxSource {
+/** Pascal VOC XML files, one an image, beside each other or in the folders of the images. */
+final class VocFolder {
     private static final String ENDING = ".xml";
 
-    private final List<Path> folders;
+    private VocFolder() {}
 
-    VocFolder(Path folder) {
-        this.folders = Stream.concat(
-                        Stream.of(folder), Stream.of(SplitName.values()).map(part -> folder.resolve(part.id())))
-                .filter(Files::isDirectory)
-                .toList();
+    static void read(Path folder, Predicate<String> wanted, Consumer<ImageAnnotation> consumer) {
+        BadLines bad = new BadLines();
+        for (Path file : files(folder)) {
+            String name = ImageNames.withoutExtension(PathNames.relative(folder, file));
+            if (wanted.test(name)) {
+                bad.guard(() -> consumer.accept(named(VocXml.read(file), name)));
+            } else {
+                consumer.accept(new ImageAnnotation(file, name, Optional.empty(), List.of()));
+            }
+        }
+        bad.throwIfAny();
     }
 
-    @Override
-    public Optional<ImageAnnotation> find(String imageId) {
-        String name = BoxSource.withoutExtension(imageId) + ENDING;
-        return folders.stream()
-                .flatMap(folder -> Stream.of(name, BoxSource.fileName(name)).map(folder::resolve))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .map(VocXml::read);
+    /** The file's own name says which image; its ending comes from the name inside, where that is of the same image. */
+    private static ImageAnnotation named(ImageAnnotation read, String name) {
+        String inside = ImageNames.fileName(ImageNames.normal(read.name()));
+        boolean same = ImageNames.withoutExtension(inside).equals(ImageNames.fileName(ImageNames.normal(name)));
+        String ending =
+                same ? inside.substring(ImageNames.withoutExtension(inside).length()) : "";
+        return new ImageAnnotation(read.file(), name + ending, read.size(), read.objects());
     }
 
-    /** By the files below the folder, those of a part's folder without the part. */
-    @Override
-    public Set<String> names() {
-        Set<String> names = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(folders.get(0), FileVisitOption.FOLLOW_LINKS)) {
-            files.filter(file -> file.getFileName().toString().endsWith(ENDING))
-                    .forEach(file -> names.add(nameOf(file)));
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(file -> BoxSource.endsWith(file, ENDING))
+                    .filter(file -> !isHidden(folder.relativize(file)))
+                    .sorted()
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new DataException("the folder " + folders.get(0) + " cannot be listed: " + e.getMessage(), e);
+            throw new DataException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
         }
-        return names;
     }
 
-    private String nameOf(Path file) {
-        Path base = folders.get(folders.size() - 1);
-        for (Path folder : folders) {
-            base = file.startsWith(folder) ? folder : base;
-        }
-        return BoxSource.withoutExtension(base.relativize(file).toString().replace('\\', '/'));
+    private static boolean isHidden(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false)
+                .anyMatch(part ->
+                        part.toString().startsWith(".") || part.toString().equals("__MACOSX"));
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +18,20 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 
 /**
- * Reads one Pascal VOC XML file, as ImageNet's annotations are too. Corners are taken as they stand, as the reference
- * metadata does; document types and external entities are switched off.
+ * Reads one Pascal VOC XML file, as ImageNet's annotations are too, by its structure: an object's box is the {@code bndbox}
+ * directly in it, not that of one of its parts. Corners are taken as they stand, as the reference metadata does; document
+ * types and external entities are switched off.
  */
 public final class VocXml {
     private static final List<String> CORNERS = List.of("xmin", "ymin", "xmax", "ymax");
+    private static final int DEEPEST = 64;
+    private static final int LARGEST = 1_000_000;
+
     private final Path file;
-    private final Deque<String> open = new ArrayDeque<>();
+    private final List<String> open = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final List<Box> boxes = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final List<AnnotatedObject> objects = new ArrayList<>();
+    private String fileName = "";
     private String objectName = "";
     private Optional<ImageSize> size = Optional.empty();
 
@@ -59,7 +61,7 @@ public final class VocXml {
                     default -> {}
                 }
             }
-            return new ImageAnnotation(size, boxes, names);
+            return new ImageAnnotation(file, fileName, size, objects);
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
             throw new DataException(file + ":" + line + ": not well-formed XML", e);
@@ -77,11 +79,19 @@ public final class VocXml {
     }
 
     private void start(XMLStreamReader reader) {
-        open.push(reader.getLocalName());
-        if (isObject()) {
+        if (open.size() == DEEPEST) {
+            throw problem(reader, "elements lie more than " + DEEPEST + " deep in each other");
+        }
+        open.add(reader.getLocalName());
+        if (isAt("object") || isAt("size")) {
             numbers.clear();
             objectName = "";
         }
+    }
+
+    /** Whether the innermost open element lies exactly so below the outermost, whatever that is called. */
+    private boolean isAt(String... path) {
+        return open.size() == path.length + 1 && open.subList(1, open.size()).equals(List.of(path));
     }
 
     private void text(XMLStreamReader reader) {
@@ -89,29 +99,27 @@ public final class VocXml {
         if (text.isEmpty() || open.isEmpty()) {
             return;
         }
-        String element = open.peek();
-        boolean inBox = open.contains("bndbox") && CORNERS.contains(element);
-        boolean inSize = open.contains("size") && (element.equals("width") || element.equals("height"));
-        if (inBox || inSize) {
+        String element = open.get(open.size() - 1);
+        boolean corner = CORNERS.contains(element) && isAt("object", "bndbox", element);
+        boolean side = isAt("size", "width") || isAt("size", "height");
+        if (corner || side) {
             numbers.put(element, wholeNumber(reader, element, text));
-        } else if (element.equals("name") && open.size() == 3) {
+        } else if (isAt("object", "name")) {
             objectName = text;
+        } else if (isAt("filename")) {
+            fileName = text;
         }
     }
 
     private void end(XMLStreamReader reader) {
-        if (isObject()) {
+        if (isAt("object")) {
             addObject(reader);
-        } else if (open.size() == 2 && "size".equals(open.peek())) {
+        } else if (isAt("size")) {
             int width = numbers.getOrDefault("width", 0);
             int height = numbers.getOrDefault("height", 0);
             size = width > 0 && height > 0 ? Optional.of(new ImageSize(height, width)) : Optional.empty();
         }
-        open.pop();
-    }
-
-    private boolean isObject() {
-        return open.size() == 2 && "object".equals(open.peek());
+        open.remove(open.size() - 1);
     }
 
     private void addObject(XMLStreamReader reader) {
@@ -127,15 +135,14 @@ public final class VocXml {
         if (x1 < x0 || y1 < y0) {
             throw problem(reader, "the box of the object ending here ends before it begins");
         }
-        boxes.add(new Box(x0, y0, x1, y1));
-        names.add(objectName);
+        objects.add(new AnnotatedObject(new Box(x0, y0, x1, y1), objectName));
     }
 
     private int wholeNumber(XMLStreamReader reader, String element, String text) {
         try {
             double value = Double.parseDouble(text);
-            if (Math.abs(value) < Integer.MAX_VALUE) {
-                return (int) value;
+            if (Math.abs(value) <= LARGEST) {
+                return (int) Math.floor(value);
             }
         } catch (NumberFormatException e) {
             throw problem(reader, "<" + element + "> must be a number, was '" + text + "'");

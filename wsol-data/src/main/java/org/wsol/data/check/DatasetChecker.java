@@ -42,8 +42,10 @@ public final class DatasetChecker {
                 .toList();
         PublishedSet.of(dataset).ifPresent(known -> known.compare(dataset, summaries, findings));
         checkLabels(summaries, findings);
+        checkClassCount(summaries, findings);
+        dataset.notes().forEach(note -> findings.add(FindingKind.LEFT_OUT, note));
         checkImages(parts, findings);
-        ExtraFiles.find(parts).forEach(file -> findings.add(FindingKind.EXTRA_FILE, file));
+        ExtraFiles.find(parts, findings);
         return new CheckReport(dataset.name(), dataset.classNames().size(), summaries, findings.sorted());
     }
 
@@ -65,17 +67,30 @@ public final class DatasetChecker {
 
     private static void checkLabels(List<PartSummary> parts, Findings findings) {
         for (PartSummary part : parts) {
-            if (part.name() == SplitName.TRAIN) {
-                part.imagesPerClass().forEach((name, count) -> {
-                    if (count == 0) {
-                        findings.add(FindingKind.LABEL_GAP, "train: class '" + name + "' has no image");
-                    }
-                });
-            } else if (part.boxes() == 0 && part.masks() == 0) {
+            FindingKind empty = part.name() == SplitName.TRAIN ? FindingKind.LABEL_GAP : FindingKind.NOT_TESTED;
+            part.imagesPerClass().forEach((name, count) -> {
+                if (count == 0) {
+                    findings.add(empty, part.name().id() + ": class '" + name + "' has no image");
+                }
+            });
+            if (part.name() != SplitName.TRAIN && part.boxes() == 0 && part.masks() == 0) {
                 findings.add(
                         FindingKind.NO_BOXES,
                         part.name().id()
                                 + ": no boxes, so no MaxBoxAcc, GT-known, Top-1 or Top-5 Loc; no masks, so no PxAP");
+            }
+        }
+    }
+
+    /** Training needs two classes that have images. */
+    private static void checkClassCount(List<PartSummary> parts, Findings findings) {
+        for (PartSummary part : parts) {
+            List<String> filled = part.imagesPerClass().entrySet().stream()
+                    .filter(entry -> entry.getValue() > 0)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (part.name() == SplitName.TRAIN && filled.size() == 1) {
+                findings.add(FindingKind.ONE_CLASS, "train: only '" + filled.get(0) + "' has images");
             }
         }
     }
@@ -107,9 +122,17 @@ public final class DatasetChecker {
             }
         });
         Map<Long, String> images = new HashMap<>();
+        Map<Long, Integer> labels = new HashMap<>();
         for (int i = 0; i < hashes.length; i++) {
             String image = part.name().id() + " " + part.imageId(i);
-            hashes[i].ifPresent(hash -> images.putIfAbsent(hash, image));
+            int label = part.label(i);
+            hashes[i].ifPresent(hash -> {
+                String known = images.putIfAbsent(hash, image);
+                if (known != null && labels.get(hash) != label) {
+                    findings.add(FindingKind.TWO_CLASSES, image + " = " + known);
+                }
+                labels.putIfAbsent(hash, label);
+            });
         }
         return images;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,21 +16,20 @@ import org.wsol.data.image.ImageFormat;
 final class ExtraFiles {
     private ExtraFiles() {}
 
-    /** The paths of unlisted images in every folder that holds a listed image, and beside class folders. */
-    static List<String> find(List<DataSplit> parts) {
+    /** Notes unlisted images, and those of other formats, in every folder that holds a listed image and beside class folders. */
+    static void find(List<DataSplit> parts, Findings findings) {
         Set<Path> listed = DatasetChecker.listed(parts);
         Set<Path> folders = new TreeSet<>();
         listed.forEach(file -> folders.add(file.getParent()));
         parts.forEach(part -> folders.addAll(aboveClasses(part)));
-        List<String> extra = new ArrayList<>();
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) {
                 imagesIn(folder).stream()
                         .filter(file -> !listed.contains(file))
-                        .forEach(file -> extra.add(file.toString()));
+                        .forEach(file -> findings.add(
+                                isRead(file) ? FindingKind.EXTRA_FILE : FindingKind.FOREIGN_FORMAT, file.toString()));
             }
         }
-        return extra;
     }
 
     /** The folders that hold the class folders of images which lie in some; pictures beside them have no class. */
@@ -49,10 +47,16 @@ final class ExtraFiles {
         return folders;
     }
 
+    private static boolean isRead(Path file) {
+        return ImageFormat.hasImageExtension(file.getFileName().toString());
+    }
+
     private static List<Path> imagesIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file ->
-                            ImageFormat.hasImageExtension(file.getFileName().toString()))
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> isRead(file)
+                            || ImageFormat.hasForeignExtension(
+                                    file.getFileName().toString()))
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {

@@ -14,6 +14,11 @@ public enum FindingKind {
             true,
             "images have another size than the metadata says",
             "boxes will be off: use the images the metadata was made for, or correct image_sizes.txt"),
+    /** Images that are turned or resized copies of what the metadata were made for. */
+    SIZE_FITTED(
+            false,
+            "images are turned or resized, compared with the size their boxes state",
+            "nothing: the boxes are turned or scaled along; look at some if they were made for these files after all"),
     /** Boxes that leave their image. */
     BOX_OUTSIDE(
             true,
@@ -23,6 +28,21 @@ public enum FindingKind {
     BAD_MASK(true, "masks are missing, unreadable or of another size than their image", "provide the masks again"),
     /** The same image in two parts. */
     DUPLICATE(true, "images are in two parts", "remove them from one part; a model is tested on what it has seen"),
+    /** The same image in two classes of a part. */
+    TWO_CLASSES(
+            true, "images are in two classes", "keep each in the class it belongs to; training learns both otherwise"),
+    /** What was left out when the set was read. */
+    LEFT_OUT(false, "kinds of files or annotations are left out", "correct them where you miss them"),
+    /** Classes of which an evaluation part has no image. */
+    NOT_TESTED(
+            false,
+            "classes have no images to be tested with",
+            "add images to these parts; numbers say nothing about these classes"),
+    /** Only one class, or none with images. */
+    ONE_CLASS(
+            true,
+            "part has a single class, which cannot be learned: there is nothing to tell it from",
+            "add a second class, for example pictures without the object"),
     /** Numbers of images or boxes that differ from the published ones. */
     COUNT(
             true,
@@ -33,6 +53,11 @@ public enum FindingKind {
     /** Classes without training images. */
     LABEL_GAP(
             false, "classes have no training images", "remove the classes or add images; they can never be predicted"),
+    /** Images of formats that are not read. */
+    FOREIGN_FORMAT(
+            false,
+            "images are of formats that are not read (HEIC, AVIF, TIFF, GIF, raw photos)",
+            "save them as JPEG or PNG; they are not part of the set"),
     /** Images in the folder that no list names. */
     EXTRA_FILE(
             false,

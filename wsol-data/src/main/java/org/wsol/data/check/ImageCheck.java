@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
@@ -16,6 +15,7 @@ import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormatException;
 import org.wsol.data.image.ImageHeader;
 import org.wsol.data.image.PixelRows;
+import org.wsol.data.split.FittedBoxes;
 
 /** Checks the images of one part, each on its own. Safe for use by several threads. */
 final class ImageCheck {
@@ -38,8 +38,10 @@ final class ImageCheck {
         }
         try {
             byte[] content = ImageDecoder.read(file);
-            checkSize(index, decoder.lend(content, file, PixelRows::size));
-            if (ImageHeader.parse(content).isTurned()) {
+            ImageSize actual = decoder.lend(content, file, PixelRows::size);
+            ImageHeader header = ImageHeader.parse(content);
+            checkSize(index, actual, header);
+            if (header.isTurned()) {
                 findings.add(FindingKind.TURNED, where(index));
             }
             return OptionalLong.of(hash(content));
@@ -49,12 +51,24 @@ final class ImageCheck {
         }
     }
 
-    private void checkSize(int index, ImageSize actual) {
-        Optional<ImageSize> stated = part.imageSize(index);
-        if (stated.isPresent() && !stated.get().equals(actual)) {
-            findings.add(FindingKind.SIZE_MISMATCH, where(index) + ": " + actual + ", metadata says " + stated.get());
+    private void checkSize(int index, ImageSize actual, ImageHeader header) {
+        ImageSize stated = part.imageSize(index).orElse(actual);
+        FittedBoxes fitted = FittedBoxes.of(part.boxes(index), stated, header, decoder.turnsUpright());
+        String sizes = where(index) + ": " + actual + ", metadata says " + stated;
+        switch (fitted.change()) {
+            case NONE -> {}
+            case TURNED, SCALED -> findings.add(FindingKind.SIZE_FITTED, sizes);
+            case UNRELATED -> findings.add(FindingKind.SIZE_MISMATCH, sizes);
         }
-        for (Box box : part.boxes(index)) {
+        checkBoxes(index, actual, fitted);
+        part.masks(index).ifPresent(masks -> checkMasks(index, masks, actual));
+    }
+
+    private void checkBoxes(int index, ImageSize actual, FittedBoxes fitted) {
+        for (int i = 0; i < fitted.outside(); i++) {
+            findings.add(FindingKind.BOX_OUTSIDE, where(index) + ": a box lies entirely outside of " + actual);
+        }
+        for (Box box : fitted.boxes()) {
             if (!box.isInside(actual)) {
                 findings.add(
                         FindingKind.BOX_OUTSIDE,
@@ -62,7 +76,6 @@ final class ImageCheck {
                                 + actual);
             }
         }
-        part.masks(index).ifPresent(masks -> checkMasks(index, masks, actual));
     }
 
     private void checkMasks(int index, MaskFiles masks, ImageSize size) {

@@ -6,6 +6,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.wsol.core.Box;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.lists.SpreadsheetCells;
 
 /** Writes {@code <part>.csv} with a box a line and {@code <part>-labels.csv} with an image a line, both with a header. */
 final class CsvWriter {
@@ -20,7 +21,10 @@ final class CsvWriter {
             CSVPrinter printer = new CSVPrinter(out, FORMAT);
             printer.printRecord("image", "label", "class");
             for (int i = 0; i < part.size(); i++) {
-                printer.printRecord(part.imageId(i), part.label(i), classNames.get(part.label(i)));
+                printer.printRecord(
+                        SpreadsheetCells.guarded(part.imageId(i)),
+                        part.label(i),
+                        SpreadsheetCells.guarded(classNames.get(part.label(i))));
             }
         });
         return TextFile.write(folder.resolve(name + ".csv"), out -> {
@@ -28,7 +32,8 @@ final class CsvWriter {
             printer.printRecord("image", "x0", "y0", "x1", "y1");
             for (int i = 0; i < part.size(); i++) {
                 for (Box box : part.boxes(i)) {
-                    printer.printRecord(part.imageId(i), box.x0(), box.y0(), box.x1(), box.y1());
+                    printer.printRecord(
+                            SpreadsheetCells.guarded(part.imageId(i)), box.x0(), box.y0(), box.x1(), box.y1());
                 }
             }
         });

@@ -10,8 +10,6 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
-import org.wsol.data.image.ImageDecoder;
-import org.wsol.data.split.SizedSplit;
 
 /** Writes the annotations of a data set in another format. Images stay where they are; ids stay as they are. */
 public final class DatasetConverter {
@@ -24,7 +22,8 @@ public final class DatasetConverter {
      * @return what was written, for a message
      * @throws org.wsol.core.InvalidInputException when there are files of these names that this program did not write
      * @throws org.wsol.core.StorageException when the folder cannot be written
-     * @throws org.wsol.core.DataException when the format needs image sizes that nobody states and a file is unreadable
+     * @throws org.wsol.core.DataException when the format needs the size of an image and the data set has none; see {@link
+     *     org.wsol.data.split.SizedSplit}
      */
     public static List<Path> convert(Dataset dataset, AnnotationFormat format, Path folder) {
         List<Path> written = new ArrayList<>();
@@ -49,18 +48,13 @@ public final class DatasetConverter {
         return switch (format) {
             case REFERENCE -> {
                 Path target = folder.resolve(name);
-                new ReferenceWriter(commonMaskFolder(part)).write(withSizes(part), target);
+                new ReferenceWriter(commonMaskFolder(part)).write(part, target);
                 yield target;
             }
-            case COCO -> new CocoWriter(dataset.classNames()).write(withSizes(part), folder.resolve(name + ".json"));
-            case VOC -> new VocWriter(dataset.classNames()).write(withSizes(part), folder.resolve(name));
+            case COCO -> new CocoWriter(dataset.classNames()).write(part, folder.resolve(name + ".json"));
+            case VOC -> new VocWriter(dataset.classNames()).write(part, folder.resolve(name));
             case CSV -> CsvWriter.write(part, dataset.classNames(), folder);
         };
-    }
-
-    /** The part with the size of every image, read from the files where the lists do not state it. */
-    private static DataSplit withSizes(DataSplit part) {
-        return new SizedSplit(part, ImageDecoder.asStored());
     }
 
     /** The deepest folder that holds all masks; where there are none, any folder will do. */

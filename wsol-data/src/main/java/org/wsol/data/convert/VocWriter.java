@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.io.PathNames;
 import org.wsol.core.io.UniqueNames;
 
 /** Writes one Pascal VOC XML file an image, in the folders of the image ids; corners count from 0, as they are read. */
@@ -25,7 +26,7 @@ final class VocWriter {
     Path write(DataSplit part, Path folder) {
         Map<Path, UniqueNames> names = new HashMap<>();
         for (int i = 0; i < part.size(); i++) {
-            Path image = folder.resolve(part.imageId(i)).normalize();
+            Path image = PathNames.resolve(folder, part.imageId(i)).normalize();
             String stem = UniqueNames.stem(image.getFileName().toString());
             String name = names.computeIfAbsent(image.getParent(), unused -> new UniqueNames())
                     .next(stem, ".xml"); // photo.png and photo.jpg are two images

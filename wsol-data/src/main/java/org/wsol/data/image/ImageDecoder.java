@@ -55,11 +55,20 @@ public final class ImageDecoder {
      */
     public ImageSize size(Path file) {
         try {
-            ImageHeader header = ImageHeader.read(file);
-            return honourExifOrientation ? header.uprightSize() : header.size();
+            return sizeOf(ImageHeader.read(file));
         } catch (IOException | ImageFormatException e) {
             throw new DataException("the size of image " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The size of a picture as this decoder gives it. */
+    public ImageSize sizeOf(ImageHeader header) {
+        return honourExifOrientation ? header.uprightSize() : header.size();
+    }
+
+    /** Whether photos are turned upright by their EXIF orientation. */
+    public boolean turnsUpright() {
+        return honourExifOrientation;
     }
 
     /**

@@ -16,9 +16,21 @@ public enum ImageFormat {
 
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "webp");
 
+    private static final Set<String> FOREIGN = Set.of(
+            "heic", "heif", "avif", "tif", "tiff", "gif", "jp2", "j2k", "jxl", "ppm", "pgm", "pnm", "tga", "psd", "svg",
+            "cr2", "cr3", "nef", "arw", "dng", "orf", "rw2", "raf");
+
     /** Whether a file name ends like an image of one of these formats, in any case. */
     public static boolean hasImageExtension(String fileName) {
-        int dot = fileName.lastIndexOf('.');
-        return dot >= 0 && EXTENSIONS.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return EXTENSIONS.contains(extension(fileName));
+    }
+
+    /** Whether a file name ends like an image of a format that is not read: HEIC, AVIF, TIFF, GIF, raw photos. */
+    public static boolean hasForeignExtension(String fileName) {
+        return FOREIGN.contains(extension(fileName));
+    }
+
+    private static String extension(String fileName) {
+        return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
 /**
@@ -55,7 +56,23 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
         if (bytes.startsWith(0, 'B', 'M')) {
             return BmpStructure.header(bytes);
         }
-        throw new ImageFormatException("the content is neither JPEG, PNG, BMP nor WebP");
+        throw new ImageFormatException("the content is " + foreign(bytes));
+    }
+
+    private static String foreign(Bytes bytes) {
+        String name = "";
+        if (bytes.startsWith(4, 'f', 't', 'y', 'p')) {
+            name = bytes.startsWith(8, 'a', 'v', 'i') ? "AVIF" : "HEIC or a video";
+        } else if (bytes.startsWith(0, 'G', 'I', 'F', '8')) {
+            name = "GIF";
+        } else if (bytes.startsWith(0, 'I', 'I', '*', 0) || bytes.startsWith(0, 'M', 'M', 0, '*')) {
+            name = "TIFF or a raw photo";
+        } else if (bytes.startsWith(0, '<')) {
+            name = "a web page or SVG";
+        }
+        return name.isEmpty()
+                ? "neither JPEG, PNG, BMP nor WebP"
+                : name + ", which is not read; save the picture as JPEG or PNG";
     }
 
     /**
@@ -82,6 +99,37 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
     /** Whether the pixels are stored otherwise than the picture is seen. */
     public boolean isTurned() {
         return orientation != ExifOrientation.UPRIGHT;
+    }
+
+    /** A box on the picture as people see it, on the stored pixels. */
+    public Box toStored(Box upright) {
+        int right = size.width() - 1;
+        int bottom = size.height() - 1;
+        return switch (orientation) {
+            case 2 -> box(right - upright.x0(), upright.y0(), right - upright.x1(), upright.y1());
+            case 3 -> box(right - upright.x0(), bottom - upright.y0(), right - upright.x1(), bottom - upright.y1());
+            case 4 -> box(upright.x0(), bottom - upright.y0(), upright.x1(), bottom - upright.y1());
+            case 5 -> box(upright.y0(), upright.x0(), upright.y1(), upright.x1());
+            case 6 -> box(upright.y0(), bottom - upright.x0(), upright.y1(), bottom - upright.x1());
+            case 7 -> box(right - upright.y0(), bottom - upright.x0(), right - upright.y1(), bottom - upright.x1());
+            case 8 -> box(right - upright.y0(), upright.x0(), right - upright.y1(), upright.x1());
+            default -> upright;
+        };
+    }
+
+    /** A box on the stored pixels, on the picture as people see it. */
+    public Box toUpright(Box stored) {
+        int right = size.width() - 1;
+        int bottom = size.height() - 1;
+        return switch (orientation) {
+            case 6 -> box(bottom - stored.y0(), stored.x0(), bottom - stored.y1(), stored.x1());
+            case 8 -> box(stored.y0(), right - stored.x0(), stored.y1(), right - stored.x1());
+            default -> toStored(stored);
+        };
+    }
+
+    private static Box box(int xa, int ya, int xb, int yb) {
+        return new Box(Math.min(xa, xb), Math.min(ya, yb), Math.max(xa, xb), Math.max(ya, yb));
     }
 
     /** The same header with another orientation. */

@@ -9,7 +9,6 @@ import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
-import org.wsol.data.image.ImageFormat;
 import org.wsol.data.split.SplitRules;
 
 /** Finds out which layout a folder has by the files that mark it, and opens it with that layout's defaults. */
@@ -112,13 +111,7 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
     private static boolean hasClassFolders(Path folder) {
         return FolderProvider.partsOf(folder).values().stream()
                 .flatMap(part -> Folders.subFolders(part).stream())
-                .anyMatch(AutoProvider::holdsImages);
-    }
-
-    private static boolean holdsImages(Path folder) {
-        return Folders.list(folder)
-                .anyMatch(
-                        file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
+                .anyMatch(ClassFolders::holdsImages);
     }
 
     /** Where the reference evaluation's lists lie: below {@code metadata}, or in the folder itself as they are published. */

@@ -3,6 +3,8 @@ package org.wsol.data.layout;
 import java.nio.file.Path;
 import java.util.List;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.io.PathNames;
+import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.image.ImageFormat;
 import org.wsol.data.split.SplitBuilder;
 
@@ -13,27 +15,40 @@ final class ClassFolders {
     /** Class names: the sub-folders, by name. */
     static List<String> classNames(Path folder) {
         return Folders.subFolders(folder).stream()
-                .map(path -> path.getFileName().toString())
+                .map(path -> PathNames.relative(folder, path))
                 .toList();
+    }
+
+    /** Whether images lie directly in a folder. */
+    static boolean holdsImages(Path folder) {
+        return Folders.list(folder)
+                .anyMatch(
+                        file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
     }
 
     /**
      * Adds the images of every class folder, by name.
      *
      * @param root what ids are relative to: {@code folder} or one above it
+     * @param leftOut notes images of formats that are not read
      * @throws InvalidInputException when a sub-folder is none of the classes
      */
-    static void addImages(Path root, Path folder, List<String> classNames, SplitBuilder builder) {
+    static void addImages(Path root, Path folder, List<String> classNames, SplitBuilder builder, LeftOut leftOut) {
         for (Path classFolder : Folders.subFolders(folder)) {
-            String className = classFolder.getFileName().toString();
+            String className = PathNames.relative(folder, classFolder);
             int label = classNames.indexOf(className);
             if (label < 0) {
                 throw new InvalidInputException("the folder " + classFolder + " is none of the " + classNames.size()
                         + " classes; remove it, or add it to every part");
             }
             for (Path file : Folders.filesBelow(classFolder)) {
-                if (ImageFormat.hasImageExtension(file.getFileName().toString())) {
+                String name = file.getFileName().toString();
+                if (ImageFormat.hasImageExtension(name)) {
                     builder.add(Folders.idOf(root, file), label);
+                } else if (ImageFormat.hasForeignExtension(name)) {
+                    leftOut.add(
+                            "images are of formats that are not read and left out; save them as JPEG or PNG",
+                            Folders.idOf(root, file));
                 }
             }
         }

@@ -6,16 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
+import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.split.ListedDataset;
 import org.wsol.data.split.SplitBuilder;
 
 /** CUB-200-2011 as downloaded: 5,994 training and 5,794 test images of 200 birds; CUBV2 as val where it is given. */
 public final class CubProvider implements DatasetProvider<CubOptions> {
+    private static final Logger LOG = LoggerFactory.getLogger(CubProvider.class);
 
     /** For the service loader. */
     public CubProvider() {}
@@ -66,7 +70,9 @@ public final class CubProvider implements DatasetProvider<CubOptions> {
 
     private static SplitBuilder valWithoutBoxes(Path images, List<String> classNames) {
         SplitBuilder builder = new SplitBuilder(SplitName.VAL, images);
-        ClassFolders.addImages(images, images, classNames, builder);
+        LeftOut leftOut = new LeftOut();
+        ClassFolders.addImages(images, images, classNames, builder, leftOut);
+        leftOut.sentences().forEach(LOG::warn);
         return builder;
     }
 }

@@ -6,20 +6,22 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
-import org.wsol.data.annotation.BoxSource;
+import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.split.ListedDataset;
 import org.wsol.data.split.SplitBuilder;
 
 /** Your own images, one folder a class, with boxes and masks where you have them. */
 public final class FolderProvider implements DatasetProvider<FolderOptions> {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderProvider.class);
     private static final Map<SplitName, List<String>> PART_FOLDERS = Map.of(
             SplitName.TRAIN, List.of("train", "training"),
             SplitName.VAL, List.of("val", "valid", "validation"),
@@ -53,60 +55,61 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
         if (classes.isEmpty()) {
             throw new InvalidInputException("the folder " + root + " has no sub-folders; expected one a class");
         }
-        Optional<BoxSource> boxes = options.boxes().map(BoxSource::open);
-        List<DataSplit> splits = new ArrayList<>();
+        LeftOut leftOut = new LeftOut();
+        noteOtherFolders(root, parts, leftOut);
+        ListedImages images = new ListedImages(classes);
+        List<SplitBuilder> splits = new ArrayList<>();
         parts.forEach((name, folder) -> {
             SplitBuilder builder = new SplitBuilder(name, root, options.masks().orElse(root));
-            ClassFolders.addImages(root, folder, classes, builder);
-            boxes.ifPresent(source -> addBoxes(builder, source));
-            options.masks()
-                    .ifPresent(masks -> addMasks(builder, Folders.require(masks, "data.masks", "the mask images")));
-            splits.add(builder.build());
+            ClassFolders.addImages(root, folder, classes, builder, leftOut);
+            images.add(builder, folder.equals(root) ? "" : Folders.idOf(root, folder) + "/");
+            splits.add(builder);
         });
-        if (splits.stream().allMatch(split -> split.size() == 0)) {
+        if (images.size() == 0) {
             throw new InvalidInputException("no image (.jpg, .png, .bmp, .webp) lies in the class folders of " + root);
         }
-        boxes.ifPresent(source -> UnknownImages.check(source, options.boxes().orElseThrow(), splits));
+        options.boxes().ifPresent(boxes -> new BoxAssignment(images, classes, leftOut).assign(boxes));
+        options.masks()
+                .map(masks -> Folders.require(masks, "data.masks", "the mask images"))
+                .ifPresent(masks -> new MaskAssignment(images, leftOut).assign(masks));
+        leftOut.sentences().forEach(LOG::warn);
         String title = options.title()
                 .orElseGet(
                         () -> String.valueOf(root.toAbsolutePath().normalize().getFileName()));
-        return options.split().apply(ListedDataset.of(title, classes, splits));
+        List<DataSplit> built =
+                splits.stream().<DataSplit>map(SplitBuilder::build).toList();
+        return options.split().apply(ListedDataset.of(title, classes, built).withNotes(leftOut.sentences()));
     }
 
-    /** The part folders there are; a root without any is all training data. */
+    /** Class folders beside part folders belong to no part. */
+    private static void noteOtherFolders(Path root, Map<SplitName, Path> parts, LeftOut leftOut) {
+        if (!parts.containsValue(root)) {
+            Folders.subFolders(root).stream()
+                    .filter(folder -> !parts.containsValue(folder))
+                    .filter(ClassFolders::holdsImages)
+                    .forEach(folder -> leftOut.add(
+                            "folders with images lie beside the folders of the parts and are left out",
+                            folder.toString()));
+        }
+    }
+
+    /**
+     * The part folders there are; a root without any is all training data. A folder of such a name that holds images itself
+     * and no folders of images is a class, of trains for example.
+     */
     static Map<SplitName, Path> partsOf(Path root) {
         Map<SplitName, Path> parts = new EnumMap<>(SplitName.class);
         PART_FOLDERS.forEach((name, folders) -> folders.stream()
                 .map(root::resolve)
                 .filter(Files::isDirectory)
+                .filter(folder -> !isClass(folder))
                 .findFirst()
                 .ifPresent(folder -> parts.put(name, folder)));
         return parts.isEmpty() ? Map.of(SplitName.TRAIN, root) : parts;
     }
 
-    private static void addBoxes(SplitBuilder builder, BoxSource source) {
-        for (int i = 0; i < builder.size(); i++) {
-            int image = i;
-            source.find(builder.imageId(i)).ifPresent(annotation -> {
-                annotation.size().ifPresent(size -> builder.setSize(image, size));
-                annotation.boxes().forEach(box -> builder.addBox(image, box));
-            });
-        }
-    }
-
-    private static void addMasks(SplitBuilder builder, Path masks) {
-        for (int i = 0; i < builder.size(); i++) {
-            String base = BoxSource.withoutExtension(builder.imageId(i));
-            int image = i;
-            List.of(base, BoxSource.fileName(base)).stream()
-                    .filter(name -> Files.isRegularFile(masks.resolve(name + ".png")))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        builder.addMask(image, name + ".png");
-                        if (Files.isRegularFile(masks.resolve(name + "_ignore.png"))) {
-                            builder.setIgnore(image, name + "_ignore.png");
-                        }
-                    });
-        }
+    private static boolean isClass(Path folder) {
+        return ClassFolders.holdsImages(folder)
+                && Folders.subFolders(folder).stream().noneMatch(ClassFolders::holdsImages);
     }
 }

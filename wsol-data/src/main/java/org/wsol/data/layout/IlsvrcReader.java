@@ -11,8 +11,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
-import org.wsol.data.annotation.BoxSource;
 import org.wsol.data.annotation.ImageAnnotation;
+import org.wsol.data.annotation.ImageNames;
 import org.wsol.data.annotation.VocXml;
 import org.wsol.data.image.ImageFormat;
 import org.wsol.data.split.SplitBuilder;
@@ -94,7 +94,7 @@ final class IlsvrcReader {
     }
 
     private void addAnnotated(SplitBuilder builder, Path file, Path boxes) {
-        Path xml = boxes.resolve(BoxSource.withoutExtension(file.getFileName().toString()) + ".xml");
+        Path xml = boxes.resolve(ImageNames.withoutExtension(file.getFileName().toString()) + ".xml");
         if (!Files.isRegularFile(xml)) {
             throw new DataException("the annotation " + xml + " is missing; the class of " + file + " is unknown");
         }
@@ -108,8 +108,8 @@ final class IlsvrcReader {
 
     private static void addBoxes(SplitBuilder builder, int image, Path boxes) {
         String id = builder.imageId(image);
-        String inPart = BoxSource.withoutExtension(id.substring(id.indexOf('/') + 1)) + ".xml";
-        Stream.of(inPart, BoxSource.fileName(inPart))
+        String inPart = ImageNames.withoutExtension(id.substring(id.indexOf('/') + 1)) + ".xml";
+        Stream.of(inPart, ImageNames.fileName(inPart))
                 .map(boxes::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst()

@@ -10,6 +10,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.io.PathNames;
 
 /**
  * A data split in primitive arrays: about 75 bytes an image of ImageNet, one box each, where a list of objects takes five
@@ -64,7 +65,7 @@ public final class CompactSplit implements DataSplit {
 
     @Override
     public Path imagePath(int index) {
-        return imageRoot.resolve(imageId(index));
+        return PathNames.resolve(imageRoot, imageId(index));
     }
 
     @Override
@@ -99,11 +100,11 @@ public final class CompactSplit implements DataSplit {
         }
         List<Path> files = new ArrayList<>(masksOf.count(index));
         for (int i = 0; i < masksOf.count(index); i++) {
-            files.add(maskRoot.resolve(maskFiles.get(masksOf.entry(index, i))));
+            files.add(PathNames.resolve(maskRoot, maskFiles.get(masksOf.entry(index, i))));
         }
         Optional<Path> ignore = ignoresOf.count(index) == 0
                 ? Optional.empty()
-                : Optional.of(maskRoot.resolve(ignoreFiles.get(ignoresOf.entry(index, 0))));
+                : Optional.of(PathNames.resolve(maskRoot, ignoreFiles.get(ignoresOf.entry(index, 0))));
         return Optional.of(new MaskFiles(files, ignore));
     }
 }

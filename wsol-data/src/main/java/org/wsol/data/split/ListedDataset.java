@@ -15,8 +15,10 @@ import org.wsol.core.data.SplitName;
  * @param name the name used in reports
  * @param classNames class names; the position is the label
  * @param splits the parts there are
+ * @param notes what was left out when it was read, a sentence each
  */
-public record ListedDataset(String name, List<String> classNames, Map<SplitName, DataSplit> splits) implements Dataset {
+public record ListedDataset(String name, List<String> classNames, Map<SplitName, DataSplit> splits, List<String> notes)
+        implements Dataset {
 
     /** Copies the collections. */
     public ListedDataset {
@@ -24,6 +26,17 @@ public record ListedDataset(String name, List<String> classNames, Map<SplitName,
         Map<SplitName, DataSplit> ordered = new EnumMap<>(SplitName.class);
         ordered.putAll(splits);
         splits = Collections.unmodifiableMap(ordered);
+        notes = List.copyOf(notes);
+    }
+
+    /** A data set of which nothing was left out. */
+    public ListedDataset(String name, List<String> classNames, Map<SplitName, DataSplit> splits) {
+        this(name, classNames, splits, List.of());
+    }
+
+    /** The same data set with notes on what was left out. */
+    public ListedDataset withNotes(List<String> sentences) {
+        return new ListedDataset(name, classNames, splits, sentences);
     }
 
     /** A data set of these parts, each under its own name; empty parts are left out. */

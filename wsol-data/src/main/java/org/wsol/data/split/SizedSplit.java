@@ -1,45 +1,143 @@
 package org.wsol.data.split;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.Box;
+import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
+import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.ImageFormatException;
+import org.wsol.data.image.ImageHeader;
 
 /**
- * A split that reads an image's size from the header of its file where the lists do not state it.
- *
- * @param base the split
- * @param decoder what the images are read with: it knows whether photos are turned upright
+ * A split with the sizes of the image files instead of those that lists state, and with boxes that were made for another
+ * size brought to them ({@link FittedBoxes}). Files are looked at once, when they are asked for.
  */
-public record SizedSplit(DataSplit base, ImageDecoder decoder) implements DataSplit {
+public final class SizedSplit implements DataSplit {
+    private static final Logger LOG = LoggerFactory.getLogger(SizedSplit.class);
 
-    /** A data set all of whose parts read sizes that are not stated. */
-    public static Dataset in(Dataset dataset, ImageDecoder decoder) {
-        List<DataSplit> parts = new ArrayList<>();
-        for (SplitName name : SplitName.values()) {
-            dataset.split(name).ifPresent(part -> parts.add(new SizedSplit(part, decoder)));
-        }
-        return ListedDataset.of(dataset.name(), dataset.classNames(), parts);
+    private final DataSplit base;
+    private final ImageDecoder decoder;
+    private final AtomicReferenceArray<FittedBoxes> fitted;
+
+    /**
+     * A view of a split.
+     *
+     * @param decoder what the images are read with: it knows whether photos are turned upright
+     */
+    public SizedSplit(DataSplit base, ImageDecoder decoder) {
+        this.base = base;
+        this.decoder = decoder;
+        this.fitted = new AtomicReferenceArray<>(base.size());
     }
 
     /**
-     * The stated size, else that of the file; empty where neither is there.
+     * A data set all of whose parts have the sizes of their files. The images with boxes of the parts for evaluation are
+     * looked at now; where their sizes differ from what the lists state, a warning and the set's notes say so.
+     */
+    public static Dataset in(Dataset dataset, ImageDecoder decoder) {
+        List<DataSplit> parts = new ArrayList<>();
+        LeftOut leftOut = new LeftOut();
+        for (SplitName name : SplitName.values()) {
+            dataset.split(name).ifPresent(part -> {
+                SizedSplit sized = new SizedSplit(part, decoder);
+                parts.add(sized);
+                if (name != SplitName.TRAIN) {
+                    sized.compare(leftOut);
+                }
+            });
+        }
+        leftOut.sentences().forEach(LOG::warn);
+        List<String> notes = new ArrayList<>(dataset.notes());
+        notes.addAll(leftOut.sentences());
+        return ListedDataset.of(dataset.name(), dataset.classNames(), parts).withNotes(notes);
+    }
+
+    private void compare(LeftOut leftOut) {
+        List<Optional<FittedBoxes>> all = IntStream.range(0, size())
+                .parallel()
+                .mapToObj(i -> base.boxes(i).isEmpty() ? Optional.<FittedBoxes>empty() : fitted(i))
+                .toList();
+        for (int i = 0; i < all.size(); i++) {
+            String image = imageId(i);
+            all.get(i).ifPresent(fit -> note(fit, name().id() + " " + image, leftOut));
+        }
+    }
+
+    private static void note(FittedBoxes fit, String image, LeftOut leftOut) {
+        switch (fit.change()) {
+            case NONE -> {}
+            case TURNED ->
+                leftOut.add(
+                        "images lie on a side, compared with the size their boxes state; the boxes are turned", image);
+            case SCALED ->
+                leftOut.add("images are resized copies of what their boxes were made for; the boxes are scaled", image);
+            case UNRELATED ->
+                leftOut.add(
+                        "images have another shape than the size their annotation states; their own size counts, the"
+                                + " boxes are taken as they stand ('wsol data check' lists them)",
+                        image + " is " + fit.size());
+        }
+        for (int i = 0; i < fit.outside(); i++) {
+            leftOut.add("boxes lie entirely outside their image and are left out", image);
+        }
+    }
+
+    /** The boxes of an image on the file that is there; empty where it is missing or no image. */
+    private Optional<FittedBoxes> fitted(int index) {
+        FittedBoxes known = fitted.get(index);
+        if (known == null) {
+            Path file = base.imagePath(index);
+            if (!Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            try {
+                ImageHeader header = ImageHeader.read(file);
+                ImageSize real = decoder.sizeOf(header);
+                ImageSize stated = base.imageSize(index).orElse(real);
+                known = FittedBoxes.of(base.boxes(index), stated, header, decoder.turnsUpright());
+                fitted.set(index, known);
+            } catch (IOException | ImageFormatException e) {
+                LOG.debug("no size for {}", file, e);
+                return Optional.empty();
+            }
+        }
+        return Optional.of(known);
+    }
+
+    /**
+     * The size of the file, else the stated one; empty where neither is there.
      *
-     * @throws org.wsol.core.DataException when the file is no image; the message names it
+     * @throws DataException when the file is no image and no list states its size; the message names it
      */
     @Override
     public Optional<ImageSize> imageSize(int index) {
-        return base.imageSize(index).or(() -> Optional.of(base.imagePath(index))
-                .filter(Files::isRegularFile)
-                .map(decoder::size));
+        return fitted(index)
+                .map(FittedBoxes::size)
+                .or(() -> base.imageSize(index))
+                .or(() -> Optional.of(base.imagePath(index))
+                        .filter(Files::isRegularFile)
+                        .map(decoder::size));
+    }
+
+    /** The boxes in pixels of the file, where it is there. */
+    @Override
+    public List<Box> boxes(int index) {
+        List<Box> stated = base.boxes(index);
+        return stated.isEmpty() ? stated : fitted(index).map(FittedBoxes::boxes).orElse(stated);
     }
 
     @Override
@@ -65,11 +163,6 @@ public record SizedSplit(DataSplit base, ImageDecoder decoder) implements DataSp
     @Override
     public int label(int index) {
         return base.label(index);
-    }
-
-    @Override
-    public List<Box> boxes(int index) {
-        return base.boxes(index);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.lists.ImageIds;
 
 /**
  * Collects the images of a split and what annotation files say about them, in any order. Not safe for use by several
@@ -62,6 +63,11 @@ public final class SplitBuilder {
     /** The id of an image. */
     public String imageId(int image) {
         return ids.get(image);
+    }
+
+    /** The class of an image. */
+    public int label(int image) {
+        return labels.get(image);
     }
 
     /**

@@ -13,7 +13,7 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.data.annotation.TextLines;
+import org.wsol.core.lists.TextLines;
 
 /**
  * How the parts of a data set are cut and thinned after reading. Everything off by default: the parts as given. Applied in
@@ -101,7 +101,7 @@ public record SplitRules(
         carve(parts, SplitName.VAL, valFraction);
         sample(parts, SplitName.TRAIN, dataset.classNames(), samplesPerClass);
         sample(parts, SplitName.VAL, dataset.classNames(), valSamplesPerClass);
-        return new ListedDataset(dataset.name(), dataset.classNames(), parts);
+        return new ListedDataset(dataset.name(), dataset.classNames(), parts, dataset.notes());
     }
 
     private void carve(Map<SplitName, DataSplit> parts, SplitName target, double fraction) {

@@ -52,7 +52,7 @@ class DatasetCheckerTest {
         byte[] whole = Files.readAllBytes(source.imagePath(4));
         Files.write(images.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
         SplitBuilder train = new SplitBuilder(SplitName.TRAIN, images);
-        train.setSize(train.add("0.png", 0), new ImageSize(50, 50));
+        train.setSize(train.add("0.png", 0), new ImageSize(50, 60));
         train.addBox(train.add("1.png", 0), new Box(0, 0, 96, 10));
         int third = train.add("2.png", 0);
         train.addMask(third, "no-mask.png");
@@ -76,6 +76,8 @@ class DatasetCheckerTest {
                         Map.entry(FindingKind.DUPLICATE, 1),
                         Map.entry(FindingKind.EXTRA_FILE, 1),
                         Map.entry(FindingKind.LABEL_GAP, 1),
+                        Map.entry(FindingKind.ONE_CLASS, 1),
+                        Map.entry(FindingKind.NOT_TESTED, 1),
                         Map.entry(FindingKind.NO_BOXES, 1));
         assertThat(report.hasErrors()).isTrue();
         assertThat(String.join("\n", report.lines())).contains("gone.png", "unlisted.png", "-> ");
@@ -90,8 +92,25 @@ class DatasetCheckerTest {
         train.setSize(train.add("rotated.jpg", 0), new ImageSize(37, 53));
         Dataset turned = ListedDataset.of("turned", List.of("a"), List.of(train.build()));
         ImageDecoder stored = ImageDecoder.asStored();
-        assertThat(kinds(stored, turned)).doesNotContain(FindingKind.SIZE_MISMATCH);
-        assertThat(kinds(stored.withExifOrientation(true), turned)).contains(FindingKind.SIZE_MISMATCH);
+        assertThat(kinds(stored, turned)).doesNotContain(FindingKind.SIZE_FITTED);
+        assertThat(kinds(stored.withExifOrientation(true), turned)).contains(FindingKind.SIZE_FITTED);
+    }
+
+    @Test
+    void foreignFormatsAndOnePhotoInTwoClassesAreTold(@TempDir Path folder) throws IOException {
+        Path photo = Path.of("src/test/resources/decoding/baseline.jpg");
+        for (String name : new String[] {"cat/a.jpg", "dog/b.jpg"}) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.copy(photo, folder.resolve(name));
+        }
+        Files.writeString(folder.resolve("cat/c.heic"), "x");
+        Files.writeString(folder.resolve("cat/.hidden.jpg"), "x");
+        Dataset set = new AutoProvider().open(new AutoOptions(folder, SplitRules.none()), Progress.NONE);
+        CheckReport report = new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(set);
+        assertThat(report.findings())
+                .extracting(Finding::kind)
+                .containsExactlyInAnyOrder(FindingKind.TWO_CLASSES, FindingKind.FOREIGN_FORMAT, FindingKind.LEFT_OUT);
+        assertThat(String.join("\n", report.lines())).contains("c.heic", "dog/b.jpg = train cat/a.jpg");
     }
 
     private static List<FindingKind> kinds(ImageDecoder decoder, Dataset dataset) {

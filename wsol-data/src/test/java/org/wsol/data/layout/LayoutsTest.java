@@ -28,6 +28,7 @@ import org.wsol.data.DatasetProvider;
 import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.Shared;
 import org.wsol.data.annotation.BoxSource;
+import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.split.SplitRules;
 
 /** Every layout, on generated images. */
@@ -240,7 +241,7 @@ class LayoutsTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("class_labels.txt:1:", "zero", "class_labels.txt:3:", "labels count from 0");
         Path boxes = text(root.resolve("boxes.csv"), "image,x0,y0,x1,y1\na.png,1,2,3\nb.png,1,1,9,9\nc.png,5,5,4,4\n");
-        assertThatThrownBy(() -> BoxSource.open(boxes))
+        assertThatThrownBy(() -> BoxSource.read(boxes, name -> true, new LeftOut(), read -> {}))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("boxes.csv:2:", "boxes.csv:4:", "ends before it begins");
     }

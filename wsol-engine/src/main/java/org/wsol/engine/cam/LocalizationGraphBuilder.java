@@ -119,13 +119,16 @@ public final class LocalizationGraphBuilder {
         output(weightNorm.reshape(-1, 1), LocalizationGraph.WEIGHT_NORM);
     }
 
-    /** The whole backbone with its own head: class scores, class activation map and all three factors. */
+    /**
+     * The whole backbone with its own head: class scores, class activation map and all three factors. Where the head has a
+     * {@link org.wsol.engine.graph.Neck}, the map is Grad-CAM's, up to its ReLU and a factor.
+     */
     public void plain() {
         SDVariable features =
                 backbone.apply(layers, images, 0, backbone.stages().size());
         logits(backbone.head().logits(layers, features));
-        classActivationMap(
-                features, backbone.head().weight(layers), backbone.head().channels());
+        SDVariable chosen = backbone.head().channelWeights(layers, features, wanted());
+        weightedMap(features, chosen, backbone.head().channels());
     }
 
     /**
@@ -136,9 +139,13 @@ public final class LocalizationGraphBuilder {
      * @param channels the number of channels C
      */
     public void classActivationMap(SDVariable features, SDVariable weight, int channels) {
+        weightedMap(features, wanted().mmul(weight), channels);
+    }
+
+    /** The same for weights (B, C) of every image. */
+    private void weightedMap(SDVariable features, SDVariable chosen, int channels) {
         SameDiff graph = layers.graph();
         ImageSize size = layers.sizeOf(features);
-        SDVariable chosen = wanted().mmul(weight);
         SDVariable places = features.reshape(-1, channels, size.area());
         SDVariable cam = chosen.reshape(-1, 1, channels).mmul(places).reshape(-1, size.area());
         SDVariable norm = graph.math().sqrt(places.mul(places).sum(1));

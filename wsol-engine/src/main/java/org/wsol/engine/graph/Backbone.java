@@ -23,8 +23,9 @@ public interface Backbone {
     boolean isHeadParameter(String parameterName);
 
     /**
-     * Other names under which published weight files may hold a parameter, best first. Empty where files use this
-     * project's (torchvision's) names.
+     * Other names under which published weight files hold a parameter. Names at the same place of the lists belong
+     * together: a file is read by the one place that finds most of its parameters. A shorter list means that the
+     * parameter has its own name there; empty where all files use this project's (torchvision's) names.
      */
     default List<String> publishedNames(String parameterName) {
         return List.of();

@@ -10,7 +10,7 @@ import org.wsol.engine.nd4j.StopGradient;
 /** Adds a convolution and its batch normalisation in the three modes. */
 final class BatchNormalizer {
     /** PyTorch's default weight of the newest batch in the running statistics. */
-    private static final double MOMENTUM = 0.1;
+    static final double DEFAULT_MOMENTUM = 0.1;
 
     private final Layers layers;
     private final Map<String, Scaled> scaled = new HashMap<>();
@@ -25,7 +25,8 @@ final class BatchNormalizer {
             SDVariable x,
             Convolution geometry,
             double epsilon,
-            Initializer initializer) {
+            Initializer initializer,
+            double momentum) {
         return switch (layers.batchNormMode()) {
             case FOLDED -> folded(convolution, norm, x, geometry, epsilon, initializer);
             case FROZEN -> {
@@ -36,15 +37,46 @@ final class BatchNormalizer {
             case TRAINING, BATCH -> {
                 Statistics.of(layers.parameters(), norm, geometry.outputChannels());
                 SDVariable convolved = layers.convolution(convolution, x, geometry, initializer);
-                SDVariable normalized =
-                        withBatchStatistics(norm, convolved, gamma(norm, geometry), beta(norm, geometry), epsilon);
-                yield layers.sized(normalized, layers.sizeOf(convolved));
+                yield normalized(norm, convolved, geometry.outputChannels(), epsilon, momentum);
             }
         };
     }
 
-    private SDVariable withBatchStatistics(
-            String norm, SDVariable x, SDVariable gamma, SDVariable beta, double epsilon) {
+    /** A normalisation that follows no convolution. */
+    SDVariable alone(String norm, SDVariable x, int channels, double epsilon) {
+        Statistics statistics = Statistics.of(layers.parameters(), norm, channels);
+        return switch (layers.batchNormMode()) {
+            case FOLDED -> {
+                ParameterStore store = layers.parameters();
+                INDArray gamma = store.require(
+                        norm + ".weight", ParameterStore.Kind.TRAINABLE, new Initializer.Constant(1), channels);
+                INDArray beta = store.require(
+                        norm + ".bias", ParameterStore.Kind.TRAINABLE, new Initializer.Constant(0), channels);
+                INDArray scale = statistics.inverseDeviation(epsilon).muli(gamma);
+                INDArray shift = statistics.mean().mul(scale).rsubi(beta);
+                yield layers.scaleAndShift(
+                        x,
+                        layers.constant(norm + "#folded-weight", scale.reshape(channels, 1, 1, 1)),
+                        layers.constant(norm + "#folded-bias", shift),
+                        channels);
+            }
+            case FROZEN -> {
+                Scaled affine = scaled.computeIfAbsent(norm, key -> affine(norm, statistics, channels, epsilon));
+                yield layers.scaleAndShift(x, affine.weight(), affine.bias(), channels);
+            }
+            case TRAINING, BATCH -> normalized(norm, x, channels, epsilon, DEFAULT_MOMENTUM);
+        };
+    }
+
+    private Scaled affine(String norm, Statistics statistics, int channels, double epsilon) {
+        SDVariable inverseDeviation =
+                layers.constant(norm + "#inverse-deviation", statistics.inverseDeviation(epsilon));
+        SDVariable mean = layers.constant(norm + "#mean", statistics.mean().dup());
+        SDVariable scale = gamma(norm, channels).mul(inverseDeviation);
+        return new Scaled(scale.reshape(channels, 1, 1, 1), beta(norm, channels).sub(mean.mul(scale)));
+    }
+
+    private SDVariable normalized(String norm, SDVariable x, int channels, double epsilon, double momentum) {
         SDVariable[] moments = layers.graph().math().moments(x, new int[] {0, 2, 3}, false);
         SDVariable mean = StopGradient.of(moments[0]);
         SDVariable variance = StopGradient.of(moments[1]);
@@ -55,9 +87,11 @@ final class BatchNormalizer {
                     mean.name(),
                     variance.name(),
                     layers.sizeOf(x).area(),
-                    MOMENTUM));
+                    momentum));
         }
-        return BatchNormalization.apply(x, mean, variance, gamma, beta, epsilon);
+        SDVariable normalized =
+                BatchNormalization.apply(x, mean, variance, gamma(norm, channels), beta(norm, channels), epsilon);
+        return layers.sized(normalized, layers.sizeOf(x));
     }
 
     /**
@@ -68,24 +102,19 @@ final class BatchNormalizer {
             String convolution, String norm, Convolution geometry, double epsilon, Initializer initializer) {
         Statistics statistics = Statistics.of(layers.parameters(), norm, geometry.outputChannels());
         SDVariable weight = layers.parameter(convolution + ".weight", initializer, geometry.weightShape());
-        SDVariable inverseDeviation =
-                layers.constant(norm + "#inverse-deviation", statistics.inverseDeviation(epsilon));
-        SDVariable mean = layers.constant(norm + "#mean", statistics.mean().dup());
-        SDVariable scale = gamma(norm, geometry).mul(inverseDeviation);
-        return new Scaled(
-                weight.mul(scale.reshape(geometry.outputChannels(), 1, 1, 1)),
-                beta(norm, geometry).sub(mean.mul(scale)));
+        Scaled affine = affine(norm, statistics, geometry.outputChannels(), epsilon);
+        return new Scaled(weight.mul(affine.weight()), affine.bias());
     }
 
-    private SDVariable gamma(String norm, Convolution geometry) {
-        return layers.parameter(norm + ".weight", new Initializer.Constant(1), geometry.outputChannels());
+    private SDVariable gamma(String norm, int channels) {
+        return layers.parameter(norm + ".weight", new Initializer.Constant(1), channels);
     }
 
-    private SDVariable beta(String norm, Convolution geometry) {
-        return layers.parameter(norm + ".bias", new Initializer.Constant(0), geometry.outputChannels());
+    private SDVariable beta(String norm, int channels) {
+        return layers.parameter(norm + ".bias", new Initializer.Constant(0), channels);
     }
 
-    /** Kernels and bias of a convolution that does its normalisation as well. */
+    /** Kernels and bias of a convolution that normalises. */
     private record Scaled(SDVariable weight, SDVariable bias) {}
 
     private SDVariable folded(

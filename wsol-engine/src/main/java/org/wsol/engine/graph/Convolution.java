@@ -11,6 +11,7 @@ package org.wsol.engine.graph;
  * @param padding border treatment
  * @param depthwise whether every channel has a kernel of its own; channels out must equal channels in
  * @param bias whether a bias per channel is added
+ * @param groups into how many groups channels fall that see only their own; 1 for all together, and where depthwise
  */
 public record Convolution(
         int inputChannels,
@@ -20,14 +21,32 @@ public record Convolution(
         int stride,
         Padding padding,
         boolean depthwise,
-        boolean bias) {
+        boolean bias,
+        int groups) {
 
-    /** Checks that a depthwise convolution keeps its channels. */
+    /** Checks that a depthwise convolution keeps its channels, and that groups are of one size. */
     public Convolution {
+        if (groups < 1 || inputChannels % groups != 0 || outputChannels % groups != 0 || depthwise && groups != 1) {
+            throw new IllegalArgumentException(
+                    inputChannels + " -> " + outputChannels + " channels do not fall into " + groups + " groups");
+        }
         if (depthwise && inputChannels != outputChannels) {
             throw new IllegalArgumentException(
                     "a depthwise convolution keeps its channels, got " + inputChannels + " -> " + outputChannels);
         }
+    }
+
+    /** A convolution of all channels together, or of each by itself. */
+    public Convolution(
+            int inputChannels,
+            int outputChannels,
+            int kernelHeight,
+            int kernelWidth,
+            int stride,
+            Padding padding,
+            boolean depthwise,
+            boolean bias) {
+        this(inputChannels, outputChannels, kernelHeight, kernelWidth, stride, padding, depthwise, bias, 1);
     }
 
     /** A square convolution without bias, padded by half its kernel, stride 1. */
@@ -43,28 +62,34 @@ public record Convolution(
     /** The same with another stride. */
     public Convolution withStride(int newStride) {
         return new Convolution(
-                inputChannels, outputChannels, kernelHeight, kernelWidth, newStride, padding, depthwise, bias);
+                inputChannels, outputChannels, kernelHeight, kernelWidth, newStride, padding, depthwise, bias, groups);
     }
 
     /** The same with another border treatment. */
     public Convolution withPadding(Padding newPadding) {
         return new Convolution(
-                inputChannels, outputChannels, kernelHeight, kernelWidth, stride, newPadding, depthwise, bias);
+                inputChannels, outputChannels, kernelHeight, kernelWidth, stride, newPadding, depthwise, bias, groups);
     }
 
     /** The same with a bias. */
     public Convolution withBias() {
         return new Convolution(
-                inputChannels, outputChannels, kernelHeight, kernelWidth, stride, padding, depthwise, true);
+                inputChannels, outputChannels, kernelHeight, kernelWidth, stride, padding, depthwise, true, groups);
     }
 
-    /** Shape of the weight in PyTorch's order: (out, in, rows, columns), (C, 1, rows, columns) where depthwise. */
+    /** The same in groups of channels that see only their own. */
+    public Convolution withGroups(int newGroups) {
+        return new Convolution(
+                inputChannels, outputChannels, kernelHeight, kernelWidth, stride, padding, depthwise, bias, newGroups);
+    }
+
+    /** Shape of the weight in PyTorch's order: (out, in / groups, rows, columns), (C, 1, rows, columns) where depthwise. */
     public long[] weightShape() {
-        return new long[] {outputChannels, depthwise ? 1 : inputChannels, kernelHeight, kernelWidth};
+        return new long[] {outputChannels, depthwise ? 1 : inputChannels / groups, kernelHeight, kernelWidth};
     }
 
     /** Number of weights, bias not counted. */
     public long weightCount() {
-        return (long) outputChannels * (depthwise ? 1 : inputChannels) * kernelHeight * kernelWidth;
+        return (long) outputChannels * (depthwise ? 1 : inputChannels / groups) * kernelHeight * kernelWidth;
     }
 }

@@ -1,10 +1,12 @@
 package org.wsol.engine.graph;
 
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.InvalidInputException;
 
 /**
- * Class scores from the last feature map. Whatever its form, the head has one weight row per class, so that the class
- * activation map of class k is {@code sum over c of weight[k, c] * feature[c]}.
+ * Class scores from the last feature map. A plain head has one weight row per class, so that the class activation map of
+ * class k is {@code sum over c of weight[k, c] * feature[c]}; a head with a {@link Neck} has not.
  *
  * @param weightName the weight's name; shape (K, C) or (K, C, 1, 1)
  * @param biasName the bias's name, shape (K)
@@ -13,6 +15,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param form in which order pooling and weighting stand
  * @param dropout probability with which single feature values are dropped before the head in training, 0 for none
  * @param weightInitializer start values of the weight
+ * @param neck what stands between the pooled features and the linear layer; the head then has no class weight per channel
  */
 public record Head(
         String weightName,
@@ -21,7 +24,27 @@ public record Head(
         int classes,
         Form form,
         double dropout,
-        Initializer weightInitializer) {
+        Initializer weightInitializer,
+        Optional<Neck> neck) {
+
+    /** Allows a neck before a linear layer only. */
+    public Head {
+        if (neck.isPresent() && form != Form.LINEAR) {
+            throw new IllegalArgumentException("only a linear head may have a neck");
+        }
+    }
+
+    /** A head whose linear layer or convolution reads the features themselves. */
+    public Head(
+            String weightName,
+            String biasName,
+            int channels,
+            int classes,
+            Form form,
+            double dropout,
+            Initializer weightInitializer) {
+        this(weightName, biasName, channels, classes, form, dropout, weightInitializer, Optional.empty());
+    }
 
     /** The order of pooling and weighting. */
     public enum Form {
@@ -39,13 +62,53 @@ public record Head(
                 layer + ".weight", layer + ".bias", channels, classes, Form.LINEAR, 0, new Initializer.UniformFanIn());
     }
 
-    /** The weight as (K, C), whatever form it is stored in. */
+    /** The same head with something between the pooled features and the linear layer. */
+    public Head withNeck(Neck between) {
+        return new Head(
+                weightName, biasName, channels, classes, form, dropout, weightInitializer, Optional.of(between));
+    }
+
+    /**
+     * The weight as (K, C), whatever form it is stored in.
+     *
+     * @throws InvalidInputException when the head has a neck: then no channel has a class weight
+     */
     public SDVariable weight(Layers layers) {
+        neck.ifPresent(between -> {
+            throw new InvalidInputException("this backbone's head has " + between.description()
+                    + " between features and classes, so that channels have no class weights, which this method needs; set"
+                    + " head: linear in the backbone's options");
+        });
         if (form == Form.LINEAR) {
-            return layers.parameter(weightName, weightInitializer, classes, channels);
+            return linearWeight(layers);
         }
         return layers.reshaped(
                 layers.parameter(weightName, weightInitializer, classes, channels, 1, 1), classes, channels);
+    }
+
+    /**
+     * What each channel counts for in an image's class score: the class's weights, or, where the head has a neck, the
+     * gradient of the score by the pooled features. The map made with these weights is the class activation map, or
+     * Grad-CAM's before its ReLU times the number of places (Selvaraju et al. 2017).
+     *
+     * @param features shape (B, C, h, w)
+     * @param wanted share of each class, shape (B, K): one-hot for a single class
+     * @return shape (B, C)
+     */
+    public SDVariable channelWeights(Layers layers, SDVariable features, SDVariable wanted) {
+        if (neck.isEmpty()) {
+            return wanted.mmul(weight(layers));
+        }
+        return neck.get().gradient(layers, features.mean(2, 3), wanted.mmul(linearWeight(layers)));
+    }
+
+    private SDVariable linearWeight(Layers layers) {
+        return layers.parameter(weightName, weightInitializer, classes, width());
+    }
+
+    /** Numbers an image that the linear layer reads. */
+    private int width() {
+        return neck.map(Neck::width).orElse(channels);
     }
 
     /**
@@ -55,16 +118,22 @@ public record Head(
      * @return shape (B, K)
      */
     public SDVariable logits(Layers layers, SDVariable features) {
-        SDVariable bias = layers.parameter(biasName, new Initializer.Constant(0), classes);
         if (form == Form.LINEAR) {
-            SDVariable pooled = layers.dropout(features.mean(2, 3), dropout, channels);
-            return layers.graph()
-                    .mmul(pooled, weight(layers), false, true, false)
-                    .add(bias);
+            return linear(layers, features.mean(2, 3));
         }
+        SDVariable bias = layers.parameter(biasName, new Initializer.Constant(0), classes);
         SDVariable weight = layers.parameter(weightName, weightInitializer, classes, channels, 1, 1);
         SDVariable dropped = layers.featureDropout(features, channels, dropout);
         SDVariable maps = layers.convolve(dropped, weight, bias, Convolution.square(channels, classes, 1));
         return (form == Form.CONVOLUTION_RELU ? layers.relu(maps) : maps).mean(2, 3);
+    }
+
+    private SDVariable linear(Layers layers, SDVariable pooled) {
+        SDVariable bias = layers.parameter(biasName, new Initializer.Constant(0), classes);
+        SDVariable read = neck.isPresent() ? neck.get().apply(layers, pooled) : pooled;
+        layers.count((long) width() * classes);
+        return layers.graph()
+                .mmul(layers.dropout(read, dropout, width()), linearWeight(layers), false, true, false)
+                .add(bias);
     }
 }

@@ -6,15 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
-import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.nd4j.CompositeOperation;
+import org.wsol.engine.nd4j.GroupedConvolution;
 import org.wsol.engine.nd4j.StopGradient;
 
 /**
@@ -33,6 +32,7 @@ public final class Layers {
     private final StageProbe probe;
     private final Map<String, SDVariable> variables;
     private final Map<String, ImageSize> sizes;
+    private final GraphNotes notes;
     private final List<StatisticUpdate> statisticUpdates;
     private final List<NoiseInput> noiseInputs;
     private final AtomicLong multiplyAdds;
@@ -62,6 +62,7 @@ public final class Layers {
         this.probe = probe;
         this.variables = new HashMap<>();
         this.sizes = new HashMap<>();
+        this.notes = new GraphNotes();
         this.statisticUpdates = new ArrayList<>();
         this.noiseInputs = new ArrayList<>();
         this.multiplyAdds = new AtomicLong();
@@ -77,6 +78,7 @@ public final class Layers {
         this.probe = StageProbe.NONE;
         this.variables = whole.variables;
         this.sizes = whole.sizes;
+        this.notes = whole.notes;
         this.statisticUpdates = whole.statisticUpdates;
         this.noiseInputs = whole.noiseInputs;
         this.multiplyAdds = whole.multiplyAdds;
@@ -132,7 +134,7 @@ public final class Layers {
         return List.copyOf(noiseInputs);
     }
 
-    /** Multiply-adds of all convolutions added so far, for one image. */
+    /** Multiply-adds of all convolutions and linear layers added so far, for one image. */
     public long multiplyAdds() {
         return multiplyAdds.get();
     }
@@ -162,6 +164,31 @@ public final class Layers {
     /** A constant; the graph keeps the array. */
     public SDVariable constant(String name, INDArray value) {
         return variables.computeIfAbsent(name, key -> graph.constant(key, value));
+    }
+
+    /** What stages leave for later stages and for methods, beside their feature maps. */
+    public GraphNotes notes() {
+        return notes;
+    }
+
+    /** What is computed from parameters alone, once for each key. */
+    SDVariable shared(String key, Supplier<SDVariable> value) {
+        SDVariable known = variables.get(key);
+        if (known == null) {
+            known = value.get();
+            variables.put(key, known);
+        }
+        return known;
+    }
+
+    /** Counts the multiply-adds of what is not a convolution. */
+    void count(long more) {
+        multiplyAdds.addAndGet(more);
+    }
+
+    /** Whether {@link #sizeOf} knows the variable. */
+    boolean isFeatureMap(SDVariable x) {
+        return sizes.containsKey(x.name());
     }
 
     /** A reshaped parameter, the same variable for the same request. */
@@ -240,7 +267,39 @@ public final class Layers {
             Convolution geometry,
             double epsilon,
             Initializer initializer) {
-        return batchNormalizer.convolution(convolution, norm, x, geometry, epsilon, initializer);
+        return convolutionBatchNorm(
+                convolution, norm, x, geometry, epsilon, initializer, BatchNormalizer.DEFAULT_MOMENTUM);
+    }
+
+    /** The same with another weight of the newest batch in the running statistics than PyTorch's usual 0.1. */
+    public SDVariable convolutionBatchNorm(
+            String convolution,
+            String norm,
+            SDVariable x,
+            Convolution geometry,
+            double epsilon,
+            Initializer initializer,
+            double momentum) {
+        return batchNormalizer.convolution(convolution, norm, x, geometry, epsilon, initializer, momentum);
+    }
+
+    /**
+     * A batch normalisation that follows no convolution, as in networks that normalise before they convolve: parameters
+     * {@code norm.weight} and {@code norm.bias}, statistics {@code norm.running_mean} and {@code norm.running_var}.
+     *
+     * @param x shape (B, channels, H, W)
+     */
+    public SDVariable batchNorm(String norm, SDVariable x, int channels, double epsilon) {
+        return batchNormalizer.alone(norm, x, channels, epsilon);
+    }
+
+    /** Every channel times its number plus another: a depthwise 1x1 convolution, which costs memory traffic only. */
+    SDVariable scaleAndShift(SDVariable x, SDVariable weight, SDVariable bias, int channels) {
+        Convolution geometry = Convolution.depthwise(channels, 1, 1).withBias();
+        long counted = multiplyAdds.get();
+        SDVariable result = convolve(x, weight, bias, geometry);
+        multiplyAdds.set(counted);
+        return result;
     }
 
     SDVariable convolve(
@@ -253,9 +312,14 @@ public final class Layers {
                 geometry.padding(),
                 false);
         multiplyAdds.addAndGet(geometry.weightCount() * out.area());
-        Conv2DConfig config = convolutionConfig(geometry);
+        Conv2DConfig config = ConvolutionArguments.configuration(geometry);
         SDVariable result;
-        if (geometry.depthwise()) {
+        if (geometry.groups() > 1) {
+            List<SDVariable> inputs = bias == null ? List.of(x, weight) : List.of(x, weight, bias);
+            GroupedConvolution grouped =
+                    new GroupedConvolution(geometry.groups(), ConvolutionArguments.window(geometry));
+            result = CompositeOperation.apply(grouped, inputs).get(0);
+        } else if (geometry.depthwise()) {
             SDVariable kernel = permuted(weight, 2, 3, 0, 1);
             result = bias == null
                     ? graph.cnn().depthWiseConv2d(x, kernel, config)
@@ -266,6 +330,9 @@ public final class Layers {
                     ? graph.cnn().conv2d(x, kernel, config)
                     : graph.cnn().conv2d(x, kernel, bias, config);
         }
+        if (bias != null) {
+            probe.convolved(result, bias);
+        }
         return sized(result, out);
     }
 
@@ -274,31 +341,14 @@ public final class Layers {
         return variables.computeIfAbsent(weight.name() + "#kernel", key -> weight.permute(order));
     }
 
-    private static Conv2DConfig convolutionConfig(Convolution geometry) {
-        Conv2DConfig.Conv2DConfigBuilder config = Conv2DConfig.builder()
-                .kH(geometry.kernelHeight())
-                .kW(geometry.kernelWidth())
-                .sH(geometry.stride())
-                .sW(geometry.stride())
-                .dataFormat(Conv2DConfig.NCHW)
-                .weightsFormat(WeightsFormat.YXIO);
-        if (geometry.padding() instanceof Padding.Explicit explicit) {
-            return config.pH(explicit.height())
-                    .pW(explicit.width())
-                    .paddingMode(PaddingMode.VALID)
-                    .build();
-        }
-        return config.paddingMode(PaddingMode.SAME).build();
-    }
-
     /** {@code max(x, 0)}. */
     public SDVariable relu(SDVariable x) {
-        return sized(graph.nn().relu(x, 0), sizeOf(x));
+        return sized(probe.rectified(graph.nn().relu(x, 0)), sizeOf(x));
     }
 
     /** {@code min(max(x, 0), 6)}. */
     public SDVariable relu6(SDVariable x) {
-        return sized(graph.nn().relu6(x, 0), sizeOf(x));
+        return sized(probe.rectified(graph.nn().relu6(x, 0)), sizeOf(x));
     }
 
     /** {@code 1 / (1 + exp(-x))}. */
@@ -323,57 +373,12 @@ public final class Layers {
      *     then, as they are behind a ReLU
      */
     public SDVariable maxPool(SDVariable x, int kernel, int stride, Padding padding, boolean ceil) {
-        ImageSize out = Windows.outputSize(sizeOf(x), kernel, kernel, stride, padding, ceil);
-        SDVariable input = ceil ? padForCeil(x, kernel, stride, padding, out) : x;
-        return sized(graph.cnn().maxPooling2d(input, poolingConfig(kernel, stride, padding)), out);
+        return new Pools(this).max(x, kernel, stride, padding, ceil);
     }
 
     /** Average pooling; padded zeros count, as by default in PyTorch, but not with SAME padding, as in TensorFlow. */
     public SDVariable averagePool(SDVariable x, int kernel, int stride, Padding padding) {
-        ImageSize out = Windows.outputSize(sizeOf(x), kernel, kernel, stride, padding, false);
-        if (padding instanceof Padding.Explicit explicit) {
-            // ND4J never counts its own padding, whatever the divisor it is given, so zeros are put around the map
-            // first.
-            SDVariable padded = padded(x, explicit.height(), explicit.height(), explicit.width(), explicit.width());
-            return sized(graph.cnn().avgPooling2d(padded, poolingConfig(kernel, stride, Padding.of(0))), out);
-        }
-        return sized(graph.cnn().avgPooling2d(x, poolingConfig(kernel, stride, padding)), out);
-    }
-
-    private SDVariable padForCeil(SDVariable x, int kernel, int stride, Padding padding, ImageSize out) {
-        ImageSize in = sizeOf(x);
-        int border = padding instanceof Padding.Explicit explicit ? explicit.height() : 0;
-        int below = Math.max(0, (out.height() - 1) * stride + kernel - in.height() - 2 * border);
-        int right = Math.max(0, (out.width() - 1) * stride + kernel - in.width() - 2 * border);
-        return padded(x, 0, below, 0, right);
-    }
-
-    private SDVariable padded(SDVariable x, int above, int below, int left, int right) {
-        if (above + below + left + right == 0) {
-            return x;
-        }
-        ImageSize in = sizeOf(x);
-        SDVariable amounts = constant(
-                "padding#" + above + "#" + below + "#" + left + "#" + right,
-                Nd4j.createFromArray(new int[][] {{0, 0}, {0, 0}, {above, below}, {left, right}}));
-        return sized(
-                graph.nn().pad(x, amounts, 0), new ImageSize(in.height() + above + below, in.width() + left + right));
-    }
-
-    private static Pooling2DConfig poolingConfig(int kernel, int stride, Padding padding) {
-        boolean same = padding instanceof Padding.Same;
-        int height = padding instanceof Padding.Explicit explicit ? explicit.height() : 0;
-        int width = padding instanceof Padding.Explicit explicit ? explicit.width() : 0;
-        return Pooling2DConfig.builder()
-                .kH(kernel)
-                .kW(kernel)
-                .sH(stride)
-                .sW(stride)
-                .pH(height)
-                .pW(width)
-                .isNHWC(false)
-                .paddingMode(same ? PaddingMode.SAME : PaddingMode.VALID)
-                .build();
+        return new Pools(this).average(x, kernel, stride, padding);
     }
 
     /** Drops single values of a feature map in training and rescales the rest; the identity in inference graphs. */

@@ -19,4 +19,22 @@ public interface StageProbe {
      * @return what the next stage gets, of the same shape
      */
     SDVariable seen(String stage, SDVariable output);
+
+    /**
+     * Called behind every ReLU and ReLU6.
+     *
+     * @param output what it gives
+     * @return what the network goes on with, of the same shape
+     */
+    default SDVariable rectified(SDVariable output) {
+        return output;
+    }
+
+    /**
+     * Called behind every convolution with a bias, batch normalisation counted in where it is folded.
+     *
+     * @param output shape (B, C, H, W)
+     * @param bias shape (C)
+     */
+    default void convolved(SDVariable output, SDVariable bias) {}
 }

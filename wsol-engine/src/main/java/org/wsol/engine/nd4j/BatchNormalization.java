@@ -1,13 +1,11 @@
 package org.wsol.engine.nd4j;
 
-import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.common.base.Preconditions;
-import org.nd4j.imports.converters.DifferentialFunctionClassHolder;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
@@ -16,7 +14,8 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
  * Batch normalisation over the channels of a (B, C, H, W) variable that can be differentiated.
  *
  * <p>ND4J's own class loses its axis when a graph is cloned for its gradient and then throws. This one keeps everything
- * in the operation's integer arguments and takes the place of the built-in class in ND4J's table of operations.
+ * in the operation's integer arguments and takes the place of the built-in class in ND4J's table of operations. Operations
+ * of other graphs in the same JVM are told apart by a marker they do not have: for them it behaves as the built-in class.
  *
  * <p>The gradient ({@code batchnorm_bp}) goes through the batch statistics, although mean and variance are inputs: they
  * must be the statistics of {@code x} itself, detached ({@link StopGradient}).
@@ -24,12 +23,15 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
 public class BatchNormalization extends BatchNorm {
     private static final String OPERATION = "batchnorm";
     private static final int CHANNELS_FIRST = 1;
+    /** A second number argument, which the native operation does not read; it survives the cloning of graphs. */
+    private static final double MARKER = 2.0009765625;
 
     /** For ND4J's cloning only. */
     public BatchNormalization() {}
 
     private BatchNormalization(SameDiff graph, SDVariable[] inputs, double epsilon) {
         super(graph, inputs, null, null, false, true, true, epsilon, new int[] {CHANNELS_FIRST});
+        addTArgument(MARKER);
     }
 
     /**
@@ -44,35 +46,25 @@ public class BatchNormalization extends BatchNorm {
      */
     public static SDVariable apply(
             SDVariable x, SDVariable mean, SDVariable variance, SDVariable gamma, SDVariable beta, double epsilon) {
-        register(BatchNormalization.class);
+        OperationTable.register(OPERATION, BatchNormalization.class);
         SDVariable[] inputs = {x, mean, variance, gamma, beta};
         return new BatchNormalization(x.getSameDiff(), inputs, epsilon).outputVariable();
     }
 
-    /** Makes a class the one that graph cloning uses for this operation. Calling it again changes nothing. */
-    static void register(Class<? extends BatchNorm> implementation) {
-        try {
-            Field table = DifferentialFunctionClassHolder.class.getDeclaredField("customOpHashToClass");
-            table.setAccessible(true);
-            @SuppressWarnings("unchecked")
-            Map<Long, Class<?>> classes =
-                    (Map<Long, Class<?>>) table.get(DifferentialFunctionClassHolder.getInstance());
-            long hash = DynamicCustomOp.builder(OPERATION).build().opHash();
-            synchronized (DifferentialFunctionClassHolder.class) {
-                classes.put(hash, implementation);
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("ND4J's table of operations has changed; this class needs a new way in", e);
-        }
+    private boolean isOwn() {
+        return numTArguments() == 2 && getTArgument(1) == MARKER;
     }
 
     @Override
     public Map<String, Object> propertiesForFunction() {
-        return Map.of();
+        return isOwn() ? Map.of() : super.propertiesForFunction();
     }
 
     @Override
     public List<SDVariable> doDiff(List<SDVariable> outputGradients) {
+        if (!isOwn()) {
+            return super.doDiff(outputGradients);
+        }
         SDVariable[] inputs = Arrays.copyOf(args(), 6);
         inputs[5] = outputGradients.get(0);
         return Arrays.asList(new Backward(sameDiff, inputs, tArgs()[0]).outputVariables());
@@ -80,6 +72,9 @@ public class BatchNormalization extends BatchNorm {
 
     @Override
     public List<DataType> calculateOutputDataTypes(List<DataType> inputTypes) {
+        if (!isOwn()) {
+            return super.calculateOutputDataTypes(inputTypes);
+        }
         Preconditions.checkState(
                 inputTypes.size() == 5, "batch normalisation takes 5 inputs, got %s", inputTypes.size());
         return List.of(inputTypes.get(0));

@@ -2,7 +2,9 @@ package org.wsol.engine.plan;
 
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
-import org.wsol.engine.plan.onednn.OneDnnToolchain;
+import org.wsol.engine.plan.internal.Toolchain;
+import org.wsol.engine.plan.internal.nd4j.Nd4jToolchain;
+import org.wsol.engine.plan.internal.onednn.OneDnnToolchain;
 
 /** Whose kernels run a plan. */
 public enum ExecutionEngine {

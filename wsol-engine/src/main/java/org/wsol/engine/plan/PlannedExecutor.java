@@ -9,6 +9,13 @@ import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.plan.internal.Arena;
+import org.wsol.engine.plan.internal.GraphReader;
+import org.wsol.engine.plan.internal.Plan;
+import org.wsol.engine.plan.internal.PlanCompiler;
+import org.wsol.engine.plan.internal.StepObserver;
+import org.wsol.engine.plan.internal.TensorSpec;
+import org.wsol.engine.plan.internal.Toolchain;
 
 /**
  * Runs a program through plans: one for each combination of placeholder shapes, all in the same memory. After the first

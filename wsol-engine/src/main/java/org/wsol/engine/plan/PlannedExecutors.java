@@ -3,6 +3,7 @@ package org.wsol.engine.plan;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.plan.internal.Arena;
 
 /**
  * Makes {@link PlannedExecutor}s that take turns in one working memory: the graphs of a training's phases and of the

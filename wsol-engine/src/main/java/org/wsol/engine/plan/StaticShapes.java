@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.plan.internal.GraphReader;
+import org.wsol.engine.plan.internal.ShapeInference;
+import org.wsol.engine.plan.internal.TensorSpec;
 
 /** Shapes of a graph's variables that are known while it is built, found without computing any of them. */
 public final class StaticShapes {

@@ -23,6 +23,7 @@ public final class Adam extends StatefulOptimizer {
      * @param beta2 decay of the squared gradient's running mean
      * @param epsilon added to the denominator
      * @param weightDecay pull of every parameter toward zero
+     * @param decayOn which parameters are pulled
      */
     public record Options(
             @Setting(doc = "Decay of the gradient's running mean.", defaultValue = "0.9", min = 0, max = 1)
@@ -38,7 +39,19 @@ public final class Adam extends StatefulOptimizer {
                     doc = "Pull of every parameter toward zero: on the gradient for adam, on the parameter for adamw.",
                     defaultValue = "0.0001",
                     min = 0)
-            double weightDecay) {}
+            double weightDecay,
+
+            @Setting(
+                    doc = "Which parameters are pulled: all, or matrices: not biases, normalisation, class token and"
+                            + " positions, as transformers are trained.",
+                    defaultValue = "all")
+            DecayScope decayOn) {
+
+        /** Every parameter is pulled. */
+        public Options(double beta1, double beta2, double epsilon, double weightDecay) {
+            this(beta1, beta2, epsilon, weightDecay, DecayScope.ALL);
+        }
+    }
 
     /**
      * A fresh optimizer.
@@ -57,14 +70,15 @@ public final class Adam extends StatefulOptimizer {
     }
 
     @Override
-    void update(INDArray parameter, INDArray gradient, INDArray[] kept, double rate) {
+    void update(String name, INDArray parameter, INDArray gradient, INDArray[] kept, double rate) {
+        double decay = options.decayOn().covers(name, parameter) ? options.weightDecay() : 0;
         float beta1 = (float) options.beta1();
         float beta2 = (float) options.beta2();
         float freshMean = (float) (1 - options.beta1());
         float freshSquare = (float) (1 - options.beta2());
         float epsilon = (float) options.epsilon();
-        float onGradient = decoupled ? 0 : (float) options.weightDecay();
-        float onParameter = decoupled ? (float) (1 - rate * options.weightDecay()) : 1;
+        float onGradient = decoupled ? 0 : (float) decay;
+        float onParameter = decoupled ? (float) (1 - rate * decay) : 1;
         float size = (float) (rate / (1 - Math.pow(options.beta1(), steps)));
         float correction = (float) Math.sqrt(1 - Math.pow(options.beta2(), steps));
         FloatBlocks.run(

@@ -38,7 +38,7 @@ public final class Sgd extends StatefulOptimizer {
     }
 
     @Override
-    void update(INDArray parameter, INDArray gradient, INDArray[] kept, double rate) {
+    void update(String name, INDArray parameter, INDArray gradient, INDArray[] kept, double rate) {
         float momentum = (float) options.momentum();
         float decay = (float) options.weightDecay();
         float lr = (float) rate;

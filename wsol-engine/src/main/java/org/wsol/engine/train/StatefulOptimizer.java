@@ -37,7 +37,7 @@ abstract class StatefulOptimizer implements Optimizer {
             INDArray contiguous = FloatBlocks.accepts(gradient) ? gradient : gradient.dup('c');
             INDArray[] kept =
                     slots.stream().map(slot -> state.get(slot + "/" + name)).toArray(INDArray[]::new);
-            update(parameters.get(name), contiguous, kept, rates.of(name));
+            update(name, parameters.get(name), contiguous, kept, rates.of(name));
             if (contiguous != gradient) {
                 contiguous.close();
             }
@@ -52,7 +52,7 @@ abstract class StatefulOptimizer implements Optimizer {
     void beginStep() {}
 
     /** Updates one parameter. */
-    abstract void update(INDArray parameter, INDArray gradient, INDArray[] kept, double rate);
+    abstract void update(String name, INDArray parameter, INDArray gradient, INDArray[] kept, double rate);
 
     @Override
     public Map<String, INDArray> state() {

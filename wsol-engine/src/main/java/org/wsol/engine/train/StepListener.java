@@ -1,5 +1,7 @@
 package org.wsol.engine.train;
 
+import java.util.Map;
+
 /** Hears of training as it goes. Called on the training thread. */
 public interface StepListener {
 
@@ -19,4 +21,17 @@ public interface StepListener {
     default boolean stopRequested() {
         return false;
     }
+
+    /** Asked after every step: whether the gradient of each term is to be measured on the batch of this step. */
+    default boolean wantsTermGradients(long nextStep) {
+        return false;
+    }
+
+    /**
+     * The gradients that {@link #wantsTermGradients} asked for.
+     *
+     * @param norms by active term the Euclidean norm of the gradient of weight x term by the parameters of the trunk, that
+     *     is all but the head's
+     */
+    default void termGradients(long nextStep, Map<String, Double> norms) {}
 }

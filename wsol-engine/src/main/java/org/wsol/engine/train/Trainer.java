@@ -74,6 +74,10 @@ public final class Trainer implements AutoCloseable {
                 step++;
                 meter.add(result, stream.waitNanos());
                 listener.stepDone(epoch, step, result, meter.speed());
+                if (listener.wantsTermGradients(step)) {
+                    TermGradients gradients = new TermGradients(setup, parameters, noise, executors);
+                    listener.termGradients(step, gradients.norms(batch.get(), step - 1));
+                }
                 if (step < end && listener.stopRequested()) {
                     return step;
                 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param headProblem why, for example {@code "the file's is for 1000 classes, not 200"}; empty when it was taken
  * @param missing other parameters the file does not have; they keep their start values
  * @param unused tensors of the file that no parameter took
+ * @param notes how the file was understood: wrappers and prefixes that were left out
  */
 public record LoadReport(
         Path path,
@@ -21,7 +22,11 @@ public record LoadReport(
         List<String> reinitialized,
         Optional<String> headProblem,
         List<String> missing,
-        List<String> unused) {
+        List<String> unused,
+        List<String> notes) {
+
+    /** So many names are written out; a network of another kind lacks hundreds. */
+    private static final int NAMES_SHOWN = 6;
 
     /** The {@link #headProblem} of a file that holds nothing of a head, as files of bare features do. */
     static final String NO_HEAD = "the file has none for it";
@@ -32,6 +37,7 @@ public record LoadReport(
         reinitialized = List.copyOf(reinitialized);
         missing = List.copyOf(missing);
         unused = List.copyOf(unused);
+        notes = List.copyOf(notes);
     }
 
     /** Whether every parameter was loaded and nothing was left over. */
@@ -39,14 +45,20 @@ public record LoadReport(
         return headProblem.isEmpty() && missing.isEmpty() && unused.isEmpty();
     }
 
+    /** Whether the file fits: everything was loaded, or it lacks nothing but a head, or its head is of other classes. */
+    public boolean fits() {
+        return missing.isEmpty() && unused.isEmpty();
+    }
+
     /** Whether the file has no head and fits in everything else. */
     boolean lacksHeadOnly() {
         return headProblem.equals(Optional.of(NO_HEAD)) && missing.isEmpty() && unused.isEmpty();
     }
 
-    /** One line that names everything that was not loaded. */
+    /** One line that tells what was not loaded. */
     public String summary() {
         StringBuilder text = new StringBuilder("weight file " + path + ": " + loaded.size() + " tensors loaded");
+        notes.forEach(note -> text.append("; ").append(note));
         headProblem.ifPresent(
                 problem -> text.append("; the head starts at random: ").append(problem));
         append(text, "start values kept because the file lacks them", missing);
@@ -59,8 +71,8 @@ public record LoadReport(
             text.append("; ")
                     .append(what)
                     .append(" (")
-                    .append(String.join(", ", names))
-                    .append(')');
+                    .append(String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN))))
+                    .append(names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more)" : ")");
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,10 +14,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.Method;
 
 /** Fills a network's parameters from a weight file, by name. */
 public final class PretrainedWeights {
@@ -29,6 +32,10 @@ public final class PretrainedWeights {
     private final Predicate<String> added;
     private final ParameterStore store;
     private final WeightFile file;
+
+    /** Parameters and the tensors of the file that hold them. */
+    private final Map<String, String> sources;
+
     private final List<String> loaded = new ArrayList<>();
     private final List<String> reinitialized = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
@@ -39,6 +46,8 @@ public final class PretrainedWeights {
         this.added = added;
         this.store = store;
         this.file = file;
+        this.sources = NameScheme.choose(
+                backbone, store.names(), name -> file.find(name).isPresent());
     }
 
     /**
@@ -46,9 +55,9 @@ public final class PretrainedWeights {
      *
      * @param backbone the network
      * @param store its parameters, already made ({@link Networks#initialize})
-     * @param path a {@code .safetensors} file, or another format the class path knows
-     * @throws InvalidInputException when the file cannot be read, nothing in it fits the network, or a shape differs in
-     *     more than the number of classes
+     * @param path a {@code .safetensors} or {@code .pth} file, or another format the class path knows
+     * @throws InvalidInputException when the file cannot be read, nothing in it fits the network, a shape differs in more
+     *     than the number of classes, or a value is not finite
      */
     public static LoadReport load(Backbone backbone, ParameterStore store, Path path) {
         return load(backbone, name -> false, store, path);
@@ -65,7 +74,9 @@ public final class PretrainedWeights {
             throw new IllegalArgumentException("the store is empty: initialise the network's parameters first");
         }
         try (WeightFile file = WeightFiles.open(path, backbone.name())) {
-            LoadReport report = new PretrainedWeights(backbone, added, store, file).load();
+            PretrainedWeights weights = new PretrainedWeights(backbone, added, store, file);
+            LoadReport report = weights.compare();
+            report.loaded().forEach(weights::take);
             if (report.complete() || report.lacksHeadOnly()) {
                 LOG.info(report.summary());
             } else {
@@ -75,19 +86,41 @@ public final class PretrainedWeights {
         }
     }
 
-    private LoadReport load() {
+    /**
+     * What {@link #load} would do, without filling a network: names and shapes are compared, and every value that would
+     * be taken is read and checked.
+     *
+     * @param backbone the network
+     * @param method what will be trained
+     * @param imageSize the images' size
+     * @throws InvalidInputException as {@link #load} does
+     */
+    public static LoadReport check(Backbone backbone, Method method, ImageSize imageSize, Path path) {
+        try (ParameterStore store = ParameterStore.ofShapes();
+                WeightFile file = WeightFiles.open(path, backbone.name())) {
+            Networks.initialize(backbone, method, imageSize, store);
+            PretrainedWeights weights = new PretrainedWeights(backbone, method::owns, store, file);
+            LoadReport report = weights.compare();
+            report.loaded().forEach(weights::values);
+            return report;
+        }
+    }
+
+    private LoadReport compare() {
         Optional<String> headProblem = headProblem();
         for (String parameter : store.names()) {
-            Optional<TensorInfo> tensor = find(parameter);
+            String tensor = sources.get(parameter);
             if (headProblem.isPresent() && isOfHead(parameter)) {
                 reinitialized.add(parameter);
-                tensor.map(TensorInfo::name).ifPresent(taken::add);
-            } else if (tensor.isEmpty() && added.test(parameter)) {
+                Optional.ofNullable(tensor).ifPresent(taken::add);
+            } else if (added.test(parameter) && (tensor == null || !fits(tensor, parameter))) {
                 reinitialized.add(parameter);
-            } else if (tensor.isEmpty()) {
+            } else if (tensor == null) {
                 missing.add(parameter);
             } else {
-                take(parameter, tensor.get());
+                requireShape(parameter, tensor);
+                taken.add(tensor);
+                loaded.add(parameter);
             }
         }
         if (loaded.isEmpty()) {
@@ -100,13 +133,7 @@ public final class PretrainedWeights {
                 .map(TensorInfo::name)
                 .filter(name -> !taken.contains(name) && !name.endsWith(BATCH_COUNTER) && !isUnusedHead(name))
                 .toList();
-        return new LoadReport(file.path(), loaded, reinitialized, headProblem, missing, unused);
-    }
-
-    private Optional<TensorInfo> find(String parameter) {
-        return Stream.concat(Stream.of(parameter), backbone.publishedNames(parameter).stream())
-                .flatMap(name -> file.find(name).stream())
-                .findFirst();
+        return new LoadReport(file.path(), loaded, reinitialized, headProblem, missing, unused, file.notes());
     }
 
     /**
@@ -119,14 +146,14 @@ public final class PretrainedWeights {
             return Optional.empty(); // the method has a head of its own
         }
         List<String> absent =
-                parameters.stream().filter(name -> find(name).isEmpty()).toList();
+                parameters.stream().filter(name -> !sources.containsKey(name)).toList();
         if (absent.size() == parameters.size()) {
             return Optional.of(LoadReport.NO_HEAD);
         } else if (!absent.isEmpty()) {
             return Optional.of("the file's lacks " + String.join(", ", absent));
         }
         return parameters.stream()
-                .map(name -> classesProblem(name, shape(find(name).orElseThrow())))
+                .map(name -> classesProblem(name, shape(sources.get(name))))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -150,24 +177,39 @@ public final class PretrainedWeights {
                 : Optional.empty();
     }
 
-    private static long[] shape(TensorInfo tensor) {
-        return tensor.shape().stream().mapToLong(Long::longValue).toArray();
+    private long[] shape(String tensor) {
+        return file.find(tensor).orElseThrow().shape().stream()
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
-    private void take(String parameter, TensorInfo tensor) {
-        taken.add(tensor.name());
-        INDArray array = store.get(parameter);
+    /** A classifier of another kind may have the name of a method's own. */
+    private boolean fits(String tensor, String parameter) {
+        return Arrays.equals(shape(tensor), store.get(parameter).shape());
+    }
+
+    private void requireShape(String parameter, String tensor) {
         long[] found = shape(tensor);
-        if (!Arrays.equals(found, array.shape())) {
-            throw new InvalidInputException("weight file " + file.path() + ": tensor '" + tensor.name()
-                    + "' has shape " + Arrays.toString(found) + ", backbone " + backbone.name() + " needs "
-                    + Arrays.toString(array.shape()) + " for '" + parameter
-                    + "'. Choose the backbone the weights were made for.");
+        long[] wanted = store.get(parameter).shape();
+        if (!Arrays.equals(found, wanted)) {
+            throw new InvalidInputException("weight file " + file.path() + ": tensor '" + tensor + "' has shape "
+                    + Arrays.toString(found) + ", backbone " + backbone.name() + " needs " + Arrays.toString(wanted)
+                    + " for '" + parameter + "'. Choose the backbone the weights were made for.");
         }
-        try (INDArray values = Nd4j.createFromArray(file.read(tensor.name()))) {
+    }
+
+    private void take(String parameter) {
+        INDArray array = store.get(parameter);
+        try (INDArray values = Nd4j.createFromArray(values(parameter))) {
             array.assign(values.reshape(array.shape()));
         }
-        loaded.add(parameter);
+    }
+
+    private float[] values(String parameter) {
+        String tensor = sources.get(parameter);
+        float[] values = file.read(tensor);
+        FiniteValues.require("weight file " + file.path(), tensor, values);
+        return values;
     }
 
     private boolean isOfHead(String parameter) {

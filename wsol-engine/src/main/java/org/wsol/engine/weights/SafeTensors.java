@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
@@ -21,6 +22,8 @@ public final class SafeTensors implements WeightFile {
 
     /** The format's own limit for the header. */
     private static final long LARGEST_HEADER = 100_000_000;
+
+    private static final int CHUNK = 1 << 18;
 
     private final Path path;
     private final FileChannel channel;
@@ -87,9 +90,68 @@ public final class SafeTensors implements WeightFile {
         return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The texts the file's writer attached. */
+    /** The texts the file's writer attached; the checksum is not among them. */
     public Map<String, String> metadata() {
-        return header.metadata();
+        Map<String, String> texts = new LinkedHashMap<>(header.metadata());
+        texts.remove(TensorChecksum.KEY);
+        texts.remove(TensorChecksum.MARK);
+        return texts;
+    }
+
+    /** Whether the file carries a checksum, as all files do that {@link SafeTensorsWriter} writes. */
+    public boolean hasChecksum() {
+        return header.metadata().containsKey(TensorChecksum.KEY)
+                || header.metadata().containsKey(TensorChecksum.MARK);
+    }
+
+    /**
+     * Reads all of the file and compares it with its checksum; a file without one is taken as it is.
+     *
+     * @throws InvalidInputException when something in the file has changed since it was written
+     */
+    public void verify() {
+        if (!hasChecksum()) {
+            return;
+        }
+        TensorChecksum checksum = new TensorChecksum();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        try {
+            for (SafeTensorsHeader.Entry entry : header.tensors().values()) {
+                checksum.tensor(
+                        entry.info().name(), entry.type().name(), entry.info().shape());
+                for (long at = entry.begin(); at < entry.end(); at += chunk.limit()) {
+                    chunk.clear().limit((int) Math.min(CHUNK, entry.end() - at));
+                    fill(chunk, dataStart + at);
+                    checksum.bytes(chunk.rewind());
+                }
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read weight file " + path + ": " + e.getMessage(), e);
+        }
+        if (!checksum.finish(metadata()).equals(header.metadata().get(TensorChecksum.KEY))
+                || !TensorChecksum.KEY.equals(header.metadata().get(TensorChecksum.MARK))) {
+            throw new InvalidInputException("weight file " + path
+                    + " is damaged: it no longer has the checksum it was written with. Use a copy, or make it again.");
+        }
+    }
+
+    private void fill(ByteBuffer chunk, long position) throws IOException {
+        while (chunk.hasRemaining()) {
+            if (channel.read(chunk, position + chunk.position()) < 0) {
+                throw new IOException("it ends too early");
+            }
+        }
+    }
+
+    /**
+     * As {@link #read}, for values that something will be computed with.
+     *
+     * @throws InvalidInputException when a value is NaN or infinite
+     */
+    public float[] readFinite(String name) {
+        float[] values = read(name);
+        FiniteValues.require("weight file " + path, name, values);
+        return values;
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.wsol.engine.weights;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The {@code .safetensors} format with torchvision's names. */
+/** The {@code .safetensors} format with torchvision's names; a checksum in it is compared at opening. */
 public final class SafeTensorsFormat implements WeightFormat {
 
     @Override
@@ -13,6 +13,13 @@ public final class SafeTensorsFormat implements WeightFormat {
 
     @Override
     public WeightFile open(Path path, String backbone) {
-        return SafeTensors.open(path);
+        SafeTensors file = SafeTensors.open(path);
+        try {
+            file.verify();
+            return file;
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 }

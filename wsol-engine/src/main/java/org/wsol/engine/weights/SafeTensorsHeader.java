@@ -24,6 +24,9 @@ import org.wsol.core.InvalidInputException;
 record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadata) {
     private static final String METADATA = "__metadata__";
     private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+                    // Names are as many as tensors and all different: a table of them only costs time.
+                    .disable(com.fasterxml.jackson.core.JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(com.fasterxml.jackson.core.JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(8).build())
                     .build())

@@ -19,7 +19,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.graph.ParameterStore;
 
-/** Writes safetensors files. A file is complete or not there: it is written beside its place and then moved. */
+/**
+ * Writes safetensors files. A file is complete or not there: it is written beside its place, read again and checked, and
+ * then moved. A checksum of all it says is kept in its metadata.
+ */
 public final class SafeTensorsWriter {
     /** Data begins at a multiple of this, as the format recommends. */
     private static final int ALIGNMENT = 8;
@@ -44,12 +47,14 @@ public final class SafeTensorsWriter {
      * @throws InvalidInputException when the file cannot be written
      */
     public static void write(Path path, Map<String, INDArray> arrays, Map<String, String> metadata) {
-        byte[] header = header(arrays, metadata);
         Path folder = path.toAbsolutePath().getParent();
         try {
             Path temporary = Files.createTempFile(folder, path.getFileName() + ".", ".part");
             try {
-                fill(temporary, header, arrays);
+                fill(temporary, arrays, metadata);
+                try (SafeTensors written = SafeTensors.open(temporary)) {
+                    written.verify();
+                }
                 Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
@@ -95,17 +100,37 @@ public final class SafeTensorsWriter {
         };
     }
 
-    private static void fill(Path file, byte[] header, Map<String, INDArray> arrays) throws IOException {
+    private static void fill(Path file, Map<String, INDArray> arrays, Map<String, String> metadata) throws IOException {
+        // The sum is known when the data is written; its place in the header is kept by as many digits.
+        byte[] draft = header(arrays, withSum(metadata, "0".repeat(TensorChecksum.DIGITS)));
+        TensorChecksum checksum = new TensorChecksum();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.position(Long.BYTES + draft.length);
+            for (Map.Entry<String, INDArray> named : arrays.entrySet()) {
+                INDArray array = named.getValue();
+                checksum.tensor(
+                        named.getKey(),
+                        elementType(named.getKey(), array).name(),
+                        java.util.Arrays.stream(array.shape()).boxed().toList());
+                ByteBuffer bytes = bytes(array);
+                checksum.bytes(bytes);
+                writeFully(channel, bytes);
+            }
+            byte[] header = header(arrays, withSum(metadata, checksum.finish(metadata)));
             ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             length.putLong(header.length).flip();
+            channel.position(0);
             writeFully(channel, length);
             writeFully(channel, ByteBuffer.wrap(header));
-            for (INDArray array : arrays.values()) {
-                writeFully(channel, bytes(array));
-            }
             channel.force(true);
         }
+    }
+
+    private static Map<String, String> withSum(Map<String, String> metadata, String sum) {
+        Map<String, String> result = new LinkedHashMap<>(metadata);
+        result.put(TensorChecksum.KEY, sum);
+        result.put(TensorChecksum.MARK, TensorChecksum.KEY);
+        return result;
     }
 
     private static ByteBuffer bytes(INDArray array) {

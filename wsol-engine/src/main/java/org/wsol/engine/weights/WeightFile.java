@@ -2,6 +2,7 @@ package org.wsol.engine.weights;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,11 @@ public interface WeightFile extends AutoCloseable {
      * @throws org.wsol.core.InvalidInputException when there is no such tensor or its values cannot be read
      */
     float[] read(String name);
+
+    /** How the file was understood where that is not plain: wrappers and prefixes that were left out. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     @Override
     void close();

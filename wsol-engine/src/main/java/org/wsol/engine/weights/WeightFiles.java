@@ -15,24 +15,26 @@ public final class WeightFiles {
     /**
      * Opens a weight file; its name's end decides about the format.
      *
-     * @param path the file
+     * @param setting the file, or {@code imagenet} for the published weights of the backbone ({@link
+     *     WeightCatalogue#locate})
      * @param backbone the network that will take the weights
      * @throws InvalidInputException when the file is missing, damaged or of an unknown format
      */
-    public static WeightFile open(Path path, String backbone) {
+    public static WeightFile open(Path setting, String backbone) {
+        Path path = WeightCatalogue.standard().locate(setting, backbone);
         if (!Files.isRegularFile(path)) {
             throw new InvalidInputException("weight file " + path + " does not exist or is not a file");
         }
+        WeightFileProblems.requireNone(path);
         String fileName = path.toString().toLowerCase(Locale.ROOT);
         List<String> known = new ArrayList<>();
         for (WeightFormat format : ServiceLoader.load(WeightFormat.class)) {
             if (format.extensions().stream().anyMatch(fileName::endsWith)) {
-                return format.open(path, backbone);
+                return PeeledNames.of(format.open(path, backbone));
             }
             known.addAll(format.extensions());
         }
-        throw new InvalidInputException("weight file " + path + " has no known format; known: "
-                + String.join(", ", known)
-                + ". PyTorch's .pth files can be written as .safetensors with the Python package of that name.");
+        throw new InvalidInputException(
+                "weight file " + path + " has no known format; known: " + String.join(", ", known));
     }
 }

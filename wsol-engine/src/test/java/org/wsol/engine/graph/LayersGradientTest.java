@@ -18,9 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.nd4j.Activation;
 
 class LayersGradientTest {
     private static final ImageSize SIZE = new ImageSize(7, 6);
+    private static final Initializer WEIGHTS = new Initializer.UniformFanIn();
 
     static Stream<Arguments> layers() {
         return Stream.of(
@@ -50,7 +52,44 @@ class LayersGradientTest {
                 layer("1x7 convolution", (l, x) -> l.convolution("c", x, rectangle(1, 7))),
                 layer("7x1 convolution", (l, x) -> l.convolution("c", x, rectangle(7, 1))),
                 layer("add", (l, x) -> l.add(x, l.relu(x))),
-                layer("concat", (l, x) -> l.concat(x, l.relu(x))));
+                layer("concat", (l, x) -> l.concat(x, l.relu(x))),
+                layer("batch-norm alone", (l, x) -> l.batchNorm("n", x, 3, 1e-5)),
+                layer("grouped convolution", (l, x) -> l.convolution("g", six(l, x), grouped())),
+                layer(
+                        "grouped convolution with bias",
+                        (l, x) -> l.convolution("g", six(l, x), grouped().withBias())),
+                layer("GELU", (l, x) -> activation(l, x, Activation.Function.GELU)),
+                layer("SiLU", (l, x) -> activation(l, x, Activation.Function.SILU)),
+                layer("hard-swish", (l, x) -> activation(l, l.add(x, x), Activation.Function.HARD_SWISH)),
+                layer("hard-sigmoid", (l, x) -> activation(l, l.add(x, x), Activation.Function.HARD_SIGMOID)),
+                layer("layer norm", (l, x) -> new ChannelLayers(l).layerNorm("n", x, 3, 1e-2)),
+                layer("pointwise", (l, x) -> new ChannelLayers(l).pointwise("p", x, 3, 4, WEIGHTS)),
+                layer("scaled", (l, x) -> new ChannelLayers(l).scaledPointwise("p", "s", x, 3, 4, 0.7, WEIGHTS)),
+                layer("squeeze-excitation", LayersGradientTest::squeezeExcitation),
+                layer("2x2 convolution, TensorFlow's SAME", (l, x) -> l.convolution("c", x, halfPadded())));
+    }
+
+    private static SDVariable six(Layers layers, SDVariable x) {
+        return layers.convolution("c", x, Convolution.square(3, 6, 1));
+    }
+
+    private static Convolution grouped() {
+        return Convolution.square(6, 4, 3).withStride(2).withGroups(2);
+    }
+
+    private static Convolution halfPadded() {
+        return Convolution.square(3, 4, 2).withPadding(new Padding.Same());
+    }
+
+    private static SDVariable activation(Layers layers, SDVariable x, Activation.Function function) {
+        return new ChannelLayers(layers).activation(function, x);
+    }
+
+    private static SDVariable squeezeExcitation(Layers layers, SDVariable x) {
+        ChannelLayers channels = new ChannelLayers(layers);
+        SDVariable means = layers.convolution(
+                "fc", channels.globalMean(x, 3), Convolution.square(3, 3, 1).withBias());
+        return channels.scale(x, channels.sigmoid(means));
     }
 
     private static Convolution rectangle(int height, int width) {

@@ -16,7 +16,6 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Pooling2D;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
@@ -30,9 +29,12 @@ import org.nd4j.linalg.factory.Nd4j;
 @Isolated
 class DefectProofTest {
 
-    /** Worked around by {@link BatchNormalization}. */
+    /** Worked around by {@link BatchNormalization}, which changes nothing for graphs with the built-in operation. */
     @Test
-    void builtInBatchNormalisationCannotBeDifferentiated() {
+    void builtInBatchNormalisationCannotBeDifferentiatedWhateverElseWasBuilt() {
+        SDVariable own = SameDiff.create().var("x", Graphs.random(1, 2, 3, 4, 5));
+        SDVariable ones = own.getSameDiff().var("ones", Nd4j.ones(DataType.DOUBLE, 3));
+        BatchNormalization.apply(own, ones, ones, ones, ones, 1e-5);
         SameDiff graph = SameDiff.create();
         SDVariable x = graph.var("x", Graphs.random(1, 2, 3, 4, 5));
         SDVariable[] moments = graph.math().moments(x, new int[] {0, 2, 3}, false);
@@ -44,14 +46,25 @@ class DefectProofTest {
                 .sum()
                 .rename("loss");
         graph.setLossVariables("loss");
-        BatchNormalization.register(BatchNorm.class);
-        try {
-            assertThatThrownBy(() -> QuietGradients.of(graph))
-                    .as("BatchNormalization can be dropped")
-                    .isInstanceOf(RuntimeException.class);
-        } finally {
-            BatchNormalization.register(BatchNormalization.class);
-        }
+        assertThatThrownBy(() -> QuietGradients.of(graph))
+                .as("BatchNormalization can be dropped")
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    /** The statistics are inputs of the built-in operation: a copied graph must go on using them, on any axis. */
+    @Test
+    void builtInBatchNormalisationOfACopiedGraphIsTheBuiltInOne() {
+        SDVariable own = SameDiff.create().var("x", Graphs.random(1, 2, 3, 4, 5));
+        SDVariable ones = own.getSameDiff().var("ones", Nd4j.ones(DataType.DOUBLE, 3));
+        BatchNormalization.apply(own, ones, ones, ones, ones, 1e-5);
+        SameDiff graph = SameDiff.create();
+        SDVariable x = graph.var("x", Graphs.random(2, 2, 4, 5, 3));
+        SDVariable mean = graph.var("mean", Nd4j.createFromArray(0.1, 0.2, 0.3));
+        SDVariable variance = graph.var("variance", Nd4j.createFromArray(1.0, 2.0, 3.0));
+        SDVariable gamma = graph.var("gamma", Nd4j.createFromArray(1.0, 0.5, 2.0));
+        graph.nn().batchNorm(x, mean, variance, gamma, gamma, 1e-5, 3).rename("y");
+        INDArray expected = graph.output(Map.of(), "y").get("y");
+        assertThat(graph.dup().output(Map.of(), "y").get("y")).isEqualTo(expected);
     }
 
     /** Worked around where a length is needed: the square root of a sum that is never 0. */

@@ -21,17 +21,21 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.ChannelLayers;
 import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.SameDiffExecutor;
+import org.wsol.engine.nd4j.Activation;
 
 /** Every kind of layer on oneDNN, value and gradients, against SameDiff's own session. */
 class OneDnnLayersTest {
     private static final ImageSize SIZE = new ImageSize(15, 18);
+    private static final Initializer XAVIER = new Initializer.Xavier();
 
     @BeforeAll
     static void needsOneDnn() {
@@ -81,9 +85,54 @@ class OneDnnLayersTest {
                 layer("concat, odd", 5, (l, x) -> l.concat(conv(l, "a", x, 5, 3), conv(l, "b", x, 5, 7))),
                 layer("sum of itself", 16, (l, x) -> l.add(x, x)),
                 layer("sum, relu", 16, (l, x) -> l.relu(l.add(conv(l, "a", x, 16, 16), conv(l, "b", x, 16, 16)))),
+                layer("sum, relu, odd", 5, (l, x) -> l.relu(l.add(l.relu(x), conv(l, "b", l.relu(x), 5, 5)))),
+                layer("sum, relu6, odd", 24, (l, x) -> l.relu6(l.add(l.relu(x), conv(l, "b", l.relu(x), 24, 24)))),
                 layer("residual", 16, (l, x) -> l.add(x, conv(l, "a", l.relu(conv(l, "b", x, 16, 16)), 16, 16))),
                 layer("shared twice", 16, (l, x) -> l.add(conv(l, "a", x, 16, 16), conv(l, "a", l.relu(x), 16, 16))),
+                layer("grouped", 48, (l, x) -> l.convolution("c", x, grouped(48, 6))),
+                layer(
+                        "grouped, stride",
+                        24,
+                        (l, x) -> l.convolution("c", x, grouped(24, 3).withStride(2))),
+                layer(
+                        "grouped, bias, relu",
+                        24,
+                        (l, x) -> l.relu(l.convolution("c", x, grouped(24, 3).withBias()))),
+                layer("batch-norm alone", 16, (l, x) -> l.relu(l.batchNorm("n", x, 16, 1e-5))),
+                layer("GELU", 16, (l, x) -> activated(l, x, Activation.Function.GELU)),
+                layer("SiLU", 16, (l, x) -> activated(l, x, Activation.Function.SILU)),
+                layer("hard-swish", 16, (l, x) -> activated(l, x, Activation.Function.HARD_SWISH)),
+                layer("hard-sigmoid", 16, (l, x) -> activated(l, x, Activation.Function.HARD_SIGMOID)),
+                layer("layer norm", 24, (l, x) -> new ChannelLayers(l)
+                        .layerNorm("n", conv(l, "a", x, 24, 24), 24, 1e-6)),
+                layer("squeeze-excitation, whole blocks", 32, (l, x) -> excited(l, x, 32)),
+                layer("squeeze-excitation, odd", 24, (l, x) -> excited(l, x, 24)),
+                layer("2x2, SAME", 16, (l, x) -> l.convolution("c", x, halfPadded())),
+                layer("layer scale", 16, (l, x) -> new ChannelLayers(l)
+                        .scaledPointwise("c", "s", x, 16, 24, 0.5, XAVIER)),
                 layer("spatial mean", 16, (l, x) -> l.sized(x.mul(x.mean(2, 3).reshape(-1, 16, 1, 1)), l.sizeOf(x))));
+    }
+
+    private static Convolution grouped(int channels, int groups) {
+        return Convolution.square(channels, channels, 3).withGroups(groups);
+    }
+
+    private static Convolution halfPadded() {
+        return Convolution.square(16, 24, 2).withPadding(new Padding.Same()).withBias();
+    }
+
+    /** Between convolutions, so that it meets oneDNN's own layouts. */
+    private static SDVariable activated(Layers layers, SDVariable x, Activation.Function function) {
+        return conv(layers, "b", new ChannelLayers(layers).activation(function, conv(layers, "a", x, 16, 24)), 24, 16);
+    }
+
+    private static SDVariable excited(Layers layers, SDVariable x, int channels) {
+        ChannelLayers further = new ChannelLayers(layers);
+        SDVariable y = conv(layers, "a", x, channels, channels);
+        Convolution full = Convolution.square(channels, channels, 1).withBias();
+        SDVariable inner = further.activation(
+                Activation.Function.SILU, layers.convolution("fc1", further.globalMean(y, channels), full));
+        return further.scale(y, further.sigmoid(layers.convolution("fc2", inner, full)));
     }
 
     private static SDVariable norm(Layers layers, SDVariable x, double epsilon) {

@@ -100,6 +100,7 @@ class SafeTensorsFuzzTest {
                 long count = tensor.shape().stream().reduce(1L, Math::multiplyExact);
                 assertThat(file.read(tensor.name())).hasSize((int) count);
             }
+            file.verify();
             return true;
         } catch (InvalidInputException e) {
             assertThat(e).hasMessageContaining(path.toString());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -154,10 +155,29 @@ class SafeTensorsTest {
         assertThatThrownBy(() -> WeightFiles.open(folder.resolve("none.safetensors"), "any"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("does not exist");
-        Path pickle = Files.write(folder.resolve("weights.pth"), new byte[3]);
+        Path pickle = Files.write(folder.resolve("weights.onnx"), new byte[3]);
         assertThatThrownBy(() -> WeightFiles.open(pickle, "any"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(".safetensors");
+    }
+
+    @Test
+    void aHeaderOfManyTensorsIsReadInSeconds() throws IOException {
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i < 300_000; i++) {
+            header.append(i == 0 ? "" : ",")
+                    .append("\"encoder.layers.")
+                    .append(i)
+                    .append(".weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
+        }
+        Path file = write(header.append('}').toString(), new byte[0]);
+        // Time of this thread alone, whatever else the machine does.
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        try (WeightFile opened = WeightFiles.open(file, "any")) {
+            assertThat(opened.tensors()).hasSize(300_000);
+        }
+        assertThat((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began) / 1e9)
+                .isLessThan(10);
     }
 
     private Path write(String header, byte[] data) throws IOException {

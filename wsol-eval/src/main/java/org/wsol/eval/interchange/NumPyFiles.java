@@ -3,16 +3,17 @@ package org.wsol.eval.interchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
+import org.wsol.core.io.AtomicFiles;
 import org.wsol.eval.map.ScoreArray;
 
 /** Reads and writes {@code .npy} files of float16, float32 and float64, in C and Fortran order, of either byte order. */
 public final class NumPyFiles {
-    private static final int ALIGNMENT = 64;
-    private static final int PREAMBLE = 10;
+    private static final int LONGEST_HEADER = 1 << 20;
+    private static final long LARGEST = 1L << 30;
 
     private NumPyFiles() {}
 
@@ -23,25 +24,25 @@ public final class NumPyFiles {
      *     has elements that are no floating-point numbers
      */
     public static NumPyArray read(Path file) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new InvalidInputException(file + " cannot be read: " + e, e);
-        }
-        try {
-            return parse(bytes);
+        try (FileChannel channel = FileChannel.open(file)) {
+            return parse(channel);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(file + " " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new InvalidInputException(file + " cannot be read: " + e, e);
         } catch (ArithmeticException e) {
             throw new InvalidInputException(file + " has a .npy header whose shape no file can hold", e);
+        } catch (OutOfMemoryError e) {
+            throw new InvalidInputException(
+                    file + " does not fit into Java's memory; give it more, for example WSOL_OPTS=-Xmx4g", e);
         }
     }
 
-    private static NumPyArray parse(byte[] bytes) {
-        NumPyHeader header = NumPyHeader.parse(bytes);
+    /** The header is looked at first, so that a large file of another kind is never read. */
+    private static NumPyArray parse(FileChannel file) throws IOException {
+        NumPyHeader header = NumPyHeader.parse(read(file, 0, (int) Math.min(LONGEST_HEADER, file.size())));
         long needed = Math.multiplyExact(header.elements(), header.elementSize());
-        long present = bytes.length - header.dataOffset();
+        long present = file.size() - header.dataOffset();
         if (present < needed) {
             throw new InvalidInputException(
                     "is truncated: its header promises " + needed + " bytes of data, it has " + present);
@@ -49,15 +50,27 @@ public final class NumPyFiles {
         if (present > needed) {
             throw new InvalidInputException("has " + (present - needed) + " bytes more than its header promises");
         }
-        ByteBuffer data = ByteBuffer.wrap(bytes, header.dataOffset(), (int) needed)
-                .slice()
-                .order(header.order());
+        if (needed > LARGEST) {
+            throw new InvalidInputException("holds " + header.elements() + " numbers, more than a score map has;"
+                    + " write one file an image, of height x width");
+        }
+        ByteBuffer data =
+                ByteBuffer.wrap(read(file, header.dataOffset(), (int) needed)).order(header.order());
         int[] source = sourceOrder(header);
         return switch (header.type()) {
             case "f8" -> new NumPyArray(header.shape(), doubles(data, source));
             case "f4" -> new NumPyArray(header.shape(), floats(data, source));
             default -> new NumPyArray(header.shape(), halves(data, source));
         };
+    }
+
+    private static byte[] read(FileChannel file, int start, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        int got = 0;
+        while (got >= 0 && bytes.hasRemaining()) {
+            got = file.read(bytes, start + (long) bytes.position());
+        }
+        return bytes.array();
     }
 
     private static double[] doubles(ByteBuffer data, int[] source) {
@@ -107,47 +120,52 @@ public final class NumPyFiles {
     }
 
     /**
-     * Writes a score map in its own precision, in C order and little-endian, making the folders above it.
+     * Writes a score map in its own precision, in C order and little-endian, in one step, making the folders above it.
      *
-     * @throws InvalidInputException when the file cannot be written
+     * @throws StorageException when the file cannot be written
      */
     public static void write(Path file, ScoreArray map) {
         int count = map.height() * map.width();
-        int elementSize = map.isDoublePrecision() ? Double.BYTES : Float.BYTES;
-        byte[] header = header(map.isDoublePrecision() ? "<f8" : "<f4", map.height(), map.width());
+        boolean wide = map.isDoublePrecision();
         ByteBuffer bytes =
-                ByteBuffer.allocate(header.length + count * elementSize).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(header);
+                ByteBuffer.allocate(count * (wide ? Double.BYTES : Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
-            if (map.isDoublePrecision()) {
+            if (wide) {
                 bytes.putDouble(map.at(i));
             } else {
                 bytes.putFloat((float) map.at(i));
             }
         }
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.write(file, bytes.array());
-        } catch (IOException e) {
-            throw new InvalidInputException(file + " cannot be written: " + e, e);
-        }
+        int[] shape = {map.height(), map.width()};
+        write(file, NumPyHeader.bytes(wide ? "<f8" : "<f4", shape), out -> out.write(bytes.array()));
     }
 
-    private static byte[] header(String descr, int height, int width) {
-        String dictionary =
-                "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + height + ", " + width + "), }";
-        int unpadded = PREAMBLE + dictionary.length() + 1;
-        int length = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT - PREAMBLE;
-        String padded = dictionary + " ".repeat(length - dictionary.length() - 1) + "\n";
-        ByteBuffer header = ByteBuffer.allocate(PREAMBLE + length).order(ByteOrder.LITTLE_ENDIAN);
-        header.put((byte) 0x93)
-                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
-                .put((byte) 1)
-                .put((byte) 0);
-        header.putShort((short) length).put(padded.getBytes(StandardCharsets.US_ASCII));
-        return header.array();
+    /**
+     * Writes float32 values in C order, block after block, in one step, making the folders above the file.
+     *
+     * @param shape the dimensions
+     * @param blocks the values in row-major order, together as many as the shape says
+     * @throws StorageException when the file cannot be written
+     */
+    public static void writeFloats(Path file, int[] shape, Iterable<float[]> blocks) {
+        write(file, NumPyHeader.bytes("<f4", shape), out -> {
+            for (float[] values : blocks) {
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.asFloatBuffer().put(values);
+                out.write(bytes.array());
+            }
+        });
+    }
+
+    private static void write(Path file, byte[] header, AtomicFiles.Content values) {
+        try {
+            AtomicFiles.write(file, out -> {
+                out.write(header);
+                values.writeTo(out);
+            });
+        } catch (IOException e) {
+            throw new StorageException("cannot write " + file, e);
+        }
     }
 }

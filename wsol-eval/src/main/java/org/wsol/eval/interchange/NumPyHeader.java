@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wsol.core.InvalidInputException;
 
 /**
@@ -21,6 +22,7 @@ record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] sha
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int PREAMBLE_V1 = 10;
     private static final int PREAMBLE_V2 = 12;
+    private static final int ALIGNMENT = 64;
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z]\\d+)'");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
@@ -105,5 +107,22 @@ record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] sha
             count = Math.multiplyExact(count, (long) side);
         }
         return count;
+    }
+
+    /** The bytes of a header of format version 1, padded so that the elements begin aligned. */
+    static byte[] bytes(String descr, int[] shape) {
+        String sides = Arrays.stream(shape).mapToObj(side -> side + ",").collect(Collectors.joining(" "));
+        String tuple = shape.length > 1 ? sides.substring(0, sides.length() - 1) : sides;
+        String dictionary = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + tuple + "), }";
+        int padding = Math.floorMod(-(PREAMBLE_V1 + dictionary.length() + 1), ALIGNMENT);
+        byte[] text = (dictionary + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(PREAMBLE_V1 + text.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(MAGIC)
+                .put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) text.length)
+                .put(text)
+                .array();
     }
 }

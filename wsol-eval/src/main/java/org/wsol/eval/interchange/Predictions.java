@@ -1,11 +1,15 @@
 package org.wsol.eval.interchange;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsol.core.DataException;
+import org.wsol.core.lists.Line;
+import org.wsol.core.lists.TextLines;
 import org.wsol.eval.metric.ClassPrediction;
 
 /**
@@ -28,26 +32,34 @@ public final class Predictions {
     public static Predictions read(Path file, Problems problems) {
         String expected = "name,class1[,class2,...] with class indices from 0";
         Map<String, ClassPrediction> byImage = new LinkedHashMap<>();
-        for (MetadataLines.Line line : MetadataLines.read(file, problems)) {
-            boolean heading =
-                    line.number() == 1 && line.fields().stream().skip(1).noneMatch(f -> f.matches("-?\\d+"));
-            if (heading && line.fields().size() > 1) {
-                continue;
-            }
-            if (line.fields().size() < 2) {
-                line.malformed(expected, problems);
-                continue;
-            }
-            int[] classes = line.numbers(1, expected, problems);
-            if (classes.length > 0) {
-                List<Integer> ranked = Arrays.stream(classes).boxed().toList();
-                if (byImage.put(line.fields().get(0), new ClassPrediction(ranked)) != null) {
-                    problems.add(file + " line " + line.number() + ": image "
-                            + line.fields().get(0) + " has a second prediction");
-                }
-            }
+        try {
+            TextLines.forEach(file, line -> read(line, expected, byImage));
+        } catch (DataException e) {
+            e.problems().forEach(problems::add);
         }
         return new Predictions(byImage);
+    }
+
+    private static void read(Line line, String expected, Map<String, ClassPrediction> byImage) {
+        String[] fields = line.text().strip().split("\\s*,\\s*", -1);
+        int first = fields.length;
+        while (first > 1 && fields[first - 1].matches("-?\\d+(\\.0*)?")) {
+            first--;
+        }
+        if (first == fields.length) {
+            if (line.number() == 1 && fields.length > 1) {
+                return;
+            }
+            throw line.problem("expected " + expected);
+        }
+        String image = String.join(",", Arrays.copyOf(fields, first));
+        List<Integer> ranked = new ArrayList<>();
+        for (int i = first; i < fields.length; i++) {
+            ranked.add(line.wholeNumber(fields[i], "the class"));
+        }
+        if (byImage.put(image, new ClassPrediction(ranked)) != null) {
+            throw line.problem("the image '" + image + "' has a second prediction");
+        }
     }
 
     /** The prediction for an image, if there is one. */

@@ -3,7 +3,7 @@ package org.wsol.eval.interchange;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
-import org.wsol.core.InvalidInputException;
+import org.wsol.core.DataException;
 
 /** Collects everything that is wrong, so that a user reads it at once and not one failure a run. Safe for several threads. */
 public final class Problems {
@@ -34,10 +34,11 @@ public final class Problems {
      * Fails with the whole list if there is a problem.
      *
      * @param what what cannot be done, for example {@code "these maps cannot be evaluated"}
+     * @throws DataException naming all problems
      */
     public void throwIfAny(String what) {
         if (!isEmpty()) {
-            throw new InvalidInputException(what + ", " + size() + (size() == 1 ? " problem:" : " problems:") + "\n  - "
+            throw new DataException(what + ", " + size() + (size() == 1 ? " problem:" : " problems:") + "\n  - "
                     + messages.stream().limit(SHOWN).collect(Collectors.joining("\n  - "))
                     + (size() > SHOWN ? "\n  and " + (size() - SHOWN) + " more" : ""));
         }

@@ -72,6 +72,6 @@ class ScoreMapFilesTest {
         assertThat(targets.targets().get(0).imageSize().orElseThrow().height()).isEqualTo(20);
         assertThat(problems.messages()).hasSize(3);
         assertThat(String.join("\n", problems.messages()))
-                .contains("class_labels.txt line 2", "image_sizes.txt line 2", "localization.txt line 3");
+                .contains("class_labels.txt:2:", "image_sizes.txt:2:", "localization.txt:3:");
     }
 }

@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.lists.SpreadsheetCells;
 
 /** Reads and writes comma-separated files whose first line names the columns. */
 final class CsvFiles {
@@ -51,7 +52,9 @@ final class CsvFiles {
             AtomicFiles.write(file, out -> {
                 Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
                 CSVPrinter printer = new CSVPrinter(writer, format);
-                printer.printRecords(rows);
+                for (List<Object> row : rows) {
+                    printer.printRecord(row.stream().map(CsvFiles::guarded).toList());
+                }
                 printer.flush();
             });
         } catch (IOException e) {
@@ -59,8 +62,12 @@ final class CsvFiles {
         }
     }
 
+    private static Object guarded(Object cell) {
+        return cell instanceof String text ? SpreadsheetCells.guarded(text) : cell;
+    }
+
     /** The text of a cell; empty where the file has no such column or the line is short. */
     static String cell(CSVRecord row, String column) {
-        return row.isSet(column) ? row.get(column) : "";
+        return row.isSet(column) ? SpreadsheetCells.plain(row.get(column)) : "";
     }
 }

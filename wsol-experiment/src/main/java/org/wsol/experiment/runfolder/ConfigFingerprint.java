@@ -103,7 +103,7 @@ public final class ConfigFingerprint {
         } else if (value instanceof Map<?, ?> map) {
             new TreeMap<>(map).forEach((key, entry) -> collect(entry, path + "." + key, training, evaluation));
         } else if (value instanceof Path file) {
-            training.files.put(path, contents.computeIfAbsent(file, ConfigFingerprint::content));
+            training.files.put(path, content(file));
         } else {
             training.lines.add(path + "=" + String.valueOf(value).replace("\n", "\\n"));
         }
@@ -136,7 +136,12 @@ public final class ConfigFingerprint {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    private static String content(Path file) {
+    /** A sum of a file's content, read once. */
+    public String content(Path file) {
+        return contents.computeIfAbsent(file, ConfigFingerprint::read);
+    }
+
+    private static String read(Path file) {
         try {
             if (Files.isDirectory(file)) {
                 return "folder"; // what lies in it is the business of the data fingerprint

@@ -4,11 +4,19 @@ import java.net.URI;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.TrainingSpan;
 
 /** The section {@code tracking}. */
 public record TrackingConfig(
         @Setting(doc = "Whether TensorBoard event files are written beside the metrics.", defaultValue = "true")
         boolean tensorboard,
+
+        @Setting(
+                doc = "How often the gradient of every loss term alone is measured; costs a backward pass a term and a"
+                        + " graph to build. 0: never.",
+                defaultValue = "0 epochs",
+                affectsResults = false)
+        TrainingSpan termGradients,
 
         @Setting(doc = "An MLflow server that also receives the metrics; absent: none.")
         Optional<MlflowConfig> mlflow) {

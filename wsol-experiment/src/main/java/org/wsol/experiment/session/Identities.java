@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.wsol.config.schema.Selection;
 import org.wsol.core.WsolException;
+import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.eval.metric.BoxEvaluator;
 import org.wsol.experiment.runfolder.CodeSums;
 import org.wsol.experiment.runfolder.ConfigFingerprint;
@@ -19,6 +20,7 @@ final class Identities {
     private static final String WEIGHTS_KEY = "model.pretrained";
     private final RunExecutor executor;
     private final ConfigFingerprint fingerprint = new ConfigFingerprint();
+    private final WeightCatalogue catalogue = WeightCatalogue.standard();
     private final CodeSums code = new CodeSums();
     private final Map<Selection, DataSums> data = new HashMap<>();
 
@@ -38,6 +40,13 @@ final class Identities {
         training.put("configuration", sums.training());
         training.put("data", lists.training());
         sums.trainingFiles().forEach((key, sum) -> training.put(fileName(key), sum));
+        // "imagenet" names no file but a published one, which is kept elsewhere.
+        config.model()
+                .pretrained()
+                .ifPresent(setting -> training.put(
+                        fileName(WEIGHTS_KEY),
+                        fingerprint.content(catalogue.locate(
+                                setting, config.model().backbone().name()))));
         executor.code(config).forEach((name, type) -> training.put("code." + name, code.of(type)));
         training.put("code.core", code.of(WsolException.class));
         training.put("code.runs", code.of(executor.getClass()));

@@ -26,11 +26,13 @@ public final class InProcessLauncher implements RunLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(InProcessLauncher.class);
     private final RunExecutor executor;
     private final RunContexts contexts;
+    private final RunLogs logs;
 
-    /** A launcher that gives every run a context. */
-    public InProcessLauncher(RunExecutor executor, RunContexts contexts) {
+    /** A launcher that gives every run a context and a log. */
+    public InProcessLauncher(RunExecutor executor, RunContexts contexts, RunLogs logs) {
         this.executor = executor;
         this.contexts = contexts;
+        this.logs = logs;
     }
 
     @Override
@@ -40,7 +42,7 @@ public final class InProcessLauncher implements RunLauncher {
             return RunStatus.now(RunState.RUNNING, "computed by " + RunLock.describeOwner(folder.path()));
         }
         try (RunLock held = lock.get();
-                RunLog log = RunLog.open(folder.log())) {
+                RunLogs.Log log = logs.open(folder.log())) {
             RunStatus status = folder.status();
             if (status.state() == RunState.DONE) {
                 return status; // another process finished it between planning and now

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Numbers measured at one moment of a training.
  *
- * @param kind {@link #TRAIN}, {@link #EPOCH}, {@link #VALIDATION} or {@link #TEST}
+ * @param kind {@link #TRAIN}, {@link #EPOCH}, {@link #VALIDATION}, {@link #GRADIENTS} or {@link #TEST}
  * @param step optimizer steps done
  * @param epoch passes done, with fraction
  * @param values by name
@@ -19,6 +19,8 @@ public record MetricEvent(String kind, long step, double epoch, Map<String, Doub
     public static final String EPOCH = "epoch";
     /** An evaluation of the validation part. */
     public static final String VALIDATION = "validation";
+    /** The gradient of every loss term alone. */
+    public static final String GRADIENTS = "gradients";
     /** An evaluation of the test part. */
     public static final String TEST = "test";
 

@@ -3,6 +3,7 @@ package org.wsol.experiment.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
+import org.wsol.engine.weights.LoadReport;
+import org.wsol.engine.weights.PretrainedWeights;
+import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.engine.weights.WeightFormat;
 import org.wsol.experiment.runfolder.DataSums;
 import org.wsol.experiment.runfolder.PlannedRun;
@@ -44,6 +48,11 @@ public final class ExperimentExecutor implements RunExecutor {
     private final Map<Selection, Dataset> datasets = new ConcurrentHashMap<>();
     private final Set<List<Object>> checked = ConcurrentHashMap.newKeySet();
     private Optional<RoughTime> arithmetic = Optional.empty();
+    private final Map<List<Object>, LoadReport> reports = new ConcurrentHashMap<>();
+    private final Map<SizedKey, Dataset> sized = new ConcurrentHashMap<>();
+
+    /** What decides the sizes of a data set's images. */
+    private record SizedKey(Selection layout, boolean upright) {}
 
     @Override
     public void prepare() {
@@ -65,7 +74,7 @@ public final class ExperimentExecutor implements RunExecutor {
     }
 
     private void checkParts(ExperimentConfig config) {
-        config.model().pretrained().ifPresent(ExperimentExecutor::requireWeights);
+        config.model().pretrained().ifPresent(setting -> requireWeights(setting, config));
         Dataset dataset = opened(config);
         Recipe recipe = config.recipe();
         ComponentFactory.require(dataset, SplitName.TRAIN);
@@ -73,6 +82,7 @@ public final class ExperimentExecutor implements RunExecutor {
         ComponentFactory.batchSteps(recipe);
         CheckpointSplit.check(recipe, dataset);
         InputPreflight.at(config, dataset);
+        weights(config, dataset);
     }
 
     @Override
@@ -88,7 +98,30 @@ public final class ExperimentExecutor implements RunExecutor {
     @Override
     public List<String> warnings(ExperimentConfig config) {
         Dataset dataset = opened(config);
-        return ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), dataset), dataset);
+        List<String> warnings = new ArrayList<>(
+                ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), dataset), dataset));
+        weights(config, dataset)
+                .filter(report -> !report.fits())
+                .ifPresent(report -> warnings.add("model.pretrained: " + report.summary()));
+        return warnings;
+    }
+
+    /** What loading the weight file will give; runs that differ in nothing it depends on share the answer. */
+    private Optional<LoadReport> weights(ExperimentConfig config, Dataset dataset) {
+        return config.model()
+                .pretrained()
+                .map(setting -> reports.computeIfAbsent(
+                        List.of(
+                                setting,
+                                config.model().backbone(),
+                                config.method().selection().name(),
+                                dataset.classNames().size()),
+                        key -> PretrainedWeights.check(
+                                ComponentFactory.backbone(
+                                        config.recipe(), dataset.classNames().size()),
+                                ComponentFactory.method(config.recipe()),
+                                config.recipe().data().transformation().inputSize(),
+                                setting)));
     }
 
     private Dataset opened(ExperimentConfig config) {
@@ -97,9 +130,10 @@ public final class ExperimentExecutor implements RunExecutor {
 
     /** Data sets are lists, the images stay on disk: those of a session's runs are read once, for planning and computing. */
     Dataset opened(ExperimentConfig config, Progress progress) {
-        return ExperimentData.sized(
-                config,
-                datasets.computeIfAbsent(config.data().layout(), layout -> ExperimentData.lists(layout, progress)));
+        Selection chosen = config.data().layout();
+        Dataset lists = datasets.computeIfAbsent(chosen, layout -> ExperimentData.lists(layout, progress));
+        boolean upright = config.data().preprocessing().reading().exifOrientation();
+        return sized.computeIfAbsent(new SizedKey(chosen, upright), key -> ExperimentData.sized(config, lists));
     }
 
     @Override
@@ -125,10 +159,12 @@ public final class ExperimentExecutor implements RunExecutor {
         return new Checkpoint(finished.checkpoints().resolve(Checkpoint.LAST)).exists();
     }
 
-    private static void requireWeights(Path file) {
+    private static void requireWeights(Path setting, ExperimentConfig config) {
+        Path file = WeightCatalogue.standard()
+                .locate(setting, config.model().backbone().name());
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException("model.pretrained: there is no weight file " + file
-                    + "; 'The weight file' in docs/your-own-data.md shows how to write one");
+                    + "; docs/weights.md shows where to get one, and 'imagenet' means the published weights");
         }
     }
 

@@ -3,13 +3,11 @@ package org.wsol.experiment.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wsol.core.DataException;
-import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.batch.OnError;
-import org.wsol.engine.weights.WeightFile;
-import org.wsol.engine.weights.WeightFiles;
+import org.wsol.data.check.TrainableClasses;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** Looks at the files a run will read, as far as that takes no time, so that a wrong path is answered before anything starts. */
@@ -17,28 +15,19 @@ final class InputPreflight {
     private InputPreflight() {}
 
     /**
-     * Opens the weight file and looks for the first image of each part.
+     * Looks for the first image of each part.
      *
-     * @throws InvalidInputException when the weight file is damaged or of no known format
-     * @throws DataException when an image is missing and the run would not leave it out
+     * @throws DataException when there is one class only, or an image is missing and the run would not leave it out
      */
     static void at(ExperimentConfig config, Dataset dataset) {
-        config.model().pretrained().ifPresent(path -> open(path, config));
+        dataset.split(SplitName.TRAIN)
+                .filter(train -> train.size() > 0)
+                .ifPresent(train -> TrainableClasses.require(train, dataset.classNames()));
         if (config.data().preprocessing().reading().onError() == OnError.SKIP) {
             return;
         }
         for (SplitName name : SplitName.values()) {
             dataset.split(name).filter(part -> part.size() > 0).ifPresent(InputPreflight::requireFirst);
-        }
-    }
-
-    /** Opening reads the header, no weights. */
-    private static void open(Path path, ExperimentConfig config) {
-        String backbone = config.model().backbone().name();
-        try (WeightFile file = WeightFiles.open(path, backbone)) {
-            if (file.tensors().isEmpty()) {
-                throw new InvalidInputException("model.pretrained: the weight file " + path + " holds no tensor");
-            }
         }
     }
 

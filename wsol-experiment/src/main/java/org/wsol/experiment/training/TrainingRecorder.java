@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.SkippedImage;
@@ -109,6 +110,19 @@ final class TrainingRecorder implements TrainingListener, AutoCloseable {
                 new MetricEvent(MetricEvent.EPOCH, summary.steps(), epochs(summary.steps()), values(summary));
         tracker.metrics(event);
         jump(event).ifPresent(message -> LOG.warn("epoch {}: {}", summary.epoch() + 1, message));
+    }
+
+    @Override
+    public boolean wantsTermGradients(long done) {
+        TrainingSpan distance = run.experiment().tracking().termGradients();
+        return !distance.isZero() && done % Math.max(1, length.steps(distance)) == 0;
+    }
+
+    @Override
+    public void termGradients(long done, Map<String, Double> norms) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        norms.forEach((term, norm) -> values.put("gradient_" + term, norm));
+        tracker.metrics(new MetricEvent(MetricEvent.GRADIENTS, done, epochs(done), values));
     }
 
     @Override

@@ -45,6 +45,17 @@ public final class HeatMap {
         return picture;
     }
 
+    /** The photo alone. */
+    public static BufferedImage plain(RgbImage photo) {
+        BufferedImage picture = new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < photo.height(); y++) {
+            for (int x = 0; x < photo.width(); x++) {
+                picture.setRGB(x, y, photo.at(y, x, 0) << 16 | photo.at(y, x, 1) << 8 | photo.at(y, x, 2));
+            }
+        }
+        return picture;
+    }
+
     private static double opacity(double score) {
         return MOST * Math.max(0, Math.min(1, (score - FROM) / (1 - FROM)));
     }

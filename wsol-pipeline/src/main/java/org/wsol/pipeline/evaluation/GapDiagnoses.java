@@ -2,14 +2,20 @@ package org.wsol.pipeline.evaluation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.wsol.eval.diagnosis.GapAnalyzer;
 import org.wsol.eval.diagnosis.GapDiagnosis;
+import org.wsol.eval.diagnosis.MapShape;
 
 /** How much of the objects the norm map finds and the similarity map loses, per image and on average. */
 public final class GapDiagnoses {
+    private static final double NORM_HIGH = 0.3;
+    private static final double NORM_LOW = 0.1;
+
     private GapDiagnoses() {}
 
     /** The diagnosis of every image with boxes whose map has the factors F and S, by position in the split. */
@@ -30,6 +36,32 @@ public final class GapDiagnoses {
             }
         }
         return found;
+    }
+
+    /**
+     * What shows over a training whether F and S meet, in percent: {@code foundByNorm} and {@code foundBySimilarity}, how much
+     * of the objects each finds, where there are boxes; {@code normEntropy}, {@code normHigh} and {@code normLow}, how the
+     * values of F are spread, with the thresholds 0.3 and 0.1. Empty where the maps have no such factors.
+     */
+    public static Map<String, Double> overTime(SplitPredictions maps) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        Map<Integer, GapDiagnosis> gaps = perImage(maps);
+        if (!gaps.isEmpty()) {
+            GapDiagnosis mean = GapDiagnosis.mean(List.copyOf(gaps.values()));
+            numbers.put("foundByNorm", 100 * mean.foundByNorm());
+            numbers.put("foundBySimilarity", 100 * mean.foundBySimilarity());
+        }
+        List<MapShape> shapes = maps.images().stream()
+                .flatMap(image -> image.maps().decomposition(maps.mapSize()).stream())
+                .map(factors -> MapShape.of(factors.norm(), NORM_HIGH, NORM_LOW))
+                .toList();
+        if (!shapes.isEmpty()) {
+            MapShape mean = MapShape.mean(shapes);
+            numbers.put("normEntropy", 100 * mean.entropy());
+            numbers.put("normHigh", 100 * mean.foreground());
+            numbers.put("normLow", 100 * mean.background());
+        }
+        return numbers;
     }
 
     /** The means in percent of the objects' area, as {@code metrics.json} holds them. */

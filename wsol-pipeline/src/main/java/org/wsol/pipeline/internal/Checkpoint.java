@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.TrainingException;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Optimizer;
@@ -25,12 +30,16 @@ import org.wsol.engine.weights.TensorInfo;
  * of images depend on seed and step only, so there is no further state. A file is complete or not there.
  */
 public final class Checkpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+
     /** The newest state, to resume from. */
     public static final String LAST = "last.safetensors";
     /** The state that was best on the validation part. */
     public static final String BEST = "best.safetensors";
 
     private static final String OPTIMIZER = "optimizer/";
+    private static final String NEXT = ".next";
+    private static final String FORMER = ".former";
     /** The note that says after how many optimizer steps it was written. */
     public static final String STEP = "step";
 
@@ -57,6 +66,29 @@ public final class Checkpoint {
      * @throws TrainingException when a parameter is no longer a number; the former file stays
      */
     public void save(ParameterStore store, Optimizer optimizer, long step, Map<String, String> notes) {
+        write(file, store, optimizer, step, notes);
+    }
+
+    /** The same, and the former state is kept beside it, for the case that this one is damaged when it is needed. */
+    public void saveKeepingFormer(ParameterStore store, Optimizer optimizer, long step, Map<String, String> notes) {
+        Path next = beside(NEXT);
+        write(next, store, optimizer, step, notes);
+        try {
+            if (exists()) {
+                Files.move(file, beside(FORMER), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StorageException("cannot put checkpoint " + file + " in its place", e);
+        }
+    }
+
+    private Path beside(String ending) {
+        return file.resolveSibling(file.getFileName() + ending);
+    }
+
+    private static void write(
+            Path file, ParameterStore store, Optimizer optimizer, long step, Map<String, String> notes) {
         requireNumbers(store, step);
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         store.names().forEach(name -> arrays.put(name, store.get(name)));
@@ -82,13 +114,52 @@ public final class Checkpoint {
         }
     }
 
+    /**
+     * The state to resume from: this one, or the former one where this one is damaged or missing, which is said in the
+     * log. Empty where there is neither.
+     *
+     * @throws InvalidInputException when this one is damaged and there is no whole former one
+     */
+    public Optional<Checkpoint> newestWhole() {
+        Checkpoint former = new Checkpoint(beside(FORMER));
+        if (!exists()) {
+            return former.exists() ? Optional.of(former.verified()) : Optional.empty();
+        }
+        try {
+            return Optional.of(verified());
+        } catch (InvalidInputException e) {
+            if (!former.exists()) {
+                throw e;
+            }
+            Optional<Checkpoint> whole = Optional.of(former.verified());
+            LOG.warn("{} The checkpoint before it, of step {}, is used instead.", e.getMessage(), former.step());
+            return whole;
+        }
+    }
+
+    private Checkpoint verified() {
+        try (SafeTensors tensors = SafeTensors.open(file)) {
+            tensors.verify();
+        }
+        return this;
+    }
+
+    /** Deletes the former state; a finished training needs it no longer. */
+    public void removeFormer() {
+        try {
+            Files.deleteIfExists(beside(FORMER));
+        } catch (IOException e) {
+            throw new StorageException("cannot delete " + beside(FORMER), e);
+        }
+    }
+
     /** Deletes what a process left that was killed while it wrote a checkpoint. */
     public void removeUnfinished() {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "*.part")) {
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "*.{part,next}")) {
             for (Path path : unfinished) {
                 Files.delete(path);
             }
@@ -116,16 +187,20 @@ public final class Checkpoint {
      *
      * @param store holds every parameter of the network; its arrays are changed in place
      * @return the number of steps done
-     * @throws InvalidInputException when the file is damaged or of another network
+     * @throws InvalidInputException when the file is damaged, holds a value that is not finite, or is of another network
      */
     public long load(ParameterStore store) {
         try (SafeTensors tensors = SafeTensors.open(file)) {
+            tensors.verify();
+            if (!tensors.hasChecksum()) {
+                LOG.warn("checkpoint {} has no checksum, as those of version 0.1: damage would not be noticed", file);
+            }
             for (String name : store.names()) {
                 TensorInfo info = tensors.find(name)
                         .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " lacks '" + name
                                 + "': it belongs to another network; use --force to start over"));
                 requireShape(name, info, store.get(name));
-                assign(store.get(name), tensors.read(name));
+                assign(store.get(name), tensors.readFinite(name));
             }
             return step(tensors);
         }
@@ -138,7 +213,7 @@ public final class Checkpoint {
             Map<String, INDArray> state = new TreeMap<>();
             for (TensorInfo info : tensors.tensors()) {
                 if (info.name().startsWith(OPTIMIZER)) {
-                    state.put(info.name().substring(OPTIMIZER.length()), array(info, tensors.read(info.name())));
+                    state.put(info.name().substring(OPTIMIZER.length()), array(info, tensors.readFinite(info.name())));
                 }
             }
             optimizer.restore(state);

@@ -9,6 +9,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.MapExtractor;
 import org.wsol.engine.cam.PredictedMapExtractor;
+import org.wsol.maps.network.ExplainedNetwork;
 import org.wsol.pipeline.evaluation.MapSource;
 
 /**
@@ -20,6 +21,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock();
     private Optional<MapExtractor> wanted = Optional.empty();
     private Optional<PredictedMapExtractor> predicted = Optional.empty();
+    private Optional<ExplainedNetwork> explained = Optional.empty();
     private boolean closed;
 
     /** Takes over a network whose parameters no longer change. */
@@ -68,6 +70,15 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
         }
     }
 
+    /** Gives the network to work that makes maps of other methods, one work after the other. */
+    public <T> T explained(Function<ExplainedNetwork, T> work) {
+        return inTurn(open -> {
+            ExplainedNetwork network = explained.orElseGet(open::explained);
+            explained = Optional.of(network);
+            return work.apply(network);
+        });
+    }
+
     private MapExtractor wantedMaps() {
         MapExtractor extractor = wanted.orElseGet(network::mapExtractor);
         wanted = Optional.of(extractor);
@@ -94,6 +105,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
                 closed = true;
                 wanted.ifPresent(MapExtractor::close);
                 predicted.ifPresent(PredictedMapExtractor::close);
+                explained.ifPresent(ExplainedNetwork::close);
                 network.close();
             }
         } finally {

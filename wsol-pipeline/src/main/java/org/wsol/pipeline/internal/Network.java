@@ -1,7 +1,9 @@
 package org.wsol.pipeline.internal;
 
+import java.nio.file.Path;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.cam.MapExtractor;
@@ -10,8 +12,10 @@ import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutors;
 import org.wsol.engine.train.Method;
+import org.wsol.engine.weights.LoadReport;
 import org.wsol.engine.weights.Networks;
 import org.wsol.engine.weights.PretrainedWeights;
+import org.wsol.maps.network.ExplainedNetwork;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
@@ -19,6 +23,9 @@ import org.wsol.pipeline.recipe.Recipe;
  * memory of all three. Not safe for several threads.
  */
 public final class Network implements AutoCloseable {
+    /** Changed images that are scored at once. */
+    private static final int EXPLAINING_BATCH = 16;
+
     private final Recipe recipe;
     private final Backbone backbone;
     private final Method method;
@@ -62,6 +69,33 @@ public final class Network implements AutoCloseable {
             network.close();
             throw e;
         }
+    }
+
+    /**
+     * A network that was trained elsewhere.
+     *
+     * @throws InvalidInputException when the file lacks parameters, or has no head for so many classes
+     */
+    public static Network published(Recipe recipe, int classes, Path file) {
+        Network network = random(recipe, classes, ComputeThreads.byDefault());
+        try {
+            LoadReport report =
+                    PretrainedWeights.load(network.backbone, network.method::owns, network.parameters, file);
+            if (!report.reinitialized().isEmpty() || !report.missing().isEmpty()) {
+                throw new InvalidInputException(
+                        report.summary()
+                                + ". A network to be explained needs every parameter, and as many class names as its head has.");
+            }
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** Maps of any method with the parameters as they are now; the caller closes it. */
+    public ExplainedNetwork explained() {
+        return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), executors, EXPLAINING_BATCH);
     }
 
     private static Network random(Recipe recipe, int classes, int threads) {

@@ -13,8 +13,10 @@ public record ModelConfig(
         Selection backbone,
 
         @Setting(
-                doc = "A weight file (.safetensors or Keras .h5) to start from; absent: random weights. Its content is"
-                        + " part of a run's identity, its place is not.")
+                doc = "A weight file (.safetensors, PyTorch's .pth, Keras's .h5 or .keras) to start from, or imagenet:"
+                        + " the published ImageNet weights of the backbone, which plan and run download once; imagenet-v2:"
+                        + " torchvision's second ones, where there are such. Absent: random weights. The content is part"
+                        + " of a run's identity, the place is not.")
         Optional<Path> pretrained,
 
         @Setting(

@@ -57,7 +57,10 @@ public final class RecipeBuilder {
         return choose("backbone", provider.name(), tree(options), "model");
     }
 
-    /** The weight file to start from: safetensors or another format on the class path. Absent: random weights. */
+    /**
+     * The weight file to start from: safetensors or another format on the class path; {@code Path.of("imagenet")} for
+     * the published weights of the backbone, when they were downloaded. Absent: random weights.
+     */
     public RecipeBuilder pretrained(Path file) {
         return set("model.pretrained", file);
     }

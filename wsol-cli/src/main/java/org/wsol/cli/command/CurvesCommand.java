@@ -1,0 +1,66 @@
+package org.wsol.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.io.AtomicFiles;
+import org.wsol.report.curves.CurveSheet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol curves}: what was logged during trainings, as a picture for a page or a paper. */
+@Command(
+        name = "curves",
+        description =
+                "Draws logged numbers of one or several runs over their training as an SVG picture. The report has"
+                        + " every number of a session's runs; this picks some, also of runs of several sessions.",
+        mixinStandardHelpOptions = true)
+public final class CurvesCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Folders of runs.")
+    private List<Path> runs = List.of();
+
+    @Option(
+            names = "--of",
+            paramLabel = "COLUMN",
+            required = true,
+            split = ",",
+            description = "Columns of epochs.csv, with commas between: validation.maxBoxAccV2,train.loss_norm.")
+    private List<String> columns = List.of();
+
+    @Option(
+            names = "--labels",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What the runs are called, with commas between. Default: the names of their folders.")
+    private List<String> labels = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "curves.svg",
+            description = "The SVG file to write. Default: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("curves.svg");
+
+    @Override
+    public Integer call() throws IOException {
+        if (!labels.isEmpty() && labels.size() != runs.size()) {
+            throw new InvalidInputException(
+                    "--labels has " + labels.size() + " names for " + runs.size() + " runs; give one a run");
+        }
+        List<String> names = labels.isEmpty()
+                ? runs.stream().map(run -> String.valueOf(run.getFileName())).toList()
+                : labels;
+        AtomicFiles.writeText(out, CurveSheet.of(runs, names, columns));
+        spec.commandLine().getOut().println(out);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}

@@ -1,0 +1,192 @@
+package org.wsol.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.wsol.cli.explain.ExplanationFiles;
+import org.wsol.cli.predict.PictureFiles;
+import org.wsol.core.InvalidInputException;
+import org.wsol.data.image.RgbImage;
+import org.wsol.maps.MapSpec;
+import org.wsol.maps.chain.MapChains;
+import org.wsol.pipeline.ExplanationOptions;
+import org.wsol.pipeline.ImageNetClasses;
+import org.wsol.pipeline.LocalizationOptions;
+import org.wsol.pipeline.TrainedModel;
+import org.wsol.pipeline.recipe.Recipe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol explain}: maps of pictures by several methods, of a trained run or of any weight file. */
+@Command(
+        name = "explain",
+        description = "Shows what a classifier looks at, by several methods side by side: of a trained run, or of a"
+                + " weight file with --weights and --backbone.",
+        mixinStandardHelpOptions = true)
+public final class ExplainCommand implements Callable<Integer> {
+    private static final String TOP = "top";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUN|PICTURE",
+            description = "The folder of a finished run (not with --weights), then pictures or folders of pictures.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--maps",
+            split = ",",
+            paramLabel = "MAP",
+            defaultValue = "cam,layercam",
+            description =
+                    "Methods, each with options of its own if wanted: layercam, scorecam:channels=64,"
+                            + " layercam:layers=a+b, gradcam:augment=true. 'wsol list maps' names them. Default: ${DEFAULT-VALUE}.")
+    private List<String> maps = List.of();
+
+    @Option(
+            names = "--layers",
+            split = ",",
+            paramLabel = "STAGE",
+            description = "Stages whose maps are taken, several are fused. Default: the last one.")
+    private List<String> layers = List.of();
+
+    @Option(
+            names = "--class",
+            paramLabel = "NAME|topN",
+            defaultValue = "top1",
+            description =
+                    "The class to explain, by name, or so many of the most likely ones. Default: ${DEFAULT-VALUE}.")
+    private String wanted = "top1";
+
+    @Option(
+            names = "--chain",
+            paramLabel = "NAME",
+            defaultValue = MapChains.OWN,
+            description = "What raw maps go through: wsol, pytorch-grad-cam or torch-cam. Default: ${DEFAULT-VALUE}.")
+    private String chain = MapChains.OWN;
+
+    @Option(
+            names = "--faithfulness",
+            description = "Also measures how faithful each map is: about 61 more passes through the network a map.")
+    private boolean faithfulness;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "T",
+            description = "Share of a map's maximum above which a place belongs to the object. Default: the run's own.")
+    private Optional<Double> threshold = Optional.empty();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "explanations",
+            description = "Where sheets, raw maps (.npy) and explanations.json are written. Default: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("explanations");
+
+    @Option(names = "--weights", paramLabel = "FILE", description = "A weight file with a head, instead of a run.")
+    private Optional<Path> weights = Optional.empty();
+
+    @Option(
+            names = "--backbone",
+            paramLabel = "NAME",
+            description = "The network of --weights, with options if wanted: squeezenet1_1, resnet50:featureMap=7.")
+    private Optional<String> backbone = Optional.empty();
+
+    @Option(
+            names = "--classes",
+            paramLabel = "FILE",
+            description = "Class names of --weights, one a line. Default: ImageNet's 1,000.")
+    private Optional<Path> classes = Optional.empty();
+
+    @Override
+    public Integer call() {
+        List<MapSpec> specs = maps.stream().map(this::map).toList();
+        ExplanationOptions options = options();
+        ExplanationFiles files = new ExplanationFiles(out);
+        PrintWriter printed = spec.commandLine().getOut();
+        List<Path> pictures = PictureFiles.in(weights.isPresent() ? paths : paths.subList(1, paths.size()));
+        if (pictures.isEmpty()) {
+            throw new InvalidInputException("name at least one picture after the run's folder");
+        }
+        try (TrainedModel model = model()) {
+            for (Path picture : pictures) {
+                RgbImage photo = model.input().read(picture);
+                files.write(picture, photo, model.explain(photo, specs, options))
+                        .forEach(printed::println);
+                printed.flush();
+            }
+        }
+        printed.println(files.finish());
+        printed.flush();
+        return 0;
+    }
+
+    private MapSpec map(String text) {
+        MapSpec map = MapSpec.parse(text);
+        return map.stages().isEmpty() ? map.withStages(layers) : map;
+    }
+
+    private ExplanationOptions options() {
+        LocalizationOptions localization = wanted.matches(TOP + "[1-9][0-9]*")
+                ? LocalizationOptions.standard().withTopClasses(Integer.parseInt(wanted.substring(TOP.length())))
+                : LocalizationOptions.standard().withClass(wanted);
+        ExplanationOptions options = ExplanationOptions.standard()
+                .with(threshold.map(localization::withThreshold).orElse(localization))
+                .withChain(chain);
+        return faithfulness ? options.withFaithfulness() : options;
+    }
+
+    private TrainedModel model() {
+        if (weights.isEmpty()) {
+            if (backbone.isPresent() || classes.isPresent()) {
+                throw new InvalidInputException("--backbone and --classes belong to --weights; a run knows its own");
+            }
+            return TrainedModel.load(paths.get(0));
+        }
+        String network = backbone.orElseThrow(() -> new InvalidInputException(
+                "--weights needs --backbone, the network the file is for; 'wsol list backbones' names them"));
+        Recipe recipe = Recipe.builder()
+                .backbone(network.split(":")[0], options(network))
+                .method("cam")
+                .build();
+        return TrainedModel.ofWeights(recipe, weights.get(), classNames());
+    }
+
+    private static Map<String, String> options(String network) {
+        String[] parts = network.split(":");
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int i = 1; i < parts.length; i++) {
+            int equals = parts[i].indexOf('=');
+            if (equals < 1) {
+                throw new InvalidInputException(
+                        "'" + parts[i] + "' in --backbone is no option; write name:option=value");
+            }
+            options.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
+        }
+        return options;
+    }
+
+    private List<String> classNames() {
+        if (classes.isEmpty()) {
+            return ImageNetClasses.names();
+        }
+        try {
+            return Files.readAllLines(classes.get()).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+        } catch (IOException e) {
+            throw new InvalidInputException("class names " + classes.get() + " cannot be read: " + e, e);
+        }
+    }
+}

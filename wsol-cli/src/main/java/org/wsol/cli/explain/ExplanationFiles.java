@@ -1,0 +1,182 @@
+package org.wsol.cli.explain;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.wsol.core.Box;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.ScoreMap;
+import org.wsol.core.StorageException;
+import org.wsol.core.io.AtomicFiles;
+import org.wsol.data.image.RgbImage;
+import org.wsol.eval.interchange.NumPyFiles;
+import org.wsol.eval.map.ScoreArray;
+import org.wsol.maps.faithfulness.Faithfulness;
+import org.wsol.pipeline.Explanation;
+import org.wsol.pipeline.drawing.HeatMap;
+import org.wsol.pipeline.drawing.MapSheet;
+import org.wsol.pipeline.drawing.Overlay;
+
+/** Writes explanations: a sheet of overlays and raw maps a picture, and one JSON file of them all. */
+public final class ExplanationFiles {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path out;
+    private final ArrayNode entries = JSON.createArrayNode();
+    private final Map<String, Integer> used = new HashMap<>();
+
+    /**
+     * Files in a folder, which is made when needed.
+     *
+     * @throws InvalidInputException when it is a file
+     */
+    public ExplanationFiles(Path out) {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new InvalidInputException("--out " + out + " is a file; name a folder");
+        }
+        this.out = out;
+    }
+
+    /**
+     * Writes what was made of a picture.
+     *
+     * @return lines for people
+     */
+    public List<String> write(Path picture, RgbImage photo, List<Explanation> explanations) {
+        String stem = unique(picture);
+        Path sheet = out.resolve(stem + ".png");
+        List<String> lines = new ArrayList<>();
+        try {
+            Files.createDirectories(out);
+            ImageIO.write(MapSheet.paint(tiles(photo, explanations)), "png", sheet.toFile());
+        } catch (IOException e) {
+            throw new StorageException("cannot write " + sheet, e);
+        }
+        for (Explanation explanation : explanations) {
+            List<String> maps = writeRaw(stem, explanation);
+            entries.add(entry(picture, explanation, maps));
+            lines.add(line(picture, explanation));
+        }
+        lines.add(sheet.toString());
+        return lines;
+    }
+
+    /** Writes {@code explanations.json}. */
+    public Path finish() {
+        Path file = out.resolve("explanations.json");
+        try {
+            Files.createDirectories(out);
+            AtomicFiles.writeText(file, entries.toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new StorageException("cannot write " + file, e);
+        }
+        return file;
+    }
+
+    private static List<MapSheet.Tile> tiles(RgbImage photo, List<Explanation> explanations) {
+        List<MapSheet.Tile> tiles = new ArrayList<>();
+        tiles.add(new MapSheet.Tile(
+                HeatMap.plain(photo),
+                explanations.isEmpty() ? "" : explanations.get(0).className()));
+        for (Explanation explanation : explanations) {
+            BufferedImage picture = HeatMap.over(photo, explanation.scoreMap());
+            Graphics2D graphics = picture.createGraphics();
+            int line = Math.max(2, Math.min(photo.width(), photo.height()) / 150);
+            explanation.box().ifPresent(found -> Overlay.drawBox(graphics, found.box(), line));
+            graphics.dispose();
+            tiles.add(new MapSheet.Tile(picture, explanation.map() + " · " + explanation.className()));
+        }
+        return tiles;
+    }
+
+    private List<String> writeRaw(String stem, Explanation explanation) {
+        List<String> names = new ArrayList<>();
+        String method = explanation.map().toString().replaceAll("[^A-Za-z0-9.+=_-]", "-");
+        for (int i = 0; i < explanation.raw().size(); i++) {
+            ScoreMap raw = explanation.raw().get(i);
+            String number = explanation.raw().size() == 1 ? "" : "." + i;
+            String name = stem + "." + explanation.label() + "." + method + number + ".npy";
+            NumPyFiles.write(out.resolve(name), ScoreArray.of(raw));
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static ObjectNode entry(Path picture, Explanation explanation, List<String> maps) {
+        ObjectNode entry = JSON.createObjectNode();
+        entry.put("image", picture.toString());
+        entry.put("map", explanation.map().toString());
+        entry.put("class", explanation.className());
+        entry.put("label", explanation.label());
+        entry.put("score", explanation.probability());
+        entry.put("seconds", explanation.seconds());
+        maps.forEach(entry.withArray("raw")::add);
+        explanation
+                .box()
+                .ifPresentOrElse(found -> put(entry.putObject("box"), found.box()), () -> entry.putNull("box"));
+        explanation.faithfulness().ifPresent(found -> put(entry.putObject("faithfulness"), found));
+        return entry;
+    }
+
+    private static void put(ObjectNode node, Box box) {
+        node.put("x0", box.x0()).put("y0", box.y0()).put("x1", box.x1()).put("y1", box.y1());
+    }
+
+    private static void put(ObjectNode node, Faithfulness found) {
+        node.put("before", found.confidence().before());
+        node.put("after", found.confidence().after());
+        node.put("relativeDrop", found.confidence().relativeDrop());
+        node.put("deletion", found.deletion());
+        node.put("insertion", found.insertion());
+        node.put("roadMostRelevantFirst", found.road().mostRelevantFirst());
+        node.put("roadLeastRelevantFirst", found.road().leastRelevantFirst());
+        node.put("roadCombined", found.road().combined());
+        node.put("roadTied", found.road().tied());
+        node.put("complexity", found.complexity());
+    }
+
+    private String unique(Path image) {
+        String name = image.getFileName().toString();
+        String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+        int count = used.merge(stem, 1, Integer::sum);
+        return stem + (count == 1 ? "" : "-" + count);
+    }
+
+    private static String line(Path picture, Explanation explanation) {
+        String box = explanation
+                .box()
+                .map(found -> found.box())
+                .map(b -> "x " + b.x0() + ".." + b.x1() + ", y " + b.y0() + ".." + b.y1())
+                .orElse("no box above the threshold");
+        String faithful = explanation
+                .faithfulness()
+                .map(found -> String.format(
+                        Locale.ROOT,
+                        "; deletion %.3f, insertion %.3f, ROAD %.3f",
+                        found.deletion(),
+                        found.insertion(),
+                        found.road().combined()))
+                .orElse("");
+        return String.format(
+                Locale.ROOT,
+                "%s: %s, %s %.1f%%, %s, %.2f s%s",
+                picture,
+                explanation.map(),
+                explanation.className(),
+                100 * explanation.probability(),
+                box,
+                explanation.seconds(),
+                faithful);
+    }
+}

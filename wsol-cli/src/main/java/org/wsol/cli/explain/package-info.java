@@ -1,0 +1,5 @@
+/** Maps of pictures by several methods, as files for people. */
+@NullMarked
+package org.wsol.cli.explain;
+
+import org.jspecify.annotations.NullMarked;

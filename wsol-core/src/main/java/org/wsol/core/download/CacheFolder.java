@@ -1,0 +1,24 @@
+package org.wsol.core.download;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where downloaded files are kept. */
+public final class CacheFolder {
+    /** The environment variable that names another place. */
+    public static final String VARIABLE = "WSOL_CACHE";
+
+    private CacheFolder() {}
+
+    /** The system property that does, before the variable. */
+    public static final String PROPERTY = "wsol.cache";
+
+    /**
+     * The folder that the system property {@code wsol.cache} or the variable {@code WSOL_CACHE} names, else {@code
+     * .cache/wsol} in the home folder.
+     */
+    public static Path of(Map<String, String> environment) {
+        String named = System.getProperty(PROPERTY, environment.getOrDefault(VARIABLE, ""));
+        return named.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "wsol") : Path.of(named);
+    }
+}

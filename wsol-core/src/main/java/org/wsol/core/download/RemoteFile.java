@@ -1,0 +1,33 @@
+package org.wsol.core.download;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * A published file.
+ *
+ * @param name its name, which it also has where it is kept
+ * @param address where it is published
+ * @param checksum its SHA-256 in hexadecimal digits or the first eight or more of them; empty where none is published
+ */
+public record RemoteFile(String name, URI address, Optional<String> checksum) {
+    private static final int FEWEST_DIGITS = 8;
+
+    /** Checks the parts. */
+    public RemoteFile {
+        if (!name.matches("[A-Za-z0-9._-]+") || name.startsWith(".")) {
+            throw new IllegalArgumentException("'" + name + "' is no plain file name");
+        }
+        checksum.ifPresent(digits -> {
+            if (!digits.matches("[0-9a-f]{" + FEWEST_DIGITS + ",64}")) {
+                throw new IllegalArgumentException("'" + digits + "' is no SHA-256 nor the beginning of one");
+            }
+        });
+    }
+
+    /** Where a mirror has it: by its name below the mirror's address. */
+    URI at(Optional<URI> mirror) {
+        return mirror.map(base -> URI.create(base.toString().replaceAll("/+$", "") + "/" + name))
+                .orElse(address);
+    }
+}

@@ -1,0 +1,55 @@
+package org.wsol.core.download;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Closes a connection that has gone silent: reading from it would wait for ever. */
+final class StallWatch implements AutoCloseable {
+    private final Thread thread;
+    private volatile long last = System.nanoTime();
+    private volatile boolean stalled;
+
+    private StallWatch(Closeable connection, Duration longest) {
+        thread = new Thread(() -> watch(connection, longest), "download-watch");
+        thread.setDaemon(true);
+    }
+
+    static StallWatch start(Closeable connection, Duration longest) {
+        StallWatch watch = new StallWatch(connection, longest);
+        watch.thread.start();
+        return watch;
+    }
+
+    private void watch(Closeable connection, Duration longest) {
+        try {
+            while (System.nanoTime() - last < longest.toNanos()) {
+                Thread.sleep(Math.max(1, longest.toMillis() / 10));
+            }
+            stalled = true;
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // The reader finds the connection closed or broken; either way it does not wait any longer.
+            stalled = true;
+        }
+    }
+
+    /** Something has arrived. */
+    void alive() {
+        last = System.nanoTime();
+    }
+
+    /** An end that came from closing is no end of the file. */
+    void requireAlive() throws IOException {
+        if (stalled) {
+            throw new IOException("nothing came for too long");
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,30 @@
+package org.wsol.engine.graph;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/** What stands between a network's pooled features and its last linear layer. */
+public interface Neck {
+
+    /** What it is, for messages: {@code "a hidden layer"}. */
+    String description();
+
+    /** Numbers an image that it gives. */
+    int width();
+
+    /**
+     * Adds it to a graph.
+     *
+     * @param pooled shape (B, C)
+     * @return shape (B, width)
+     */
+    SDVariable apply(Layers layers, SDVariable pooled);
+
+    /**
+     * The gradient by the pooled features, as an ordinary value of the graph.
+     *
+     * @param pooled shape (B, C)
+     * @param outer gradient by what {@link #apply} gives, shape (B, width)
+     * @return shape (B, C)
+     */
+    SDVariable gradient(Layers layers, SDVariable pooled, SDVariable outer);
+}

@@ -1,0 +1,19 @@
+package org.wsol.engine.plan.internal;
+
+/** Sees the steps of a run go by: for profiles. */
+public interface StepObserver {
+    /** Sees nothing. */
+    StepObserver NONE = new StepObserver() {
+        @Override
+        public void before() {}
+
+        @Override
+        public void after(String step) {}
+    };
+
+    /** A step begins. */
+    void before();
+
+    /** The step that began last has ended. */
+    void after(String step);
+}

@@ -1,0 +1,30 @@
+package org.wsol.engine.plan.internal.kernel;
+
+import java.util.List;
+import org.wsol.engine.plan.internal.Layout;
+import org.wsol.engine.plan.internal.LayoutConverter;
+import org.wsol.engine.plan.internal.Operation;
+import org.wsol.engine.plan.internal.PlanDraft;
+import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Step;
+
+/** Knows ND4J's strided layouts only and copies between them. */
+public final class DenseConverter implements LayoutConverter {
+
+    @Override
+    public long length(Layout layout) {
+        return layout.spec().length();
+    }
+
+    @Override
+    public Step convert(Representation from, Representation to, PlanDraft draft) {
+        return new Step(
+                "nd4j copy",
+                List.of(from.slot()),
+                List.of(to.slot()),
+                memory -> new CustomKernel(
+                        Operation.Custom.of("assign"),
+                        List.of(memory.array(to), memory.array(from)),
+                        List.of(memory.array(to))));
+    }
+}

@@ -1,0 +1,38 @@
+package org.wsol.engine.plan.internal.rewrite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.wsol.engine.plan.internal.Node;
+import org.wsol.engine.plan.internal.NodeGraph;
+import org.wsol.engine.plan.internal.Operation;
+import org.wsol.engine.plan.internal.TensorSpec;
+
+/**
+ * Replaces a reinterpretation as another type and back, which keeps gradients from passing, by the value itself: when a
+ * plan is made all gradients are there.
+ */
+public final class DetourRewrite {
+    private static final String REINTERPRETATION = "bitcast";
+
+    /** Rewrites. */
+    public NodeGraph apply(NodeGraph graph, Map<String, TensorSpec> specs) {
+        Map<String, Node> producers = graph.producers();
+        List<Node> nodes = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            nodes.add(straightened(node, producers, specs));
+        }
+        return new NodeGraph(nodes, graph.requested()).ordered();
+    }
+
+    private static Node straightened(Node node, Map<String, Node> producers, Map<String, TensorSpec> specs) {
+        if (!node.kind().equals(REINTERPRETATION)) {
+            return node;
+        }
+        Node detour = producers.get(node.input(0));
+        boolean back = detour != null
+                && detour.kind().equals(REINTERPRETATION)
+                && specs.get(detour.input(0)).equals(specs.get(node.output(0)));
+        return back ? new Node(Operation.Custom.of("identity"), List.of(detour.input(0)), node.outputs()) : node;
+    }
+}

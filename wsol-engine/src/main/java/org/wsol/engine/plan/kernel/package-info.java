@@ -1,5 +1,0 @@
-/** Kernels on dense arrays that run ND4J's own operations with everything prepared. */
-@NullMarked
-package org.wsol.engine.plan.kernel;
-
-import org.jspecify.annotations.NullMarked;

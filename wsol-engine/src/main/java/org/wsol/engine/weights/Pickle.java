@@ -1,0 +1,81 @@
+package org.wsol.engine.weights;
+
+import java.util.List;
+
+/** What a restricted pickle can hold besides texts, numbers, truth values, lists and maps. */
+final class Pickle {
+    private Pickle() {}
+
+    /** Python's {@code None}. */
+    enum None {
+        NONE
+    }
+
+    /** A function or class that a pickle names; only those of {@link PickleCalls} are ever given out. */
+    record Name(String module, String name) {
+        @Override
+        public String toString() {
+            return module + "." + name;
+        }
+    }
+
+    /**
+     * A storage: values in a row, shared by the tensors that look at it.
+     *
+     * @param key which, as the file calls it
+     * @param type element type
+     * @param count number of elements
+     * @param offset where it begins within the storage of that key, in elements; not 0 only in files before version 0.4
+     */
+    record Storage(String key, ElementType type, long count, long offset) {}
+
+    /**
+     * A tensor: a view of a storage.
+     *
+     * @param storage the values
+     * @param offset place of the first element in the storage
+     * @param shape extents; empty for a scalar
+     * @param strides how many elements apart neighbours along each axis lie
+     */
+    record Tensor(Storage storage, long offset, List<Long> shape, List<Long> strides) {
+        Tensor {
+            shape = List.copyOf(shape);
+            strides = List.copyOf(strides);
+        }
+
+        /** Number of elements. */
+        long count() {
+            return shape.stream().reduce(1L, Math::multiplyExact);
+        }
+
+        /** One past the last element of the storage that is looked at. */
+        long end() {
+            long last = offset;
+            for (int axis = 0; axis < shape.size(); axis++) {
+                last = Math.addExact(last, Math.multiplyExact(shape.get(axis) - 1, strides.get(axis)));
+            }
+            return last + 1;
+        }
+
+        /** Whether the elements lie one behind the other in row-major order. */
+        boolean contiguous() {
+            long expected = 1;
+            for (int axis = shape.size() - 1; axis >= 0; axis--) {
+                if (shape.get(axis) != 1 && strides.get(axis) != expected) {
+                    return false;
+                }
+                expected *= shape.get(axis);
+            }
+            return true;
+        }
+    }
+
+    /** A file that says something a weight file has no need to say, or nothing that makes sense. */
+    static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.wsol.engine.weights;
+
+import org.wsol.core.download.RemoteFile;
+
+/**
+ * Weights that can be downloaded.
+ *
+ * @param name what they are called here: {@code resnet50}, {@code resnet50-v2}
+ * @param network the backbone they are for
+ * @param kind what {@code model.pretrained} calls them: {@code imagenet}, {@code imagenet-v2}
+ * @param file the published file
+ * @param megabytes roughly its size
+ * @param licence the licence of the publishing project
+ * @param source who published them
+ */
+public record PublishedWeights(
+        String name, String network, String kind, RemoteFile file, int megabytes, String licence, String source) {}

@@ -1,0 +1,36 @@
+package org.wsol.engine.weights;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.Map;
+
+/** The bytes behind the storages of a PyTorch file. */
+interface PyTorchStorages extends AutoCloseable {
+
+    /** What the file holds: dictionaries, lists and tensors whose storages are here. */
+    Object content();
+
+    /** The order of bytes in numbers. */
+    ByteOrder order();
+
+    /**
+     * Reads bytes of a storage.
+     *
+     * @param storage which
+     * @param from the first byte's place in it
+     * @param target is filled
+     * @throws Pickle.RefusedException when the storage is not there or shorter, or its checksum is wrong
+     */
+    void read(Pickle.Storage storage, long from, byte[] target) throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /** The dictionary that a file holds, for messages that want to say what is in it. */
+    static String describe(Object content) {
+        if (content instanceof Map<?, ?> map) {
+            return "a dictionary of " + map.size();
+        }
+        return content instanceof Pickle.Tensor ? "a single tensor" : "no dictionary";
+    }
+}

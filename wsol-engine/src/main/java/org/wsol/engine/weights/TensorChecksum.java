@@ -1,0 +1,64 @@
+package org.wsol.engine.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A SHA-256 over everything a safetensors file says: name, element type, shape and bytes of each tensor in the file's
+ * order, then the metadata. It is kept among the metadata under {@link #KEY}, where other programs let it be.
+ */
+final class TensorChecksum {
+    /** The metadata's key. */
+    static final String KEY = "wsol.sha256";
+
+    /** A second key that says there is a sum, so that damage to the name of the first is noticed. */
+    static final String MARK = "wsol.checksum";
+
+    /** Hexadecimal digits. */
+    static final int DIGITS = 64;
+
+    private final MessageDigest digest;
+
+    TensorChecksum() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Begins a tensor. */
+    void tensor(String name, String elementType, List<Long> shape) {
+        text(name);
+        text(elementType);
+        text(shape.toString());
+    }
+
+    /** Adds bytes of the tensor that was begun last; the buffer's position stays. */
+    void bytes(ByteBuffer bytes) {
+        digest.update(bytes.duplicate());
+    }
+
+    /** The sum in hexadecimal digits. */
+    String finish(Map<String, String> metadata) {
+        new TreeMap<>(metadata).forEach((key, value) -> {
+            if (!key.equals(KEY)) {
+                text(key);
+                text(value);
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+        digest.update(bytes);
+    }
+}

@@ -1,0 +1,141 @@
+package org.wsol.engine.weights;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
+import org.wsol.core.download.CacheFolder;
+import org.wsol.core.download.RemoteFile;
+
+/**
+ * Published weight files: the file {@code catalogue.tsv} beside this class. Whatever is downloaded is kept in one folder;
+ * {@code model.pretrained: imagenet} means the file of the backbone there.
+ */
+public final class WeightCatalogue {
+    private static final String RESOURCE = "catalogue.tsv";
+    private static final int COLUMNS = 7;
+
+    private final List<PublishedWeights> entries;
+
+    private WeightCatalogue(List<PublishedWeights> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    /** The catalogue of this version. */
+    public static WeightCatalogue standard() {
+        try (InputStream in = Objects.requireNonNull(WeightCatalogue.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+            return new WeightCatalogue(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(WeightCatalogue::entry)
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + RESOURCE, e);
+        }
+    }
+
+    private static PublishedWeights entry(String line) {
+        String[] fields = line.split("\t");
+        if (fields.length != COLUMNS) {
+            throw new IllegalStateException(RESOURCE + " has a line of " + fields.length + " columns: " + line);
+        }
+        URI address = URI.create(fields[2]);
+        String fileName = address.getPath().substring(address.getPath().lastIndexOf('/') + 1);
+        String kind = fields[1];
+        String name = fields[0] + (kind.equals("imagenet") ? "" : kind.substring("imagenet".length()));
+        return new PublishedWeights(
+                name,
+                fields[0],
+                kind,
+                new RemoteFile(fileName, address, Optional.of(fields[3])),
+                Integer.parseInt(fields[4]),
+                fields[5],
+                fields[6]);
+    }
+
+    /** All entries. */
+    public List<PublishedWeights> entries() {
+        return entries;
+    }
+
+    /**
+     * The weights of a name.
+     *
+     * @throws InvalidInputException when there are none, with what was probably meant
+     */
+    public PublishedWeights named(String name) {
+        return entries.stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("there are no published weights called '" + name + "'"
+                        + Suggestion.forName(
+                                name,
+                                entries.stream().map(PublishedWeights::name).toList())
+                        + "; 'wsol weights list' shows all"));
+    }
+
+    /** The folder that downloaded weight files are kept in. */
+    public static Path folder() {
+        return CacheFolder.of(System.getenv()).resolve("weights");
+    }
+
+    /**
+     * What a setting like {@code imagenet} means for a backbone; empty where the setting is the path of a file.
+     *
+     * @throws InvalidInputException when nothing of that kind is published for the backbone
+     */
+    public Optional<PublishedWeights> meant(Path setting, String backbone) {
+        String kind = setting.getFileName() == null ? "" : setting.getFileName().toString();
+        if (entries.stream().noneMatch(entry -> entry.kind().equals(kind)) || Files.exists(setting)) {
+            return Optional.empty();
+        }
+        Optional<PublishedWeights> found = entries.stream()
+                .filter(entry -> entry.kind().equals(kind) && entry.network().equals(backbone))
+                .findFirst();
+        if (found.isEmpty()) {
+            throw new InvalidInputException(
+                    "model.pretrained: no file of the kind '" + kind + "' is known for backbone " + backbone
+                            + "; there are such for " + networks(kind) + ". Name a weight file instead.");
+        }
+        return found;
+    }
+
+    private String networks(String kind) {
+        return entries.stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .map(PublishedWeights::network)
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The file that a setting means: itself, or where the published weights of the backbone are kept.
+     *
+     * @throws InvalidInputException when published weights are meant and were not downloaded, saying how to get them
+     */
+    public Path locate(Path setting, String backbone) {
+        Optional<PublishedWeights> meant = meant(setting, backbone);
+        if (meant.isEmpty()) {
+            return setting;
+        }
+        Path file = folder().resolve(meant.get().file().name());
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(
+                    "model.pretrained: the weights '" + meant.get().name()
+                            + "' were not downloaded yet; './wsol weights get "
+                            + meant.get().name() + "' does that ("
+                            + meant.get().megabytes() + " MB), or download "
+                            + meant.get().file().address()
+                            + " elsewhere and put it at " + file);
+        }
+        return file;
+    }
+}

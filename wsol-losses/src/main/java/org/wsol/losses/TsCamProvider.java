@@ -1,0 +1,52 @@
+package org.wsol.losses;
+
+import org.wsol.core.component.Setting;
+import org.wsol.engine.train.Method;
+import org.wsol.engine.train.MethodProvider;
+
+/** Makes {@link TsCam}. */
+public final class TsCamProvider implements MethodProvider<TsCamProvider.Options> {
+
+    /** What a map is made of. */
+    public enum MapKind {
+        /** The class's map times the attention: the published one. */
+        PRODUCT,
+        /** The class's map alone. */
+        SEMANTIC,
+        /** The attention alone, the same for every class. */
+        ATTENTION
+    }
+
+    /**
+     * What can be set.
+     *
+     * @param map what a map is made of
+     */
+    public record Options(
+            @Setting(
+                    doc =
+                            "What a map is made of: product (as published), semantic (the class's scores alone) or attention"
+                                    + " (what the class token looks at, the same for every class).",
+                    defaultValue = "product")
+            MapKind map) {}
+
+    @Override
+    public String name() {
+        return TsCam.NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "TS-CAM (Gao et al., ICCV 2021): a transformer's patch scores times its class token's attention.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public Method create(Options options) {
+        return new TsCam(options.map());
+    }
+}

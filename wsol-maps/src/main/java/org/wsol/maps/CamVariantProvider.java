@@ -1,0 +1,14 @@
+package org.wsol.maps;
+
+import org.wsol.core.component.Component;
+
+/**
+ * Makes {@link CamVariant}s of one kind; found by name with {@link java.util.ServiceLoader}.
+ *
+ * @param <O> the options a user may set
+ */
+public interface CamVariantProvider<O extends Record> extends Component<O> {
+
+    /** The variant with validated options. */
+    CamVariant create(O options);
+}

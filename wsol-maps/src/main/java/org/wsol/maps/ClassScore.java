@@ -1,0 +1,36 @@
+package org.wsol.maps;
+
+/**
+ * A number made from the class scores, of which gradients are taken: the score of the wanted class, or for example how far it
+ * is above those of similar classes. Implementations are records or enums: equal ones share one backward pass.
+ */
+@FunctionalInterface
+public interface ClassScore {
+
+    /**
+     * The derivative of the number by every class score, {@code v[k]}: the network is asked for the gradient of {@code sum over
+     * k of v[k] * logit[k]}.
+     *
+     * @param logits K class scores of the image
+     * @param label the wanted class
+     */
+    float[] derivative(float[] logits, int label);
+
+    /** The score of the wanted class itself, before softmax. */
+    static ClassScore logit() {
+        return Logit.OF_CLASS;
+    }
+
+    /** The plain class score. */
+    enum Logit implements ClassScore {
+        /** The wanted class's. */
+        OF_CLASS;
+
+        @Override
+        public float[] derivative(float[] logits, int label) {
+            float[] derivative = new float[logits.length];
+            derivative[label] = 1;
+            return derivative;
+        }
+    }
+}

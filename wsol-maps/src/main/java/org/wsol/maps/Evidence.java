@@ -1,0 +1,111 @@
+package org.wsol.maps;
+
+import java.util.List;
+import org.wsol.core.ImageSize;
+import org.wsol.core.ScoreMap;
+
+/**
+ * What a trained network says about one image and one class, computed when it is first asked for and kept as long as the
+ * batch it belongs to. Gradients by a stage run backward from the class scores to that stage and no further.
+ *
+ * <p>A stage's maps are those it hands to the next stage: behind its ReLU where it ends in one.
+ */
+public interface Evidence {
+
+    /** The image as the network takes it: 3 normalised channels. */
+    FeatureMaps image();
+
+    /** The class whose map is wanted, in [0, K). */
+    int label();
+
+    /** K class scores, before softmax. */
+    float[] logits();
+
+    /** Names of the stages whose maps are wanted, in the network's order; at least one. */
+    List<String> stages();
+
+    /** Name of the network's last stage, whose maps the head reads. */
+    String lastStage();
+
+    /**
+     * The output of a stage.
+     *
+     * @throws org.wsol.core.InvalidInputException when the network has no such stage; the message lists its stages
+     */
+    FeatureMaps activations(String stage);
+
+    /** The gradient of the wanted class's score by the output of a stage. */
+    default FeatureMaps gradients(String stage) {
+        return gradients(stage, ClassScore.logit());
+    }
+
+    /** The gradient of a score of one's own by the output of a stage. */
+    FeatureMaps gradients(String stage, ClassScore score);
+
+    /**
+     * The map the network was made to give for the wanted class, of any sign and scale: for a head that is linear in the means
+     * of the last stage's channels its class activation map, {@code sum over k of w[class, k] A_k}; the map of a training
+     * method that brought one.
+     */
+    ScoreMap ownMap();
+
+    /**
+     * Class scores of changed images, run in batches of one size.
+     *
+     * @param count how many
+     * @param changed writes each of them
+     * @return count x K scores
+     */
+    float[][] scoresOfImages(int count, Changed changed);
+
+    /**
+     * Class scores when a stage gives something else than it does; only the network behind the stage runs.
+     *
+     * @param stage the stage
+     * @param count how many changes are tried
+     * @param changed writes each of them
+     * @return count x K scores
+     */
+    float[][] scoresOfActivations(String stage, int count, Changed changed);
+
+    /** The evidence of changed images with the same class and stages, run as one batch; valid as long as this one. */
+    List<Evidence> ofImages(List<FeatureMaps> images);
+
+    /** The gradient of the wanted class's score by the image. */
+    FeatureMaps imageGradient();
+
+    /**
+     * The same by guided backpropagation: behind every ReLU the gradient goes on only where it is positive (Springenberg et
+     * al. 2015).
+     */
+    FeatureMaps guidedImageGradient();
+
+    /** Every convolution with a bias, batch normalisation counted in, with the gradient by what it gives. */
+    List<BiasGradient> biasGradients();
+
+    /** Writes changed values. */
+    @FunctionalInterface
+    interface Changed {
+
+        /**
+         * Writes one.
+         *
+         * @param index which of them, from 0
+         * @param target where to, channel by channel, row-major; holds anything before
+         */
+        void write(int index, float[] target);
+    }
+
+    /**
+     * A convolution's bias and what it did.
+     *
+     * @param bias one number a channel
+     * @param gradient of the wanted class's score by the convolution's output
+     */
+    record BiasGradient(float[] bias, FeatureMaps gradient) {}
+
+    /** Rows and columns of the image. */
+    default ImageSize imageSize() {
+        return image().size();
+    }
+}

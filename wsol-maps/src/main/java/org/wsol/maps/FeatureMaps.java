@@ -1,0 +1,89 @@
+package org.wsol.maps;
+
+import org.wsol.core.ImageSize;
+
+/**
+ * The channels of one image at one place of the network: activations, gradients, or the image itself.
+ *
+ * @param channels number of channels C
+ * @param size rows and columns of each
+ * @param values C x h x w numbers, channel by channel, row-major; not copied, and not to be changed
+ */
+public record FeatureMaps(int channels, ImageSize size, float[] values) {
+
+    /** Checks the number of values. */
+    public FeatureMaps {
+        if (values.length != channels * size.area()) {
+            throw new IllegalArgumentException(channels + " channels of " + size + " need " + channels * size.area()
+                    + " values, got " + values.length);
+        }
+    }
+
+    /** Places of a channel: rows x columns. */
+    public int places() {
+        return Math.toIntExact(size.area());
+    }
+
+    /** The value of a channel at a row-major place. */
+    public float at(int channel, int place) {
+        return values[channel * places() + place];
+    }
+
+    /** Mean of a channel. */
+    public double mean(int channel) {
+        double sum = 0;
+        for (int i = channel * places(); i < (channel + 1) * places(); i++) {
+            sum += values[i];
+        }
+        return sum / places();
+    }
+
+    /** The same with every number multiplied by the one at the same position of maps of the same shape. */
+    public FeatureMaps times(FeatureMaps other) {
+        requireShapeOf(other);
+        float[] product = new float[values.length];
+        for (int i = 0; i < product.length; i++) {
+            product[i] = values[i] * other.values[i];
+        }
+        return new FeatureMaps(channels, size, product);
+    }
+
+    /** The same with every number multiplied by its channel's weight. */
+    public FeatureMaps weighted(double[] weights) {
+        float[] product = new float[values.length];
+        for (int i = 0; i < product.length; i++) {
+            product[i] = (float) (values[i] * weights[i / places()]);
+        }
+        return new FeatureMaps(channels, size, product);
+    }
+
+    /** The same with negative numbers set to zero. */
+    public FeatureMaps rectified() {
+        float[] positive = new float[values.length];
+        for (int i = 0; i < positive.length; i++) {
+            positive[i] = Math.max(0, values[i]);
+        }
+        return new FeatureMaps(channels, size, positive);
+    }
+
+    /** The same without signs. */
+    public FeatureMaps absolute() {
+        float[] positive = new float[values.length];
+        for (int i = 0; i < positive.length; i++) {
+            positive[i] = Math.abs(values[i]);
+        }
+        return new FeatureMaps(channels, size, positive);
+    }
+
+    /**
+     * Refuses maps of another shape.
+     *
+     * @throws IllegalArgumentException when channels or size differ
+     */
+    public void requireShapeOf(FeatureMaps other) {
+        if (channels != other.channels || !size.equals(other.size)) {
+            throw new IllegalArgumentException("the shapes differ: " + channels + " channels of " + size + " and "
+                    + other.channels + " of " + other.size);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.wsol.maps.faithfulness;
+
+import java.util.List;
+import org.wsol.core.ScoreMap;
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.Evidence;
+import org.wsol.maps.FeatureMaps;
+import org.wsol.maps.chain.MapChain;
+
+/**
+ * The harmonic mean of how little a map shows, how well it explains itself and ROAD.
+ *
+ * @param complexity mean score of the map, in [0, 1]; low is good
+ * @param coherency correlation of the map with that of the image seen through it, moved to [0, 1]
+ * @param road ROAD's combined number times two, cut off to [0, 1]
+ */
+public record Arcc(double complexity, double coherency, double road) {
+    private static final List<Integer> PERCENTILES = List.of(20, 40, 60, 80);
+    private static final double EPSILON = 1e-8;
+
+    /**
+     * The parts for one image.
+     *
+     * @param map the method's finished map at the image's size
+     * @param variant the method
+     * @param chain what its raw maps went through, to the image's size
+     */
+    public static Arcc of(Evidence evidence, ScoreMap map, CamVariant variant, MapChain chain, Road road) {
+        double combined = road.summary(evidence, map, PERCENTILES).combined();
+        return new Arcc(
+                complexity(map), coherency(evidence, map, variant, chain), Math.max(0, Math.min(1, 2 * combined)));
+    }
+
+    /** Mean magnitude of the scores. */
+    public static double complexity(ScoreMap map) {
+        double sum = 0;
+        float[] scores = map.toArray();
+        for (float score : scores) {
+            sum += Math.abs(score);
+        }
+        return sum / scores.length;
+    }
+
+    /** {@code (r + 1) / 2} with r the correlation of the map and the map of the image times the map. */
+    public static double coherency(Evidence evidence, ScoreMap map, CamVariant variant, MapChain chain) {
+        FeatureMaps image = evidence.image();
+        float[] mask = map.toArray();
+        float[] masked = new float[image.values().length];
+        for (int i = 0; i < masked.length; i++) {
+            masked[i] = image.values()[i] * mask[i % mask.length];
+        }
+        Evidence changed = evidence.ofImages(List.of(new FeatureMaps(image.channels(), image.size(), masked)))
+                .get(0);
+        ScoreMap again = chain.apply(variant.raw(changed), image.size()).toScoreMap();
+        return (correlation(again.toArray(), mask) + 1) / 2;
+    }
+
+    private static double correlation(float[] a, float[] b) {
+        double meanA = mean(a);
+        double meanB = mean(b);
+        double products = 0;
+        double squaresA = 0;
+        double squaresB = 0;
+        for (int i = 0; i < a.length; i++) {
+            products += (a[i] - meanA) * (b[i] - meanB);
+            squaresA += (a[i] - meanA) * (a[i] - meanA);
+            squaresB += (b[i] - meanB) * (b[i] - meanB);
+        }
+        double count = a.length - 1;
+        return products / count / (Math.sqrt(squaresA / count) * Math.sqrt(squaresB / count) + EPSILON);
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** The harmonic mean of coherency, 1 - complexity and ROAD, in [0, 1]. */
+    public double value() {
+        return 3 / (1 / (coherency + EPSILON) + 1 / (1 - complexity + EPSILON) + 1 / (road + EPSILON));
+    }
+}

@@ -1,0 +1,63 @@
+package org.wsol.maps.faithfulness;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.wsol.eval.statistics.Bootstrap;
+import org.wsol.eval.statistics.ConfidenceInterval;
+
+/**
+ * Means over images, each with the interval the choice of images leaves.
+ *
+ * @param images number of images
+ * @param averageDrop mean relative drop of the probability, in [0, 1]; low is good
+ * @param increase share of images whose probability rises; high is good
+ * @param deletion mean area; low is good
+ * @param insertion mean area; high is good
+ * @param road mean of ROAD's combined number; high is good
+ * @param complexity mean of the maps' mean scores
+ * @param tied number of images in whose map equal scores left a choice to their order in the image
+ */
+public record FaithfulnessSummary(
+        int images,
+        ConfidenceInterval averageDrop,
+        ConfidenceInterval increase,
+        ConfidenceInterval deletion,
+        ConfidenceInterval insertion,
+        ConfidenceInterval road,
+        ConfidenceInterval complexity,
+        int tied) {
+
+    /**
+     * The means of at least one image.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static FaithfulnessSummary of(List<Faithfulness> images, Bootstrap bootstrap) {
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("there is no mean of no image");
+        }
+        return new FaithfulnessSummary(
+                images.size(),
+                mean(images, bootstrap, one -> one.confidence().relativeDrop()),
+                mean(images, bootstrap, one -> one.confidence().increase()),
+                mean(images, bootstrap, Faithfulness::deletion),
+                mean(images, bootstrap, Faithfulness::insertion),
+                mean(images, bootstrap, one -> one.road().combined()),
+                mean(images, bootstrap, Faithfulness::complexity),
+                (int) images.stream().filter(one -> one.road().tied() > 0).count());
+    }
+
+    private static ConfidenceInterval mean(
+            List<Faithfulness> images, Bootstrap bootstrap, ToDoubleFunction<Faithfulness> number) {
+        double[] numbers = images.stream().mapToDouble(number).toArray();
+        return bootstrap.interval(numbers.length, weights -> {
+            double sum = 0;
+            int count = 0;
+            for (int i = 0; i < numbers.length; i++) {
+                sum += weights[i] * numbers[i];
+                count += weights[i];
+            }
+            return sum / count;
+        });
+    }
+}

@@ -1,0 +1,157 @@
+package org.wsol.maps.faithfulness;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.wsol.core.ScoreMap;
+import org.wsol.core.random.SplitMix64;
+import org.wsol.maps.Evidence;
+import org.wsol.maps.FeatureMaps;
+
+/**
+ * Remove and debias (Rong et al., ROAD, ICML 2022): parts of the image are removed by the map and filled from their
+ * surroundings, so that the shape of what is missing tells the classifier nothing.
+ *
+ * @param target which number is watched
+ * @param noise standard deviation of the noise on filled values of the normalised image; 0.01 in the paper
+ * @param seed of the noise
+ */
+public record Road(Target target, double noise, long seed) {
+    /** The percentiles the papers average over. */
+    public static final List<Integer> PERCENTILES = List.of(10, 20, 30, 40, 50, 60, 70, 80, 90);
+
+    /** What is removed. */
+    public enum Order {
+        /** The places of highest score: the number should fall. */
+        MOST_RELEVANT_FIRST,
+        /** The places of lowest score: the number should stay. */
+        LEAST_RELEVANT_FIRST
+    }
+
+    /** Softmax probability, noise 0.01, seed 0. */
+    public static Road standard() {
+        return new Road(Target.PROBABILITY, 0.01, 0);
+    }
+
+    /**
+     * How one image's number changes.
+     *
+     * @param change the class's number after minus before
+     * @param removed share of the places that were removed
+     * @param tied places that share the threshold's score, so that their order in the image decided; 0 where scores decided
+     */
+    public record Removal(double change, double removed, int tied) {}
+
+    /** The result of several percentiles in both directions. */
+    public record Summary(double mostRelevantFirst, double leastRelevantFirst, int tied) {
+        /** {@code (least - most) / 2}: larger is more faithful. */
+        public double combined() {
+            return (leastRelevantFirst - mostRelevantFirst) / 2;
+        }
+    }
+
+    /**
+     * Removes by one percentile each.
+     *
+     * @param map scores at the image's size
+     * @param percentile of the scores, in (0, 100): what is below stays; for the least relevant first, of 1 minus the scores
+     */
+    public List<Removal> removals(Evidence evidence, ScoreMap map, Order order, List<Integer> percentiles) {
+        List<Selection> selections = percentiles.stream()
+                .map(percentile -> Selection.of(map, order, percentile))
+                .toList();
+        FeatureMaps image = evidence.image();
+        float[][] scores = evidence.scoresOfImages(
+                selections.size(),
+                (index, changed) -> System.arraycopy(
+                        filled(image, selections.get(index), percentiles.get(index), order),
+                        0,
+                        changed,
+                        0,
+                        changed.length));
+        double before = target.of(evidence.logits(), evidence.label());
+        List<Removal> removals = new ArrayList<>();
+        for (int i = 0; i < selections.size(); i++) {
+            Selection selection = selections.get(i);
+            removals.add(
+                    new Removal(target.of(scores[i], evidence.label()) - before, selection.share(), selection.tied()));
+        }
+        return removals;
+    }
+
+    /** Both directions, averaged over percentiles. */
+    public Summary summary(Evidence evidence, ScoreMap map, List<Integer> percentiles) {
+        List<Removal> most = removals(evidence, map, Order.MOST_RELEVANT_FIRST, percentiles);
+        List<Removal> least = removals(evidence, map, Order.LEAST_RELEVANT_FIRST, percentiles);
+        int tied = 0;
+        for (int i = 0; i < most.size(); i++) {
+            tied = Math.max(tied, Math.max(most.get(i).tied(), least.get(i).tied()));
+        }
+        return new Summary(mean(most), mean(least), tied);
+    }
+
+    private static double mean(List<Removal> removals) {
+        return removals.stream().mapToDouble(Removal::change).average().orElse(0);
+    }
+
+    /** The image with what is removed filled, and noise on it. */
+    float[] filled(FeatureMaps image, Selection selection, int percentile, Order order) {
+        float[] filled = new NeighbourImputation(image.size(), selection.removed()).fill(image);
+        if (noise > 0) {
+            SplitMix64 random = SplitMix64.named(seed, "road/" + order + "/" + percentile);
+            for (int i = 0; i < filled.length; i++) {
+                float drawn = (float) (noise * random.nextGaussian());
+                filled[i] += selection.removed()[i % image.places()] ? drawn : 0;
+            }
+        }
+        return filled;
+    }
+
+    /**
+     * Which places go.
+     *
+     * @param removed by place
+     * @param tied places at the threshold whose order in the image decided
+     */
+    record Selection(boolean[] removed, int tied) {
+
+        /** The same rule for any map: as many places as the percentile says, equal scores row by row. */
+        static Selection of(ScoreMap map, Order order, int percentile) {
+            float[] scores = map.toArray();
+            if (order == Order.LEAST_RELEVANT_FIRST) {
+                for (int i = 0; i < scores.length; i++) {
+                    scores[i] = 1 - scores[i];
+                }
+            }
+            double position = percentile / 100.0 * (scores.length - 1);
+            int kept = (int) Math.ceil(position);
+            float[] sorted = scores.clone();
+            Arrays.sort(sorted);
+            int[] descending = PixelOrder.descending(ScoreMap.of(map.height(), map.width(), scores));
+            boolean[] removed = new boolean[scores.length];
+            for (int i = 0; i < scores.length - kept; i++) {
+                removed[descending[i]] = true;
+            }
+            return new Selection(removed, tied(sorted, kept));
+        }
+
+        private static int tied(float[] sorted, int kept) {
+            if (kept == 0 || sorted[kept - 1] != sorted[kept]) {
+                return 0;
+            }
+            int tied = 0;
+            for (float score : sorted) {
+                tied += score == sorted[kept] ? 1 : 0;
+            }
+            return tied;
+        }
+
+        double share() {
+            int count = 0;
+            for (boolean gone : removed) {
+                count += gone ? 1 : 0;
+            }
+            return (double) count / removed.length;
+        }
+    }
+}

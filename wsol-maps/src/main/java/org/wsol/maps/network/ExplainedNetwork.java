@@ -1,0 +1,224 @@
+package org.wsol.maps.network;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
+import org.wsol.engine.cam.Localization;
+import org.wsol.engine.cam.LocalizationGraph;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphExecutorFactory;
+import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.ParameterStore;
+
+/**
+ * A trained network that can be asked for maps. Three kinds of graphs serve all methods: the network forward, the network
+ * behind a stage with the gradient by its input, and the network down to the image; each is built when it is first needed.
+ * Owns its executors, not the parameters; not safe for several threads. Build it anew after training.
+ */
+public final class ExplainedNetwork implements AutoCloseable {
+    private final Localization localization;
+    private final Backbone backbone;
+    private final ParameterStore parameters;
+    private final ImageSize imageSize;
+    private final GraphExecutorFactory executors;
+    private final int batch;
+    private final ForwardGraph forward;
+    private final Map<String, TailGraph> tails = new HashMap<>();
+    private final Map<Boolean, ImageGradientGraph> imageGradients = new HashMap<>();
+    private final Map<Object, GraphExecutor> running = new LinkedHashMap<>();
+
+    /**
+     * A network with its parameters as they are now.
+     *
+     * @param imageSize rows and columns of the images
+     * @param executors makes what runs the graphs
+     * @param batch how many changed images or activations are scored at once, at least 1
+     */
+    public ExplainedNetwork(
+            Backbone backbone,
+            ParameterStore parameters,
+            ImageSize imageSize,
+            GraphExecutorFactory executors,
+            int batch) {
+        this(Localization.PLAIN, backbone, parameters, imageSize, executors, batch);
+    }
+
+    /**
+     * The network of a method, which may have brought a head and a map of its own.
+     *
+     * @param localization how class scores and the own map come about: the method
+     */
+    public ExplainedNetwork(
+            Localization localization,
+            Backbone backbone,
+            ParameterStore parameters,
+            ImageSize imageSize,
+            GraphExecutorFactory executors,
+            int batch) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("a batch has at least one image, was " + batch);
+        }
+        this.localization = localization;
+        this.backbone = backbone;
+        this.parameters = parameters;
+        this.imageSize = imageSize;
+        this.executors = executors;
+        this.batch = batch;
+        this.forward = ForwardGraph.build(localization, backbone, parameters, imageSize);
+    }
+
+    /** The network. */
+    public Backbone backbone() {
+        return backbone;
+    }
+
+    /** Rows and columns of the images. */
+    public ImageSize imageSize() {
+        return imageSize;
+    }
+
+    /** Names of all stages, in order. */
+    public List<String> stageNames() {
+        return List.copyOf(forward.stages().keySet());
+    }
+
+    /** Name of the last stage: the default target. */
+    public String lastStage() {
+        return stageNames().get(stageNames().size() - 1);
+    }
+
+    /**
+     * Class scores.
+     *
+     * @param images shape (B, 3, H, W)
+     * @return B x K scores
+     */
+    public float[][] logits(INDArray images) {
+        return run(
+                        "scores",
+                        () -> executors.create(forward.program(List.of())),
+                        Map.of(LocalizationGraph.IMAGES, images))
+                .output(LocalizationGraph.LOGITS)
+                .toFloatMatrix();
+    }
+
+    /**
+     * What the network says about a batch of images.
+     *
+     * @param images shape (B, 3, H, W); must stay as they are until the evidence is closed
+     * @param labels the wanted class of each
+     * @param stages the stages whose maps are wanted; none for the last one
+     * @throws InvalidInputException when there is no such stage; the message lists those there are
+     */
+    public EvidenceBatch evidence(INDArray images, int[] labels, List<String> stages) {
+        stages.forEach(this::requireStage);
+        List<String> targets = stages.isEmpty()
+                ? List.of(lastStage())
+                : stageNames().stream().filter(stages::contains).toList();
+        return new EvidenceBatch(this, images, labels, targets);
+    }
+
+    private void requireStage(String stage) {
+        if (!stageNames().contains(stage)) {
+            throw new InvalidInputException("backbone " + backbone.name() + " has no stage '" + stage + "'"
+                    + Suggestion.forName(stage, stageNames()) + "; its stages are " + String.join(", ", stageNames()));
+        }
+    }
+
+    /** Class scores and the outputs of stages; valid until the next run. */
+    GraphResult stages(INDArray images, List<String> stages) {
+        return run(stages, () -> executors.create(forward.program(stages)), Map.of(LocalizationGraph.IMAGES, images));
+    }
+
+    String variableOf(String stage) {
+        requireStage(stage);
+        return forward.variableOf(stage);
+    }
+
+    /** The gradient by a stage's output, valid until the next run. */
+    INDArray gradients(String stage, INDArray features, INDArray derivatives) {
+        return run(
+                        "gradient/" + stage,
+                        () -> executors.create(tail(stage, features).gradients()),
+                        Map.of(TailGraph.FEATURES, features, TailGraph.DERIVATIVE, derivatives))
+                .gradient(TailGraph.FEATURES);
+    }
+
+    /** Class scores from a stage's output. */
+    float[][] tailScores(String stage, INDArray features) {
+        return run(
+                        "tail/" + stage,
+                        () -> executors.create(tail(stage, features).scores()),
+                        Map.of(TailGraph.FEATURES, features))
+                .output(LocalizationGraph.LOGITS)
+                .toFloatMatrix();
+    }
+
+    private TailGraph tail(String stage, INDArray features) {
+        return tails.computeIfAbsent(
+                stage, name -> TailGraph.build(localization, backbone, parameters, imageSize, name, features.shape()));
+    }
+
+    /** Gradients by images and, unless guided, by the outputs of all convolutions with a bias; valid until the next run. */
+    GraphResult imageGradients(boolean guided, INDArray images, INDArray derivatives) {
+        return run(
+                guided ? "guided" : "image gradient",
+                () -> executors.create(imageGradientGraph(guided).program()),
+                Map.of(LocalizationGraph.IMAGES, images, TailGraph.DERIVATIVE, derivatives));
+    }
+
+    ImageGradientGraph imageGradientGraph(boolean guided) {
+        return imageGradients.computeIfAbsent(
+                guided, key -> ImageGradientGraph.build(localization, backbone, parameters, imageSize, key));
+    }
+
+    private GraphResult run(Object key, Supplier<GraphExecutor> maker, Map<String, INDArray> inputs) {
+        return running.computeIfAbsent(key, k -> maker.get()).run(inputs);
+    }
+
+    /** The network's own map of given classes, valid until the next run, shape (B, h x w). */
+    INDArray ownMaps(INDArray images, INDArray classes) {
+        return run(
+                        "own map",
+                        () -> executors.create(forward.ownMap()),
+                        Map.of(LocalizationGraph.IMAGES, images, LocalizationGraph.CLASSES, classes))
+                .output(LocalizationGraph.CAM);
+    }
+
+    ImageSize ownMapSize() {
+        return forward.localization().mapSize();
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    int classes() {
+        return backbone.head().classes();
+    }
+
+    /** An array of the network's element type; the caller closes it. */
+    INDArray array(float[] values, long... shape) {
+        INDArray floats = Nd4j.create(values, shape, 'c');
+        if (floats.dataType() == parameters.type()) {
+            return floats;
+        }
+        try (floats) {
+            return floats.castTo(parameters.type());
+        }
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(GraphExecutor::close);
+        running.clear();
+    }
+}

@@ -1,0 +1,65 @@
+package org.wsol.maps.network;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.wsol.core.ImageSize;
+import org.wsol.engine.cam.Localization;
+import org.wsol.engine.cam.LocalizationGraph;
+import org.wsol.engine.cam.WantedClass;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.ParameterStore;
+
+/** The network behind a stage: what the stage gives is an input, so that gradients by it need no pass through the trunk. */
+record TailGraph(SameDiff graph) {
+    static final String FEATURES = "features";
+    /** The placeholder for the derivative of a score by every class score (B, K). */
+    static final String DERIVATIVE = "derivative";
+
+    private static final String SCORE = "score";
+
+    /**
+     * Builds it.
+     *
+     * @param behind name of the stage
+     * @param shape what the stage gives, (B, C, h, w) for any B
+     */
+    static TailGraph build(
+            Localization localization,
+            Backbone backbone,
+            ParameterStore parameters,
+            ImageSize imageSize,
+            String behind,
+            long[] shape) {
+        LocalizationGraph whole = LocalizationGraph.build(
+                localization,
+                backbone,
+                parameters,
+                imageSize,
+                new WantedClass.Given(),
+                (stage, output) -> stage.equals(behind)
+                        ? output.getSameDiff()
+                                .placeHolder(FEATURES, parameters.type(), -1, shape[1], shape[2], shape[3])
+                        : output);
+        SameDiff graph = whole.program().graph();
+        score(graph, backbone.head().classes());
+        return new TailGraph(graph);
+    }
+
+    /** Makes the weighted sum of the class scores what is differentiated. */
+    static void score(SameDiff graph, int classes) {
+        SDVariable logits = graph.getVariable(LocalizationGraph.LOGITS);
+        SDVariable derivative = graph.placeHolder(DERIVATIVE, logits.dataType(), -1, classes);
+        logits.mul(derivative).sum().rename(SCORE);
+        graph.setLossVariables(SCORE);
+    }
+
+    GraphProgram scores() {
+        return new GraphProgram(graph, List.of(LocalizationGraph.LOGITS), List.of());
+    }
+
+    GraphProgram gradients() {
+        return new GraphProgram(graph, List.of(LocalizationGraph.LOGITS), List.of(FEATURES));
+    }
+}

@@ -1,0 +1,5 @@
+/** A trained network as the methods see it: its graph programs, and the evidence they give. */
+@NullMarked
+package org.wsol.maps.network;
+
+import org.jspecify.annotations.NullMarked;

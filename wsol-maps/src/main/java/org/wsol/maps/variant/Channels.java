@@ -1,0 +1,35 @@
+package org.wsol.maps.variant;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import org.wsol.core.ScoreMap;
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.Evidence;
+import org.wsol.maps.FeatureMaps;
+import org.wsol.maps.formula.PrincipalMap;
+import org.wsol.maps.formula.Sums;
+
+/** What most methods have in common: something is made of every channel of a stage, and then one map of them. */
+final class Channels {
+    private Channels() {}
+
+    /** Sums activations with one weight a channel, made from activations and gradients. */
+    static CamVariant weighted(BiFunction<FeatureMaps, FeatureMaps, double[]> weights, boolean eigen) {
+        return byElements(
+                (activations, gradients) -> activations.weighted(weights.apply(activations, gradients)), eigen);
+    }
+
+    /** Sums channels made from activations and gradients element by element. */
+    static CamVariant byElements(BinaryOperator<FeatureMaps> channels, boolean eigen) {
+        return evidence -> eachStage(evidence, stage -> {
+            FeatureMaps made = channels.apply(evidence.activations(stage), evidence.gradients(stage));
+            return eigen ? PrincipalMap.linear(made) : Sums.overChannels(made);
+        });
+    }
+
+    /** One map a target stage. */
+    static List<ScoreMap> eachStage(Evidence evidence, java.util.function.Function<String, ScoreMap> map) {
+        return evidence.stages().stream().map(map).toList();
+    }
+}

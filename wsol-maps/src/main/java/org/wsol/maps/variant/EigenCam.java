@@ -1,0 +1,29 @@
+package org.wsol.maps.variant;
+
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.formula.PrincipalMap;
+
+/** First principal component of A (Muhammad and Yeasin, IJCNN 2020), its value of largest magnitude positive. */
+public final class EigenCam implements CamVariantProvider<NoOptions> {
+
+    @Override
+    public String name() {
+        return "eigencam";
+    }
+
+    @Override
+    public String summary() {
+        return "Eigen-CAM: first principal component of the activations; no class, no gradient, quick.";
+    }
+
+    @Override
+    public Class<NoOptions> optionsType() {
+        return NoOptions.class;
+    }
+
+    @Override
+    public CamVariant create(NoOptions options) {
+        return evidence -> Channels.eachStage(evidence, stage -> PrincipalMap.linear(evidence.activations(stage)));
+    }
+}

@@ -1,0 +1,29 @@
+package org.wsol.maps.variant;
+
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.FeatureMaps;
+
+/** First principal component of A G, its value of largest magnitude positive. */
+public final class EigenGradCam implements CamVariantProvider<NoOptions> {
+
+    @Override
+    public String name() {
+        return "eigengradcam";
+    }
+
+    @Override
+    public String summary() {
+        return "EigenGrad-CAM: first principal component of activations times gradients.";
+    }
+
+    @Override
+    public Class<NoOptions> optionsType() {
+        return NoOptions.class;
+    }
+
+    @Override
+    public CamVariant create(NoOptions options) {
+        return Channels.byElements(FeatureMaps::times, true);
+    }
+}

@@ -1,0 +1,68 @@
+package org.wsol.maps.variant;
+
+import org.wsol.core.component.Setting;
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.ClassScore;
+import org.wsol.maps.formula.ChannelWeights;
+import org.wsol.maps.formula.Sums;
+
+/** Finer-CAM (Zhang et al., CVPR 2025): Grad-CAM of a contrast with the classes of the nearest scores. */
+public final class FinerCam implements CamVariantProvider<FinerCam.Options> {
+
+    /** How the classes compared with are weighed. */
+    public enum Form {
+        /** By their softmax, which is differentiated as well (pytorch-grad-cam). */
+        WEIGHTED,
+        /** All the same (torch-cam). */
+        MEAN
+    }
+
+    /**
+     * What can be set.
+     *
+     * @param form how the classes compared with are weighed
+     * @param strength how much of their score is taken away
+     * @param references number of classes compared with
+     */
+    public record Options(
+            @Setting(
+                    doc =
+                            "How the classes compared with are weighed: 'weighted' by their softmax (pytorch-grad-cam), or"
+                                    + " 'mean' (torch-cam, which uses strength 0.6).",
+                    defaultValue = "weighted")
+            Form form,
+
+            @Setting(doc = "How much of the other classes' score is taken away.", defaultValue = "1", min = 0)
+            double strength,
+
+            @Setting(
+                    doc = "Number of classes compared with: those whose scores are nearest to the class's.",
+                    defaultValue = "3",
+                    min = 1)
+            int references) {}
+
+    @Override
+    public String name() {
+        return "finercam";
+    }
+
+    @Override
+    public String summary() {
+        return "Finer-CAM: Grad-CAM of how far the class is above the most similar ones; for fine-grained classes.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public CamVariant create(Options options) {
+        ClassScore contrast = new Contrast(options.form() == Form.WEIGHTED, options.strength(), options.references());
+        return evidence -> Channels.eachStage(
+                evidence,
+                stage -> Sums.weighted(
+                        evidence.activations(stage), ChannelWeights.means(evidence.gradients(stage, contrast))));
+    }
+}

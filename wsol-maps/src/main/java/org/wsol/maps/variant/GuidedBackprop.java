@@ -1,0 +1,33 @@
+package org.wsol.maps.variant;
+
+import java.util.List;
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.formula.GradientPicture;
+
+/** Guided backpropagation (Springenberg et al. 2015): the largest magnitude over the colours of the guided gradient by the image. */
+public final class GuidedBackprop implements CamVariantProvider<GuidedBackprop.Options> {
+
+    /** There is nothing to set. */
+    public record Options() {}
+
+    @Override
+    public String name() {
+        return "guidedbackprop";
+    }
+
+    @Override
+    public String summary() {
+        return "Guided backpropagation: edges of what speaks for the class, at the size of the image.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public CamVariant create(Options options) {
+        return evidence -> List.of(GradientPicture.magnitude(evidence.guidedImageGradient()));
+    }
+}

@@ -1,0 +1,75 @@
+package org.wsol.maps.variant;
+
+import org.wsol.core.component.Setting;
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.CamVariantProvider;
+
+/** IS-CAM (Naidu et al., 2020), integrated Score-CAM. */
+public final class IsCam implements CamVariantProvider<IsCam.Options> {
+
+    /** Which strengths. */
+    public enum Form {
+        /** The paper's: i / N for i = 1 to N. */
+        PAPER,
+        /** What torch-cam computes: their running sums, which reach (N + 1) / 2. */
+        TORCH_CAM
+    }
+
+    /**
+     * What can be set.
+     *
+     * @param form which strengths the masks have
+     * @param samples number of strengths N
+     * @param channels how many channels are tried; 0 for all
+     */
+    public record Options(
+            @Setting(
+                    doc =
+                            "'paper': masks times i / N; 'torch-cam': times the running sums of i / N, that library's numbers.",
+                    defaultValue = "paper")
+            Form form,
+
+            @Setting(doc = "Number of strengths N.", defaultValue = "10", min = 1)
+            int samples,
+
+            @Setting(
+                    doc =
+                            "How many channels are tried: those whose values differ most over the places. 0: all. Fewer are"
+                                    + " proportionally faster.",
+                    defaultValue = "0",
+                    min = 0)
+            int channels) {}
+
+    @Override
+    public String name() {
+        return "iscam";
+    }
+
+    @Override
+    public String summary() {
+        return "IS-CAM: Score-CAM with masks of growing strength, averaged; many times slower.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public CamVariant create(Options options) {
+        MaskScores.Change change = (sample, channel, mask, target) -> {
+            float strength = strength(options, sample + 1);
+            for (int i = 0; i < target.length; i++) {
+                target[i] = strength * mask[i];
+            }
+        };
+        MaskScores scores = new MaskScores(MaskForm.TORCH_CAM, options.channels(), options.samples(), change);
+        return evidence -> Channels.eachStage(evidence, stage -> scores.map(evidence, stage));
+    }
+
+    private static float strength(Options options, int i) {
+        return options.form() == Form.PAPER
+                ? (float) i / options.samples()
+                : (float) i * (i + 1) / 2 / options.samples();
+    }
+}

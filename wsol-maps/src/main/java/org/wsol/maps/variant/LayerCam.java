@@ -1,0 +1,29 @@
+package org.wsol.maps.variant;
+
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.CamVariantProvider;
+
+/** {@code sum over k of relu(G_k) A_k}: LayerCAM (Jiang et al., TIP 2021), made for localization. */
+public final class LayerCam implements CamVariantProvider<SmoothingOptions> {
+
+    @Override
+    public String name() {
+        return "layercam";
+    }
+
+    @Override
+    public String summary() {
+        return "LayerCAM: activations times positive gradients, place by place; good at early stages, and fused.";
+    }
+
+    @Override
+    public Class<SmoothingOptions> optionsType() {
+        return SmoothingOptions.class;
+    }
+
+    @Override
+    public CamVariant create(SmoothingOptions options) {
+        return Channels.byElements(
+                (activations, gradients) -> gradients.rectified().times(activations), options.eigen());
+    }
+}

@@ -1,0 +1,52 @@
+package org.wsol.maps.variant;
+
+import org.wsol.core.component.Setting;
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.CamVariantProvider;
+
+/** Score-CAM (Wang et al., CVPR Workshops 2020): the network runs once a channel. */
+public final class ScoreCam implements CamVariantProvider<ScoreCam.Options> {
+
+    /**
+     * What can be set.
+     *
+     * @param form how a channel becomes a mask
+     * @param channels how many channels are tried; 0 for all
+     */
+    public record Options(
+            @Setting(
+                    doc =
+                            "How a channel becomes a mask: enlarged with aligned corners and then scaled (pytorch-grad-cam), or"
+                                    + " scaled and then enlarged with half-pixel centres (torch-cam).",
+                    defaultValue = "pytorch-grad-cam")
+            MaskForm form,
+
+            @Setting(
+                    doc =
+                            "How many channels are tried: those whose values differ most over the places. 0: all. Fewer are"
+                                    + " proportionally faster.",
+                    defaultValue = "0",
+                    min = 0)
+            int channels) {}
+
+    @Override
+    public String name() {
+        return "scorecam";
+    }
+
+    @Override
+    public String summary() {
+        return "Score-CAM: channels weighted by the class score of the image seen through them; no gradient, slow.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public CamVariant create(Options options) {
+        MaskScores scores = MaskScores.plain(options.form(), options.channels());
+        return evidence -> Channels.eachStage(evidence, stage -> scores.map(evidence, stage));
+    }
+}

@@ -1,0 +1,16 @@
+package org.wsol.maps.variant;
+
+import org.wsol.core.component.Setting;
+
+/**
+ * What can be set for methods that weight channels.
+ *
+ * @param eigen whether the first principal component takes the place of the sum over channels
+ */
+public record SmoothingOptions(
+        @Setting(
+                doc =
+                        "Whether the first principal component of the weighted channels takes the place of their sum: fewer"
+                                + " specks. Its value of largest magnitude is positive.",
+                defaultValue = "false")
+        boolean eigen) {}

@@ -1,0 +1,138 @@
+package org.wsol.maps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.ScoreMap;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.PlannedExecutors;
+import org.wsol.engine.weights.Networks;
+import org.wsol.eval.map.ScoreArray;
+import org.wsol.maps.chain.Fusion;
+import org.wsol.maps.chain.PytorchGradCamChain;
+import org.wsol.maps.network.EvidenceBatch;
+import org.wsol.maps.network.ExplainedNetwork;
+
+class CamVariantsTest {
+    private static final ImageSize SIZE = new ImageSize(24, 32);
+
+    @Test
+    void offersEveryMethod() {
+        assertThat(CamVariants.all().names())
+                .contains(
+                        "cam",
+                        "gradcam",
+                        "gradcam++",
+                        "xgradcam",
+                        "hirescam",
+                        "layercam",
+                        "elementwise",
+                        "eigencam",
+                        "eigengradcam",
+                        "segeigencam",
+                        "kpcacam",
+                        "fem",
+                        "scorecam",
+                        "sscam",
+                        "iscam",
+                        "smoothgradcam++",
+                        "ablationcam",
+                        "finercam",
+                        "fullgrad",
+                        "bagcams",
+                        "guidedbackprop",
+                        "guidedgradcam",
+                        "randomcam");
+    }
+
+    /** A constant image through a network whose parameters are all zero: everything is constant. */
+    @Test
+    void everyMethodGivesNumbersWhereThereIsNothingToSee() {
+        withNetwork(true, network -> {
+            for (String name : CamVariants.all().names()) {
+                assertMap(network, MapSpec.of(name), 0);
+            }
+        });
+    }
+
+    @Test
+    void everyMethodGivesAMapOfARandomNetwork() {
+        withNetwork(false, network -> {
+            for (String name : CamVariants.all().names()) {
+                MapSpec spec = List.of("sscam", "iscam", "smoothgradcam++").contains(name)
+                        ? MapSpec.parse(name + ":samples=2")
+                        : MapSpec.of(name);
+                assertMap(network, spec, 1);
+            }
+        });
+    }
+
+    private static void assertMap(ExplainedNetwork network, MapSpec spec, float strength) {
+        try (INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, SIZE.height(), SIZE.width())
+                        .muli(strength);
+                EvidenceBatch batch = network.evidence(image, new int[] {1}, List.of())) {
+            Evidence evidence = batch.images().get(0);
+            List<ScoreMap> raw = CamVariants.create(spec).raw(evidence);
+            ScoreArray map = new PytorchGradCamChain(Fusion.MEAN).apply(raw, SIZE);
+            for (int i = 0; i < SIZE.area(); i++) {
+                assertThat(map.at(i)).as("%s at %s", spec, i).isBetween(0.0, 1.0);
+            }
+        }
+    }
+
+    private static void withNetwork(boolean empty, java.util.function.Consumer<ExplainedNetwork> work) {
+        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 5);
+                PlannedExecutors executors = new PlannedExecutors(1)) {
+            Backbone backbone = SmallNetworks.convnet(3);
+            Networks.initialize(backbone, SIZE, store);
+            if (empty) {
+                store.trainableNames().forEach(name -> store.get(name).assign(0));
+            }
+            try (ExplainedNetwork network = new ExplainedNetwork(backbone, store, SIZE, executors, 8)) {
+                work.accept(network);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gradcam",
+                "scorecam:channels=64",
+                "layercam:layers=features.9+features.12",
+                "gradcam:augment=true",
+                "ablationcam:replacement=mean:divisor=score"
+            })
+    void readsWhatItWrites(String text) {
+        assertThat(MapSpec.parse(text)).hasToString(text);
+    }
+
+    @Test
+    void namesWhatIsWrong() {
+        assertThatThrownBy(() -> MapSpec.parse("layercan"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("did you mean 'layercam'");
+        assertThatThrownBy(() -> MapSpec.parse("scorecam:chanels=3"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("channels");
+        assertThatThrownBy(() -> MapSpec.parse("scorecam:channels"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("name:option=value");
+        withNetwork(false, network -> assertThatThrownBy(() -> network.evidence(
+                        Nd4j.zeros(DataType.FLOAT, 1, 3, SIZE.height(), SIZE.width()),
+                        new int[] {0},
+                        List.of("stage9")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("its stages are stage1.bn, stage1"));
+    }
+}

@@ -1,0 +1,42 @@
+package org.wsol.pipeline;
+
+import org.wsol.core.InvalidInputException;
+import org.wsol.maps.chain.MapChains;
+
+/**
+ * What to explain of an image, and how. Immutable.
+ *
+ * @param localization which classes, and at what threshold boxes are cut
+ * @param chain what raw maps go through: {@code wsol}, {@code pytorch-grad-cam} or {@code torch-cam}
+ * @param faithfulness whether each map's faithfulness is measured, at the cost of about 61 passes through the network
+ */
+public record ExplanationOptions(LocalizationOptions localization, String chain, boolean faithfulness) {
+
+    /** Refuses unknown chains. */
+    public ExplanationOptions {
+        if (!MapChains.names().contains(chain)) {
+            throw new InvalidInputException(
+                    "unknown chain '" + chain + "'; known: " + String.join(", ", MapChains.names()));
+        }
+    }
+
+    /** The most likely class, this project's chain, no faithfulness. */
+    public static ExplanationOptions standard() {
+        return new ExplanationOptions(LocalizationOptions.standard(), MapChains.OWN, false);
+    }
+
+    /** Other classes or another threshold. */
+    public ExplanationOptions with(LocalizationOptions other) {
+        return new ExplanationOptions(other, chain, faithfulness);
+    }
+
+    /** Another chain. */
+    public ExplanationOptions withChain(String name) {
+        return new ExplanationOptions(localization, name, faithfulness);
+    }
+
+    /** The same with faithfulness measured. */
+    public ExplanationOptions withFaithfulness() {
+        return new ExplanationOptions(localization, chain, true);
+    }
+}

@@ -1,0 +1,52 @@
+package org.wsol.pipeline.drawing;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Pictures side by side, a caption under each. */
+public final class MapSheet {
+    private static final int GAP = 6;
+    private static final int COLUMNS = 6;
+
+    private MapSheet() {}
+
+    /**
+     * A picture and what is written under it.
+     *
+     * @param picture of the same size as the others
+     * @param caption one line; cut off where it is too long
+     */
+    public record Tile(BufferedImage picture, String caption) {}
+
+    /** Paints at least one tile, up to six in a row. */
+    public static BufferedImage paint(List<Tile> tiles) {
+        int width = tiles.get(0).picture().getWidth();
+        int height = tiles.get(0).picture().getHeight();
+        int text = Math.max(10, width / 20);
+        int columns = Math.min(COLUMNS, tiles.size());
+        int rows = (tiles.size() + columns - 1) / columns;
+        int cell = height + 2 * text;
+        BufferedImage sheet =
+                new BufferedImage(columns * (width + GAP) + GAP, rows * (cell + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = sheet.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, text));
+        graphics.setColor(Color.BLACK);
+        for (int i = 0; i < tiles.size(); i++) {
+            int x = GAP + i % columns * (width + GAP);
+            int y = GAP + i / columns * (cell + GAP);
+            graphics.drawImage(tiles.get(i).picture(), x, y, null);
+            graphics.setClip(x, y, width, cell);
+            graphics.drawString(tiles.get(i).caption(), x + 2, y + height + text * 4 / 3);
+            graphics.setClip(null);
+        }
+        graphics.dispose();
+        return sheet;
+    }
+}

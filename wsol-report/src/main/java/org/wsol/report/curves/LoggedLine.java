@@ -1,0 +1,53 @@
+package org.wsol.report.curves;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.results.EpochRows;
+
+/**
+ * One logged number of one run over its training.
+ *
+ * @param label what the run is called in the picture
+ * @param points in the order of epochs
+ */
+public record LoggedLine(String label, List<Point> points) {
+
+    /** Copies the list. */
+    public LoggedLine {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * A value at a moment.
+     *
+     * @param epoch passes over the training images done, with fraction
+     * @param value what was logged
+     */
+    public record Point(double epoch, double value) {}
+
+    /**
+     * Reads a column of a run's {@code epochs.csv}.
+     *
+     * @param run the folder of the run
+     * @throws InvalidInputException when nothing was logged under that name; the message lists what was
+     */
+    public static LoggedLine read(Path run, String label, String column) {
+        EpochRows rows = EpochRows.read(run.resolve(EpochRows.FILE_NAME));
+        List<Double> values = rows.columns().get(column);
+        if (values == null) {
+            throw new InvalidInputException("run " + run + " logged no '" + column + "'; there are "
+                    + String.join(", ", new TreeSet<>(rows.columns().keySet())));
+        }
+        List<Double> epochs = rows.columns().get(EpochRows.EPOCH);
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (!values.get(i).isNaN()) {
+                points.add(new Point(epochs.get(i), values.get(i)));
+            }
+        }
+        return new LoggedLine(label, points);
+    }
+}
