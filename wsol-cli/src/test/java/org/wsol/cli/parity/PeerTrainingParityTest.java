@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.Backbone;
@@ -33,7 +36,11 @@ import org.wsol.engine.train.TrainingStep;
 import org.wsol.engine.weights.Networks;
 import org.wsol.losses.PeerSteps;
 
-/** Three optimizer steps of whole networks with the reference evaluation's methods and learning-rate groups. */
+/**
+ * Three optimizer steps of whole networks with the reference evaluation's methods and learning-rate groups: losses, terms,
+ * gradients of the first step, parameters at the end. A value is held to the tolerance its case states, or to a multiple of what
+ * moving the parameters by one rounding does to it ({@code docs/decisions/0016-training-parity.md}).
+ */
 class PeerTrainingParityTest {
     private static final Map<String, String> TERMS = Map.of(
             "loss_a", "cross_entropy",
@@ -46,6 +53,14 @@ class PeerTrainingParityTest {
     /** Batch statistics over few places scatter the gradient of later steps. */
     private static final double LATER_GRADIENT = 0.02;
 
+    private static final double GRADIENT = 0.01;
+
+    /** A rectifier whose input is zero to the last digit may open in one arithmetic only: one channel of InceptionV3's 1024. */
+    private static final int VALUES_PER_BEND = 1000;
+
+    private static final int REPETITIONS = 4;
+    private static final double MULTIPLE = 3;
+
     @TestFactory
     Stream<DynamicTest> stepsEqualTheReference() {
         return PeerCase.ofKind("method_training").stream()
@@ -53,34 +68,147 @@ class PeerTrainingParityTest {
     }
 
     private static void check(PeerCase found) {
-        Backbone backbone = found.backbone();
         Draws draws = new Draws(found);
+        Backbone backbone = found.backbone();
         Method method = found.method(draws.batchSteps());
-        Batch batch = found.batch();
         Set<String> terms = new LinkedHashSet<>();
         method.terms().stream().map(LossTerm::name).forEach(terms::add);
-        TrainingSetup setup = setup(found, backbone, method);
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
             Networks.initialize(backbone, method, found.size(), store);
             NamedParameters.fill(store, found.seed(), found::reference);
-            try (TrainingStep step =
-                            new TrainingStep(setup, store, draws::uniform, terms, Set.of(), PlannedExecutor::new);
-                    Sgd optimizer = new Sgd(new Sgd.Options(0.9, true, found.config("weight_decay")))) {
-                SoftAssertions.assertSoftly(all -> {
-                    for (int i = 0; i < found.json().get("expected").size(); i++) {
-                        draws.step(i);
-                        GraphResult result = step.evaluate(batch, i);
-                        StepResult measured = step.measure(result, batch);
-                        hold(all, found, i, measured);
-                        if (i == 0) {
-                            holdGradients(all, found, result);
-                        }
-                        step.apply(result, measured, batch, i, optimizer);
-                    }
-                    holdParameters(all, found, store);
-                });
+            Map<String, float[]> start = new TreeMap<>();
+            store.names().forEach(name -> start.put(name, TrainingTrial.floats(store.get(name))));
+            try (TrainingStep step = new TrainingStep(
+                    setup(found, backbone, method), store, draws::uniform, terms, Set.of(), PlannedExecutor::new)) {
+                Map<String, double[]> actual = train(found, draws, store, step);
+                List<Map<String, double[]>> moved = new ArrayList<>();
+                for (int i = 0; i < REPETITIONS; i++) {
+                    perturb(store, start, i);
+                    moved.add(train(found, draws, store, step));
+                }
+                SoftAssertions.assertSoftly(all -> stored(found, actual.keySet())
+                        .forEach((name, expected) -> hold(all, found, name, expected, actual.get(name), moved)));
             }
         }
+    }
+
+    /** Each value is moved to one of its neighbours in float32, or left. */
+    private static void perturb(ParameterStore store, Map<String, float[]> start, long seed) {
+        start.forEach((name, values) -> {
+            SplitMix64 random = SplitMix64.named(seed, name);
+            float[] changed = values.clone();
+            for (int i = 0; i < changed.length; i++) {
+                double draw = random.nextDouble() * 3;
+                changed[i] = draw < 1 ? Math.nextUp(values[i]) : draw < 2 ? Math.nextDown(values[i]) : values[i];
+            }
+            try (INDArray source = Nd4j.create(changed, store.get(name).shape(), 'c')) {
+                store.get(name).assign(source);
+            }
+        });
+    }
+
+    /** Every value the case may state, by name. */
+    private static Map<String, double[]> train(PeerCase found, Draws draws, ParameterStore store, TrainingStep step) {
+        Map<String, double[]> values = new TreeMap<>();
+        Batch batch = found.batch();
+        try (Sgd optimizer = new Sgd(new Sgd.Options(0.9, true, found.config("weight_decay")))) {
+            for (int i = 0; i < found.json().get("expected").size(); i++) {
+                draws.step(i);
+                GraphResult result = step.evaluate(batch, i);
+                StepResult measured = step.measure(result, batch);
+                String prefix = i + "/";
+                values.put(prefix + "loss", new double[] {measured.total()});
+                values.put(prefix + "grad_norm", new double[] {measured.gradientNorm()});
+                TERMS.forEach((theirs, ours) -> {
+                    if (measured.terms().containsKey(ours)
+                            && !found.methodName().equals("cutmix")) {
+                        values.put(
+                                prefix + theirs, new double[] {measured.terms().get(ours)});
+                    }
+                });
+                if (i == 0) {
+                    result.gradients().forEach((name, gradient) -> keep(found, values, "grad0.", name, gradient));
+                }
+                step.apply(result, measured, batch, i, optimizer);
+            }
+        }
+        store.names().forEach(name -> keep(found, values, "final.", name, store.get(name)));
+        return values;
+    }
+
+    private static void keep(PeerCase found, Map<String, double[]> values, String kind, String name, INDArray array) {
+        String file = kind + found.reference(name);
+        if (found.has(file)) {
+            values.put(file, array.dup('c').data().asDouble());
+        }
+    }
+
+    private static Map<String, double[]> stored(PeerCase found, Set<String> names) {
+        Map<String, double[]> values = new TreeMap<>();
+        for (String name : names) {
+            if (name.contains("/")) {
+                String[] parts = name.split("/");
+                JsonNode value = found.json()
+                        .get("expected")
+                        .get(Integer.parseInt(parts[0]))
+                        .get(parts[1]);
+                if (value != null) {
+                    values.put(name, new double[] {value.asDouble()});
+                }
+            } else {
+                values.put(name, found.array(name).dup('c').data().asDouble());
+            }
+        }
+        return values;
+    }
+
+    private static void hold(
+            SoftAssertions all,
+            PeerCase found,
+            String name,
+            double[] expected,
+            double[] actual,
+            List<Map<String, double[]>> moved) {
+        double scale = 0;
+        for (double value : expected) {
+            scale = Math.max(scale, Math.abs(value));
+        }
+        double stated = statedTolerance(found, name) * (name.contains("/") ? Math.max(1, scale) : scale);
+        double scatter = moved.stream()
+                .mapToDouble(other -> distance(actual, other.get(name)))
+                .max()
+                .orElseThrow();
+        double tolerance = Math.max(stated, MULTIPLE * scatter);
+        long off = count(actual, expected, tolerance);
+        long atTheBend = name.startsWith("grad0.") ? actual.length / VALUES_PER_BEND : 0;
+        all.assertThat(off)
+                .as(
+                        "%s: of %d values so many are off, by up to %s; one rounding of the parameters moves them by %s",
+                        name, actual.length, distance(actual, expected), scatter)
+                .isLessThanOrEqualTo(atTheBend);
+    }
+
+    private static double statedTolerance(PeerCase found, String name) {
+        if (!name.contains("/")) {
+            return name.startsWith("grad0.") ? GRADIENT : found.tolerance();
+        }
+        int step = Integer.parseInt(name.split("/")[0]);
+        double tolerance = found.json().get("tolerance_by_step").get(step).asDouble();
+        return name.endsWith("grad_norm") && step > 0 ? Math.max(tolerance, LATER_GRADIENT) : tolerance;
+    }
+
+    private static long count(double[] a, double[] b, double tolerance) {
+        return IntStream.range(0, a.length)
+                .filter(i -> Math.abs(a[i] - b[i]) > tolerance)
+                .count();
+    }
+
+    private static double distance(double[] a, double[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs(a[i] - b[i]));
+        }
+        return largest;
     }
 
     private static TrainingSetup setup(PeerCase found, Backbone backbone, Method method) {
@@ -97,71 +225,6 @@ class PeerTrainingParityTest {
                 0,
                 List.of(),
                 RateGrouping.REFERENCE);
-    }
-
-    private static void hold(SoftAssertions all, PeerCase found, int step, StepResult measured) {
-        JsonNode expected = found.json().get("expected").get(step);
-        double tolerance = found.json().get("tolerance_by_step").get(step).asDouble();
-        near(
-                all,
-                "step " + step + ": loss",
-                measured.total(),
-                expected.get("loss").asDouble(),
-                tolerance);
-        TERMS.forEach((theirs, ours) -> {
-            if (expected.has(theirs)
-                    && measured.terms().containsKey(ours)
-                    && !found.methodName().equals("cutmix")) {
-                near(
-                        all,
-                        "step " + step + ": " + theirs,
-                        measured.terms().get(ours),
-                        expected.get(theirs).asDouble(),
-                        tolerance);
-            }
-        });
-        double gradientTolerance = step == 0 ? Math.max(tolerance, 2e-3) : Math.max(tolerance, LATER_GRADIENT);
-        near(
-                all,
-                "step " + step + ": gradient norm",
-                measured.gradientNorm(),
-                expected.get("grad_norm").asDouble(),
-                gradientTolerance);
-    }
-
-    private static void holdGradients(SoftAssertions all, PeerCase found, GraphResult result) {
-        result.gradients().forEach((name, gradient) -> {
-            String file = "grad0." + found.reference(name);
-            if (found.has(file)) {
-                nearArray(all, file, gradient, found.array(file), 0.01);
-            }
-        });
-    }
-
-    private static void holdParameters(SoftAssertions all, PeerCase found, ParameterStore store) {
-        for (String name : store.names()) {
-            String file = "final." + found.reference(name);
-            if (found.has(file)) {
-                nearArray(all, file, store.get(name), found.array(file), found.tolerance());
-            }
-        }
-    }
-
-    private static void near(SoftAssertions all, String what, double actual, double expected, double tolerance) {
-        all.assertThat(Math.abs(actual - expected))
-                .as("%s: %s instead of %s", what, actual, expected)
-                .isLessThanOrEqualTo(tolerance * Math.max(1, Math.abs(expected)));
-    }
-
-    private static void nearArray(
-            SoftAssertions all, String what, INDArray actual, INDArray expected, double tolerance) {
-        double scale = Math.max(1e-6, expected.amaxNumber().doubleValue());
-        double difference = actual.dup('c')
-                .reshape(expected.shape())
-                .sub(expected)
-                .amaxNumber()
-                .doubleValue();
-        all.assertThat(difference / scale).as(what).isLessThanOrEqualTo(tolerance);
     }
 
     /** The random numbers of a case, in the order they are asked for. */
