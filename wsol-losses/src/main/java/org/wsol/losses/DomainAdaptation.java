@@ -92,7 +92,9 @@ public final class DomainAdaptation implements Method {
                 backbone.apply(layers, graph.images(), 0, backbone.stages().size());
         SDVariable logits = backbone.head().logits(layers, features);
         graph.logits(logits);
-        graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(logits, graph.labels()));
+        if (graph.wants(BridgingGap.CROSS_ENTROPY)) {
+            graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(logits, graph.labels()));
+        }
         makeState(layers, backbone.head().classes(), channels);
         if (graph.wants(DOMAIN) || graph.wants(UNIVERSUM)) {
             adapt(graph, features.reshape(-1, channels, layers.sizeOf(features).area()), channels);

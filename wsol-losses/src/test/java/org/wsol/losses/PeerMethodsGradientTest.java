@@ -36,6 +36,8 @@ class PeerMethodsGradientTest {
     @TestFactory
     Stream<DynamicTest> gradientsEqualFiniteDifferences() {
         return PeerMethods.all().entrySet().stream().flatMap(entry -> entry.getValue().terms().stream()
+                // The discrepancy's width has no gradient by definition; AdaptationParityTest holds its gradients.
+                .filter(term -> !term.name().equals(DomainAdaptation.DOMAIN))
                 .map(term -> DynamicTest.dynamicTest(
                         entry.getKey() + " " + term.name(), () -> check(entry.getValue(), term))));
     }
@@ -53,11 +55,12 @@ class PeerMethodsGradientTest {
                     observed);
             assertThat(graph.program().gradients()).isNotEmpty();
             Map<String, INDArray> inputs = inputs(graph);
+            raiseBiases(store);
             GraphProgram forwardOnly =
                     new GraphProgram(graph.program().graph(), List.of(TrainingGraph.TOTAL), List.of());
             try (GraphExecutor executor = new SameDiffExecutor(graph.program());
                     GraphExecutor forward = new SameDiffExecutor(forwardOnly)) {
-                for (String name : graph.program().gradients()) {
+                for (String name : checked(term, graph)) {
                     INDArray gradient = executor.run(inputs).gradient(name).dup('c');
                     INDArray parameter = store.get(name);
                     for (long i = 0; i < parameter.length(); i += 1 + parameter.length() / 3) {
@@ -67,6 +70,22 @@ class PeerMethodsGradientTest {
                 }
             }
         }
+    }
+
+    /** At a bias of 0, a place where nothing responds stands exactly at the bend of a rectifier. */
+    private static void raiseBiases(ParameterStore store) {
+        for (String name : store.trainableNames()) {
+            if (name.endsWith(".bias")) {
+                store.get(name).addi(0.037);
+            }
+        }
+    }
+
+    /** Finite differences also see what a frozen copy hides: of that term only the generator can be compared. */
+    private static List<String> checked(LossTerm term, TrainingGraph graph) {
+        return graph.program().gradients().stream()
+                .filter(name -> !term.name().equals(ActivationSuppression.SUPPRESSION) || name.startsWith("bas.map"))
+                .toList();
     }
 
     private static Map<String, INDArray> inputs(TrainingGraph graph) {

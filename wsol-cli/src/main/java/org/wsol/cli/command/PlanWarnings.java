@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.session.PlanEntry;
 import org.wsol.experiment.session.SessionPlan;
@@ -16,6 +17,8 @@ import org.wsol.experiment.session.SessionPlan;
 final class PlanWarnings {
     /** The share of the processors that others may use unmentioned. */
     private static final double BUSY = 0.5;
+
+    private static final int SHOWN = 4;
 
     private PlanWarnings() {}
 
@@ -41,6 +44,12 @@ final class PlanWarnings {
         }
     }
 
+    /** The first few runs by name. */
+    private static String some(Set<String> runs) {
+        String first = runs.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return "run " + first + (runs.size() > SHOWN ? " and " + (runs.size() - SHOWN) + " more" : "") + ": ";
+    }
+
     static void print(SessionPlan plan, RunExecutor executor, PrintWriter err) {
         damaged(plan.damaged(), err);
         Map<String, Set<String>> tags = new LinkedHashMap<>();
@@ -54,8 +63,8 @@ final class PlanWarnings {
                         .add(entry.run().tag());
             }
         }
-        tags.forEach((warning, runs) -> err.println(
-                "warning: " + (runs.size() < all.size() ? "run " + String.join(", ", runs) + ": " : "") + warning));
+        tags.forEach(
+                (warning, runs) -> err.println("warning: " + (runs.size() < all.size() ? some(runs) : "") + warning));
         err.flush();
     }
 }

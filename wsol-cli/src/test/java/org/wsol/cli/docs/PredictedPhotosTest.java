@@ -62,15 +62,34 @@ class PredictedPhotosTest {
     }
 
     @Test
-    void picturesThatAnExportCannotTellApartAreRefused() throws IOException {
+    void imagesOfOneNameAreAllKept() throws IOException {
         Painted.picture(folder.resolve("twins/a/same.png"), Color.BLUE, 1);
         Painted.picture(folder.resolve("twins/b/same.png"), Color.BLUE, 2);
-        Path twins = folder.resolve("twins");
+        Path out = folder.resolve("kept");
 
-        TinyRun.Outcome outcome = predict(twins, folder.resolve("refused"), "--export", "coco");
+        assertThat(predict(folder.resolve("twins"), out, "--export", "coco,voc,csv,yolo", "--html")
+                        .exit())
+                .isZero();
+        assertThat(out.resolve("same.png")).exists();
+        assertThat(out.resolve("same-2.png")).exists();
+        assertThat(out.resolve("voc/test/same.xml")).exists();
+        assertThat(out.resolve("voc/test/same-2.xml")).exists();
+        assertThat(out.resolve("yolo/labels/same-2.txt")).exists();
+        assertThat(out.resolve("csv/test-labels.csv")).content().contains("a/same.png", "b/same.png");
+        assertThat(out.resolve("coco/test.json")).content().contains("a/same.png", "b/same.png", "score");
+        assertThat(out.resolve("index.html")).content().contains("same-2.png");
+    }
+
+    @Test
+    void originalsAreNeverReplacedByOverlays() throws IOException {
+        Path pictures = folder.resolve("originals");
+        Painted.picture(pictures.resolve("photo.png"), Color.BLUE, 1);
+        byte[] original = Files.readAllBytes(pictures.resolve("photo.png"));
+
+        TinyRun.Outcome outcome = predict(pictures, pictures);
 
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("two are called same.png", "a/same.png", "b/same.png", "own --out");
-        assertThat(predict(twins, folder.resolve("allowed")).exit()).isZero();
+        assertThat(outcome.err()).contains("photo.png is there already and was not written by wsol");
+        assertThat(pictures.resolve("photo.png")).hasBinaryContent(original);
     }
 }

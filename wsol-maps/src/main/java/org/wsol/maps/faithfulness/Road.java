@@ -54,7 +54,7 @@ public record Road(Target target, double noise, long seed) {
      * Removes by one percentile each.
      *
      * @param map scores at the image's size
-     * @param percentile of the scores, in (0, 100): what is below stays; for the least relevant first, of 1 minus the scores
+     * @param percentiles of the scores, each in (0, 100): what is below stays; for the least relevant first, of 1 minus the scores
      */
     public List<Removal> removals(Evidence evidence, ScoreMap map, Order order, List<Integer> percentiles) {
         List<Selection> selections = percentiles.stream()
