@@ -141,8 +141,7 @@ public record Road(Target target, double noise, long seed) {
         private static int kept(float[] sorted, double position) {
             int above = (int) Math.ceil(position);
             int below = (int) Math.floor(position);
-            float threshold =
-                    (float) (sorted[below] + (position - below) * ((double) sorted[above] - sorted[below]));
+            float threshold = (float) (sorted[below] + (position - below) * ((double) sorted[above] - sorted[below]));
             return sorted[below] < sorted[above] && sorted[below] >= threshold ? above - 1 : above;
         }
 
