@@ -23,6 +23,7 @@ class ReadmeTest {
             import org.slf4j.Logger;
             import org.slf4j.LoggerFactory;
             import org.wsol.core.data.*;
+            import org.wsol.engine.data.*;
             import org.wsol.core.progress.Progress;
             import org.wsol.data.batch.*;
             import org.wsol.data.check.*;

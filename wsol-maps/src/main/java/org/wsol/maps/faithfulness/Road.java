@@ -123,16 +123,26 @@ public record Road(Target target, double noise, long seed) {
                     scores[i] = 1 - scores[i];
                 }
             }
-            double position = percentile / 100.0 * (scores.length - 1);
-            int kept = (int) Math.ceil(position);
             float[] sorted = scores.clone();
             Arrays.sort(sorted);
+            int kept = kept(sorted, percentile / 100.0 * (scores.length - 1));
             int[] descending = PixelOrder.descending(ScoreMap.of(map.height(), map.width(), scores));
             boolean[] removed = new boolean[scores.length];
             for (int i = 0; i < scores.length - kept; i++) {
                 removed[descending[i]] = true;
             }
             return new Selection(removed, tied(sorted, kept));
+        }
+
+        /**
+         * How many scores lie below the percentile, which is interpolated and then rounded to float32 as NumPy does it: between
+         * neighbours it may round down to the lower one, which then goes as well.
+         */
+        private static int kept(float[] sorted, double position) {
+            int above = (int) Math.ceil(position);
+            int below = (int) Math.floor(position);
+            float threshold = (float) (sorted[below] + (position - below) * ((double) sorted[above] - sorted[below]));
+            return sorted[below] < sorted[above] && sorted[below] >= threshold ? above - 1 : above;
         }
 
         private static int tied(float[] sorted, int kept) {
