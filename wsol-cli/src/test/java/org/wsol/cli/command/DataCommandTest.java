@@ -92,7 +92,7 @@ class DataCommandTest {
         Files.writeString(part.resolve("class_labels.txt"), "a.png");
         Result text = run("check", lists);
         assertThat(text.code()).isEqualTo(4);
-        assertThat(text.out()).contains("ERROR  1: lists", "class_labels.txt:1:", "-> correct the line");
+        assertThat(text.out()).contains("ERROR  2: lists", "class_labels.txt:1:", "-> correct the line");
         Result json = run("check", lists, "--json");
         assertThat(json.code()).isEqualTo(4);
         assertThat(json.out()).contains("\"ok\" : false", "\"bad_list\"", "class_labels.txt:1:");

@@ -96,7 +96,7 @@ class FirstStepsTest {
         refused(2, List.of("report", file.toString()), "is a file; name the folder of a run");
         refused(2, List.of("list"), "name what to list: backbones, methods");
         refused(2, List.of("describe"), "name what to describe", "bridging-gap");
-        refused(2, List.of("predict", "RUN", "a.jpg", "--export", "yolo"), "use one of coco, voc, csv, label-studio");
+        refused(2, List.of("predict", "RUN", "a.jpg", "--export", "pascal"), "use one of coco, voc, csv");
         refused(2, List.of("predict", folder.toString(), EXPERIMENT.toString()), "it has no model.json");
     }
 

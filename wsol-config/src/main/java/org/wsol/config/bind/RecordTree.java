@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsol.config.schema.ComponentCatalog;
 import org.wsol.config.schema.KeySchema;
+import org.wsol.config.schema.SchemaReader;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.ValueType;
@@ -50,10 +52,8 @@ public final class RecordTree {
     }
 
     private static MapNode chosen(MapNode node, Selection selection, SectionSchema.Choice choice) {
-        SectionSchema options = choice.find(selection.name())
-                .orElseThrow(
-                        () -> new IllegalStateException(choice.kind() + " " + selection.name() + " is not installed"))
-                .schema();
+        SectionSchema options = new SchemaReader(ComponentCatalog.empty())
+                .read(selection.component().optionsType());
         MapNode filled = node.with(choice.key().name(), text(selection.name()), Origin.DEFAULT);
         for (var entry : section(selection.options(), options).entries().entrySet()) {
             filled = filled.with(entry.getKey(), entry.getValue().value(), Origin.DEFAULT);

@@ -22,8 +22,10 @@ public final class ThreadLimit {
      */
     public static <T> T within(int threads, Supplier<T> work) {
         ForkJoinPool pool = new ForkJoinPool(threads);
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
         try {
-            return CompletableFuture.supplyAsync(work, pool).join();
+            return CompletableFuture.supplyAsync(() -> seeing(classes, work), pool)
+                    .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException exception) {
                 throw exception;
@@ -35,5 +37,11 @@ public final class ThreadLimit {
         } finally {
             pool.shutdown();
         }
+    }
+
+    /** Plug-ins of the calling thread's class loader are found in the pool, too. */
+    private static <T> T seeing(ClassLoader classes, Supplier<T> work) {
+        Thread.currentThread().setContextClassLoader(classes);
+        return work.get();
     }
 }
