@@ -19,9 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.ScoreMap;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.eval.map.ScoreArray;
+import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
+import org.wsol.pipeline.evaluation.ImagePrediction;
+import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.pipeline.recipe.Recipe;
 
 class TrainedModelTest {
     @TempDir
@@ -137,6 +143,35 @@ class TrainedModelTest {
         assertThat(evaluation.accuracy().top1()).isBetween(0.0, 100.0);
         assertThat(evaluation.maxBoxAccV2()).isPresent();
         assertThat(evaluation.pixelAveragePrecision()).isPresent();
+    }
+
+    @Test
+    void localizesByTheNormMapWhereTheRecipeSaysSo() {
+        Path saved = folder.resolve("by-norm");
+        model.save(saved);
+        Recipe recipe =
+                SmallModel.recipe().set("evaluation.map", LocalizingMap.NORM).build();
+        try (TrainedModel byNorm = TrainedModel.load(saved, recipe)) {
+            ClassLocalization expected =
+                    model.localize(SmallModel.image(data, 0)).classes().get(0);
+            ClassLocalization found =
+                    byNorm.localize(SmallModel.image(data, 0)).classes().get(0);
+            ScoreMap norm = expected.maps().orElseThrow().norm();
+            assertThat(found.scoreMap().toArray())
+                    .isEqualTo(BoxScoring.preparation(recipe)
+                            .apply(ScoreArray.of(norm))
+                            .toScoreMap()
+                            .toArray());
+            assertThat(found.scoreMap().toArray())
+                    .isNotEqualTo(expected.scoreMap().toArray());
+            Evaluation evaluation = byNorm.evaluate(data.split(SplitName.TEST).orElseThrow());
+            ImagePrediction first = evaluation.predictions().images().get(0);
+            assertThat(new BoxScoring(recipe)
+                            .prepare(evaluation.predictions(), first)
+                            .toScoreMap()
+                            .toArray())
+                    .isEqualTo(found.scoreMap().toArray());
+        }
     }
 
     @Test

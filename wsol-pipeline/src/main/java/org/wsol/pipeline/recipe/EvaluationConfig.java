@@ -24,6 +24,14 @@ public record EvaluationConfig(
         List<String> protocol,
 
         @Setting(
+                doc =
+                        "The map that boxes are cut from: cam, the method's own map of the class, or norm, the norm map F,"
+                                + " which is the same for every class and after alignment often covers more of the object.",
+                defaultValue = "cam",
+                affectsTraining = false)
+        LocalizingMap map,
+
+        @Setting(
                 doc = "How a map is brought to [0, 1].",
                 defaultValue = "min-max",
                 allowed = {"min-max", "max", "pas", "ivr"},
