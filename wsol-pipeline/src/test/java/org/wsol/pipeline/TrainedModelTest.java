@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.engine.cam.Decomposition;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
@@ -172,6 +175,42 @@ class TrainedModelTest {
                             .toArray())
                     .isEqualTo(found.scoreMap().toArray());
         }
+    }
+
+    @Test
+    void mirrorImagesCountAsMuchAsTheImages() throws IOException {
+        Path saved = folder.resolve("mirrored");
+        model.save(saved);
+        BufferedImage image = ImageIO.read(SmallModel.image(data, 0).toFile());
+        BufferedImage turned = turned(image);
+        Recipe recipe = SmallModel.recipe().set("evaluation.mirror", true).build();
+        try (TrainedModel mirroring = TrainedModel.load(saved, recipe)) {
+            ClassLocalization found = mirroring.localize(image).classes().get(0);
+            ClassLocalization other = mirroring.localize(turned).classes().get(0);
+            assertThat(other.className()).isEqualTo(found.className());
+            assertThat(other.probability()).isCloseTo(found.probability(), within(1e-5));
+            ScoreMap map = found.scoreMap();
+            for (int y = 0; y < map.height(); y++) {
+                for (int x = 0; x < map.width(); x++) {
+                    assertThat(other.scoreMap().at(y, map.width() - 1 - x)).isCloseTo(map.at(y, x), within(1e-4f));
+                }
+            }
+            Decomposition factors = found.maps().orElseThrow();
+            double product = factors.norm().at(3, 2) * factors.similarity().at(3, 2) * factors.weightNorm();
+            assertThat((double) factors.cam().at(3, 2)).isCloseTo(product, within(1e-4));
+            assertThat(map.toArray())
+                    .isNotEqualTo(model.localize(image).scoreMap().toArray());
+        }
+    }
+
+    private static BufferedImage turned(BufferedImage image) {
+        BufferedImage turned = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                turned.setRGB(image.getWidth() - 1 - x, y, image.getRGB(x, y));
+            }
+        }
+        return turned;
     }
 
     @Test

@@ -32,6 +32,12 @@ public record EvaluationConfig(
         LocalizingMap map,
 
         @Setting(
+                doc = "Whether scores and maps are averaged over an image and its mirror image. Takes twice as long.",
+                defaultValue = "false",
+                affectsTraining = false)
+        boolean mirror,
+
+        @Setting(
                 doc = "How a map is brought to [0, 1].",
                 defaultValue = "min-max",
                 allowed = {"min-max", "max", "pas", "ivr"},
