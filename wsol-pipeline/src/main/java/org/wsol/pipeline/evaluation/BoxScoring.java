@@ -45,6 +45,7 @@ public final class BoxScoring {
         return new MapPreparation(
                 recipe.data().transformation().evaluationInputSize(),
                 interpolation(recipe.evaluation().upsampling()),
+                recipe.evaluation().erosion(),
                 Normalizer.parse(recipe.evaluation().normaliser()));
     }
 

@@ -52,6 +52,16 @@ public record EvaluationConfig(
         String upsampling,
 
         @Setting(
+                doc =
+                        "How wide a rim regions of the enlarged map lose, in places of the map: a place answers to what lies"
+                                + " beside it too. 0.75 suits animals that are smaller than the image.",
+                defaultValue = "0",
+                min = 0,
+                max = 10,
+                affectsTraining = false)
+        double erosion,
+
+        @Setting(
                 doc = "How often the validation part is evaluated during training. 0: only at the end.",
                 defaultValue = "0 epochs")
         TrainingSpan every,
