@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.StorageException;
+import org.wsol.core.io.Leftovers;
 import org.wsol.core.io.OwnFiles;
 
 /**
@@ -48,6 +49,7 @@ final class PredictionJournal implements AutoCloseable {
     static PredictionJournal open(Path folder, String settings) {
         try {
             Files.createDirectories(folder);
+            Leftovers.removeTemporaryFiles(folder);
             return new PredictionJournal(folder.resolve(NAME), settings);
         } catch (IOException e) {
             throw new StorageException("--out: cannot write into " + folder, e);
