@@ -3,7 +3,6 @@ package org.wsol.experiment.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wsol.core.DataException;
-import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
@@ -45,7 +44,7 @@ final class InputPreflight {
             try {
                 decoder.decode(part.imagePath(i));
                 return;
-            } catch (InvalidInputException e) {
+            } catch (DataException e) {
                 reason = String.valueOf(e.getMessage());
             }
         }
