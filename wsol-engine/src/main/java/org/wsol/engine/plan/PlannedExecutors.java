@@ -37,6 +37,11 @@ public final class PlannedExecutors implements GraphExecutorFactory, AutoCloseab
         this.threads = threads;
     }
 
+    /** Makes executors of another precision in the same memory; they take turns with the others. */
+    public GraphExecutorFactory in(Precision other) {
+        return program -> PlannedExecutor.sharing(arena, program, engine, other, threads);
+    }
+
     @Override
     public GraphExecutor create(GraphProgram program) {
         return PlannedExecutor.sharing(arena, program, engine, precision, threads);

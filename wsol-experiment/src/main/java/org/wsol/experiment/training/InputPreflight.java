@@ -20,6 +20,8 @@ final class InputPreflight {
      * @throws DataException when there is one class only, or an image is missing and the run would not leave it out
      */
     static void at(ExperimentConfig config, Dataset dataset) {
+        config.train().precision().onThisMachine("train.precision");
+        config.evaluation().precision().onThisMachine("evaluation.precision");
         dataset.split(SplitName.TRAIN)
                 .filter(train -> train.size() > 0)
                 .ifPresent(train -> TrainableClasses.require(train, dataset.classNames()));

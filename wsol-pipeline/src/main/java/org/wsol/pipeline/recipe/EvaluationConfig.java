@@ -38,6 +38,13 @@ public record EvaluationConfig(
         String upsampling,
 
         @Setting(
+                doc = "Element type of feature maps when images are evaluated or localized: float32, bfloat16 or auto,"
+                        + " as train.precision.",
+                defaultValue = "float32",
+                affectsTraining = false)
+        PrecisionChoice precision,
+
+        @Setting(
                 doc = "How often the validation part is evaluated during training. 0: only at the end.",
                 defaultValue = "0 epochs")
         TrainingSpan every,

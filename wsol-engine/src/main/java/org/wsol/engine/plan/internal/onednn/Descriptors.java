@@ -77,7 +77,9 @@ final class Descriptors {
 
     /** Elements of the descriptor's own type that an arrangement takes up, padding included. */
     static long length(dnnl_memory_desc_t descriptor) {
-        return divideUp(dnnl_memory_desc_get_size(descriptor), ElementType.of(descriptor).bytes());
+        return divideUp(
+                dnnl_memory_desc_get_size(descriptor),
+                ElementType.of(descriptor).bytes());
     }
 
     /** Single-precision numbers that cover an arrangement of any type: scratch memory and workspaces. */
