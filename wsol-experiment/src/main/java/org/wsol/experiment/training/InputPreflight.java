@@ -3,7 +3,6 @@ package org.wsol.experiment.training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wsol.core.DataException;
-import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
@@ -24,6 +23,8 @@ final class InputPreflight {
      *     would leave out all images of a part
      */
     static void at(ExperimentConfig config, Dataset dataset) {
+        config.train().precision().onThisMachine("train.precision");
+        config.evaluation().precision().onThisMachine("evaluation.precision");
         dataset.split(SplitName.TRAIN)
                 .filter(train -> train.size() > 0)
                 .ifPresent(train -> TrainableClasses.require(train, dataset.classNames()));
@@ -45,7 +46,7 @@ final class InputPreflight {
             try {
                 decoder.decode(part.imagePath(i));
                 return;
-            } catch (InvalidInputException e) {
+            } catch (DataException e) {
                 reason = String.valueOf(e.getMessage());
             }
         }
