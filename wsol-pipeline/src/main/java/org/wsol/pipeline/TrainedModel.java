@@ -20,8 +20,11 @@ import org.wsol.data.image.RgbImage;
 import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.maps.MapSpec;
+import org.wsol.maps.network.ExplainedNetwork;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
+import org.wsol.pipeline.evaluation.MapComparison;
+import org.wsol.pipeline.evaluation.MapScoring;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.export.ModelContents;
 import org.wsol.pipeline.export.ModelExporter;
@@ -256,6 +259,26 @@ public final class TrainedModel implements AutoCloseable {
     /** Evaluates the model on a split and shows progress. */
     public Evaluation evaluate(DataSplit split, Progress progress) {
         return Evaluation.of(SplitPredictions.of(recipe, network, split, progress), new BoxScoring(recipe));
+    }
+
+    /**
+     * Evaluates the model and, in the same pass over the images, maps of other methods.
+     *
+     * @param maps the other methods; their numbers are {@link Evaluation#maps}
+     * @throws InvalidInputException when a method cannot be used with the network
+     */
+    public Evaluation evaluate(DataSplit split, MapComparison maps, Progress progress) {
+        if (maps.maps().isEmpty()) {
+            return evaluate(split, progress);
+        }
+        MapScoring scoring = new MapScoring(recipe, split, maps);
+        SplitPredictions predictions = SplitPredictions.of(
+                recipe,
+                split,
+                progress,
+                batch -> network.explained(explained -> scoring.score(explained, batch)),
+                () -> network.explained(ExplainedNetwork::ownMapSize));
+        return Evaluation.of(predictions, new BoxScoring(recipe), scoring.finish());
     }
 
     /**

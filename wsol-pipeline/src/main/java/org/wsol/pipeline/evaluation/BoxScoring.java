@@ -29,18 +29,28 @@ public final class BoxScoring {
 
     /** Scores as a recipe's section {@code evaluation} asks. */
     public BoxScoring(Recipe recipe) {
-        settings = BoxEvaluationSettings.reference()
+        settings = settings(recipe);
+        preparation = preparation(recipe);
+    }
+
+    /** At which thresholds and size a recipe evaluates boxes. */
+    static BoxEvaluationSettings settings(Recipe recipe) {
+        return BoxEvaluationSettings.reference()
                 .withInterval(recipe.evaluation().interval())
                 .withEvaluationSize(recipe.data().transformation().evaluationInputSize());
-        preparation = preparation(recipe);
     }
 
     /** How a recipe enlarges maps and scales them to [0, 1] before they are cut. */
     public static MapPreparation preparation(Recipe recipe) {
+        return preparation(recipe, recipe.evaluation().normaliser());
+    }
+
+    /** The same with another normaliser. */
+    static MapPreparation preparation(Recipe recipe, String normaliser) {
         return new MapPreparation(
                 recipe.data().transformation().evaluationInputSize(),
                 interpolation(recipe.evaluation().upsampling()),
-                Normalizer.parse(recipe.evaluation().normaliser()));
+                Normalizer.parse(normaliser));
     }
 
     private static Interpolation interpolation(String id) {

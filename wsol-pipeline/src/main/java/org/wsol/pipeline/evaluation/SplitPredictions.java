@@ -3,6 +3,8 @@ package org.wsol.pipeline.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wsol.core.ImageSize;
 import org.wsol.core.TrainingException;
 import org.wsol.core.data.DataSplit;
@@ -38,6 +40,21 @@ public record SplitPredictions(
      * @throws TrainingException when the network gives values that are no numbers
      */
     public static SplitPredictions of(Recipe recipe, MapSource network, DataSplit split, Progress progress) {
+        return of(recipe, split, progress, batch -> network.extract(batch.images(), batch.labels()), network::mapSize);
+    }
+
+    /**
+     * The same with more to do for every batch.
+     *
+     * @param maps gives scores and maps of the labelled classes of a batch
+     * @param mapSize rows and columns of these maps, asked for at the end
+     */
+    public static SplitPredictions of(
+            Recipe recipe,
+            DataSplit split,
+            Progress progress,
+            Function<Batch, List<ImageMaps>> maps,
+            Supplier<ImageSize> mapSize) {
         List<ImagePrediction> images = new ArrayList<>();
         try (ImageBatchLoader loader = ImageBatchLoader.evaluation(
                         split, recipe.data(), recipe.train().batch());
@@ -46,18 +63,17 @@ public record SplitPredictions(
                         progress.start("maps of the " + split.name().id() + " split", split.size())) {
             Optional<Batch> batch = stream.next();
             while (batch.isPresent()) {
-                List<ImageMaps> maps =
-                        network.extract(batch.get().images(), batch.get().labels());
-                for (int i = 0; i < maps.size(); i++) {
+                List<ImageMaps> ofBatch = maps.apply(batch.get());
+                for (int i = 0; i < ofBatch.size(); i++) {
                     int index = batch.get().indices()[i];
-                    requireNumbers(maps.get(i), split.imageId(index));
-                    images.add(new ImagePrediction(index, maps.get(i)));
+                    requireNumbers(ofBatch.get(i), split.imageId(index));
+                    images.add(new ImagePrediction(index, ofBatch.get(i)));
                 }
-                task.step(maps.size(), "");
+                task.step(ofBatch.size(), "");
                 batch = stream.next();
             }
             DataSplit sized = new SizedSplit(split, recipe.data().reading().decoder());
-            return new SplitPredictions(sized, network.mapSize(), images, loader.skipped());
+            return new SplitPredictions(sized, mapSize.get(), images, loader.skipped());
         }
     }
 
