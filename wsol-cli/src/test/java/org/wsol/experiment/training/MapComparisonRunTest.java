@@ -37,7 +37,11 @@ class MapComparisonRunTest {
         assertThat(scores.maps())
                 .extracting(MapScore::map)
                 .containsExactly(
-                        "cam", "layercam", "layercam:layers=features.2+features.4", "gradcam:augment=true", "guidedbackprop");
+                        "cam",
+                        "layercam",
+                        "layercam:layers=features.2+features.4",
+                        "gradcam:augment=true",
+                        "guidedbackprop");
         for (String protocol : List.of("oracle", "transferred")) {
             Localization own = metrics.protocols().get(protocol);
             Localization again = row(scores.maps().get(0), "min-max", protocol);
