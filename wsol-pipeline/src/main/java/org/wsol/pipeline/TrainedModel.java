@@ -17,6 +17,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.RgbImage;
+import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.maps.MapSpec;
@@ -211,7 +212,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private List<Prediction> localizeDecoded(List<RgbImage> images, LocalizationOptions options) {
-        return new BatchLocalizer(card, network, BoxScoring.preparation(recipe), options).localize(images, input);
+        return new BatchLocalizer(card, network, recipe, options).localize(images, input);
     }
 
     /**
@@ -264,7 +265,8 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Evaluates the model and, in the same pass over the images, maps of other methods.
      *
-     * @param maps the other methods; their numbers are {@link Evaluation#maps}
+     * @param maps the other methods; their numbers are {@link Evaluation#maps}. They see each image as it is, also where the
+     *     recipe averages the network's own maps over mirror images
      * @throws InvalidInputException when a method cannot be used with the network
      */
     public Evaluation evaluate(DataSplit split, MapComparison maps, Progress progress) {
@@ -276,7 +278,10 @@ public final class TrainedModel implements AutoCloseable {
                 recipe,
                 split,
                 progress,
-                batch -> network.explained(explained -> scoring.score(explained, batch)),
+                batch -> {
+                    List<ImageMaps> own = network.explained(explained -> scoring.score(explained, batch));
+                    return recipe.evaluation().mirror() ? network.extract(batch.images(), batch.labels()) : own;
+                },
                 () -> network.explained(ExplainedNetwork::ownMapSize));
         return Evaluation.of(predictions, new BoxScoring(recipe), scoring.finish());
     }

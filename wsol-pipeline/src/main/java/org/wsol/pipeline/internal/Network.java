@@ -6,10 +6,13 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.cam.MapExtractor;
+import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StageProbe;
 import org.wsol.engine.plan.PlannedExecutors;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.weights.LoadReport;
@@ -142,6 +145,14 @@ public final class Network implements AutoCloseable {
     /** Rows and columns of the images it is evaluated on. */
     public ImageSize evaluationSize() {
         return recipe.data().transformation().evaluationInputSize();
+    }
+
+    /** Whether the method's map has a norm map F among its factors. */
+    public boolean hasNormMap() {
+        return LocalizationGraph.build(
+                        method, backbone, parameters, evaluationSize(), new WantedClass.Given(), StageProbe.NONE)
+                .outputs()
+                .contains(LocalizationGraph.NORM);
     }
 
     /** Maps of wanted classes with the parameters as they are now; the caller closes it. */

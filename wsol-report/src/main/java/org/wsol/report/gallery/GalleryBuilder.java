@@ -113,7 +113,7 @@ public final class GalleryBuilder {
         kept(run).forEach(score -> maps.put(OTHER + score.map(), run.maps(score.fileName(), rows)));
         Map<String, Gallery.Result> results = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
-            results.put(images.get(i).imageId(), result(images.get(i), encoded(maps, i)));
+            results.put(images.get(i).imageId(), result(images.get(i), run.localizingMap(), encoded(maps, i)));
         }
         return results;
     }
@@ -124,7 +124,7 @@ public final class GalleryBuilder {
         return encoded;
     }
 
-    private static Gallery.Result result(ImageResult image, Map<String, EncodedMap> maps) {
+    private static Gallery.Result result(ImageResult image, MapKind boxMap, Map<String, EncodedMap> maps) {
         return new Gallery.Result(
                 image.predictedName(),
                 image.probability().orElse(-1),
@@ -133,6 +133,7 @@ public final class GalleryBuilder {
                 image.predictedBox().map(List::of).orElse(List.of()),
                 image.iouOrZero(),
                 image.error(),
+                boxMap.key(),
                 maps);
     }
 }
