@@ -108,10 +108,10 @@ public record EvaluationConfig(
         protocol = List.copyOf(protocol);
         maps = List.copyOf(maps);
         Set<String> seen = new HashSet<>();
-        for (String map : maps) {
-            requireMap(map);
-            if (!seen.add(map)) {
-                throw new KeyProblem("maps", "'" + map + "' is named twice");
+        for (String method : maps) {
+            requireMap(method);
+            if (!seen.add(method)) {
+                throw new KeyProblem("maps", "'" + method + "' is named twice");
             }
         }
         if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
