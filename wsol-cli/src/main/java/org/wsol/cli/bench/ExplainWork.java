@@ -5,7 +5,9 @@ import org.wsol.core.ImageSize;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.ExecutionEngine;
 import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.engine.plan.Precision;
 import org.wsol.engine.weights.Networks;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariants;
@@ -26,12 +28,17 @@ public final class ExplainWork implements Work {
     private final Batch batch;
 
     /** Builds the graphs. */
-    public ExplainWork(Backbone backbone, int batchSize, int pixels, MapSpec map) {
+    public ExplainWork(Backbone backbone, int batchSize, int pixels, MapSpec map, Precision precision) {
         ImageSize size = ImageSize.square(pixels);
         Networks.initialize(backbone, size, store);
         this.map = map;
         variant = CamVariants.create(map);
-        network = new ExplainedNetwork(backbone, store, size, PlannedExecutor::new, SCORED_AT_ONCE);
+        network = new ExplainedNetwork(
+                backbone,
+                store,
+                size,
+                program -> new PlannedExecutor(program, ExecutionEngine.best(), precision),
+                SCORED_AT_ONCE);
         batch = RandomBatch.of(batchSize, pixels, backbone.head().classes());
     }
 

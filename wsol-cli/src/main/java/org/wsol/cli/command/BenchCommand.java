@@ -28,7 +28,9 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.plan.ExecutionEngine;
+import org.wsol.engine.plan.Precision;
 import org.wsol.maps.MapSpec;
+import org.wsol.pipeline.recipe.PrecisionChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,6 +121,14 @@ public final class BenchCommand implements Callable<Integer> {
     private int classes;
 
     @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            defaultValue = "float32",
+            description =
+                    "Element type of feature maps in step and infer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private PrecisionChoice precision = PrecisionChoice.FLOAT32;
+
+    @Option(
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "2",
@@ -175,10 +185,11 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private Work onNoise(Backbone network) {
+        Precision type = precision.onThisMachine("--precision");
         return switch (kind) {
-            case step -> new StepWork(network, batch, imageSize);
-            case explain -> new ExplainWork(network, batch, imageSize, MapSpec.parse(map));
-            default -> new MapsWork(network, batch, imageSize);
+            case step -> new StepWork(network, batch, imageSize, type);
+            case explain -> new ExplainWork(network, batch, imageSize, MapSpec.parse(map), type);
+            default -> new MapsWork(network, batch, imageSize, type);
         };
     }
 

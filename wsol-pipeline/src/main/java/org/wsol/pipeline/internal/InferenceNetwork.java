@@ -118,7 +118,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
                 network.backbone(),
                 network.parameters(),
                 network.evaluationSize(),
-                network.executors()));
+                network.evaluationExecutors()));
         predicted = Optional.of(extractor);
         return extractor;
     }

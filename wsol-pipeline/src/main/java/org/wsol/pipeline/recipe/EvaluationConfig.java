@@ -56,6 +56,13 @@ public record EvaluationConfig(
         String upsampling,
 
         @Setting(
+                doc = "Element type of feature maps when images are evaluated or localized: float32, bfloat16 or auto,"
+                        + " as train.precision.",
+                defaultValue = "float32",
+                affectsTraining = false)
+        PrecisionChoice precision,
+
+        @Setting(
                 doc =
                         "How wide a rim regions of the enlarged map lose, in places of the map: a place answers to what lies"
                                 + " beside it too. 0.75 suits animals that are smaller than the image.",
