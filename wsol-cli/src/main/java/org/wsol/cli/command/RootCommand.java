@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             FilmstripCommand.class,
             CurvesCommand.class,
             ExportCommand.class,
+            ArchiveCommand.class,
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,

@@ -21,6 +21,7 @@ import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /** Scores the maps of a split as a recipe asks; all processors are used over images. */
 public final class BoxScoring {
@@ -29,18 +30,28 @@ public final class BoxScoring {
 
     /** Scores as a recipe's section {@code evaluation} asks. */
     public BoxScoring(Recipe recipe) {
+        this(UseSettings.of(recipe));
+    }
+
+    /** Scores as the settings of a trained network ask. */
+    public BoxScoring(UseSettings use) {
         settings = BoxEvaluationSettings.reference()
-                .withInterval(recipe.evaluation().interval())
-                .withEvaluationSize(recipe.data().transformation().evaluationInputSize());
-        preparation = preparation(recipe);
+                .withInterval(use.evaluation().interval())
+                .withEvaluationSize(use.data().transformation().evaluationInputSize());
+        preparation = preparation(use);
     }
 
     /** How a recipe enlarges maps and scales them to [0, 1] before they are cut. */
     public static MapPreparation preparation(Recipe recipe) {
+        return preparation(UseSettings.of(recipe));
+    }
+
+    /** How maps are enlarged and scaled to [0, 1] before they are cut. */
+    public static MapPreparation preparation(UseSettings use) {
         return new MapPreparation(
-                recipe.data().transformation().evaluationInputSize(),
-                interpolation(recipe.evaluation().upsampling()),
-                Normalizer.parse(recipe.evaluation().normaliser()));
+                use.data().transformation().evaluationInputSize(),
+                interpolation(use.evaluation().upsampling()),
+                Normalizer.parse(use.evaluation().normaliser()));
     }
 
     private static Interpolation interpolation(String id) {

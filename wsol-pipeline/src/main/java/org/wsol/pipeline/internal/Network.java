@@ -1,6 +1,7 @@
 package org.wsol.pipeline.internal;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
@@ -15,8 +16,12 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.weights.LoadReport;
 import org.wsol.engine.weights.Networks;
 import org.wsol.engine.weights.PretrainedWeights;
+import org.wsol.engine.weights.SafeTensors;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.pipeline.archive.LocalizerArchive;
+import org.wsol.pipeline.archive.LocalizerDescription;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /**
  * A recipe's network with its parameters and what runs its graphs: what is trained, evaluated and localized with. Owns the
@@ -26,17 +31,25 @@ public final class Network implements AutoCloseable {
     /** Changed images that are scored at once. */
     private static final int EXPLAINING_BATCH = 16;
 
-    private final Recipe recipe;
+    private final UseSettings use;
+    private final Supplier<Recipe> recipe;
     private final Backbone backbone;
     private final Method method;
     private final ParameterStore parameters;
     private final PlannedExecutors executors;
 
-    private Network(Recipe recipe, int classes, int threads) {
+    private Network(
+            UseSettings use,
+            Supplier<Recipe> recipe,
+            Method method,
+            int classes,
+            ParameterStore parameters,
+            int threads) {
+        this.use = use;
         this.recipe = recipe;
-        this.backbone = ComponentFactory.backbone(recipe, classes);
-        this.method = ComponentFactory.method(recipe);
-        this.parameters = new ParameterStore(DataType.FLOAT, recipe.seed());
+        this.backbone = ComponentFactory.backbone(use, classes);
+        this.method = method;
+        this.parameters = parameters;
         this.executors = new PlannedExecutors(threads);
     }
 
@@ -64,6 +77,39 @@ public final class Network implements AutoCloseable {
         Network network = random(recipe, classes, ComputeThreads.byDefault());
         try {
             checkpoint.load(network.parameters);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The network of a localizer's archive. Where its maps are plain ones, nothing of the method that trained it is needed.
+     *
+     * @throws InvalidInputException when the archive is of another network, or a component is not on the class path
+     */
+    public static Network of(LocalizerArchive archive) {
+        NativeBackend.start();
+        LocalizerDescription description = archive.description();
+        boolean plain = description.plainMaps();
+        Network network = new Network(
+                description.use(),
+                archive::recipe,
+                plain ? new PlainMethod(description.method()) : ComponentFactory.method(archive.recipe()),
+                description.classNames().size(),
+                new ParameterStore(DataType.FLOAT, 0),
+                ComputeThreads.byDefault());
+        try {
+            ImageSize size = description.use().data().transformation().inputSize();
+            if (plain) {
+                Networks.initialize(network.backbone, size, network.parameters);
+            } else {
+                Networks.initialize(network.backbone, network.method, size, network.parameters);
+            }
+            try (SafeTensors weights = archive.weights()) {
+                new Checkpoint(archive.path()).read(weights, network.parameters);
+            }
             return network;
         } catch (RuntimeException e) {
             network.close();
@@ -100,7 +146,13 @@ public final class Network implements AutoCloseable {
 
     private static Network random(Recipe recipe, int classes, int threads) {
         NativeBackend.start();
-        Network network = new Network(recipe, classes, threads);
+        Network network = new Network(
+                UseSettings.of(recipe),
+                () -> recipe,
+                ComponentFactory.method(recipe),
+                classes,
+                new ParameterStore(DataType.FLOAT, recipe.seed()),
+                threads);
         try {
             Networks.initialize(
                     network.backbone,
@@ -116,7 +168,12 @@ public final class Network implements AutoCloseable {
 
     /** What it was made from. */
     public Recipe recipe() {
-        return recipe;
+        return recipe.get();
+    }
+
+    /** What of that it is used with. */
+    public UseSettings use() {
+        return use;
     }
 
     /** Its stages and head. */
@@ -141,7 +198,7 @@ public final class Network implements AutoCloseable {
 
     /** Rows and columns of the images it is evaluated on. */
     public ImageSize evaluationSize() {
-        return recipe.data().transformation().evaluationInputSize();
+        return use.data().transformation().evaluationInputSize();
     }
 
     /** Maps of wanted classes with the parameters as they are now; the caller closes it. */
