@@ -57,7 +57,7 @@ final class BatchLocalizer {
         }
     }
 
-    private int label(String className) {
+    int label(String className) {
         int label = card.classNames().indexOf(className);
         if (label < 0) {
             throw new InvalidInputException("the model knows no class '" + className + "'"
@@ -77,7 +77,7 @@ final class BatchLocalizer {
     }
 
     /** Classes from the most to the least likely; equal ones in their order. */
-    private static List<Integer> order(ImageMaps maps) {
+    static List<Integer> order(ImageMaps maps) {
         return IntStream.range(0, maps.logits().length)
                 .boxed()
                 .sorted(Comparator.comparing((Integer label) -> -maps.logits()[label]))
@@ -88,7 +88,7 @@ final class BatchLocalizer {
         return maps.stream().map(rank -> rank.get(image)).toList();
     }
 
-    private Prediction prediction(ImageSize size, ImageSize mapSize, List<ImageMaps> maps, Optional<Integer> named) {
+    Prediction prediction(ImageSize size, ImageSize mapSize, List<ImageMaps> maps, Optional<Integer> named) {
         List<Integer> order = order(maps.get(0));
         return new Prediction(
                 size,

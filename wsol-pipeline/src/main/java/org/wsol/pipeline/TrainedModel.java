@@ -355,7 +355,7 @@ public final class TrainedModel implements AutoCloseable {
                 trained.method(),
                 trained.parameters(),
                 trained.evaluationSize(),
-                use.data(),
+                use,
                 card.classNames(),
                 card.threshold())));
     }

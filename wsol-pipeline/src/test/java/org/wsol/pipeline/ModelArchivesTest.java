@@ -156,7 +156,7 @@ class ModelArchivesTest {
 
     /** How the kept file was made; it is never made again. */
     @Test
-    @EnabledIfSystemProperty(named = "wsol.update", matches = "true")
+    @EnabledIfSystemProperty(named = "wsol.keep", matches = "true")
     void writesTheKeptFileWhereThereIsNone() {
         assertThat(KEPT).doesNotExist();
         Recipe recipe = SmallModel.recipe().backbone("tiny").epochs(20).build();

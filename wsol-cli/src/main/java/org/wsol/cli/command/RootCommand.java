@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             CurvesCommand.class,
             ExportCommand.class,
             ArchiveCommand.class,
+            ServeCommand.class,
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,
