@@ -27,8 +27,8 @@ final class Windows {
     }
 
     /** The kernel's name up to the mark that says what was done to it, without its last part: {@code layer1.0.conv1}. */
-    static String layerName(SameDiff graph, SameDiffOp operation) {
-        String name = operation.getInputsToOp().get(1);
+    static String layerName(SameDiff graph, String kernel) {
+        String name = kernel;
         Variable variable = graph.getVariables().get(name);
         while (variable.getOutputOfOp() != null) {
             name = graph.getOps().get(variable.getOutputOfOp()).getInputsToOp().get(0);
