@@ -72,13 +72,16 @@ final class Router extends Handler.Abstract.NonBlocking {
         CompletableFuture<byte[]> body = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(request, BodyBudget.LARGEST, Promise.Invocable.toPromise(body));
         body.orTimeout(RequestLife.LONGEST.toSeconds(), TimeUnit.SECONDS)
-                .handle((content, failure) -> {
-                    if (failure != null) {
-                        throw bodyProblem(failure);
-                    }
-                    exchange.bodyIsIn();
-                    return content;
-                })
+                // In another thread: Jetty fails the request after it has told that the body is too long.
+                .handleAsync(
+                        (content, failure) -> {
+                            if (failure != null) {
+                                throw bodyProblem(failure);
+                            }
+                            exchange.bodyIsIn();
+                            return content;
+                        },
+                        request.getComponents().getExecutor())
                 .thenCompose(content -> route.work().answer(incoming(request, content, exchange)))
                 .orTimeout(RequestLife.LONGEST.toSeconds() + 1, TimeUnit.SECONDS)
                 .whenComplete(exchange::finish);
