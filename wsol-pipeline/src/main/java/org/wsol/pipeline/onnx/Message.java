@@ -1,9 +1,16 @@
 package org.wsol.pipeline.onnx;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A protobuf message in the making (protobuf.dev/programming-guides/encoding): the three kinds of fields that ONNX needs. */
+/**
+ * A protobuf message in the making (protobuf.dev/programming-guides/encoding): the three kinds of fields that ONNX needs. Large
+ * values are kept as they are and not copied, so a message takes the memory of its weights once.
+ */
 final class Message {
     private static final int VARINT = 0;
     private static final int BYTES = 2;
@@ -11,7 +18,9 @@ final class Message {
     private static final int SEVEN_BITS = 0x7f;
     private static final int MORE = 0x80;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final List<byte[]> finished = new ArrayList<>();
+    private final ByteArrayOutputStream open = new ByteArrayOutputStream();
+    private long finishedBytes;
 
     Message number(int field, long value) {
         tag(field, VARINT);
@@ -23,7 +32,7 @@ final class Message {
         tag(field, FIXED_32);
         int bits = Float.floatToIntBits(value);
         for (int shift = 0; shift < Float.SIZE; shift += Byte.SIZE) {
-            out.write(bits >>> shift);
+            open.write(bits >>> shift);
         }
         return this;
     }
@@ -32,22 +41,46 @@ final class Message {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The bytes must not change any more. */
     Message bytes(int field, byte[] value) {
         tag(field, BYTES);
         varint(value.length);
-        out.writeBytes(value);
+        keep(value);
         return this;
     }
 
+    /** The inner message must not change any more. */
     Message message(int field, Message value) {
         tag(field, BYTES);
-        varint(value.out.size());
-        out.writeBytes(value.out.toByteArray());
+        varint(value.size());
+        value.finish();
+        value.finished.forEach(this::keep);
         return this;
     }
 
-    byte[] toByteArray() {
-        return out.toByteArray();
+    long size() {
+        return finishedBytes + open.size();
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        finish();
+        for (byte[] part : finished) {
+            out.write(part);
+        }
+    }
+
+    private void keep(byte[] value) {
+        finish();
+        finished.add(value);
+        finishedBytes += value.length;
+    }
+
+    private void finish() {
+        if (open.size() > 0) {
+            finished.add(open.toByteArray());
+            finishedBytes += open.size();
+            open.reset();
+        }
     }
 
     private void tag(int field, int kind) {
@@ -57,9 +90,9 @@ final class Message {
     private void varint(long value) {
         long rest = value;
         while ((rest & ~(long) SEVEN_BITS) != 0) {
-            out.write((int) (rest & SEVEN_BITS) | MORE);
+            open.write((int) (rest & SEVEN_BITS) | MORE);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        open.write((int) rest);
     }
 }

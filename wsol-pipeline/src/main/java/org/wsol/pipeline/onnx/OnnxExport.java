@@ -31,12 +31,12 @@ final class OnnxExport {
     }
 
     /**
-     * The bytes of the file.
+     * The content of the file.
      *
      * @param metadata texts that are kept in the file
      * @throws org.wsol.core.InvalidInputException naming all operations that have no form in ONNX here
      */
-    static byte[] of(ModelContents model, Map<String, String> metadata) {
+    static Message of(ModelContents model, Map<String, String> metadata) {
         LocalizationGraph graph = graph(model);
         return new OnnxExport(graph.program().graph()).written(model, graph, metadata);
     }
@@ -52,7 +52,7 @@ final class OnnxExport {
                 StageProbe.NONE);
     }
 
-    private byte[] written(ModelContents model, LocalizationGraph graph, Map<String, String> metadata) {
+    private Message written(ModelContents model, LocalizationGraph graph, Map<String, String> metadata) {
         OnnxGraph onnx = new OnnxGraph();
         ImageSize size = model.imageSize();
         onnx.input(LocalizationGraph.IMAGES, 3, size.height(), size.width());

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
 import org.wsol.data.batch.Transformation;
@@ -48,9 +49,12 @@ public final class OnnxExporter implements ModelExporter {
         description
                 .properties()
                 .forEach(part -> metadata.put(part.getKey(), part.getValue().toString()));
-        byte[] content = OnnxExport.of(model, metadata);
+        Message content = OnnxExport.of(model, metadata);
+        if (content.size() > Integer.MAX_VALUE) {
+            throw new InvalidInputException("an ONNX file has at most 2 GiB, and this network needs " + content.size());
+        }
         try {
-            AtomicFiles.write(file, out -> out.write(content));
+            AtomicFiles.write(file, content::writeTo);
             AtomicFiles.writeText(
                     file.resolveSibling(file.getFileName() + ".json"), description.toPrettyString() + "\n");
         } catch (IOException e) {

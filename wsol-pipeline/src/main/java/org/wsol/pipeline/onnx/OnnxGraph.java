@@ -170,7 +170,7 @@ final class OnnxGraph {
     }
 
     /** The whole model. */
-    byte[] model(String name, Map<String, String> metadata) {
+    Message model(String name, Map<String, String> metadata) {
         Message graph = new Message();
         nodes.forEach(node -> graph.message(1, node));
         graph.text(2, name);
@@ -181,6 +181,6 @@ final class OnnxGraph {
         model.message(8, new Message().text(1, "").number(2, OPSET));
         metadata.forEach(
                 (key, value) -> model.message(14, new Message().text(1, key).text(2, value)));
-        return model.toByteArray();
+        return model;
     }
 }

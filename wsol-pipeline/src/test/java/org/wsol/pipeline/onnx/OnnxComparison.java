@@ -137,6 +137,7 @@ final class OnnxComparison {
             for (var output : network.getValue().entrySet()) {
                 assertClose(network.getKey(), output.getKey(), output.getValue());
             }
+            Files.delete(network.getKey().resolve("model.onnx"));
             assertThat(network.getKey().resolve("classes.txt")).content().contains("class 4");
             assertThat(network.getKey().resolve("model.onnx.json"))
                     .content()
