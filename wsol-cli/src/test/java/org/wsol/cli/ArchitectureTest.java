@@ -97,7 +97,7 @@ class ArchitectureTest {
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("serve")
-            .mayOnlyAccessLayers("core", "engine", "data", "eval", "pipeline")
+            .mayOnlyAccessLayers("core", "config", "engine", "data", "eval", "pipeline")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 
