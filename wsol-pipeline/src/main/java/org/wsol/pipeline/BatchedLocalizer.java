@@ -9,7 +9,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
-import org.wsol.pipeline.evaluation.BoxScoring;
 
 /**
  * Localizes images of several callers together. The work has three parts, so that a service can give each to the threads it
@@ -65,8 +64,7 @@ public final class BatchedLocalizer {
 
     private Supplier<Prediction> finishing(
             PreparedImage image, LocalizationOptions options, ImageMaps likeliest, ImageSize mapSize) {
-        BatchLocalizer localizer =
-                new BatchLocalizer(model.card(), model.network(), BoxScoring.preparation(model.use()), options);
+        BatchLocalizer localizer = new BatchLocalizer(model.card(), model.network(), model.use(), options);
         Optional<Integer> named;
         try {
             named = options.className().map(localizer::label);

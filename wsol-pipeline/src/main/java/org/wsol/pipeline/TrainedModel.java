@@ -262,7 +262,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private List<Prediction> localizeDecoded(List<RgbImage> images, LocalizationOptions options) {
-        return new BatchLocalizer(card, network, BoxScoring.preparation(use), options).localize(images, input);
+        return new BatchLocalizer(card, network, use, options).localize(images, input);
     }
 
     /**

@@ -27,6 +27,8 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.plan.ExecutionEngine;
+import org.wsol.engine.plan.Precision;
+import org.wsol.pipeline.recipe.PrecisionChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,6 +110,14 @@ public final class BenchCommand implements Callable<Integer> {
     private int classes;
 
     @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            defaultValue = "float32",
+            description =
+                    "Element type of feature maps in step and infer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private PrecisionChoice precision = PrecisionChoice.FLOAT32;
+
+    @Option(
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "2",
@@ -164,7 +174,10 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private Work onNoise(Backbone network) {
-        return kind == Kind.step ? new StepWork(network, batch, imageSize) : new MapsWork(network, batch, imageSize);
+        Precision type = precision.onThisMachine("--precision");
+        return kind == Kind.step
+                ? new StepWork(network, batch, imageSize, type)
+                : new MapsWork(network, batch, imageSize, type);
     }
 
     private Work onImages(Backbone network, DataSplit split) {

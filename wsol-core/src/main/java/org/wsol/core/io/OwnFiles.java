@@ -83,7 +83,7 @@ public final class OwnFiles {
         if (!isOwn(target)) {
             throw new InvalidInputException(target
                     + " is there already and was not written by wsol, or was changed since; it is left alone."
-                    + " Name another place, or move it away");
+                    + " Name another place, move it away, or say --overwrite where the command has it");
         }
     }
 

@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
+import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxExtractor;
 import org.wsol.eval.box.ScoredBox;
 import org.wsol.eval.box.ThresholdGrid;
@@ -20,11 +22,13 @@ import org.wsol.eval.metric.BoxEvaluator;
 import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
+import org.wsol.pipeline.recipe.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /** Scores the maps of a split as a recipe asks; all processors are used over images. */
 public final class BoxScoring {
+    private final UseSettings use;
     private final BoxEvaluationSettings settings;
     private final MapPreparation preparation;
 
@@ -35,6 +39,7 @@ public final class BoxScoring {
 
     /** Scores as the settings of a trained network ask. */
     public BoxScoring(UseSettings use) {
+        this.use = use;
         settings = BoxEvaluationSettings.reference()
                 .withInterval(use.evaluation().interval())
                 .withEvaluationSize(use.data().transformation().evaluationInputSize());
@@ -51,6 +56,7 @@ public final class BoxScoring {
         return new MapPreparation(
                 use.data().transformation().evaluationInputSize(),
                 interpolation(use.evaluation().upsampling()),
+                use.evaluation().erosion(),
                 Normalizer.parse(use.evaluation().normaliser()));
     }
 
@@ -61,10 +67,35 @@ public final class BoxScoring {
                 .orElseThrow(() -> new IllegalStateException("no interpolation is called " + id));
     }
 
+    /** The map that a recipe localizes by, row-major. */
+    public static float[] localizingMap(Recipe recipe, ImageMaps maps) {
+        return localizingMap(UseSettings.of(recipe), maps);
+    }
+
+    /**
+     * The map that is localized by, row-major.
+     *
+     * @throws InvalidInputException when that is the norm map and the method's maps have none
+     */
+    public static float[] localizingMap(UseSettings use, ImageMaps maps) {
+        return use.evaluation().map() == LocalizingMap.CAM
+                ? maps.cam()
+                : maps.norm()
+                        .orElseThrow(
+                                () -> new InvalidInputException(
+                                        "evaluation.map: the maps of this network have no norm map F; write cam instead of norm"));
+    }
+
+    /** What is wrong with a recipe that localizes by the norm map of a method without one. */
+    public static InvalidInputException withoutNorm(Recipe recipe) {
+        return new InvalidInputException("evaluation.map: the maps of method "
+                + recipe.method().selection().name() + " have no norm map F; write cam instead of norm");
+    }
+
     /** The map of one image, enlarged and scaled to [0, 1]. */
     public ScoreArray prepare(SplitPredictions maps, ImagePrediction image) {
-        return preparation.apply(ScoreArray.of(
-                maps.mapSize().height(), maps.mapSize().width(), image.maps().cam()));
+        return preparation.apply(
+                ScoreArray.of(maps.mapSize().height(), maps.mapSize().width(), localizingMap(use, image.maps())));
     }
 
     /** The boxes of all images that have a ground truth; empty where none has. */

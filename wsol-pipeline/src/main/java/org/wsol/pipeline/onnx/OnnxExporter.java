@@ -79,6 +79,9 @@ public final class OnnxExporter implements ModelExporter {
         map.put("class", "the one with the highest score");
         map.put("upsampling", model.use().evaluation().upsampling());
         map.put("normaliser", model.use().evaluation().normaliser());
+        map.put("localizedBy", model.use().evaluation().map().name().toLowerCase(java.util.Locale.ROOT));
+        map.put("erosion", model.use().evaluation().erosion());
+        map.put("meanOfMirrored", model.use().evaluation().mirror());
         List.copyOf(graph.program().outputs()).forEach(root.putArray("outputs")::add);
         root.put("threshold", model.threshold());
         root.put("backbone", model.backbone().name())
