@@ -7,7 +7,7 @@ import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.data.Batch;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
-import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /**
  * Scores maps of several methods batch by batch. A batch goes through the trunk once: the network's own scores and maps and
@@ -25,11 +25,11 @@ public final class MapScoring {
      *
      * @param split the images the batches will be of
      */
-    public MapScoring(Recipe recipe, DataSplit split, MapComparison comparison) {
+    public MapScoring(UseSettings use, DataSplit split, MapComparison comparison) {
         this.comparison = comparison;
-        this.split = new SizedSplit(split, recipe.data().reading().decoder());
+        this.split = new SizedSplit(split, use.data().reading().decoder());
         this.tallies = comparison.maps().stream()
-                .map(map -> new MapTally(map, recipe, comparison.keep()))
+                .map(map -> new MapTally(map, use, comparison.keep()))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ import org.wsol.maps.chain.Fusion;
 import org.wsol.maps.chain.OwnChain;
 import org.wsol.maps.faithfulness.Road;
 import org.wsol.maps.network.EvidenceBatch;
-import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /** What is counted of one method's maps. */
 final class MapTally {
@@ -40,17 +40,17 @@ final class MapTally {
     private long nanos;
     private int images;
 
-    MapTally(MapSpec map, Recipe recipe, boolean keep) {
+    MapTally(MapSpec map, UseSettings use, boolean keep) {
         this.map = map;
         this.variant = CamVariants.create(map);
         this.keep = keep;
-        this.own = BoxScoring.preparation(recipe);
+        this.own = BoxScoring.preparation(use);
         Set<String> normalisers =
-                new LinkedHashSet<>(List.of(recipe.evaluation().normaliser()));
+                new LinkedHashSet<>(List.of(use.evaluation().normaliser()));
         normalisers.addAll(NORMALISERS);
         for (String normaliser : normalisers) {
-            preparations.put(normaliser, BoxScoring.preparation(recipe, normaliser));
-            boxes.put(normaliser, new RunningBoxEvaluation(BoxScoring.settings(recipe)));
+            preparations.put(normaliser, BoxScoring.preparation(use, normaliser));
+            boxes.put(normaliser, new RunningBoxEvaluation(BoxScoring.settings(use)));
         }
     }
 

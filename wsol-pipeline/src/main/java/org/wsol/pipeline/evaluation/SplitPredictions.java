@@ -11,6 +11,7 @@ import org.wsol.core.TrainingException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.ImageBatchLoader;
+import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.batch.SkippedImage;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.engine.cam.ImageMaps;
@@ -42,7 +43,23 @@ public record SplitPredictions(
      * @throws TrainingException when the network gives values that are no numbers
      */
     public static SplitPredictions of(Recipe recipe, MapSource network, DataSplit split, Progress progress) {
-        return of(recipe, split, progress, batch -> network.extract(batch.images(), batch.labels()), network::mapSize);
+        return of(recipe.data(), recipe.train().batch(), network, split, progress);
+    }
+
+    /**
+     * The same with the settings that matter alone.
+     *
+     * @param batch images that go through the network together
+     */
+    public static SplitPredictions of(
+            Preprocessing preprocessing, int batch, MapSource network, DataSplit split, Progress progress) {
+        return of(
+                preprocessing,
+                batch,
+                split,
+                progress,
+                found -> network.extract(found.images(), found.labels()),
+                network::mapSize);
     }
 
     /**
@@ -52,27 +69,27 @@ public record SplitPredictions(
      * @param mapSize rows and columns of these maps, asked for at the end
      */
     public static SplitPredictions of(
-            Recipe recipe,
+            Preprocessing preprocessing,
+            int batch,
             DataSplit split,
             Progress progress,
             Function<Batch, List<ImageMaps>> maps,
             Supplier<ImageSize> mapSize) {
         List<ImagePrediction> images = new ArrayList<>();
-        try (ImageBatchLoader loader = ImageBatchLoader.evaluation(
-                        split, recipe.data(), recipe.train().batch());
+        try (ImageBatchLoader loader = ImageBatchLoader.evaluation(split, preprocessing, batch);
                 BatchStream stream = loader.epoch(0, 0);
                 Progress.Task task =
                         progress.start("maps of the " + split.name().id() + " split", split.size())) {
-            Optional<Batch> batch = stream.next();
-            while (batch.isPresent()) {
-                List<ImageMaps> ofBatch = maps.apply(batch.get());
+            Optional<Batch> next = stream.next();
+            while (next.isPresent()) {
+                List<ImageMaps> ofBatch = maps.apply(next.get());
                 for (int i = 0; i < ofBatch.size(); i++) {
-                    int index = batch.get().indices()[i];
+                    int index = next.get().indices()[i];
                     requireNumbers(ofBatch.get(i), split.imageId(index));
                     images.add(new ImagePrediction(index, ofBatch.get(i)));
                 }
                 task.step(ofBatch.size(), "");
-                batch = stream.next();
+                next = stream.next();
             }
             if (images.isEmpty() && split.size() > 0) {
                 throw new DataException(
@@ -80,7 +97,7 @@ public record SplitPredictions(
                                 + split.name().id()
                                 + " split could be read; repair them and run the same command again, which trains nothing twice");
             }
-            DataSplit sized = new SizedSplit(split, recipe.data().reading().decoder());
+            DataSplit sized = new SizedSplit(split, preprocessing.reading().decoder());
             return new SplitPredictions(sized, mapSize.get(), images, loader.skipped());
         }
     }
