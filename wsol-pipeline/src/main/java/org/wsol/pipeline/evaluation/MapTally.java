@@ -45,8 +45,7 @@ final class MapTally {
         this.variant = CamVariants.create(map);
         this.keep = keep;
         this.own = BoxScoring.preparation(use);
-        Set<String> normalisers =
-                new LinkedHashSet<>(List.of(use.evaluation().normaliser()));
+        Set<String> normalisers = new LinkedHashSet<>(List.of(use.evaluation().normaliser()));
         normalisers.addAll(NORMALISERS);
         for (String normaliser : normalisers) {
             preparations.put(normaliser, BoxScoring.preparation(use, normaliser));
