@@ -143,7 +143,7 @@ class LocalizationServerTest {
                 .isEqualTo(400);
     }
 
-    /** Batches of several sizes run other plans, whose sums are rounded otherwise: 1e-5 of the largest value. */
+    /** Batches of several sizes run other plans, whose sums are rounded otherwise: 2e-5. */
     @Test
     void anImageGivesTheSameAloneAndInABatch() throws Exception {
         byte[] image = Service.picture("png", 70, 70, 5);
