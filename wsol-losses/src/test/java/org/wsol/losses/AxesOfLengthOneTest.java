@@ -55,7 +55,7 @@ class AxesOfLengthOneTest {
     private static Method bridgingGap() {
         return new BridgingGap(new BridgingGapOptions(
                 new BridgingGapOptions.Similarity(0.5, BridgingGapOptions.Regions.SCALED, 0.5, 0.3, TrainingSpan.ZERO),
-                new BridgingGapOptions.Norm(0.7, BridgingGapOptions.Reference.MAX, TrainingSpan.ZERO),
+                new BridgingGapOptions.Norm(0.7, BridgingGapOptions.Reference.MAX, 0, TrainingSpan.ZERO),
                 new BridgingGapOptions.Consistency(2.0, ConsistencyLoss.Detach.NONE, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(0.6, 0.5, Optional.empty())));
     }

@@ -35,7 +35,8 @@ final class RunMaps implements AutoCloseable {
     /** The maps a user names: a folder of maps, the folder of a run, or one of its stacks. */
     static RunMaps of(Path named) {
         if (Files.isRegularFile(named.resolve(MapKind.CAM.fileName()))) {
-            return unpacked(named, MapKind.CAM);
+            ReportedRun run = ReportedRuns.read(List.of(named)).get(0);
+            return unpacked(named, run.localizingMap());
         }
         if (Files.isRegularFile(named)) {
             Path run = named.toAbsolutePath().normalize().getParent().getParent();

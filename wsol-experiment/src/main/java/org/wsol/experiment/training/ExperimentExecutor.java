@@ -23,6 +23,8 @@ import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.plan.Precision;
 import org.wsol.engine.weights.LoadReport;
 import org.wsol.engine.weights.PretrainedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
@@ -37,6 +39,7 @@ import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingStoppedException;
+import org.wsol.pipeline.evaluation.MapComparison;
 import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointSplit;
 import org.wsol.pipeline.internal.ComponentFactory;
@@ -66,6 +69,7 @@ public final class ExperimentExecutor implements RunExecutor {
                 config.model(),
                 config.method(),
                 config.train().batchSteps(),
+                config.evaluation().maps(),
                 config.train().checkpoint());
         if (!checked.contains(decisive)) { // runs of a sweep that differ in other keys fit together alike
             checkParts(config);
@@ -78,7 +82,9 @@ public final class ExperimentExecutor implements RunExecutor {
         Dataset dataset = opened(config);
         Recipe recipe = config.recipe();
         ComponentFactory.require(dataset, SplitName.TRAIN);
-        ComponentFactory.backbone(recipe, dataset.classNames().size());
+        Backbone backbone =
+                ComponentFactory.backbone(recipe, dataset.classNames().size());
+        MapComparison.of(config.evaluation().mapSpecs()).check(backbone);
         ComponentFactory.batchSteps(recipe);
         CheckpointSplit.check(recipe, dataset);
         InputPreflight.at(config, dataset);
@@ -188,6 +194,9 @@ public final class ExperimentExecutor implements RunExecutor {
         environment.put("backend.nd4j", info.nd4jVersion());
         environment.put("backend.blas", info.blasVendor());
         environment.put("backend.oneDnn", String.valueOf(info.oneDnn()));
+        environment.put(
+                "backend.bfloat16",
+                Precision.BFLOAT16.obstacle().map(obstacle -> "no: " + obstacle).orElse("yes"));
         environment.put("backend.threads", String.valueOf(info.threads()));
         return environment;
     }

@@ -23,6 +23,8 @@ final class InputPreflight {
      *     would leave out all images of a part
      */
     static void at(ExperimentConfig config, Dataset dataset) {
+        config.train().precision().onThisMachine("train.precision");
+        config.evaluation().precision().onThisMachine("evaluation.precision");
         dataset.split(SplitName.TRAIN)
                 .filter(train -> train.size() > 0)
                 .ifPresent(train -> TrainableClasses.require(train, dataset.classNames()));

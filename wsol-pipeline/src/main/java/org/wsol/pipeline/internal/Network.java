@@ -1,22 +1,31 @@
 package org.wsol.pipeline.internal;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.cam.MapExtractor;
+import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StageProbe;
 import org.wsol.engine.plan.PlannedExecutors;
+import org.wsol.engine.plan.Precision;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.weights.LoadReport;
 import org.wsol.engine.weights.Networks;
 import org.wsol.engine.weights.PretrainedWeights;
+import org.wsol.engine.weights.SafeTensors;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.pipeline.archive.LocalizerArchive;
+import org.wsol.pipeline.archive.LocalizerDescription;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /**
  * A recipe's network with its parameters and what runs its graphs: what is trained, evaluated and localized with. Owns the
@@ -26,18 +35,32 @@ public final class Network implements AutoCloseable {
     /** Changed images that are scored at once. */
     private static final int EXPLAINING_BATCH = 16;
 
-    private final Recipe recipe;
+    private final UseSettings use;
+    private final Supplier<Recipe> recipe;
     private final Backbone backbone;
     private final Method method;
     private final ParameterStore parameters;
     private final PlannedExecutors executors;
+    private final GraphExecutorFactory trainingExecutors;
+    private final GraphExecutorFactory evaluationExecutors;
 
-    private Network(Recipe recipe, int classes, int threads) {
+    private Network(
+            UseSettings use,
+            Supplier<Recipe> recipe,
+            Method method,
+            int classes,
+            ParameterStore parameters,
+            Precision training,
+            int threads) {
+        this.use = use;
         this.recipe = recipe;
-        this.backbone = ComponentFactory.backbone(recipe, classes);
-        this.method = ComponentFactory.method(recipe);
-        this.parameters = new ParameterStore(DataType.FLOAT, recipe.seed());
+        this.backbone = ComponentFactory.backbone(use, classes);
+        this.method = method;
+        this.parameters = parameters;
+        Precision evaluation = use.evaluation().precision().onThisMachine("evaluation.precision");
         this.executors = new PlannedExecutors(threads);
+        this.trainingExecutors = executors.in(training);
+        this.evaluationExecutors = executors.in(evaluation);
     }
 
     /**
@@ -64,6 +87,40 @@ public final class Network implements AutoCloseable {
         Network network = random(recipe, classes, ComputeThreads.byDefault());
         try {
             checkpoint.load(network.parameters);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The network of a localizer's archive. Where its maps are plain ones, nothing of the method that trained it is needed.
+     *
+     * @throws InvalidInputException when the archive is of another network, or a component is not on the class path
+     */
+    public static Network of(LocalizerArchive archive) {
+        NativeBackend.start();
+        LocalizerDescription description = archive.description();
+        boolean plain = description.plainMaps();
+        Network network = new Network(
+                description.use(),
+                archive::recipe,
+                plain ? new PlainMethod(description.method()) : ComponentFactory.method(archive.recipe()),
+                description.classNames().size(),
+                new ParameterStore(DataType.FLOAT, 0),
+                Precision.FLOAT32,
+                ComputeThreads.byDefault());
+        try {
+            ImageSize size = description.use().data().transformation().inputSize();
+            if (plain) {
+                Networks.initialize(network.backbone, size, network.parameters);
+            } else {
+                Networks.initialize(network.backbone, network.method, size, network.parameters);
+            }
+            try (SafeTensors weights = archive.weights()) {
+                new Checkpoint(archive.path()).read(weights, network.parameters);
+            }
             return network;
         } catch (RuntimeException e) {
             network.close();
@@ -100,7 +157,14 @@ public final class Network implements AutoCloseable {
 
     private static Network random(Recipe recipe, int classes, int threads) {
         NativeBackend.start();
-        Network network = new Network(recipe, classes, threads);
+        Network network = new Network(
+                UseSettings.of(recipe),
+                () -> recipe,
+                ComponentFactory.method(recipe),
+                classes,
+                new ParameterStore(DataType.FLOAT, recipe.seed()),
+                recipe.train().precision().onThisMachine("train.precision"),
+                threads);
         try {
             Networks.initialize(
                     network.backbone,
@@ -116,7 +180,12 @@ public final class Network implements AutoCloseable {
 
     /** What it was made from. */
     public Recipe recipe() {
-        return recipe;
+        return recipe.get();
+    }
+
+    /** What of that it is used with. */
+    public UseSettings use() {
+        return use;
     }
 
     /** Its stages and head. */
@@ -134,19 +203,32 @@ public final class Network implements AutoCloseable {
         return parameters;
     }
 
-    /** Makes what runs its graphs; executors are closed before the network. */
-    public GraphExecutorFactory executors() {
-        return executors;
+    /** Makes what trains it, in {@code train.precision}; executors are closed before the network. */
+    public GraphExecutorFactory trainingExecutors() {
+        return trainingExecutors;
+    }
+
+    /** Makes what evaluates it, in {@code evaluation.precision}; executors are closed before the network. */
+    public GraphExecutorFactory evaluationExecutors() {
+        return evaluationExecutors;
     }
 
     /** Rows and columns of the images it is evaluated on. */
     public ImageSize evaluationSize() {
-        return recipe.data().transformation().evaluationInputSize();
+        return use.data().transformation().evaluationInputSize();
+    }
+
+    /** Whether the method's map has a norm map F among its factors. */
+    public boolean hasNormMap() {
+        return LocalizationGraph.build(
+                        method, backbone, parameters, evaluationSize(), new WantedClass.Given(), StageProbe.NONE)
+                .outputs()
+                .contains(LocalizationGraph.NORM);
     }
 
     /** Maps of wanted classes with the parameters as they are now; the caller closes it. */
     public MapExtractor mapExtractor() {
-        return new MapExtractor(method, backbone, parameters, evaluationSize(), executors);
+        return new MapExtractor(method, backbone, parameters, evaluationSize(), evaluationExecutors);
     }
 
     @Override

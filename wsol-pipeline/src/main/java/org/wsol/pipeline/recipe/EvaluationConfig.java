@@ -1,9 +1,13 @@
 package org.wsol.pipeline.recipe;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.wsol.config.schema.KeyProblem;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
+import org.wsol.maps.MapSpec;
 
 /** The section {@code evaluation}. */
 public record EvaluationConfig(
@@ -24,6 +28,20 @@ public record EvaluationConfig(
         List<String> protocol,
 
         @Setting(
+                doc =
+                        "The map that boxes are cut from: cam, the method's own map of the class, or norm, the norm map F,"
+                                + " which is the same for every class and after alignment often covers more of the object.",
+                defaultValue = "cam",
+                affectsTraining = false)
+        LocalizingMap map,
+
+        @Setting(
+                doc = "Whether scores and maps are averaged over an image and its mirror image. Takes twice as long.",
+                defaultValue = "false",
+                affectsTraining = false)
+        boolean mirror,
+
+        @Setting(
                 doc = "How a map is brought to [0, 1].",
                 defaultValue = "min-max",
                 allowed = {"min-max", "max", "pas", "ivr"},
@@ -36,6 +54,23 @@ public record EvaluationConfig(
                 allowed = {"bicubic", "bilinear"},
                 affectsTraining = false)
         String upsampling,
+
+        @Setting(
+                doc = "Element type of feature maps when images are evaluated or localized: float32, bfloat16 or auto,"
+                        + " as train.precision.",
+                defaultValue = "float32",
+                affectsTraining = false)
+        PrecisionChoice precision,
+
+        @Setting(
+                doc =
+                        "How wide a rim regions of the enlarged map lose, in places of the map: a place answers to what lies"
+                                + " beside it too. 0.75 suits animals that are smaller than the image.",
+                defaultValue = "0",
+                min = 0,
+                max = 10,
+                affectsTraining = false)
+        double erosion,
 
         @Setting(
                 doc = "How often the validation part is evaluated during training. 0: only at the end.",
@@ -54,15 +89,53 @@ public record EvaluationConfig(
                 min = 0,
                 max = 1_000_000,
                 affectsTraining = false)
-        int bootstrap) {
+        int bootstrap,
+
+        @Setting(
+                doc = "Maps of other methods that are scored in the same pass, under every normaliser and protocol:"
+                        + " cam, layercam, scorecam:channels=64, ... 'wsol list maps' names them; docs/maps.md.",
+                defaultValue = "[]",
+                affectsTraining = false)
+        List<String> maps,
+
+        @Setting(
+                doc =
+                        "Test images, evenly spread, on which ROAD of these maps is measured: 18 passes through the network"
+                                + " a map and image. 0: none.",
+                defaultValue = "100",
+                min = 0,
+                max = 1_000_000,
+                affectsTraining = false)
+        int roadImages) {
 
     private static final int FEWEST_RESAMPLES = 100;
 
-    /** Copies the list and refuses too few resamples. */
+    /** Copies the lists and refuses too few resamples and unknown maps. */
     public EvaluationConfig {
         protocol = List.copyOf(protocol);
+        maps = List.copyOf(maps);
+        Set<String> seen = new HashSet<>();
+        for (String method : maps) {
+            requireMap(method);
+            if (!seen.add(method)) {
+                throw new KeyProblem("maps", "'" + method + "' is named twice");
+            }
+        }
         if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
             throw new KeyProblem("bootstrap", bootstrap + " resamples say nothing; use 100 or more, or 0 for none");
         }
+    }
+
+    private static void requireMap(String map) {
+        try {
+            MapSpec.parse(map);
+        } catch (InvalidInputException e) {
+            throw new KeyProblem("maps", e.getMessage());
+        }
+    }
+
+    /** The methods of {@link #maps}. */
+    public List<MapSpec> mapSpecs() {
+        return maps.stream().map(MapSpec::parse).toList();
     }
 }
