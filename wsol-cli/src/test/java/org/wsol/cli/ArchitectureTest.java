@@ -81,7 +81,7 @@ class ArchitectureTest {
             .whereLayer("engine")
             .mayOnlyAccessLayers("core")
             .whereLayer("backbones")
-            .mayOnlyAccessLayers("core", "engine")
+            .mayOnlyAccessLayers("core", "engine", "config")
             .whereLayer("losses")
             .mayOnlyAccessLayers("core", "engine")
             .whereLayer("data")

@@ -140,7 +140,7 @@ public final class SelfProducedGuidance implements Method {
         boolean renamed = grouping == RateGrouping.REFERENCE
                 && backbone.name().equals("vgg16")
                 && parameter.startsWith("features.")
-                && Integer.parseInt(parameter.split("\\.")[1]) >= GuidanceNetwork.VGG_CONV4;
+                && Integer.parseInt(parameter.split("\\.", -1)[1]) >= GuidanceNetwork.VGG_CONV4;
         return renamed
                 ? RateGroup.of("head", headRatio)
                 : Method.super.rateGroup(backbone, parameter, grouping, headRatio);

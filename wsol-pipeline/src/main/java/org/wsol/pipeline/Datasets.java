@@ -44,7 +44,7 @@ public final class Datasets {
                 new ConfigLoader<>(Layout.class, InstalledComponents.catalog(), Map.of()).resolve(tree, problems);
         problems.throwIfAny();
         Selection chosen = resolved.orElseThrow().value().selection();
-        return open(chosen.as(DatasetProvider.class), chosen);
+        return open(chosen.<DatasetProvider<?>>as(DatasetProvider.class), chosen);
     }
 
     private static <O extends Record> Dataset open(DatasetProvider<O> provider, Selection chosen) {

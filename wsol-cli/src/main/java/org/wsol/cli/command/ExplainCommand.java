@@ -157,14 +157,14 @@ public final class ExplainCommand implements Callable<Integer> {
         String network = backbone.orElseThrow(() -> new InvalidInputException(
                 "--weights needs --backbone, the network the file is for; 'wsol list backbones' names them"));
         Recipe recipe = Recipe.builder()
-                .backbone(network.split(":")[0], options(network))
+                .backbone(network.split(":", -1)[0], options(network))
                 .method("cam")
                 .build();
         return TrainedModel.ofWeights(recipe, weights.get(), classNames());
     }
 
     private static Map<String, String> options(String network) {
-        String[] parts = network.split(":");
+        String[] parts = network.split(":", -1);
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 1; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.backend.QuietOutput;
 
 /**
@@ -37,8 +38,7 @@ public final class GradientSelfTest {
 
     private static INDArray graphGradient(INDArray input, INDArray weights) {
         SameDiff graph = graph(DataType.FLOAT, weights);
-        return graph.calculateGradients(Map.of("x", input.castTo(DataType.FLOAT)), "w")
-                .get("w");
+        return Required.value(graph.calculateGradients(Map.of("x", input.castTo(DataType.FLOAT)), "w"), "w");
     }
 
     private static INDArray differences(INDArray input, INDArray weights) {
@@ -59,7 +59,7 @@ public final class GradientSelfTest {
     }
 
     private static double loss(SameDiff graph, INDArray input) {
-        return graph.output(Map.of("x", input), "loss").get("loss").getDouble(0);
+        return Required.value(graph.output(Map.of("x", input), "loss"), "loss").getDouble(0);
     }
 
     private static SameDiff graph(DataType type, INDArray weights) {

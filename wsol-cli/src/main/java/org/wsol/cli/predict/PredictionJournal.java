@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
 import org.wsol.core.io.OwnFiles;
 
@@ -21,6 +23,7 @@ import org.wsol.core.io.OwnFiles;
  */
 final class PredictionJournal implements AutoCloseable {
     private static final String NAME = ".wsol-predictions.jsonl";
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionJournal.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
@@ -64,8 +67,7 @@ final class PredictionJournal implements AutoCloseable {
                 Line entry = JSON.readValue(line, Line.class);
                 known.put(entry.key(), entry.predicted());
             } catch (JsonProcessingException e) {
-                // cut off when the process was killed: predicted again
-                continue;
+                LOG.debug("a line that was cut off when the process was killed: the image is predicted again", e);
             }
         }
         return true;

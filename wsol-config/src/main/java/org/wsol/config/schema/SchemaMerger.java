@@ -17,7 +17,7 @@ public final class SchemaMerger {
     /** The lower section with everything the upper one says. */
     public static MapNode merge(MapNode lower, MapNode upper, SectionSchema schema) {
         Optional<SectionSchema.Alternative> chosen = chosen(upper, schema).or(() -> chosen(lower, schema));
-        MapNode kept = withoutFormerOptions(lower, upper, schema, chosen);
+        MapNode kept = withoutFormerOptions(lower, schema, chosen);
         MapNode result = new MapNode(kept.entries(), upper.origin());
         for (var entry : upper.entries().entrySet()) {
             ConfigNode above = entry.getValue().value();
@@ -74,7 +74,7 @@ public final class SchemaMerger {
     }
 
     private static MapNode withoutFormerOptions(
-            MapNode lower, MapNode upper, SectionSchema schema, Optional<SectionSchema.Alternative> chosen) {
+            MapNode lower, SectionSchema schema, Optional<SectionSchema.Alternative> chosen) {
         Optional<SectionSchema.Alternative> former = chosen(lower, schema);
         if (former.isEmpty() || chosen.isEmpty() || former.get().equals(chosen.get())) {
             return lower;

@@ -79,7 +79,7 @@ final class PartialDownload {
                     if (failures >= settings.attempts()) {
                         throw giveUp(e);
                     }
-                    Thread.sleep(settings.pause().toMillis() << failures - 1);
+                    Thread.sleep(settings.pause().toMillis() << (failures - 1));
                 }
             }
         } finally {

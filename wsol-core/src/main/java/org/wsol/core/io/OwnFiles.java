@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Required;
 
 /**
  * Writes the files a user asked for, and replaces none that is not this program's own. Beside them lies a list of what was
@@ -52,7 +53,7 @@ public final class OwnFiles {
             requireOwn(target);
         }
         try {
-            Path folder = target.toAbsolutePath().getParent();
+            Path folder = Required.folderOf(target);
             Files.createDirectories(folder);
             MessageDigest digest = digest();
             AtomicFiles.write(target, out -> content.writeTo(new DigestOutputStream(out, digest)), () -> {

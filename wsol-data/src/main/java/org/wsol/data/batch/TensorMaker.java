@@ -1,7 +1,6 @@
 package org.wsol.data.batch;
 
 import java.nio.file.Path;
-import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.PixelRows;
@@ -29,10 +28,6 @@ final class TensorMaker {
         this.jitter = jitter;
         this.normalization = normalization;
         this.cache = cache;
-    }
-
-    ImageSize targetSize() {
-        return geometry.targetSize();
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Required;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.ImageDecoder;
 
@@ -128,7 +129,7 @@ public final class DatasetChecker {
             int label = part.label(i);
             hashes[i].ifPresent(hash -> {
                 String known = images.putIfAbsent(hash, image);
-                if (known != null && labels.get(hash) != label) {
+                if (known != null && Required.value(labels, hash) != label) {
                     findings.add(FindingKind.TWO_CLASSES, image + " = " + known);
                 }
                 labels.putIfAbsent(hash, label);

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.internal.Required;
 import org.wsol.data.image.ImageFormat;
 
 /** Finds images that lie beside listed ones but are in no list. */
@@ -37,11 +38,8 @@ final class ExtraFiles {
         Set<Path> folders = new TreeSet<>();
         for (int i = 0; i < part.size(); i++) {
             if (part.imageId(i).contains("/")) {
-                folders.add(part.imagePath(i)
-                        .toAbsolutePath()
-                        .normalize()
-                        .getParent()
-                        .getParent());
+                folders.add(Required.folderOf(
+                        Required.folderOf(part.imagePath(i).toAbsolutePath().normalize())));
             }
         }
         return folders;

@@ -10,6 +10,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Required;
 
 /** Writes the annotations of a data set in another format. Images stay where they are; ids stay as they are. */
 public final class DatasetConverter {
@@ -62,7 +63,7 @@ public final class DatasetConverter {
         Optional<Path> common = Optional.empty();
         for (int i = 0; i < part.size(); i++) {
             for (Path mask : part.masks(i).map(MaskFiles::masks).orElse(List.of())) {
-                Path parent = mask.toAbsolutePath().normalize().getParent();
+                Path parent = Required.folderOf(mask.toAbsolutePath().normalize());
                 common = Optional.of(
                         common.map(folder -> commonParent(folder, parent)).orElse(parent));
             }
@@ -73,7 +74,7 @@ public final class DatasetConverter {
     private static Path commonParent(Path folder, Path other) {
         Path common = folder;
         while (!other.startsWith(common)) {
-            common = common.getParent();
+            common = Required.folderOf(common);
         }
         return common;
     }

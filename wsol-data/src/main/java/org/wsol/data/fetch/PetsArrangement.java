@@ -46,7 +46,7 @@ final class PetsArrangement {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            String name = line.split("\\s+")[0];
+            String name = line.split("\\s+", -1)[0];
             if (!name.matches("[A-Za-z0-9_]+_\\d+")) {
                 throw new DataException("Oxford-IIIT Pets: annotations/" + list + " names an image '" + name + "'");
             }

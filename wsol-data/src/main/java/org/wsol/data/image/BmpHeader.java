@@ -66,7 +66,8 @@ record BmpHeader(
         byte[] colours = new byte[3 * entries];
         for (int i = 0; i < entries; i++) {
             for (int c = 0; c < 3; c++) {
-                colours[3 * i + c] = (byte) bytes.at((int) Math.min(Integer.MAX_VALUE, start + i * entryBytes + c));
+                colours[3 * i + c] =
+                        (byte) bytes.at((int) Math.min(Integer.MAX_VALUE, start + (long) i * entryBytes + c));
             }
         }
         return new BmpPalette(colours);

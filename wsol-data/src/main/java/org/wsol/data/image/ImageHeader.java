@@ -93,7 +93,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
 
     /** The size of the picture as people see it. */
     public ImageSize uprightSize() {
-        return ExifOrientation.isOnASide(orientation) ? new ImageSize(size.width(), size.height()) : size;
+        return ExifOrientation.isOnASide(orientation) ? size.transposed() : size;
     }
 
     /** Whether the pixels are stored otherwise than the picture is seen. */

@@ -78,7 +78,7 @@ final class ClassNames {
                 String id = part.imageId(i);
                 String folder = id.contains("/") ? id.substring(0, id.indexOf('/')) : "";
                 String known = names.putIfAbsent(part.label(i), folder);
-                if (folder.isEmpty() || known != null && !known.equals(folder)) {
+                if (folder.isEmpty() || (known != null && !known.equals(folder))) {
                     return List.of();
                 }
             }

@@ -10,6 +10,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Required;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
 import org.wsol.data.split.ListedDataset;
@@ -58,9 +59,9 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
 
     private static String titleOf(Path images, Path metadata) {
         Path folder = metadata.toAbsolutePath().normalize();
-        Path parent = folder.getParent();
-        boolean generic = folder.endsWith("metadata") && parent != null;
-        Path named = generic ? parent : images.toAbsolutePath().normalize();
+        boolean generic = folder.endsWith("metadata") && folder.getNameCount() > 1;
+        Path named =
+                generic ? Required.folderOf(folder) : images.toAbsolutePath().normalize();
         return String.valueOf(named.getFileName());
     }
 

@@ -25,8 +25,8 @@ public final class StopGradient {
         SameDiff graph = x.getSameDiff();
         DataType bits =
                 switch (x.dataType()) {
-                    case FLOAT -> DataType.INT;
-                    case DOUBLE -> DataType.LONG;
+                    case FLOAT -> DataType.INT32;
+                    case DOUBLE -> DataType.INT64;
                     default -> throw new IllegalArgumentException("cannot detach a variable of type " + x.dataType());
                 };
         SDVariable detour = new BitCast(graph, x, bits).outputVariable();

@@ -42,7 +42,7 @@ final class EpochMeter {
             meter.earlierWait = Double.parseDouble(notes.get(PREFIX + "wait"));
             notes.forEach((name, text) -> {
                 if (name.startsWith(TERM)) {
-                    String[] parts = text.split(" ");
+                    String[] parts = text.split(" ", -1);
                     meter.terms.put(
                             name.substring(TERM.length()),
                             new Sum(Double.parseDouble(parts[0]), Long.parseLong(parts[1])));

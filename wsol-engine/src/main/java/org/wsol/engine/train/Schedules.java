@@ -72,7 +72,7 @@ public final class Schedules {
                 long passed = options.at().stream()
                         .filter(point -> step >= length.steps(point))
                         .count();
-                return Math.pow(options.factor(), passed);
+                return Math.pow(options.factor(), (double) passed);
             };
         }
     }
@@ -109,8 +109,10 @@ public final class Schedules {
 
         @Override
         public Schedule create(Options options) {
-            return (step, length) ->
-                    Math.pow(options.factor(), (double) (step / Math.max(1, length.steps(options.every()))));
+            return (step, length) -> {
+                long changes = step / Math.max(1, length.steps(options.every()));
+                return Math.pow(options.factor(), (double) changes);
+            };
         }
     }
 

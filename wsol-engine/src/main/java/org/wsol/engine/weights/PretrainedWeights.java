@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.ParameterStore;
@@ -153,7 +154,7 @@ public final class PretrainedWeights {
             return Optional.of("the file's lacks " + String.join(", ", absent));
         }
         return parameters.stream()
-                .map(name -> classesProblem(name, shape(sources.get(name))))
+                .map(name -> classesProblem(name, shape(Required.value(sources, name))))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -206,7 +207,7 @@ public final class PretrainedWeights {
     }
 
     private float[] values(String parameter) {
-        String tensor = sources.get(parameter);
+        String tensor = Required.value(sources, parameter);
         float[] values = file.read(tensor);
         FiniteValues.require("weight file " + file.path(), tensor, values);
         return values;

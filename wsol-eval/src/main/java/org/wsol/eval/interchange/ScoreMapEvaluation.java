@@ -150,7 +150,7 @@ public final class ScoreMapEvaluation {
         boolean complete = annotation.isComplete(target);
         Optional<ScoreArray> map = readMap(target);
         Optional<BinaryMask> mask = withMasks ? readMask(target) : Optional.empty();
-        if (!complete || map.isEmpty() || withMasks && mask.isEmpty()) {
+        if (!complete || map.isEmpty() || (withMasks && mask.isEmpty())) {
             bad.add(target.imageId());
             return;
         }

@@ -16,6 +16,7 @@ import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.ScalarNode;
 import org.wsol.core.component.Suggestion;
+import org.wsol.core.internal.Required;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** Makes a validated run of every row of a sweep and every seed. */
@@ -132,7 +133,7 @@ final class RunComposer {
                 : " in the runs of case '" + row.caseName() + "' ('~sweep.cases." + row.caseName()
                         + "' leaves them out)";
         problems.add(
-                row.values().get(path).origin(),
+                Required.value(row.values(), path).origin(),
                 ExperimentComposer.SWEEP,
                 "there is no key '" + path + "'" + Suggestion.forName(path, paths.all()) + where);
     }

@@ -185,7 +185,7 @@ public final class EvidenceBatch implements AutoCloseable {
         int[] sameLabel = IntStream.range(0, changed.size()).map(i -> label).toArray();
         EvidenceBatch batch = new EvidenceBatch(network, array, sameLabel, targets);
         owned.add(batch);
-        owned.add(array::close);
+        owned.add(array);
         return batch.images();
     }
 

@@ -52,7 +52,7 @@ public final class ComponentFactory {
     /** The network for a number of classes. */
     public static Backbone backbone(Recipe recipe, int classes) {
         Selection chosen = recipe.model().backbone();
-        return backbone(chosen.as(BackboneProvider.class), chosen, recipe, classes);
+        return backbone(chosen.<BackboneProvider<?>>as(BackboneProvider.class), chosen, recipe, classes);
     }
 
     private static <O extends Record> Backbone backbone(
@@ -89,7 +89,7 @@ public final class ComponentFactory {
     public static List<BatchStep> batchSteps(Recipe recipe) {
         List<BatchStep> steps = recipe.train().batchSteps().stream()
                 .map(TrainConfig.BatchStepConfig::selection)
-                .map(chosen -> create(chosen.as(BatchStepProvider.class), chosen))
+                .map(chosen -> create(chosen.<BatchStepProvider<?>>as(BatchStepProvider.class), chosen))
                 .toList();
         BatchSteps.requireFitting(method(recipe), steps);
         return steps;
@@ -109,7 +109,7 @@ public final class ComponentFactory {
     /** The method. */
     public static Method method(Recipe recipe) {
         Selection chosen = recipe.method().selection();
-        return create(chosen.as(MethodProvider.class), chosen);
+        return create(chosen.<MethodProvider<?>>as(MethodProvider.class), chosen);
     }
 
     private static <O extends Record> Method create(MethodProvider<O> provider, Selection chosen) {
@@ -118,7 +118,7 @@ public final class ComponentFactory {
 
     private static Schedule schedule(TrainConfig train) {
         Selection chosen = train.schedule().selection();
-        return create(chosen.as(ScheduleProvider.class), chosen);
+        return create(chosen.<ScheduleProvider<?>>as(ScheduleProvider.class), chosen);
     }
 
     private static <O extends Record> Schedule create(ScheduleProvider<O> provider, Selection chosen) {
@@ -128,7 +128,7 @@ public final class ComponentFactory {
     /** The optimizer; the caller closes it. */
     public static Optimizer optimizer(Recipe recipe) {
         Selection chosen = recipe.train().optimizer().selection();
-        return create(chosen.as(OptimizerProvider.class), chosen);
+        return create(chosen.<OptimizerProvider<?>>as(OptimizerProvider.class), chosen);
     }
 
     private static <O extends Record> Optimizer create(OptimizerProvider<O> provider, Selection chosen) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 import org.wsol.experiment.results.EpochRows;
 
 /**
@@ -41,7 +42,7 @@ public record LoggedLine(String label, List<Point> points) {
             throw new InvalidInputException("run " + run + " logged no '" + column + "'; there are "
                     + String.join(", ", new TreeSet<>(rows.columns().keySet())));
         }
-        List<Double> epochs = rows.columns().get(EpochRows.EPOCH);
+        List<Double> epochs = Required.value(rows.columns(), EpochRows.EPOCH);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             if (!values.get(i).isNaN()) {
