@@ -12,7 +12,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param rate chance of dropping, in [0, 1]
  * @param threshold share of the image's largest channel mean from which places are dropped, in [0, 1]
  */
-public record AttentionDropoutLayer(double rate, double threshold) {
+record AttentionDropoutLayer(double rate, double threshold) {
 
     /** Checks the ranges. */
     public AttentionDropoutLayer {

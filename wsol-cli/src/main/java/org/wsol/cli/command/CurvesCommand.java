@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
                 "Draws logged numbers of one or several runs over their training as an SVG picture. The report has"
                         + " every number of a session's runs; this picks some, also of runs of several sessions.",
         mixinStandardHelpOptions = true)
-public final class CurvesCommand implements Callable<Integer> {
+final class CurvesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

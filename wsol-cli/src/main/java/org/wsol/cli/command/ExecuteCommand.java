@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code wsol execute}: computes one prepared run; what {@code --jobs} starts in other processes. */
 @Command(name = "execute", hidden = true, description = "Computes one prepared run.")
-public final class ExecuteCommand implements Callable<Integer> {
+final class ExecuteCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

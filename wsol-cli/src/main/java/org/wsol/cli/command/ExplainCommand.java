@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = "Shows what a classifier looks at, by several methods side by side: of a trained run, or of a"
                 + " weight file with --weights and --backbone.",
         mixinStandardHelpOptions = true)
-public final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer> {
     private static final String TOP = "top";
 
     @Spec

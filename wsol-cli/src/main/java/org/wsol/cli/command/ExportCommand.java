@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
                 "Writes the network of a finished run in a format of other programs. Formats come with jars of their"
                         + " own: dl4j (a Deeplearning4j ComputationGraph) with wsol-dl4j.",
         mixinStandardHelpOptions = true)
-public final class ExportCommand implements Callable<Integer> {
+final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "Shows how norm map, similarity map, CAM and box of a picture changed during a training whose"
                 + " checkpoints were kept (train.checkpoint.keep).",
         mixinStandardHelpOptions = true)
-public final class FilmstripCommand implements Callable<Integer> {
+final class FilmstripCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

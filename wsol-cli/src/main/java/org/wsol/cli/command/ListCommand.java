@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "list",
         mixinStandardHelpOptions = true,
         description = "Lists the parts of a kind, your own plug-ins included.")
-public final class ListCommand implements Callable<Integer> {
+final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
     enum Kind {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "predict",
         description = "Finds the object in pictures with a trained run: overlay pictures and predictions.json.",
         mixinStandardHelpOptions = true)
-public final class PredictCommand implements Callable<Integer> {
+final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

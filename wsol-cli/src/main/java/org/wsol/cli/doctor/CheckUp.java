@@ -39,7 +39,7 @@ public record CheckUp(
                 backend,
                 SpeedProbe.gemmGigaflops(),
                 SpeedProbe.convolutionGigaflops(),
-                GradientSelfTest.relativeError(),
+                GradientProbe.relativeError(),
                 List.of());
         return findings.withAdvice(Advice.on(findings));
     }

@@ -10,7 +10,7 @@ import java.util.Set;
  * end of its classifier. The oneDNN build looks at the processor at run time and so serves all x86 machines; the ones
  * compiled for AVX2 or AVX-512 stop with an illegal instruction on a processor without it.
  */
-public enum NativeVariant {
+enum NativeVariant {
     /** For x86 processors older than AVX. */
     COMPATIBLE("-compat", Set.of()),
     /** Without oneDNN: convolutions are about five times slower on x86. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param predictions the predicted classes, where they were given
  * @param problems where it is noted
  */
-record AnnotationCheck(boolean withBoxes, boolean withMasks, Optional<Predictions> predictions, Problems problems) {
+record AnnotationCheck(boolean withBoxes, boolean withMasks, Optional<Predictions> predictions, FileProblems problems) {
 
     /** Whether nothing is missing for an image. */
     boolean isComplete(EvaluationTarget target) {

@@ -20,7 +20,7 @@ import org.wsol.core.InvalidInputException;
  * {@code choice(a,b)}, {@code range(0,1,0.25)} (both ends included), {@code linear(0,1,5)}, {@code log(0.1,10)} (one
  * value a decade) and {@code log(0.1,10,7)}.
  */
-public final class SweepValues {
+final class SweepValues {
     private static final int MOST = 10_000;
     private static final int LONGEST = 400;
 

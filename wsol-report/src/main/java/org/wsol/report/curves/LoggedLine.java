@@ -14,7 +14,7 @@ import org.wsol.experiment.results.EpochRows;
  * @param label what the run is called in the picture
  * @param points in the order of epochs
  */
-public record LoggedLine(String label, List<Point> points) {
+record LoggedLine(String label, List<Point> points) {
 
     /** Copies the list. */
     public LoggedLine {

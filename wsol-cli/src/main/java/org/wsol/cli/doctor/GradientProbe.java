@@ -15,13 +15,13 @@ import org.wsol.engine.backend.QuietOutput;
  * Checks the chain from graph to native library on a small network {@code mean(tanh(conv(x, w))^2)}: the gradient of w in
  * single precision, which the quick kernels compute, against central differences of the loss in double precision.
  */
-public final class GradientSelfTest {
+final class GradientProbe {
     private static final int SEED = 7;
     private static final double STEP = 1e-5;
     private static final long[] INPUT_SHAPE = {2, 6, 6, 3};
     private static final long[] WEIGHT_SHAPE = {3, 3, 3, 4};
 
-    private GradientSelfTest() {}
+    private GradientProbe() {}
 
     /** The largest difference between the two gradients, relative to the largest gradient; about 1e-6 is right. */
     public static double relativeError() {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.wsol.core.DataException;
 
 /** Collects everything that is wrong, so that a user reads it at once and not one failure a run. Safe for several threads. */
-public final class Problems {
+public final class FileProblems {
     private static final int SHOWN = 20;
     private final ConcurrentSkipListSet<String> messages = new ConcurrentSkipListSet<>();
 
