@@ -28,7 +28,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.wsol.engine.backend.QuietOutput;
 
-/** Holds the rules of the house: who may know whom, who may print, what every package tells. */
+/** Holds the rules of the project: who may know whom, who may print, what every package tells. */
 @AnalyzeClasses(
         packages = "org.wsol",
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestHelpers.class})

@@ -75,7 +75,7 @@ public interface Evidence {
     FeatureMaps imageGradient();
 
     /**
-     * The same by guided backpropagation: behind every ReLU the gradient goes on only where it is positive (Springenberg et
+     * The same by guided backpropagation: behind every ReLU the gradient passes only where it is positive (Springenberg et
      * al. 2015).
      */
     FeatureMaps guidedImageGradient();

@@ -222,7 +222,7 @@ public final class TrainedModel implements AutoCloseable {
                 .get(0);
     }
 
-    /** Maps by several methods, one a class and method, class by class. */
+    /** Maps by several methods, one per class and method, class by class. */
     public List<Explanation> explain(Path image, List<MapSpec> maps, ExplanationOptions options) {
         return explain(input.read(image), maps, options);
     }

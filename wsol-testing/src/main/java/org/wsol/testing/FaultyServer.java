@@ -135,7 +135,7 @@ public final class FaultyServer implements AutoCloseable {
             String path = first.split(" ", -1)[1].replaceFirst("^http://[^/]*", "");
             respond(out, path, ifRange.equals(tag) ? range : "");
         } catch (IOException | InterruptedException e) {
-            // The other side has gone; that is its affair.
+            // The other side has gone; that does not matter here.
             Thread.currentThread().interrupt();
         }
     }

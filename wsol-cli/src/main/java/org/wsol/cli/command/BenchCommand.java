@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures training steps (step) or maps for known classes (infer) on random images, or a whole epoch of"
-                        + " training (epoch) or the evaluation of the test part (eval) on the images of a data set.")
+                        + " training (epoch) or the evaluation of the test split (eval) on the images of a data set.")
 final class BenchCommand implements Callable<Integer> {
 
     /** What can be measured. */
@@ -50,9 +50,9 @@ final class BenchCommand implements Callable<Integer> {
         step,
         /** Maps for known classes. */
         infer,
-        /** An epoch of training over the train part of a data set. */
+        /** An epoch of training over the train split of a data set. */
         epoch,
-        /** Maps and metrics of the test part of a data set. */
+        /** Maps and metrics of the test split of a data set. */
         eval
     }
 

@@ -13,11 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol curves}: what was logged during trainings, as a picture for a page or a paper. */
+/** {@code wsol curves}: what was logged during trainings, as an image for a page or a paper. */
 @Command(
         name = "curves",
         description =
-                "Draws logged numbers of one or several runs over their training as an SVG picture. The report has"
+                "Draws logged numbers of one or several runs over their training as an SVG image. The report has"
                         + " every number of a session's runs; this picks some, also of runs of several sessions.",
         mixinStandardHelpOptions = true)
 final class CurvesCommand implements Callable<Integer> {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol explain}: maps of pictures by several methods, of a trained run or of any weight file. */
+/** {@code wsol explain}: maps of images by several methods, of a trained run or of any weight file. */
 @Command(
         name = "explain",
         description = "Shows what a classifier looks at, by several methods side by side: of a trained run, or of a"
@@ -40,8 +40,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "1..*",
-            paramLabel = "RUN|PICTURE",
-            description = "The folder of a finished run (not with --weights), then pictures or folders of pictures.")
+            paramLabel = "RUN|IMAGE",
+            description = "The folder of a finished run (not with --weights), then images or folders of images.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -106,7 +106,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--classes",
             paramLabel = "FILE",
-            description = "Class names of --weights, one a line. Default: ImageNet's 1,000.")
+            description = "Class names of --weights, one per line. Default: ImageNet's 1,000.")
     private Optional<Path> classes = Optional.empty();
 
     @Override
@@ -117,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter printed = spec.commandLine().getOut();
         List<Path> pictures = PictureFiles.in(weights.isPresent() ? paths : paths.subList(1, paths.size()));
         if (pictures.isEmpty()) {
-            throw new InvalidInputException("name at least one picture after the run's folder");
+            throw new InvalidInputException("name at least one image after the run's folder");
         }
         try (TrainedModel model = model()) {
             for (Path picture : pictures) {

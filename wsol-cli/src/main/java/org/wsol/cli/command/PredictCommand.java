@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol predict}: finds the object in pictures with a trained run. */
+/** {@code wsol predict}: finds the object in images with a trained run. */
 @Command(
         name = "predict",
-        description = "Finds the object in pictures with a trained run: overlay pictures and predictions.json.",
+        description = "Finds the object in images with a trained run: overlay images and predictions.json.",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -31,8 +31,8 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             arity = "1..*",
-            paramLabel = "PICTURE",
-            description = "Pictures, or folders of pictures.")
+            paramLabel = "IMAGE",
+            description = "Images, or folders of images.")
     private List<Path> pictures = List.of();
 
     @Option(
@@ -60,7 +60,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--image-prefix",
             paramLabel = "PREFIX",
             defaultValue = "",
-            description = "What Label Studio's address of a picture begins with, for example"
+            description = "What Label Studio's address of an image begins with, for example"
                     + " /data/local-files/?d=photos/; the file name follows. Default: nothing.")
     private String imagePrefix = "";
 
@@ -126,7 +126,7 @@ final class PredictCommand implements Callable<Integer> {
             return 0;
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.println(skipped.size() + " of " + pictures + " pictures could not be read and were left out:");
+        err.println(skipped.size() + " of " + pictures + " images could not be read and were left out:");
         skipped.forEach(picture -> err.println("  " + picture));
         err.flush();
         return Errors.DATA;

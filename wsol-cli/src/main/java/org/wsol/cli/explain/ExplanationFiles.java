@@ -28,7 +28,7 @@ import org.wsol.pipeline.drawing.HeatMap;
 import org.wsol.pipeline.drawing.MapSheet;
 import org.wsol.pipeline.drawing.Overlay;
 
-/** Writes explanations: a sheet of overlays and raw maps a picture, and one JSON file of them all. */
+/** Writes explanations: a sheet of overlays and raw maps an image, and one JSON file of them all. */
 public final class ExplanationFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,7 +49,7 @@ public final class ExplanationFiles {
     }
 
     /**
-     * Writes what was made of a picture.
+     * Writes what was made of an image.
      *
      * @return lines for people
      */

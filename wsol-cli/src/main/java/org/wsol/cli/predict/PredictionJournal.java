@@ -18,7 +18,7 @@ import org.wsol.core.StorageException;
 import org.wsol.core.io.OwnFiles;
 
 /**
- * What was predicted so far, a line an image, so that a prediction that was killed continues where it was. The first line
+ * What was predicted so far, one line per image, so that a prediction that was killed continues where it was. The first line
  * names model and options: with others it begins anew. It is deleted when everything is written.
  */
 final class PredictionJournal implements AutoCloseable {

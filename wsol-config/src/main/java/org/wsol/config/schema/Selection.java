@@ -7,7 +7,7 @@ import org.wsol.core.component.Component;
 /**
  * A component that was chosen in a section, with its options.
  *
- * @param component the part that was named
+ * @param component the component that was named
  * @param options its options, an instance of {@link Component#optionsType()}
  */
 public record Selection(Component<?> component, Record options) {
@@ -41,7 +41,7 @@ public record Selection(Component<?> component, Record options) {
         return type.cast(options);
     }
 
-    /** Two selections are the same when they choose the same kind of part with equal options. */
+    /** Two selections are the same when they choose the same kind of component with equal options. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Selection that

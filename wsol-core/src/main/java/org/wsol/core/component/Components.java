@@ -9,7 +9,7 @@ import org.wsol.core.InvalidInputException;
 /**
  * The parts of one kind that the class path offers, by name.
  *
- * @param <C> the kind of part
+ * @param <C> the kind of component
  */
 public final class Components<C extends Component<?>> {
     private final String kind;

@@ -33,7 +33,7 @@ final class ExtraFiles {
         }
     }
 
-    /** The folders that hold the class folders of images which lie in some; pictures beside them have no class. */
+    /** The folders that hold the class folders of images which lie in some; images beside them have no class. */
     private static Set<Path> aboveClasses(DataSplit part) {
         Set<Path> folders = new TreeSet<>();
         for (int i = 0; i < part.size(); i++) {

@@ -42,7 +42,7 @@ public enum FindingKind {
     ONE_CLASS(
             true,
             "part has a single class, which cannot be learned: there is nothing to tell it from",
-            "add a second class, for example pictures without the object"),
+            "add a second class, for example images without the object"),
     /** Numbers of images or boxes that differ from the published ones. */
     COUNT(
             true,
@@ -62,8 +62,8 @@ public enum FindingKind {
     EXTRA_FILE(
             false,
             "images lie in the folder but are in no list",
-            "nothing, unless you miss them; a picture beside the class folders has no class"),
-    /** Photos that are stored on a side or mirrored and say so in their EXIF data. */
+            "nothing, unless you miss them; an image beside the class folders has no class"),
+    /** Photos that are stored sideways or mirrored and say so in their EXIF data. */
     TURNED(
             false,
             "photos carry a rotation in their EXIF data",

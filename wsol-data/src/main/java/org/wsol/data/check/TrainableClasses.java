@@ -5,12 +5,12 @@ import java.util.stream.IntStream;
 import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 
-/** Whether a training part has classes to tell from each other. */
+/** Whether a training split has classes to tell from each other. */
 public final class TrainableClasses {
     private TrainableClasses() {}
 
     /**
-     * Refuses a training part with images of a single class.
+     * Refuses a training split with images of a single class.
      *
      * @throws DataException naming the class and what to add
      */

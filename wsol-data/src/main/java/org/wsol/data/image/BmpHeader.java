@@ -53,7 +53,7 @@ record BmpHeader(
                 };
         if (!known) {
             throw new ImageFormatException("bitmaps of " + bits + " bits with compression " + compression
-                    + " are not read; save the picture as PNG");
+                    + " are not read; save the image as PNG");
         }
     }
 

@@ -49,7 +49,7 @@ public final class ImageDecoder {
     }
 
     /**
-     * The size of a file's picture as this decoder gives it, from the header alone.
+     * The size of a file's image as this decoder gives it, from the header alone.
      *
      * @throws DataException when the file is missing or no image; the message names it
      */
@@ -61,7 +61,7 @@ public final class ImageDecoder {
         }
     }
 
-    /** The size of a picture as this decoder gives it. */
+    /** The size of an image as this decoder gives it. */
     public ImageSize sizeOf(ImageHeader header) {
         return honourExifOrientation ? header.uprightSize() : header.size();
     }

@@ -8,7 +8,7 @@ import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.image.ImageFormat;
 import org.wsol.data.split.SplitBuilder;
 
-/** The layout of one folder a class. */
+/** The layout of one folder per class. */
 final class ClassFolders {
     private ClassFolders() {}
 

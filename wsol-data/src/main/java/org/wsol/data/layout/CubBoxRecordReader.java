@@ -48,7 +48,7 @@ public final class CubBoxRecordReader extends DataSplitRecordReader {
 
     private static SplitName known(SplitName part) {
         if (part == SplitName.VAL) {
-            throw new InvalidInputException("CUB-200-2011 has no val part; its parts are train and test");
+            throw new InvalidInputException("CUB-200-2011 has no val split; its parts are train and test");
         }
         return part;
     }

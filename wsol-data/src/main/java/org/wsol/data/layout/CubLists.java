@@ -69,7 +69,7 @@ final class CubLists {
         return classNames;
     }
 
-    /** The training or test part, in the order of {@code images.txt}. */
+    /** The training or test split, in the order of {@code images.txt}. */
     DataSplit part(SplitName name) {
         Path folder = root.resolve("images");
         SplitBuilder builder = new SplitBuilder(name, folder, segmentations.orElse(folder));

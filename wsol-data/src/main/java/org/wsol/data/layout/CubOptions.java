@@ -11,7 +11,7 @@ public record CubOptions(
         Path root,
 
         @Setting(
-                doc = "Folder of the CUBV2 images, one sub-folder a class; they become the val part.",
+                doc = "Folder of the CUBV2 images, one sub-folder per class; they become the val split.",
                 affectsTraining = false)
         Optional<Path> valImages,
 

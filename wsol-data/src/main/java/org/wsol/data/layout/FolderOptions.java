@@ -9,7 +9,7 @@ import org.wsol.data.split.SplitRules;
 public record FolderOptions(
         @Setting(
                 doc =
-                        "Folder with one sub-folder a class, or with train, val and test folders that each hold one sub-folder a class.")
+                        "Folder with one sub-folder per class, or with train, val and test folders that each hold one sub-folder per class.")
         Path root,
 
         @Setting(

@@ -29,7 +29,7 @@ public record IlsvrcOptions(
         boolean trainBoxes,
 
         @Setting(
-                doc = "Folder of ImageNetV2 (threshold 0.7), one sub-folder a class number; it becomes the val part.",
+                doc = "Folder of ImageNetV2 (threshold 0.7), one sub-folder per class number; it becomes the val split.",
                 affectsTraining = false)
         Optional<Path> valImages,
 

@@ -21,7 +21,7 @@ public record ReferenceOptions(
                 affectsTraining = false)
         Optional<Path> masks,
 
-        @Setting(doc = "Folder of the val part's images where they lie elsewhere (CUBV2, ImageNetV2).")
+        @Setting(doc = "Folder of the val split's images where they lie elsewhere (CUBV2, ImageNetV2).")
         Optional<Path> valImages,
 
         @Setting(

@@ -21,7 +21,7 @@ import org.wsol.core.lists.TextLines;
  */
 public record SplitRules(
         @Setting(
-                doc = "Share of each class's training images that becomes the test part; for sets without one.",
+                doc = "Share of each class's training images that becomes the test split; for sets without one.",
                 defaultValue = "0",
                 min = 0,
                 max = 0.9)
@@ -29,7 +29,7 @@ public record SplitRules(
 
         @Setting(
                 doc =
-                        "Share of each class's training images that becomes the val part, replacing a given one; boxes come along, so thresholds and settings can be tuned without touching the test part.",
+                        "Share of each class's training images that becomes the val split, replacing a given one; boxes come along, so thresholds and settings can be tuned without touching the test split.",
                 defaultValue = "0",
                 min = 0,
                 max = 0.9)
@@ -94,7 +94,7 @@ public record SplitRules(
         if (testFraction > 0 && parts.containsKey(SplitName.TEST)) {
             throw new InvalidInputException("data.split.testFraction is " + testFraction + ", but data set "
                     + dataset.name()
-                    + " brings a test part (" + parts.get(SplitName.TEST).size() + " images, the first is "
+                    + " brings a test split (" + parts.get(SplitName.TEST).size() + " images, the first is "
                     + parts.get(SplitName.TEST).imagePath(0) + "); set data.split.testFraction=0 to use it");
         }
         carve(parts, SplitName.TEST, testFraction);

@@ -112,7 +112,7 @@ public final class ConvertedNetwork {
     }
 
     /**
-     * The network as stages: a new one begins wherever a single map is all that the rest needs. Each bears the name of
+     * The network as stages: a new one begins wherever a single map is all that the rest needs. Each has the name of
      * its last vertex.
      *
      * @param channels channels of every feature map ({@link #channels})

@@ -46,7 +46,7 @@ public final class PredictedMapExtractor implements AutoCloseable {
      * Scores and maps of a batch.
      *
      * @param images shape (B, 3, H, W)
-     * @return one entry an image, copies that belong to the caller; the maps are those of its
+     * @return one entry per image, copies that belong to the caller; the maps are those of its
      *     {@link ImageMaps#predictedClass}
      */
     public List<ImageMaps> extract(INDArray images) {

@@ -31,7 +31,7 @@ final class EpochMeter {
         }
     }
 
-    /** A meter that goes on from {@link #notes}; from nothing where there are none. */
+    /** A meter that continues from {@link #notes}; from nothing where there are none. */
     static EpochMeter resumed(Map<String, String> notes) {
         EpochMeter meter = new EpochMeter();
         if (notes.containsKey(PREFIX + "images")) {

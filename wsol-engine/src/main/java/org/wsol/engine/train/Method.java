@@ -33,7 +33,7 @@ public interface Method extends Localization {
         return List.of();
     }
 
-    /** Whether the method uses labels as one class an image, so that no {@link BatchStep} may mix them. */
+    /** Whether the method uses labels as one class per image, so that no {@link BatchStep} may mix them. */
     default boolean needsOneClassAnImage() {
         return false;
     }

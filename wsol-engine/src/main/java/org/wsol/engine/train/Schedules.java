@@ -4,7 +4,7 @@ import java.util.List;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
 
-/** The learning rate schedules that come with the house. */
+/** The learning rate schedules that come with the project. */
 public final class Schedules {
     private Schedules() {}
 

@@ -151,7 +151,7 @@ public final class PretrainedWeights {
         if (absent.size() == parameters.size()) {
             return Optional.of(LoadReport.NO_HEAD);
         } else if (!absent.isEmpty()) {
-            return Optional.of("the file's lacks " + String.join(", ", absent));
+            return Optional.of("the file has no " + String.join(", ", absent));
         }
         return parameters.stream()
                 .map(name -> classesProblem(name, shape(Required.value(sources, name))))
@@ -163,7 +163,7 @@ public final class PretrainedWeights {
         return List.of(backbone.head().weightName(), backbone.head().biasName());
     }
 
-    /** A published classifier is of no use to a method with a head of its own, and no one need hear of it. */
+    /** A published classifier is of no use to a method with a head of its own, and need not be reported. */
     private boolean isUnusedHead(String tensor) {
         return headNames().stream()
                 .filter(name -> store.find(name).isEmpty())

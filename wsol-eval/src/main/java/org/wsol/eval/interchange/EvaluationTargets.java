@@ -10,7 +10,7 @@ import org.wsol.core.data.DataSplit;
  *
  * @param dataset the data set's name in results
  * @param split the part's name in results
- * @param targets one entry an image
+ * @param targets one entry per image
  */
 public record EvaluationTargets(String dataset, String split, List<EvaluationTarget> targets) {
 

@@ -52,7 +52,7 @@ public final class ScoreMapEvaluation {
                 new PixelAveragePrecision(new ThresholdGrid(request.settings().interval()));
         this.withMasks = request.targets().hasMasks();
         this.withBoxes = !withMasks || request.targets().hasBoxes();
-        // A file of predictions that does not exist is one problem, not one an image.
+        // A file of predictions that does not exist is one problem, not one per image.
         this.annotation = new AnnotationCheck(
                 withBoxes,
                 withMasks,

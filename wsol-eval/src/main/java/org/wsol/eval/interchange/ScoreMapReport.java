@@ -82,7 +82,7 @@ public record ScoreMapReport(
     }
 
     /**
-     * The transferred protocol with the best thresholds of other maps, as a rule those of val.
+     * The transferred protocol with the best thresholds of other maps, usually those of val.
      *
      * @throws InvalidInputException when those were compared with masks only
      */

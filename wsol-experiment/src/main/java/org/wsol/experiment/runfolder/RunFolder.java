@@ -69,7 +69,7 @@ public record RunFolder(Path path) {
         return path.resolve("checkpoints");
     }
 
-    /** Score maps of the test part. */
+    /** Score maps of the test split. */
     public Path maps() {
         return path.resolve("maps");
     }

@@ -12,7 +12,7 @@ public record TrackingConfig(
         boolean tensorboard,
 
         @Setting(
-                doc = "How often the gradient of every loss term alone is measured; costs a backward pass a term and a"
+                doc = "How often the gradient of every loss term alone is measured; costs one backward pass per term and a"
                         + " graph to build. 0: never.",
                 defaultValue = "0 epochs",
                 affectsResults = false)

@@ -128,7 +128,7 @@ public final class ProcessLauncher implements RunLauncher {
         }
     }
 
-    /** A process that died without a word has failed. */
+    /** A process that died silently has failed. */
     private static RunStatus status(RunFolder folder, int exit) {
         RunStatus status = folder.liveStatus();
         if (exit == STORAGE) {

@@ -75,7 +75,7 @@ final class EpochTable implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // pictures are no rows of numbers
+        // images are no rows of numbers
     }
 
     @Override

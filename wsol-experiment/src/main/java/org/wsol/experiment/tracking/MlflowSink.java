@@ -114,7 +114,7 @@ final class MlflowSink implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // MLflow keeps pictures in an artifact store of its own; those of the run folder are enough
+        // MLflow keeps images in an artifact store of its own; those of the run folder are enough
     }
 
     @Override

@@ -35,7 +35,7 @@ final class InputPreflight {
         Path first = part.imagePath(0);
         if (!Files.isRegularFile(first)) {
             throw new DataException("the first image of the " + part.name().id() + " part does not exist: " + first
-                    + "; set the folder of the images (data.root or data.images), or mend the list that names it");
+                    + "; set the folder of the images (data.root or data.images), or fix the list that names it");
         }
     }
 }

@@ -35,7 +35,7 @@ public final class Checkpoint {
 
     /** The newest state, to resume from. */
     public static final String LAST = "last.safetensors";
-    /** The state that was best on the validation part. */
+    /** The state that was best on the validation split. */
     public static final String BEST = "best.safetensors";
 
     private static final String OPTIMIZER = "optimizer/";

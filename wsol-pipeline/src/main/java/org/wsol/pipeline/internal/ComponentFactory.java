@@ -61,7 +61,7 @@ public final class ComponentFactory {
         return provider.create(options, recipe.data().transformation().inputSize(), classes);
     }
 
-    /** What decides a training on so many batches an epoch. */
+    /** What decides a training on so many batches per epoch. */
     public static TrainingSetup setup(Recipe recipe, Backbone backbone, int stepsPerEpoch) {
         TrainConfig train = recipe.train();
         return new TrainingSetup(

@@ -11,7 +11,7 @@ import org.wsol.experiment.results.EpochRows;
 /**
  * One logged number of one run over its training.
  *
- * @param label what the run is called in the picture
+ * @param label what the run is called in the image
  * @param points in the order of epochs
  */
 record LoggedLine(String label, List<Point> points) {
