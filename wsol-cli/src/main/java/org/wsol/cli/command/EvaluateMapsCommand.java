@@ -65,7 +65,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
             names = "--split",
             paramLabel = "PART",
             defaultValue = "test",
-            description = "part to score (default: ${DEFAULT-VALUE})")
+            description = "split to score (default: ${DEFAULT-VALUE})")
     private String split = "test";
 
     @Option(names = "--masks", paramLabel = "DIR", description = "folder the mask paths of localization.txt start from")

@@ -48,7 +48,7 @@ final class MapTargets {
         return ReferenceMetadata.read(folder(split), dataset, split, masks, problems);
     }
 
-    /** The images of the other parts: their maps may lie in the same folder. */
+    /** The images of the other splits: their maps may lie in the same folder. */
     Set<String> outside(String split) {
         if (opened.isPresent()) {
             return outside(opened.get(), split);

@@ -13,7 +13,7 @@ import org.wsol.core.internal.Required;
  *
  * @param prefix how its name begins, lower case
  * @param classes number of classes
- * @param parts numbers by part
+ * @param parts numbers by split
  */
 record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> parts) {
 

@@ -17,7 +17,7 @@ public final class DatasetConverter {
     private DatasetConverter() {}
 
     /**
-     * Writes all parts below a folder.
+     * Writes all splits below a folder.
      *
      * @param folder created where missing; files that were written before are replaced, files of others never
      * @return what was written, for a message

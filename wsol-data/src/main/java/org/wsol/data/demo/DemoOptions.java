@@ -35,7 +35,7 @@ public record DemoOptions(
         @Setting(doc = "Decides every image.", defaultValue = "1")
         long seed,
 
-        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
     /** The usual set, kept in a folder of one's choice. */
     public static DemoOptions in(Path folder) {

@@ -26,7 +26,7 @@ public record CubOptions(
                 affectsTraining = false)
         Optional<Path> segmentations,
 
-        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
     /** Options for a folder that needs nothing else said. */
     public static CubOptions of(Path root) {

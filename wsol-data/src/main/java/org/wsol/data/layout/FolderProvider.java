@@ -81,20 +81,20 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
         return options.split().apply(ListedDataset.of(title, classes, built).withNotes(leftOut.sentences()));
     }
 
-    /** Class folders beside part folders belong to no part. */
+    /** Class folders beside split folders belong to no split. */
     private static void noteOtherFolders(Path root, Map<SplitName, Path> parts, LeftOut leftOut) {
         if (!parts.containsValue(root)) {
             Folders.subFolders(root).stream()
                     .filter(folder -> !parts.containsValue(folder))
                     .filter(ClassFolders::holdsImages)
                     .forEach(folder -> leftOut.add(
-                            "folders with images lie beside the folders of the parts and are left out",
+                            "folders with images lie beside the folders of the splits and are left out",
                             folder.toString()));
         }
     }
 
     /**
-     * The part folders there are; a root without any is all training data. A folder of such a name that holds images itself
+     * The split folders there are; a root without any is all training data. A folder of such a name that holds images itself
      * and no folders of images is a class, of trains for example.
      */
     static Map<SplitName, Path> partsOf(Path root) {

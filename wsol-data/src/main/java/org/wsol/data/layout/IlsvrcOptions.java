@@ -44,7 +44,7 @@ public record IlsvrcOptions(
                 affectsTraining = false)
         Optional<Path> renamed,
 
-        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
     /** Options for a folder that needs nothing else said. */
     public static IlsvrcOptions of(Path root) {

@@ -12,7 +12,7 @@ public record ReferenceOptions(
 
         @Setting(
                 doc =
-                        "Folder with one sub-folder a part (train, val, test), each holding image_ids.txt, class_labels.txt, image_sizes.txt and localization.txt. Absent: the folder 'metadata' beside or below the images.")
+                        "Folder with one sub-folder per split (train, val, test), each holding image_ids.txt, class_labels.txt, image_sizes.txt and localization.txt. Absent: the folder 'metadata' beside or below the images.")
         Optional<Path> metadata,
 
         @Setting(
@@ -37,7 +37,7 @@ public record ReferenceOptions(
         @Setting(doc = "Name in reports. Absent: the name of the images' folder.", affectsResults = false)
         Optional<String> title,
 
-        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
     /** Options for folders that need nothing else said. */
     public static ReferenceOptions of(Path images, Path metadata) {

@@ -50,7 +50,7 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
         }
         if (parts.isEmpty()) {
             throw new InvalidInputException("the metadata folder " + metadata
-                    + " has no part: expected train, val or test with " + ReferenceSplitReader.IDS + " in it");
+                    + " has no split: expected train, val or test with " + ReferenceSplitReader.IDS + " in it");
         }
         String title = options.title().orElseGet(() -> titleOf(images, metadata));
         List<String> classes = ClassNames.find(options.classes(), metadata, parts);
@@ -86,7 +86,7 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
         return Optional.of(folder).filter(Files::isDirectory);
     }
 
-    /** The folder of a part under its plain or its reference name. */
+    /** The folder of a split under its plain or its reference name. */
     static Optional<Path> partFolder(Path metadata, SplitName name) {
         List<String> names =
                 switch (name) {

@@ -16,7 +16,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.lists.TextLines;
 
 /**
- * How the parts of a data set are cut and thinned after reading. Everything off by default: the parts as given. Applied in
+ * How the splits of a data set are made and thinned after reading. Everything off by default: the splits as given. Applied in
  * the order proxy list, test fraction, validation fraction, samples per class.
  */
 public record SplitRules(
@@ -55,7 +55,7 @@ public record SplitRules(
         @Setting(doc = "Decides which images a fraction or sample takes.", defaultValue = "0")
         long seed) {
 
-    /** The parts as given. */
+    /** The splits as given. */
     public static SplitRules none() {
         return new SplitRules(0, 0, 0, 0, Optional.empty(), 0);
     }
@@ -83,7 +83,7 @@ public record SplitRules(
     /**
      * The data set after these rules.
      *
-     * @throws InvalidInputException when a fraction asks for a part that is given already
+     * @throws InvalidInputException when a fraction asks for a split that is given already
      */
     public Dataset apply(Dataset dataset) {
         Map<SplitName, DataSplit> parts = new EnumMap<>(SplitName.class);

@@ -52,7 +52,7 @@ class DatasetConverterTest {
         }
     }
 
-    /** Boxes by the image's name without its ending and the part's folder. */
+    /** Boxes by the image's name without its ending and the split's folder. */
     private static Map<String, List<Box>> boxes(Path source) {
         Map<String, List<Box>> boxes = new TreeMap<>();
         BoxSource.read(source, name -> true, new LeftOut(), read -> boxes.put(nameOf(read.name()), read.boxes()));

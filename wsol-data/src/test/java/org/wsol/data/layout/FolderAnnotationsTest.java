@@ -180,7 +180,7 @@ class FolderAnnotationsTest {
         assertThat(String.join("\n", set.notes())).contains("formats that are not read", "bus/c.heic");
         image("test/bus/d.png", 10, 10);
         Dataset parts = new FolderProvider().open(FolderOptions.of(folder.resolve("set")), Progress.NONE);
-        assertThat(String.join("\n", parts.notes())).contains("beside the folders of the parts");
+        assertThat(String.join("\n", parts.notes())).contains("beside the folders of the splits");
     }
 
     private Dataset sizedTest(int width, int height, String corners) {

@@ -34,7 +34,7 @@ final class InputPreflight {
     private static void requireFirst(DataSplit part) {
         Path first = part.imagePath(0);
         if (!Files.isRegularFile(first)) {
-            throw new DataException("the first image of the " + part.name().id() + " part does not exist: " + first
+            throw new DataException("the first image of the " + part.name().id() + " split does not exist: " + first
                     + "; set the folder of the images (data.root or data.images), or fix the list that names it");
         }
     }
