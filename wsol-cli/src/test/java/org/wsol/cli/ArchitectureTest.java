@@ -149,7 +149,7 @@ class ArchitectureTest {
                 }
             });
 
-    /** docs/security.md names the decoders that are reachable; a new one has to be weighed there first. */
+    /** docs/security.md names the decoders that are reachable; a new one must be assessed there first. */
     @ArchTest
     static final ArchRule ONLY_JPEG_REACHES_OPENCV = noClasses()
             .that()

@@ -3,7 +3,7 @@ package org.wsol.losses;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The attention-based dropout layer (Choe and Shim, CVPR 2019, section 3). With a the channel mean, one coin a step decides for
+ * The attention-based dropout layer (Choe and Shim, CVPR 2019, section 3). With a the channel mean, one coin per step decides for
  * the whole batch: either the places that respond most are dropped ({@code f [a < threshold max a]}, no gradient through the
  * mask), or features are weighted by importance ({@code f sigmoid(a)}, with a gradient through it). Nothing is rescaled.
  *

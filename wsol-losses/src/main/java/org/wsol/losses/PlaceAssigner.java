@@ -20,7 +20,7 @@ import org.wsol.engine.train.HostComputation;
  * @param pooled name of the pooled features (B, C)
  */
 record PlaceAssigner(int set, String places, String pooled) implements HostComputation {
-    /** State: one centre a class, shape (K, C). */
+    /** State: one centre per class, shape (K, C). */
     static final String CENTRES = DomainAdaptation.NAME + ".centres";
     /** State: how many means each class centre is made of, shape (K). */
     static final String COUNTS = DomainAdaptation.NAME + ".counts";

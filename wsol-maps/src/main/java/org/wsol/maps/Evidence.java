@@ -99,7 +99,7 @@ public interface Evidence {
     /**
      * A convolution's bias and what it did.
      *
-     * @param bias one number a channel
+     * @param bias one number per channel
      * @param gradient of the wanted class's score by the convolution's output
      */
     record BiasGradient(float[] bias, FeatureMaps gradient) {}

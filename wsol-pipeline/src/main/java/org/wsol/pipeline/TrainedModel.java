@@ -194,7 +194,7 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Localizes the objects of each image file, several at a time.
      *
-     * @return one prediction an image, in their order
+     * @return one prediction per image, in their order
      * @throws InvalidInputException naming the file, when one is missing or not an image
      */
     public List<Prediction> localizeAll(List<Path> images, LocalizationOptions options) {

@@ -36,7 +36,8 @@ public final class EvaluationWork implements Work {
             SplitPredictions predictions = SplitPredictions.of(recipe, network, split, Progress.NONE);
             Evaluation.of(predictions, new BoxScoring(recipe))
                     .localization(new Protocol.Oracle())
-                    .orElseThrow(() -> new DataException("no image of the " + split.name().id() + " split has a box"));
+                    .orElseThrow(() ->
+                            new DataException("no image of the " + split.name().id() + " split has a box"));
         }
     }
 

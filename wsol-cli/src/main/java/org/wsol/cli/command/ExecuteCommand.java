@@ -72,7 +72,7 @@ final class ExecuteCommand implements Callable<Integer> {
                         : session);
     }
 
-    /** The stopping rule stands in the experiment of the session. */
+    /** The stopping rule is in the experiment of the session. */
     private static RunMonitor monitor(SessionFolder session, RunFolder folder) {
         Path experiment = session.path().resolve(SessionFolder.EXPERIMENT);
         if (!Files.isRegularFile(experiment)) {

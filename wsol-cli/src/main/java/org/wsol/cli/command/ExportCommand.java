@@ -44,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
         ModelExporter exporter = ModelExporters.of(format);
         Path file = out.orElseGet(() -> Path.of("model" + exporter.extension())).toAbsolutePath();
         if (Files.exists(file)) {
-            throw new InvalidInputException("the file " + file + " is there already; name another with --out");
+            throw new InvalidInputException("the file " + file + " already exists; name another with --out");
         }
         try (TrainedModel model = TrainedModel.load(run)) {
             Files.createDirectories(file.getParent());

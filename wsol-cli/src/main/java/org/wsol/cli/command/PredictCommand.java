@@ -28,11 +28,7 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run.")
     private Path run = Path.of("");
 
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "IMAGE",
-            description = "Images, or folders of images.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Images, or folders of images.")
     private List<Path> pictures = List.of();
 
     @Option(
@@ -68,7 +64,8 @@ final class PredictCommand implements Callable<Integer> {
             names = "--boxes",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Up to N boxes a class, one for each region above the threshold. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Up to N boxes per class, one for each region above the threshold. Default: ${DEFAULT-VALUE}.")
     private int boxes;
 
     @Option(

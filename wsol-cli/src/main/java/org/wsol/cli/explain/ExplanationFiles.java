@@ -28,7 +28,7 @@ import org.wsol.pipeline.drawing.HeatMap;
 import org.wsol.pipeline.drawing.MapSheet;
 import org.wsol.pipeline.drawing.Overlay;
 
-/** Writes explanations: a sheet of overlays and raw maps an image, and one JSON file of them all. */
+/** Writes explanations: a sheet of overlays and raw maps per image, and one JSON file of them all. */
 public final class ExplanationFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 

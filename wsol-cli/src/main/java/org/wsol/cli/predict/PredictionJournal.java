@@ -19,7 +19,7 @@ import org.wsol.core.io.OwnFiles;
 
 /**
  * What was predicted so far, one line per image, so that a prediction that was killed continues where it was. The first line
- * names model and options: with others it begins anew. It is deleted when everything is written.
+ * names model and options: with others it begins again. It is deleted when everything is written.
  */
 final class PredictionJournal implements AutoCloseable {
     private static final String NAME = ".wsol-predictions.jsonl";

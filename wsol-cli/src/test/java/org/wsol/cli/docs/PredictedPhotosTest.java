@@ -89,7 +89,7 @@ class PredictedPhotosTest {
         TinyRun.Outcome outcome = predict(pictures, pictures);
 
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("photo.png is there already and was not written by wsol");
+        assertThat(outcome.err()).contains("photo.png already exists and was not written by wsol");
         assertThat(pictures.resolve("photo.png")).hasBinaryContent(original);
     }
 }

@@ -8,7 +8,7 @@ import org.wsol.config.tree.ScalarNode;
 
 /**
  * Lays one configuration over another. Sections are merged, lists and values replaced; a key that is set to {@code ~}
- * is dropped, as if nobody had written it. Where the upper one chooses another component, those options of the former component that the new one does not have are dropped instead of being
+ * is dropped, as if it had not been written. Where the upper one chooses another component, those options of the former component that the new one does not have are dropped instead of being
  * inherited: {@code method.name: cam} over a file of another method is enough.
  */
 public final class SchemaMerger {

@@ -57,11 +57,10 @@ public final class Components<C extends Component<?>> {
     public C get(String name) {
         C part = byName.get(name);
         if (part == null) {
-            throw new InvalidInputException(
-                    "unknown " + kind + " '" + name + "'"
-                            + Suggestion.forName(name, byName.keySet()) + "; known: "
-                            + String.join(", ", byName.keySet())
-                            + ". A plug-in is found when its jar is on the class path and lists it in META-INF/services.");
+            throw new InvalidInputException("unknown " + kind + " '" + name + "'"
+                    + Suggestion.forName(name, byName.keySet()) + "; known: "
+                    + String.join(", ", byName.keySet())
+                    + ". A plug-in is found when its jar is on the class path and lists it in META-INF/services.");
         }
         return part;
     }

@@ -82,7 +82,8 @@ public final class Downloader {
             throw new DataException("cannot write " + target + ": " + e + "; " + byHand(file, target), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DataException("the download of " + file.name() + " was interrupted; the same command resumes it", e);
+            throw new DataException(
+                    "the download of " + file.name() + " was interrupted; the same command resumes it", e);
         }
     }
 

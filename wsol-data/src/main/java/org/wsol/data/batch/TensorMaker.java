@@ -5,8 +5,8 @@ import org.wsol.core.random.SplitMix64;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.PixelRows;
 import org.wsol.data.transform.ColourJitter;
-import org.wsol.data.transform.ImageGeometry;
 import org.wsol.data.transform.GeometrySampler;
+import org.wsol.data.transform.ImageGeometry;
 import org.wsol.data.transform.Normalization;
 
 /** One image file into one tensor: decode (or fetch from the cache), change shape, jitter, normalise. Thread-safe. */

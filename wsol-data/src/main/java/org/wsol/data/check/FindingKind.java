@@ -41,7 +41,7 @@ public enum FindingKind {
     /** Only one class, or none with images. */
     ONE_CLASS(
             true,
-            "split has a single class, which cannot be learned: there is nothing to tell it from",
+            "split has a single class, which cannot be learned: there is no other class to distinguish it from",
             "add a second class, for example images without the object"),
     /** Numbers of images or boxes that differ from the published ones. */
     COUNT(

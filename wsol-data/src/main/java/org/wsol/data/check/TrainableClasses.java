@@ -23,7 +23,7 @@ public final class TrainableClasses {
         if (classNames.size() < 2 || filled < 2) {
             String only = train.size() > 0 ? classNames.get(train.label(0)) : String.join(", ", classNames);
             throw new DataException("the training images are all of one class, '" + only
-                    + "', which cannot be learned: there is nothing to tell it from; add a folder with images of"
+                    + "', which cannot be learned: there is no other class to distinguish it from; add a folder with images of"
                     + " something else, for example of the same places without the object");
         }
     }

@@ -19,7 +19,7 @@ public final class DatasetConverter {
     /**
      * Writes all splits below a folder.
      *
-     * @param folder created where missing; files that were written before are replaced, files of others never
+     * @param folder created where missing; files that were written before are replaced, files that wsol did not write never
      * @return what was written, for a message
      * @throws org.wsol.core.InvalidInputException when there are files of these names that this program did not write
      * @throws org.wsol.core.StorageException when the folder cannot be written

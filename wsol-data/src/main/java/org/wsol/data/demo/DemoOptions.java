@@ -14,7 +14,7 @@ public record DemoOptions(
         Optional<Path> folder,
 
         @Setting(
-                doc = "Number of species, told apart by the colour of their heads.",
+                doc = "Number of species, distinguished by the colour of their heads.",
                 defaultValue = "6",
                 min = 2,
                 max = 10)

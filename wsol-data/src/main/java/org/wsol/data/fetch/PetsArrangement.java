@@ -40,7 +40,7 @@ final class PetsArrangement {
     private static void sort(Path folder, String list, String split) throws IOException {
         Path file = folder.resolve("annotations").resolve(list);
         if (!Files.isRegularFile(file)) {
-            throw new DataException("Oxford-IIIT Pets lacks its list annotations/" + list);
+            throw new DataException("Oxford-IIIT Pets has no list annotations/" + list);
         }
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             if (line.isBlank() || line.startsWith("#")) {
@@ -52,7 +52,7 @@ final class PetsArrangement {
             }
             Path image = folder.resolve("images").resolve(name + ".jpg");
             if (!Files.isRegularFile(image)) {
-                throw new DataException("Oxford-IIIT Pets lacks the image images/" + name + ".jpg");
+                throw new DataException("Oxford-IIIT Pets has no image images/" + name + ".jpg");
             }
             Path breed = folder.resolve("images").resolve(split).resolve(name.replaceFirst("_\\d+$", ""));
             Files.createDirectories(breed);

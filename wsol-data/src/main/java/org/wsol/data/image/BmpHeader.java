@@ -7,7 +7,7 @@ import org.wsol.core.ImageSize;
  *
  * @param size height and width
  * @param topDown whether the first row of the file is the uppermost one
- * @param bits bits a pixel: 1, 4, 8, 16, 24 or 32
+ * @param bits bits per pixel: 1, 4, 8, 16, 24 or 32
  * @param compression 0 none, 1 and 2 run lengths of 8 and 4 bits, 3 and 6 bit fields
  * @param pixels where the pixels begin
  * @param palette the colours of indices

@@ -13,7 +13,7 @@ import org.wsol.core.ImageSize;
  * for use by several threads.
  */
 public final class ImageDecoder {
-    /** Images of more pixels are refused before decoding, unless told otherwise: 200 million. */
+    /** Images of more pixels are refused before decoding, unless set otherwise: 200 million. */
     public static final long DEFAULT_MAX_PIXELS = 200_000_000L;
 
     private final boolean honourExifOrientation;

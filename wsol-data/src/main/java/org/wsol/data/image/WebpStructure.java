@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param canvasHeight rows of the canvas
  * @param canvasWidth columns of the canvas
- * @param frame the first image, unless the part of the file at hand ends before it
+ * @param frame the first image, unless the part of the file read so far ends before it
  * @param orientation EXIF orientation
  */
 record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, int orientation) {

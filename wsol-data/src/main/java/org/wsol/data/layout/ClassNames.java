@@ -37,7 +37,7 @@ final class ClassNames {
         return all;
     }
 
-    /** One name a line, or all numbered as in {@code 3 name}; numbers count from 0 or 1 and must be in order. */
+    /** One name per line, or all numbered as in {@code 3 name}; numbers count from 0 or 1 and must be in order. */
     static List<String> read(Path file) {
         List<Line> lines = TextLines.read(file);
         if (!lines.stream().allMatch(line -> NUMBERED.matcher(line.text()).matches())) {

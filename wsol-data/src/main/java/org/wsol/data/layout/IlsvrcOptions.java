@@ -29,7 +29,8 @@ public record IlsvrcOptions(
         boolean trainBoxes,
 
         @Setting(
-                doc = "Folder of ImageNetV2 (threshold 0.7), one sub-folder per class number; it becomes the val split.",
+                doc =
+                        "Folder of ImageNetV2 (threshold 0.7), one sub-folder per class number; it becomes the val split.",
                 affectsTraining = false)
         Optional<Path> valImages,
 

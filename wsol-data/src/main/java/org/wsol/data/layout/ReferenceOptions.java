@@ -31,7 +31,7 @@ public record ReferenceOptions(
 
         @Setting(
                 doc =
-                        "File with one class name a line. Absent: classes.txt beside the metadata, else the first folder of the image ids, else numbers.")
+                        "File with one class name per line. Absent: classes.txt beside the metadata, else the first folder of the image ids, else numbers.")
         Optional<Path> classes,
 
         @Setting(doc = "Name in reports. Absent: the name of the images' folder.", affectsResults = false)

@@ -82,7 +82,8 @@ public final class SizedSplit implements DataSplit {
             case NONE -> {}
             case TURNED ->
                 leftOut.add(
-                        "images are stored sideways, compared with the size their boxes state; the boxes are turned", image);
+                        "images are stored sideways, compared with the size their boxes state; the boxes are turned",
+                        image);
             case SCALED ->
                 leftOut.add("images are resized copies of what their boxes were made for; the boxes are scaled", image);
             case UNRELATED ->

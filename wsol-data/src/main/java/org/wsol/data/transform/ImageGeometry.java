@@ -16,7 +16,8 @@ import org.wsol.data.image.RgbImage;
  * @param window the part of the resized region that is kept
  * @param flip whether the window is mirrored left to right
  */
-public record ImageGeometry(ImageSize sourceSize, PixelRegion source, ImageSize resized, PixelRegion window, boolean flip) {
+public record ImageGeometry(
+        ImageSize sourceSize, PixelRegion source, ImageSize resized, PixelRegion window, boolean flip) {
 
     /** Refuses regions that leave their image. */
     public ImageGeometry {

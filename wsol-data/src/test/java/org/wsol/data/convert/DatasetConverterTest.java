@@ -81,7 +81,7 @@ class DatasetConverterTest {
         assertSameAnnotations(twice, original);
     }
 
-    /** None, one or two boxes an image, some at the border. */
+    /** None, one or two boxes per image, some at the border. */
     private static Dataset withManyBoxes(Dataset demo, Path images) {
         List<DataSplit> parts = new ArrayList<>();
         for (SplitName name : SplitName.values()) {

@@ -35,7 +35,7 @@ final class HostSide implements AutoCloseable {
                         executors.create(new GraphProgram(graph.program().graph(), new ArrayList<>(reads), List.of())));
     }
 
-    /** The values of all computed placeholders; whoever asked closes them. */
+    /** The values of all computed placeholders; the caller closes them. */
     Map<String, INDArray> compute(Map<String, INDArray> placeholders, SplitMix64 random) {
         forgetPending();
         Optional<GraphResult> values = forward.map(executor -> executor.run(placeholders));

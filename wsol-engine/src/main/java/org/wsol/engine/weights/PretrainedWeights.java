@@ -66,7 +66,7 @@ public final class PretrainedWeights {
 
     /**
      * The same for a network with parts that are no backbone's. Where the file has them, it is a trained network of that
-     * method; where it lacks them, nothing is amiss.
+     * method; where it lacks them, nothing is wrong.
      *
      * @param added tells by name what was added to the backbone, such as {@code method::owns}
      */
@@ -138,7 +138,7 @@ public final class PretrainedWeights {
     }
 
     /**
-     * Why the file's head is left aside; empty when it fits. A head is loaded whole or not
+     * Why the file's head is ignored; empty when it fits. A head is loaded whole or not
      * at all: a trained bias on random weights would be worse than none.
      */
     private Optional<String> headProblem() {

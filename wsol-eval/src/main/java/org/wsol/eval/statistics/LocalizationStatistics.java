@@ -12,7 +12,7 @@ import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.protocol.Protocol;
 
 /**
- * The numbers of an evaluated set as statistics for the bootstrap. Under the oracle protocol the threshold is chosen anew in
+ * The numbers of an evaluated set as statistics for the bootstrap. Under the oracle protocol the threshold is chosen again in
  * every resampled set, as it was on the set itself.
  */
 public final class LocalizationStatistics {

@@ -11,8 +11,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.FixtureCase;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.interchange.EvaluationTargets;
-import org.wsol.eval.interchange.MaskReader;
 import org.wsol.eval.interchange.FileProblems;
+import org.wsol.eval.interchange.MaskReader;
 import org.wsol.eval.interchange.ReferenceMetadata;
 import org.wsol.eval.interchange.ScoreMapFiles;
 

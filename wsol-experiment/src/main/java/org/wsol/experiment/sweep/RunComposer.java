@@ -61,7 +61,7 @@ final class RunComposer {
         return named(composed, byRow);
     }
 
-    /** All runs, with names that tell the rows apart. */
+    /** All runs, with names that distinguish the rows. */
     private static List<ComposedRun> named(List<Combination> rows, List<List<ComposedRun>> byRow) {
         List<ComposedRun> named = new ArrayList<>();
         List<List<Integer>> same = sameBesideSeed(rows);

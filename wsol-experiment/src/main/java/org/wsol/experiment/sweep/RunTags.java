@@ -20,7 +20,7 @@ import org.wsol.experiment.schema.ExperimentConfig;
  * for equal.
  */
 final class RunTags {
-    /** Longer names are cut; a number then tells them apart. */
+    /** Longer names are cut; a number then distinguishes them. */
     private static final int LENGTH = 200;
 
     private RunTags() {}

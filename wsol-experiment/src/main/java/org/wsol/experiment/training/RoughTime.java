@@ -35,7 +35,7 @@ final class RoughTime {
     private final double operationsPerSecond;
     private final Map<List<Object>, Long> multiplyAdds = new ConcurrentHashMap<>();
 
-    /** @param gigaflops speed of a convolution on this machine, 10^9 operations a second */
+    /** @param gigaflops speed of a convolution on this machine, 10^9 operations per second */
     RoughTime(double gigaflops) {
         this.operationsPerSecond = gigaflops * 1e9 * SHARE_OF_SPEED;
     }

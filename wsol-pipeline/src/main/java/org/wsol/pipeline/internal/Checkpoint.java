@@ -198,7 +198,7 @@ public final class Checkpoint {
             }
             for (String name : store.names()) {
                 TensorInfo info = tensors.find(name)
-                        .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " lacks '" + name
+                        .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " has no '" + name
                                 + "': it belongs to another network; use --force to start over"));
                 requireShape(name, info, store.get(name));
                 assign(store.get(name), tensors.readFinite(name));

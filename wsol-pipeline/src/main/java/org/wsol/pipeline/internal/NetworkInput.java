@@ -82,7 +82,8 @@ public record NetworkInput(Preprocessing preprocessing) {
     }
 
     private float[] planes(RgbImage image) {
-        ImageGeometry geometry = preprocessing.transformation().evaluationGeometry().sample(image.size(), new SplitMix64(0));
+        ImageGeometry geometry =
+                preprocessing.transformation().evaluationGeometry().sample(image.size(), new SplitMix64(0));
         float[] planes = new float[Math.toIntExact(3 * geometry.targetSize().area())];
         preprocessing.transformation().normalization().toPlanes(geometry.cut(image), geometry.flip(), planes);
         return planes;

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.internal.Required;
 
-/** A compiled program with memory and kernels. Made anew in the same memory when the arena or a parameter has moved. */
+/** A compiled program with memory and kernels. Made again in the same memory when the arena or a parameter has moved. */
 public final class Plan implements AutoCloseable, Memory {
     private final Blueprint blueprint;
     private final SameDiff graph;

@@ -114,7 +114,7 @@ final class ChannelScaleLowering implements Lowering {
      *
      * @param tag oneDNN's name for it
      * @param spec extents of the map
-     * @param channels channels an image in memory, padding included
+     * @param channels channels per image in memory, padding included
      */
     private record Arrangement(int tag, TensorSpec spec, long channels) {
 

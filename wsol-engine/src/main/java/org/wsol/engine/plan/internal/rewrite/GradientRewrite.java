@@ -14,7 +14,7 @@ import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
  * Replaces gradients of sums and products, which compute the gradient of every input at once, by the parts that are
- * wanted: an alias or one multiplication instead of copies and products nobody reads.
+ * wanted: an alias or one multiplication instead of unused copies and products.
  */
 public final class GradientRewrite {
 
