@@ -21,6 +21,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
 import org.wsol.data.batch.Transformation;
 import org.wsol.dl4j.export.DraftedGraph;
 import org.wsol.engine.graph.Backbone;
@@ -52,11 +53,15 @@ public final class Dl4jExport {
      * The graph of a network with its parameters as they are now; it shares no memory with them.
      *
      * @param imageSize rows and columns of the images
-     * @throws org.wsol.core.InvalidInputException naming all operations that Deeplearning4j has no layer for
+     * @throws InvalidInputException naming all operations that Deeplearning4j has no layer for, or when the head is not linear
      */
     public static ComputationGraph of(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
-        DraftedGraph drafted = DraftedGraph.of(backbone, parameters, imageSize, Set.of(IMAGES, LOGITS, OUTPUT));
         Head head = backbone.head();
+        head.neck().ifPresent(neck -> {
+            throw new InvalidInputException("only networks whose class scores are linear in the pooled features can be"
+                    + " written; this one has " + neck.description() + " before them: train it with head: linear");
+        });
+        DraftedGraph drafted = DraftedGraph.of(backbone, parameters, imageSize, Set.of(IMAGES, LOGITS, OUTPUT));
         INDArray weight = parameters.get(head.weightName()).reshape(head.classes(), head.channels());
         INDArray bias = parameters.get(head.biasName()).reshape(1, head.classes());
         String last = drafted.features();

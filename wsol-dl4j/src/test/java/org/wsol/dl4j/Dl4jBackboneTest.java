@@ -11,18 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLambdaLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLambdaVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -207,6 +213,54 @@ class Dl4jBackboneTest {
                         net, Choices.none().withFeatureLayer("act2").withClasses(3))))
                 .last()
                 .isEqualTo("act2");
+    }
+
+    /** A function of somebody's own, as Lambda layers of Keras become. */
+    public static final class Doubled extends SameDiffLambdaLayer {
+        @Override
+        public SDVariable defineLayer(SameDiff graph, SDVariable x) {
+            return x.mul(2);
+        }
+
+        @Override
+        public InputType getOutputType(int index, InputType type) {
+            return type;
+        }
+    }
+
+    /** The same as a vertex. */
+    public static final class DoubledVertex extends SameDiffLambdaVertex {
+        @Override
+        public SDVariable defineVertex(SameDiff graph, VertexInputs inputs) {
+            return inputs.getInput(0).mul(2);
+        }
+
+        @Override
+        public InputType getOutputType(int index, InputType... types) {
+            return types[0];
+        }
+    }
+
+    /** A layer that is a known one in all but its class may do anything. */
+    public static final class OwnDropout extends DropoutLayer {
+        OwnDropout() {
+            super(0.5);
+        }
+    }
+
+    @Test
+    void layersOfTheUsersOwnAndLambdasAreNamed() {
+        ComputationGraph net = SmallNetworks.graph(graph -> SmallNetworks.end(
+                graph.addLayer("lambda", new Doubled(), "act2")
+                        .addVertex("doubled", new DoubledVertex(), "lambda")
+                        .addLayer("own", new OwnDropout(), "doubled"),
+                "own"));
+        assertThatThrownBy(() -> Dl4jBackbone.of(net))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("3 layers")
+                .hasMessageContaining("'lambda' (Doubled)")
+                .hasMessageContaining("'doubled' (DoubledVertex)")
+                .hasMessageContaining("'own' (OwnDropout)");
     }
 
     @Test

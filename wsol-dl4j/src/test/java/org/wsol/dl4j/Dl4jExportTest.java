@@ -7,8 +7,10 @@ import static org.assertj.core.data.Offset.offset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,10 +81,43 @@ class Dl4jExportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"small_cnn", "mobilenet_v1", "mobilenet_v2", "resnet50", "squeezenet1_1", "vgg16", "inception_v3"
+            strings = {
+                "small_cnn",
+                "mobilenet_v2",
+                "squeezenet1_1",
+                "efficientnet_b0",
+                "mobilenet_v3_large",
+                "regnet_y_400mf"
             })
     void everyBackboneGivesTheSameInDeeplearning4j(String name) {
-        Backbone backbone = Backbones.create(name, SIZE, CLASSES);
+        gives(name);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mobilenet_v1",
+                "resnet18",
+                "resnet34",
+                "resnet50",
+                "resnet101",
+                "wide_resnet50_2",
+                "vgg16",
+                "densenet121",
+                "inception_v3"
+            })
+    void everyLargeBackboneGivesTheSameInDeeplearning4j(String name) {
+        gives(name);
+    }
+
+    private static Backbone linear(String name) {
+        boolean chooses = Set.of("mobilenet_v3_large", "convnext_tiny").contains(name);
+        return Backbones.create(name, chooses ? Map.of("head", "linear") : Map.of(), SIZE, CLASSES);
+    }
+
+    private static void gives(String name) {
+        Backbone backbone = linear(name);
         try (ParameterStore store = trained(backbone, SIZE)) {
             ComputationGraph graph = Dl4jExport.of(backbone, store, SIZE);
             for (Stage stage : backbone.stages()) {
@@ -159,6 +194,28 @@ class Dl4jExportTest {
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("sin")
                     .hasMessageContaining("cos");
+        }
+    }
+
+    @Test
+    void headsThatAreNotLinearAreRefused() {
+        Backbone backbone = Backbones.create("mobilenet_v3_large", SIZE, CLASSES);
+        try (ParameterStore store = trained(backbone, SIZE)) {
+            assertThatThrownBy(() -> Dl4jExport.of(backbone, store, SIZE))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("head: linear");
+        }
+    }
+
+    /** Deeplearning4j's layers have neither the exact form of GELU nor a normalisation over the channels of a place. */
+    @Test
+    void convNextIsRefused() {
+        Backbone backbone = linear("convnext_tiny");
+        try (ParameterStore store = trained(backbone, SIZE)) {
+            assertThatThrownBy(() -> Dl4jExport.of(backbone, store, SIZE))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("GELU")
+                    .hasMessageContaining("LAYER_NORM");
         }
     }
 

@@ -38,6 +38,11 @@ class ZooParityTest {
         for (org.deeplearning4j.nn.api.Layer layer : net.getLayers()) {
             layer.conf().getLayer().setIDropout(null);
         }
+        if (model instanceof ResNet50) {
+            // Its random weights are so large that probabilities fall below 1e-10, where Deeplearning4j's loss cuts
+            // them.
+            net.getParam("output_W").muli(0.05);
+        }
         return net;
     }
 
@@ -88,7 +93,7 @@ class ZooParityTest {
         try (PlannedExecutors executors = new PlannedExecutors(1)) {
             Parity.of(net, CLASSES, executors, 2, 3, side, side)
                     .outputsEqual(output, Parity.OUTPUTS)
-                    .gradientsEqual(Parity.GRADIENTS);
+                    .gradientsEqual(Parity.GRADIENTS, 1e-4);
         }
     }
 

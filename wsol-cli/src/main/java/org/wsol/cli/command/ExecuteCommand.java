@@ -19,6 +19,7 @@ import org.wsol.experiment.schema.SweepConfig;
 import org.wsol.experiment.session.InProcessLauncher;
 import org.wsol.experiment.session.Interruption;
 import org.wsol.experiment.session.SessionFolder;
+import org.wsol.experiment.session.WorkerCheck;
 import org.wsol.experiment.training.ExperimentExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,11 +43,22 @@ final class ExecuteCommand implements Callable<Integer> {
     @Option(names = "--session", description = "The folder of the session it is computed for.")
     private @Nullable Path session;
 
+    @Option(
+            names = "--attached",
+            description =
+                    "Ends when standard input does, and begins only where the run was planned with the same code and data.")
+    private boolean attached;
+
     @Override
     public Integer call() {
         RunFolder folder = RunFiles.named(run);
         PlannedRun planned = RunFiles.load(folder, ExperimentArguments.loader());
         Interruption interruption = new Interruption(Optional.empty());
+        if (attached) {
+            Attachment.watch(interruption, Attachment.GRACE);
+            WorkerCheck.requireSame(planned, new ExperimentExecutor(), Attachment.host());
+            Attachment.waitForLock(folder.path(), interruption);
+        }
         try (SignalWatch watch =
                 SignalWatch.start(interruption, spec.commandLine().getErr())) {
             RunStatus status = new InProcessLauncher(

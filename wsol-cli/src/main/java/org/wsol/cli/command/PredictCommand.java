@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,8 +10,11 @@ import org.wsol.cli.predict.ExportFormat;
 import org.wsol.cli.predict.PictureFiles;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.session.Interruption;
 import org.wsol.pipeline.LocalizationOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,9 +93,36 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--html", description = "Also writes index.html, a page of all overlays.")
     private boolean html;
 
+    @Mixin
+    private EngineMixin engine;
+
+    @Option(names = "--range", hidden = true, converter = PredictionParts.RangeConverter.class)
+    private Optional<PredictionRun.Range> range = Optional.empty();
+
+    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
+    private boolean attached;
+
     @Override
     public Integer call() {
         List<Path> found = PictureFiles.in(pictures);
+        if (attached) {
+            Attachment.watch(
+                    new Interruption(Optional.empty()), Duration.ZERO); // its journal is whole after every image
+        }
+        if (range.isPresent()) {
+            PredictionRun.range(run, found, range.get(), options(), out, line -> {});
+            return 0;
+        }
+        Optional<EngineSettings> settings = engine.settings(Optional.empty());
+        if (settings.isPresent()
+                && !new PredictionParts(spec.commandLine(), out).compute(settings.get(), found.size())) {
+            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            return Errors.INTERRUPTED;
+        }
+        return written(found);
+    }
+
+    private int written(List<Path> found) {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter printed = spec.commandLine().getOut();
         PredictionRun predictions = PredictionRun.over(run, found, options(), out, line -> {

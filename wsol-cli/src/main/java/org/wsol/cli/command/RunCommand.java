@@ -26,12 +26,15 @@ final class RunCommand implements Callable<Integer> {
     private SessionMixin session;
 
     @Mixin
+    private EngineMixin engine;
+
+    @Mixin
     private MirrorMixin mirror;
 
     @Override
     public Integer call() {
         Experiment composed = experiment.compose();
         PublishedFiles.fetch(composed, mirror.downloader(), spec.commandLine());
-        return Sessions.run(composed, session, spec.commandLine());
+        return Sessions.run(composed, session, engine, spec.commandLine());
     }
 }

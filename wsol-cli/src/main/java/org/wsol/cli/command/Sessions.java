@@ -5,11 +5,15 @@ import java.util.Optional;
 import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.config.override.ShellWords;
+import org.wsol.experiment.engine.Engine;
+import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.engine.Engines;
 import org.wsol.experiment.runfolder.RunContext;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunMonitor;
 import org.wsol.experiment.schema.SweepConfig;
+import org.wsol.experiment.session.EngineLauncher;
 import org.wsol.experiment.session.FinishedRuns;
 import org.wsol.experiment.session.InProcessLauncher;
 import org.wsol.experiment.session.Interruption;
@@ -33,42 +37,67 @@ final class Sessions {
     private Sessions() {}
 
     /** Computes what is missing, prints what happens, and returns the exit code. */
-    static int run(Experiment experiment, SessionMixin mixin, CommandLine line) {
+    static int run(Experiment experiment, SessionMixin mixin, EngineMixin engine, CommandLine line) {
         RunExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
         PlanWarnings.print(plan, executor, line.getErr());
-        if (plan.entries().stream().anyMatch(PlanEntry::isComputed)) {
-            PlanWarnings.busy(line.getErr());
-        }
+        Optional<EngineSettings> settings =
+                engine.settings(experiment.runs().get(0).config().value().engine());
         String command =
                 "wsol " + ShellWords.line(line.getParent().getParseResult().originalArgs());
         SessionOptions options = mixin.options(command);
-        SessionResult result = carryOut(plan, options, executor, line);
+        boolean computes = plan.entries().stream().anyMatch(PlanEntry::isComputed);
+        if (computes && settings.isEmpty()) {
+            PlanWarnings.busy(line.getErr());
+        }
+        SessionResult result = computes && settings.isPresent()
+                ? carryOut(plan, options, settings.get(), line)
+                : carryOut(plan, options, executor, line);
         SessionReport.print(result, line);
         return SessionReport.exitCode(result);
     }
 
-    /** Computes what a plan asks for. */
+    /** Has an engine compute what a plan asks for. */
+    private static SessionResult carryOut(
+            SessionPlan plan, SessionOptions options, EngineSettings settings, CommandLine line) {
+        Interruption interruption = new Interruption(options.stopAfter());
+        PrintWriter err = line.getErr();
+        SessionPrinter printer = new SessionPrinter(line);
+        try (SignalWatch watch = SignalWatch.start(interruption, err);
+                Engine engine = Engines.open(settings)) {
+            err.println("engine: " + engine.description());
+            err.flush();
+            int jobs = options.jobs() == 1 ? engine.slots() : Math.min(options.jobs(), engine.slots());
+            return new SessionRunner(new EngineLauncher(engine, printer::said), printer, interruption)
+                    .run(plan, options.withJobs(jobs));
+        }
+    }
+
+    /** Computes on this machine what a plan asks for. */
     static SessionResult carryOut(SessionPlan plan, SessionOptions options, RunExecutor executor, CommandLine line) {
         if (plan.entries().stream().anyMatch(PlanEntry::isComputed)) {
             executor.prepare();
         }
         Interruption interruption = new Interruption(options.stopAfter());
-        PrintWriter err = line.getErr();
         SessionPrinter printer = new SessionPrinter(line);
-        try (SignalWatch watch = SignalWatch.start(interruption, err)) {
-            RunLauncher launcher = options.jobs() == 1
-                    ? new InProcessLauncher(
-                            executor,
-                            (session, folder, stop) -> new RunContext(
-                                    TerminalProgress.create(),
-                                    stop,
-                                    monitor(plan.experiment().medianStop(), session, folder),
-                                    options.threadsPerRun()),
-                            RunLogFile::open)
-                    : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
-            return new SessionRunner(launcher, printer, interruption).run(plan, options);
+        try (SignalWatch watch = SignalWatch.start(interruption, line.getErr())) {
+            return new SessionRunner(launcher(plan, options, executor, printer), printer, interruption)
+                    .run(plan, options);
         }
+    }
+
+    private static RunLauncher launcher(
+            SessionPlan plan, SessionOptions options, RunExecutor executor, SessionPrinter printer) {
+        return options.jobs() == 1
+                ? new InProcessLauncher(
+                        executor,
+                        (session, folder, stop) -> new RunContext(
+                                TerminalProgress.create(),
+                                stop,
+                                monitor(plan.experiment().medianStop(), session, folder),
+                                options.threadsPerRun()),
+                        RunLogFile::open)
+                : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
     }
 
     /** The monitor of one run of an experiment with a stopping rule, or one that lets every run continue. */

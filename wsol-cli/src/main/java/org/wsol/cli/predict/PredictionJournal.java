@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
@@ -22,10 +23,12 @@ import org.wsol.core.io.OwnFiles;
  * names model and options: with others it begins again. It is deleted when everything is written.
  */
 final class PredictionJournal implements AutoCloseable {
-    private static final String NAME = ".wsol-predictions.jsonl";
     private static final Logger LOG = LoggerFactory.getLogger(PredictionJournal.class);
+    private static final String NAME = ".wsol-predictions";
+    private static final String END = ".jsonl";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Path folder;
     private final Path file;
     private final Map<String, Predicted> known = new HashMap<>();
     private final Writer out;
@@ -33,9 +36,14 @@ final class PredictionJournal implements AutoCloseable {
     /** An image with its size and time: one that was replaced is predicted again. */
     private record Line(String key, Predicted predicted) {}
 
-    private PredictionJournal(Path file, String settings) throws IOException {
-        this.file = file;
-        boolean continues = Files.isRegularFile(file) && read(settings);
+    private PredictionJournal(Path folder, String part, String settings) throws IOException {
+        this.folder = folder;
+        this.file = folder.resolve(NAME + part + END);
+        boolean continues = false;
+        for (Path journal : journals()) {
+            boolean fits = read(journal, settings);
+            continues |= fits && journal.equals(file);
+        }
         this.out = continues
                 ? Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND)
                 : Files.newBufferedWriter(file, StandardCharsets.UTF_8);
@@ -49,16 +57,35 @@ final class PredictionJournal implements AutoCloseable {
      * @throws StorageException when nothing can be written there
      */
     static PredictionJournal open(Path folder, String settings) {
+        return open(folder, "", settings);
+    }
+
+    /**
+     * Opens a journal of its own for one of several processes that predict into the same folder; it knows what is in the
+     * others.
+     *
+     * @param part the process, in letters that file names may have
+     */
+    static PredictionJournal open(Path folder, String part, String settings) {
         try {
             Files.createDirectories(folder);
-            return new PredictionJournal(folder.resolve(NAME), settings);
+            return new PredictionJournal(folder, part, settings);
         } catch (IOException e) {
             throw new StorageException("--out: cannot write into " + folder, e);
         }
     }
 
-    private boolean read(String settings) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+    private List<Path> journals() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(journal -> journal.getFileName().toString().startsWith(NAME)
+                            && journal.getFileName().toString().endsWith(END))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private boolean read(Path journal, String settings) throws IOException {
+        List<String> lines = Files.readAllLines(journal);
         if (lines.isEmpty() || !lines.get(0).equals(settings)) {
             return false;
         }
@@ -101,9 +128,11 @@ final class PredictionJournal implements AutoCloseable {
     void delete() {
         close();
         try {
-            Files.deleteIfExists(file);
+            for (Path journal : journals()) {
+                Files.deleteIfExists(journal);
+            }
         } catch (IOException e) {
-            throw new StorageException("cannot delete " + file, e);
+            throw new StorageException("cannot delete the journals in " + folder, e);
         }
     }
 

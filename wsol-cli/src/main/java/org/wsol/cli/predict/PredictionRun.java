@@ -60,27 +60,77 @@ public final class PredictionRun {
         made.images.forEach(image -> OwnFiles.requireOwn(made.overlay(image)));
         OwnFiles.requireOwn(out.resolve("predictions.json"));
         try (TrainedModel model = TrainedModel.load(run);
-                PredictionJournal journal = PredictionJournal.open(out, run.toAbsolutePath() + " " + options)) {
+                PredictionJournal journal = PredictionJournal.open(out, settings(run, options))) {
             made.predict(model, options, journal);
             return made;
+        }
+    }
+
+    private static String settings(Path run, LocalizationOptions options) {
+        return run.toAbsolutePath() + " " + options;
+    }
+
+    /**
+     * Predicts a range of the images, as one of several processes that write into the same folder: overlays, and what was
+     * found into a journal. A prediction of all images then finds them done.
+     *
+     * @param images all images, as they decide about the names of overlays
+     * @param range which of them
+     */
+    public static void range(
+            Path run, List<Path> images, Range range, LocalizationOptions options, Path out, Consumer<String> heard) {
+        PredictionRun made = new PredictionRun(out, List.copyOf(images), heard);
+        try (TrainedModel model = TrainedModel.load(run);
+                PredictionJournal journal = PredictionJournal.open(out, "-" + range.from(), settings(run, options))) {
+            for (Path image : made.images.subList(range.from(), range.to())) {
+                made.found(image, model, options, journal);
+            }
+        }
+    }
+
+    /**
+     * Some of the images, by their places in the list.
+     *
+     * @param from the first, from 0
+     * @param to behind the last
+     */
+    public record Range(int from, int to) {
+
+        /** Ranges of about equal length that cover so many images, none shorter than the least but the last. */
+        public static List<Range> over(int images, int number, int least) {
+            int each = Math.max(least, (images + number - 1) / number);
+            List<Range> ranges = new ArrayList<>();
+            for (int from = 0; from < images; from += each) {
+                ranges.add(new Range(from, Math.min(images, from + each)));
+            }
+            return ranges;
+        }
+
+        @Override
+        public String toString() {
+            return from + ":" + to;
         }
     }
 
     private void predict(TrainedModel model, LocalizationOptions options, PredictionJournal journal) {
         classNames = model.classNames();
         for (Path image : images) {
-            Path overlay = overlay(image);
-            Optional<Predicted> former = journal.find(image, overlay);
-            if (former.isPresent()) {
-                predictions.add(former.get());
-                heard.accept(line(former.get(), overlay));
-            } else {
-                predict(image, overlay, model, options, journal);
-            }
+            found(image, model, options, journal);
         }
         PredictionFiles files = files();
         heard.accept(files.json().toString());
         journal.delete();
+    }
+
+    private void found(Path image, TrainedModel model, LocalizationOptions options, PredictionJournal journal) {
+        Path overlay = overlay(image);
+        Optional<Predicted> former = journal.find(image, overlay);
+        if (former.isPresent()) {
+            predictions.add(former.get());
+            heard.accept(line(former.get(), overlay));
+        } else {
+            predict(image, overlay, model, options, journal);
+        }
     }
 
     private void predict(

@@ -23,8 +23,9 @@ import org.wsol.engine.graph.Stage;
  * @param graph the graph
  * @param stages the stage's name by the variable it ends with
  * @param features the last of these variables
+ * @param sizes knows the rows and columns of maps
  */
-record TracedGraph(SameDiff graph, Map<String, String> stages, String features) {
+record TracedGraph(SameDiff graph, Map<String, String> stages, String features, Layers sizes) {
     static final String IMAGES = "images";
 
     static TracedGraph of(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
@@ -35,7 +36,7 @@ record TracedGraph(SameDiff graph, Map<String, String> stages, String features) 
             x = stage.apply(layers, x);
             stages.put(x.name(), stage.name());
         }
-        return new TracedGraph(layers.graph(), stages, x.name());
+        return new TracedGraph(layers.graph(), stages, x.name(), layers);
     }
 
     /** The operations that the images go through on their way to the features, in order. */
@@ -49,7 +50,8 @@ record TracedGraph(SameDiff graph, Map<String, String> stages, String features) 
             boolean wanted = operation.getOutputsOfOp().stream().anyMatch(needed::contains);
             if (wanted && operation.getOutputsOfOp().stream().anyMatch(dynamic::contains)) {
                 chosen.add(0, operation);
-                needed.addAll(operation.getInputsToOp());
+                needed.addAll(
+                        Composites.isComposite(operation) ? Composites.inputs(operation) : operation.getInputsToOp());
             }
         }
         return chosen;
@@ -63,6 +65,11 @@ record TracedGraph(SameDiff graph, Map<String, String> stages, String features) 
             }
         }
         return dynamic;
+    }
+
+    /** Rows and columns of a map. */
+    ImageSize sizeOf(String variable) {
+        return sizes.sizeOf(graph.getVariable(variable));
     }
 
     /** The value of a variable that does not depend on the images. */

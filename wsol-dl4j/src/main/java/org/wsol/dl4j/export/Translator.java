@@ -56,7 +56,7 @@ final class Translator {
             vertices.put(output, vertex.orElse(TracedGraph.IMAGES));
             if (vertex.isEmpty()) {
                 untranslated
-                        .computeIfAbsent(operation.getOp().opName(), kind -> new ArrayList<>())
+                        .computeIfAbsent(kind(operation), kind -> new ArrayList<>())
                         .add(output);
             }
         }
@@ -71,16 +71,29 @@ final class Translator {
 
     /** A kernel's name is its layer's; other operations are called after what they do. */
     private String name(SameDiffOp operation) {
+        if (Composites.isConvolution(operation)) {
+            return Windows.layerName(
+                    traced.graph(), Composites.inputs(operation).get(1));
+        }
         return Windows.isConvolution(operation)
-                ? Windows.layerName(traced.graph(), operation)
+                ? Windows.layerName(traced.graph(), operation.getInputsToOp().get(1))
+                : kind(operation).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String kind(SameDiffOp operation) {
+        return Composites.isComposite(operation)
+                ? Composites.describe(operation)
                 : operation.getOp().opName();
     }
 
     private Optional<String> vertex(SameDiffOp operation, String wanted) {
-        List<String> moving = operation.getInputsToOp().stream()
-                .filter(vertices::containsKey)
-                .map(vertices::get)
-                .toList();
+        boolean composite = Composites.isComposite(operation);
+        List<String> inputs = composite ? Composites.inputs(operation) : operation.getInputsToOp();
+        List<String> moving =
+                inputs.stream().filter(vertices::containsKey).map(vertices::get).toList();
+        if (composite) {
+            return Composites.vertex(traced, operation, draft, wanted, moving);
+        }
         String x = moving.get(0);
         if (Windows.isConvolution(operation)) {
             return Optional.of(Windows.convolution(traced, operation, draft, wanted, x));

@@ -28,8 +28,8 @@ final class Windows {
     }
 
     /** The kernel's name up to the mark that says what was done to it, without its last part: {@code layer1.0.conv1}. */
-    static String layerName(SameDiff graph, SameDiffOp operation) {
-        String name = operation.getInputsToOp().get(1);
+    static String layerName(SameDiff graph, String kernel) {
+        String name = kernel;
         Variable variable = Required.value(graph.getVariables(), name);
         while (variable.getOutputOfOp() != null) {
             name = Required.value(graph.getOps(), variable.getOutputOfOp())

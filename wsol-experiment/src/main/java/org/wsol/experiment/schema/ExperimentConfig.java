@@ -40,6 +40,9 @@ public record ExperimentConfig(
         @Setting(doc = "Where metrics go besides the run folder.", affectsResults = false)
         TrackingConfig tracking,
 
+        @Setting(doc = "Where runs are computed; absent: on this machine.", affectsResults = false)
+        Optional<EngineConfig> engine,
+
         @Setting(doc = "Where results are kept.", affectsResults = false)
         OutputConfig output) {
     private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");

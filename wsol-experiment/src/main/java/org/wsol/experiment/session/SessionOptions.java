@@ -21,6 +21,11 @@ public record SessionOptions(
         return new SessionOptions(1, threads, Integer.MAX_VALUE, Optional.empty(), false, command);
     }
 
+    /** The same for another number of runs at a time. */
+    public SessionOptions withJobs(int number) {
+        return new SessionOptions(number, threads, maxRuns, stopAfter, stopOnFailure, command);
+    }
+
     /** The threads of one run. */
     public int threadsPerRun() {
         return Math.max(1, threads / jobs);

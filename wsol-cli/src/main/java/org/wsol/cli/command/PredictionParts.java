@@ -1,0 +1,138 @@
+package org.wsol.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.wsol.cli.predict.PredictionRun;
+import org.wsol.core.StorageException;
+import org.wsol.core.TrainingException;
+import org.wsol.experiment.engine.ConsoleTail;
+import org.wsol.experiment.engine.Engine;
+import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.engine.Engines;
+import org.wsol.experiment.engine.WorkerCommand;
+import org.wsol.experiment.engine.WorkerExit;
+import org.wsol.experiment.session.Interruption;
+import picocli.CommandLine;
+
+/** Has an engine predict ranges of the images, each by the same command line with {@code --range}. */
+final class PredictionParts {
+    /** Ranges a slot, so that a slow worker does not keep the others waiting. */
+    private static final int A_SLOT = 4;
+
+    /** A process needs seconds to start. */
+    private static final int LEAST = 32;
+
+    private final CommandLine line;
+    private final Path out;
+
+    PredictionParts(CommandLine line, Path out) {
+        this.line = line;
+        this.out = out;
+    }
+
+    /** Reads {@code FROM:TO}. */
+    static final class RangeConverter implements CommandLine.ITypeConverter<PredictionRun.Range> {
+        @Override
+        public PredictionRun.Range convert(String text) {
+            String[] ends = text.split(":");
+            return new PredictionRun.Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+        }
+    }
+
+    /**
+     * Predicts all images; the journals of their folder hold what was found.
+     *
+     * @return whether it was done; not when the user stopped it
+     */
+    boolean compute(EngineSettings settings, int images) {
+        Interruption interruption = new Interruption(Optional.empty());
+        PrintWriter err = line.getErr();
+        try (SignalWatch watch = SignalWatch.start(interruption, err);
+                Engine engine = Engines.open(settings)) {
+            err.println("engine: " + engine.description());
+            err.flush();
+            List<PredictionRun.Range> ranges = PredictionRun.Range.over(images, A_SLOT * engine.slots(), LEAST);
+            ExecutorService pool = Executors.newFixedThreadPool(engine.slots());
+            try {
+                List<Future<?>> futures = new ArrayList<>();
+                ranges.forEach(range -> futures.add(pool.submit(() -> compute(engine, range, interruption))));
+                await(futures);
+            } finally {
+                pool.shutdown();
+            }
+            return !interruption.isRequested();
+        }
+    }
+
+    private void compute(Engine engine, PredictionRun.Range range, Interruption interruption) {
+        if (interruption.isRequested()) {
+            return;
+        }
+        Path console = console(range);
+        ConsoleTail tail = new ConsoleTail(console, said -> {});
+        WorkerExit exit = engine.run(new WorkerCommand("images " + range, arguments(range), console), interruption);
+        tail.poll();
+        if (!exit.asked() && exit.code() != 0) {
+            throw new TrainingException(
+                    "images " + range + " on " + exit.host() + ": " + tail.last() + " (exit code " + exit.code() + ")");
+        }
+        delete(console);
+        line.getErr().println("images " + range + " are done");
+        line.getErr().flush();
+    }
+
+    /** What was typed, without the engine. */
+    private List<String> arguments(PredictionRun.Range range) {
+        List<String> kept = new ArrayList<>();
+        List<String> typed = line.getParent().getParseResult().originalArgs();
+        for (int i = 0; i < typed.size(); i++) {
+            String word = typed.get(i);
+            if (word.equals("--engine") || word.equals("--engine-conf")) {
+                i++;
+            } else if (!word.startsWith("--engine=") && !word.startsWith("--engine-conf=")) {
+                kept.add(word);
+            }
+        }
+        kept.add("--range=" + range);
+        return kept;
+    }
+
+    private Path console(PredictionRun.Range range) {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new StorageException("--out: cannot write into " + out, e);
+        }
+        return out.resolve(".wsol-console-" + range.from() + ".txt");
+    }
+
+    private static void delete(Path console) {
+        try {
+            Files.deleteIfExists(console);
+        } catch (IOException e) {
+            throw new StorageException("cannot delete " + console, e);
+        }
+    }
+
+    private static void await(List<Future<?>> futures) {
+        try {
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while images are predicted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+}

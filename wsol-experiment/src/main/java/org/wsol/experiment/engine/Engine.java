@@ -1,0 +1,32 @@
+package org.wsol.experiment.engine;
+
+import org.wsol.experiment.runfolder.StopSignal;
+
+/**
+ * Carries out commands of this program on workers, each in a process of its own. Workers see the same files under the same
+ * paths as this process, and this program's installation among them. Closing it ends the workers. Safe for several threads.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** How many commands it carries out at a time. */
+    int slots();
+
+    /** How many threads each command may use. */
+    int threads();
+
+    /** What it is, in a line: address, version, workers. */
+    String description();
+
+    /**
+     * Carries out a command and waits for its end. When a worker is lost, the command is started again on another one, as
+     * often as the settings allow.
+     *
+     * @param command what is carried out
+     * @param stop when requested, the command is asked to end; it writes a checkpoint first
+     * @throws org.wsol.core.TrainingException when it cannot be carried out: its workers were lost too often, or the engine itself
+     */
+    WorkerExit run(WorkerCommand command, StopSignal stop);
+
+    @Override
+    void close();
+}

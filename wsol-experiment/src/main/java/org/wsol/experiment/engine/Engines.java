@@ -1,0 +1,37 @@
+package org.wsol.experiment.engine;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.wsol.core.InvalidInputException;
+
+/** Finds the engine for an address. */
+public final class Engines {
+    private Engines() {}
+
+    /**
+     * Opens the engine that takes an address.
+     *
+     * @throws InvalidInputException when no engine on the class path takes it, or it cannot be reached
+     */
+    public static Engine open(EngineSettings settings) {
+        List<EngineProvider> all = ServiceLoader.load(EngineProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return all.stream()
+                .filter(provider -> provider.accepts(settings.address()))
+                .findFirst()
+                .orElseThrow(() -> unknown(settings.address(), all))
+                .open(settings);
+    }
+
+    private static InvalidInputException unknown(String address, List<EngineProvider> all) {
+        return new InvalidInputException("no engine takes the address '" + address + "'; "
+                + (all.isEmpty()
+                        ? "there is none on the class path: put wsol-spark's jar and Spark's there (docs/scale.md)"
+                        : "known: "
+                                + all.stream()
+                                        .map(provider -> provider.name() + " (" + provider.addresses() + ")")
+                                        .collect(Collectors.joining("; "))));
+    }
+}

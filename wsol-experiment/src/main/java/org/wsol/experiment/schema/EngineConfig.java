@@ -1,0 +1,38 @@
+package org.wsol.experiment.schema;
+
+import java.util.Map;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Setting;
+import org.wsol.experiment.engine.EngineSettings;
+
+/** The section {@code engine}. */
+public record EngineConfig(
+        @Setting(
+                doc = "Where runs are computed: local-cluster[WORKERS,CORES,MEGABYTES], spark://host:7077, yarn,"
+                        + " k8s://https://host:443.",
+                affectsResults = false)
+        String address,
+
+        @Setting(
+                doc = "The engine's own settings by its own names, for example spark.executor.cores: 4.",
+                affectsResults = false)
+        Map<String, String> conf,
+
+        @Setting(
+                doc = "How often a run is started at most when its workers are lost; it continues from its checkpoint.",
+                defaultValue = "3",
+                affectsResults = false)
+        int attempts) {
+
+    /** Refuses less than one attempt. */
+    public EngineConfig {
+        if (attempts < 1) {
+            throw new InvalidInputException("at least one attempt is needed, was " + attempts);
+        }
+    }
+
+    /** What an engine is opened with. */
+    public EngineSettings settings() {
+        return new EngineSettings(address, conf, attempts);
+    }
+}

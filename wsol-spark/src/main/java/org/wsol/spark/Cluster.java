@@ -1,0 +1,131 @@
+package org.wsol.spark;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.engine.EngineSettings;
+
+/**
+ * What a Spark cluster is asked for.
+ *
+ * @param address Spark's master
+ * @param workers how many there will be, where the address says so
+ * @param threads cores, and so threads, of each process
+ * @param conf Spark's settings
+ * @param processMegabytes what the process beside an executor may take, empty where nobody limits it
+ */
+record Cluster(
+        String address, OptionalInt workers, int threads, Map<String, String> conf, OptionalInt processMegabytes) {
+    private static final Pattern LOCAL_CLUSTER = Pattern.compile("local-cluster\\[(\\d+),\\s*(\\d+),\\s*(\\d+)]");
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+)])?");
+    private static final String CORES = "spark.executor.cores";
+    private static final String MEMORY = "spark.executor.memory";
+    private static final String OVERHEAD = "spark.executor.memoryOverhead";
+
+    /** An executor only starts processes and waits. */
+    private static final int EXECUTOR_MEGABYTES = 512;
+
+    private static final int OVERHEAD_MEGABYTES = 3072;
+    private static final int LEAST_MEGABYTES = 1024;
+    private static final int KILO = 1024;
+
+    /**
+     * What settings ask for.
+     *
+     * @throws InvalidInputException when an address or a setting cannot be
+     */
+    static Cluster of(EngineSettings settings) {
+        refuse(settings.conf(), "spark.speculation", "two attempts would share the folder of one run");
+        refuse(settings.conf(), "spark.dynamicAllocation.enabled", "runs are given to workers that stay");
+        Map<String, String> conf = new LinkedHashMap<>();
+        conf.put("spark.app.name", "wsol");
+        conf.put("spark.ui.enabled", "false");
+        conf.put("spark.speculation", "false");
+        conf.put("spark.dynamicAllocation.enabled", "false");
+        conf.put("spark.task.maxFailures", String.valueOf(settings.attempts()));
+        Matcher localCluster = LOCAL_CLUSTER.matcher(settings.address());
+        if (localCluster.matches()) {
+            return localCluster(settings, conf, localCluster);
+        }
+        Matcher local = LOCAL.matcher(settings.address());
+        if (local.matches()) {
+            loopback(conf);
+            // Tasks of local[n] are tried again only where the address says how often.
+            String address =
+                    "local[" + (local.group(1) == null ? "1" : local.group(1)) + "," + settings.attempts() + "]";
+            conf.putAll(settings.conf());
+            int tasks = local.group(1) == null ? 1 : Integer.parseInt(local.group(1));
+            return new Cluster(address, OptionalInt.of(tasks), 1, conf, OptionalInt.empty());
+        }
+        if (settings.address().startsWith("local")) {
+            throw new InvalidInputException(
+                    "the engine's address '" + settings.address()
+                            + "' is not local[TASKS] or local-cluster[WORKERS,CORES,MEGABYTES], for example local-cluster[2,1,2048]");
+        }
+        return cluster(settings, conf);
+    }
+
+    private static void refuse(Map<String, String> conf, String key, String reason) {
+        if (Boolean.parseBoolean(conf.get(key))) {
+            throw new InvalidInputException("engine.conf: " + key + "=true is not possible: " + reason);
+        }
+    }
+
+    private static void loopback(Map<String, String> conf) {
+        conf.put("spark.driver.host", "127.0.0.1");
+        conf.put("spark.driver.bindAddress", "127.0.0.1");
+    }
+
+    private static Cluster localCluster(EngineSettings settings, Map<String, String> conf, Matcher parts) {
+        int workers = Integer.parseInt(parts.group(1));
+        int cores = Integer.parseInt(parts.group(2));
+        int memory = Integer.parseInt(parts.group(3));
+        if (workers < 1 || cores < 1) {
+            throw new InvalidInputException(
+                    "the engine's address '" + settings.address() + "' asks for no workers or no cores");
+        }
+        if (memory < LEAST_MEGABYTES) {
+            throw new InvalidInputException("the engine's address '" + settings.address() + "' gives a worker " + memory
+                    + " MB; give it " + LEAST_MEGABYTES + " or more");
+        }
+        loopback(conf);
+        conf.put(MEMORY, EXECUTOR_MEGABYTES + "m");
+        conf.put(CORES, String.valueOf(cores));
+        conf.put("spark.task.cpus", String.valueOf(cores));
+        conf.putAll(settings.conf());
+        return new Cluster(
+                settings.address(), OptionalInt.of(workers), cores, conf, OptionalInt.of(memory - EXECUTOR_MEGABYTES));
+    }
+
+    private static Cluster cluster(EngineSettings settings, Map<String, String> conf) {
+        conf.put(MEMORY, EXECUTOR_MEGABYTES + "m");
+        conf.put(OVERHEAD, OVERHEAD_MEGABYTES + "m");
+        conf.put(CORES, "1");
+        conf.putAll(settings.conf());
+        int cores = number(conf, CORES);
+        conf.put("spark.task.cpus", String.valueOf(cores));
+        return new Cluster(
+                settings.address(), OptionalInt.empty(), cores, conf, OptionalInt.of(megabytes(conf.get(OVERHEAD))));
+    }
+
+    private static int number(Map<String, String> conf, String key) {
+        try {
+            return Integer.parseInt(conf.get(key));
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException(
+                    "engine.conf: " + key + " must be a number, was '" + conf.get(key) + "'", e);
+        }
+    }
+
+    private static int megabytes(String text) {
+        Matcher parts = Pattern.compile("(\\d+)([mg]?)b?").matcher(text.toLowerCase(java.util.Locale.ROOT));
+        if (!parts.matches()) {
+            throw new InvalidInputException(
+                    "engine.conf: " + OVERHEAD + " must be megabytes (3072m) or gigabytes (3g), was '" + text + "'");
+        }
+        return Integer.parseInt(parts.group(1)) * (parts.group(2).equals("g") ? KILO : 1);
+    }
+}

@@ -1,0 +1,208 @@
+package org.wsol.spark;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.TrainingException;
+import org.wsol.experiment.engine.Engine;
+import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.engine.WorkerCommand;
+import org.wsol.experiment.engine.WorkerExit;
+import org.wsol.experiment.runfolder.StopSignal;
+
+/** A Spark application. Every command is a job of one task, so that Spark gives it to the next free worker. */
+final class SparkEngine implements Engine {
+    private static final String MAIN = "org.wsol.cli.Main";
+    private static final long POLL_MILLIS = 300;
+    private static final int INTERRUPTED = 130;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final JavaSparkContext context;
+    private final Cluster cluster;
+    private final int attempts;
+    private final int slots;
+    private final AtomicInteger commands = new AtomicInteger();
+
+    private SparkEngine(JavaSparkContext context, Cluster cluster, int attempts, int slots) {
+        this.context = context;
+        this.cluster = cluster;
+        this.attempts = attempts;
+        this.slots = slots;
+    }
+
+    static SparkEngine start(Cluster cluster, EngineSettings settings) {
+        SparkConf conf = new SparkConf().setMaster(cluster.address());
+        cluster.conf().forEach(conf::set);
+        String own = ownPlace();
+        conf.set(
+                "spark.executor.extraClassPath",
+                Optional.ofNullable(cluster.conf().get("spark.executor.extraClassPath"))
+                        .map(more -> own + java.io.File.pathSeparator + more)
+                        .orElse(own));
+        JavaSparkContext context = connect(cluster, conf);
+        try {
+            return new SparkEngine(context, cluster, settings.attempts(), slots(context, cluster));
+        } catch (IllegalStateException e) { // its master did not answer, and it stopped itself
+            throw unreachable(cluster, e);
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private static JavaSparkContext connect(Cluster cluster, SparkConf conf) {
+        try {
+            return new JavaSparkContext(conf);
+        } catch (Exception e) { // Scala throws checked ones that nobody declares
+            throw unreachable(cluster, e);
+        }
+    }
+
+    private static InvalidInputException unreachable(Cluster cluster, Exception cause) {
+        return new InvalidInputException(
+                "the engine " + cluster.address() + " does not start: " + cause.getMessage()
+                        + "; is the address right, and are SPARK_HOME and its Scala (SPARK_SCALA_VERSION) those of Spark 4?",
+                cause);
+    }
+
+    /** Where this class lies: executors need it, and nothing else of this program. */
+    private static String ownPlace() {
+        try {
+            return Path.of(WorkerProcess.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of this class is no path", e);
+        }
+    }
+
+    /** Waits for workers to come. */
+    private static int slots(JavaSparkContext context, Cluster cluster) {
+        boolean threadsOnly = cluster.address().startsWith("local[");
+        if (threadsOnly) {
+            return cluster.workers().orElseThrow();
+        }
+        int wanted = cluster.workers()
+                .orElseGet(() -> Integer.parseInt(cluster.conf().getOrDefault("spark.executor.instances", "0")));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int came = 0;
+        long settled = System.nanoTime();
+        while (System.nanoTime() < deadline) {
+            int now = context.sc().statusTracker().getExecutorInfos().length - 1; // one is this process
+            if (now != came) {
+                came = now;
+                settled = System.nanoTime();
+            }
+            boolean quiet = System.nanoTime() - settled > TimeUnit.SECONDS.toNanos(5);
+            if (wanted > 0 ? came >= wanted : came > 0 && quiet) {
+                return came;
+            }
+            pause();
+        }
+        if (came == 0) {
+            throw new InvalidInputException("the engine " + cluster.address() + " gave no worker within "
+                    + PATIENCE.toSeconds() + " s; it needs " + cluster.threads() + " free cores and "
+                    + cluster.conf().get("spark.executor.memory") + " of memory on a worker (--engine-conf"
+                    + " spark.executor.cores=..., spark.executor.memory=...)");
+        }
+        return came;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while workers come", e);
+        }
+    }
+
+    @Override
+    public int slots() {
+        return slots;
+    }
+
+    @Override
+    public int threads() {
+        return cluster.threads();
+    }
+
+    @Override
+    public String description() {
+        return "Apache Spark " + context.version() + " at " + cluster.address() + ", " + slots
+                + (slots == 1 ? " worker of " : " workers of ") + cluster.threads()
+                + (cluster.threads() == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public WorkerExit run(WorkerCommand command, StopSignal stop) {
+        String group = "wsol-" + commands.incrementAndGet();
+        context.setJobGroup(group, command.name(), true);
+        JavaFutureAction<List<String>> future = context.parallelize(new ArrayList<>(List.of(launch(command))), 1)
+                .map(new WorkerProcess())
+                .collectAsync();
+        while (true) {
+            try {
+                return exit(future.get(POLL_MILLIS, TimeUnit.MILLISECONDS).get(0));
+            } catch (TimeoutException e) {
+                if (stop.isRequested()) {
+                    context.cancelJobGroup(group);
+                    return new WorkerExit(INTERRUPTED, "", true);
+                }
+            } catch (ExecutionException e) {
+                throw new TrainingException(
+                        "the engine gave up after " + attempts + " attempts: " + reason(e.getCause()));
+            } catch (InterruptedException e) {
+                context.cancelJobGroup(group);
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a worker computes", e);
+            }
+        }
+    }
+
+    private Launch launch(WorkerCommand command) {
+        List<String> arguments = new ArrayList<>(List.of(MAIN));
+        arguments.addAll(command.arguments());
+        arguments.add("--attached");
+        return Launch.of(
+                ProcessOptions.java(cluster.processMegabytes()),
+                arguments,
+                ProcessOptions.environment(cluster.threads()),
+                Path.of("").toAbsolutePath().toString(),
+                command.console().toAbsolutePath().toString());
+    }
+
+    private static WorkerExit exit(String report) {
+        int space = report.lastIndexOf(' ');
+        return new WorkerExit(Integer.parseInt(report.substring(space + 1)), report.substring(0, space), false);
+    }
+
+    /** What Spark says of a failed job: the line that names the last failure. */
+    private static String reason(Throwable failure) {
+        String text = String.valueOf(failure.getMessage());
+        String shown = text.lines()
+                .filter(line -> line.contains("most recent failure") || line.contains("IOException"))
+                .findFirst()
+                .orElse(text.lines().findFirst().orElse(text));
+        return shown.replaceAll("^.*most recent failure: ", "").replaceAll("java\\.io\\.IOException: ", "");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,238 @@
+package org.wsol.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens on a cluster of this machine when something dies on the way: the digits stay the same. */
+@Tag("slow")
+class SparkDrillsTest {
+    private static final String ENGINE = "--engine=local-cluster[2,1,2048]";
+    private static final long PATIENCE_NANOS = 240_000_000_000L;
+    private static final int INTERRUPTED = 130;
+
+    @TempDir
+    Path folder;
+
+    private Commands commands;
+
+    @BeforeEach
+    void writeExperiment() throws IOException {
+        commands = new Commands(folder);
+        Files.writeString(folder.resolve("drill.yaml"), """
+                name: drill
+                data: {layout: demo, folder: demo, classes: 2, size: 32, train: 24, val: 8, test: 8, imageSize: 32, resizeSize: 36}
+                model: {backbone: small_cnn}
+                method: {name: bridging-gap}
+                train: {epochs: 150, batch: 8, lr: 0.01, checkpoint: {every: 5 epochs}}
+                sweep: {grid: {seed: [1, 2]}}
+                """);
+    }
+
+    /** Sums of the parameters and the final numbers of all runs below a folder, by seed. */
+    private Map<String, String> results(String root) throws IOException {
+        return results(root, ".");
+    }
+
+    /** Of those runs whose state the pattern finds. */
+    private Map<String, String> results(String root, String state) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder.resolve(root))) {
+            for (Path card : files.filter(file -> file.endsWith("run.json")).toList()) {
+                Path run = card.getParent();
+                String status = Files.readString(run.resolve("status.json")).toLowerCase(java.util.Locale.ROOT);
+                if (!Pattern.compile(state).matcher(status).find()) {
+                    continue;
+                }
+                assertThat(status).contains("done");
+                Matcher seed = Pattern.compile("\"seed\"\\s*:\\s*(\\d+)").matcher(Files.readString(card));
+                assertThat(seed.find()).isTrue();
+                String metrics =
+                        Files.readString(run.resolve("metrics.json")).replaceAll("\"minutes\" : [0-9.E-]+", "");
+                found.put(seed.group(1), tensors(run.resolve("checkpoints/last.safetensors")) + " " + metrics);
+            }
+        }
+        return found;
+    }
+
+    /** A sum over the tensors' bytes, which lie behind a header that also holds times. */
+    private static String tensors(Path file) throws IOException {
+        ByteBuffer whole = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int begin = Long.BYTES + Math.toIntExact(whole.getLong(0));
+        CRC32 sum = new CRC32();
+        sum.update(whole.position(begin));
+        return (whole.capacity() - begin) + " bytes, " + Long.toHexString(sum.getValue());
+    }
+
+    private Map<String, String> withoutEngine() throws Exception {
+        commands.run("run", "drill.yaml", "--threads", "1", "output.root=plain").expect(0);
+        Map<String, String> expected = results("plain");
+        assertThat(expected).hasSize(2);
+        return expected;
+    }
+
+    /** A process that computes a run and has written a checkpoint. */
+    private ProcessHandle computing(String root) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < deadline) {
+            for (Path lock : locks(root)) {
+                boolean saved = Files.exists(lock.resolveSibling("checkpoints").resolve("last.safetensors"));
+                Optional<ProcessHandle> owner =
+                        owner(lock).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+                if (saved && owner.isPresent()) {
+                    return owner.get();
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no run has written a checkpoint");
+    }
+
+    private List<Path> locks(String root) throws IOException {
+        if (!Files.isDirectory(folder.resolve(root))) {
+            return List.of();
+        }
+        try (Stream<Path> files =
+                Files.find(folder.resolve(root), 4, (file, attributes) -> file.endsWith("run.lock"))) {
+            return files.toList();
+        }
+    }
+
+    private static Optional<Long> owner(Path lock) {
+        try {
+            Matcher pid = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)").matcher(Files.readString(lock));
+            return pid.find() ? Optional.of(Long.parseLong(pid.group(1))) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // given back meanwhile
+        }
+    }
+
+    private void awaitFree(String root) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (locks(root).stream().anyMatch(lock -> owner(lock)
+                .flatMap(ProcessHandle::of)
+                .map(ProcessHandle::isAlive)
+                .orElse(false))) {
+            assertThat(System.nanoTime()).as("processes end with their workers").isLessThan(deadline);
+            Thread.sleep(200);
+        }
+    }
+
+    @Test
+    void executorsAndProcessesMayBeKilled() throws Exception {
+        Map<String, String> expected = withoutEngine();
+        Commands.Started sweep = commands.start("run", "drill.yaml", ENGINE, "output.root=spark");
+        ProcessHandle first = computing("spark");
+        first.parent().orElseThrow().destroyForcibly(); // the executor
+        first.onExit().get();
+        ProcessHandle second = computing("spark");
+        second.destroyForcibly(); // the process itself
+        sweep.end().expect(0);
+        assertThat(results("spark")).isEqualTo(expected);
+        assertThat(commands.run("run", "drill.yaml", ENGINE, "output.root=spark")
+                        .expect(0)
+                        .output())
+                .as("nothing is computed again, no cluster is started")
+                .doesNotContain("engine:")
+                .doesNotContain("starts");
+    }
+
+    @Test
+    void driversMayBeKilledOrStopped() throws Exception {
+        Map<String, String> expected = withoutEngine();
+        Commands.Started killed = commands.start("run", "drill.yaml", ENGINE, "output.root=spark");
+        computing("spark");
+        killed.process().destroyForcibly();
+        killed.process().onExit().get();
+        awaitFree("spark");
+        Commands.Started stopped = commands.start("run", "drill.yaml", ENGINE, "output.root=spark");
+        computing("spark");
+        stopped.process().destroy();
+        assertThat(stopped.end().expect(INTERRUPTED).output()).contains("interrupted");
+        assertThat(locks("spark")).isEmpty();
+        Commands.Started last = commands.start("run", "drill.yaml", ENGINE, "output.root=spark");
+        computing("spark");
+        Commands.Ended other = commands.run("run", "drill.yaml", ENGINE, "output.root=spark");
+        assertThat(other.output()).as("two drivers on one sweep").containsIgnoringCase("computed by process");
+        last.end().expect(0);
+        assertThat(results("spark")).isEqualTo(expected);
+    }
+
+    @Test
+    void workersWithOtherCodeOrDataAreNamed() throws Exception {
+        commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1").expect(0);
+        try (Stream<Path> files = Files.walk(folder.resolve("plain"))) {
+            Path card =
+                    files.filter(file -> file.endsWith("run.json")).findFirst().orElseThrow();
+            String text = Files.readString(card);
+            Files.writeString(card, text.replaceAll("(\"code\\.core\"\\s*:\\s*\")[0-9a-f]{4}", "$10000"));
+            Commands.Ended refused = commands.run("execute", card.getParent().toString(), "--attached")
+                    .expect(2);
+            assertThat(refused.output()).contains("code.core").contains("differ there");
+        }
+    }
+
+    @Test
+    void predictionsAreThoseOfOneProcess() throws Exception {
+        commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid")
+                .expect(0);
+        String run = run("plain").toString();
+        commands.run("predict", run, "demo", "--out", "one").expect(0);
+        Commands.Ended many = commands.run("predict", run, "demo", "--out", "many", "--engine", "local[2]")
+                .expect(0);
+        assertThat(many.output()).contains("images 0:32 are done").contains("images 32:");
+        assertThat(Files.readString(folder.resolve("many/predictions.json")))
+                .isEqualTo(Files.readString(folder.resolve("one/predictions.json")));
+        assertThat(files("many")).isEqualTo(files("one"));
+    }
+
+    private Path run(String root) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(root))) {
+            return files.filter(file -> file.endsWith("run.json"))
+                    .findFirst()
+                    .orElseThrow()
+                    .getParent();
+        }
+    }
+
+    private List<String> files(String below) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(below))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void whatDiesTooOftenFailsWithItsReasonAndTheOthersGoOn() throws Exception {
+        Commands.Started sweep = commands.start(
+                "run",
+                "drill.yaml",
+                "--engine=local[1]",
+                "output.root=spark",
+                "engine.address=local[1]",
+                "engine.attempts=1");
+        ProcessHandle first = computing("spark");
+        first.destroyForcibly();
+        Commands.Ended ended = sweep.end().expect(3);
+        assertThat(ended.output())
+                .contains("gave up after 1 attempts")
+                .contains("killed by signal 9")
+                .contains("spark.executor.memoryOverhead");
+        assertThat(results("spark", "done")).as("the other run").hasSize(1);
+    }
+}

@@ -1,0 +1,50 @@
+package org.wsol.spark;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What an engine may know, and what its part inside of executors may. */
+@AnalyzeClasses(packages = "org.wsol.spark", importOptions = SparkModuleTest.NoTests.class)
+class SparkModuleTest {
+
+    /** Leaves out the test classes, wherever they were compiled to. */
+    static final class NoTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("/test/");
+        }
+    }
+
+    @ArchTest
+    static final ArchRule KNOWS_COMMANDS_NOT_RUNS = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.wsol.engine..", "org.wsol.pipeline..", "org.wsol.report..", "org.wsol.cli..", "org.nd4j..");
+
+    /** The class path of executors has Spark and this module only. */
+    @ArchTest
+    static final ArchRule TASKS_NEED_NOTHING_ELSE = classes()
+            .that()
+            .haveSimpleName("WorkerProcess")
+            .or()
+            .haveSimpleName("Launch")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.apache.spark..", "org.wsol.spark..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule NEVER_PRINTS = noClasses().should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule STATICS_NEVER_CHANGE =
+            fields().that().areStatic().should().beFinal();
+}
