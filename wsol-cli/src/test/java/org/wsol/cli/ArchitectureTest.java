@@ -1,5 +1,6 @@
 package org.wsol.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -24,9 +25,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Files;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullMarked;
 import org.wsol.engine.backend.QuietOutput;
+import org.wsol.eval.interchange.NumPyFiles;
 
 /** Holds the rules of the project: who may know whom, who may print, what every package tells. */
 @AnalyzeClasses(
@@ -174,6 +177,23 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("org.wsol.eval.interchange.GrayImages")
             .should()
             .callMethodWhere(target(nameMatching("read|getImageReaders.*")).and(target(owner(type(ImageIO.class)))));
+
+    /** A file of the user is never replaced. Temporary folders and the folders of runs are the program's own. */
+    @ArchTest
+    static final ArchRule COMMANDS_REPLACE_ONLY_THEIR_OWN_FILES = noClasses()
+            .that()
+            .resideInAPackage(CLI)
+            .and(not(named("org\\.wsol\\.cli\\.(command\\.RunMaps|predict\\.PredictionJournal|terminal\\.RunLogFile)")))
+            .should()
+            .dependOnClassesThat(named("org\\.wsol\\.core\\.io\\.AtomicFiles"))
+            .orShould()
+            .callMethodWhere(target(nameMatching("write.*|copy|move|newOutputStream|newBufferedWriter"))
+                    .and(target(owner(type(Files.class)))))
+            .orShould()
+            .callMethodWhere(target(nameMatching("write|writeFloats")).and(target(owner(type(NumPyFiles.class)))))
+            .orShould()
+            .dependOnClassesThat(named("java\\.io\\.(FileOutputStream|FileWriter|RandomAccessFile)"))
+            .because("OwnFiles leaves alone what this program did not write");
 
     private static DescribedPredicate<JavaClass> named(String pattern) {
         return DescribedPredicate.describe(

@@ -28,14 +28,14 @@ class GeneratedFilesTest {
     @Test
     void theJsonSchemaIsCurrent() {
         assertThat(PROJECT.resolve("experiments/wsol.schema.json"))
-                .as("./wsol schema --output experiments/wsol.schema.json makes it")
+                .as("./wsol schema --overwrite --output experiments/wsol.schema.json makes it")
                 .hasContent(JsonSchema.of(loader.schema()));
     }
 
     @Test
     void theReferencePageIsCurrent() {
         assertThat(PROJECT.resolve("docs/reference/configuration.md"))
-                .as("./wsol schema --markdown --output docs/reference/configuration.md makes it")
+                .as("./wsol schema --markdown --overwrite --output docs/reference/configuration.md makes it")
                 .hasContent(ReferencePage.of(loader.schema(), ExampleExperiment.text()));
     }
 

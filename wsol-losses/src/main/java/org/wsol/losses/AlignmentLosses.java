@@ -32,6 +32,15 @@ public final class AlignmentLosses {
      *     over all classes (CUB recipe)
      */
     public static SDVariable norm(SDVariable scaledNorm, SDVariable reference) {
-        return MaskedMeans.contrast(scaledNorm, reference.gt(0), reference.lt(0));
+        return norm(scaledNorm, reference, 0);
+    }
+
+    /**
+     * The norm loss that raises only where the reference is clearly positive: places between 0 and the margin do not count.
+     *
+     * @param margin in [0, 1]; 0 is the paper's loss
+     */
+    public static SDVariable norm(SDVariable scaledNorm, SDVariable reference, double margin) {
+        return MaskedMeans.contrast(scaledNorm, reference.gt(margin), reference.lt(0));
     }
 }

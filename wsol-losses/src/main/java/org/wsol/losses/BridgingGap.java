@@ -105,7 +105,9 @@ public final class BridgingGap implements Method {
             SDVariable reference = options.norm().reference() == BridgingGapOptions.Reference.MAX
                     ? maps.largestSimilarity(weight, head.classes())
                     : maps.similarity(weight, graph.labels());
-            graph.term(NORM, AlignmentLosses.norm(scaledNorm, reference));
+            graph.term(
+                    NORM,
+                    AlignmentLosses.norm(scaledNorm, reference, options.norm().margin()));
         }
     }
 }

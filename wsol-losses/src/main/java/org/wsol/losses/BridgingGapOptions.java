@@ -69,6 +69,7 @@ public record BridgingGapOptions(
      *
      * @param weight factor in the total
      * @param reference the similarity whose sign decides
+     * @param margin how high it must be for F to be raised
      * @param start when the term begins
      */
     public record Norm(
@@ -80,6 +81,15 @@ public record BridgingGapOptions(
                             + " target, the labelled class (ILSVRC).",
                     defaultValue = "max")
             Reference reference,
+
+            @Setting(
+                    doc =
+                            "Similarity above which F is raised; 0 is the paper's. Above 0 the places that barely resemble the"
+                                    + " class, often its usual background, are left alone.",
+                    defaultValue = "0",
+                    min = 0,
+                    max = 1)
+            double margin,
 
             @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
             TrainingSpan start) {}

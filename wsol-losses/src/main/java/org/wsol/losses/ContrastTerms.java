@@ -59,13 +59,13 @@ final class ContrastTerms {
     }
 
     /** The place of each pair in its row, highest first, counted from -1: the image with itself. Ties keep their order. */
+    // stack, as ND4J's expandDims gives a (1, 1) matrix no third axis: a batch of one image
     private SDVariable ranks(SDVariable cosines) {
-        SDVariable here = graph.expandDims(cosines, 2);
-        SDVariable others = graph.expandDims(cosines, 1);
-        SDVariable before =
-                graph.expandDims(order, 0).lt(graph.expandDims(order, 1)).castTo(cosines.dataType());
+        SDVariable here = graph.stack(2, cosines);
+        SDVariable others = graph.stack(1, cosines);
+        SDVariable before = graph.stack(0, order).lt(graph.stack(1, order)).castTo(cosines.dataType());
         SDVariable higher = others.gt(here).castTo(cosines.dataType());
         SDVariable equal = others.eq(here).castTo(cosines.dataType());
-        return higher.add(equal.mul(graph.expandDims(before, 0))).sum(2).sub(1.0);
+        return higher.add(equal.mul(graph.stack(0, before))).sum(2).sub(1.0);
     }
 }

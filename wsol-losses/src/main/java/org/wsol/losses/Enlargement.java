@@ -39,6 +39,9 @@ final class Enlargement {
 
     private static SDVariable resized(
             Layers layers, SDVariable maps, ImageSize from, ImageSize to, SDVariable rows, SDVariable columns) {
+        if (from.equals(to)) {
+            return maps;
+        }
         SDVariable wide = layers.graph()
                 .mmul(maps.reshape(-1, from.width()), columns, false, true, false)
                 .reshape(-1, from.height(), to.width());

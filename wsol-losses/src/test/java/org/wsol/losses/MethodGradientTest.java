@@ -31,22 +31,24 @@ class MethodGradientTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cross_entropy, TARGET, NONE, SCALED",
-        "similarity, TARGET, NONE, SCALED",
-        "similarity, TARGET, NONE, RANK",
-        "norm, TARGET, NONE, SCALED",
-        "norm, MAX, NONE, SCALED",
-        "consistency, TARGET, NONE, SCALED",
-        "cross_entropy+similarity+norm+consistency, MAX, NONE, SCALED",
-        "cross_entropy+similarity+norm+consistency, TARGET, NONE, RANK"
+        "cross_entropy, TARGET, NONE, SCALED, 0",
+        "similarity, TARGET, NONE, SCALED, 0",
+        "similarity, TARGET, NONE, RANK, 0",
+        "norm, TARGET, NONE, SCALED, 0",
+        "norm, MAX, NONE, SCALED, 0",
+        "norm, TARGET, NONE, SCALED, 0.1",
+        "consistency, TARGET, NONE, SCALED, 0",
+        "cross_entropy+similarity+norm+consistency, MAX, NONE, SCALED, 0",
+        "cross_entropy+similarity+norm+consistency, TARGET, NONE, RANK, 0"
     })
     void gradientsEqualFiniteDifferences(
             String terms,
             BridgingGapOptions.Reference reference,
             ConsistencyLoss.Detach detach,
-            BridgingGapOptions.Regions regions) {
+            BridgingGapOptions.Regions regions,
+            double margin) {
         try (ParameterStore store = new ParameterStore(DataType.DOUBLE, 11)) {
-            TrainingGraph graph = graph(store, Set.of(terms.split("\\+")), options(reference, detach, regions));
+            TrainingGraph graph = graph(store, Set.of(terms.split("\\+")), options(reference, detach, regions, margin));
             Map<String, INDArray> inputs = inputs();
             inputs.keySet().retainAll(graph.program().graph().variableMap().keySet());
             GraphProgram forwardOnly =
@@ -79,7 +81,7 @@ class MethodGradientTest {
             TrainingGraph graph = graph(
                     store,
                     Set.of(BridgingGap.CONSISTENCY),
-                    options(BridgingGapOptions.Reference.MAX, detach, BridgingGapOptions.Regions.SCALED));
+                    options(BridgingGapOptions.Reference.MAX, detach, BridgingGapOptions.Regions.SCALED, 0));
             try (GraphExecutor executor = new SameDiffExecutor(graph.program())) {
                 return executor.run(inputs()).gradient("second.conv.weight").getDouble(3);
             }
@@ -95,10 +97,13 @@ class MethodGradientTest {
     }
 
     private static BridgingGapOptions options(
-            BridgingGapOptions.Reference reference, ConsistencyLoss.Detach detach, BridgingGapOptions.Regions regions) {
+            BridgingGapOptions.Reference reference,
+            ConsistencyLoss.Detach detach,
+            BridgingGapOptions.Regions regions,
+            double margin) {
         return new BridgingGapOptions(
                 new BridgingGapOptions.Similarity(0.5, regions, 0.5, 0.3, TrainingSpan.ZERO),
-                new BridgingGapOptions.Norm(0.7, reference, TrainingSpan.ZERO),
+                new BridgingGapOptions.Norm(0.7, reference, margin, TrainingSpan.ZERO),
                 new BridgingGapOptions.Consistency(2.0, detach, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(0.6, 0.5, Optional.empty()));
     }

@@ -17,22 +17,26 @@ import org.wsol.eval.box.BoxExtractor;
 import org.wsol.eval.box.ScoredBox;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.ScoreArray;
+import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.NetworkInput;
+import org.wsol.pipeline.recipe.Recipe;
 
 /** Localizes the wanted classes of a batch of images: the network runs once, and once more for every further class. */
 final class BatchLocalizer {
     private final ModelCard card;
     private final InferenceNetwork network;
+    private final Recipe recipe;
     private final MapPreparation preparation;
     private final LocalizationOptions options;
     private final double threshold;
 
-    BatchLocalizer(ModelCard card, InferenceNetwork network, MapPreparation preparation, LocalizationOptions options) {
+    BatchLocalizer(ModelCard card, InferenceNetwork network, Recipe recipe, LocalizationOptions options) {
         this.card = card;
         this.network = network;
-        this.preparation = preparation;
+        this.recipe = recipe;
+        this.preparation = BoxScoring.preparation(recipe);
         this.options = options;
         this.threshold = options.threshold().orElse(card.threshold());
     }
@@ -100,7 +104,7 @@ final class BatchLocalizer {
     }
 
     private ClassLocalization localization(int label, ImageMaps maps, ImageSize mapSize, ImageSize size) {
-        ScoreArray prepared = preparation.apply(ScoreArray.of(map(mapSize, maps.cam())));
+        ScoreArray prepared = preparation.apply(ScoreArray.of(map(mapSize, BoxScoring.localizingMap(recipe, maps))));
         return new ClassLocalization(
                 label,
                 card.classNames().get(label),

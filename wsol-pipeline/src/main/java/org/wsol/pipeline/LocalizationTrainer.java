@@ -14,6 +14,7 @@ import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.ThreadLimit;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.CheckpointSplit;
@@ -21,6 +22,7 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.Network;
+import org.wsol.pipeline.recipe.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
@@ -99,11 +101,19 @@ public final class LocalizationTrainer {
         TrainableClasses.require(images, dataset.classNames());
         Network network = Network.untrained(recipe, dataset.classNames().size(), count);
         try {
+            requireMap(network);
             TrainingSummary summary = train(network, dataset, images, listener);
             return model(new InferenceNetwork(network), dataset, summary, listener);
         } catch (RuntimeException | Error e) {
             network.close();
             throw e;
+        }
+    }
+
+    /** Hours of training should not end in an evaluation that cannot be. */
+    private void requireMap(Network network) {
+        if (recipe.evaluation().map() == LocalizingMap.NORM && !network.hasNormMap()) {
+            throw BoxScoring.withoutNorm(recipe);
         }
     }
 

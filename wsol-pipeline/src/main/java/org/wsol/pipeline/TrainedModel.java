@@ -208,7 +208,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private List<Prediction> localizeDecoded(List<RgbImage> images, LocalizationOptions options) {
-        return new BatchLocalizer(card, network, BoxScoring.preparation(recipe), options).localize(images, input);
+        return new BatchLocalizer(card, network, recipe, options).localize(images, input);
     }
 
     /**

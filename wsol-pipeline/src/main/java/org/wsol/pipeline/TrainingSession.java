@@ -86,7 +86,7 @@ final class TrainingSession {
     private long train(long first, Map<String, String> notes) {
         RunLength length = setup.length();
         listener.started(length, first);
-        try (Trainer trainer = new Trainer(setup, network.parameters(), optimizer, network.executors())) {
+        try (Trainer trainer = new Trainer(setup, network.parameters(), optimizer, network.trainingExecutors())) {
             trainer.resumeEpoch(notes);
             long done = trainer.run(loader, first, new Steps(trainer));
             boolean complete = done == length.totalSteps() || listener.finishesEarly();

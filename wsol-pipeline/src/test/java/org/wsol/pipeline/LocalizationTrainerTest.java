@@ -16,6 +16,7 @@ import org.wsol.core.data.Dataset;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.StepResult;
 import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.pipeline.recipe.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 class LocalizationTrainerTest {
@@ -97,6 +98,18 @@ class LocalizationTrainerTest {
                 LocalizationTrainer.of(recipe).fit(SmallModel.data(folder.resolve("data")), TrainingListener.none())) {
             assertThat(model.training().orElseThrow().boxesForCheckpoint()).isZero();
         }
+    }
+
+    @Test
+    void refusesToLocalizeByANormMapThatTheMethodDoesNotHave() {
+        Recipe recipe = SmallModel.recipe()
+                .method("acol", Map.of())
+                .set("evaluation.map", LocalizingMap.NORM)
+                .build();
+        assertThatThrownBy(() -> LocalizationTrainer.of(recipe)
+                        .fit(SmallModel.data(folder.resolve("data")), TrainingListener.none()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("evaluation.map: the maps of method acol have no norm map F; write cam instead of norm");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +21,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.ScoreMap;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.engine.cam.Decomposition;
+import org.wsol.eval.map.ScoreArray;
+import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
+import org.wsol.pipeline.evaluation.ImagePrediction;
+import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.pipeline.recipe.Recipe;
 
 class TrainedModelTest {
     @TempDir
@@ -137,6 +146,71 @@ class TrainedModelTest {
         assertThat(evaluation.accuracy().top1()).isBetween(0.0, 100.0);
         assertThat(evaluation.maxBoxAccV2()).isPresent();
         assertThat(evaluation.pixelAveragePrecision()).isPresent();
+    }
+
+    @Test
+    void localizesByTheNormMapWhereTheRecipeSaysSo() {
+        Path saved = folder.resolve("by-norm");
+        model.save(saved);
+        Recipe recipe =
+                SmallModel.recipe().set("evaluation.map", LocalizingMap.NORM).build();
+        try (TrainedModel byNorm = TrainedModel.load(saved, recipe)) {
+            ClassLocalization expected =
+                    model.localize(SmallModel.image(data, 0)).classes().get(0);
+            ClassLocalization found =
+                    byNorm.localize(SmallModel.image(data, 0)).classes().get(0);
+            ScoreMap norm = expected.maps().orElseThrow().norm();
+            assertThat(found.scoreMap().toArray())
+                    .isEqualTo(BoxScoring.preparation(recipe)
+                            .apply(ScoreArray.of(norm))
+                            .toScoreMap()
+                            .toArray());
+            assertThat(found.scoreMap().toArray())
+                    .isNotEqualTo(expected.scoreMap().toArray());
+            Evaluation evaluation = byNorm.evaluate(data.split(SplitName.TEST).orElseThrow());
+            ImagePrediction first = evaluation.predictions().images().get(0);
+            assertThat(new BoxScoring(recipe)
+                            .prepare(evaluation.predictions(), first)
+                            .toScoreMap()
+                            .toArray())
+                    .isEqualTo(found.scoreMap().toArray());
+        }
+    }
+
+    @Test
+    void mirrorImagesCountAsMuchAsTheImages() throws IOException {
+        Path saved = folder.resolve("mirrored");
+        model.save(saved);
+        BufferedImage image = ImageIO.read(SmallModel.image(data, 0).toFile());
+        BufferedImage turned = turned(image);
+        Recipe recipe = SmallModel.recipe().set("evaluation.mirror", true).build();
+        try (TrainedModel mirroring = TrainedModel.load(saved, recipe)) {
+            ClassLocalization found = mirroring.localize(image).classes().get(0);
+            ClassLocalization other = mirroring.localize(turned).classes().get(0);
+            assertThat(other.className()).isEqualTo(found.className());
+            assertThat(other.probability()).isCloseTo(found.probability(), within(1e-5));
+            ScoreMap map = found.scoreMap();
+            for (int y = 0; y < map.height(); y++) {
+                for (int x = 0; x < map.width(); x++) {
+                    assertThat(other.scoreMap().at(y, map.width() - 1 - x)).isCloseTo(map.at(y, x), within(1e-4f));
+                }
+            }
+            Decomposition factors = found.maps().orElseThrow();
+            double product = factors.norm().at(3, 2) * factors.similarity().at(3, 2) * factors.weightNorm();
+            assertThat((double) factors.cam().at(3, 2)).isCloseTo(product, within(1e-4));
+            assertThat(map.toArray())
+                    .isNotEqualTo(model.localize(image).scoreMap().toArray());
+        }
+    }
+
+    private static BufferedImage turned(BufferedImage image) {
+        BufferedImage turned = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                turned.setRGB(image.getWidth() - 1 - x, y, image.getRGB(x, y));
+            }
+        }
+        return turned;
     }
 
     @Test

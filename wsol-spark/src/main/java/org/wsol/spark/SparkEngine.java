@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,7 +20,6 @@ import org.wsol.experiment.engine.Engine;
 import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.engine.WorkerCommand;
 import org.wsol.experiment.engine.WorkerExit;
-import org.wsol.experiment.runfolder.StopSignal;
 
 /** A Spark application. Every command is a job of one task, so that Spark gives it to the next free worker. */
 final class SparkEngine implements Engine {
@@ -149,7 +149,7 @@ final class SparkEngine implements Engine {
     }
 
     @Override
-    public WorkerExit run(WorkerCommand command, StopSignal stop) {
+    public WorkerExit run(WorkerCommand command, BooleanSupplier stop) {
         String group = "wsol-" + commands.incrementAndGet();
         context.setJobGroup(group, command.name(), true);
         JavaFutureAction<List<String>> future = context.parallelize(new ArrayList<>(List.of(launch(command))), 1)
@@ -159,7 +159,7 @@ final class SparkEngine implements Engine {
             try {
                 return exit(future.get(POLL_MILLIS, TimeUnit.MILLISECONDS).get(0));
             } catch (TimeoutException e) {
-                if (stop.isRequested()) {
+                if (stop.getAsBoolean()) {
                     context.cancelJobGroup(group);
                     return new WorkerExit(INTERRUPTED, "", true);
                 }

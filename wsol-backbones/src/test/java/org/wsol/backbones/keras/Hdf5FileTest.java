@@ -88,7 +88,20 @@ class Hdf5FileTest {
 
     @Test
     void aKerasArchiveNamesItsLayersInItsConfiguration() throws IOException {
-        Path weights = folder.resolve("model.weights.h5");
+        Path archive = archive(folder.resolve("mobilenet.keras"));
+        try (WeightFile file = WeightFiles.open(archive, "mobilenet_v1")) {
+            assertThat(file.find("features.0.0.weight").orElseThrow().shape()).isEqualTo(List.of(32L, 3L, 3L, 3L));
+            assertThat(file.read("features.0.1.weight")).containsOnly(1);
+            assertThat(file.read("features.0.1.bias")).containsOnly(3);
+            assertThat(file.read("features.0.1.running_mean")).containsOnly(4);
+            assertThat(file.read("features.1.0.weight")[5 * 9]).isEqualTo(2);
+            assertThat(file.read("fc.bias")).containsOnly(7);
+        }
+    }
+
+    /** A small archive as Keras 3 writes it. */
+    static Path archive(Path archive) throws IOException {
+        Path weights = archive.resolveSibling("model.weights.h5");
         float[] depthwise = new float[3 * 3 * 32];
         depthwise[5] = 2;
         try (Hdf5Writer file = new Hdf5Writer(weights)) {
@@ -100,7 +113,6 @@ class Hdf5FileTest {
                     .putAt("layers/conv2d_1/vars/0", filled(1024 * 4, 6), 1, 1, 1024, 4)
                     .putAt("layers/conv2d_1/vars/1", filled(4, 7), 4);
         }
-        Path archive = folder.resolve("mobilenet.keras");
         write(archive, """
                 {"class_name": "Functional", "config": {"layers": [
                  {"class_name": "InputLayer", "config": {"name": "input_1"}},
@@ -108,14 +120,7 @@ class Hdf5FileTest {
                  {"class_name": "BatchNormalization", "config": {"name": "conv1_bn", "scale": false, "center": true}},
                  {"class_name": "DepthwiseConv2D", "config": {"name": "conv_dw_1", "use_bias": false}},
                  {"class_name": "Conv2D", "config": {"name": "conv_preds", "use_bias": true}}]}}""", Files.readAllBytes(weights));
-        try (WeightFile file = WeightFiles.open(archive, "mobilenet_v1")) {
-            assertThat(file.find("features.0.0.weight").orElseThrow().shape()).isEqualTo(List.of(32L, 3L, 3L, 3L));
-            assertThat(file.read("features.0.1.weight")).containsOnly(1);
-            assertThat(file.read("features.0.1.bias")).containsOnly(3);
-            assertThat(file.read("features.0.1.running_mean")).containsOnly(4);
-            assertThat(file.read("features.1.0.weight")[5 * 9]).isEqualTo(2);
-            assertThat(file.read("fc.bias")).containsOnly(7);
-        }
+        return archive;
     }
 
     @Test
@@ -146,6 +151,10 @@ class Hdf5FileTest {
     }
 
     private Path resource(String name) throws IOException {
+        return resource(name, folder);
+    }
+
+    static Path resource(String name, Path folder) throws IOException {
         Path copy = folder.resolve(name);
         try (InputStream in = Hdf5FileTest.class.getResourceAsStream(name)) {
             Files.copy(in, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);

@@ -6,7 +6,9 @@ import org.wsol.engine.cam.MapExtractor;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.ExecutionEngine;
 import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.engine.plan.Precision;
 import org.wsol.engine.weights.Networks;
 
 /** Maps of a batch for known classes: CAM, norm map and similarity map, with folded batch normalisation. */
@@ -18,10 +20,11 @@ public final class MapsWork implements Work {
     private final Batch batch;
 
     /** Builds the graph. */
-    public MapsWork(Backbone backbone, int batchSize, int pixels) {
+    public MapsWork(Backbone backbone, int batchSize, int pixels, Precision precision) {
         ImageSize size = ImageSize.square(pixels);
         Networks.initialize(backbone, size, store);
-        extractor = new MapExtractor(backbone, store, size, PlannedExecutor::new);
+        extractor = new MapExtractor(
+                backbone, store, size, program -> new PlannedExecutor(program, ExecutionEngine.best(), precision));
         batch = RandomBatch.of(batchSize, pixels, backbone.head().classes());
     }
 

@@ -24,7 +24,7 @@ final class MethodForBench {
     static BridgingGap method() {
         return new BridgingGap(new BridgingGapOptions(
                 new BridgingGapOptions.Similarity(0.5, BridgingGapOptions.Regions.SCALED, 0.6, 0.1, TrainingSpan.ZERO),
-                new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, TrainingSpan.ZERO),
+                new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, 0, TrainingSpan.ZERO),
                 new BridgingGapOptions.Consistency(3, ConsistencyLoss.Detach.NONE, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(0.8, 0.5, Optional.empty())));
     }

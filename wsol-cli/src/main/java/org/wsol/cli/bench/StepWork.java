@@ -8,7 +8,9 @@ import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.plan.ExecutionEngine;
 import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.engine.plan.Precision;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.NoiseSource;
 import org.wsol.engine.train.Optimizer;
@@ -26,14 +28,19 @@ public final class StepWork implements Work {
     private long count;
 
     /** Builds the graph. */
-    public StepWork(Backbone backbone, int batchSize, int pixels) {
+    public StepWork(Backbone backbone, int batchSize, int pixels, Precision precision) {
         ImageSize size = ImageSize.square(pixels);
         Networks.initialize(backbone, size, store);
         TrainingSetup setup = MethodForBench.setup(backbone, size, batchSize, 1);
         Set<String> terms = new LinkedHashSet<>();
         setup.method().terms().stream().map(LossTerm::name).forEach(terms::add);
         step = new TrainingStep(
-                setup, store, NoiseSource.seeded(MethodForBench.SEED), terms, Set.of(), PlannedExecutor::new);
+                setup,
+                store,
+                NoiseSource.seeded(MethodForBench.SEED),
+                terms,
+                Set.of(),
+                program -> new PlannedExecutor(program, ExecutionEngine.best(), precision));
         batch = RandomBatch.of(batchSize, pixels, backbone.head().classes());
     }
 

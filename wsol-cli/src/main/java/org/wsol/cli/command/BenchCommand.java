@@ -27,6 +27,8 @@ import org.wsol.core.progress.Progress;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.plan.ExecutionEngine;
+import org.wsol.engine.plan.Precision;
+import org.wsol.pipeline.recipe.PrecisionChoice;
 import org.wsol.pipeline.recipe.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -104,6 +106,14 @@ final class BenchCommand implements Callable<Integer> {
     private int classes;
 
     @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            defaultValue = "float32",
+            description =
+                    "Element type of feature maps in step and infer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private PrecisionChoice precision = PrecisionChoice.FLOAT32;
+
+    @Option(
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "2",
@@ -160,7 +170,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Work onNoise(Backbone network) {
-        return kind == Kind.step ? new StepWork(network, batch, imageSize) : new MapsWork(network, batch, imageSize);
+        Precision type = precision.onThisMachine("--precision");
+        return kind == Kind.step
+                ? new StepWork(network, batch, imageSize, type)
+                : new MapsWork(network, batch, imageSize, type);
     }
 
     private Work onImages(Dataset dataset, DataSplit split) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.io.OwnFiles;
 import org.wsol.report.curves.CurveSheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,8 +48,14 @@ final class CurvesCommand implements Callable<Integer> {
             description = "The SVG file to write. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("curves.svg");
 
+    @Option(names = "--overwrite", description = "Replaces the file also when wsol did not write it.")
+    private boolean overwrite;
+
     @Override
     public Integer call() throws IOException {
+        if (!overwrite) {
+            OwnFiles.requireOwn(out);
+        }
         if (!labels.isEmpty() && labels.size() != runs.size()) {
             throw new InvalidInputException(
                     "--labels has " + labels.size() + " names for " + runs.size() + " runs; give one per run");
@@ -57,7 +63,7 @@ final class CurvesCommand implements Callable<Integer> {
         List<String> names = labels.isEmpty()
                 ? runs.stream().map(run -> String.valueOf(run.getFileName())).toList()
                 : labels;
-        AtomicFiles.writeText(out, CurveSheet.of(runs, names, columns));
+        OwnFiles.writeText(out, CurveSheet.of(runs, names, columns), overwrite);
         spec.commandLine().getOut().println(out);
         spec.commandLine().getOut().flush();
         return 0;

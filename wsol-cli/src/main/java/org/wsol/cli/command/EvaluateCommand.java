@@ -78,6 +78,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private String split;
 
     @Option(
+            names = "--maps",
+            paramLabel = "MAPS",
+            description = "Scores these maps with the run's data instead of its network: cam, norm or similarity of the"
+                    + " run itself, or a folder or stack of maps.")
+    private @Nullable String maps;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads it may use. Default: OMP_NUM_THREADS or every processor.")
@@ -90,6 +97,10 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new InvalidInputException(ModelLookupMessages.reason(run));
         }
         SplitName scored = splitName();
+        if (maps != null) {
+            List<String> words = RunMapsArguments.of(source, maps, Optional.ofNullable(data), scored.id(), changes);
+            return spec.commandLine().getParent().execute(words.toArray(String[]::new));
+        }
         ScoringExecutor executor = new ScoringExecutor(run, scored);
         List<KeyChange> typed = ExperimentArguments.parse(changes);
         Experiment changed = compose(source, typed);

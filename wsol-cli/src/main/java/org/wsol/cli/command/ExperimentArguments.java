@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.ShellWords;
@@ -16,6 +17,7 @@ import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.ExperimentComposer;
 import org.wsol.pipeline.recipe.InstalledComponents;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,12 +42,20 @@ final class ExperimentArguments {
             })
     private List<String> overrides = List.of();
 
+    @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            description = "float32, bfloat16 or auto: short for train.precision=TYPE evaluation.precision=TYPE.")
+    private Optional<String> precision = Optional.empty();
+
     static ConfigLoader<ExperimentConfig> loader() {
         return new ConfigLoader<>(ExperimentConfig.class, InstalledComponents.catalog(), System.getenv());
     }
 
     List<KeyChange> overrides() {
-        return parse(overrides);
+        List<String> typed = new ArrayList<>(overrides);
+        precision.ifPresent(type -> typed.addAll(List.of("train.precision=" + type, "evaluation.precision=" + type)));
+        return parse(typed);
     }
 
     /**

@@ -113,12 +113,12 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         List<MapSpec> specs = maps.stream().map(this::map).toList();
         ExplanationOptions options = options();
-        ExplanationFiles files = new ExplanationFiles(out);
         PrintWriter printed = spec.commandLine().getOut();
         List<Path> pictures = PictureFiles.in(weights.isPresent() ? paths : paths.subList(1, paths.size()));
         if (pictures.isEmpty()) {
             throw new InvalidInputException("name at least one image after the run's folder");
         }
+        ExplanationFiles files = new ExplanationFiles(out, pictures);
         try (TrainedModel model = model()) {
             for (Path picture : pictures) {
                 RgbImage photo = model.input().read(picture);

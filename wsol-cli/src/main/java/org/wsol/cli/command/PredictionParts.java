@@ -79,7 +79,8 @@ final class PredictionParts {
         }
         Path console = console(range);
         ConsoleTail tail = new ConsoleTail(console, said -> {});
-        WorkerExit exit = engine.run(new WorkerCommand("images " + range, arguments(range), console), interruption);
+        WorkerExit exit =
+                engine.run(new WorkerCommand("images " + range, arguments(range), console), interruption::isRequested);
         tail.poll();
         if (!exit.asked() && exit.code() != 0) {
             throw new TrainingException(

@@ -11,6 +11,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
 import org.wsol.core.internal.Required;
+import org.wsol.core.io.Leftovers;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.experiment.results.ImageResult;
@@ -35,7 +36,8 @@ final class RunMaps implements AutoCloseable {
     /** The maps a user names: a folder of maps, the folder of a run, or one of its stacks. */
     static RunMaps of(Path named) {
         if (Files.isRegularFile(named.resolve(MapKind.CAM.fileName()))) {
-            return unpacked(named, MapKind.CAM);
+            ReportedRun run = ReportedRuns.read(List.of(named)).get(0);
+            return unpacked(named, run.localizingMap());
         }
         if (Files.isRegularFile(named)) {
             Path run =
@@ -58,7 +60,7 @@ final class RunMaps implements AutoCloseable {
         List<ScoreMap> maps =
                 run.maps(kind, images.stream().map(ImageResult::index).toList());
         try {
-            Path folder = Files.createTempDirectory("wsol-maps");
+            Path folder = Leftovers.newFolder(Path.of(System.getProperty("java.io.tmpdir")), "wsol-maps");
             RunMaps made = new RunMaps(folder, Optional.of(runFolder));
             for (int i = 0; i < images.size(); i++) {
                 Path file = folder.resolve(images.get(i).imageId() + ".npy").normalize();

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +18,9 @@ import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.io.Leftovers;
+import org.wsol.core.io.OwnFiles;
+import org.wsol.core.io.UniqueNames;
 import org.wsol.data.image.RgbImage;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
@@ -28,24 +30,48 @@ import org.wsol.pipeline.drawing.HeatMap;
 import org.wsol.pipeline.drawing.MapSheet;
 import org.wsol.pipeline.drawing.Overlay;
 
-/** Writes explanations: a sheet of overlays and raw maps per image, and one JSON file of them all. */
+/**
+ * Writes explanations: a sheet of overlays and raw maps per image, and one JSON file of them all. No file is replaced that
+ * this program did not write.
+ */
 public final class ExplanationFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path out;
     private final ArrayNode entries = JSON.createArrayNode();
-    private final Map<String, Integer> used = new HashMap<>();
+    private final Map<Path, String> stems = new LinkedHashMap<>();
 
     /**
      * Files in a folder, which is made when needed.
      *
-     * @throws InvalidInputException when it is a file
+     * @param pictures those that will be explained
+     * @throws InvalidInputException when it is a file, or a sheet would replace a file of the user
      */
-    public ExplanationFiles(Path out) {
+    public ExplanationFiles(Path out, List<Path> pictures) {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException("--out " + out + " is a file; name a folder");
         }
         this.out = out;
+        try {
+            Leftovers.removeTemporaryFiles(out);
+        } catch (IOException e) {
+            throw new StorageException("--out: cannot tidy " + out, e);
+        }
+        UniqueNames unique = new UniqueNames();
+        for (Path picture : pictures) {
+            stems.put(
+                    picture, unique.next(UniqueNames.stem(picture.getFileName().toString()), ""));
+            OwnFiles.requireOwn(sheet(picture));
+        }
+        OwnFiles.requireOwn(json());
+    }
+
+    private Path sheet(Path picture) {
+        return out.resolve(stems.get(picture) + ".png");
+    }
+
+    private Path json() {
+        return out.resolve("explanations.json");
     }
 
     /**
@@ -54,17 +80,12 @@ public final class ExplanationFiles {
      * @return lines for people
      */
     public List<String> write(Path picture, RgbImage photo, List<Explanation> explanations) {
-        String stem = unique(picture);
-        Path sheet = out.resolve(stem + ".png");
+        Path sheet = sheet(picture);
         List<String> lines = new ArrayList<>();
-        try {
-            Files.createDirectories(out);
-            ImageIO.write(MapSheet.paint(tiles(photo, explanations)), "png", sheet.toFile());
-        } catch (IOException e) {
-            throw new StorageException("cannot write " + sheet, e);
-        }
+        BufferedImage painted = MapSheet.paint(tiles(photo, explanations));
+        OwnFiles.write(sheet, png -> ImageIO.write(painted, "png", png));
         for (Explanation explanation : explanations) {
-            List<String> maps = writeRaw(stem, explanation);
+            List<String> maps = writeRaw(stems.get(picture), explanation);
             entries.add(entry(picture, explanation, maps));
             lines.add(line(picture, explanation));
         }
@@ -74,14 +95,8 @@ public final class ExplanationFiles {
 
     /** Writes {@code explanations.json}. */
     public Path finish() {
-        Path file = out.resolve("explanations.json");
-        try {
-            Files.createDirectories(out);
-            AtomicFiles.writeText(file, entries.toPrettyString() + "\n");
-        } catch (IOException e) {
-            throw new StorageException("cannot write " + file, e);
-        }
-        return file;
+        OwnFiles.writeText(json(), entries.toPrettyString() + "\n", false);
+        return json();
     }
 
     private static List<MapSheet.Tile> tiles(RgbImage photo, List<Explanation> explanations) {
@@ -107,7 +122,7 @@ public final class ExplanationFiles {
             ScoreMap raw = explanation.raw().get(i);
             String number = explanation.raw().size() == 1 ? "" : "." + i;
             String name = stem + "." + explanation.label() + "." + method + number + ".npy";
-            NumPyFiles.write(out.resolve(name), ScoreArray.of(raw));
+            OwnFiles.write(out.resolve(name), NumPyFiles.content(ScoreArray.of(raw)));
             names.add(name);
         }
         return names;
@@ -144,13 +159,6 @@ public final class ExplanationFiles {
         node.put("roadCombined", found.road().combined());
         node.put("roadTied", found.road().tied());
         node.put("complexity", found.complexity());
-    }
-
-    private String unique(Path image) {
-        String name = image.getFileName().toString();
-        String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
-        int count = used.merge(stem, 1, Integer::sum);
-        return stem + (count == 1 ? "" : "-" + count);
     }
 
     private static String line(Path picture, Explanation explanation) {

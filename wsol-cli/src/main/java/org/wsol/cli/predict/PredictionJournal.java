@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
+import org.wsol.core.io.Leftovers;
 import org.wsol.core.io.OwnFiles;
 
 /**
@@ -69,6 +70,7 @@ final class PredictionJournal implements AutoCloseable {
     static PredictionJournal open(Path folder, String part, String settings) {
         try {
             Files.createDirectories(folder);
+            Leftovers.removeTemporaryFiles(folder);
             return new PredictionJournal(folder, part, settings);
         } catch (IOException e) {
             throw new StorageException("--out: cannot write into " + folder, e);

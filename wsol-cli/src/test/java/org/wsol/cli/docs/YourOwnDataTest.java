@@ -63,8 +63,9 @@ class YourOwnDataTest {
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         Path plain = TinyRun.train(folder.resolve("plain"), photos);
         Path found = folder.resolve("found");
-        List<String> prediction = onNewPhotos(first("predict"), plain, photos.resolve("tit"), found);
+        List<String> prediction = onNewPhotos(first("predict"), plain, photos, found);
         TinyRun.wsol(replaced(prediction, "coco", "csv"));
+        correctClasses(found.resolve("csv/test.csv"));
         List<String> training = replaced(withBoxes(), "data.root=photos", "data.root=" + photos);
         training.removeIf(word -> word.startsWith("model.pretrained="));
         training.replaceAll(
@@ -75,7 +76,7 @@ class YourOwnDataTest {
         assertThat(training).contains("data.split.valFraction=0.2");
         assertThat(run.resolveSibling("report.html"))
                 .content()
-                .containsPattern("The transferred threshold was chosen with the boxes of [1-4] validation images.")
+                .contains("The transferred threshold was chosen with the boxes of 4 validation images.")
                 .contains("No box annotation was used to select a model.");
         assertThat(RunMetrics.read(run.resolve(RunMetrics.FILE_NAME))
                         .test()
@@ -85,6 +86,14 @@ class YourOwnDataTest {
         assertThat(ImageResults.read(run.resolve(ImageResults.FILE_NAME)))
                 .allMatch(image -> image.width() == 50 && image.height() == 40)
                 .anyMatch(image -> !image.truth().isEmpty());
+    }
+
+    /** After two steps, classes are chance: a reader would write those of the folders. */
+    private static void correctClasses(Path csv) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+        lines.replaceAll(line -> line.replaceFirst("^(tit|wren)(/.*,)(tit|wren),", "$1$2$1,"));
+        assertThat(lines).hasSize(21).anyMatch(line -> line.startsWith("wren/3.png,"));
+        Files.write(csv, lines);
     }
 
     private static List<String> withBoxes() throws IOException {

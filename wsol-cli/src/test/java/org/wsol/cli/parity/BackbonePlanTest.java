@@ -118,7 +118,7 @@ class BackbonePlanTest {
         Backbone backbone = Backbones.create(name, options, SIZE, CLASSES);
         BridgingGap method = new BridgingGap(new BridgingGapOptions(
                 new BridgingGapOptions.Similarity(0.5, BridgingGapOptions.Regions.SCALED, 0.6, 0.1, TrainingSpan.ZERO),
-                new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, TrainingSpan.ZERO),
+                new BridgingGapOptions.Norm(0.15, BridgingGapOptions.Reference.MAX, 0, TrainingSpan.ZERO),
                 new BridgingGapOptions.Consistency(3, ConsistencyLoss.Detach.NONE, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(0.8, 0.5, Optional.empty())));
         Set<String> terms = new LinkedHashSet<>();

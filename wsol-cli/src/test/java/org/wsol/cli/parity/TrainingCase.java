@@ -139,7 +139,7 @@ record TrainingCase(Path folder, JsonNode json) {
                         config("bg"),
                         TrainingSpan.ZERO),
                 new BridgingGapOptions.Norm(
-                        config("l_norm"), BridgingGapOptions.Reference.valueOf(reference), TrainingSpan.ZERO),
+                        config("l_norm"), BridgingGapOptions.Reference.valueOf(reference), 0, TrainingSpan.ZERO),
                 new BridgingGapOptions.Consistency(config("l_drop"), ConsistencyLoss.Detach.NONE, TrainingSpan.ZERO),
                 new BridgingGapOptions.Dropout(config("thr"), config("p"), Optional.empty()));
     }

@@ -53,6 +53,24 @@ class SkippedImagesRunTest {
                 .contains("Images left out", "2 images (train 1, test 1)", trained, tested);
     }
 
+    @Test
+    void aPartOfWhichAllImagesWouldBeLeftOutIsToldBeforeTheTraining() throws Exception {
+        Dataset pictures = new DemoProvider()
+                .open(
+                        new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
+                        Progress.NONE);
+        DataSplit test = pictures.split(SplitName.TEST).orElseThrow();
+        for (int i = 0; i < test.size(); i++) {
+            damage(test, i);
+        }
+        RealRun run = RealRun.write(folder, "none");
+
+        assertThat(run.finish("data.onError=skip")).as(run.printed()).isEqualTo(4);
+
+        assertThat(run.printed()).contains("data.onError=skip would leave out all 8 images of the test split");
+        assertThat(run.runs()).isEmpty();
+    }
+
     /** Cuts an image short and gives its id. */
     private static String damage(DataSplit split, int index) throws IOException {
         Path file = split.imagePath(index);

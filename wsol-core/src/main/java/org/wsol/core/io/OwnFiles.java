@@ -84,7 +84,7 @@ public final class OwnFiles {
         if (!isOwn(target)) {
             throw new InvalidInputException(target
                     + " already exists and was not written by wsol, or was changed since; it is left alone."
-                    + " Name another place, or move it away");
+                    + " Name another place, move it away, or use --overwrite where the command has it");
         }
     }
 

@@ -7,5 +7,6 @@ import org.wsol.core.Box;
  *
  * @param box where it is, in pixels of the size the file states
  * @param className what the file calls it; empty where it does not say
+ * @param guessed whether a program said the class: the file gives a score with it
  */
-public record AnnotatedObject(Box box, String className) {}
+public record AnnotatedObject(Box box, String className, boolean guessed) {}

@@ -23,7 +23,7 @@ record CocoEntry(Path file, int line, JsonNode node) {
     record Image(String name, Optional<ImageSize> size) {}
 
     /** A box of the list {@code annotations}. */
-    record Annotation(String image, String category, Box box) {}
+    record Annotation(String image, String category, Box box, boolean scored) {}
 
     Image image() {
         String name = text("file_name");
@@ -87,7 +87,7 @@ record CocoEntry(Path file, int line, JsonNode node) {
         int y0 = (int) Math.floor(y);
         int x1 = Math.max(x0, (int) Math.ceil(x + width) - 1);
         int y1 = Math.max(y0, (int) Math.ceil(y + height) - 1);
-        return Optional.of(new Annotation(image, category, new Box(x0, y0, x1, y1)));
+        return Optional.of(new Annotation(image, category, new Box(x0, y0, x1, y1), node.has("score")));
     }
 
     private double number(JsonNode value, String what) {

@@ -133,7 +133,8 @@ final class CocoFile {
         List<CocoEntry.Annotation> found = annotations.remove(id);
         List<AnnotatedObject> objects = new ArrayList<>();
         for (CocoEntry.Annotation annotation : found == null ? List.<CocoEntry.Annotation>of() : found) {
-            objects.add(new AnnotatedObject(annotation.box(), categories.getOrDefault(annotation.category(), "")));
+            String category = categories.getOrDefault(annotation.category(), "");
+            objects.add(new AnnotatedObject(annotation.box(), category, annotation.scored()));
         }
         return new ImageAnnotation(file, image.name(), image.size(), objects);
     }

@@ -14,8 +14,9 @@ import org.wsol.core.lists.SpreadsheetCells;
  * @param image the column of the image's name
  * @param corners the columns of left, top, right and bottom
  * @param className the column of the class, or -1
+ * @param scored whether there is a column of scores: a program said the classes
  */
-record CsvColumns(int image, List<Integer> corners, int className) {
+record CsvColumns(int image, List<Integer> corners, int className, boolean scored) {
     private static final String FORM = "image,x0,y0,x1,y1";
     private static final List<List<String>> CORNERS = List.of(
             List.of("x0", "y0", "x1", "y1"),
@@ -24,10 +25,11 @@ record CsvColumns(int image, List<Integer> corners, int className) {
             List.of("left", "top", "right", "bottom"));
     private static final List<String> IMAGES =
             List.of("image", "image_id", "filename", "file_name", "file", "path", "name", "id");
+    private static final List<String> SCORES = List.of("score", "confidence");
     private static final List<String> CLASSES = List.of("class", "class_name", "label", "category");
 
     static CsvColumns usual() {
-        return new CsvColumns(0, List.of(1, 2, 3, 4), -1);
+        return new CsvColumns(0, List.of(1, 2, 3, 4), -1, false);
     }
 
     static boolean isHeader(CSVRecord entry) {
@@ -46,7 +48,7 @@ record CsvColumns(int image, List<Integer> corners, int className) {
                 .map(all -> all.stream().map(names::indexOf).toList())
                 .orElseThrow(() -> line.problem("the header names no corners; expected '" + FORM
                         + "', with inclusive corners, or the same with xmin,ymin,xmax,ymax"));
-        return new CsvColumns(Math.max(0, image), corners, first(names, CLASSES));
+        return new CsvColumns(Math.max(0, image), corners, first(names, CLASSES), first(names, SCORES) >= 0);
     }
 
     private static int first(List<String> names, List<String> wanted) {
@@ -76,7 +78,7 @@ record CsvColumns(int image, List<Integer> corners, int className) {
         String name = className >= 0 && className < entry.size()
                 ? SpreadsheetCells.plain(entry.get(className).strip())
                 : "";
-        return new AnnotatedObject(new Box(c[0], c[1], c[2], c[3]), name);
+        return new AnnotatedObject(new Box(c[0], c[1], c[2], c[3]), name, scored);
     }
 
     private static String field(Line line, CSVRecord entry, int column) {

@@ -33,6 +33,7 @@ public final class VocXml {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<AnnotatedObject> objects = new ArrayList<>();
     private String fileName = "";
+    private boolean scored;
     private String objectName = "";
     private Optional<ImageSize> size = Optional.empty();
 
@@ -87,6 +88,7 @@ public final class VocXml {
         if (isAt("object") || isAt("size")) {
             numbers.clear();
             objectName = "";
+            scored = false;
         }
     }
 
@@ -107,6 +109,8 @@ public final class VocXml {
             numbers.put(element, wholeNumber(reader, element, text));
         } else if (isAt("object", "name")) {
             objectName = text;
+        } else if (isAt("object", "score")) {
+            scored = true;
         } else if (isAt("filename")) {
             fileName = text;
         }
@@ -136,7 +140,7 @@ public final class VocXml {
         if (x1 < x0 || y1 < y0) {
             throw problem(reader, "the box of the object ending here ends before it begins");
         }
-        objects.add(new AnnotatedObject(new Box(x0, y0, x1, y1), objectName));
+        objects.add(new AnnotatedObject(new Box(x0, y0, x1, y1), objectName, scored));
     }
 
     private int wholeNumber(XMLStreamReader reader, String element, String text) {

@@ -100,6 +100,9 @@ final class ImageBatchStream implements BatchStream {
             return;
         }
         close();
+        if (failure instanceof DataException unreadable) {
+            throw new DataException(unreadable.getMessage() + "; data.onError=skip leaves such images out", unreadable);
+        }
         if (failure instanceof RuntimeException exception) {
             throw exception;
         }

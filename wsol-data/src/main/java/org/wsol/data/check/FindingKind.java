@@ -8,7 +8,9 @@ public enum FindingKind {
     MISSING_FILE(true, "files are listed but missing", "download or unpack the set again, or remove the lines"),
     /** Files that cannot be decoded. */
     UNREADABLE(
-            true, "images are unreadable or truncated", "fetch these files again; until then set data.onError: skip"),
+            true,
+            "images are unreadable or truncated",
+            "fetch these files again; until then data.onError=skip leaves them out"),
     /** Images whose size differs from the metadata. */
     SIZE_MISMATCH(
             true,

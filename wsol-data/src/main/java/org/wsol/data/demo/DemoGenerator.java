@@ -9,18 +9,17 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
-import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.io.Leftovers;
 import org.wsol.core.progress.Progress;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.convert.ReferenceWriter;
@@ -49,17 +48,16 @@ final class DemoGenerator {
             return home;
         }
         try {
-            Files.createDirectories(home.toAbsolutePath().getParent());
-            Path draft = Files.createTempDirectory(home.toAbsolutePath().getParent(), "demo-draft");
+            Path draft = Leftovers.newFolder(home.toAbsolutePath().getParent(), "demo-draft");
             try {
                 generate(draft, progress);
                 publish(draft, home);
             } finally {
-                deleteTree(draft);
+                Leftovers.deleteTree(draft);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new InvalidInputException(
-                    "the demonstration set cannot be written to " + home + ": " + e.getMessage(), e);
+            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+            throw new StorageException("the demonstration set cannot be written to " + home, cause);
         }
         return home;
     }
@@ -133,17 +131,6 @@ final class DemoGenerator {
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             if (!Files.isDirectory(home)) {
                 throw e;
-            }
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }

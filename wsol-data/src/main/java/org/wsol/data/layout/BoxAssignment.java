@@ -21,7 +21,8 @@ import org.wsol.data.annotation.LeftOut;
 
 /**
  * Gives the boxes of annotation files to the images they mean. Where a file names classes of the data set, an object of
- * another class than its image's is left out; a name that fits several images is an error, unless the objects' class tells.
+ * another class than its image's is left out; a name that fits several images is an error, unless the objects' class tells,
+ * and no program guessed it.
  */
 final class BoxAssignment {
     private final ListedImages images;
@@ -93,7 +94,8 @@ final class BoxAssignment {
         List<Integer> ofClass = found.stream()
                 .filter(image -> !annotation.objects().isEmpty()
                         && annotation.objects().stream()
-                                .allMatch(o -> key(o.className()).equals(classOf(image))))
+                                .allMatch(
+                                        o -> !o.guessed() && key(o.className()).equals(classOf(image))))
                 .toList();
         if (ofClass.size() == 1) {
             return ofClass.get(0);

@@ -133,6 +133,23 @@ class FolderAnnotationsTest {
         assertThat(boxes(set, "cat/a.png")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image,x0,y0,x1,y1,class,score\na.png,1,2,3,4,dog,0.9\n",
+                "{\"images\":[{\"id\":1,\"file_name\":\"a.png\"}],\"categories\":[{\"id\":1,\"name\":\"dog\"}],"
+                        + "\"annotations\":[{\"image_id\":1,\"category_id\":1,\"bbox\":[1,2,3,4],\"score\":0.9}]}"
+            })
+    void aGuessedClassDoesNotTellWhichImageIsMeant(String boxes) {
+        image("cat/a.png", 100, 80);
+        image("dog/a.png", 100, 80);
+        String file = boxes.startsWith("{") ? "boxes.json" : "boxes.csv";
+        text(file, boxes);
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("'a.png' is the name of 2 images");
+    }
+
     @Test
     void pathsOfOtherMachinesAndOtherFormsOfLettersAreFound() {
         image("cat/caf\u00e9.png", 100, 80);

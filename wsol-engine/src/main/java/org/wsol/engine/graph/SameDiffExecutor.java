@@ -7,6 +7,7 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.nd4j.QuietGradients;
+import org.wsol.engine.nd4j.VectorReductions;
 
 /** Runs a program with SameDiff's own session: slow, but the reference every other executor is held against. */
 public final class SameDiffExecutor implements GraphExecutor {
@@ -34,6 +35,7 @@ public final class SameDiffExecutor implements GraphExecutor {
     @Override
     public GraphResult run(Map<String, INDArray> placeholders) {
         release();
+        VectorReductions.prepare(executed);
         Map<String, INDArray> arrays = executed.output(placeholders, requested);
         lastArrays = List.copyOf(arrays.values());
         Map<String, INDArray> outputs = new LinkedHashMap<>();

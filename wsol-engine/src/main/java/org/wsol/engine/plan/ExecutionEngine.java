@@ -30,12 +30,18 @@ public enum ExecutionEngine {
         return Natives.OBSTACLE;
     }
 
-    Toolchain toolchain() {
+    Toolchain toolchain(Precision precision) {
         Optional<String> obstacle = obstacle();
         if (obstacle.isPresent()) {
             throw new IllegalStateException("engine " + this + " does not work here: " + obstacle.get());
         }
-        return this == ONEDNN ? new OneDnnToolchain() : new Nd4jToolchain();
+        if (this == ND4J) {
+            if (precision != Precision.FLOAT32) {
+                throw new IllegalStateException("engine ND4J computes in float32, not in " + precision);
+            }
+            return new Nd4jToolchain();
+        }
+        return new OneDnnToolchain(precision == Precision.BFLOAT16);
     }
 
     /** Found out once, on first use. */
@@ -44,7 +50,7 @@ public enum ExecutionEngine {
 
         private static Optional<String> probe() {
             try {
-                new OneDnnToolchain().close();
+                new OneDnnToolchain(false).close();
                 return Optional.empty();
             } catch (LinkageError | IllegalStateException e) {
                 return Optional.of("oneDNN's native library cannot be loaded (" + e + ")");

@@ -38,21 +38,33 @@ public final class PlannedExecutor implements GraphExecutor {
 
     /** An executor on a given engine. */
     public PlannedExecutor(GraphProgram program, ExecutionEngine engine) {
-        this(program, engine, new Arena(), true, ComputeThreads.byDefault());
+        this(program, engine, Precision.FLOAT32);
+    }
+
+    /** An executor on a given engine in a given precision. */
+    public PlannedExecutor(GraphProgram program, ExecutionEngine engine, Precision precision) {
+        this(program, engine, precision, new Arena(), true, ComputeThreads.byDefault());
     }
 
     /** An executor in memory that others use in turn with it, and which stays open when the executor closes. */
-    static PlannedExecutor sharing(Arena arena, GraphProgram program, ExecutionEngine engine, int threads) {
-        return new PlannedExecutor(program, engine, arena, false, threads);
+    static PlannedExecutor sharing(
+            Arena arena, GraphProgram program, ExecutionEngine engine, Precision precision, int threads) {
+        return new PlannedExecutor(program, engine, precision, arena, false, threads);
     }
 
-    private PlannedExecutor(GraphProgram program, ExecutionEngine engine, Arena arena, boolean ownsArena, int threads) {
+    private PlannedExecutor(
+            GraphProgram program,
+            ExecutionEngine engine,
+            Precision precision,
+            Arena arena,
+            boolean ownsArena,
+            int threads) {
         this.threads = threads;
         this.program = program;
         this.arena = arena;
         this.ownsArena = ownsArena;
         graph = GraphReader.read(program);
-        toolchain = engine.toolchain();
+        toolchain = engine.toolchain(precision);
         compiler = new PlanCompiler(graph, toolchain);
     }
 

@@ -73,7 +73,9 @@ public final class SafeTensors implements WeightFile {
         if (size < LENGTH_BYTES) {
             throw SafeTensorsHeader.invalid(path, "it has only " + size + " bytes", null);
         }
-        long headerBytes = map(channel, 0, LENGTH_BYTES).getLong();
+        ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        fill(channel, length, 0);
+        long headerBytes = length.getLong(0);
         if (headerBytes < 2 || headerBytes > LARGEST_HEADER || headerBytes > size - LENGTH_BYTES) {
             throw SafeTensorsHeader.invalid(
                     path,
@@ -81,13 +83,9 @@ public final class SafeTensors implements WeightFile {
                     null);
         }
         byte[] json = new byte[(int) headerBytes];
-        map(channel, LENGTH_BYTES, headerBytes).get(json);
+        fill(channel, ByteBuffer.wrap(json), LENGTH_BYTES);
         long dataStart = LENGTH_BYTES + headerBytes;
         return new SafeTensors(path, channel, dataStart, SafeTensorsHeader.parse(path, json, size - dataStart));
-    }
-
-    private static ByteBuffer map(FileChannel channel, long from, long length) throws IOException {
-        return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The texts the file's writer attached; the checksum is not among them. */
@@ -121,7 +119,7 @@ public final class SafeTensors implements WeightFile {
                         entry.info().name(), entry.type().name(), entry.info().shape());
                 for (long at = entry.begin(); at < entry.end(); at += chunk.limit()) {
                     chunk.clear().limit((int) Math.min(CHUNK, entry.end() - at));
-                    fill(chunk, dataStart + at);
+                    fill(channel, chunk, dataStart + at);
                     checksum.bytes(chunk.rewind());
                 }
             }
@@ -135,7 +133,8 @@ public final class SafeTensors implements WeightFile {
         }
     }
 
-    private void fill(ByteBuffer chunk, long position) throws IOException {
+    /** Never by mapping: a mapped file cannot be replaced on Windows, and one that is cut off meanwhile ends the JVM. */
+    private static void fill(FileChannel channel, ByteBuffer chunk, long position) throws IOException {
         while (chunk.hasRemaining()) {
             if (channel.read(chunk, position + chunk.position()) < 0) {
                 throw new IOException("it ends too early");
@@ -182,16 +181,26 @@ public final class SafeTensors implements WeightFile {
                     + (entry.end() - entry.begin()) + " bytes, more than can be read at once (2 GiB)");
         }
         try {
-            ByteBuffer bytes = map(channel, dataStart + entry.begin(), entry.end() - entry.begin());
-            float[] values = new float[(int) entry.count()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = entry.type().next(bytes);
-            }
-            return values;
+            return values(entry);
         } catch (IOException e) {
             throw new InvalidInputException(
                     "cannot read tensor '" + name + "' of weight file " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    private float[] values(SafeTensorsHeader.Entry entry) throws IOException {
+        float[] values = new float[(int) entry.count()];
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        int done = 0;
+        for (long at = entry.begin(); at < entry.end(); at += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(CHUNK, entry.end() - at));
+            fill(channel, chunk, dataStart + at);
+            chunk.rewind();
+            while (chunk.hasRemaining()) {
+                values[done++] = entry.type().next(chunk);
+            }
+        }
+        return values;
     }
 
     @Override

@@ -14,9 +14,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
@@ -44,12 +45,13 @@ public final class SafeTensorsWriter {
      * @param path the file; its folder must exist
      * @param arrays FLOAT (as F32) and DOUBLE (as F64) arrays of any shape and order
      * @param metadata texts to attach
-     * @throws InvalidInputException when the file cannot be written
+     * @throws StorageException when the file cannot be written
      */
     public static void write(Path path, Map<String, INDArray> arrays, Map<String, String> metadata) {
         Path folder = path.toAbsolutePath().getParent();
         try {
-            Path temporary = Files.createTempFile(folder, path.getFileName() + ".", ".part");
+            // by hand: createTempFile makes files that only their owner may read
+            Path temporary = folder.resolve(path.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
                 fill(temporary, arrays, metadata);
                 try (SafeTensors written = SafeTensors.open(temporary)) {
@@ -60,7 +62,7 @@ public final class SafeTensorsWriter {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new InvalidInputException("cannot write weight file " + path + ": " + e, e);
+            throw new StorageException("cannot write weight file " + path, e);
         }
     }
 
@@ -104,7 +106,7 @@ public final class SafeTensorsWriter {
         // The sum is known when the data is written; its place in the header is kept by as many digits.
         byte[] draft = header(arrays, withSum(metadata, "0".repeat(TensorChecksum.DIGITS)));
         TensorChecksum checksum = new TensorChecksum();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.position(Long.BYTES + draft.length);
             for (Map.Entry<String, INDArray> named : arrays.entrySet()) {
                 INDArray array = named.getValue();

@@ -67,6 +67,16 @@ class DefectProofTest {
         assertThat(graph.dup().output(Map.of(), "y").get("y")).isEqualTo(expected);
     }
 
+    /** Worked around by {@link VectorReductions}. */
+    @Test
+    void aColumnCannotBeReducedAlongItsAxisOfLengthOne() {
+        SameDiff graph = SameDiff.create();
+        graph.var("x", Nd4j.ones(DataType.DOUBLE, 3, 1)).sum(1).rename("y");
+        assertThatThrownBy(() -> graph.output(Map.of(), "y"))
+                .as("VectorReductions can be dropped")
+                .isInstanceOf(NullPointerException.class);
+    }
+
     /** Worked around where a length is needed: the square root of a sum that is never 0. */
     @Test
     void theGradientOfANormAtTheZeroVectorIsNotANumber() {

@@ -35,6 +35,12 @@ import org.wsol.engine.nd4j.Activation;
 /** Every kind of layer on oneDNN, value and gradients, against SameDiff's own session. */
 class OneDnnLayersTest {
     private static final ImageSize SIZE = new ImageSize(15, 18);
+    /** Roundings to bfloat16 as a part of a value's norm. */
+    private static final double ROUNDINGS = 4.0 / 256;
+
+    /** The same for gradients, where rounding also moves places across the kinks of activation functions. */
+    private static final double ROUNDINGS_AND_KINKS = 8.0 / 256;
+
     private static final Initializer XAVIER = new Initializer.Xavier();
 
     @BeforeAll
@@ -154,40 +160,83 @@ class OneDnnLayersTest {
     @ParameterizedTest
     @MethodSource("layers")
     void equalSameDiffs(int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 3)) {
-            SameDiff graph = SameDiff.create();
-            Layers layers = new Layers(graph, store, BatchNormMode.TRAINING);
-            SDVariable x = layers.sized(graph.var("x", random(5, 3, channels, SIZE.height(), SIZE.width())), SIZE);
-            SDVariable y = build.apply(layers, x);
-            SDVariable weighting = graph.placeHolder("weighting", DataType.FLOAT, -1, -1, -1, -1);
-            y.mul(weighting).sum().rename("loss");
-            graph.setLossVariables("loss");
-            compare(graph, y.name(), store);
+        try (Case layer = new Case(channels, build)) {
+            layer.compare(Precision.FLOAT32, Closeness::assertClose, 5e-6, 2e-6);
         }
     }
 
-    private static void compare(SameDiff graph, String output, ParameterStore store) {
-        GraphProgram forward = new GraphProgram(graph, List.of(output), List.of());
-        INDArray value;
-        try (SameDiffExecutor reference = new SameDiffExecutor(forward);
-                PlannedExecutor planned = new PlannedExecutor(forward, ExecutionEngine.ONEDNN)) {
-            GraphResult expected = reference.run(Map.of());
-            Closeness.assertClose(planned.run(Map.of()).outputs(), expected.outputs(), 5e-6);
-            value = random(9, expected.output(output).shape());
+    /** Inputs and parameters are bfloat16 numbers, so that only results on the way are rounded: by 1/256 of themselves at most. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void equalSameDiffsWithinTheRoundingOfBfloat16(int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
+        assumeTrue(
+                Precision.BFLOAT16.obstacle().isEmpty(),
+                () -> Precision.BFLOAT16.obstacle().orElse(""));
+        try (Case layer = new Case(channels, build)) {
+            layer.round();
+            layer.compare(Precision.BFLOAT16, Closeness::assertCloseInNorm, ROUNDINGS, ROUNDINGS_AND_KINKS);
         }
-        List<String> names = new ArrayList<>(store.trainableNames());
-        names.add("x");
-        GraphProgram training = new GraphProgram(graph, List.of(output), names);
-        Map<String, INDArray> placeholders = Map.of("weighting", value);
-        try (SameDiffExecutor reference = new SameDiffExecutor(training);
-                PlannedExecutor planned = new PlannedExecutor(training, ExecutionEngine.ONEDNN)) {
-            for (int run = 0; run < 2; run++) {
-                GraphResult expected = reference.run(placeholders);
-                GraphResult actual = planned.run(placeholders);
-                Closeness.assertClose(actual.outputs(), expected.outputs(), 2e-6);
-                Closeness.assertClose(actual.gradients(), expected.gradients(), 2e-6);
-                assertThat(actual.gradients()).hasSize(names.size());
+    }
+
+    /** Holds values, by name, against expected ones with a tolerance. */
+    private interface Comparison {
+        void check(Map<String, INDArray> actual, Map<String, INDArray> expected, double tolerance);
+    }
+
+    /** A layer in a graph with the input as a variable. */
+    private static final class Case implements AutoCloseable {
+        private final ParameterStore store = new ParameterStore(DataType.FLOAT, 3);
+        private final SameDiff graph = SameDiff.create();
+        private final SDVariable x;
+        private final String output;
+
+        Case(int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
+            Layers layers = new Layers(graph, store, BatchNormMode.TRAINING);
+            x = layers.sized(graph.var("x", random(5, 3, channels, SIZE.height(), SIZE.width())), SIZE);
+            SDVariable y = build.apply(layers, x);
+            output = y.name();
+            SDVariable weighting = graph.placeHolder("weighting", DataType.FLOAT, -1, -1, -1, -1);
+            y.mul(weighting).sum().rename("loss");
+            graph.setLossVariables("loss");
+        }
+
+        /** Rounds the input and all parameters to bfloat16. */
+        void round() {
+            List<INDArray> values =
+                    new ArrayList<>(List.of(graph.getVariable("x").getArr()));
+            store.trainableNames()
+                    .forEach(name -> values.add(graph.getVariable(name).getArr()));
+            values.forEach(value -> value.assign(value.castTo(DataType.BFLOAT16)));
+        }
+
+        void compare(Precision precision, Comparison comparison, double valueTolerance, double gradientTolerance) {
+            GraphProgram forward = new GraphProgram(graph, List.of(output), List.of());
+            INDArray value;
+            try (SameDiffExecutor reference = new SameDiffExecutor(forward);
+                    PlannedExecutor planned = new PlannedExecutor(forward, ExecutionEngine.ONEDNN, precision)) {
+                GraphResult expected = reference.run(Map.of());
+                comparison.check(planned.run(Map.of()).outputs(), expected.outputs(), valueTolerance);
+                value = random(9, expected.output(output).shape());
             }
+            List<String> names = new ArrayList<>(store.trainableNames());
+            names.add("x");
+            GraphProgram training = new GraphProgram(graph, List.of(output), names);
+            Map<String, INDArray> placeholders = Map.of("weighting", value);
+            try (SameDiffExecutor reference = new SameDiffExecutor(training);
+                    PlannedExecutor planned = new PlannedExecutor(training, ExecutionEngine.ONEDNN, precision)) {
+                for (int run = 0; run < 2; run++) {
+                    GraphResult expected = reference.run(placeholders);
+                    GraphResult actual = planned.run(placeholders);
+                    comparison.check(actual.outputs(), expected.outputs(), gradientTolerance);
+                    comparison.check(actual.gradients(), expected.gradients(), gradientTolerance);
+                    assertThat(actual.gradients()).hasSize(names.size());
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            store.close();
         }
     }
 

@@ -125,6 +125,15 @@ public final class NumPyFiles {
      * @throws StorageException when the file cannot be written
      */
     public static void write(Path file, ScoreArray map) {
+        try {
+            AtomicFiles.write(file, content(map));
+        } catch (IOException e) {
+            throw new StorageException("cannot write " + file, e);
+        }
+    }
+
+    /** What a file of a score map holds: its own precision, C order, little-endian. */
+    public static AtomicFiles.Content content(ScoreArray map) {
         int count = map.height() * map.width();
         boolean wide = map.isDoublePrecision();
         ByteBuffer bytes =
@@ -137,7 +146,10 @@ public final class NumPyFiles {
             }
         }
         int[] shape = {map.height(), map.width()};
-        write(file, NumPyHeader.bytes(wide ? "<f8" : "<f4", shape), out -> out.write(bytes.array()));
+        return out -> {
+            out.write(NumPyHeader.bytes(wide ? "<f8" : "<f4", shape));
+            out.write(bytes.array());
+        };
     }
 
     /**

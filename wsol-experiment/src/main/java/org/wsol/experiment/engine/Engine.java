@@ -1,6 +1,6 @@
 package org.wsol.experiment.engine;
 
-import org.wsol.experiment.runfolder.StopSignal;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries out commands of this program on workers, each in a process of its own. Workers see the same files under the same
@@ -22,10 +22,10 @@ public interface Engine extends AutoCloseable {
      * often as the settings allow.
      *
      * @param command what is carried out
-     * @param stop when requested, the command is asked to end; it writes a checkpoint first
+     * @param stop asked several times a second; once it says yes, the command is asked to end; it writes a checkpoint first
      * @throws org.wsol.core.TrainingException when it cannot be carried out: its workers were lost too often, or the engine itself
      */
-    WorkerExit run(WorkerCommand command, StopSignal stop);
+    WorkerExit run(WorkerCommand command, BooleanSupplier stop);
 
     @Override
     void close();

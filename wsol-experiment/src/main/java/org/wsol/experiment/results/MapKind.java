@@ -1,5 +1,7 @@
 package org.wsol.experiment.results;
 
+import org.wsol.pipeline.recipe.LocalizingMap;
+
 /** The maps kept for every test image. */
 public enum MapKind {
     /** Class activation map of the labelled class. */
@@ -15,6 +17,14 @@ public enum MapKind {
     MapKind(String key, String label) {
         this.key = key;
         this.label = label;
+    }
+
+    /** The kind that boxes are cut from. */
+    public static MapKind of(LocalizingMap map) {
+        return switch (map) {
+            case CAM -> CAM;
+            case NORM -> NORM;
+        };
     }
 
     /** Short name in file names and data. */

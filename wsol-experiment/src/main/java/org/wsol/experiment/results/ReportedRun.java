@@ -9,6 +9,8 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.eval.interchange.NumPyArray;
 import org.wsol.eval.interchange.NumPyFiles;
+import org.wsol.pipeline.internal.ModelCard;
+import org.wsol.pipeline.recipe.Recipe;
 
 /**
  * A run folder as far as a report reads it.
@@ -56,6 +58,14 @@ public record ReportedRun(
     /** The folder's own name. */
     public String name() {
         return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** The map that its boxes were cut from; of a run without a recipe the class activation map. */
+    public MapKind localizingMap() {
+        Path recipe = folder.resolve(ModelCard.RECIPE);
+        return Files.isRegularFile(recipe)
+                ? MapKind.of(Recipe.read(recipe).evaluation().map())
+                : MapKind.CAM;
     }
 
     /** Whether maps of that kind were kept. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.wsol.core.StorageException;
 import org.wsol.core.TrainingException;
 import org.wsol.experiment.engine.ConsoleTail;
@@ -40,7 +41,7 @@ public final class EngineLauncher implements RunLauncher {
     @Override
     public RunStatus launch(PlannedRun run, RunFolder folder, SessionFolder session, StopSignal stop) {
         ConsoleTail tail = new ConsoleTail(folder.path().resolve("console.txt"), line -> console.accept(run, line));
-        StopSignal listening = () -> {
+        BooleanSupplier listening = () -> {
             tail.poll();
             return stop.isRequested();
         };

@@ -2,11 +2,11 @@ package org.wsol.experiment.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.RunLength;
+import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.recipe.ModelConfig;
@@ -17,8 +17,6 @@ final class ConfigurationWarnings {
 
     private static final int FEW_STEPS = 50;
     private static final int FEW_IMAGES = 10;
-    private static final Set<String> MADE_FOR_PRETRAINED =
-            Set.of("vgg16", "resnet50", "inception_v3", "mobilenet_v1", "mobilenet_v2", "squeezenet1_1");
 
     /** A sentence for each warning, with the key to change. */
     static List<String> of(ExperimentConfig config, RunLength length, Dataset dataset) {
@@ -26,7 +24,8 @@ final class ConfigurationWarnings {
         addShort(config, length, warnings);
         addSmall(dataset, warnings);
         if (config.model().pretrained().isEmpty()
-                && MADE_FOR_PRETRAINED.contains(config.model().backbone().name())) {
+                && WeightCatalogue.standard().entries().stream().anyMatch(file -> file.network()
+                        .equals(config.model().backbone().name()))) {
             warnings.add("model.pretrained: " + config.model().backbone().name()
                     + " starts from random weights; the published recipes of this network start from ImageNet's, and learn"
                     + " far less without them. 'The weight file' in docs/your-own-data.md shows how to get one");

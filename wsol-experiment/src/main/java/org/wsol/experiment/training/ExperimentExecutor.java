@@ -23,6 +23,7 @@ import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
+import org.wsol.engine.plan.Precision;
 import org.wsol.engine.weights.LoadReport;
 import org.wsol.engine.weights.PretrainedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
@@ -188,6 +189,9 @@ public final class ExperimentExecutor implements RunExecutor {
         environment.put("backend.nd4j", info.nd4jVersion());
         environment.put("backend.blas", info.blasVendor());
         environment.put("backend.oneDnn", String.valueOf(info.oneDnn()));
+        environment.put(
+                "backend.bfloat16",
+                Precision.BFLOAT16.obstacle().map(obstacle -> "no: " + obstacle).orElse("yes"));
         environment.put("backend.threads", String.valueOf(info.threads()));
         return environment;
     }

@@ -7,7 +7,9 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.batch.OnError;
+import org.wsol.data.batch.Reading;
 import org.wsol.data.check.TrainableClasses;
+import org.wsol.data.image.ImageDecoder;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** Looks at the files a run will read, as far as that takes no time, so that a wrong path is answered before anything starts. */
@@ -15,20 +17,41 @@ final class InputPreflight {
     private InputPreflight() {}
 
     /**
-     * Looks for the first image of each part.
+     * Looks for the first image of each part; where unreadable images are left out, for the first that can be read.
      *
-     * @throws DataException when there is one class only, or an image is missing and the run would not leave it out
+     * @throws DataException when there is one class only, an image is missing and the run would not leave it out, or it
+     *     would leave out all images of a part
      */
     static void at(ExperimentConfig config, Dataset dataset) {
+        config.train().precision().onThisMachine("train.precision");
+        config.evaluation().precision().onThisMachine("evaluation.precision");
         dataset.split(SplitName.TRAIN)
                 .filter(train -> train.size() > 0)
                 .ifPresent(train -> TrainableClasses.require(train, dataset.classNames()));
-        if (config.data().preprocessing().reading().onError() == OnError.SKIP) {
-            return;
-        }
+        Reading reading = config.data().preprocessing().reading();
         for (SplitName name : SplitName.values()) {
-            dataset.split(name).filter(part -> part.size() > 0).ifPresent(InputPreflight::requireFirst);
+            dataset.split(name).filter(part -> part.size() > 0).ifPresent(part -> {
+                if (reading.onError() == OnError.SKIP) {
+                    requireReadable(part, reading.decoder());
+                } else {
+                    requireFirst(part);
+                }
+            });
         }
+    }
+
+    private static void requireReadable(DataSplit part, ImageDecoder decoder) {
+        String reason = "";
+        for (int i = 0; i < part.size(); i++) {
+            try {
+                decoder.decode(part.imagePath(i));
+                return;
+            } catch (DataException e) {
+                reason = String.valueOf(e.getMessage());
+            }
+        }
+        throw new DataException("data.onError=skip would leave out all " + part.size() + " images of the "
+                + part.name().id() + " part; the last one: " + reason);
     }
 
     private static void requireFirst(DataSplit part) {

@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
+import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxExtractor;
 import org.wsol.eval.box.ScoredBox;
 import org.wsol.eval.box.ThresholdGrid;
@@ -20,15 +22,18 @@ import org.wsol.eval.metric.BoxEvaluator;
 import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
+import org.wsol.pipeline.recipe.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** Scores the maps of a split as a recipe asks; all processors are used over images. */
 public final class BoxScoring {
+    private final Recipe recipe;
     private final BoxEvaluationSettings settings;
     private final MapPreparation preparation;
 
     /** Scores as a recipe's section {@code evaluation} asks. */
     public BoxScoring(Recipe recipe) {
+        this.recipe = recipe;
         settings = BoxEvaluationSettings.reference()
                 .withInterval(recipe.evaluation().interval())
                 .withEvaluationSize(recipe.data().transformation().evaluationInputSize());
@@ -40,6 +45,7 @@ public final class BoxScoring {
         return new MapPreparation(
                 recipe.data().transformation().evaluationInputSize(),
                 interpolation(recipe.evaluation().upsampling()),
+                recipe.evaluation().erosion(),
                 Normalizer.parse(recipe.evaluation().normaliser()));
     }
 
@@ -50,10 +56,27 @@ public final class BoxScoring {
                 .orElseThrow(() -> new IllegalStateException("no interpolation is called " + id));
     }
 
+    /**
+     * The map that a recipe localizes by, row-major.
+     *
+     * @throws InvalidInputException when that is the norm map and the method's maps have none
+     */
+    public static float[] localizingMap(Recipe recipe, ImageMaps maps) {
+        return recipe.evaluation().map() == LocalizingMap.CAM
+                ? maps.cam()
+                : maps.norm().orElseThrow(() -> withoutNorm(recipe));
+    }
+
+    /** What is wrong with a recipe that localizes by the norm map of a method without one. */
+    public static InvalidInputException withoutNorm(Recipe recipe) {
+        return new InvalidInputException("evaluation.map: the maps of method "
+                + recipe.method().selection().name() + " have no norm map F; write cam instead of norm");
+    }
+
     /** The map of one image, enlarged and scaled to [0, 1]. */
     public ScoreArray prepare(SplitPredictions maps, ImagePrediction image) {
-        return preparation.apply(ScoreArray.of(
-                maps.mapSize().height(), maps.mapSize().width(), image.maps().cam()));
+        return preparation.apply(
+                ScoreArray.of(maps.mapSize().height(), maps.mapSize().width(), localizingMap(recipe, image.maps())));
     }
 
     /** The boxes of all images that have a ground truth; empty where none has. */

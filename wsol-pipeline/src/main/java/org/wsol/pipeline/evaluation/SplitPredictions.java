@@ -3,6 +3,7 @@ package org.wsol.pipeline.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.TrainingException;
 import org.wsol.core.data.DataSplit;
@@ -35,6 +36,7 @@ public record SplitPredictions(
     /**
      * Runs a network over a split; the maps are those of the labelled class.
      *
+     * @throws DataException when no image could be read
      * @throws TrainingException when the network gives values that are no numbers
      */
     public static SplitPredictions of(Recipe recipe, MapSource network, DataSplit split, Progress progress) {
@@ -55,6 +57,12 @@ public record SplitPredictions(
                 }
                 task.step(maps.size(), "");
                 batch = stream.next();
+            }
+            if (images.isEmpty() && split.size() > 0) {
+                throw new DataException(
+                        "none of the " + split.size() + " images of the "
+                                + split.name().id()
+                                + " split could be read; repair them and run the same command again, which trains nothing twice");
             }
             DataSplit sized = new SizedSplit(split, recipe.data().reading().decoder());
             return new SplitPredictions(sized, network.mapSize(), images, loader.skipped());

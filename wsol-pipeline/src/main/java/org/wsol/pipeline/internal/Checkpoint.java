@@ -1,7 +1,6 @@
 package org.wsol.pipeline.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +98,7 @@ public final class Checkpoint {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder of " + file, e);
+            throw new StorageException("cannot make the folder of " + file, e);
         }
         SafeTensorsWriter.write(file, arrays, metadata);
     }
@@ -165,7 +164,7 @@ public final class Checkpoint {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot tidy " + folder, e);
+            throw new StorageException("cannot tidy " + folder, e);
         }
     }
 
@@ -210,14 +209,15 @@ public final class Checkpoint {
     /** Reads network and optimizer state. */
     public long load(ParameterStore store, Optimizer optimizer) {
         long step = load(store);
+        Map<String, INDArray> state = new TreeMap<>();
         try (SafeTensors tensors = SafeTensors.open(file)) {
-            Map<String, INDArray> state = new TreeMap<>();
             for (TensorInfo info : tensors.tensors()) {
                 if (info.name().startsWith(OPTIMIZER)) {
                     state.put(info.name().substring(OPTIMIZER.length()), array(info, tensors.readFinite(info.name())));
                 }
             }
             optimizer.restore(state);
+        } finally {
             state.values().forEach(INDArray::close);
         }
         return step;

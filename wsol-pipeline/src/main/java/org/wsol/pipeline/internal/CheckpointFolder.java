@@ -1,11 +1,11 @@
 package org.wsol.pipeline.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
+import org.wsol.core.StorageException;
+import org.wsol.core.io.Leftovers;
 
 /**
  * Where a training keeps its checkpoints: a folder of the caller's, or a temporary one that is deleted on close.
@@ -22,9 +22,10 @@ public record CheckpointFolder(Path path, boolean temporary) implements AutoClos
 
     private static CheckpointFolder newTemporary() {
         try {
-            return new CheckpointFolder(Files.createTempDirectory("wsol-checkpoints"), true);
+            return new CheckpointFolder(
+                    Leftovers.newFolder(Path.of(System.getProperty("java.io.tmpdir")), "wsol-checkpoints"), true);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a temporary folder for checkpoints", e);
+            throw new StorageException("cannot make a temporary folder for checkpoints", e);
         }
     }
 
@@ -49,7 +50,7 @@ public record CheckpointFolder(Path path, boolean temporary) implements AutoClos
             try {
                 PathUtils.deleteDirectory(path);
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot delete the temporary folder " + path, e);
+                throw new StorageException("cannot delete the temporary folder " + path, e);
             }
         }
     }

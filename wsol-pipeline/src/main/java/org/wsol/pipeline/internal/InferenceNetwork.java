@@ -1,5 +1,7 @@
 package org.wsol.pipeline.internal;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +20,7 @@ import org.wsol.pipeline.evaluation.MapSource;
  */
 public final class InferenceNetwork implements MapSource, AutoCloseable {
     private final Network network;
+    private final boolean mirror;
     private final ReentrantLock turn = new ReentrantLock();
     private Optional<MapExtractor> wanted = Optional.empty();
     private Optional<PredictedMapExtractor> predicted = Optional.empty();
@@ -27,6 +30,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     /** Takes over a network whose parameters no longer change. */
     public InferenceNetwork(Network network) {
         this.network = network;
+        this.mirror = network.recipe().evaluation().mirror();
     }
 
     /**
@@ -36,7 +40,30 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
      * @throws IllegalStateException when it was closed
      */
     public List<ImageMaps> predicted(INDArray images) {
-        return inTurn(open -> predictedMaps().extract(images));
+        return inTurn(
+                open -> mirror ? mirroredOfPredicted(images) : predictedMaps().extract(images));
+    }
+
+    /** The class is the one with the highest mean score; its maps are asked for where one of the images had another. */
+    private List<ImageMaps> mirroredOfPredicted(INDArray images) {
+        List<int[]> seen = new ArrayList<>();
+        List<ImageMaps> means =
+                MirroredMaps.of(images, predictedMaps().mapSize().width(), shown -> {
+                    List<ImageMaps> maps = predictedMaps().extract(shown);
+                    seen.add(classes(maps));
+                    return maps;
+                });
+        int[] best = classes(means);
+        return seen.stream().allMatch(found -> Arrays.equals(found, best)) ? means : mirrored(images, best);
+    }
+
+    private List<ImageMaps> mirrored(INDArray images, int[] classes) {
+        MapExtractor maps = wantedMaps();
+        return MirroredMaps.of(images, maps.mapSize().width(), shown -> maps.extract(shown, classes));
+    }
+
+    private static int[] classes(List<ImageMaps> maps) {
+        return maps.stream().mapToInt(ImageMaps::predictedClass).toArray();
     }
 
     /**
@@ -48,7 +75,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
      */
     @Override
     public List<ImageMaps> extract(INDArray images, int[] classes) {
-        return inTurn(open -> wantedMaps().extract(images, classes));
+        return inTurn(open -> mirror ? mirrored(images, classes) : wantedMaps().extract(images, classes));
     }
 
     @Override
@@ -91,7 +118,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
                 network.backbone(),
                 network.parameters(),
                 network.evaluationSize(),
-                network.executors()));
+                network.evaluationExecutors()));
         predicted = Optional.of(extractor);
         return extractor;
     }

@@ -1,12 +1,14 @@
 package org.wsol.pipeline.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.io.AtomicFiles;
 
@@ -28,7 +30,10 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
     /** The threshold where no box tells a better one. */
     public static final double THRESHOLD_WITHOUT_BOXES = 0.2;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
     /** Copies the list. */
     public ModelCard {
@@ -61,10 +66,32 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
             throw new InvalidInputException(folder + " holds no trained model: it has no " + FILE_NAME);
         }
         try {
-            return JSON.readValue(file.toFile(), ModelCard.class);
+            ModelCard card = JSON.readValue(file.toFile(), ModelCard.class);
+            card.problem().ifPresent(problem -> {
+                throw new InvalidInputException(file + ": not the card of a model: " + problem);
+            });
+            return card;
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(
+                    file + ": not the card of a model: "
+                            + e.getOriginalMessage().split(";")[0],
+                    e);
         } catch (IOException e) {
             throw new InvalidInputException(file + ": not the card of a model: " + e.getMessage(), e);
         }
+    }
+
+    /** What a file can say that is no card. */
+    private Optional<String> problem() {
+        if (classNames.isEmpty() || classNames.stream().anyMatch(String::isEmpty)) {
+            return Optional.of("it names no classes");
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            return Optional.of("its threshold is " + threshold + ", expected 0 to 1");
+        }
+        return weights.matches("[\\w.-]+(/[\\w.-]+)*") && !weights.contains("..")
+                ? Optional.empty()
+                : Optional.of("its weights are '" + weights + "', expected a file of this folder");
     }
 
     /** Writes the card; the file is complete or not there. */

@@ -6,11 +6,15 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.cam.MapExtractor;
+import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StageProbe;
 import org.wsol.engine.plan.PlannedExecutors;
+import org.wsol.engine.plan.Precision;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.weights.LoadReport;
 import org.wsol.engine.weights.Networks;
@@ -31,13 +35,19 @@ public final class Network implements AutoCloseable {
     private final Method method;
     private final ParameterStore parameters;
     private final PlannedExecutors executors;
+    private final GraphExecutorFactory trainingExecutors;
+    private final GraphExecutorFactory evaluationExecutors;
 
     private Network(Recipe recipe, int classes, int threads) {
         this.recipe = recipe;
         this.backbone = ComponentFactory.backbone(recipe, classes);
         this.method = ComponentFactory.method(recipe);
         this.parameters = new ParameterStore(DataType.FLOAT, recipe.seed());
+        Precision training = recipe.train().precision().onThisMachine("train.precision");
+        Precision evaluation = recipe.evaluation().precision().onThisMachine("evaluation.precision");
         this.executors = new PlannedExecutors(threads);
+        this.trainingExecutors = executors.in(training);
+        this.evaluationExecutors = executors.in(evaluation);
     }
 
     /**
@@ -134,9 +144,14 @@ public final class Network implements AutoCloseable {
         return parameters;
     }
 
-    /** Makes what runs its graphs; executors are closed before the network. */
-    public GraphExecutorFactory executors() {
-        return executors;
+    /** Makes what trains it, in {@code train.precision}; executors are closed before the network. */
+    public GraphExecutorFactory trainingExecutors() {
+        return trainingExecutors;
+    }
+
+    /** Makes what evaluates it, in {@code evaluation.precision}; executors are closed before the network. */
+    public GraphExecutorFactory evaluationExecutors() {
+        return evaluationExecutors;
     }
 
     /** Rows and columns of the images it is evaluated on. */
@@ -144,9 +159,17 @@ public final class Network implements AutoCloseable {
         return recipe.data().transformation().evaluationInputSize();
     }
 
+    /** Whether the method's map has a norm map F among its factors. */
+    public boolean hasNormMap() {
+        return LocalizationGraph.build(
+                        method, backbone, parameters, evaluationSize(), new WantedClass.Given(), StageProbe.NONE)
+                .outputs()
+                .contains(LocalizationGraph.NORM);
+    }
+
     /** Maps of wanted classes with the parameters as they are now; the caller closes it. */
     public MapExtractor mapExtractor() {
-        return new MapExtractor(method, backbone, parameters, evaluationSize(), executors);
+        return new MapExtractor(method, backbone, parameters, evaluationSize(), evaluationExecutors);
     }
 
     @Override

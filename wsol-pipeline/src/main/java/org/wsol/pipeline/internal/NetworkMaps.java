@@ -10,15 +10,19 @@ import org.wsol.pipeline.evaluation.MapSource;
 /** The maps of a network with its parameters as they are now, for one evaluation during training. */
 public final class NetworkMaps implements MapSource, AutoCloseable {
     private final MapExtractor extractor;
+    private final boolean mirror;
 
     /** Builds the inference graph; the network stays the caller's. */
     public NetworkMaps(Network network) {
         this.extractor = network.mapExtractor();
+        this.mirror = network.recipe().evaluation().mirror();
     }
 
     @Override
     public List<ImageMaps> extract(INDArray images, int[] classes) {
-        return extractor.extract(images, classes);
+        return mirror
+                ? MirroredMaps.of(images, mapSize().width(), shown -> extractor.extract(shown, classes))
+                : extractor.extract(images, classes);
     }
 
     @Override

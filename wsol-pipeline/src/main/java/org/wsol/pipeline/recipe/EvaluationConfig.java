@@ -24,6 +24,20 @@ public record EvaluationConfig(
         List<String> protocol,
 
         @Setting(
+                doc =
+                        "The map that boxes are cut from: cam, the method's own map of the class, or norm, the norm map F,"
+                                + " which is the same for every class and after alignment often covers more of the object.",
+                defaultValue = "cam",
+                affectsTraining = false)
+        LocalizingMap map,
+
+        @Setting(
+                doc = "Whether scores and maps are averaged over an image and its mirror image. Takes twice as long.",
+                defaultValue = "false",
+                affectsTraining = false)
+        boolean mirror,
+
+        @Setting(
                 doc = "How a map is brought to [0, 1].",
                 defaultValue = "min-max",
                 allowed = {"min-max", "max", "pas", "ivr"},
@@ -36,6 +50,23 @@ public record EvaluationConfig(
                 allowed = {"bicubic", "bilinear"},
                 affectsTraining = false)
         String upsampling,
+
+        @Setting(
+                doc = "Element type of feature maps when images are evaluated or localized: float32, bfloat16 or auto,"
+                        + " as train.precision.",
+                defaultValue = "float32",
+                affectsTraining = false)
+        PrecisionChoice precision,
+
+        @Setting(
+                doc =
+                        "How wide a rim regions of the enlarged map lose, in places of the map: a place answers to what lies"
+                                + " beside it too. 0.75 suits animals that are smaller than the image.",
+                defaultValue = "0",
+                min = 0,
+                max = 10,
+                affectsTraining = false)
+        double erosion,
 
         @Setting(
                 doc = "How often the validation split is evaluated during training. 0: only at the end.",

@@ -17,6 +17,14 @@ public record TrainConfig(
         @Setting(doc = "Images per step.", defaultValue = "32", min = 1, max = 65536)
         int batch,
 
+        @Setting(
+                doc =
+                        "Element type of feature maps, their gradients and what convolutions multiply: float32; bfloat16, with"
+                                + " half the memory, on processors with AVX-512 BF16 or AMX; auto: bfloat16 where it exists."
+                                + " Parameters, optimizer, losses and sums are float32.",
+                defaultValue = "float32")
+        PrecisionChoice precision,
+
         @Setting(doc = "Learning rate of the backbone.", defaultValue = "0.005", min = 0, exclusiveMin = true)
         double lr,
 

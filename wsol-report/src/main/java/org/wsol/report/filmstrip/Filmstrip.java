@@ -86,14 +86,15 @@ public final class Filmstrip {
     }
 
     private Frame frame(double epochs, ImageMaps maps, ImageSize size) {
-        ScoreArray cam = BoxScoring.preparation(recipe).apply(ScoreArray.of(size.height(), size.width(), maps.cam()));
+        float[] values = BoxScoring.localizingMap(recipe, maps);
+        ScoreArray map = BoxScoring.preparation(recipe).apply(ScoreArray.of(size.height(), size.width(), values));
         return new Frame(
                 epochs,
                 maps.norm().map(norm -> ScoreMap.of(size.height(), size.width(), norm)),
                 maps.similarity().map(similarity -> ScoreMap.of(size.height(), size.width(), similarity)),
-                cam.toScoreMap(),
+                map.toScoreMap(),
                 BoxExtractor.forImage(picture.size())
-                        .largest(cam, card.threshold())
+                        .largest(map, card.threshold())
                         .map(ScoredBox::box));
     }
 }

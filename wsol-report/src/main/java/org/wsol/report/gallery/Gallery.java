@@ -57,6 +57,7 @@ public record Gallery(
      * @param box the evaluated box in original pixels, empty or one
      * @param iou its best IoU with an annotated box
      * @param error {@code correct} or the kind of error
+     * @param boxMap the kind of the map that the box was cut from
      * @param maps maps by kind ({@code cam}, {@code norm}, {@code similarity})
      */
     public record Result(
@@ -67,5 +68,6 @@ public record Gallery(
             List<Box> box,
             double iou,
             String error,
+            String boxMap,
             Map<String, EncodedMap> maps) {}
 }

@@ -95,7 +95,7 @@ public final class GalleryBuilder {
         }
         Map<String, Gallery.Result> results = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
-            results.put(images.get(i).imageId(), result(images.get(i), encoded(maps, i)));
+            results.put(images.get(i).imageId(), result(images.get(i), run.localizingMap(), encoded(maps, i)));
         }
         return results;
     }
@@ -106,7 +106,7 @@ public final class GalleryBuilder {
         return encoded;
     }
 
-    private static Gallery.Result result(ImageResult image, Map<String, EncodedMap> maps) {
+    private static Gallery.Result result(ImageResult image, MapKind boxMap, Map<String, EncodedMap> maps) {
         return new Gallery.Result(
                 image.predictedName(),
                 image.probability().orElse(-1),
@@ -115,6 +115,7 @@ public final class GalleryBuilder {
                 image.predictedBox().map(List::of).orElse(List.of()),
                 image.iouOrZero(),
                 image.error(),
+                boxMap.key(),
                 maps);
     }
 }

@@ -46,8 +46,8 @@ class Card {
       const own = shown.result.threshold >= 0 ? shown.result.threshold : FALLBACK_THRESHOLD;
       const evaluated = shown.result.box.map(box => onGrid(box, this.item))[0] ?? null;
       for (const tile of shown.tiles) {
-        const kind = tile.kind === 'photo' ? 'cam' : tile.kind;
-        const asEvaluated = threshold === null && kind === 'cam';
+        const kind = tile.kind === 'photo' ? shown.result.boxMap : tile.kind;
+        const asEvaluated = threshold === null && kind === shown.result.boxMap;
         const box = asEvaluated ? evaluated : this.liveBox(shown, kind, threshold ?? own);
         const overlap = asEvaluated ? shown.result.iou : this.overlap(box);
         this.drawTile(tile, shown, box, opacity);

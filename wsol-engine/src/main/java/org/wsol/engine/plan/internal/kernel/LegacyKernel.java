@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.engine.nd4j.VectorReductions;
 import org.wsol.engine.plan.internal.Kernel;
 
 /** Runs one of ND4J's older operations, whose arguments live in the operation object, on prepared arrays. */
@@ -22,7 +23,7 @@ final class LegacyKernel implements Kernel {
 
     @Override
     public void run() {
-        Nd4j.getExecutioner().exec(operation, context);
+        VectorReductions.run(operation, context);
     }
 
     @Override

@@ -14,11 +14,11 @@ final class BlockedLayout implements Layout {
     /**
      * A layout.
      *
-     * @param spec the value's type and extents
+     * @param spec the value's extents; the element type is the descriptor's
      * @param descriptor oneDNN's descriptor; dimensions in the same order unless it is opaque
      */
     BlockedLayout(TensorSpec spec, dnnl_memory_desc_t descriptor) {
-        this.spec = spec;
+        this.spec = new TensorSpec(ElementType.of(descriptor).stored(), spec.shape());
         this.descriptor = descriptor;
     }
 
@@ -43,6 +43,9 @@ final class BlockedLayout implements Layout {
 
     /** The layout for a descriptor: a dense one where it is dense, so that ND4J's kernels can read it too. */
     static Layout of(TensorSpec spec, dnnl_memory_desc_t descriptor) {
+        if (ElementType.of(descriptor) != ElementType.FLOAT32) {
+            return new BlockedLayout(spec, descriptor);
+        }
         Layout dense = Layout.Strided.dense(spec);
         return Descriptors.equal(Descriptors.of(dense), descriptor) ? dense : new BlockedLayout(spec, descriptor);
     }

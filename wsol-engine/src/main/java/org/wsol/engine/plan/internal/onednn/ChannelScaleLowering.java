@@ -112,35 +112,37 @@ final class ChannelScaleLowering implements Lowering {
     /**
      * How the map lies in memory: channels in blocks of sixteen, or row-major.
      *
+     * @param type of its elements
      * @param tag oneDNN's name for it
      * @param spec extents of the map
      * @param channels channels per image in memory, padding included
      */
-    private record Arrangement(int tag, TensorSpec spec, long channels) {
+    private record Arrangement(ElementType type, int tag, TensorSpec spec, long channels) {
 
         static Arrangement of(Representation x) {
             TensorSpec spec = x.layout().spec();
-            dnnl_memory_desc_t blocked = Descriptors.tagged(dnnl_aBcd16b, spec.shape());
+            ElementType type = ElementType.of(Descriptors.of(x.layout()));
+            dnnl_memory_desc_t blocked = Descriptors.tagged(type, dnnl_aBcd16b, spec.shape());
             long padded = (spec.extent(1) + BLOCK - 1) / BLOCK * BLOCK;
             return Descriptors.equal(Descriptors.of(x.layout()), blocked)
-                    ? new Arrangement(dnnl_aBcd16b, spec, padded)
-                    : new Arrangement(dnnl_abcd, spec, spec.extent(1));
+                    ? new Arrangement(type, dnnl_aBcd16b, spec, padded)
+                    : new Arrangement(type, dnnl_abcd, spec, spec.extent(1));
         }
 
         dnnl_memory_desc_t map() {
-            return Descriptors.tagged(tag, spec.shape());
+            return Descriptors.tagged(type, tag, spec.shape());
         }
 
         dnnl_memory_desc_t factors() {
-            return Descriptors.tagged(tag, spec.extent(0), spec.extent(1), 1, 1);
+            return Descriptors.tagged(type, tag, spec.extent(0), spec.extent(1), 1, 1);
         }
 
         dnnl_memory_desc_t wholeMap() {
-            return Descriptors.tagged(tag, 1, spec.extent(0) * channels, spec.extent(2), spec.extent(3));
+            return Descriptors.tagged(type, tag, 1, spec.extent(0) * channels, spec.extent(2), spec.extent(3));
         }
 
         dnnl_memory_desc_t wholeFactors() {
-            return Descriptors.tagged(tag, 1, spec.extent(0) * channels, 1, 1);
+            return Descriptors.tagged(type, tag, 1, spec.extent(0) * channels, 1, 1);
         }
     }
 }

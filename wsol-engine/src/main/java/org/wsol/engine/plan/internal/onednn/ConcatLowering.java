@@ -53,7 +53,7 @@ final class ConcatLowering implements Lowering {
         List<Representation> parts = new ArrayList<>();
         dnnl_memory_desc_t descriptors = new dnnl_memory_desc_t(node.inputs().size());
         for (int i = 0; i < node.inputs().size(); i++) {
-            Representation part = draft.first(node.input(i));
+            Representation part = inCommonType(node, i, draft);
             parts.add(part);
             descriptors.position(i).put(Descriptors.of(part.layout()));
         }
@@ -73,6 +73,16 @@ final class ConcatLowering implements Lowering {
         }
         step.write(Argument.of(DNNL_ARG_DST, result)).emit(draft);
         draft.define(node.output(0), result);
+    }
+
+    /** A part in the type that all have, or else in single precision. */
+    private static Representation inCommonType(Node node, int index, PlanDraft draft) {
+        boolean common = node.inputs().stream()
+                        .map(input -> draft.first(input).layout().spec().type())
+                        .distinct()
+                        .count()
+                == 1;
+        return common ? draft.first(node.input(index)) : draft.dense(node.input(index));
     }
 
     private void split(Node node, PlanDraft draft) {

@@ -103,7 +103,8 @@ final class ConvolutionGradientLowering implements Lowering {
                     draft.spec(node.input(1)),
                     y,
                     Window.of(custom, x, y),
-                    node.inputs().size() > 3);
+                    node.inputs().size() > 3,
+                    runtime.activations());
             dnnl_primitive_desc forward = runtime.describe(
                     node.kind(),
                     geometry.forward(dnnl_forward_training, dnnl_convolution_direct),

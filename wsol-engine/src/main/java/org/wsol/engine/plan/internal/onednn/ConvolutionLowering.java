@@ -42,7 +42,8 @@ final class ConvolutionLowering implements Lowering {
                 draft.spec(node.input(1)),
                 y,
                 Window.of(convolution.call(), input, y),
-                convolution.biased());
+                convolution.biased(),
+                runtime.activations());
         dnnl_primitive_desc description = describe(geometry, attributes(convolution), draft.isForwardOnly());
         PrimitiveStep step = new PrimitiveStep(runtime, node.kind(), description);
         Representation x = OneDnnConverter.as(draft, node.input(0), OneDnn.query(description, dnnl_query_src_md));
@@ -98,7 +99,7 @@ final class ConvolutionLowering implements Lowering {
     private dnnl_primitive_desc describe(Geometry geometry, dnnl_primitive_attr attributes, boolean forwardOnly) {
         long ends = geometry.x().length() + geometry.y().length();
         largestEnds = Math.max(largestEnds, ends);
-        if (forwardOnly && geometry.isWinogradKernel()) {
+        if (forwardOnly && runtime.activations() == ElementType.FLOAT32 && geometry.isWinogradKernel()) {
             Optional<dnnl_primitive_desc> fast = runtime.tryDescribe(
                             geometry.forward(dnnl_forward_inference, dnnl_convolution_winograd), attributes)
                     .filter(found -> ends + scratch(found) <= largestEnds);
@@ -111,6 +112,6 @@ final class ConvolutionLowering implements Lowering {
     }
 
     private static long scratch(dnnl_primitive_desc description) {
-        return Descriptors.length(OneDnn.query(description, dnnl_query_scratchpad_md));
+        return Descriptors.floats(OneDnn.query(description, dnnl_query_scratchpad_md));
     }
 }

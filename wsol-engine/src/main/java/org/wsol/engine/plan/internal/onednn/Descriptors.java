@@ -6,23 +6,25 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.javacpp.IntPointer;
 import org.wsol.engine.plan.internal.Layout;
 
-/** oneDNN's memory descriptors: type, extents and arrangement of a value. Single precision. */
+/** oneDNN's memory descriptors: type, extents and arrangement of a value. Single precision unless a type is given. */
 final class Descriptors {
     private Descriptors() {}
 
-    /** An arrangement oneDNN may choose. */
+    /** A single-precision arrangement oneDNN may choose. */
     static dnnl_memory_desc_t any(long... extents) {
-        dnnl_memory_desc_t descriptor = new dnnl_memory_desc_t();
-        OneDnn.check(
-                "free layout",
-                dnnl_memory_desc_init_by_tag(descriptor, extents.length, extents, dnnl_f32, dnnl_format_tag_any));
-        return descriptor;
+        return any(ElementType.FLOAT32, extents);
+    }
+
+    /** An arrangement oneDNN may choose. */
+    static dnnl_memory_desc_t any(ElementType type, long... extents) {
+        return tagged(type, dnnl_format_tag_any, extents);
     }
 
     /** An arrangement oneDNN has a name for, one of {@code dnnl_format_tag_t}. */
-    static dnnl_memory_desc_t tagged(int tag, long... extents) {
+    static dnnl_memory_desc_t tagged(ElementType type, int tag, long... extents) {
         dnnl_memory_desc_t descriptor = new dnnl_memory_desc_t();
-        OneDnn.check("named layout", dnnl_memory_desc_init_by_tag(descriptor, extents.length, extents, dnnl_f32, tag));
+        OneDnn.check(
+                "named layout", dnnl_memory_desc_init_by_tag(descriptor, extents.length, extents, type.code(), tag));
         return descriptor;
     }
 
@@ -73,8 +75,19 @@ final class Descriptors {
         return dnnl_memory_desc_equal(a, b) != 0;
     }
 
-    /** Elements an arrangement takes up, padding included. */
+    /** Elements of the descriptor's own type that an arrangement takes up, padding included. */
     static long length(dnnl_memory_desc_t descriptor) {
-        return (dnnl_memory_desc_get_size(descriptor) + Float.BYTES - 1) / Float.BYTES;
+        return divideUp(
+                dnnl_memory_desc_get_size(descriptor),
+                ElementType.of(descriptor).bytes());
+    }
+
+    /** Single-precision numbers that cover an arrangement of any type: scratch memory and workspaces. */
+    static long floats(dnnl_memory_desc_t descriptor) {
+        return divideUp(dnnl_memory_desc_get_size(descriptor), Float.BYTES);
+    }
+
+    private static long divideUp(long bytes, int unit) {
+        return (bytes + unit - 1) / unit;
     }
 }

@@ -16,8 +16,16 @@ import org.wsol.engine.plan.internal.TensorSpec;
  * @param y the result, (B, C', H', W')
  * @param window how the kernel moves
  * @param biased whether there is a bias
+ * @param type of feature maps and kernels; biases and their gradients, and the kernels' gradients, are single precision
  */
-record Geometry(Kernels kernels, TensorSpec x, TensorSpec weight, TensorSpec y, Window window, boolean biased) {
+record Geometry(
+        Kernels kernels,
+        TensorSpec x,
+        TensorSpec weight,
+        TensorSpec y,
+        Window window,
+        boolean biased,
+        ElementType type) {
     private static final long WINOGRAD_KERNEL = 3;
 
     /**
@@ -44,10 +52,10 @@ record Geometry(Kernels kernels, TensorSpec x, TensorSpec weight, TensorSpec y, 
                         request,
                         purpose,
                         algorithm,
-                        Descriptors.any(x.shape()),
-                        Descriptors.any(kernels.extents(weight)),
+                        Descriptors.any(type, x.shape()),
+                        Descriptors.any(type, kernels.extents(weight)),
                         bias,
-                        Descriptors.any(y.shape()),
+                        Descriptors.any(type, y.shape()),
                         window.strides(),
                         window.dilation(),
                         window.before(),
@@ -63,9 +71,9 @@ record Geometry(Kernels kernels, TensorSpec x, TensorSpec weight, TensorSpec y, 
                 dnnl_dilated_convolution_backward_data_desc_init(
                         request,
                         dnnl_convolution_direct,
-                        Descriptors.any(x.shape()),
-                        Descriptors.any(kernels.extents(weight)),
-                        Descriptors.any(y.shape()),
+                        Descriptors.any(type, x.shape()),
+                        Descriptors.any(type, kernels.extents(weight)),
+                        Descriptors.any(type, y.shape()),
                         window.strides(),
                         window.dilation(),
                         window.before(),
@@ -82,10 +90,10 @@ record Geometry(Kernels kernels, TensorSpec x, TensorSpec weight, TensorSpec y, 
                 dnnl_dilated_convolution_backward_weights_desc_init(
                         request,
                         dnnl_convolution_direct,
-                        Descriptors.any(x.shape()),
+                        Descriptors.any(type, x.shape()),
                         Descriptors.any(kernels.extents(weight)),
                         bias,
-                        Descriptors.any(y.shape()),
+                        Descriptors.any(type, y.shape()),
                         window.strides(),
                         window.dilation(),
                         window.before(),

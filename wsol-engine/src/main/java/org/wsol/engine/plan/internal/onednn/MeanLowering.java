@@ -61,7 +61,7 @@ final class MeanLowering implements Lowering {
 
     private void forward(Node node, TensorSpec x, PlanDraft draft) {
         Pooling pooling = pooling(x);
-        Representation pooled = pooling.pool("spatial mean", draft, draft.first(node.input(0)), Optional.empty());
+        Representation pooled = pooling.pool("spatial mean", draft, single(node.input(0), draft), Optional.empty());
         Representation dense = pooled;
         if (!pooled.layout().isDense()) {
             Layout layout = Layout.Strided.dense(pooling.y());
@@ -72,12 +72,18 @@ final class MeanLowering implements Lowering {
                 node.output(0), new Representation(dense.slot(), Layout.Strided.dense(draft.spec(node.output(0)))));
     }
 
+    /** The map in single precision: a mean of thousands of numbers is worth more than bfloat16 can say. */
+    private static Representation single(String value, PlanDraft draft) {
+        return draft.find(value, layout -> layout.spec().type() == DataType.FLOAT)
+                .orElseGet(() -> draft.dense(value));
+    }
+
     private void backward(Node node, TensorSpec x, PlanDraft draft) {
         Pooling pooling = pooling(x);
         Representation dx = pooling.spread(
                 "spatial mean gradient",
                 draft,
-                Descriptors.of(draft.first(node.input(0)).layout()),
+                Descriptors.of(single(node.input(0), draft).layout()),
                 layout -> pooledGradient(node, pooling.y(), layout, draft),
                 Optional.empty());
         draft.define(node.output(0), dx);

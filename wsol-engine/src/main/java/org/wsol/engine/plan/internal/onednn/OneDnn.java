@@ -21,14 +21,30 @@ final class OneDnn implements AutoCloseable {
     private final dnnl_stream stream = new dnnl_stream();
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final dnnl_primitive_attr plain;
+    private final ElementType activations;
 
-    /** Opens the CPU engine. */
-    public OneDnn() {
+    /**
+     * Opens the CPU engine.
+     *
+     * @param activations what feature maps and their gradients are kept in
+     */
+    OneDnn(ElementType activations) {
+        this.activations = activations;
         check("engine", dnnl_engine_create(engine, dnnl_cpu, 0));
         own(() -> dnnl_engine_destroy(engine));
         check("stream", dnnl_stream_create(stream, engine, dnnl_stream_default_flags));
         own(() -> dnnl_stream_destroy(stream));
         plain = attributes(null);
+    }
+
+    /** Whether the processor multiplies in bfloat16: AVX-512 BF16 or AMX. */
+    static boolean hasBfloat16() {
+        return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
+    }
+
+    /** What feature maps and their gradients are kept in between primitives. */
+    ElementType activations() {
+        return activations;
     }
 
     dnnl_engine engine() {

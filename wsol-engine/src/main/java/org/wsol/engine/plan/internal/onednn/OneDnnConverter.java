@@ -30,7 +30,9 @@ final class OneDnnConverter implements LayoutConverter {
 
     @Override
     public Step convert(Representation from, Representation to, PlanDraft draft) {
-        if (from.layout().spec().type() != DataType.FLOAT) {
+        if (from.layout() instanceof Layout.Strided
+                && to.layout() instanceof Layout.Strided
+                && from.layout().spec().type() != DataType.FLOAT) {
             return dense.convert(from, to, draft);
         }
         return reorder("reorder", Argument.of(DNNL_ARG_FROM, from), Argument.of(DNNL_ARG_TO, to), draft);

@@ -13,8 +13,23 @@ import org.wsol.engine.plan.internal.rewrite.OneDnnRewrite;
 
 /** oneDNN's primitives where they exist, ND4J's kernels for the rest. */
 public final class OneDnnToolchain implements Toolchain {
-    private final OneDnn runtime = new OneDnn();
-    private final OneDnnConverter converter = new OneDnnConverter(runtime);
+    private final OneDnn runtime;
+    private final OneDnnConverter converter;
+
+    /**
+     * Opens oneDNN.
+     *
+     * @param bfloat16 whether feature maps, and what convolutions multiply, are kept in bfloat16
+     */
+    public OneDnnToolchain(boolean bfloat16) {
+        runtime = new OneDnn(bfloat16 ? ElementType.BFLOAT16 : ElementType.FLOAT32);
+        converter = new OneDnnConverter(runtime);
+    }
+
+    /** Whether the processor multiplies in bfloat16. */
+    public static boolean hasBfloat16() {
+        return OneDnn.hasBfloat16();
+    }
 
     @Override
     public NodeGraph rewrite(NodeGraph graph, Map<String, TensorSpec> specs) {

@@ -31,7 +31,7 @@ record Pooling(OneDnn runtime, int algorithm, TensorSpec x, TensorSpec y, Window
                         training ? dnnl_forward_training : dnnl_forward_inference,
                         algorithm,
                         layout,
-                        Descriptors.any(y.shape()),
+                        Descriptors.any(ElementType.of(layout), y.shape()),
                         window.strides(),
                         window.kernel(),
                         window.before(),

@@ -48,7 +48,7 @@ final class PrimitiveStep {
     Step build(PlanDraft draft) {
         dnnl_memory_desc_t scratchpad = OneDnn.query(description, dnnl_query_scratchpad_md);
         if (dnnl_memory_desc_get_size(scratchpad) > 0) {
-            Slot slot = draft.allocate(DataType.FLOAT, Descriptors.length(scratchpad));
+            Slot slot = draft.allocate(DataType.FLOAT, Descriptors.floats(scratchpad));
             write(new Argument(DNNL_ARG_SCRATCHPAD, scratchpad, slot));
         }
         List<Argument> fixed = List.copyOf(arguments);

@@ -16,7 +16,7 @@ final class Workspaces {
     /** Makes the workspace of a primitive known under a name and gives the argument to write it. */
     static Argument define(PlanDraft draft, String value, dnnl_primitive_desc description) {
         dnnl_memory_desc_t descriptor = OneDnn.query(description, dnnl_query_workspace_md);
-        TensorSpec spec = new TensorSpec(DataType.FLOAT, new long[] {Descriptors.length(descriptor)});
+        TensorSpec spec = new TensorSpec(DataType.FLOAT, new long[] {Descriptors.floats(descriptor)});
         draft.declare(value, spec);
         Representation workspace =
                 new Representation(draft.allocate(DataType.FLOAT, spec.length()), new BlockedLayout(spec, descriptor));
