@@ -41,7 +41,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN|IMAGE",
-            description = "The folder of a finished run (not with --weights), then images or folders of images.")
+            description =
+                    "The folder of a finished run or a .wsol file (not with --weights), then images or folders of images.")
     private List<Path> paths = List.of();
 
     @Option(

@@ -29,7 +29,7 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run, or a .wsol file.")
     private Path run = Path.of("");
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Images, or folders of images.")

@@ -17,10 +17,10 @@ final class InputPreflight {
     private InputPreflight() {}
 
     /**
-     * Looks for the first image of each part; where unreadable images are left out, for the first that can be read.
+     * Looks for the first image of each split; where unreadable images are left out, for the first that can be read.
      *
      * @throws DataException when there is one class only, an image is missing and the run would not leave it out, or it
-     *     would leave out all images of a part
+     *     would leave out all images of a split
      */
     static void at(ExperimentConfig config, Dataset dataset) {
         config.train().precision().onThisMachine("train.precision");
@@ -51,7 +51,7 @@ final class InputPreflight {
             }
         }
         throw new DataException("data.onError=skip would leave out all " + part.size() + " images of the "
-                + part.name().id() + " part; the last one: " + reason);
+                + part.name().id() + " split; the last one: " + reason);
     }
 
     private static void requireFirst(DataSplit part) {
