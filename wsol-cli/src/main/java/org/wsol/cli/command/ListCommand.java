@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol list}: the parts that can be named in an experiment. */
+/** {@code wsol list}: the components that an experiment can name. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the parts of a kind, your own plug-ins included.")
+        description = "Lists the components of a kind, including your plug-ins.")
 final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
