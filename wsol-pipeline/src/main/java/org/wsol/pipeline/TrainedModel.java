@@ -18,13 +18,17 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.RgbImage;
+import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.maps.MapSpec;
+import org.wsol.maps.network.ExplainedNetwork;
 import org.wsol.pipeline.archive.LocalizerArchive;
 import org.wsol.pipeline.archive.LocalizerDescription;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
+import org.wsol.pipeline.evaluation.MapComparison;
+import org.wsol.pipeline.evaluation.MapScoring;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.export.ModelContents;
 import org.wsol.pipeline.export.ModelExporter;
@@ -311,6 +315,31 @@ public final class TrainedModel implements AutoCloseable {
     public Evaluation evaluate(DataSplit split, Progress progress) {
         return Evaluation.of(
                 SplitPredictions.of(use.data(), evaluationBatch, network, split, progress), new BoxScoring(use));
+    }
+
+    /**
+     * Evaluates the model and, in the same pass over the images, maps of other methods.
+     *
+     * @param maps the other methods; their numbers are {@link Evaluation#maps}. They see each image as it is, also where the
+     *     recipe averages the network's own maps over mirror images
+     * @throws InvalidInputException when a method cannot be used with the network
+     */
+    public Evaluation evaluate(DataSplit split, MapComparison maps, Progress progress) {
+        if (maps.maps().isEmpty()) {
+            return evaluate(split, progress);
+        }
+        MapScoring scoring = new MapScoring(use, split, maps);
+        SplitPredictions predictions = SplitPredictions.of(
+                use.data(),
+                evaluationBatch,
+                split,
+                progress,
+                batch -> {
+                    List<ImageMaps> own = network.explained(explained -> scoring.score(explained, batch));
+                    return use.evaluation().mirror() ? network.extract(batch.images(), batch.labels()) : own;
+                },
+                () -> network.explained(ExplainedNetwork::ownMapSize));
+        return Evaluation.of(predictions, new BoxScoring(use), scoring.finish());
     }
 
     /**

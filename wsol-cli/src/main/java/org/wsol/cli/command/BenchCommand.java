@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.wsol.backbones.Backbones;
 import org.wsol.cli.bench.EpochWork;
 import org.wsol.cli.bench.EvaluationWork;
+import org.wsol.cli.bench.ExplainWork;
 import org.wsol.cli.bench.MapsWork;
 import org.wsol.cli.bench.Measurement;
 import org.wsol.cli.bench.RecipeForBench;
@@ -28,6 +29,7 @@ import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.plan.ExecutionEngine;
 import org.wsol.engine.plan.Precision;
+import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.recipe.PrecisionChoice;
 import org.wsol.pipeline.recipe.Recipe;
 import picocli.CommandLine.Command;
@@ -41,9 +43,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description =
-                "Measures training steps (step) or maps for known classes (infer) on random images, or a whole epoch of"
-                        + " training (epoch) or the evaluation of the test split (eval) on the images of a data set.")
+        description = "Measures training steps (step) or maps for known classes (infer, or"
+                + " explain for those of any method) on random images, or a whole epoch of"
+                + " training (epoch) or the evaluation of the test split (eval) on the images of a data set.")
 final class BenchCommand implements Callable<Integer> {
 
     /** What can be measured. */
@@ -52,6 +54,8 @@ final class BenchCommand implements Callable<Integer> {
         step,
         /** Maps for known classes. */
         infer,
+        /** Maps for known classes by the method of --map. */
+        explain,
         /** An epoch of training over the train split of a data set. */
         epoch,
         /** Maps and metrics of the test split of a data set. */
@@ -71,6 +75,13 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "mobilenet_v2",
             description = "Default: ${DEFAULT-VALUE}.")
     private String backbone = "mobilenet_v2";
+
+    @Option(
+            names = "--map",
+            paramLabel = "MAP",
+            defaultValue = "layercam",
+            description = "The method of explain, as in 'wsol explain --maps' (default: ${DEFAULT-VALUE}).")
+    private String map = "layercam";
 
     @Option(
             names = "--option",
@@ -153,7 +164,7 @@ final class BenchCommand implements Callable<Integer> {
     private Measurement measure() {
         NativeBackend.start();
         Stopwatch stopwatch = new Stopwatch();
-        if (kind == Kind.step || kind == Kind.infer) {
+        if (kind == Kind.step || kind == Kind.infer || kind == Kind.explain) {
             try (Work work = onNoise(network(classes))) {
                 return stopwatch.time(work, warmUp, seconds, runs, batch);
             }
@@ -171,9 +182,11 @@ final class BenchCommand implements Callable<Integer> {
 
     private Work onNoise(Backbone network) {
         Precision type = precision.onThisMachine("--precision");
-        return kind == Kind.step
-                ? new StepWork(network, batch, imageSize, type)
-                : new MapsWork(network, batch, imageSize, type);
+        return switch (kind) {
+            case step -> new StepWork(network, batch, imageSize, type);
+            case explain -> new ExplainWork(network, batch, imageSize, MapSpec.parse(map), type);
+            default -> new MapsWork(network, batch, imageSize, type);
+        };
     }
 
     private Work onImages(Dataset dataset, DataSplit split) {

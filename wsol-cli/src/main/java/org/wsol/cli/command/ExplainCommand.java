@@ -79,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--faithfulness",
-            description = "Also measures how faithful each map is: about 61 more passes through the network a map.")
+            description = "Also measures how faithful each map is: about 70 more passes through the network a map.")
     private boolean faithfulness;
 
     @Option(

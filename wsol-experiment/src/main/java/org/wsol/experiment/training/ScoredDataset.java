@@ -29,8 +29,9 @@ public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> clas
     public static ScoredDataset of(Dataset dataset, SplitName name, List<String> classNames) {
         DataSplit split = dataset.split(name)
                 .filter(found -> found.size() > 0)
-                .orElseThrow(() -> new InvalidInputException(
-                        "data set " + dataset.name() + " has no " + name.id() + " split; --split names another one"));
+                .orElseThrow(() -> new InvalidInputException("data set " + dataset.name() + " has no " + name.id()
+                        + " split; --split names another one, and --split train takes all images"
+                        + " of a set that is not divided"));
         int[] labels = dataset.classNames().stream()
                 .mapToInt(className -> label(className, classNames))
                 .toArray();

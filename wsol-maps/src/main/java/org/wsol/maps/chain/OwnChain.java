@@ -12,7 +12,7 @@ import org.wsol.eval.map.ScoreArray;
  *
  * @param preparation size, interpolation and normaliser
  */
-record OwnChain(MapPreparation preparation) implements MapChain {
+public record OwnChain(MapPreparation preparation) implements MapChain {
 
     @Override
     public ScoreArray apply(List<ScoreMap> raw, ImageSize image) {

@@ -40,10 +40,15 @@ public final class BoxScoring {
     /** Scores as the settings of a trained network ask. */
     public BoxScoring(UseSettings use) {
         this.use = use;
-        settings = BoxEvaluationSettings.reference()
+        settings = settings(use);
+        preparation = preparation(use);
+    }
+
+    /** At which thresholds and size boxes are evaluated. */
+    static BoxEvaluationSettings settings(UseSettings use) {
+        return BoxEvaluationSettings.reference()
                 .withInterval(use.evaluation().interval())
                 .withEvaluationSize(use.data().transformation().evaluationInputSize());
-        preparation = preparation(use);
     }
 
     /** How a recipe enlarges maps and scales them to [0, 1] before they are cut. */
@@ -53,11 +58,16 @@ public final class BoxScoring {
 
     /** How maps are enlarged and scaled to [0, 1] before they are cut. */
     public static MapPreparation preparation(UseSettings use) {
+        return preparation(use, use.evaluation().normaliser());
+    }
+
+    /** The same with another normaliser. */
+    static MapPreparation preparation(UseSettings use, String normaliser) {
         return new MapPreparation(
                 use.data().transformation().evaluationInputSize(),
                 interpolation(use.evaluation().upsampling()),
                 use.evaluation().erosion(),
-                Normalizer.parse(use.evaluation().normaliser()));
+                Normalizer.parse(normaliser));
     }
 
     private static Interpolation interpolation(String id) {

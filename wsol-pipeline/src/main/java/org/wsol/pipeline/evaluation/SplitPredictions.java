@@ -3,6 +3,8 @@ package org.wsol.pipeline.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.TrainingException;
@@ -51,6 +53,28 @@ public record SplitPredictions(
      */
     public static SplitPredictions of(
             Preprocessing preprocessing, int batch, MapSource network, DataSplit split, Progress progress) {
+        return of(
+                preprocessing,
+                batch,
+                split,
+                progress,
+                found -> network.extract(found.images(), found.labels()),
+                network::mapSize);
+    }
+
+    /**
+     * The same with more to do for every batch.
+     *
+     * @param maps gives scores and maps of the labelled classes of a batch
+     * @param mapSize rows and columns of these maps, asked for at the end
+     */
+    public static SplitPredictions of(
+            Preprocessing preprocessing,
+            int batch,
+            DataSplit split,
+            Progress progress,
+            Function<Batch, List<ImageMaps>> maps,
+            Supplier<ImageSize> mapSize) {
         List<ImagePrediction> images = new ArrayList<>();
         try (ImageBatchLoader loader = ImageBatchLoader.evaluation(split, preprocessing, batch);
                 BatchStream stream = loader.epoch(0, 0);
@@ -58,14 +82,13 @@ public record SplitPredictions(
                         progress.start("maps of the " + split.name().id() + " split", split.size())) {
             Optional<Batch> next = stream.next();
             while (next.isPresent()) {
-                List<ImageMaps> maps =
-                        network.extract(next.get().images(), next.get().labels());
-                for (int i = 0; i < maps.size(); i++) {
+                List<ImageMaps> ofBatch = maps.apply(next.get());
+                for (int i = 0; i < ofBatch.size(); i++) {
                     int index = next.get().indices()[i];
-                    requireNumbers(maps.get(i), split.imageId(index));
-                    images.add(new ImagePrediction(index, maps.get(i)));
+                    requireNumbers(ofBatch.get(i), split.imageId(index));
+                    images.add(new ImagePrediction(index, ofBatch.get(i)));
                 }
-                task.step(maps.size(), "");
+                task.step(ofBatch.size(), "");
                 next = stream.next();
             }
             if (images.isEmpty() && split.size() > 0) {
@@ -75,7 +98,7 @@ public record SplitPredictions(
                                 + " split could be read; repair them and run the same command again, which trains nothing twice");
             }
             DataSplit sized = new SizedSplit(split, preprocessing.reading().decoder());
-            return new SplitPredictions(sized, network.mapSize(), images, loader.skipped());
+            return new SplitPredictions(sized, mapSize.get(), images, loader.skipped());
         }
     }
 
