@@ -1,6 +1,7 @@
 """Runs one piece of the benchmark's work in PyTorch and prints what it took as JSON.
 
     work.py step|infer BACKBONE --batch N --seconds S
+    work.py explain BACKBONE --map METHOD --batch N --seconds S
     work.py epoch BACKBONE --batch N --seconds S --data FOLDER_IN_CUB_LAYOUT
 """
 import argparse
@@ -12,6 +13,7 @@ import time
 import torch
 
 import images as data
+import maps
 import method
 from networks import NETWORKS
 
@@ -48,6 +50,13 @@ def one_inference(options):
     return lambda: method.maps(network, images, labels)
 
 
+def one_explanation(options):
+    """Maps of known classes by another method than the class activation map, on noise."""
+    network = NETWORKS[options.backbone](CLASSES).eval()
+    images, labels = noise(options.batch)
+    return lambda: maps.MAPS[options.map](network, images, labels)
+
+
 def one_epoch(options):
     """An epoch of the whole method on images from disk."""
     images = data.TrainImages(options.data)
@@ -66,7 +75,7 @@ def noise(batch):
     return torch.rand(batch, 3, SIZE, SIZE) * 2 - 1, torch.arange(batch) * 7 % CLASSES
 
 
-WORKS = {"step": one_step, "infer": one_inference, "epoch": one_epoch}
+WORKS = {"step": one_step, "infer": one_inference, "explain": one_explanation, "epoch": one_epoch}
 
 
 def peak_megabytes():
@@ -79,6 +88,7 @@ def main():
     parser.add_argument("work", choices=sorted(WORKS))
     parser.add_argument("backbone", choices=sorted(NETWORKS))
     parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--map", choices=sorted(maps.MAPS), default="layercam", help="the method of explain")
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--warm-up", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)

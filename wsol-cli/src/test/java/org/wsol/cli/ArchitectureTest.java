@@ -73,6 +73,8 @@ class ArchitectureTest {
             .definedBy("org.wsol.experiment..")
             .layer("report")
             .definedBy("org.wsol.report..")
+            .layer("serve")
+            .definedBy("org.wsol.serve..")
             .layer("cli")
             .definedBy(CLI)
             .whereLayer("core")
@@ -92,11 +94,13 @@ class ArchitectureTest {
             .whereLayer("maps")
             .mayOnlyAccessLayers("core", "engine", "eval", "config")
             .whereLayer("pipeline")
-            .mayOnlyBeAccessedByLayers("experiment", "report", "cli")
+            .mayOnlyBeAccessedByLayers("experiment", "report", "serve", "cli")
             .whereLayer("experiment")
             .mayOnlyBeAccessedByLayers("report", "cli")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("serve")
+            .mayOnlyAccessLayers("core", "config", "engine", "data", "eval", "pipeline")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 
@@ -215,6 +219,7 @@ class ArchitectureTest {
                         "pipeline",
                         "experiment",
                         "report",
+                        "serve",
                         "cli");
     }
 

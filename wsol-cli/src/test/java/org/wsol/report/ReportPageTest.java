@@ -107,6 +107,20 @@ class ReportPageTest {
     }
 
     @Test
+    void showsOtherMapsWhenTheyAreChosen() throws InterruptedException {
+        String kinds = "[...new Set([...document.querySelectorAll('#cards canvas')].map(c => c.dataset.kind))]";
+        assertThat(texts(kinds)).containsExactly("photo", "cam", "norm", "similarity");
+        tab().evaluate("document.getElementById('by-map').value = 'layercam';"
+                + "document.getElementById('by-map').dispatchEvent(new Event('change'))");
+        tab().waitUntil("document.querySelectorAll('#cards canvas[data-box]').length === 6 * 2 * 2");
+        assertThat(texts(kinds)).containsExactly("photo", "map layercam");
+        assertThat(texts("[...document.querySelectorAll('#cards figcaption')].map(c => c.textContent)"))
+                .anyMatch(caption -> caption.startsWith("layercam · IoU"));
+        assertThat(texts(BOXES)).doesNotContain("none");
+        assertThat(tab().complaints()).isEmpty();
+    }
+
+    @Test
     void boxesAreThoseOfTheEvaluation() throws InterruptedException {
         setThreshold("0.45");
         List<String> ids = texts("[...document.querySelectorAll('.card h3 small')].map(s => s.textContent)");

@@ -90,6 +90,18 @@ class ReportTest {
     }
 
     @Test
+    void tablesOfMapsHaveOneLineAMap(@TempDir Path folder) throws IOException {
+        Report report = Report.of(List.of(session), Optional.empty());
+        assertThat(report.mapsMarkdown())
+                .contains("| cam | layercam | 50.0 ± 0.0 | 45.0 ± 0.0 | – | 0.214 | 0.012 |\n")
+                .contains("| bridging-gap | layercam | 58.0 ± 0.0 |");
+        assertThat(report.mapsCsv())
+                .contains("cam,layercam,min-max,3,50.0,45.0,,0.214,0.0123\n", "cam,layercam,ivr,3,51.0,,,");
+        assertThat(report.mapsLatex()).contains("cam & layercam & 50.0 $\\pm$ 0.0 & 45.0");
+        assertThat(page(folder, 0)).contains("id=\"maps-table\"", "<td>ivr</td>", "data-sort=\"0.214\">0.214");
+    }
+
+    @Test
     void latexHasTheMetricsThatAreAskedForAndTheBestInBold() {
         Report report = Report.of(List.of(session), Optional.empty());
         assertThat(report.latex(List.of("maxBoxAccV2", "Top-1")))

@@ -62,6 +62,21 @@ final class SyntheticSession {
         for (String kind : List.of("cam", "norm", "similarity")) {
             maps(run.resolve("maps/test-" + kind + ".npy"), kind, seed, body);
         }
+        maps(run.resolve("maps/test-map.layercam.npy"), "norm", seed, body);
+        text(run, "map-scores.json", mapScores(body));
+    }
+
+    private static String mapScores(double body) {
+        String localization = "{\"normaliser\":\"%s\",\"protocol\":\"%s\",\"localization\":{\"maxBoxAccV2\":%.1f}}";
+        return String.format(
+                Locale.ROOT,
+                """
+                {"normaliser":"min-max","maps":[{"map":"layercam","seconds":0.0123,
+                 "road":{"mean":0.214,"interval":[0.15,0.27],"images":20,"tied":1},"rows":[%s,%s,%s]}]}
+                """,
+                String.format(Locale.ROOT, localization, "min-max", "oracle", 50 + 10 * body),
+                String.format(Locale.ROOT, localization, "min-max", "transferred", 45 + 10 * body),
+                String.format(Locale.ROOT, localization, "ivr", "oracle", 51 + 10 * body));
     }
 
     private void index(String method, long seed, String state, String folderField, double body) throws IOException {

@@ -21,22 +21,22 @@ import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.NetworkInput;
-import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /** Localizes the wanted classes of a batch of images: the network runs once, and once more for every further class. */
 final class BatchLocalizer {
     private final ModelCard card;
     private final InferenceNetwork network;
-    private final Recipe recipe;
+    private final UseSettings use;
     private final MapPreparation preparation;
     private final LocalizationOptions options;
     private final double threshold;
 
-    BatchLocalizer(ModelCard card, InferenceNetwork network, Recipe recipe, LocalizationOptions options) {
+    BatchLocalizer(ModelCard card, InferenceNetwork network, UseSettings use, LocalizationOptions options) {
         this.card = card;
         this.network = network;
-        this.recipe = recipe;
-        this.preparation = BoxScoring.preparation(recipe);
+        this.use = use;
+        this.preparation = BoxScoring.preparation(use);
         this.options = options;
         this.threshold = options.threshold().orElse(card.threshold());
     }
@@ -61,7 +61,7 @@ final class BatchLocalizer {
         }
     }
 
-    private int label(String className) {
+    int label(String className) {
         int label = card.classNames().indexOf(className);
         if (label < 0) {
             throw new InvalidInputException("the model knows no class '" + className + "'"
@@ -81,7 +81,7 @@ final class BatchLocalizer {
     }
 
     /** Classes from the most to the least likely; equal ones in their order. */
-    private static List<Integer> order(ImageMaps maps) {
+    static List<Integer> order(ImageMaps maps) {
         return IntStream.range(0, maps.logits().length)
                 .boxed()
                 .sorted(Comparator.comparing((Integer label) -> -maps.logits()[label]))
@@ -92,7 +92,7 @@ final class BatchLocalizer {
         return maps.stream().map(rank -> rank.get(image)).toList();
     }
 
-    private Prediction prediction(ImageSize size, ImageSize mapSize, List<ImageMaps> maps, Optional<Integer> named) {
+    Prediction prediction(ImageSize size, ImageSize mapSize, List<ImageMaps> maps, Optional<Integer> named) {
         List<Integer> order = order(maps.get(0));
         return new Prediction(
                 size,
@@ -104,7 +104,7 @@ final class BatchLocalizer {
     }
 
     private ClassLocalization localization(int label, ImageMaps maps, ImageSize mapSize, ImageSize size) {
-        ScoreArray prepared = preparation.apply(ScoreArray.of(map(mapSize, BoxScoring.localizingMap(recipe, maps))));
+        ScoreArray prepared = preparation.apply(ScoreArray.of(map(mapSize, BoxScoring.localizingMap(use, maps))));
         return new ClassLocalization(
                 label,
                 card.classNames().get(label),

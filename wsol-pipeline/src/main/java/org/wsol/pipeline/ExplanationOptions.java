@@ -8,7 +8,7 @@ import org.wsol.maps.chain.MapChains;
  *
  * @param localization which classes, and at what threshold boxes are cut
  * @param chain what raw maps go through: {@code wsol}, {@code pytorch-grad-cam} or {@code torch-cam}
- * @param faithfulness whether each map's faithfulness is measured, at the cost of about 61 passes through the network
+ * @param faithfulness whether each map's faithfulness is measured, at the cost of about 70 passes through the network
  */
 public record ExplanationOptions(LocalizationOptions localization, String chain, boolean faithfulness) {
 

@@ -97,9 +97,19 @@ record ImageExplainer(
                 raw,
                 BoxExtractor.forImage(original).largest(finished, threshold),
                 options.faithfulness()
-                        ? Optional.of(Faithfulness.of(evidence, atSizeOf(evidence, finished)))
+                        ? Optional.of(Faithfulness.of(
+                                evidence, atSizeOf(evidence, finished), changed -> again(variant, chain, map, changed)))
                         : Optional.empty(),
                 seconds);
+    }
+
+    /** The finished map of a changed image. */
+    private static ScoreMap again(CamVariant variant, MapChain chain, MapSpec map, Evidence changed) {
+        return atSizeOf(
+                changed,
+                map.augment()
+                        ? AugmentationSmoothing.apply(variant, chain, changed)
+                        : chain.apply(variant.raw(changed), changed.imageSize()));
     }
 
     private static ScoreMap atSizeOf(Evidence evidence, ScoreArray map) {

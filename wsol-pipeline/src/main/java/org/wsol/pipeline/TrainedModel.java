@@ -12,16 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.RgbImage;
+import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.maps.MapSpec;
+import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.pipeline.archive.LocalizerArchive;
+import org.wsol.pipeline.archive.LocalizerDescription;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
+import org.wsol.pipeline.evaluation.MapComparison;
+import org.wsol.pipeline.evaluation.MapScoring;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.export.ModelContents;
 import org.wsol.pipeline.export.ModelExporter;
@@ -32,6 +39,7 @@ import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.NetworkInput;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /**
  * A trained network that localizes objects, with its recipe, class names and threshold. Safe for use by several threads:
@@ -42,7 +50,9 @@ public final class TrainedModel implements AutoCloseable {
     /** Images that go through the network together in {@link #localizeAll}. */
     private static final int BATCH = 8;
 
-    private final Recipe recipe;
+    private final Supplier<Recipe> recipe;
+    private final UseSettings use;
+    private final int evaluationBatch;
     private final ModelCard card;
     private final InferenceNetwork network;
     private final NetworkInput input;
@@ -55,22 +65,53 @@ public final class TrainedModel implements AutoCloseable {
             InferenceNetwork network,
             Optional<TrainingSummary> training,
             Optional<ThresholdSelection> selection) {
+        this(() -> recipe, UseSettings.of(recipe), recipe.train().batch(), card, network, training, selection);
+    }
+
+    private TrainedModel(
+            Supplier<Recipe> recipe,
+            UseSettings use,
+            int evaluationBatch,
+            ModelCard card,
+            InferenceNetwork network,
+            Optional<TrainingSummary> training,
+            Optional<ThresholdSelection> selection) {
         this.recipe = recipe;
+        this.use = use;
+        this.evaluationBatch = evaluationBatch;
         this.card = card;
         this.network = network;
-        this.input = new NetworkInput(recipe.data());
+        this.input = new NetworkInput(use.data());
         this.training = training;
         this.selection = selection;
     }
 
     /**
-     * Loads a model from a folder that {@link #save} wrote, or from the folder of a finished run.
+     * Loads a model from a folder that {@link #save} wrote, from the folder of a finished run, or from an archive that
+     * {@link ModelArchives#write} wrote.
      *
-     * @throws InvalidInputException when the folder holds no model, or a file of it is damaged
+     * @throws InvalidInputException when the folder holds no model, or a file is damaged
      */
     public static TrainedModel load(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            return ofArchive(LocalizerArchive.open(folder));
+        }
         ModelCard.read(folder); // says what is wrong with a folder that is none
         return load(folder, Recipe.read(folder.resolve(ModelCard.RECIPE)));
+    }
+
+    private static TrainedModel ofArchive(LocalizerArchive archive) {
+        LocalizerDescription description = archive.description();
+        ModelCard card = new ModelCard(
+                description.classNames(), description.threshold(), description.thresholdSource(), ModelCard.WEIGHTS);
+        return new TrainedModel(
+                archive::recipe,
+                description.use(),
+                BATCH,
+                card,
+                new InferenceNetwork(Network.of(archive)),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -112,12 +153,29 @@ public final class TrainedModel implements AutoCloseable {
         double threshold =
                 chosen.thresholds().threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(ModelCard.THRESHOLD_WITHOUT_BOXES);
         ModelCard better = card.withThreshold(threshold, "best on the val split");
-        return new TrainedModel(recipe, better, network, training, Optional.of(chosen));
+        return new TrainedModel(recipe, use, evaluationBatch, better, network, training, Optional.of(chosen));
     }
 
-    /** What it was trained by. */
+    /**
+     * What it was trained by.
+     *
+     * @throws InvalidInputException when the model is of an archive, and a component of its training is not on the class path
+     */
     public Recipe recipe() {
-        return recipe;
+        return recipe.get();
+    }
+
+    /** What of its recipe it is used with. */
+    public UseSettings use() {
+        return use;
+    }
+
+    ModelCard card() {
+        return card;
+    }
+
+    InferenceNetwork network() {
+        return network;
     }
 
     /** Class names; the position is the class. */
@@ -208,7 +266,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private List<Prediction> localizeDecoded(List<RgbImage> images, LocalizationOptions options) {
-        return new BatchLocalizer(card, network, recipe, options).localize(images, input);
+        return new BatchLocalizer(card, network, use, options).localize(images, input);
     }
 
     /**
@@ -232,7 +290,7 @@ public final class TrainedModel implements AutoCloseable {
         double cut = options.localization().threshold().orElse(card.threshold());
         return network.explained(explained -> {
             ImageExplainer explainer =
-                    new ImageExplainer(explained, card.classNames(), BoxScoring.preparation(recipe), cut, options);
+                    new ImageExplainer(explained, card.classNames(), BoxScoring.preparation(use), cut, options);
             try (INDArray tensor = input.tensor(List.of(image))) {
                 return explainer.explain(tensor, image.size(), maps);
             }
@@ -255,7 +313,33 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Evaluates the model on a split and shows progress. */
     public Evaluation evaluate(DataSplit split, Progress progress) {
-        return Evaluation.of(SplitPredictions.of(recipe, network, split, progress), new BoxScoring(recipe));
+        return Evaluation.of(
+                SplitPredictions.of(use.data(), evaluationBatch, network, split, progress), new BoxScoring(use));
+    }
+
+    /**
+     * Evaluates the model and, in the same pass over the images, maps of other methods.
+     *
+     * @param maps the other methods; their numbers are {@link Evaluation#maps}. They see each image as it is, also where the
+     *     recipe averages the network's own maps over mirror images
+     * @throws InvalidInputException when a method cannot be used with the network
+     */
+    public Evaluation evaluate(DataSplit split, MapComparison maps, Progress progress) {
+        if (maps.maps().isEmpty()) {
+            return evaluate(split, progress);
+        }
+        MapScoring scoring = new MapScoring(use, split, maps);
+        SplitPredictions predictions = SplitPredictions.of(
+                use.data(),
+                evaluationBatch,
+                split,
+                progress,
+                batch -> {
+                    List<ImageMaps> own = network.explained(explained -> scoring.score(explained, batch));
+                    return use.evaluation().mirror() ? network.extract(batch.images(), batch.labels()) : own;
+                },
+                () -> network.explained(ExplainedNetwork::ownMapSize));
+        return Evaluation.of(predictions, new BoxScoring(use), scoring.finish());
     }
 
     /**
@@ -285,7 +369,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private void writeDescription(Path folder) {
-        recipe.write(folder.resolve(ModelCard.RECIPE));
+        recipe().write(folder.resolve(ModelCard.RECIPE));
         card.withWeights(ModelCard.WEIGHTS).write(folder);
     }
 
@@ -300,7 +384,7 @@ public final class TrainedModel implements AutoCloseable {
                 trained.method(),
                 trained.parameters(),
                 trained.evaluationSize(),
-                recipe.data(),
+                use,
                 card.classNames(),
                 card.threshold())));
     }

@@ -14,9 +14,11 @@ import org.wsol.report.gallery.Gallery;
 import org.wsol.report.gallery.GalleryBuilder;
 import org.wsol.report.page.HtmlPage;
 import org.wsol.report.summary.Comparison;
+import org.wsol.report.summary.MapRow;
 import org.wsol.report.summary.Metric;
 import org.wsol.report.table.CsvTable;
 import org.wsol.report.table.LatexTable;
+import org.wsol.report.table.MapTable;
 import org.wsol.report.table.MarkdownTable;
 
 /** What some runs say together, ready to be written as a page or as tables. */
@@ -100,6 +102,35 @@ public final class Report {
      */
     public String latex(List<String> metrics) {
         return LatexTable.of(comparison, metrics.stream().map(this::metric).toList());
+    }
+
+    /** Whether a run compared ways to make maps ({@code evaluation.maps}). */
+    public boolean hasMaps() {
+        return !MapRow.of(comparison).isEmpty();
+    }
+
+    /** Ways to make maps in Markdown. */
+    public String mapsMarkdown() {
+        return MapTable.markdown(mapRows());
+    }
+
+    /** Ways to make maps as comma-separated values, a line per method, map and normaliser. */
+    public String mapsCsv() {
+        return MapTable.csv(mapRows());
+    }
+
+    /** Ways to make maps as LaTeX {@code tabular}. */
+    public String mapsLatex() {
+        return MapTable.latex(mapRows());
+    }
+
+    private List<MapRow> mapRows() {
+        List<MapRow> rows = MapRow.of(comparison);
+        if (rows.isEmpty()) {
+            throw new InvalidInputException("--maps: no run compared maps; evaluation.maps names some, for example"
+                    + " 'wsol evaluate RUN evaluation.maps=[cam,layercam]'");
+        }
+        return rows;
     }
 
     private Metric metric(String name) {

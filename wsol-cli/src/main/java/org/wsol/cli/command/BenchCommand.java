@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.wsol.backbones.Backbones;
 import org.wsol.cli.bench.EpochWork;
 import org.wsol.cli.bench.EvaluationWork;
+import org.wsol.cli.bench.ExplainWork;
 import org.wsol.cli.bench.MapsWork;
 import org.wsol.cli.bench.Measurement;
 import org.wsol.cli.bench.StepWork;
@@ -28,6 +29,7 @@ import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.plan.ExecutionEngine;
 import org.wsol.engine.plan.Precision;
+import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.recipe.PrecisionChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -40,9 +42,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description =
-                "Measures training steps (step) or maps for known classes (infer) on random images, or a whole epoch of"
-                        + " training (epoch) or the evaluation of the test part (eval) on the images of a data set.")
+        description = "Measures training steps (step) or maps for known classes (infer, or"
+                + " explain for those of any method) on random images, or a whole epoch of"
+                + " training (epoch) or the evaluation of the test part (eval) on the images of a data set.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** What can be measured. */
@@ -51,6 +53,8 @@ public final class BenchCommand implements Callable<Integer> {
         step,
         /** Maps for known classes. */
         infer,
+        /** Maps for known classes by the method of --map. */
+        explain,
         /** An epoch of training over the train part of a data set. */
         epoch,
         /** Maps and metrics of the test part of a data set. */
@@ -75,6 +79,13 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "mobilenet_v2",
             description = "Default: ${DEFAULT-VALUE}.")
     private String backbone = "mobilenet_v2";
+
+    @Option(
+            names = "--map",
+            paramLabel = "MAP",
+            defaultValue = "layercam",
+            description = "The method of explain, as in 'wsol explain --maps' (default: ${DEFAULT-VALUE}).")
+    private String map = "layercam";
 
     @Option(
             names = "--option",
@@ -157,7 +168,7 @@ public final class BenchCommand implements Callable<Integer> {
     private Measurement measure() {
         NativeBackend.start();
         Stopwatch stopwatch = new Stopwatch();
-        if (kind == Kind.step || kind == Kind.infer) {
+        if (kind == Kind.step || kind == Kind.infer || kind == Kind.explain) {
             try (Work work = onNoise(network(classes))) {
                 return stopwatch.time(work, warmUp, seconds, runs, batch);
             }
@@ -175,9 +186,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Work onNoise(Backbone network) {
         Precision type = precision.onThisMachine("--precision");
-        return kind == Kind.step
-                ? new StepWork(network, batch, imageSize, type)
-                : new MapsWork(network, batch, imageSize, type);
+        return switch (kind) {
+            case step -> new StepWork(network, batch, imageSize, type);
+            case explain -> new ExplainWork(network, batch, imageSize, MapSpec.parse(map), type);
+            default -> new MapsWork(network, batch, imageSize, type);
+        };
     }
 
     private Work onImages(Backbone network, DataSplit split) {

@@ -1,5 +1,6 @@
 package org.wsol.cli.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run, or a .wsol file.")
     private Path run;
 
     @Parameters(
@@ -92,6 +93,15 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Files.isRegularFile(run)) {
+            return new ArchiveEvaluation(
+                            run,
+                            Optional.ofNullable(data),
+                            changes,
+                            splitName(),
+                            spec.commandLine().getOut())
+                    .call();
+        }
         RunFolder source = RunFiles.named(run);
         if (source.liveStatus().state() != RunState.DONE) {
             throw new InvalidInputException(ModelLookupMessages.reason(run));

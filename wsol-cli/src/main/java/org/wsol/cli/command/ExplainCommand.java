@@ -41,7 +41,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN|PICTURE",
-            description = "The folder of a finished run (not with --weights), then pictures or folders of pictures.")
+            description =
+                    "The folder of a finished run or a .wsol file (not with --weights), then pictures or folders of pictures.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -78,7 +79,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Option(
             names = "--faithfulness",
-            description = "Also measures how faithful each map is: about 61 more passes through the network a map.")
+            description = "Also measures how faithful each map is: about 70 more passes through the network a map.")
     private boolean faithfulness;
 
     @Option(

@@ -3,10 +3,15 @@ package org.wsol.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.wsol.core.InvalidInputException;
+import org.wsol.data.image.ImageDecoder;
+import org.wsol.pipeline.ModelArchives;
 import org.wsol.pipeline.TrainedModel;
+import org.wsol.pipeline.archive.ArchiveNotes;
 import org.wsol.pipeline.export.ModelExporter;
 import org.wsol.pipeline.export.ModelExporters;
 import picocli.CommandLine.Command;
@@ -19,18 +24,27 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Writes the network of a finished run in a format of other programs. Formats come with jars of their"
-                        + " own: dl4j (a Deeplearning4j ComputationGraph) with wsol-dl4j.",
+                "Writes the network of a finished run as one file: wsol, which every command takes in the run's place, or"
+                        + " a format of other programs. Further formats come with jars of their own: dl4j (a"
+                        + " Deeplearning4j ComputationGraph) with wsol-dl4j.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
+    private static final String ARCHIVE = "wsol";
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run, or of a saved model.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "The folder of a finished run or of a saved model, or a .wsol file.")
     private Path run = Path.of("");
 
-    @Option(names = "--format", paramLabel = "FORMAT", required = true, description = "The format, for example dl4j.")
-    private String format = "";
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "The format: wsol, onnx, dl4j. Default: the one that the end of --out names, else wsol.")
+    private Optional<String> format = Optional.empty();
 
     @Option(
             names = "--out",
@@ -39,19 +53,74 @@ public final class ExportCommand implements Callable<Integer> {
                     "The file to write; it must not be there yet. Default: model and the usual end of the format.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--licence",
+            paramLabel = "TEXT",
+            description = "wsol: the terms under which the file may be used, kept in it. Default: not stated.")
+    private Optional<String> licence = Optional.empty();
+
+    @Option(
+            names = "--example",
+            paramLabel = "PICTURE",
+            description = "wsol: a picture to be kept in the file with the map it gives, instead of three drawn ones;"
+                    + " may be repeated.")
+    private List<Path> examples = List.of();
+
     @Override
     public Integer call() throws IOException {
-        ModelExporter exporter = ModelExporters.of(format);
-        Path file = out.orElseGet(() -> Path.of("model" + exporter.extension())).toAbsolutePath();
+        String chosen = format.orElseGet(this::formatOfFile);
+        if (chosen.equals(ARCHIVE)) {
+            return exported(target(ModelArchives.EXTENSION), this::writeArchive);
+        }
+        ModelExporter exporter = ModelExporters.of(chosen);
+        if (licence.isPresent() || !examples.isEmpty()) {
+            throw new InvalidInputException("--licence and --example belong to the format wsol, not to " + chosen);
+        }
+        return exported(target(exporter.extension()), (model, file) -> model.export(chosen, file));
+    }
+
+    private String formatOfFile() {
+        String name = out.map(file -> file.getFileName().toString()).orElse(ModelArchives.EXTENSION);
+        if (name.endsWith(ModelArchives.EXTENSION)) {
+            return ARCHIVE;
+        }
+        return ModelExporters.all().stream()
+                .filter(exporter -> name.endsWith(exporter.extension()))
+                .map(ModelExporter::format)
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "the name " + name + " does not tell the format; end it with .wsol or .onnx, or use --format"));
+    }
+
+    private Path target(String extension) {
+        Path file = out.orElseGet(() -> Path.of("model" + extension)).toAbsolutePath();
         if (Files.exists(file)) {
             throw new InvalidInputException("the file " + file + " is there already; name another with --out");
         }
+        return file;
+    }
+
+    private int exported(Path file, BiConsumer<TrainedModel, Path> writer) throws IOException {
         try (TrainedModel model = TrainedModel.load(run)) {
             Files.createDirectories(file.getParent());
-            model.export(format, file);
+            writer.accept(model, file);
         }
         spec.commandLine().getOut().println(file);
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private void writeArchive(TrainedModel model, Path file) {
+        ArchiveNotes notes = RunNotes.of(run);
+        notes = licence.isPresent() ? notes.withLicence(licence.get()) : notes;
+        if (examples.isEmpty()) {
+            ModelArchives.write(model, file, notes);
+        } else {
+            ModelArchives.write(
+                    model,
+                    file,
+                    notes,
+                    examples.stream().map(ImageDecoder::read).toList());
+        }
     }
 }

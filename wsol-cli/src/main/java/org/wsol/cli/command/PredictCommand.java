@@ -29,7 +29,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run, or a .wsol file.")
     private Path run = Path.of("");
 
     @Parameters(

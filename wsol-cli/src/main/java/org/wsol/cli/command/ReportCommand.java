@@ -72,6 +72,9 @@ public final class ReportCommand implements Callable<Integer> {
             description = "The columns of the LaTeX table, for example maxBoxAccV2,top1Loc (default: all).")
     private List<String> metrics = List.of();
 
+    @Option(names = "--maps", description = "Prints how the maps of evaluation.maps did instead of the results.")
+    private boolean maps;
+
     @Override
     public Integer call() {
         if (gallery < 0) {
@@ -100,13 +103,13 @@ public final class ReportCommand implements Callable<Integer> {
     private void print(Report report) {
         PrintWriter out = spec.commandLine().getOut();
         if (markdown) {
-            out.print(report.markdown());
+            out.print(maps ? report.mapsMarkdown() : report.markdown());
         }
         if (csv) {
-            out.print(report.csv());
+            out.print(maps ? report.mapsCsv() : report.csv());
         }
         if (latex) {
-            out.print(report.latex(metrics));
+            out.print(maps ? report.mapsLatex() : report.latex(metrics));
         }
         out.flush();
     }

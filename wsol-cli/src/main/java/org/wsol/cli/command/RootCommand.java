@@ -44,6 +44,8 @@ import picocli.CommandLine.Spec;
             FilmstripCommand.class,
             CurvesCommand.class,
             ExportCommand.class,
+            ArchiveCommand.class,
+            ServeCommand.class,
             BackbonesCommand.class,
             BenchCommand.class,
             DataCommand.class,

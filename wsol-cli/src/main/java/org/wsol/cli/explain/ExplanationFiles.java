@@ -101,6 +101,8 @@ public final class ExplanationFiles {
 
     private static List<MapSheet.Tile> tiles(RgbImage photo, List<Explanation> explanations) {
         List<MapSheet.Tile> tiles = new ArrayList<>();
+        boolean oneClass =
+                explanations.stream().map(Explanation::label).distinct().count() < 2;
         tiles.add(new MapSheet.Tile(
                 HeatMap.plain(photo),
                 explanations.isEmpty() ? "" : explanations.get(0).className()));
@@ -110,7 +112,8 @@ public final class ExplanationFiles {
             int line = Math.max(2, Math.min(photo.width(), photo.height()) / 150);
             explanation.box().ifPresent(found -> Overlay.drawBox(graphics, found.box(), line));
             graphics.dispose();
-            tiles.add(new MapSheet.Tile(picture, explanation.map() + " · " + explanation.className()));
+            String which = oneClass ? "" : explanation.className() + " · ";
+            tiles.add(new MapSheet.Tile(picture, which + explanation.map()));
         }
         return tiles;
     }
@@ -159,6 +162,8 @@ public final class ExplanationFiles {
         node.put("roadCombined", found.road().combined());
         node.put("roadTied", found.road().tied());
         node.put("complexity", found.complexity());
+        node.put("coherency", found.arcc().coherency());
+        node.put("arcc", found.arcc().value());
     }
 
     private static String line(Path picture, Explanation explanation) {
@@ -171,10 +176,11 @@ public final class ExplanationFiles {
                 .faithfulness()
                 .map(found -> String.format(
                         Locale.ROOT,
-                        "; deletion %.3f, insertion %.3f, ROAD %.3f",
+                        "; deletion %.3f, insertion %.3f, ROAD %.3f, ARCC %.3f",
                         found.deletion(),
                         found.insertion(),
-                        found.road().combined()))
+                        found.road().combined(),
+                        found.arcc().value()))
                 .orElse("");
         return String.format(
                 Locale.ROOT,

@@ -50,7 +50,7 @@ public final class PredictionRun {
      */
     public static PredictionRun over(
             Path run, List<Path> images, LocalizationOptions options, Path out, Consumer<String> heard) {
-        if (!Files.isRegularFile(run.resolve(ModelCard.FILE_NAME))) {
+        if (!Files.isRegularFile(run) && !Files.isRegularFile(run.resolve(ModelCard.FILE_NAME))) {
             throw new InvalidInputException(ModelLookupMessages.reason(run));
         }
         if (Files.exists(out) && !Files.isDirectory(out)) {

@@ -25,7 +25,7 @@ class BenchCommandTest {
     private Path folder = Path.of("unset");
 
     @ParameterizedTest
-    @ValueSource(strings = {"step", "infer"})
+    @ValueSource(strings = {"step", "infer", "explain"})
     void measuresOnNoise(String work) throws IOException {
         JsonNode found = measured(work, "--batch", "2", "--classes", "3");
 

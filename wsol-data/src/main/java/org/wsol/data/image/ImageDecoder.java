@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
+import org.wsol.core.StorageException;
+import org.wsol.core.io.NativeUnpacking;
 
 /**
  * Reads image files into 8-bit RGB, pixel for pixel as Pillow does: JPEG by libjpeg-turbo, WebP by libwebp, PNG and BMP in
@@ -116,7 +118,20 @@ public final class ImageDecoder {
             throw new DataException(unreadable(file, e.getMessage()), e);
         } catch (RuntimeException e) {
             throw new DataException(unreadable(file, "its pixel data is damaged"), e);
+        } catch (LinkageError e) {
+            throw notLoaded(header.format(), e);
         }
+    }
+
+    /** The image is not to blame when its decoder cannot be loaded. */
+    private static StorageException notLoaded(ImageFormat format, LinkageError error) {
+        NativeUnpacking place =
+                format == ImageFormat.WEBP ? NativeUnpacking.temporary(5) : NativeUnpacking.javacpp(100);
+        return place.obstacle("the " + format + " decoder", error)
+                .orElseGet(() -> new StorageException(
+                        "the " + format + " decoder's native library cannot be loaded from " + place.folder()
+                                + ", which must allow execution",
+                        error));
     }
 
     private ImageHeader checkedHeader(byte[] content, Path file) {

@@ -6,12 +6,16 @@ import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
+import org.wsol.core.io.NativeUnpacking;
 
 /**
  * Starts ND4J on the native library that suits this machine. Call {@link #start()} before anything else touches a class
@@ -21,12 +25,15 @@ public final class NativeBackend {
     private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
     private static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
+    private static final int UNPACKED_MEGABYTES = 400;
+
     private NativeBackend() {}
 
     /**
      * Starts ND4J once; later calls return the same information. ND4J's greetings stay off the terminal.
      *
      * @throws InvalidInputException when no native library on the class path runs on this machine
+     * @throws StorageException when there is no room to unpack it
      */
     public static BackendInfo start() {
         return Started.OUTCOME.get();
@@ -41,7 +48,7 @@ public final class NativeBackend {
             try {
                 BackendInfo info = QuietOutput.call(NativeBackend::startOnce);
                 return () -> info;
-            } catch (InvalidInputException e) {
+            } catch (WsolException e) {
                 return () -> {
                     throw e;
                 };
@@ -71,7 +78,12 @@ public final class NativeBackend {
         }
     }
 
-    private static InvalidInputException notLoaded(LinkageError error) {
+    private static WsolException notLoaded(LinkageError error) {
+        Optional<StorageException> full =
+                NativeUnpacking.javacpp(UNPACKED_MEGABYTES).obstacle("ND4J", error);
+        if (full.isPresent()) {
+            return full.get();
+        }
         Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -21,7 +21,7 @@ public record ImageMaps(
         float[] logits, float[] cam, Optional<float[]> norm, Optional<float[]> similarity, Optional<Float> weightNorm) {
 
     /** One entry an image, copies of the outputs of a {@link LocalizationGraph}. */
-    static List<ImageMaps> of(GraphResult result) {
+    public static List<ImageMaps> of(GraphResult result) {
         float[][] logits = result.output(LocalizationGraph.LOGITS).toFloatMatrix();
         float[][] cams = result.output(LocalizationGraph.CAM).toFloatMatrix();
         Optional<float[][]> norms = optional(result, LocalizationGraph.NORM);

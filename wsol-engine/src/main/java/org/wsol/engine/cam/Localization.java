@@ -12,4 +12,17 @@ public interface Localization {
     default void localize(LocalizationGraphBuilder graph) {
         graph.plain();
     }
+
+    /** Whether scores and maps are those of {@link #PLAIN}: {@link #localize} is as it is here. */
+    static boolean isPlain(Localization localization) {
+        try {
+            return localization
+                            .getClass()
+                            .getMethod("localize", LocalizationGraphBuilder.class)
+                            .getDeclaringClass()
+                    == Localization.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every localization has the method that this interface declares", e);
+        }
+    }
 }

@@ -23,6 +23,11 @@ public final class StaticShapes {
         return Math.toIntExact(of(featureMap)[1]);
     }
 
+    /** Number of dimensions of a variable of such a graph. */
+    public static int rank(SDVariable variable) {
+        return of(variable).length;
+    }
+
     /** The whole shape, for a batch of one. */
     private static long[] of(SDVariable variable) {
         GraphReader reader =

@@ -43,6 +43,30 @@ public final class SafeTensors implements WeightFile {
      * @throws InvalidInputException when it cannot be read or is not a proper safetensors file
      */
     public static SafeTensors open(Path path) {
+        return open(path, channel -> new Region(0, channel.size()));
+    }
+
+    /**
+     * Opens a file that lies uncompressed within another one, and checks its header.
+     *
+     * @param path the outer file
+     * @param begin where the inner one begins
+     * @param length its bytes
+     * @throws InvalidInputException when it cannot be read or is not a proper safetensors file
+     */
+    public static SafeTensors within(Path path, long begin, long length) {
+        return open(path, channel -> new Region(begin, length));
+    }
+
+    /** Where in a file the tensors lie. */
+    private record Region(long begin, long length) {}
+
+    /** Finds the region of an open file. */
+    private interface Placement {
+        Region in(FileChannel channel) throws IOException;
+    }
+
+    private static SafeTensors open(Path path, Placement placement) {
         FileChannel channel;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -50,7 +74,7 @@ public final class SafeTensors implements WeightFile {
             throw new InvalidInputException("cannot open weight file " + path + ": " + e.getMessage(), e);
         }
         try {
-            return read(path, channel);
+            return read(path, channel, placement.in(channel));
         } catch (IOException e) {
             closeAfter(e, channel);
             throw new InvalidInputException("cannot read weight file " + path + ": " + e.getMessage(), e);
@@ -68,13 +92,13 @@ public final class SafeTensors implements WeightFile {
         }
     }
 
-    private static SafeTensors read(Path path, FileChannel channel) throws IOException {
-        long size = channel.size();
+    private static SafeTensors read(Path path, FileChannel channel, Region region) throws IOException {
+        long size = region.length();
         if (size < LENGTH_BYTES) {
             throw SafeTensorsHeader.invalid(path, "it has only " + size + " bytes", null);
         }
         ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        fill(channel, length, 0);
+        fill(channel, length, region.begin());
         long headerBytes = length.getLong(0);
         if (headerBytes < 2 || headerBytes > LARGEST_HEADER || headerBytes > size - LENGTH_BYTES) {
             throw SafeTensorsHeader.invalid(
@@ -83,9 +107,9 @@ public final class SafeTensors implements WeightFile {
                     null);
         }
         byte[] json = new byte[(int) headerBytes];
-        fill(channel, ByteBuffer.wrap(json), LENGTH_BYTES);
-        long dataStart = LENGTH_BYTES + headerBytes;
-        return new SafeTensors(path, channel, dataStart, SafeTensorsHeader.parse(path, json, size - dataStart));
+        fill(channel, ByteBuffer.wrap(json), region.begin() + LENGTH_BYTES);
+        long head = LENGTH_BYTES + headerBytes;
+        return new SafeTensors(path, channel, region.begin() + head, SafeTensorsHeader.parse(path, json, size - head));
     }
 
     /** The texts the file's writer attached; the checksum is not among them. */

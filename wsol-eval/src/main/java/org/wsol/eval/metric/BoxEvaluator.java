@@ -53,7 +53,8 @@ public final class BoxEvaluator {
         scores.add(score(truth, map, prediction));
     }
 
-    private ImageScore score(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
+    /** What is kept of one map; it is not added. */
+    ImageScore score(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
         if (!map.size().equals(settings.evaluationSize())) {
             throw new IllegalArgumentException("the map of " + truth.imageId() + " is " + map.size()
                     + ", the evaluation is set to " + settings.evaluationSize() + "; resize the map first");

@@ -21,6 +21,7 @@ import org.wsol.pipeline.recipe.Recipe;
  * @param epochs what was logged after every epoch
  * @param images per-image results, empty where they were not written
  * @param leftOut images that could not be read
+ * @param mapScores how maps of other methods did
  */
 public record ReportedRun(
         Path folder,
@@ -28,7 +29,8 @@ public record ReportedRun(
         Optional<RunMetrics> metrics,
         EpochRows epochs,
         List<ImageResult> images,
-        List<LeftOut> leftOut) {
+        List<LeftOut> leftOut,
+        MapScores mapScores) {
 
     /** Keeps unmodifiable copies. */
     public ReportedRun {
@@ -47,7 +49,8 @@ public record ReportedRun(
                 Files.isRegularFile(metrics) ? Optional.of(RunMetrics.read(metrics)) : Optional.empty(),
                 Files.isRegularFile(epochs) ? EpochRows.read(epochs) : EpochRows.empty(),
                 Files.isRegularFile(images) ? ImageResults.read(images) : List.of(),
-                LeftOutImages.read(folder));
+                LeftOutImages.read(folder),
+                MapScores.of(folder));
     }
 
     /** A text file of the folder, for example {@code config.yaml}; empty where there is none. */
@@ -70,7 +73,12 @@ public record ReportedRun(
 
     /** Whether maps of that kind were kept. */
     public boolean hasMaps(MapKind kind) {
-        return Files.isRegularFile(folder.resolve(kind.fileName()));
+        return hasMaps(kind.fileName());
+    }
+
+    /** Whether a file of maps was kept. */
+    public boolean hasMaps(String fileName) {
+        return Files.isRegularFile(folder.resolve(fileName));
     }
 
     /**
@@ -80,7 +88,12 @@ public record ReportedRun(
      * @throws InvalidInputException when the file is not a stack of maps (N, height, width) or has fewer maps
      */
     public List<ScoreMap> maps(MapKind kind, List<Integer> rows) {
-        Path file = folder.resolve(kind.fileName());
+        return maps(kind.fileName(), rows);
+    }
+
+    /** The maps of some images from a file of the folder. */
+    public List<ScoreMap> maps(String fileName, List<Integer> rows) {
+        Path file = folder.resolve(fileName);
         NumPyArray array = NumPyFiles.read(file);
         int[] shape = array.shape();
         if (shape.length != 3) {

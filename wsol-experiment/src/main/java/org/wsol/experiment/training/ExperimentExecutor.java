@@ -23,6 +23,7 @@ import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
+import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.plan.Precision;
 import org.wsol.engine.weights.LoadReport;
 import org.wsol.engine.weights.PretrainedWeights;
@@ -38,6 +39,7 @@ import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingStoppedException;
+import org.wsol.pipeline.evaluation.MapComparison;
 import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointSplit;
 import org.wsol.pipeline.internal.ComponentFactory;
@@ -67,6 +69,7 @@ public final class ExperimentExecutor implements RunExecutor {
                 config.model(),
                 config.method(),
                 config.train().batchSteps(),
+                config.evaluation().maps(),
                 config.train().checkpoint());
         if (!checked.contains(decisive)) { // runs of a sweep that differ in other keys fit together alike
             checkParts(config);
@@ -79,7 +82,9 @@ public final class ExperimentExecutor implements RunExecutor {
         Dataset dataset = opened(config);
         Recipe recipe = config.recipe();
         ComponentFactory.require(dataset, SplitName.TRAIN);
-        ComponentFactory.backbone(recipe, dataset.classNames().size());
+        Backbone backbone =
+                ComponentFactory.backbone(recipe, dataset.classNames().size());
+        MapComparison.of(config.evaluation().mapSpecs()).check(backbone);
         ComponentFactory.batchSteps(recipe);
         CheckpointSplit.check(recipe, dataset);
         InputPreflight.at(config, dataset);

@@ -28,6 +28,7 @@ import org.wsol.experiment.runfolder.RunOutcome;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.tracking.Tracker;
 import org.wsol.experiment.tracking.Trackers;
+import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.ThresholdSelection;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingSummary;
@@ -35,6 +36,8 @@ import org.wsol.pipeline.evaluation.Accuracy;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.evaluation.GapDiagnoses;
+import org.wsol.pipeline.evaluation.MapComparison;
+import org.wsol.pipeline.evaluation.MapEvaluation;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.CheckpointSplit;
@@ -43,8 +46,8 @@ import org.wsol.pipeline.internal.ModelCard;
 
 /** Evaluates a trained network on the test part and writes {@code metrics.json}, {@code images.csv} and the maps. */
 final class RunEvaluation {
-    private static final String ORACLE = "oracle";
-    private static final String TRANSFERRED = "transferred";
+    static final String ORACLE = "oracle";
+    static final String TRANSFERRED = "transferred";
     private static final String OWN_THRESHOLD = "fixed";
     private static final String WITHOUT_BOXES =
             "This set has no boxes, so localization was not scored; boxes are drawn at "
@@ -94,6 +97,8 @@ final class RunEvaluation {
         Map<Integer, GapDiagnosis> gaps = test.map(Evaluation::gaps).orElse(Map.of());
         ModelCard card = card(model, boxes, selection);
         test.ifPresent(found -> writeTables(found, card.threshold(), gaps));
+        test.filter(found -> !found.maps().isEmpty()).ifPresent(found -> new MapComparisonFiles(config, folder.path())
+                .write(found.maps(), onValidation(model, selection)));
         test.ifPresent(found -> showPictures(
                 found.predictions(), training.map(TrainingSummary::steps).orElse(0L)));
         TestScores scores = scores(test, boxes, protocols.getOrDefault(ORACLE, LocalizationNumbers.none(pixels)));
@@ -111,9 +116,25 @@ final class RunEvaluation {
     }
 
     private Evaluation evaluated(TrainedModel model, DataSplit split) {
-        Evaluation evaluation = model.evaluate(split, context.progress());
+        MapComparison maps = new MapComparison(
+                config.evaluation().mapSpecs(),
+                config.evaluation().roadImages(),
+                config.evaluation().saveMaps());
+        Evaluation evaluation = model.evaluate(split, maps, context.progress());
         skips.add(split, evaluation.predictions().skipped());
         return evaluation;
+    }
+
+    /** Other methods choose their thresholds on the validation split as well: the boxes are those the run's own are chosen by. */
+    private List<MapEvaluation> onValidation(TrainedModel model, Optional<ThresholdSelection> selection) {
+        List<MapSpec> maps = config.evaluation().mapSpecs();
+        if (maps.isEmpty() || selection.isEmpty()) {
+            return List.of();
+        }
+        return ComponentFactory.validation(dataset)
+                .map(split -> model.evaluate(split, MapComparison.of(maps), context.progress())
+                        .maps())
+                .orElse(List.of());
     }
 
     /** Boxes that were looked at to choose a checkpoint, or by a monitor that may stop the run. */

@@ -19,18 +19,19 @@ import org.wsol.core.data.SplitName;
  * @param scored the split with the model's labels
  * @param classNames the model's classes
  */
-record ScoredDataset(Dataset dataset, DataSplit scored, List<String> classNames) implements Dataset {
+public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> classNames) implements Dataset {
 
     /**
      * The split of a data set.
      *
      * @throws InvalidInputException when there is no such split, or a class that the model does not know
      */
-    static ScoredDataset of(Dataset dataset, SplitName name, List<String> classNames) {
+    public static ScoredDataset of(Dataset dataset, SplitName name, List<String> classNames) {
         DataSplit split = dataset.split(name)
                 .filter(found -> found.size() > 0)
-                .orElseThrow(() -> new InvalidInputException(
-                        "data set " + dataset.name() + " has no " + name.id() + " split; --split names another one"));
+                .orElseThrow(() -> new InvalidInputException("data set " + dataset.name() + " has no " + name.id()
+                        + " split; --split names another one, and --split train takes all images"
+                        + " of a set that is not divided"));
         int[] labels = dataset.classNames().stream()
                 .mapToInt(className -> label(className, classNames))
                 .toArray();

@@ -1,6 +1,7 @@
 package org.wsol.maps.faithfulness;
 
 import java.util.List;
+import java.util.function.Function;
 import org.wsol.core.ScoreMap;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.Evidence;
@@ -26,9 +27,23 @@ public record Arcc(double complexity, double coherency, double road) {
      * @param chain what its raw maps went through, to the image's size
      */
     public static Arcc of(Evidence evidence, ScoreMap map, CamVariant variant, MapChain chain, Road road) {
+        return of(
+                evidence,
+                map,
+                changed ->
+                        chain.apply(variant.raw(changed), changed.imageSize()).toScoreMap(),
+                road);
+    }
+
+    /**
+     * The parts for one image, whatever the map was made by.
+     *
+     * @param map the finished map at the image's size
+     * @param maker makes the finished map of another image
+     */
+    public static Arcc of(Evidence evidence, ScoreMap map, Function<Evidence, ScoreMap> maker, Road road) {
         double combined = road.summary(evidence, map, PERCENTILES).combined();
-        return new Arcc(
-                complexity(map), coherency(evidence, map, variant, chain), Math.max(0, Math.min(1, 2 * combined)));
+        return new Arcc(complexity(map), coherency(evidence, map, maker), Math.max(0, Math.min(1, 2 * combined)));
     }
 
     /** Mean magnitude of the scores. */
@@ -42,7 +57,7 @@ public record Arcc(double complexity, double coherency, double road) {
     }
 
     /** {@code (r + 1) / 2} with r the correlation of the map and the map of the image times the map. */
-    public static double coherency(Evidence evidence, ScoreMap map, CamVariant variant, MapChain chain) {
+    private static double coherency(Evidence evidence, ScoreMap map, Function<Evidence, ScoreMap> maker) {
         FeatureMaps image = evidence.image();
         float[] mask = map.toArray();
         float[] masked = new float[image.values().length];
@@ -51,8 +66,7 @@ public record Arcc(double complexity, double coherency, double road) {
         }
         Evidence changed = evidence.ofImages(List.of(new FeatureMaps(image.channels(), image.size(), masked)))
                 .get(0);
-        ScoreMap again = chain.apply(variant.raw(changed), image.size()).toScoreMap();
-        return (correlation(again.toArray(), mask) + 1) / 2;
+        return (correlation(maker.apply(changed).toArray(), mask) + 1) / 2;
     }
 
     private static double correlation(float[] a, float[] b) {

@@ -15,6 +15,7 @@ import org.wsol.eval.statistics.ConfidenceInterval;
  * @param insertion mean area; high is good
  * @param road mean of ROAD's combined number; high is good
  * @param complexity mean of the maps' mean scores
+ * @param arcc mean of ARCC, in [0, 1]; high is good
  * @param tied number of images in whose map equal scores left a choice to their order in the image
  */
 public record FaithfulnessSummary(
@@ -25,6 +26,7 @@ public record FaithfulnessSummary(
         ConfidenceInterval insertion,
         ConfidenceInterval road,
         ConfidenceInterval complexity,
+        ConfidenceInterval arcc,
         int tied) {
 
     /**
@@ -44,6 +46,7 @@ public record FaithfulnessSummary(
                 mean(images, bootstrap, Faithfulness::insertion),
                 mean(images, bootstrap, one -> one.road().combined()),
                 mean(images, bootstrap, Faithfulness::complexity),
+                mean(images, bootstrap, one -> one.arcc().value()),
                 (int) images.stream().filter(one -> one.road().tied() > 0).count());
     }
 

@@ -1,5 +1,6 @@
 package org.wsol.maps.faithfulness;
 
+import java.util.stream.IntStream;
 import org.wsol.core.ImageSize;
 import org.wsol.maps.FeatureMaps;
 
@@ -11,19 +12,43 @@ import org.wsol.maps.FeatureMaps;
 final class NeighbourImputation {
     private static final double EDGE = 1.0 / 6;
     private static final double CORNER = 1.0 / 12;
-    private static final double PRECISION = 1e-8;
-    private static final int[][] NEIGHBOURS = {{-1, -1}, {-1, 0}, {-1, 1}, {0, -1}, {0, 1}, {1, -1}, {1, 0}, {1, 1}};
+    /** Filled values get noise of 1e-2 on top: more digits would be lost in it. */
+    private static final double PRECISION = 1e-7;
 
-    private final ImageSize size;
-    private final boolean[] removed;
+    private final int width;
+    private final int places;
+    /** Columns of the image with a border of one place, which holds zeros: no place needs to know where it lies. */
+    private final int stride;
+
+    private final int bordered;
+    /** The removed places in the bordered image, row by row. */
     private final int[] unknown;
+    /** For each of them the sum of the weights of the neighbours it has. */
+    private final double[] diagonal;
 
     NeighbourImputation(ImageSize size, boolean[] removed) {
-        this.size = size;
-        this.removed = removed;
-        this.unknown = java.util.stream.IntStream.range(0, removed.length)
+        width = size.width();
+        places = removed.length;
+        stride = width + 2;
+        bordered = stride * (size.height() + 2);
+        unknown = IntStream.range(0, places)
                 .filter(place -> removed[place])
+                .map(this::inBorder)
                 .toArray();
+        double[] ones = new double[bordered];
+        IntStream.range(0, places).forEach(place -> ones[inBorder(place)] = 1);
+        diagonal = new double[unknown.length];
+        for (int i = 0; i < unknown.length; i++) {
+            diagonal[i] = neighbours(ones, unknown[i]);
+        }
+    }
+
+    private int inBorder(int place) {
+        return (place / width + 1) * stride + place % width + 1;
+    }
+
+    private int outOfBorder(int place) {
+        return (place / stride - 1) * width + place % stride - 1;
     }
 
     /**
@@ -32,100 +57,99 @@ final class NeighbourImputation {
      * @throws IllegalArgumentException when nothing is kept
      */
     float[] fill(FeatureMaps image) {
-        if (unknown.length == removed.length) {
+        if (unknown.length == places) {
             throw new IllegalArgumentException("an image of which nothing is kept cannot be filled");
         }
         float[] filled = image.values().clone();
-        for (int c = 0; c < image.channels(); c++) {
+        IntStream.range(0, image.channels()).parallel().forEach(c -> {
             double[] solution = solve(image, c);
             for (int i = 0; i < unknown.length; i++) {
-                filled[c * removed.length + unknown[i]] = (float) solution[unknown[i]];
+                filled[c * places + outOfBorder(unknown[i])] = (float) solution[i];
             }
-        }
+        });
         return filled;
     }
 
-    /** Conjugate gradients on arrays of the image's size that are zero at kept places. */
+    /** Conjugate gradients; vectors have one number a removed place, only the direction lies in a bordered image. */
     private double[] solve(FeatureMaps image, int channel) {
-        double[] known = new double[removed.length];
-        double[] solution = new double[removed.length];
-        double mean = 0;
-        for (int p = 0; p < removed.length; p++) {
-            known[p] = removed[p] ? 0 : image.at(channel, p);
-            mean += known[p] / (removed.length - unknown.length);
+        double[] right = rightSide(image, channel);
+        double start = meanOfKept(image, channel);
+        double[] solution = new double[unknown.length];
+        double[] residual = new double[unknown.length];
+        double[] product = new double[unknown.length];
+        double[] direction = new double[bordered];
+        for (int i = 0; i < unknown.length; i++) {
+            solution[i] = start;
+            direction[unknown[i]] = start;
         }
-        for (int p : unknown) {
-            solution[p] = mean;
-        }
-        double[] residual = new double[removed.length];
-        double[] product = new double[removed.length];
-        multiply(solution, product);
+        multiply(direction, product);
         double scale = 0;
-        for (int p : unknown) {
-            double right = neighbours(known, p);
-            residual[p] = right - product[p];
-            scale += right * right + mean * mean;
+        double square = 0;
+        for (int i = 0; i < unknown.length; i++) {
+            residual[i] = right[i] - product[i];
+            direction[unknown[i]] = residual[i];
+            square += residual[i] * residual[i];
+            scale += right[i] * right[i] + start * start;
         }
-        double[] direction = residual.clone();
-        double square = dot(residual, residual);
-        for (int step = 0; step < 4 * removed.length && square > PRECISION * PRECISION * scale; step++) {
-            multiply(direction, product);
-            double length = square / dot(direction, product);
-            for (int p : unknown) {
-                solution[p] += length * direction[p];
-                residual[p] -= length * product[p];
+        for (int step = 0; step < 4 * places && square > PRECISION * PRECISION * scale; step++) {
+            double length = square / multiply(direction, product);
+            double next = 0;
+            for (int i = 0; i < unknown.length; i++) {
+                solution[i] += length * direction[unknown[i]];
+                residual[i] -= length * product[i];
+                next += residual[i] * residual[i];
             }
-            double next = dot(residual, residual);
-            for (int p : unknown) {
-                direction[p] = residual[p] + next / square * direction[p];
+            double turn = next / square;
+            for (int i = 0; i < unknown.length; i++) {
+                direction[unknown[i]] = residual[i] + turn * direction[unknown[i]];
             }
             square = next;
         }
         return solution;
     }
 
-    /** {@code (sum of present weights) x[p] - sum over removed neighbours of weight x[q]}. */
-    private void multiply(double[] x, double[] product) {
-        for (int p : unknown) {
-            product[p] = weights(p) * x[p] - neighbours(x, p);
+    /** The weighted sum of each removed place's kept neighbours. */
+    private double[] rightSide(FeatureMaps image, int channel) {
+        double[] known = new double[bordered];
+        for (int place = 0; place < places; place++) {
+            known[inBorder(place)] = image.at(channel, place);
         }
+        for (int place : unknown) {
+            known[place] = 0;
+        }
+        double[] right = new double[unknown.length];
+        for (int i = 0; i < unknown.length; i++) {
+            right[i] = neighbours(known, unknown[i]);
+        }
+        return right;
+    }
+
+    private double meanOfKept(FeatureMaps image, int channel) {
+        double sum = 0;
+        for (int place = 0; place < places; place++) {
+            sum += image.at(channel, place);
+        }
+        for (int place : unknown) {
+            sum -= image.at(channel, outOfBorder(place));
+        }
+        return sum / (places - unknown.length);
+    }
+
+    /** {@code (sum of present weights) x[p] - sum over removed neighbours of weight x[q]}; gives its product with x. */
+    private double multiply(double[] x, double[] product) {
+        double dot = 0;
+        for (int i = 0; i < unknown.length; i++) {
+            int place = unknown[i];
+            product[i] = diagonal[i] * x[place] - neighbours(x, place);
+            dot += product[i] * x[place];
+        }
+        return dot;
     }
 
     private double neighbours(double[] x, int place) {
-        int row = place / size.width();
-        int column = place % size.width();
-        double sum = 0;
-        for (int[] step : NEIGHBOURS) {
-            int y = row + step[0];
-            int z = column + step[1];
-            if (y >= 0 && y < size.height() && z >= 0 && z < size.width()) {
-                sum += weight(step) * x[y * size.width() + z];
-            }
-        }
-        return sum;
-    }
-
-    private double weights(int place) {
-        int row = place / size.width();
-        int column = place % size.width();
-        double sum = 0;
-        for (int[] step : NEIGHBOURS) {
-            int y = row + step[0];
-            int z = column + step[1];
-            sum += y >= 0 && y < size.height() && z >= 0 && z < size.width() ? weight(step) : 0;
-        }
-        return sum;
-    }
-
-    private static double weight(int[] step) {
-        return step[0] == 0 || step[1] == 0 ? EDGE : CORNER;
-    }
-
-    private double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int p : unknown) {
-            sum += a[p] * b[p];
-        }
-        return sum;
+        int above = place - stride;
+        int below = place + stride;
+        return EDGE * (x[above] + x[place - 1] + x[place + 1] + x[below])
+                + CORNER * (x[above - 1] + x[above + 1] + x[below - 1] + x[below + 1]);
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
+import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.maps.ClassScore;
@@ -29,6 +30,7 @@ public final class EvidenceBatch implements AutoCloseable {
     private final Map<List<Object>, float[][]> gradients = new HashMap<>();
     private final Map<Boolean, FeatureMaps[]> imageGradients = new HashMap<>();
     private final List<List<Evidence.BiasGradient>> biasGradients = new ArrayList<>();
+    private final SharedCosts costs = new SharedCosts();
     private final List<AutoCloseable> owned = new ArrayList<>();
     private float[][] logits = new float[0][];
     private float[][] ownMaps = new float[0][];
@@ -45,17 +47,60 @@ public final class EvidenceBatch implements AutoCloseable {
 
     /** The evidence of each image, in order; valid until this batch is closed. */
     public List<Evidence> images() {
+        return at(targets);
+    }
+
+    /**
+     * The same for other target stages; methods that look at different stages share what this batch has computed.
+     *
+     * @param stages names; none for the last one
+     * @throws org.wsol.core.InvalidInputException when there is no such stage; the message lists those there are
+     */
+    public List<Evidence> images(List<String> stages) {
+        return at(network.targets(stages));
+    }
+
+    private List<Evidence> at(List<String> stages) {
         return IntStream.range(0, labels.length)
-                .<Evidence>mapToObj(i -> new NetworkEvidence(this, i))
+                .<Evidence>mapToObj(i -> new NetworkEvidence(this, i, stages))
                 .toList();
+    }
+
+    /**
+     * Class scores and the network's own maps of the wanted classes, one entry an image. The same run gives the outputs of the
+     * target stages, so that methods need no further pass through the trunk.
+     */
+    public List<ImageMaps> own() {
+        try (INDArray classes = network.array(oneHot(), labels.length, network.classes())) {
+            GraphResult result = network.everything(images, classes, targets);
+            List<ImageMaps> maps = ImageMaps.of(result);
+            logits = maps.stream().map(ImageMaps::logits).toArray(float[][]::new);
+            ownMaps = maps.stream().map(ImageMaps::cam).toArray(float[][]::new);
+            keep(result, targets);
+            return maps;
+        }
+    }
+
+    private float[] oneHot() {
+        float[] values = new float[labels.length * network.classes()];
+        for (int i = 0; i < labels.length; i++) {
+            values[i * network.classes() + labels[i]] = 1;
+        }
+        return values;
+    }
+
+    /** Starts the account of a method: see {@link #sharedNanos}. */
+    public void startAccount() {
+        costs.restart();
+    }
+
+    /** How long the gradients took that a method has used since the last {@link #startAccount} and found made already. */
+    public long sharedNanos() {
+        return costs.charged();
     }
 
     ExplainedNetwork network() {
         return network;
-    }
-
-    List<String> targets() {
-        return targets;
     }
 
     int label(int image) {
@@ -104,6 +149,10 @@ public final class EvidenceBatch implements AutoCloseable {
     private void runTrunk(List<String> stages) {
         GraphResult result = network.stages(images, stages);
         logits = result.output(LocalizationGraph.LOGITS).toFloatMatrix();
+        keep(result, stages);
+    }
+
+    private void keep(GraphResult result, List<String> stages) {
         for (String stage : stages) {
             INDArray earlier = activations.put(
                     stage, result.output(network.variableOf(stage)).dup('c'));
@@ -115,11 +164,13 @@ public final class EvidenceBatch implements AutoCloseable {
 
     FeatureMaps gradients(String stage, ClassScore score, int image) {
         INDArray features = activations(stage);
-        float[][] values = gradients.computeIfAbsent(List.of(stage, score), key -> {
+        List<Object> key = List.of(stage, score);
+        costs.use(key, () -> {
             try (INDArray derivatives = derivatives(score)) {
-                return rows(network.gradients(stage, features, derivatives));
+                gradients.put(key, rows(network.gradients(stage, features, derivatives)));
             }
         });
+        float[][] values = gradients.getOrDefault(key, new float[0][]);
         return new FeatureMaps((int) features.size(1), sizeOf(features), values[image]);
     }
 
@@ -133,16 +184,12 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     FeatureMaps imageGradient(boolean guided, int image) {
-        if (!imageGradients.containsKey(guided)) {
-            runBackward(guided);
-        }
+        costs.use(guided, () -> runBackward(guided));
         return imageGradients.getOrDefault(guided, new FeatureMaps[0])[image];
     }
 
     List<Evidence.BiasGradient> biasGradients(int image) {
-        if (biasGradients.isEmpty()) {
-            runBackward(false);
-        }
+        costs.use(false, () -> runBackward(false));
         return biasGradients.get(image);
     }
 
@@ -174,7 +221,7 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     /** Evidence of other images with one of the classes; closed with this. */
-    List<Evidence> ofImages(List<FeatureMaps> changed, int label) {
+    List<Evidence> ofImages(List<FeatureMaps> changed, int label, List<String> stages) {
         int length = changed.get(0).values().length;
         float[] values = new float[changed.size() * length];
         for (int i = 0; i < changed.size(); i++) {
@@ -183,7 +230,7 @@ public final class EvidenceBatch implements AutoCloseable {
         ImageSize size = network.imageSize();
         INDArray array = network.array(values, changed.size(), 3, size.height(), size.width());
         int[] sameLabel = IntStream.range(0, changed.size()).map(i -> label).toArray();
-        EvidenceBatch batch = new EvidenceBatch(network, array, sameLabel, targets);
+        EvidenceBatch batch = new EvidenceBatch(network, array, sameLabel, stages);
         owned.add(batch);
         owned.add(array::close);
         return batch.images();
@@ -238,10 +285,15 @@ public final class EvidenceBatch implements AutoCloseable {
                 .toArray(float[][]::new);
     }
 
-    @Override
-    public void close() {
+    /** Frees the evidence of changed images that methods asked for; it must not be used afterwards. */
+    public void freeChanged() {
         owned.forEach(EvidenceBatch::close);
         owned.clear();
+    }
+
+    @Override
+    public void close() {
+        freeChanged();
         activations.values().forEach(INDArray::close);
         activations.clear();
     }

@@ -119,11 +119,15 @@ public final class ExplainedNetwork implements AutoCloseable {
      * @throws InvalidInputException when there is no such stage; the message lists those there are
      */
     public EvidenceBatch evidence(INDArray images, int[] labels, List<String> stages) {
+        return new EvidenceBatch(this, images, labels, targets(stages));
+    }
+
+    /** Stages in the network's order; none stand for the last one. */
+    List<String> targets(List<String> stages) {
         stages.forEach(this::requireStage);
-        List<String> targets = stages.isEmpty()
+        return stages.isEmpty()
                 ? List.of(lastStage())
                 : stageNames().stream().filter(stages::contains).toList();
-        return new EvidenceBatch(this, images, labels, targets);
     }
 
     private void requireStage(String stage) {
@@ -136,6 +140,14 @@ public final class ExplainedNetwork implements AutoCloseable {
     /** Class scores and the outputs of stages; valid until the next run. */
     GraphResult stages(INDArray images, List<String> stages) {
         return run(stages, () -> executors.create(forward.program(stages)), Map.of(LocalizationGraph.IMAGES, images));
+    }
+
+    /** Class scores, the network's own maps and the outputs of stages, all of one run; valid until the next. */
+    GraphResult everything(INDArray images, INDArray classes, List<String> stages) {
+        return run(
+                List.of("everything", stages),
+                () -> executors.create(forward.everything(stages)),
+                Map.of(LocalizationGraph.IMAGES, images, LocalizationGraph.CLASSES, classes));
     }
 
     String variableOf(String stage) {
@@ -193,7 +205,8 @@ public final class ExplainedNetwork implements AutoCloseable {
                 .output(LocalizationGraph.CAM);
     }
 
-    ImageSize ownMapSize() {
+    /** Rows and columns of the network's own map. */
+    public ImageSize ownMapSize() {
         return forward.localization().mapSize();
     }
 

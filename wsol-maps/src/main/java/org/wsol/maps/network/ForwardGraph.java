@@ -44,6 +44,13 @@ record ForwardGraph(LocalizationGraph localization, Map<String, SDVariable> stag
         return program(outputs.stream().distinct().toArray(String[]::new));
     }
 
+    /** All the network gives for given classes, and the outputs of some stages. */
+    GraphProgram everything(List<String> wanted) {
+        List<String> outputs = new ArrayList<>(localization.program().outputs());
+        wanted.forEach(stage -> outputs.add(variableOf(stage)));
+        return program(outputs.stream().distinct().toArray(String[]::new));
+    }
+
     /** The own map of given classes. */
     GraphProgram ownMap() {
         return program(new String[] {LocalizationGraph.CAM});

@@ -11,8 +11,9 @@ import org.wsol.maps.FeatureMaps;
  *
  * @param batch where numbers come from
  * @param index which image
+ * @param stages the target stages
  */
-record NetworkEvidence(EvidenceBatch batch, int index) implements Evidence {
+record NetworkEvidence(EvidenceBatch batch, int index, List<String> stages) implements Evidence {
 
     @Override
     public FeatureMaps image() {
@@ -27,11 +28,6 @@ record NetworkEvidence(EvidenceBatch batch, int index) implements Evidence {
     @Override
     public float[] logits() {
         return batch.logits(index).clone();
-    }
-
-    @Override
-    public List<String> stages() {
-        return batch.targets();
     }
 
     @Override
@@ -66,7 +62,7 @@ record NetworkEvidence(EvidenceBatch batch, int index) implements Evidence {
 
     @Override
     public List<Evidence> ofImages(List<FeatureMaps> images) {
-        return batch.ofImages(images, label());
+        return batch.ofImages(images, label(), stages);
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.List;
 public final class MapSheet {
     private static final int GAP = 6;
     private static final int COLUMNS = 6;
+    /** Smaller pictures are enlarged by a whole factor. */
+    private static final int SMALLEST = 160;
 
     private MapSheet() {}
 
@@ -24,8 +26,11 @@ public final class MapSheet {
 
     /** Paints at least one tile, up to six in a row. */
     public static BufferedImage paint(List<Tile> tiles) {
-        int width = tiles.get(0).picture().getWidth();
-        int height = tiles.get(0).picture().getHeight();
+        BufferedImage first = tiles.get(0).picture();
+        int longest = Math.max(first.getWidth(), first.getHeight());
+        int scale = Math.max(1, (SMALLEST + longest - 1) / longest);
+        int width = scale * first.getWidth();
+        int height = scale * first.getHeight();
         int text = Math.max(10, width / 20);
         int columns = Math.min(COLUMNS, tiles.size());
         int rows = (tiles.size() + columns - 1) / columns;
@@ -34,6 +39,7 @@ public final class MapSheet {
                 new BufferedImage(columns * (width + GAP) + GAP, rows * (cell + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, text));
@@ -41,7 +47,7 @@ public final class MapSheet {
         for (int i = 0; i < tiles.size(); i++) {
             int x = GAP + i % columns * (width + GAP);
             int y = GAP + i / columns * (cell + GAP);
-            graphics.drawImage(tiles.get(i).picture(), x, y, null);
+            graphics.drawImage(tiles.get(i).picture(), x, y, width, height, null);
             graphics.setClip(x, y, width, cell);
             graphics.drawString(tiles.get(i).caption(), x + 2, y + height + text * 4 / 3);
             graphics.setClip(null);

@@ -24,29 +24,50 @@ import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
 import org.wsol.pipeline.recipe.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /** Scores the maps of a split as a recipe asks; all processors are used over images. */
 public final class BoxScoring {
-    private final Recipe recipe;
+    private final UseSettings use;
     private final BoxEvaluationSettings settings;
     private final MapPreparation preparation;
 
     /** Scores as a recipe's section {@code evaluation} asks. */
     public BoxScoring(Recipe recipe) {
-        this.recipe = recipe;
-        settings = BoxEvaluationSettings.reference()
-                .withInterval(recipe.evaluation().interval())
-                .withEvaluationSize(recipe.data().transformation().evaluationInputSize());
-        preparation = preparation(recipe);
+        this(UseSettings.of(recipe));
+    }
+
+    /** Scores as the settings of a trained network ask. */
+    public BoxScoring(UseSettings use) {
+        this.use = use;
+        settings = settings(use);
+        preparation = preparation(use);
+    }
+
+    /** At which thresholds and size boxes are evaluated. */
+    static BoxEvaluationSettings settings(UseSettings use) {
+        return BoxEvaluationSettings.reference()
+                .withInterval(use.evaluation().interval())
+                .withEvaluationSize(use.data().transformation().evaluationInputSize());
     }
 
     /** How a recipe enlarges maps and scales them to [0, 1] before they are cut. */
     public static MapPreparation preparation(Recipe recipe) {
+        return preparation(UseSettings.of(recipe));
+    }
+
+    /** How maps are enlarged and scaled to [0, 1] before they are cut. */
+    public static MapPreparation preparation(UseSettings use) {
+        return preparation(use, use.evaluation().normaliser());
+    }
+
+    /** The same with another normaliser. */
+    static MapPreparation preparation(UseSettings use, String normaliser) {
         return new MapPreparation(
-                recipe.data().transformation().evaluationInputSize(),
-                interpolation(recipe.evaluation().upsampling()),
-                recipe.evaluation().erosion(),
-                Normalizer.parse(recipe.evaluation().normaliser()));
+                use.data().transformation().evaluationInputSize(),
+                interpolation(use.evaluation().upsampling()),
+                use.evaluation().erosion(),
+                Normalizer.parse(normaliser));
     }
 
     private static Interpolation interpolation(String id) {
@@ -56,15 +77,23 @@ public final class BoxScoring {
                 .orElseThrow(() -> new IllegalStateException("no interpolation is called " + id));
     }
 
+    /** The map that a recipe localizes by, row-major. */
+    public static float[] localizingMap(Recipe recipe, ImageMaps maps) {
+        return localizingMap(UseSettings.of(recipe), maps);
+    }
+
     /**
-     * The map that a recipe localizes by, row-major.
+     * The map that is localized by, row-major.
      *
      * @throws InvalidInputException when that is the norm map and the method's maps have none
      */
-    public static float[] localizingMap(Recipe recipe, ImageMaps maps) {
-        return recipe.evaluation().map() == LocalizingMap.CAM
+    public static float[] localizingMap(UseSettings use, ImageMaps maps) {
+        return use.evaluation().map() == LocalizingMap.CAM
                 ? maps.cam()
-                : maps.norm().orElseThrow(() -> withoutNorm(recipe));
+                : maps.norm()
+                        .orElseThrow(
+                                () -> new InvalidInputException(
+                                        "evaluation.map: the maps of this network have no norm map F; write cam instead of norm"));
     }
 
     /** What is wrong with a recipe that localizes by the norm map of a method without one. */
@@ -76,7 +105,7 @@ public final class BoxScoring {
     /** The map of one image, enlarged and scaled to [0, 1]. */
     public ScoreArray prepare(SplitPredictions maps, ImagePrediction image) {
         return preparation.apply(
-                ScoreArray.of(maps.mapSize().height(), maps.mapSize().width(), localizingMap(recipe, image.maps())));
+                ScoreArray.of(maps.mapSize().height(), maps.mapSize().width(), localizingMap(use, image.maps())));
     }
 
     /** The boxes of all images that have a ground truth; empty where none has. */

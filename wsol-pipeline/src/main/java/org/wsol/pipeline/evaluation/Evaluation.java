@@ -1,5 +1,6 @@
 package org.wsol.pipeline.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.eval.diagnosis.GapDiagnosis;
@@ -15,17 +16,29 @@ import org.wsol.eval.protocol.ThresholdChoice;
  * @param accuracy classification accuracy
  * @param boxes the boxes at every threshold of the images that have ground-truth boxes; empty where none has
  * @param pixelAveragePrecision PxAP in percent over the images that have masks; empty where none has
+ * @param maps how maps of other methods did, in the order they were asked for
  */
 public record Evaluation(
         SplitPredictions predictions,
         Accuracy accuracy,
         Optional<BoxEvaluation> boxes,
-        Optional<Double> pixelAveragePrecision) {
+        Optional<Double> pixelAveragePrecision,
+        List<MapEvaluation> maps) {
+
+    /** Copies the list. */
+    public Evaluation {
+        maps = List.copyOf(maps);
+    }
 
     /** Scores the predictions of a split. */
     public static Evaluation of(SplitPredictions predictions, BoxScoring scoring) {
+        return of(predictions, scoring, List.of());
+    }
+
+    /** Scores the predictions of a split beside which maps of other methods were scored. */
+    public static Evaluation of(SplitPredictions predictions, BoxScoring scoring, List<MapEvaluation> maps) {
         return new Evaluation(
-                predictions, Accuracy.of(predictions), scoring.boxes(predictions), scoring.pixels(predictions));
+                predictions, Accuracy.of(predictions), scoring.boxes(predictions), scoring.pixels(predictions), maps);
     }
 
     /** Localization accuracy by a protocol; empty where no image has boxes. */

@@ -3,12 +3,15 @@ package org.wsol.pipeline.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.TrainingException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.ImageBatchLoader;
+import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.batch.SkippedImage;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.engine.cam.ImageMaps;
@@ -40,23 +43,53 @@ public record SplitPredictions(
      * @throws TrainingException when the network gives values that are no numbers
      */
     public static SplitPredictions of(Recipe recipe, MapSource network, DataSplit split, Progress progress) {
+        return of(recipe.data(), recipe.train().batch(), network, split, progress);
+    }
+
+    /**
+     * The same with the settings that matter alone.
+     *
+     * @param batch images that go through the network together
+     */
+    public static SplitPredictions of(
+            Preprocessing preprocessing, int batch, MapSource network, DataSplit split, Progress progress) {
+        return of(
+                preprocessing,
+                batch,
+                split,
+                progress,
+                found -> network.extract(found.images(), found.labels()),
+                network::mapSize);
+    }
+
+    /**
+     * The same with more to do for every batch.
+     *
+     * @param maps gives scores and maps of the labelled classes of a batch
+     * @param mapSize rows and columns of these maps, asked for at the end
+     */
+    public static SplitPredictions of(
+            Preprocessing preprocessing,
+            int batch,
+            DataSplit split,
+            Progress progress,
+            Function<Batch, List<ImageMaps>> maps,
+            Supplier<ImageSize> mapSize) {
         List<ImagePrediction> images = new ArrayList<>();
-        try (ImageBatchLoader loader = ImageBatchLoader.evaluation(
-                        split, recipe.data(), recipe.train().batch());
+        try (ImageBatchLoader loader = ImageBatchLoader.evaluation(split, preprocessing, batch);
                 BatchStream stream = loader.epoch(0, 0);
                 Progress.Task task =
                         progress.start("maps of the " + split.name().id() + " split", split.size())) {
-            Optional<Batch> batch = stream.next();
-            while (batch.isPresent()) {
-                List<ImageMaps> maps =
-                        network.extract(batch.get().images(), batch.get().labels());
-                for (int i = 0; i < maps.size(); i++) {
-                    int index = batch.get().indices()[i];
-                    requireNumbers(maps.get(i), split.imageId(index));
-                    images.add(new ImagePrediction(index, maps.get(i)));
+            Optional<Batch> next = stream.next();
+            while (next.isPresent()) {
+                List<ImageMaps> ofBatch = maps.apply(next.get());
+                for (int i = 0; i < ofBatch.size(); i++) {
+                    int index = next.get().indices()[i];
+                    requireNumbers(ofBatch.get(i), split.imageId(index));
+                    images.add(new ImagePrediction(index, ofBatch.get(i)));
                 }
-                task.step(maps.size(), "");
-                batch = stream.next();
+                task.step(ofBatch.size(), "");
+                next = stream.next();
             }
             if (images.isEmpty() && split.size() > 0) {
                 throw new DataException(
@@ -64,8 +97,8 @@ public record SplitPredictions(
                                 + split.name().id()
                                 + " split could be read; repair them and run the same command again, which trains nothing twice");
             }
-            DataSplit sized = new SizedSplit(split, recipe.data().reading().decoder());
-            return new SplitPredictions(sized, network.mapSize(), images, loader.skipped());
+            DataSplit sized = new SizedSplit(split, preprocessing.reading().decoder());
+            return new SplitPredictions(sized, mapSize.get(), images, loader.skipped());
         }
     }
 

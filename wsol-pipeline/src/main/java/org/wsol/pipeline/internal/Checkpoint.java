@@ -190,18 +190,23 @@ public final class Checkpoint {
      */
     public long load(ParameterStore store) {
         try (SafeTensors tensors = SafeTensors.open(file)) {
-            tensors.verify();
-            if (!tensors.hasChecksum()) {
-                LOG.warn("checkpoint {} has no checksum, as those of version 0.1: damage would not be noticed", file);
-            }
-            for (String name : store.names()) {
-                TensorInfo info = tensors.find(name)
-                        .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " lacks '" + name
-                                + "': it belongs to another network; use --force to start over"));
-                requireShape(name, info, store.get(name));
-                assign(store.get(name), tensors.readFinite(name));
-            }
+            read(tensors, store);
             return step(tensors);
+        }
+    }
+
+    /** Reads the parameters of an open file as {@link #load} does. */
+    void read(SafeTensors tensors, ParameterStore store) {
+        tensors.verify();
+        if (!tensors.hasChecksum()) {
+            LOG.warn("checkpoint {} has no checksum, as those of version 0.1: damage would not be noticed", file);
+        }
+        for (String name : store.names()) {
+            TensorInfo info = tensors.find(name)
+                    .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " lacks '" + name
+                            + "': it belongs to another network; use --force to start over"));
+            requireShape(name, info, store.get(name));
+            assign(store.get(name), tensors.readFinite(name));
         }
     }
 

@@ -24,6 +24,7 @@ import org.wsol.engine.train.TrainingSetup;
 import org.wsol.pipeline.recipe.ModelConfig;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.TrainConfig;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /** Makes the components a recipe names from their providers. */
 public final class ComponentFactory {
@@ -51,14 +52,19 @@ public final class ComponentFactory {
 
     /** The network for a number of classes. */
     public static Backbone backbone(Recipe recipe, int classes) {
-        Selection chosen = recipe.model().backbone();
-        return backbone(chosen.as(BackboneProvider.class), chosen, recipe, classes);
+        return backbone(UseSettings.of(recipe), classes);
+    }
+
+    /** The network for a number of classes, as it is used. */
+    public static Backbone backbone(UseSettings use, int classes) {
+        Selection chosen = use.model().backbone();
+        return backbone(chosen.as(BackboneProvider.class), chosen, use, classes);
     }
 
     private static <O extends Record> Backbone backbone(
-            BackboneProvider<O> provider, Selection chosen, Recipe recipe, int classes) {
+            BackboneProvider<O> provider, Selection chosen, UseSettings use, int classes) {
         O options = chosen.options(provider.optionsType());
-        return provider.create(options, recipe.data().transformation().inputSize(), classes);
+        return provider.create(options, use.data().transformation().inputSize(), classes);
     }
 
     /** What decides a training on so many batches an epoch. */

@@ -30,7 +30,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     /** Takes over a network whose parameters no longer change. */
     public InferenceNetwork(Network network) {
         this.network = network;
-        this.mirror = network.recipe().evaluation().mirror();
+        this.mirror = network.use().evaluation().mirror();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.wsol.pipeline.internal;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
@@ -19,8 +20,12 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.weights.LoadReport;
 import org.wsol.engine.weights.Networks;
 import org.wsol.engine.weights.PretrainedWeights;
+import org.wsol.engine.weights.SafeTensors;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.pipeline.archive.LocalizerArchive;
+import org.wsol.pipeline.archive.LocalizerDescription;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 /**
  * A recipe's network with its parameters and what runs its graphs: what is trained, evaluated and localized with. Owns the
@@ -30,7 +35,8 @@ public final class Network implements AutoCloseable {
     /** Changed images that are scored at once. */
     private static final int EXPLAINING_BATCH = 16;
 
-    private final Recipe recipe;
+    private final UseSettings use;
+    private final Supplier<Recipe> recipe;
     private final Backbone backbone;
     private final Method method;
     private final ParameterStore parameters;
@@ -38,13 +44,20 @@ public final class Network implements AutoCloseable {
     private final GraphExecutorFactory trainingExecutors;
     private final GraphExecutorFactory evaluationExecutors;
 
-    private Network(Recipe recipe, int classes, int threads) {
+    private Network(
+            UseSettings use,
+            Supplier<Recipe> recipe,
+            Method method,
+            int classes,
+            ParameterStore parameters,
+            Precision training,
+            int threads) {
+        this.use = use;
         this.recipe = recipe;
-        this.backbone = ComponentFactory.backbone(recipe, classes);
-        this.method = ComponentFactory.method(recipe);
-        this.parameters = new ParameterStore(DataType.FLOAT, recipe.seed());
-        Precision training = recipe.train().precision().onThisMachine("train.precision");
-        Precision evaluation = recipe.evaluation().precision().onThisMachine("evaluation.precision");
+        this.backbone = ComponentFactory.backbone(use, classes);
+        this.method = method;
+        this.parameters = parameters;
+        Precision evaluation = use.evaluation().precision().onThisMachine("evaluation.precision");
         this.executors = new PlannedExecutors(threads);
         this.trainingExecutors = executors.in(training);
         this.evaluationExecutors = executors.in(evaluation);
@@ -82,6 +95,40 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * The network of a localizer's archive. Where its maps are plain ones, nothing of the method that trained it is needed.
+     *
+     * @throws InvalidInputException when the archive is of another network, or a component is not on the class path
+     */
+    public static Network of(LocalizerArchive archive) {
+        NativeBackend.start();
+        LocalizerDescription description = archive.description();
+        boolean plain = description.plainMaps();
+        Network network = new Network(
+                description.use(),
+                archive::recipe,
+                plain ? new PlainMethod(description.method()) : ComponentFactory.method(archive.recipe()),
+                description.classNames().size(),
+                new ParameterStore(DataType.FLOAT, 0),
+                Precision.FLOAT32,
+                ComputeThreads.byDefault());
+        try {
+            ImageSize size = description.use().data().transformation().inputSize();
+            if (plain) {
+                Networks.initialize(network.backbone, size, network.parameters);
+            } else {
+                Networks.initialize(network.backbone, network.method, size, network.parameters);
+            }
+            try (SafeTensors weights = archive.weights()) {
+                new Checkpoint(archive.path()).read(weights, network.parameters);
+            }
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /**
      * A network that was trained elsewhere.
      *
      * @throws InvalidInputException when the file lacks parameters, or has no head for so many classes
@@ -110,7 +157,14 @@ public final class Network implements AutoCloseable {
 
     private static Network random(Recipe recipe, int classes, int threads) {
         NativeBackend.start();
-        Network network = new Network(recipe, classes, threads);
+        Network network = new Network(
+                UseSettings.of(recipe),
+                () -> recipe,
+                ComponentFactory.method(recipe),
+                classes,
+                new ParameterStore(DataType.FLOAT, recipe.seed()),
+                recipe.train().precision().onThisMachine("train.precision"),
+                threads);
         try {
             Networks.initialize(
                     network.backbone,
@@ -126,7 +180,12 @@ public final class Network implements AutoCloseable {
 
     /** What it was made from. */
     public Recipe recipe() {
-        return recipe;
+        return recipe.get();
+    }
+
+    /** What of that it is used with. */
+    public UseSettings use() {
+        return use;
     }
 
     /** Its stages and head. */
@@ -156,7 +215,7 @@ public final class Network implements AutoCloseable {
 
     /** Rows and columns of the images it is evaluated on. */
     public ImageSize evaluationSize() {
-        return recipe.data().transformation().evaluationInputSize();
+        return use.data().transformation().evaluationInputSize();
     }
 
     /** Whether the method's map has a norm map F among its factors. */

@@ -81,7 +81,8 @@ public record NetworkInput(Preprocessing preprocessing) {
         return Nd4j.create(planes, new long[] {images.size(), 3, size.height(), size.width()}, 'c');
     }
 
-    private float[] planes(RgbImage image) {
+    /** One image of that as three planes, red, green, blue. */
+    public float[] planes(RgbImage image) {
         Geometry geometry = preprocessing.transformation().evaluationGeometry().sample(image.size(), new SplitMix64(0));
         float[] planes = new float[Math.toIntExact(3 * geometry.targetSize().area())];
         preprocessing.transformation().normalization().toPlanes(geometry.cut(image), geometry.flip(), planes);

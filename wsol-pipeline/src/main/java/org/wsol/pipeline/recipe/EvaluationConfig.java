@@ -1,9 +1,13 @@
 package org.wsol.pipeline.recipe;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.wsol.config.schema.KeyProblem;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
+import org.wsol.maps.MapSpec;
 
 /** The section {@code evaluation}. */
 public record EvaluationConfig(
@@ -85,15 +89,53 @@ public record EvaluationConfig(
                 min = 0,
                 max = 1_000_000,
                 affectsTraining = false)
-        int bootstrap) {
+        int bootstrap,
+
+        @Setting(
+                doc = "Maps of other methods that are scored in the same pass, under every normaliser and protocol:"
+                        + " cam, layercam, scorecam:channels=64, ... 'wsol list maps' names them; docs/maps.md.",
+                defaultValue = "[]",
+                affectsTraining = false)
+        List<String> maps,
+
+        @Setting(
+                doc =
+                        "Test images, evenly spread, on which ROAD of these maps is measured: 18 passes through the network"
+                                + " a map and image. 0: none.",
+                defaultValue = "100",
+                min = 0,
+                max = 1_000_000,
+                affectsTraining = false)
+        int roadImages) {
 
     private static final int FEWEST_RESAMPLES = 100;
 
-    /** Copies the list and refuses too few resamples. */
+    /** Copies the lists and refuses too few resamples and unknown maps. */
     public EvaluationConfig {
         protocol = List.copyOf(protocol);
+        maps = List.copyOf(maps);
+        Set<String> seen = new HashSet<>();
+        for (String method : maps) {
+            requireMap(method);
+            if (!seen.add(method)) {
+                throw new KeyProblem("maps", "'" + method + "' is named twice");
+            }
+        }
         if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
             throw new KeyProblem("bootstrap", bootstrap + " resamples say nothing; use 100 or more, or 0 for none");
         }
+    }
+
+    private static void requireMap(String map) {
+        try {
+            MapSpec.parse(map);
+        } catch (InvalidInputException e) {
+            throw new KeyProblem("maps", e.getMessage());
+        }
+    }
+
+    /** The methods of {@link #maps}. */
+    public List<MapSpec> mapSpecs() {
+        return maps.stream().map(MapSpec::parse).toList();
     }
 }

@@ -6,13 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.wsol.config.ConfigLoader;
+import org.wsol.config.Resolved;
 import org.wsol.config.bind.RecordTree;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
+import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Setting;
 import org.wsol.core.io.AtomicFiles;
 import org.wsol.data.batch.Preprocessing;
+import org.wsol.data.batch.Reading;
 
 /**
  * All that decides how a network is trained and used, apart from the images: an experiment file without its data set, its
@@ -55,6 +62,40 @@ public record Recipe(
             throw new InvalidInputException("there is no recipe " + file);
         }
         return loader().load(file, List.of()).value();
+    }
+
+    /**
+     * Reads a recipe from YAML.
+     *
+     * @param source what the text is called in messages
+     * @throws InvalidInputException with everything that is wrong, one line a problem
+     */
+    public static Recipe ofYaml(String yaml, String source) {
+        Problems problems = new Problems();
+        ConfigNode read = YamlReader.read(yaml, source, problems);
+        Optional<Resolved<Recipe>> resolved =
+                read instanceof MapNode map ? loader().resolve(map, problems) : Optional.empty();
+        problems.throwIfAny();
+        return resolved.orElseThrow(() -> new InvalidInputException(source + ": is no recipe"))
+                .value();
+    }
+
+    /** What is left of a file's place when it leaves the machine: nothing. Weights to start from and caches are forgotten. */
+    public Recipe withoutPlaces() {
+        Reading reading = data.reading();
+        return new Recipe(
+                seed,
+                data.with(new Reading(
+                        reading.exifOrientation(),
+                        reading.maxMegapixels(),
+                        reading.onError(),
+                        Optional.empty(),
+                        reading.workers(),
+                        reading.prefetch())),
+                new ModelConfig(model.backbone(), Optional.empty(), model.batchNorm()),
+                method,
+                train,
+                evaluation);
     }
 
     /** The recipe as YAML, every key written out. {@link #read} gives an equal recipe. */

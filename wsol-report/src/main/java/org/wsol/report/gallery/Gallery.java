@@ -10,6 +10,7 @@ import org.wsol.core.Box;
  * @param methods tags in display order
  * @param focus the tag by which images are ordered first
  * @param seeds the seed of the run that stands for a tag
+ * @param maps ways to make maps that the images can be shown with, beside the networks' own
  * @param total number of test images the shown ones were picked from
  * @param items the shown images
  * @param unreadable paths of shown images whose file could not be found or decoded
@@ -18,9 +19,15 @@ public record Gallery(
         List<String> methods,
         String focus,
         Map<String, Long> seeds,
+        List<String> maps,
         int total,
         List<Item> items,
         List<String> unreadable) {
+
+    /** Whether there are other maps than the networks' own. */
+    public boolean hasMaps() {
+        return !maps.isEmpty();
+    }
 
     /** Whether any image has annotated boxes, so that the predicted ones can be judged. */
     public boolean isScored() {
@@ -58,7 +65,7 @@ public record Gallery(
      * @param iou its best IoU with an annotated box
      * @param error {@code correct} or the kind of error
      * @param boxMap the kind of the map that the box was cut from
-     * @param maps maps by kind ({@code cam}, {@code norm}, {@code similarity})
+     * @param maps maps by kind ({@code cam}, {@code norm}, {@code similarity}, {@code map layercam}, ...)
      */
     public record Result(
             String predicted,

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wsol.core.ScoreMap;
 import org.wsol.experiment.results.ImageResult;
 import org.wsol.experiment.results.MapKind;
+import org.wsol.experiment.results.MapScore;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.MethodRuns;
@@ -16,6 +18,8 @@ import org.wsol.report.summary.MethodRuns;
 /** Builds the gallery of a comparison from the run of each tag with the smallest seed. */
 public final class GalleryBuilder {
     private static final int MOST_METHODS = 6;
+    /** What the script knows maps of other methods by. */
+    private static final String OTHER = "map ";
 
     private final Comparison comparison;
     private final int limit;
@@ -59,7 +63,20 @@ public final class GalleryBuilder {
                 .filter(image -> picked.contains(image.imageId()))
                 .map(image -> item(image, photo(photos, image, unreadable), results))
                 .toList();
-        return new Gallery(List.copyOf(results.keySet()), focus.tag(), seeds, images.size(), items, unreadable);
+        return new Gallery(
+                List.copyOf(results.keySet()), focus.tag(), seeds, maps(shown), images.size(), items, unreadable);
+    }
+
+    private static List<String> maps(List<MethodRuns> shown) {
+        return shown.stream()
+                .flatMap(method -> kept(method.representative()))
+                .map(MapScore::map)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<MapScore> kept(ReportedRun run) {
+        return run.mapScores().maps().stream().filter(score -> run.hasMaps(score.fileName()));
     }
 
     private static String photo(PhotoFinder photos, ImageResult image, List<String> unreadable) {
@@ -87,12 +104,13 @@ public final class GalleryBuilder {
                 .filter(image -> picked.contains(image.imageId()))
                 .toList();
         List<Integer> rows = images.stream().map(ImageResult::index).toList();
-        Map<MapKind, List<ScoreMap>> maps = new LinkedHashMap<>();
+        Map<String, List<ScoreMap>> maps = new LinkedHashMap<>();
         for (MapKind kind : MapKind.values()) {
             if (run.hasMaps(kind)) {
-                maps.put(kind, run.maps(kind, rows));
+                maps.put(kind.key(), run.maps(kind, rows));
             }
         }
+        kept(run).forEach(score -> maps.put(OTHER + score.map(), run.maps(score.fileName(), rows)));
         Map<String, Gallery.Result> results = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
             results.put(images.get(i).imageId(), result(images.get(i), run.localizingMap(), encoded(maps, i)));
@@ -100,9 +118,9 @@ public final class GalleryBuilder {
         return results;
     }
 
-    private static Map<String, EncodedMap> encoded(Map<MapKind, List<ScoreMap>> maps, int position) {
+    private static Map<String, EncodedMap> encoded(Map<String, List<ScoreMap>> maps, int position) {
         Map<String, EncodedMap> encoded = new LinkedHashMap<>();
-        maps.forEach((kind, all) -> encoded.put(kind.key(), EncodedMap.of(all.get(position))));
+        maps.forEach((kind, all) -> encoded.put(kind, EncodedMap.of(all.get(position))));
         return encoded;
     }
 

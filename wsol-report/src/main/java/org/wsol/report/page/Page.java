@@ -14,6 +14,7 @@ import org.wsol.report.summary.Comparison;
  * @param data what the script reads, as JSON
  * @param results the result table
  * @param protocols oracle beside transferred thresholds
+ * @param maps ways to make maps of the same networks
  * @param paired image-by-image comparison
  * @param gallery the images
  * @param isCutGallery whether there are more tags than the gallery shows
@@ -33,6 +34,7 @@ record Page(
         String data,
         ResultsView results,
         Optional<ProtocolsView> protocols,
+        Optional<MapsView> maps,
         Optional<PairedView> paired,
         Optional<Gallery> gallery,
         boolean isCutGallery,
@@ -54,6 +56,7 @@ record Page(
                 data.json(),
                 ResultsView.of(comparison),
                 ProtocolsView.of(comparison),
+                MapsView.of(comparison),
                 PairedView.of(comparison),
                 gallery,
                 gallery.map(shown ->

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.wsol.experiment.results.Classification;
 import org.wsol.experiment.results.EpochRows;
 import org.wsol.experiment.results.Localization;
+import org.wsol.experiment.results.MapScores;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.results.SessionEntry;
@@ -51,6 +52,12 @@ final class CentreRow {
         return new MethodRuns(
                 NAME,
                 List.of(new ReportedRun(
-                        Path.of(NAME), entry, Optional.of(metrics), EpochRows.empty(), List.of(), List.of())));
+                        Path.of(NAME),
+                        entry,
+                        Optional.of(metrics),
+                        EpochRows.empty(),
+                        List.of(),
+                        List.of(),
+                        new MapScores("", List.of()))));
     }
 }

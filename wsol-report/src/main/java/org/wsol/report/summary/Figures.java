@@ -26,6 +26,13 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
+    /** Three decimals with a true minus: {@code 0.214}. */
+    public static String exact(double value) {
+        return String.format(Locale.ROOT, "%.3f", value)
+                .replace("-0.000", "0.000")
+                .replace('-', '−');
+    }
+
     /** {@code 61.6 to 67.6}. */
     public static String range(Interval interval) {
         return plain(interval.lower()).replace('-', '−') + " to "

@@ -52,11 +52,11 @@ public final class LatexTable {
         return method.values(metric::of).stream().mapToDouble(value -> value).average();
     }
 
-    private static String line(List<String> cells) {
+    static String line(List<String> cells) {
         return String.join(" & ", cells) + " \\\\\n";
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         for (char c : text.toCharArray()) {
             switch (c) {

@@ -30,9 +30,11 @@ public final class MarkdownTable {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream()
-                .map(cell -> cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;"))
-                .collect(asLine());
+        return cells.stream().map(MarkdownTable::escape).collect(asLine());
+    }
+
+    static String escape(String cell) {
+        return cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;");
     }
 
     private static Collector<CharSequence, ?, String> asLine() {

@@ -1,11 +1,13 @@
 // One image of the gallery: for every method its photo with boxes and its three maps.
 
 const MAP_NAMES = { cam: 'CAM', norm: 'Norm F', similarity: 'Similarity S' };
+const OTHER = 'map ';
 const FALLBACK_THRESHOLD = 0.3;
 
 class Card {
-  constructor(item, tags, colours) {
+  constructor(item, tags, colours, kinds) {
     this.item = item;
+    this.kinds = kinds;
     this.truth = item.truth.map(box => onGrid(box, item));
     const longest = Math.max(item.width, item.height);
     this.width = Math.max(1, Math.round(SIDE * item.width / longest));
@@ -19,7 +21,7 @@ class Card {
 
   addResult(tag, result, colour) {
     const tiles = htmlElement('div', { class: 'tiles' });
-    const kinds = ['photo', ...Object.keys(MAP_NAMES).filter(kind => result.maps[kind])];
+    const kinds = ['photo', ...this.kinds.filter(kind => result.maps[kind])];
     const shown = kinds.map(kind => this.addTile(tiles, kind));
     this.element.append(htmlElement('div', { class: 'result', 'data-method': tag }, verdict(tag, result, colour), tiles));
     return { tag, result, tiles: shown, levels: {} };
@@ -134,8 +136,12 @@ function verdict(tag, result, colour) {
     htmlElement('span', {}, result.error === 'unknown' ? '' : result.error));
 }
 
+function nameOf(kind) {
+  return kind.startsWith(OTHER) ? kind.slice(OTHER.length) : MAP_NAMES[kind];
+}
+
 function describe(tile, shown, box, agreement) {
-  const name = tile.kind === 'photo' ? 'Box' : MAP_NAMES[tile.kind];
+  const name = tile.kind === 'photo' ? 'Box' : nameOf(tile.kind);
   tile.caption.textContent = agreement ? `${name} · ${agreement}` : name;
   const where = box ? `${box.x0},${box.y0},${box.x1},${box.y1}` : 'none';
   tile.canvas.dataset.box = where;

@@ -1,6 +1,7 @@
 // The gallery: order, filters, pages and the threshold.
 
 const CARDS_PER_PAGE = 6;
+const ALL_MAPS = ' all';
 
 class GalleryView {
   constructor(gallery, series) {
@@ -22,6 +23,8 @@ class GalleryView {
     for (const tag of this.gallery.methods) {
       this.control('by-method').append(new Option(tag, tag, false, tag === this.gallery.focus));
     }
+    for (const map of this.gallery.maps) this.control('by-map').append(new Option(map, map));
+    if (this.gallery.maps.length > 1) this.control('by-map').append(new Option('all', ALL_MAPS));
     const classes = [...new Set(this.gallery.items.map(item => item.className))].sort();
     for (const name of classes) this.control('by-class').append(new Option(name, name));
     const kinds = new Set(this.gallery.items.flatMap(item => Object.values(item.results).map(r => r.error)));
@@ -35,6 +38,7 @@ class GalleryView {
     for (const id of ['order', 'by-method', 'by-class', 'by-error']) {
       this.control(id).addEventListener('change', () => this.turnTo(0));
     }
+    this.control('by-map').addEventListener('change', () => this.showMaps());
     this.control('threshold').addEventListener('input', event => this.setThreshold(Number(event.target.value)));
     this.control('as-evaluated').addEventListener('click', () => this.setThreshold(null));
     this.control('opacity').addEventListener('input', () => this.redraw());
@@ -81,6 +85,20 @@ class GalleryView {
     this.show();
   }
 
+  /** Cards are made anew: their tiles are other maps. */
+  showMaps() {
+    this.cards.clear();
+    this.show();
+  }
+
+  /** The kinds of maps that are shown beside the photo. */
+  kinds() {
+    const chosen = this.control('by-map').value;
+    const own = Object.keys(MAP_NAMES);
+    if (!chosen) return own;
+    return chosen === ALL_MAPS ? [...own, ...this.gallery.maps.map(map => OTHER + map)] : [OTHER + chosen];
+  }
+
   matching() {
     const tag = this.control('by-method').value;
     const className = this.control('by-class').value;
@@ -100,7 +118,7 @@ class GalleryView {
 
   card(item) {
     if (!this.cards.has(item.id)) {
-      this.cards.set(item.id, new Card(item, this.gallery.methods, this.colours));
+      this.cards.set(item.id, new Card(item, this.gallery.methods, this.colours, this.kinds()));
     }
     return this.cards.get(item.id);
   }

@@ -1,0 +1,192 @@
+package org.wsol.cli.command;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wsol.core.InvalidInputException;
+import org.wsol.serve.LocalizationServer;
+import org.wsol.serve.ServeOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wsol serve}: trained localizers as an HTTP service with a page. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Serves trained localizers over HTTP, with a page to try them. SIGTERM answers what was accepted and"
+                        + " ends; SIGHUP loads the files anew without losing a request.")
+public final class ServeCommand implements Callable<Integer> {
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_-]+)=(.+)");
+    private static final String THIS_MACHINE = "127.0.0.1";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "[NAME=]MODEL",
+            description = "A .wsol file or the folder of a finished run; several under names: birds=FILE dogs=FILE.")
+    private List<String> models = List.of();
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = THIS_MACHINE,
+            description =
+                    "The address to listen at; 0.0.0.0 for every one. Default: ${DEFAULT-VALUE}, this machine only.")
+    private String host = THIS_MACHINE;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "8",
+            description =
+                    "Images that go through the network together at most: 1, 2, 4, 8, 16, 32. Default: ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            defaultValue = "0ms",
+            description = "How long the network waits for more images, for example 2ms. Default: ${DEFAULT-VALUE}.")
+    private String waiting = "0ms";
+
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Images that wait at most; more are answered with 503. Default: ${DEFAULT-VALUE}.")
+    private int queue;
+
+    @Option(
+            names = "--per-client",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Requests that one address may have in progress; more are answered with 429. 0: no limit, as is"
+                            + " right behind a proxy. Default: ${DEFAULT-VALUE}.")
+    private int perClient;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:WSOL_SERVE_TOKEN}",
+            description = "What callers must send as 'Authorization: Bearer TOKEN'. Default: the environment's"
+                    + " WSOL_SERVE_TOKEN, which other users of the machine cannot see.")
+    private Optional<String> token = Optional.empty();
+
+    @Option(names = "--label-studio", description = "Also answers as a Label Studio ML backend: /setup and /predict.")
+    private boolean labelStudio;
+
+    @Option(
+            names = "--local-files",
+            paramLabel = "DIR",
+            description = "The folder that Label Studio's /data/local-files/?d= stands for.")
+    private Optional<Path> localFiles = Optional.empty();
+
+    @Option(
+            names = "--fetch-from",
+            paramLabel = "ADDRESS",
+            description =
+                    "Where images of Label Studio's tasks may be fetched from, for example http://label-studio:8080;"
+                            + " may be repeated. Default: nowhere.")
+    private List<URI> fetchFrom = List.of();
+
+    @Option(
+            names = "--fetch-token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:WSOL_FETCH_TOKEN}",
+            description = "Sent to these as 'Authorization: Token TOKEN'. Default: the environment's WSOL_FETCH_TOKEN.")
+    private Optional<String> fetchToken = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, Path> places = places();
+        ServeOptions options = options();
+        PrintWriter out = spec.commandLine().getOut();
+        if (!host.equals(THIS_MACHINE)
+                && !host.equals("localhost")
+                && options.token().isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("everybody who reaches " + host + " can use this service; --token asks for a token");
+            err.flush();
+        }
+        LocalizationServer service = LocalizationServer.start(options, places);
+        Runtime.getRuntime().addShutdownHook(new Thread(service::close, "wsol-stop"));
+        reloadOnHangUp(service);
+        out.println("ready at http://" + host + ":" + service.port() + "/ with " + String.join(", ", places.keySet()));
+        out.flush();
+        service.join();
+        return 0;
+    }
+
+    /** There is no such signal on Windows, and nothing to be done about it. */
+    private static void reloadOnHangUp(LocalizationServer service) {
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            return;
+        }
+        sun.misc.Signal.handle(
+                new sun.misc.Signal("HUP"), received -> new Thread(service::reload, "wsol-reload").start());
+    }
+
+    private Map<String, Path> places() {
+        Map<String, Path> places = new LinkedHashMap<>();
+        for (String model : models) {
+            Matcher named = NAMED.matcher(model);
+            boolean hasName = named.matches() && !Files.exists(Path.of(model));
+            Path place = Path.of(hasName ? named.group(2) : model);
+            String name = hasName ? named.group(1) : nameOf(place);
+            if (places.put(name, place) != null) {
+                throw new InvalidInputException("two models are called '" + name + "'; name them: a=" + place);
+            }
+        }
+        return places;
+    }
+
+    private static String nameOf(Path place) {
+        String name = place.toAbsolutePath().normalize().getFileName().toString();
+        return name.endsWith(".wsol") ? name.substring(0, name.length() - ".wsol".length()) : name;
+    }
+
+    private ServeOptions options() {
+        if (!labelStudio && (localFiles.isPresent() || !fetchFrom.isEmpty())) {
+            throw new InvalidInputException("--local-files and --fetch-from belong to --label-studio");
+        }
+        return new ServeOptions(
+                host,
+                port,
+                batch,
+                milliseconds(waiting),
+                queue,
+                perClient,
+                token.filter(text -> !text.isBlank()),
+                labelStudio,
+                localFiles,
+                fetchFrom,
+                fetchToken.filter(text -> !text.isBlank()));
+    }
+
+    private static Duration milliseconds(String text) {
+        if (!text.matches("[0-9]{1,5}(ms)?")) {
+            throw new InvalidInputException("--wait is a time in milliseconds such as 2ms, was '" + text + "'");
+        }
+        return Duration.ofMillis(Long.parseLong(text.replace("ms", "")));
+    }
+}

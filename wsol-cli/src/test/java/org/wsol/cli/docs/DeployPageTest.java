@@ -1,0 +1,90 @@
+package org.wsol.cli.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of docs/deploy.md: a run becomes one file, and every command takes the file in the run's place. */
+class DeployPageTest {
+    @TempDir
+    static Path folder;
+
+    private static Path photos;
+    private static Path run;
+    private static String file;
+
+    @BeforeAll
+    static void export() throws IOException {
+        photos = Painted.classFolders(folder.resolve("photos"), 10);
+        run = TinyRun.train(folder, photos);
+        file = folder.resolve("birds.wsol").toString();
+        String said = TinyRun.wsol(List.of("export", run.toString(), "--out", file, "--licence", "CC BY 4.0"));
+        assertThat(said.strip()).isEqualTo(file);
+    }
+
+    @Test
+    void theFileIsCheckedAndADamagedOneRefused() throws IOException {
+        assertThat(TinyRun.wsol(List.of("archive", "check", file)))
+                .contains("sums right; 3 examples", "as where it was written");
+        byte[] content = Files.readAllBytes(Path.of(file));
+        content[content.length / 2] ^= 1;
+        Path damaged = Files.write(folder.resolve("damaged.wsol"), content);
+        TinyRun.Outcome outcome = TinyRun.outcome(List.of("archive", "check", damaged.toString()));
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("damaged.wsol is damaged");
+    }
+
+    @Test
+    void theFileTellsWhereItComesFrom() throws IOException {
+        String json = Files.readString(Path.of(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(json)
+                .contains("\"fingerprint\"", "\"protocols\"", "\"split\" : \"test\"", "CC BY 4.0")
+                .doesNotContain(folder.toString());
+    }
+
+    @Test
+    void predictAndExplainTakeItInTheRunsPlace() throws IOException {
+        String picture = photos.resolve("tit/1.png").toString();
+        TinyRun.wsol(List.of(
+                "predict", run.toString(), picture, "--out", folder.resolve("a").toString()));
+        TinyRun.wsol(
+                List.of("predict", file, picture, "--out", folder.resolve("b").toString()));
+        assertThat(folder.resolve("b/1.png")).hasSameBinaryContentAs(folder.resolve("a/1.png"));
+        TinyRun.wsol(List.of(
+                "explain",
+                file,
+                picture,
+                "--maps",
+                "cam",
+                "--out",
+                folder.resolve("c").toString()));
+        assertThat(folder.resolve("c/explanations.json")).exists();
+    }
+
+    @Test
+    void evaluateScoresItOnPhotos() {
+        TinyRun.Outcome outcome =
+                TinyRun.outcome(List.of("evaluate", file, "--data", photos.toString(), "--split", "train"));
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("20 images, top-1", "These images have no boxes");
+        assertThat(TinyRun.outcome(List.of("evaluate", file)).err())
+                .contains("does not hold the images it was trained on; name some with --data");
+    }
+
+    @Test
+    void formatsFollowFromTheFilesEnd() {
+        TinyRun.Outcome outcome = TinyRun.outcome(List.of(
+                "export", run.toString(), "--out", folder.resolve("x.bin").toString()));
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("x.bin does not tell the format");
+        assertThat(TinyRun.outcome(List.of("export", run.toString(), "--out", file))
+                        .err())
+                .contains("is there already");
+    }
+}

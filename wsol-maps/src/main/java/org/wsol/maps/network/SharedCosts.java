@@ -1,0 +1,40 @@
+package org.wsol.maps.network;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How long numbers took that several methods use. Who comes second finds them made and would seem to cost nothing; it is
+ * charged for them as well.
+ */
+final class SharedCosts {
+    private final Map<Object, Long> nanos = new HashMap<>();
+    private final Set<Object> counted = new HashSet<>();
+    private long charged;
+
+    /** Starts another method's account. */
+    void restart() {
+        counted.clear();
+        charged = 0;
+    }
+
+    /** What was found made since the start of the account, each once. */
+    long charged() {
+        return charged;
+    }
+
+    /** Makes a number where that was not done yet. */
+    void use(Object key, Runnable maker) {
+        Long known = nanos.get(key);
+        if (known != null) {
+            charged += counted.add(key) ? known : 0;
+            return;
+        }
+        long began = System.nanoTime();
+        maker.run();
+        nanos.put(key, System.nanoTime() - began);
+        counted.add(key);
+    }
+}

@@ -1,0 +1,104 @@
+package org.wsol.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.ImageSize;
+import org.wsol.data.image.RgbImage;
+import org.wsol.engine.cam.ImageMaps;
+
+/**
+ * Localizes images of several callers together. The work has three parts, so that a service can give each to the threads it
+ * suits: {@link #prepare} (any thread), {@link #run} (the network, one call after the other) and the suppliers that it gives,
+ * which cut the boxes (any thread). Batches are filled up to 1, 2, 4, 8, ... images, so that few plans are made.
+ */
+public final class BatchedLocalizer {
+    private final TrainedModel model;
+
+    /** A localizer with a model that stays the caller's. */
+    public BatchedLocalizer(TrainedModel model) {
+        this.model = model;
+    }
+
+    /** Resizes and normalises an image. */
+    public PreparedImage prepare(RgbImage image) {
+        return new PreparedImage(image.size(), model.input().planes(image));
+    }
+
+    /** Makes the plans for batches of up to so many images, and for single images of a named class. */
+    public void warmUp(int largest) {
+        ImageSize size = model.input().preprocessing().transformation().evaluationInputSize();
+        PreparedImage black = new PreparedImage(size, new float[Math.toIntExact(3 * size.area())]);
+        for (int count = 1; count <= largest; count *= 2) {
+            try (INDArray tensor = tensor(java.util.Collections.nCopies(count, black))) {
+                model.network().predicted(tensor);
+            }
+        }
+        try (INDArray tensor = tensor(List.of(black))) {
+            model.network().extract(tensor, new int[] {0});
+        }
+    }
+
+    /**
+     * Runs the network over images.
+     *
+     * @param options what is wanted of each image
+     * @return what cuts the boxes of each image; an entry throws {@link org.wsol.core.InvalidInputException} where the model
+     *     does not know the named class
+     */
+    public List<Supplier<Prediction>> run(List<PreparedImage> images, List<LocalizationOptions> options) {
+        List<ImageMaps> likeliest;
+        try (INDArray tensor = tensor(images)) {
+            likeliest = model.network().predicted(tensor);
+        }
+        ImageSize mapSize = model.network().mapSize();
+        List<Supplier<Prediction>> results = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            results.add(finishing(images.get(i), options.get(i), likeliest.get(i), mapSize));
+        }
+        return results;
+    }
+
+    private Supplier<Prediction> finishing(
+            PreparedImage image, LocalizationOptions options, ImageMaps likeliest, ImageSize mapSize) {
+        BatchLocalizer localizer = new BatchLocalizer(model.card(), model.network(), model.use(), options);
+        Optional<Integer> named;
+        try {
+            named = options.className().map(localizer::label);
+        } catch (org.wsol.core.InvalidInputException e) {
+            return () -> {
+                throw e;
+            };
+        }
+        List<ImageMaps> maps = new ArrayList<>();
+        maps.add(named.isPresent() ? single(image, named.get()) : likeliest);
+        int wanted = Math.min(
+                named.isPresent() ? 1 : options.topClasses(), model.classNames().size());
+        for (int rank = 1; rank < wanted; rank++) {
+            maps.add(single(image, BatchLocalizer.order(likeliest).get(rank)));
+        }
+        return () -> localizer.prediction(image.original(), mapSize, maps, named);
+    }
+
+    private ImageMaps single(PreparedImage image, int label) {
+        try (INDArray tensor = tensor(List.of(image))) {
+            return model.network().extract(tensor, new int[] {label}).get(0);
+        }
+    }
+
+    /** The images behind one another, the last one repeated up to a power of two. */
+    private INDArray tensor(List<PreparedImage> images) {
+        int count = Integer.highestOneBit(2 * images.size() - 1);
+        ImageSize size = model.input().preprocessing().transformation().evaluationInputSize();
+        int length = Math.toIntExact(3 * size.area());
+        float[] planes = new float[Math.multiplyExact(count, length)];
+        for (int i = 0; i < count; i++) {
+            float[] own = images.get(Math.min(i, images.size() - 1)).planes();
+            System.arraycopy(own, 0, planes, i * length, length);
+        }
+        return Nd4j.create(planes, new long[] {count, 3, size.height(), size.width()}, 'c');
+    }
+}

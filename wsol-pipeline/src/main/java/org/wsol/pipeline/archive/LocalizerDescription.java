@@ -1,0 +1,46 @@
+package org.wsol.pipeline.archive;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.pipeline.recipe.UseSettings;
+
+/**
+ * What {@code localizer.json} says.
+ *
+ * @param classNames the position is the class
+ * @param threshold share of a map's maximum above which a place belongs to the object, in [0, 1)
+ * @param thresholdSource how the threshold was chosen, for people
+ * @param use network, preprocessing and how maps become boxes
+ * @param method the method that trained it
+ * @param plainMaps whether scores and maps are the backbone's own, so that nothing of the method is needed
+ * @param mapSize rows and columns of the maps
+ * @param notes what people want to know
+ */
+public record LocalizerDescription(
+        List<String> classNames,
+        double threshold,
+        String thresholdSource,
+        UseSettings use,
+        String method,
+        boolean plainMaps,
+        ImageSize mapSize,
+        ArchiveNotes notes) {
+
+    /** Copies the names, and refuses none of them and thresholds outside of [0, 1). */
+    public LocalizerDescription {
+        classNames = List.copyOf(classNames);
+        if (classNames.isEmpty()) {
+            throw new InvalidInputException("a localizer knows at least one class");
+        }
+        if (!(threshold >= 0 && threshold < 1)) {
+            throw new InvalidInputException("a threshold lies in [0, 1), was " + threshold);
+        }
+    }
+
+    /** The content of {@code localizer.json}. */
+    public ObjectNode toJson() {
+        return DescriptionJson.write(this);
+    }
+}

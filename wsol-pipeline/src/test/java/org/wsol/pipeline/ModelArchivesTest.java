@@ -1,0 +1,209 @@
+package org.wsol.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.pipeline.archive.ArchiveNotes;
+import org.wsol.pipeline.archive.LocalizerArchive;
+import org.wsol.pipeline.recipe.Recipe;
+
+class ModelArchivesTest {
+    /** Written by version 0.2; later versions must read it. */
+    private static final Path KEPT = Path.of("src/test/resources/org/wsol/pipeline/written-by-0.2.wsol");
+
+    private static final long DAMAGES = 100;
+
+    @TempDir
+    private static Path folder;
+
+    private static Dataset data;
+    private static TrainedModel model;
+    private static Path file;
+
+    @BeforeAll
+    static void train() {
+        data = SmallModel.data(folder.resolve("data"));
+        model = LocalizationTrainer.of(
+                        SmallModel.recipe().set("train.epochs", "2 steps").build())
+                .fit(data, TrainingListener.none());
+        file = folder.resolve("small.wsol");
+        ModelArchives.write(model, file, ArchiveNotes.none().withLicence("CC0"));
+    }
+
+    @AfterAll
+    static void close() {
+        model.close();
+    }
+
+    @Test
+    void archiveGivesWhatTheModelGives() {
+        try (TrainedModel loaded = TrainedModel.load(file)) {
+            assertThat(loaded.classNames()).isEqualTo(model.classNames());
+            assertThat(loaded.threshold()).isEqualTo(model.threshold());
+            assertThat(loaded.use()).isEqualTo(model.use());
+            assertThat(loaded.recipe()).isEqualTo(model.recipe());
+            for (int i = 0; i < 4; i++) {
+                Path image = SmallModel.image(data, i);
+                assertThat(loaded.localize(image).scoreMap().toArray())
+                        .isEqualTo(model.localize(image).scoreMap().toArray());
+                assertThat(loaded.localize(image).box())
+                        .isEqualTo(model.localize(image).box());
+            }
+            assertThat(loaded.evaluate(data.split(SplitName.TEST).orElseThrow()).maxBoxAccV2())
+                    .isEqualTo(model.evaluate(data.split(SplitName.TEST).orElseThrow())
+                            .maxBoxAccV2());
+        }
+    }
+
+    @Test
+    void equalContentGivesEqualBytes() throws Exception {
+        Path again = folder.resolve("again.wsol");
+        ModelArchives.write(model, again, ArchiveNotes.none().withLicence("CC0"));
+        assertThat(again).hasSameBinaryContentAs(file);
+        Path rewritten = folder.resolve("rewritten.wsol");
+        try (TrainedModel loaded = TrainedModel.load(file)) {
+            ModelArchives.write(loaded, rewritten, ArchiveNotes.none().withLicence("CC0"));
+        }
+        assertThat(rewritten).hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void otherProgramsReadTheZip() throws Exception {
+        try (var zip = new java.util.zip.ZipFile(file.toFile())) {
+            assertThat(zip.stream().map(java.util.zip.ZipEntry::getName))
+                    .containsExactly(
+                            "localizer.json",
+                            "recipe.yaml",
+                            "weights.safetensors",
+                            "example/1.png",
+                            "example/2.png",
+                            "example/3.png",
+                            "expected.json",
+                            "SHA256SUMS");
+            String json = new String(
+                    zip.getInputStream(zip.getEntry("localizer.json")).readAllBytes());
+            assertThat(json)
+                    .contains("\"backbone\" : \"small_cnn\"", "\"imageSize\" : 32", "\"licence\" : \"CC0\"")
+                    .contains("\"method\" : \"bridging-gap\"", "\"plain\" : true", "\"upsampling\" : \"bicubic\"");
+        }
+    }
+
+    @Test
+    void examplesGiveTheExpectedMaps() {
+        ModelArchives.Check check = ModelArchives.check(file);
+        assertThat(check.examples()).isEqualTo(3);
+        assertThat(check.largestDifference()).isCloseTo(0, within(1e-6));
+        assertThat(check.passed()).isTrue();
+    }
+
+    @Test
+    void ownPicturesAreKeptAsExamples() throws Exception {
+        Path own = folder.resolve("own.wsol");
+        byte[] picture = Files.readAllBytes(SmallModel.image(data, 0));
+        ModelArchives.write(model, own, ArchiveNotes.none(), List.of(picture));
+        assertThat(LocalizerArchive.open(own).examples())
+                .singleElement()
+                .satisfies(example -> assertThat(example.image()).isEqualTo(picture));
+        assertThat(ModelArchives.check(own).passed()).isTrue();
+        byte[] noPicture = {1, 2, 3};
+        assertThatThrownBy(() -> ModelArchives.write(model, own, ArchiveNotes.none(), List.of(noPicture)))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void everyDamagedByteIsNoticed() throws Exception {
+        byte[] whole = Files.readAllBytes(file);
+        Path damaged = folder.resolve("damaged.wsol");
+        Files.write(damaged, whole);
+        long stride = Math.max(1, whole.length / DAMAGES);
+        try (var channel = java.nio.channels.FileChannel.open(damaged, java.nio.file.StandardOpenOption.WRITE)) {
+            for (int at = 0; at < whole.length; at += (int) stride) {
+                byte flipped = (byte) (whole[at] ^ (1 << at % 8));
+                channel.write(java.nio.ByteBuffer.wrap(new byte[] {flipped}), at);
+                int place = at;
+                assertThatThrownBy(() -> LocalizerArchive.open(damaged))
+                        .as("byte %d of %d", place, whole.length)
+                        .isInstanceOf(InvalidInputException.class);
+                channel.write(java.nio.ByteBuffer.wrap(new byte[] {whole[at]}), at);
+            }
+        }
+        assertThat(LocalizerArchive.open(damaged).description().classNames()).isEqualTo(model.classNames());
+        for (int length : List.of(0, 1, 29, 300, whole.length / 2, whole.length - 1)) {
+            Files.write(damaged, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> LocalizerArchive.open(damaged)).isInstanceOf(InvalidInputException.class);
+        }
+        Files.write(damaged, Arrays.copyOf(whole, whole.length + 1));
+        assertThatThrownBy(() -> LocalizerArchive.open(damaged)).hasMessageContaining("is damaged");
+    }
+
+    /** How the kept file was made; it is never made again. */
+    @Test
+    @EnabledIfSystemProperty(named = "wsol.keep", matches = "true")
+    void writesTheKeptFileWhereThereIsNone() {
+        assertThat(KEPT).doesNotExist();
+        Recipe recipe = SmallModel.recipe().backbone("tiny").epochs(20).build();
+        try (TrainedModel tiny = LocalizationTrainer.of(recipe).fit(data, TrainingListener.none())) {
+            ModelArchives.write(tiny, KEPT, ArchiveNotes.none().withLicence("CC0"));
+        }
+    }
+
+    @Test
+    void fileOfVersion02IsReadAndGivesItsMaps() {
+        assertThat(ModelArchives.check(KEPT).passed()).isTrue();
+        try (TrainedModel kept = TrainedModel.load(KEPT)) {
+            assertThat(kept.classNames()).hasSize(2);
+            assertThat(kept.threshold()).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void loadingNeedsNeitherLossesNorExperimentsNorCommandLine() throws Exception {
+        List<String> needless = List.of("wsol-losses", "wsol-experiment", "wsol-cli", "wsol-report");
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> needless.stream().noneMatch(entry::contains))
+                .collect(Collectors.joining(File.pathSeparator));
+        Path said = folder.resolve("said.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath,
+                        LoadedWithoutLosses.class.getName(),
+                        file.toString(),
+                        SmallModel.image(data, 0).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(lastLine(said))
+                .isEqualTo("no losses; "
+                        + model.localize(SmallModel.image(data, 0)).box());
+    }
+
+    private static String lastLine(Path said) throws IOException {
+        List<String> lines = Files.readAllLines(said);
+        return lines.stream()
+                .filter(line -> line.startsWith("no losses"))
+                .max(Comparator.naturalOrder())
+                .orElse(String.join("\n", lines));
+    }
+}

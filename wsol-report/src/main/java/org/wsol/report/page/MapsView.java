@@ -1,0 +1,66 @@
+package org.wsol.report.page;
+
+import java.util.List;
+import java.util.Optional;
+import org.wsol.report.summary.Comparison;
+import org.wsol.report.summary.Figures;
+import org.wsol.report.summary.MapRow;
+import org.wsol.report.summary.SeedStatistics;
+
+/**
+ * Ways to make maps of the same networks, side by side.
+ *
+ * @param rows with the normaliser the runs were evaluated with
+ * @param others with every normaliser; empty where there is only one
+ * @param hasRoad whether ROAD was measured
+ */
+record MapsView(List<Row> rows, List<Row> others, boolean hasRoad) {
+
+    /** A way to make maps and how it did. */
+    record Row(
+            String tag,
+            int series,
+            String map,
+            String normaliser,
+            ProtocolsView.Number oracle,
+            ProtocolsView.Number transferred,
+            ProtocolsView.Number top1,
+            ProtocolsView.Number road,
+            ProtocolsView.Number seconds) {
+
+        static Row of(MapRow row) {
+            return new Row(
+                    row.tag(),
+                    Series.of(row.position()),
+                    row.map(),
+                    row.normaliser(),
+                    ProtocolsView.Number.of(row.maxBoxAccV2(), false),
+                    ProtocolsView.Number.of(row.transferred(), false),
+                    ProtocolsView.Number.of(row.top1Loc(), false),
+                    exact(row.road()),
+                    exact(row.seconds()));
+        }
+
+        private static ProtocolsView.Number exact(Optional<SeedStatistics> spread) {
+            return spread.map(found -> new ProtocolsView.Number(Figures.exact(found.mean()), "", found.mean()))
+                    .orElse(new ProtocolsView.Number(Figures.NONE, "", Double.NEGATIVE_INFINITY));
+        }
+    }
+
+    static Optional<MapsView> of(Comparison comparison) {
+        List<MapRow> all = MapRow.of(comparison);
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Row> own = all.stream().filter(MapRow::own).map(Row::of).toList();
+        return Optional.of(new MapsView(
+                own,
+                own.size() < all.size() ? all.stream().map(Row::of).toList() : List.of(),
+                all.stream().anyMatch(row -> row.road().isPresent())));
+    }
+
+    /** Whether more than one normaliser was scored. */
+    public boolean hasOthers() {
+        return !others.isEmpty();
+    }
+}

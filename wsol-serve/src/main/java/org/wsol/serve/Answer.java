@@ -1,0 +1,47 @@
+package org.wsol.serve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/** What is sent back. */
+record Answer(int status, String type, byte[] body, Map<String, String> headers) {
+    static final int OK = 200;
+
+    static Answer json(JsonNode content) {
+        return json(OK, content);
+    }
+
+    static Answer json(int status, JsonNode content) {
+        return new Answer(status, "application/json", bytes(content + "\n"), Map.of());
+    }
+
+    static Answer text(String type, String content) {
+        return new Answer(OK, type, bytes(content), Map.of());
+    }
+
+    static Answer png(BufferedImage picture) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a picture is always written to memory", e);
+        }
+        return new Answer(OK, "image/png", png.toByteArray(), Map.of());
+    }
+
+    static Answer problem(HttpProblem problem) {
+        JsonNode content = JsonNodeFactory.instance.objectNode().put("error", problem.getMessage());
+        return new Answer(problem.status(), "application/json", bytes(content + "\n"), problem.headers());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

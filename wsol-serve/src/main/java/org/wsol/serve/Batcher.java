@@ -1,0 +1,164 @@
+package org.wsol.serve;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.wsol.pipeline.LocalizationOptions;
+import org.wsol.pipeline.Prediction;
+import org.wsol.pipeline.PreparedImage;
+
+/** The one thread of the network and the bounded queue before it: takes what is there, up to a batch, of one model at a time. */
+final class Batcher implements AutoCloseable {
+    private final int largest;
+    private final long waitNanos;
+    private final int capacity;
+    private final Metrics metrics;
+    private final Deque<Job> queue = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition more = lock.newCondition();
+    private final Thread thread;
+    private boolean closed;
+
+    /** An image that waits. */
+    private record Job(
+            ServedModel model,
+            PreparedImage image,
+            LocalizationOptions options,
+            RequestLife life,
+            CompletableFuture<Supplier<Prediction>> result) {}
+
+    Batcher(int largest, Duration waiting, int capacity, Metrics metrics) {
+        this.largest = largest;
+        this.waitNanos = waiting.toNanos();
+        this.capacity = capacity;
+        this.metrics = metrics;
+        this.thread = new Thread(this::work, "wsol-network");
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts images into the queue, all or none.
+     *
+     * @return what cuts the boxes of each, when the network is done with it
+     */
+    List<CompletableFuture<Supplier<Prediction>>> submit(
+            ServedModel model, List<PreparedImage> images, LocalizationOptions options, RequestLife life) {
+        lock.lock();
+        try {
+            if (closed || queue.size() + images.size() > capacity && !queue.isEmpty()) {
+                throw HttpProblem.later(503, "the queue of " + capacity + " images is full; come again");
+            }
+            List<CompletableFuture<Supplier<Prediction>>> results = new ArrayList<>();
+            for (PreparedImage image : images) {
+                CompletableFuture<Supplier<Prediction>> result = new CompletableFuture<>();
+                queue.add(new Job(model, image, options, life, result));
+                results.add(result);
+            }
+            more.signal();
+            return results;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        try {
+            for (List<Job> jobs = take(); !jobs.isEmpty(); jobs = take()) {
+                run(jobs);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The next batch; empty when the queue is closed and done. */
+    private List<Job> take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !closed) {
+                more.await();
+            }
+            long rest = waitNanos;
+            while (rest > 0 && queue.size() < largest && !closed) {
+                rest = more.awaitNanos(rest);
+            }
+            List<Job> batch = new ArrayList<>();
+            for (Iterator<Job> jobs = queue.iterator(); jobs.hasNext() && batch.size() < largest; ) {
+                Job job = jobs.next();
+                if (batch.isEmpty() || job.model() == batch.get(0).model()) {
+                    batch.add(job);
+                    jobs.remove();
+                }
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(List<Job> taken) {
+        List<Job> jobs = new ArrayList<>();
+        for (Job job : taken) {
+            if (job.life().isOver()) {
+                metrics.skipped();
+                job.result().completeExceptionally(HttpProblem.later(504, "the image waited too long"));
+            } else {
+                jobs.add(job);
+            }
+        }
+        if (jobs.isEmpty()) {
+            return;
+        }
+        metrics.batch(jobs.size());
+        try {
+            List<Supplier<Prediction>> results = jobs.get(0)
+                    .model()
+                    .localizer()
+                    .run(
+                            jobs.stream().map(Job::image).toList(),
+                            jobs.stream().map(Job::options).toList());
+            for (int i = 0; i < jobs.size(); i++) {
+                jobs.get(i).result().complete(results.get(i));
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            jobs.forEach(job -> job.result().completeExceptionally(e));
+        }
+    }
+
+    /** Finishes what is in the queue and takes nothing more. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(TimeUnit.MINUTES.toMillis(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.wsol.serve;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request with its whole body.
+ *
+ * @param query parameters by name
+ * @param contentType as sent; empty where nothing was said
+ * @param accept as sent
+ * @param body its bytes; none where the route takes none
+ * @param life ends when nobody waits for the answer any more
+ */
+record Incoming(Map<String, String> query, String contentType, String accept, byte[] body, RequestLife life) {
+
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    void requireParameters(Set<String> known) {
+        query.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new HttpProblem(
+                            400,
+                            "unknown parameter '" + name + "'; there are "
+                                    + String.join(", ", new java.util.TreeSet<>(known)));
+                });
+    }
+}

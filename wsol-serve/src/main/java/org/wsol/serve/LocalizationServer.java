@@ -1,0 +1,174 @@
+package org.wsol.serve;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.wsol.core.StorageException;
+
+/** Trained localizers behind HTTP. Holds the models' memory until {@link #close}. */
+public final class LocalizationServer implements AutoCloseable {
+    private static final int HTTP_THREADS = 16;
+    private static final int FETCHING_THREADS = 8;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final int SLOWEST_BYTES_A_SECOND = 1000;
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final ServeOptions options;
+    private final Metrics metrics = new Metrics();
+    private final ModelShelf shelf;
+    private final Batcher batcher;
+    private final Localizing localizing;
+    private final ExecutorService fetching = Executors.newFixedThreadPool(FETCHING_THREADS);
+    private final Server server;
+    private final ServerConnector connector;
+
+    private LocalizationServer(ServeOptions options, Map<String, Path> models) {
+        this.options = options;
+        this.shelf = new ModelShelf(models, options.batch());
+        this.batcher = new Batcher(options.batch(), options.waiting(), options.queue(), metrics);
+        this.localizing = new Localizing(shelf, batcher, options.queue());
+        QueuedThreadPool threads = new QueuedThreadPool(HTTP_THREADS);
+        threads.setName("wsol-http");
+        this.server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        Router router = new Router(routes(), options, metrics);
+        server.setHandler(new GracefulHandler(new MinimumDataRateHandler(router, SLOWEST_BYTES_A_SECOND, 0)));
+        server.setStopTimeout(RequestLife.LONGEST.toMillis());
+    }
+
+    /**
+     * Starts a service. It answers {@code /health} at once and the rest when all models are loaded, which is when this
+     * returns.
+     *
+     * @param models files or run folders by name; the first is the one that is meant where none is named
+     * @throws org.wsol.core.InvalidInputException when a model cannot be loaded
+     * @throws StorageException when the address cannot be listened at
+     */
+    public static LocalizationServer start(ServeOptions options, Map<String, Path> models) {
+        LocalizationServer service = new LocalizationServer(options, models);
+        try {
+            service.server.start();
+        } catch (Exception e) { // Jetty declares no narrower one
+            service.close();
+            throw new StorageException(
+                    "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+        }
+        try {
+            service.batcher.start();
+            service.shelf.load();
+            return service;
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    /** The port it listens at. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /**
+     * Loads all models anew from their files. Requests go on with the former ones until the new ones are ready; where one
+     * cannot be loaded, the former ones stay.
+     *
+     * @return whether all were loaded
+     */
+    public boolean reload() {
+        boolean loaded = shelf.reload();
+        if (loaded) {
+            metrics.reloaded();
+        }
+        return loaded;
+    }
+
+    /** Waits until it was closed. */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    /** The methods and paths that it answers, as {@code METHOD PATH}. */
+    List<String> paths() {
+        return routes().stream()
+                .map(route -> route.method() + " " + route.path())
+                .toList();
+    }
+
+    private List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.add(PageFiles.route("/", "page.html", "text/html; charset=utf-8"));
+        routes.add(PageFiles.route("/page.js", "page.js", "text/javascript; charset=utf-8"));
+        routes.add(PageFiles.route("/page.css", "page.css", "text/css; charset=utf-8"));
+        routes.add(PageFiles.route("/openapi.yaml", "openapi.yaml", "application/yaml"));
+        routes.add(Route.openGet("/health", request -> health()));
+        routes.add(Route.openGet("/ready", request -> ready()));
+        routes.add(Route.get("/metrics", request -> Answer.text(TEXT, metrics.text(batcher::waiting))));
+        routes.add(Route.get("/v1/model", request -> models()));
+        routes.add(Route.post("/v1/localize", new LocalizeRoute(localizing)));
+        if (options.labelStudio()) {
+            LabelStudio backend = new LabelStudio(localizing, new TaskImages(options), fetching);
+            routes.add(Route.post(
+                    "/setup",
+                    request -> java.util.concurrent.CompletableFuture.completedFuture(LabelStudio.setup(version()))));
+            routes.add(Route.post("/predict", request -> backend.predict(request, version())));
+        }
+        return routes;
+    }
+
+    private Answer health() {
+        return Answer.json(JsonNodeFactory.instance.objectNode().put("status", "UP"));
+    }
+
+    private Answer ready() {
+        if (!shelf.isReady()) {
+            throw HttpProblem.later(503, "the models are being loaded");
+        }
+        return Answer.json(JsonNodeFactory.instance.objectNode().put("status", "READY"));
+    }
+
+    private Answer models() {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = root.putArray("models");
+        shelf.all().forEach(model -> all.add(model.card()));
+        return Answer.json(root);
+    }
+
+    private String version() {
+        return shelf.all().stream().findFirst().map(ServedModel::name).orElse("none");
+    }
+
+    /** Takes no new request, answers those that were accepted, and frees the models. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) { // Jetty declares no narrower one
+            throw new IllegalStateException("the HTTP server does not stop", e);
+        } finally {
+            batcher.close();
+            localizing.close();
+            fetching.shutdown();
+            shelf.close();
+        }
+    }
+}

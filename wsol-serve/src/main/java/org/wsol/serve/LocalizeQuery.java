@@ -1,0 +1,72 @@
+package org.wsol.serve;
+
+import java.util.Optional;
+import java.util.Set;
+import org.wsol.core.InvalidInputException;
+import org.wsol.pipeline.LocalizationOptions;
+
+/**
+ * What a caller wants to know of an image.
+ *
+ * @param model the model's name; the first where none is named
+ * @param options which classes, how many boxes, at which threshold
+ * @param maps whether the maps are sent
+ * @param overlay whether a picture is sent instead of JSON
+ */
+record LocalizeQuery(Optional<String> model, LocalizationOptions options, boolean maps, boolean overlay) {
+    private static final Set<String> KNOWN =
+            Set.of("model", "boxes", "classes", "class", "threshold", "maps", "overlay");
+    private static final int MOST = 1000;
+
+    static LocalizeQuery of(Incoming request) {
+        request.requireParameters(KNOWN);
+        try {
+            LocalizationOptions options = LocalizationOptions.standard()
+                    .withBoxes(request.parameter("boxes")
+                            .map(text -> number("boxes", text))
+                            .orElse(1))
+                    .withTopClasses(request.parameter("classes")
+                            .map(text -> number("classes", text))
+                            .orElse(1));
+            if (request.parameter("class").isPresent()) {
+                options = options.withClass(request.parameter("class").get());
+            }
+            if (request.parameter("threshold").isPresent()) {
+                options = options.withThreshold(
+                        threshold(request.parameter("threshold").get()));
+            }
+            boolean overlay = isTrue(request, "overlay") || request.accept().startsWith("image/png");
+            return new LocalizeQuery(request.parameter("model"), options, isTrue(request, "maps"), overlay);
+        } catch (InvalidInputException e) {
+            throw new HttpProblem(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int number(String name, String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= MOST) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new HttpProblem(400, name + " is a whole number, was '" + text + "'");
+        }
+        throw new HttpProblem(400, name + " lies between 1 and " + MOST + ", was " + text);
+    }
+
+    private static double threshold(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new HttpProblem(400, "threshold is a number in [0, 1), was '" + text + "'");
+        }
+    }
+
+    private static boolean isTrue(Incoming request, String name) {
+        String text = request.parameter(name).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new HttpProblem(400, name + " is true or false, was '" + text + "'");
+        }
+        return text.equals("true");
+    }
+}

@@ -1,0 +1,55 @@
+package org.wsol.serve;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.wsol.pipeline.drawing.Overlay;
+
+/** {@code POST /v1/localize}: an image, or several as form data; JSON or a picture comes back. */
+final class LocalizeRoute implements Route.Work {
+    private final Localizing localizing;
+
+    LocalizeRoute(Localizing localizing) {
+        this.localizing = localizing;
+    }
+
+    @Override
+    public CompletableFuture<Answer> answer(Incoming request) {
+        LocalizeQuery query = LocalizeQuery.of(request);
+        List<Localizing.Sent> images = images(request);
+        if (query.overlay() && images.size() > 1) {
+            throw new HttpProblem(400, "an overlay is made of one image, and " + images.size() + " were sent");
+        }
+        return localizing
+                .localize(query.model(), images, query.options(), request.life())
+                .thenApplyAsync(found -> answer(found, query), localizing.finishing());
+    }
+
+    private static List<Localizing.Sent> images(Incoming request) {
+        if (request.body().length == 0) {
+            throw new HttpProblem(400, "the body is empty; send an image");
+        }
+        if (!Multipart.isMultipart(request.contentType())) {
+            return List.of(new Localizing.Sent("image", request.body()));
+        }
+        List<Multipart.Part> parts = Multipart.files(request.contentType(), request.body());
+        if (parts.isEmpty()) {
+            throw new HttpProblem(400, "the form has no file");
+        }
+        return parts.stream()
+                .map(part -> new Localizing.Sent(part.name().isEmpty() ? "image" : part.name(), part.content()))
+                .toList();
+    }
+
+    private static Answer answer(List<Localizing.Found> found, LocalizeQuery query) {
+        if (query.overlay()) {
+            return Answer.png(Overlay.paint(found.get(0).photo(), found.get(0).prediction()));
+        }
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode images = root.putArray("images");
+        found.forEach(one -> images.add(PredictionJson.of(one.name(), one.prediction(), query.maps())));
+        return Answer.json(root);
+    }
+}

@@ -1,0 +1,82 @@
+package org.wsol.serve;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.WsolException;
+
+/** The models by name; all are replaced at once. The first is the one that is meant where none is named. */
+final class ModelShelf implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelShelf.class);
+
+    private final Map<String, Path> places;
+    private final int batch;
+    private volatile Map<String, ServedModel> models = Map.of();
+
+    ModelShelf(Map<String, Path> places, int batch) {
+        this.places = new LinkedHashMap<>(places);
+        this.batch = batch;
+    }
+
+    /** Loads all models; those in use so far go when their last request is answered. */
+    synchronized void load() {
+        Map<String, ServedModel> loaded = new LinkedHashMap<>();
+        try {
+            places.forEach((name, place) -> loaded.put(name, ServedModel.load(name, place, batch)));
+        } catch (RuntimeException e) {
+            loaded.values().forEach(ServedModel::retire);
+            throw e;
+        }
+        Map<String, ServedModel> former = models;
+        models = loaded;
+        former.values().forEach(ServedModel::retire);
+    }
+
+    /** Loads all models anew, or keeps those in use where one cannot be loaded; whether it went well. */
+    boolean reload() {
+        try {
+            load();
+            LOG.info("loaded {} anew", String.join(", ", places.keySet()));
+            return true;
+        } catch (WsolException e) {
+            LOG.error("the models in use stay, as one could not be loaded: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    boolean isReady() {
+        return !models.isEmpty();
+    }
+
+    List<ServedModel> all() {
+        return List.copyOf(models.values());
+    }
+
+    /** A model to be used; the caller leaves it. */
+    ServedModel enter(Optional<String> name) {
+        while (true) {
+            Map<String, ServedModel> now = models;
+            if (now.isEmpty()) {
+                throw HttpProblem.later(503, "no model is loaded yet");
+            }
+            String wanted = name.orElse(now.keySet().iterator().next());
+            ServedModel found = Optional.ofNullable(now.get(wanted))
+                    .orElseThrow(() -> new HttpProblem(
+                            404, "there is no model '" + wanted + "'; there are " + String.join(", ", now.keySet())));
+            if (found.enter()) {
+                return found;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        Map<String, ServedModel> former = models;
+        models = Map.of();
+        former.values().forEach(ServedModel::retire);
+    }
+}

@@ -1,0 +1,42 @@
+package org.wsol.serve;
+
+import java.nio.file.Path;
+import org.wsol.core.DataException;
+import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.ImageFormatException;
+import org.wsol.data.image.ImageHeader;
+import org.wsol.data.image.RgbImage;
+import org.wsol.pipeline.TrainedModel;
+
+/** Decodes what was sent, after a look at its header. */
+final class Photos {
+    /** Larger images are refused before they are decoded. */
+    static final long MOST_PIXELS = 50_000_000;
+
+    private Photos() {}
+
+    /**
+     * Decodes an image as the model reads its files.
+     *
+     * @param name what the image is called in messages
+     */
+    static RgbImage decode(TrainedModel model, String name, byte[] content) {
+        ImageHeader header;
+        try {
+            header = ImageHeader.parse(content);
+        } catch (ImageFormatException e) {
+            throw new HttpProblem(415, name + " is no JPEG, PNG, BMP or WebP image: " + e.getMessage());
+        }
+        if (header.size().area() > MOST_PIXELS) {
+            throw new HttpProblem(
+                    413,
+                    name + " claims " + header.size() + " pixels, more than the " + MOST_PIXELS + " that are taken");
+        }
+        ImageDecoder decoder = model.use().data().reading().decoder().withMaxPixels(MOST_PIXELS);
+        try {
+            return decoder.decode(content, Path.of("image"));
+        } catch (DataException e) {
+            throw new HttpProblem(422, name + ": " + e.getMessage());
+        }
+    }
+}

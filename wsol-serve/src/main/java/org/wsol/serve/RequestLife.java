@@ -1,0 +1,25 @@
+package org.wsol.serve;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Whether somebody still waits for an answer. */
+final class RequestLife {
+    /** From the first byte to the answer. */
+    static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final long deadline = System.nanoTime() + LONGEST.toNanos();
+    private final AtomicBoolean gone = new AtomicBoolean();
+
+    void callerIsGone() {
+        gone.set(true);
+    }
+
+    boolean isOver() {
+        return gone.get() || isLate();
+    }
+
+    boolean isLate() {
+        return System.nanoTime() - deadline > 0;
+    }
+}

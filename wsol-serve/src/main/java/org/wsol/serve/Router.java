@@ -1,0 +1,220 @@
+package org.wsol.serve;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.InvalidInputException;
+
+/** Finds the route of a request, takes in its body without a waiting thread, and sends the answer. */
+final class Router extends Handler.Abstract.NonBlocking {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final int SERVER_ERROR = 500;
+
+    private final List<Route> routes;
+    private final Optional<String> token;
+    private final Metrics metrics;
+    private final BodyBudget budget = new BodyBudget();
+    private final ClientLimit clients;
+
+    Router(List<Route> routes, ServeOptions options, Metrics metrics) {
+        this.routes = List.copyOf(routes);
+        this.token = options.token();
+        this.metrics = metrics;
+        this.clients = new ClientLimit(options.perClient());
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        long began = System.nanoTime();
+        String path = Request.getPathInContext(request);
+        Exchange exchange = new Exchange(request, response, callback, began, metrics);
+        try {
+            Route route = route(request.getMethod(), path);
+            exchange.of(route);
+            requireToken(route, request);
+            if (!route.takesBody()) {
+                exchange.bodyIsIn();
+                route.work().answer(incoming(request, new byte[0], exchange)).whenComplete(exchange::finish);
+                return true;
+            }
+            String address = Request.getRemoteAddr(request);
+            clients.enter(address);
+            exchange.onEnd(() -> clients.leave(address));
+            Runnable give = budget.reserve(request.getLength());
+            exchange.onEnd(give);
+            answerWithBody(route, request, exchange);
+        } catch (RuntimeException e) {
+            exchange.finish(null, e);
+        }
+        return true;
+    }
+
+    private void answerWithBody(Route route, Request request, Exchange exchange) {
+        CompletableFuture<byte[]> body = new CompletableFuture<>();
+        Content.Source.asByteArrayAsync(request, BodyBudget.LARGEST, Promise.Invocable.toPromise(body));
+        body.orTimeout(RequestLife.LONGEST.toSeconds(), TimeUnit.SECONDS)
+                // In another thread: Jetty fails the request after it has told that the body is too long.
+                .handleAsync(
+                        (content, failure) -> {
+                            if (failure != null) {
+                                throw bodyProblem(failure);
+                            }
+                            exchange.bodyIsIn();
+                            return content;
+                        },
+                        request.getComponents().getExecutor())
+                .thenCompose(content -> route.work().answer(incoming(request, content, exchange)))
+                .orTimeout(RequestLife.LONGEST.toSeconds() + 1, TimeUnit.SECONDS)
+                .whenComplete(exchange::finish);
+    }
+
+    private static RuntimeException bodyProblem(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof TimeoutException) {
+            return new HttpProblem(408, "the body did not come within " + RequestLife.LONGEST.toSeconds() + " seconds");
+        }
+        if (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException) {
+            return new HttpProblem(413, "the body has more than the " + BodyBudget.LARGEST + " bytes that are taken");
+        }
+        return new HttpProblem(400, "the body could not be read");
+    }
+
+    private Route route(String method, String path) {
+        List<Route> there =
+                routes.stream().filter(route -> route.path().equals(path)).toList();
+        if (there.isEmpty()) {
+            throw new HttpProblem(404, "there is nothing at this path; GET /openapi.yaml says what there is");
+        }
+        return there.stream()
+                .filter(route -> route.method().equals(method)
+                        || method.equals("HEAD") && route.method().equals("GET"))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String allowed = there.stream().map(Route::method).collect(Collectors.joining(", "));
+                    return new HttpProblem(405, "this path takes " + allowed + " only", Map.of("Allow", allowed));
+                });
+    }
+
+    private void requireToken(Route route, Request request) {
+        if (route.isOpen() || token.isEmpty()) {
+            return;
+        }
+        String sent = Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+                .orElse("");
+        byte[] expected = ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), expected)) {
+            throw new HttpProblem(
+                    401, "send the token as 'Authorization: Bearer TOKEN'", Map.of("WWW-Authenticate", "Bearer"));
+        }
+    }
+
+    private static Incoming incoming(Request request, byte[] body, Exchange exchange) {
+        Map<String, String> query = new LinkedHashMap<>();
+        try {
+            Request.extractQueryParameters(request).forEach(field -> query.put(field.getName(), field.getValue()));
+        } catch (RuntimeException e) {
+            throw new HttpProblem(400, "the parameters behind the question mark cannot be read");
+        }
+        return new Incoming(
+                query,
+                header(request, HttpHeader.CONTENT_TYPE),
+                header(request, HttpHeader.ACCEPT),
+                body,
+                exchange.life());
+    }
+
+    private static String header(Request request, HttpHeader name) {
+        return Optional.ofNullable(request.getHeaders().get(name)).orElse("");
+    }
+
+    /** One request and its answer, which is sent once. */
+    private static final class Exchange {
+        private final Request request;
+        private final Response response;
+        private final Callback callback;
+        private final long began;
+        private final Metrics metrics;
+        private final RequestLife life = new RequestLife();
+        private final java.util.List<Runnable> endings = new java.util.ArrayList<>();
+        private final AtomicBoolean bodyIsIn = new AtomicBoolean();
+        private String route = "other";
+
+        Exchange(Request request, Response response, Callback callback, long began, Metrics metrics) {
+            this.request = request;
+            this.response = response;
+            this.callback = callback;
+            this.began = began;
+            this.metrics = metrics;
+            request.addFailureListener(failure -> life.callerIsGone());
+            // Silence is the sender's fault only as long as something is to come.
+            request.addIdleTimeoutListener(silence -> !bodyIsIn.get());
+        }
+
+        void of(Route found) {
+            route = found.path();
+        }
+
+        void onEnd(Runnable ending) {
+            endings.add(ending);
+        }
+
+        void bodyIsIn() {
+            bodyIsIn.set(true);
+        }
+
+        RequestLife life() {
+            return life;
+        }
+
+        void finish(
+                @org.jspecify.annotations.Nullable Answer answer, @org.jspecify.annotations.Nullable Throwable error) {
+            endings.forEach(Runnable::run);
+            Answer sent = error == null && answer != null ? answer : Answer.problem(problem(error));
+            metrics.request(route, sent.status(), System.nanoTime() - began);
+            response.setStatus(sent.status());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, sent.type());
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            response.getHeaders().put("Cache-Control", "no-store");
+            sent.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, sent.body().length);
+            if (sent.status() == 408 || sent.status() == 413) {
+                response.getHeaders().put(HttpHeader.CONNECTION, "close"); // the rest of the body is not wanted
+            }
+            boolean head = request.getMethod().equals("HEAD");
+            response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(sent.body()), callback);
+        }
+
+        private static HttpProblem problem(@org.jspecify.annotations.Nullable Throwable error) {
+            Throwable cause =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            if (cause instanceof HttpProblem problem) {
+                return problem;
+            } else if (cause instanceof TimeoutException) {
+                return HttpProblem.later(504, "the answer did not come in time");
+            } else if (cause instanceof InvalidInputException invalid) {
+                return new HttpProblem(422, String.valueOf(invalid.getMessage()));
+            }
+            LOG.error("a request failed by a defect of the program", cause);
+            return new HttpProblem(SERVER_ERROR, "a defect of the program; its log says more");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.wsol.serve;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.wsol.core.InvalidInputException;
+
+/**
+ * How a service is reached and what it allows. Immutable.
+ *
+ * @param host the address that is listened at; {@code 127.0.0.1} is this machine only
+ * @param port the port; 0 for any free one
+ * @param batch images that go through the network together at most: 1, 2, 4, 8, 16 or 32
+ * @param waiting how long the network waits for more images when it has one
+ * @param queue images that wait for the network at most
+ * @param perClient requests that one address may have in progress; 0 for no limit, as behind a proxy
+ * @param token what callers must send as {@code Authorization: Bearer TOKEN}, where anything is asked
+ * @param labelStudio whether the routes of a Label Studio ML backend are there
+ * @param localFiles the folder that Label Studio's {@code /data/local-files/?d=} stands for
+ * @param fetchFrom where images may be fetched from, for example {@code http://label-studio:8080}; the first is put in front of
+ *     addresses without a host
+ * @param fetchToken what is sent to these as {@code Authorization: Token TOKEN}
+ */
+public record ServeOptions(
+        String host,
+        int port,
+        int batch,
+        Duration waiting,
+        int queue,
+        int perClient,
+        Optional<String> token,
+        boolean labelStudio,
+        Optional<Path> localFiles,
+        List<URI> fetchFrom,
+        Optional<String> fetchToken) {
+    private static final int MOST_BATCH = 32;
+    private static final int MOST_PORT = 65_535;
+
+    /** Refuses numbers that cannot work. */
+    public ServeOptions {
+        fetchFrom = List.copyOf(fetchFrom);
+        require(port >= 0 && port <= MOST_PORT, "a port lies between 0 and 65535, was " + port);
+        require(
+                batch >= 1 && batch <= MOST_BATCH && Integer.bitCount(batch) == 1,
+                "--batch is 1, 2, 4, 8, 16 or 32, was " + batch);
+        require(queue >= 1, "--queue is at least 1, was " + queue);
+        require(perClient >= 0, "--per-client is at least 0, was " + perClient);
+        require(!waiting.isNegative(), "--wait is at least 0 ms");
+        for (URI place : fetchFrom) {
+            boolean proper =
+                    place.getHost() != null && ("http".equals(place.getScheme()) || "https".equals(place.getScheme()));
+            require(proper, "--fetch-from takes an address such as http://label-studio:8080, was " + place);
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new InvalidInputException(otherwise);
+        }
+    }
+
+    /** This machine only, port 8080, up to 8 images together, no waiting, 64 in the queue, nothing fetched. */
+    public static ServeOptions standard() {
+        return new ServeOptions(
+                "127.0.0.1",
+                8080,
+                8,
+                Duration.ZERO,
+                64,
+                0,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** Another place to listen at. */
+    public ServeOptions at(String otherHost, int otherPort) {
+        return new ServeOptions(
+                otherHost,
+                otherPort,
+                batch,
+                waiting,
+                queue,
+                perClient,
+                token,
+                labelStudio,
+                localFiles,
+                fetchFrom,
+                fetchToken);
+    }
+
+    /** Other sizes of batch and queue. */
+    public ServeOptions with(int otherBatch, Duration otherWaiting, int otherQueue) {
+        return new ServeOptions(
+                host,
+                port,
+                otherBatch,
+                otherWaiting,
+                otherQueue,
+                perClient,
+                token,
+                labelStudio,
+                localFiles,
+                fetchFrom,
+                fetchToken);
+    }
+
+    /** With a token that callers must send. */
+    public ServeOptions withToken(String secret) {
+        return new ServeOptions(
+                host,
+                port,
+                batch,
+                waiting,
+                queue,
+                perClient,
+                Optional.of(secret),
+                labelStudio,
+                localFiles,
+                fetchFrom,
+                fetchToken);
+    }
+
+    /** With a limit of requests that one address may have in progress. */
+    public ServeOptions withPerClient(int most) {
+        return new ServeOptions(
+                host, port, batch, waiting, queue, most, token, labelStudio, localFiles, fetchFrom, fetchToken);
+    }
+
+    /** With the routes of a Label Studio ML backend. */
+    public ServeOptions withLabelStudio(Optional<Path> folder, List<URI> places, Optional<String> secret) {
+        return new ServeOptions(host, port, batch, waiting, queue, perClient, token, true, folder, places, secret);
+    }
+}

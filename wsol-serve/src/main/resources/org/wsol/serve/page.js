@@ -1,0 +1,257 @@
+'use strict';
+// One photo is shown at a time; the server is asked again when class, threshold, boxes or model change.
+const at = id => document.getElementById(id);
+const photos = [];
+let current = -1;
+let answer = null;
+let models = [];
+let asked = 0;
+let token = '';
+
+const RAMP = [[8, 5, 40], [70, 12, 105], [140, 35, 110], [205, 65, 75], [245, 120, 25], [252, 190, 50], [250, 250, 165]];
+
+function colour(score) {
+  const position = Math.max(0, Math.min(1, score)) * (RAMP.length - 1);
+  const below = Math.min(Math.floor(position), RAMP.length - 2);
+  return RAMP[below].map((from, i) => from + (RAMP[below + 1][i] - from) * (position - below));
+}
+
+function problem(text) {
+  at('problem').textContent = text;
+  at('problem').hidden = !text;
+}
+
+async function ask(path, options = {}) {
+  const headers = token ? {Authorization: 'Bearer ' + token} : {};
+  const response = await fetch(path, {...options, headers});
+  if (response.status === 401) {
+    at('token-form').hidden = false;
+    throw new Error('This server asks for a token.');
+  }
+  if (!response.ok) {
+    const said = await response.json().catch(() => ({}));
+    throw new Error(said.error || 'The server answered ' + response.status + '.');
+  }
+  return response;
+}
+
+function fill(select, values, texts) {
+  select.replaceChildren(...values.map((value, i) => {
+    const option = document.createElement('option');
+    option.value = value;
+    option.textContent = texts[i];
+    return option;
+  }));
+}
+
+async function loadModels() {
+  try {
+    models = (await (await ask('/v1/model')).json()).models;
+    at('token-form').hidden = true;
+    fill(at('model-name'), models.map(m => m.name), models.map(m => m.name + ' (' + m.backbone + ')'));
+    at('model-name').parentElement.hidden = models.length < 2;
+    modelChosen();
+    problem('');
+  } catch (error) {
+    at('model').textContent = 'no model';
+    problem(error.message);
+  }
+}
+
+function model() {
+  return models.find(m => m.name === at('model-name').value) || models[0];
+}
+
+function modelChosen() {
+  const chosen = model();
+  const count = chosen.classes.length;
+  at('model').textContent = chosen.file + ', ' + chosen.backbone + ', ' + count + (count === 1 ? ' class' : ' classes');
+  fill(at('class'), ['', ...chosen.classes], ['most likely', ...chosen.classes]);
+  at('threshold').value = chosen.threshold;
+  showThreshold();
+}
+
+function showThreshold() {
+  at('threshold-value').textContent = Number(at('threshold').value).toFixed(2);
+}
+
+async function add(files) {
+  for (const file of files) {
+    const url = URL.createObjectURL(file);
+    const image = new Image();
+    image.alt = file.name;
+    image.src = url;
+    const loaded = await image.decode().then(() => true, () => false);
+    photos.push({file, image: loaded ? image : null});
+    const number = photos.length - 1;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.setAttribute('aria-label', 'Show ' + file.name);
+    button.append(image);
+    button.addEventListener('click', () => choose(number));
+    const item = document.createElement('li');
+    item.append(button);
+    at('photos').append(item);
+  }
+  if (files.length > 0) {
+    await choose(photos.length - files.length);
+  }
+}
+
+async function choose(number) {
+  current = number;
+  answer = null;
+  [...at('photos').querySelectorAll('button')]
+    .forEach((button, i) => button.setAttribute('aria-current', String(i === number)));
+  await localize();
+}
+
+function query(extra) {
+  const values = {threshold: at('threshold').value, boxes: at('boxes').value || '1', ...extra};
+  if (models.length > 1) {
+    values.model = model().name;
+  }
+  if (at('class').value) {
+    values.class = at('class').value;
+  }
+  return new URLSearchParams(values);
+}
+
+async function localize() {
+  if (current < 0 || models.length === 0) {
+    return;
+  }
+  const turn = ++asked;
+  const photo = photos[current];
+  at('found').textContent = 'looking ...';
+  try {
+    const response = await ask('/v1/localize?' + query({maps: 'true'}), {method: 'POST', body: photo.file});
+    const given = (await response.json()).images[0];
+    if (turn !== asked) {
+      return;
+    }
+    answer = given;
+    answer.image = photo.file.name;
+    problem('');
+    at('work').hidden = false;
+    show();
+  } catch (error) {
+    if (turn === asked) {
+      at('found').textContent = '';
+      problem(photo.file.name + ': ' + error.message);
+    }
+  }
+}
+
+function show() {
+  const found = answer.classes[0];
+  const boxes = found.boxes.length;
+  at('found').textContent = found.class + ', ' + (100 * found.score).toFixed(1) + ' %, '
+    + (boxes === 0 ? 'no box above the threshold' : boxes === 1 ? '1 box' : boxes + ' boxes');
+  for (const name of ['norm', 'similarity']) {
+    document.querySelector('input[name=map][value=' + name + ']').disabled = !found.maps[name];
+  }
+  draw();
+}
+
+function draw() {
+  if (!answer) {
+    return;
+  }
+  const photo = photos[current].image;
+  const canvas = at('picture');
+  const scale = Math.min(1, 1600 / Math.max(answer.width, answer.height));
+  canvas.width = Math.max(1, Math.round(answer.width * scale));
+  canvas.height = Math.max(1, Math.round(answer.height * scale));
+  const brush = canvas.getContext('2d');
+  if (photo) {
+    brush.drawImage(photo, 0, 0, canvas.width, canvas.height);
+  }
+  const variant = document.querySelector('input[name=map]:checked').value;
+  const map = answer.classes[0].maps[variant];
+  if (map) {
+    brush.imageSmoothingEnabled = true;
+    brush.drawImage(heat(map), 0, 0, canvas.width, canvas.height);
+  }
+  const line = Math.max(2, Math.round(Math.min(canvas.width, canvas.height) / 150));
+  for (const box of answer.classes[0].boxes) {
+    const corners = [box.x0 * scale, box.y0 * scale, (box.x1 - box.x0 + 1) * scale, (box.y1 - box.y0 + 1) * scale];
+    brush.lineWidth = line + 2;
+    brush.strokeStyle = '#000';
+    brush.strokeRect(...corners);
+    brush.lineWidth = line;
+    brush.strokeStyle = '#00e6e6';
+    brush.strokeRect(...corners);
+  }
+}
+
+function heat(map) {
+  const small = document.createElement('canvas');
+  small.width = map.columns;
+  small.height = map.rows;
+  const pixels = new ImageData(map.columns, map.rows);
+  const lowest = Math.min(...map.values);
+  const span = Math.max(...map.values) - lowest || 1;
+  map.values.forEach((value, i) => {
+    const score = (value - lowest) / span;
+    const [red, green, blue] = colour(score);
+    pixels.data.set([red, green, blue, 255 * 0.65 * Math.max(0, (score - 0.2) / 0.8)], 4 * i);
+  });
+  small.getContext('2d').putImageData(pixels, 0, 0);
+  return small;
+}
+
+async function copy() {
+  const text = JSON.stringify(answer, (key, value) => key === 'maps' ? undefined : value, 2);
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch (error) {
+    // Browsers give the clipboard to secure pages only; the old way works everywhere.
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+  at('copy').textContent = 'Copied';
+  setTimeout(() => { at('copy').textContent = 'Copy JSON'; }, 1500);
+}
+
+function download() {
+  at('picture').toBlob(blob => {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = photos[current].file.name.replace(/\.[^.]*$/, '') + '-overlay.png';
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }, 'image/png');
+}
+
+let pause = 0;
+function soon() {
+  clearTimeout(pause);
+  pause = setTimeout(localize, 150);
+}
+
+at('files').addEventListener('change', event => add([...event.target.files]).then(() => { event.target.value = ''; }));
+at('threshold').addEventListener('input', () => { showThreshold(); soon(); });
+at('boxes').addEventListener('input', soon);
+at('class').addEventListener('change', localize);
+at('model-name').addEventListener('change', () => { modelChosen(); localize(); });
+at('maps').addEventListener('change', draw);
+at('copy').addEventListener('click', copy);
+at('download').addEventListener('click', download);
+at('token-form').addEventListener('submit', event => {
+  event.preventDefault();
+  token = at('token').value;
+  loadModels();
+});
+for (const name of ['dragenter', 'dragover']) {
+  document.addEventListener(name, event => { event.preventDefault(); at('drop').classList.add('over'); });
+}
+for (const name of ['dragleave', 'drop']) {
+  document.addEventListener(name, event => { event.preventDefault(); at('drop').classList.remove('over'); });
+}
+document.addEventListener('drop', event => add([...event.dataTransfer.files]));
+loadModels();
