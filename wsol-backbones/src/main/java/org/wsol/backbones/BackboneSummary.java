@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.wsol.config.bind.OptionBinder;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
@@ -62,7 +63,7 @@ public record BackboneSummary(
      */
     public static List<BackboneSummary> all() {
         return Backbones.all().names().stream()
-                .filter(name -> OptionValues.haveDefaults(Backbones.find(name).optionsType()))
+                .filter(name -> OptionBinder.hasDefaults(Backbones.find(name).optionsType()))
                 .map(name -> of(name, Map.of(), SIZE, CLASSES))
                 .toList();
     }

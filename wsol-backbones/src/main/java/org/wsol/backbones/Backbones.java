@@ -1,6 +1,7 @@
 package org.wsol.backbones;
 
 import java.util.Map;
+import org.wsol.config.bind.OptionBinder;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Components;
 import org.wsol.engine.graph.Backbone;
@@ -45,7 +46,7 @@ public final class Backbones {
 
     private static <O extends Record> Backbone create(
             BackboneProvider<O> provider, Map<String, String> options, ImageSize imageSize, int classes) {
-        O values = OptionValues.of("backbone " + provider.name(), provider.optionsType(), options);
+        O values = OptionBinder.bind("backbone " + provider.name(), provider.optionsType(), options);
         return provider.create(values, imageSize, classes);
     }
 }

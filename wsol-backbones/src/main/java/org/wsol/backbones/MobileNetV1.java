@@ -87,7 +87,7 @@ public final class MobileNetV1 implements BackboneProvider<MobileNetV1.Options> 
 
     /** The earlier of the two last halvings is the first to be given up, as in published localization networks. */
     private static int strideOf(int index, int published, int lastStride) {
-        boolean givenUp = index == FIRST_GIVEN_UP && lastStride < 32 || index == SECOND_GIVEN_UP && lastStride < 16;
+        boolean givenUp = (index == FIRST_GIVEN_UP && lastStride < 32) || (index == SECOND_GIVEN_UP && lastStride < 16);
         return givenUp ? 1 : published;
     }
 

@@ -24,7 +24,7 @@ final class PublishedNames {
      * @param pool4 whether the network here has that pool, which counts
      */
     static List<String> vgg16(String parameter, boolean pool4) {
-        String[] parts = parameter.split("\\.");
+        String[] parts = parameter.split("\\.", -1);
         if (!parts[0].equals("features")) {
             return List.of();
         }

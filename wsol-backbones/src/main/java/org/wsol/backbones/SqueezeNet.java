@@ -76,7 +76,7 @@ public final class SqueezeNet implements BackboneProvider<SqueezeNet.Options> {
         stages.add(new Stage("features.0", SqueezeNet::stem));
         stages.add(pool(2));
         for (int[] fire : FIRES) {
-            if (fire[0] == 6 || fire[0] == 9 && stride == 16) {
+            if (fire[0] == 6 || (fire[0] == 9 && stride == 16)) {
                 stages.add(pool(fire[0] - 1));
             }
             String name = "features." + fire[0];

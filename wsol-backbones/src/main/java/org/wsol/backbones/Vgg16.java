@@ -104,7 +104,7 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
     }
 
     private static Stage pool(int block, Pools pools, int stride) {
-        boolean wide = pools == Pools.ACOL || pools == Pools.SPG && block == POOL4_BLOCK;
+        boolean wide = pools == Pools.ACOL || (pools == Pools.SPG && block == POOL4_BLOCK);
         return new Stage(
                 "pool" + block,
                 (layers, x) -> wide

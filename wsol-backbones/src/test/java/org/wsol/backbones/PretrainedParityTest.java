@@ -68,7 +68,7 @@ class PretrainedParityTest {
                     PretrainedWeights.load(backbone, store, Fixtures.weights("mobilenet_v2-onnxzoo-trunk.safetensors"));
             assertThat(report.missing()).isEmpty();
             assertThat(report.reinitialized()).containsExactlyInAnyOrder("classifier.1.weight", "classifier.1.bias");
-            assertThat(report.headProblem()).contains("the file's lacks classifier.1.weight");
+            assertThat(report.headProblem()).contains("the file has no classifier.1.weight");
             assertThat(report.unused()).isEmpty();
             INDArray images = Fixtures.array(folder.resolve(photo + "_input_1x3x224x224.npy"));
             INDArray expected = Fixtures.array(folder.resolve(photo + "_mobilenet_v2_onnxzoo_features_1x1280x7x7.npy"));

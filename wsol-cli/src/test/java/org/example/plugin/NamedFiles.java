@@ -24,7 +24,8 @@ public final class NamedFiles implements DatasetProvider<NamedFiles.Options> {
             @Setting(doc = "The folder of .png files named CLASS_NUMBER.png.")
             Path root,
 
-            @Setting(doc = "How parts are cut and thinned.") SplitRules split) {}
+            @Setting(doc = "How splits are made and thinned.")
+            SplitRules split) {}
 
     @Override
     public String name() {

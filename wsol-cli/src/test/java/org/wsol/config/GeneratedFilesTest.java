@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wsol.config.doc.JsonSchema;
 import org.wsol.config.doc.ReferencePage;
+import org.wsol.experiment.schema.ExampleExperiment;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.ExperimentComposer;
 import org.wsol.pipeline.recipe.InstalledComponents;
@@ -34,7 +36,14 @@ class GeneratedFilesTest {
     void theReferencePageIsCurrent() {
         assertThat(PROJECT.resolve("docs/reference/configuration.md"))
                 .as("./wsol schema --markdown --overwrite --output docs/reference/configuration.md makes it")
-                .hasContent(ReferencePage.of(loader.schema()));
+                .hasContent(ReferencePage.of(loader.schema(), ExampleExperiment.text()));
+    }
+
+    @Test
+    void theExampleOfTheReferencePageIsValid(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("my-birds.yaml"), ExampleExperiment.text());
+        assertThat(new ExperimentComposer(loader).compose(file, List.of()).runs())
+                .hasSize(12);
     }
 
     static List<Path> experiments() throws IOException {

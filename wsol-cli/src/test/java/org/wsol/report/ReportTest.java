@@ -63,7 +63,7 @@ class ReportTest {
     @Test
     void listsPhotosThatCannotBeRead(@TempDir Path folder) throws IOException {
         Path moved = SyntheticSession.write(Files.createDirectories(folder.resolve("moved")));
-        Files.writeString(moved.resolve("photos/3.jpg"), "no picture");
+        Files.writeString(moved.resolve("photos/3.jpg"), "no image");
         Files.delete(moved.resolve("photos/4.jpg"));
         List<String> unreadable =
                 Report.of(List.of(moved), Optional.empty()).writePage(folder.resolve("page.html"), "Title", 100);

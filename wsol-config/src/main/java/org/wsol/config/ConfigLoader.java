@@ -71,7 +71,7 @@ public final class ConfigLoader<T extends Record> {
     /**
      * The configuration of a file.
      *
-     * @throws org.wsol.core.InvalidInputException with everything that is wrong, one line a problem
+     * @throws org.wsol.core.InvalidInputException with everything that is wrong, one line per problem
      */
     public Resolved<T> load(Path file, List<KeyChange> overrides) {
         Problems problems = new Problems();

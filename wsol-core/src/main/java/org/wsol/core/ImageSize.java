@@ -26,6 +26,11 @@ public record ImageSize(int height, int width) {
         return (long) height * width;
     }
 
+    /** Rows and columns exchanged, as after a quarter turn. */
+    public ImageSize transposed() {
+        return new ImageSize(width, height);
+    }
+
     @Override
     public String toString() {
         return width + "x" + height;

@@ -1,6 +1,6 @@
 package org.wsol.core;
 
-/** A training run cannot go on, for example because its loss is no longer a number. */
+/** A training run cannot continue, for example because its loss is no longer a number. */
 public final class TrainingException extends WsolException {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,7 @@
 package org.wsol.core;
 
+import java.util.Objects;
+
 /**
  * An error the user can act on: its message names what is wrong, where (file, line, key) and the remedy. Everything else
  * that is thrown is a defect of the program.
@@ -16,5 +18,11 @@ public sealed class WsolException extends RuntimeException
     /** An error with a message fit for a user, and its technical cause. */
     protected WsolException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** What is wrong, where, and the remedy. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage(), "every constructor takes a message");
     }
 }

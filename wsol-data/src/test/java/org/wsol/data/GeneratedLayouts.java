@@ -9,11 +9,11 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.demo.DemoOptions;
 import org.wsol.data.demo.DemoProvider;
 
-/** Small data sets for tests, made of generated pictures. */
+/** Small data sets for tests, made of generated images. */
 public final class GeneratedLayouts {
     private GeneratedLayouts() {}
 
-    /** The demonstration set with a few pictures: 12 for training, 6 each for validation and test. */
+    /** The demonstration set with a few images: 12 for training, 6 each for validation and test. */
     public static Dataset demo(Path folder) {
         return new DemoProvider().open(DemoOptions.in(folder).withCounts(12, 6, 6), Progress.NONE);
     }

@@ -11,6 +11,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 import org.wsol.dl4j.convert.ConvertedNetwork;
 import org.wsol.dl4j.convert.FoundHead;
 import org.wsol.dl4j.convert.HeadFinder;
@@ -153,8 +154,9 @@ public final class Dl4jBackbone implements Backbone {
                 .orElseThrow(() -> new InvalidInputException(
                         "this network's class scores are not linear in a pooled feature map, so it gets a new head; say for"
                                 + " how many classes (Choices.withClasses)")));
-        Head head = used.map(found -> headOf(found, channels.get(end), classes))
-                .orElseGet(() -> Head.linear(NEW_HEAD, channels.get(end), classes));
+        int features = Required.value(channels, end);
+        Head head = used.map(found -> headOf(found, features, classes))
+                .orElseGet(() -> Head.linear(NEW_HEAD, features, classes));
         List<Stage> stages = new ArrayList<>();
         if (choices.channelOrder() == ChannelOrder.BGR) {
             stages.add(new Stage(INPUT_STAGE, Dl4jBackbone::reversed));

@@ -24,7 +24,7 @@ import org.wsol.pipeline.ClassLocalization;
 import org.wsol.pipeline.Prediction;
 
 /**
- * Finds objects with a network that Deeplearning4j runs, as it is at this moment: a network that goes on training gives
+ * Finds objects with a network that Deeplearning4j runs, as it is at this moment: a network that is still training gives
  * other boxes later. Its class scores must be linear in a global average pooled feature map. Not safe for use by several
  * threads, nor while another one trains the network.
  */

@@ -11,7 +11,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Holds this module to the rules of the house; it is on nobody else's class path, so it checks itself. */
+/** Holds this module to the rules of the project; it is on nobody else's class path, so it checks itself. */
 @AnalyzeClasses(packages = "org.wsol.dl4j", importOptions = ModuleTest.NoTests.class)
 class ModuleTest {
 

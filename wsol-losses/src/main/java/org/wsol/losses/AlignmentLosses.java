@@ -11,7 +11,7 @@ public final class AlignmentLosses {
 
     /**
      * The similarity loss: mean of S over the background minus mean of S over the foreground, where the scaled norm map
-     * tells them apart. Places between the thresholds do not count; an empty region counts as 0.
+     * distinguishes them. Places between the thresholds do not count; an empty region counts as 0.
      *
      * @param similarity S of the labelled class, shape (B, P), see {@link AlignmentMaps#similarity}
      * @param scaledNorm F scaled to [0, 1], shape (B, P), see {@link AlignmentMaps#scaledNorm}

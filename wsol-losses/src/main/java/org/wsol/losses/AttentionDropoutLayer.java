@@ -3,7 +3,7 @@ package org.wsol.losses;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The attention-based dropout layer (Choe and Shim, CVPR 2019, section 3). With a the channel mean, one coin a step decides for
+ * The attention-based dropout layer (Choe and Shim, CVPR 2019, section 3). With a the channel mean, one coin per step decides for
  * the whole batch: either the places that respond most are dropped ({@code f [a < threshold max a]}, no gradient through the
  * mask), or features are weighted by importance ({@code f sigmoid(a)}, with a gradient through it). Nothing is rescaled.
  *
@@ -12,7 +12,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param rate chance of dropping, in [0, 1]
  * @param threshold share of the image's largest channel mean from which places are dropped, in [0, 1]
  */
-public record AttentionDropoutLayer(double rate, double threshold) {
+record AttentionDropoutLayer(double rate, double threshold) {
 
     /** Checks the ranges. */
     public AttentionDropoutLayer {

@@ -8,7 +8,7 @@ final class ClassMaps {
     private ClassMaps() {}
 
     /**
-     * The map of one class an image, or the mean of several.
+     * The map of one class per image, or the mean of several.
      *
      * @param maps shape (B, K, h, w)
      * @param shares shape (B, K): one-hot, or shares that sum to 1

@@ -124,7 +124,7 @@ public final class ContrastiveActivation implements Method {
 
     /** 0, 1, 2 ... for the images of the batch: pairs that tie are ranked in this order. */
     private static INDArray numbered(INDArray labels) {
-        return Nd4j.arange(0, labels.size(0)).castTo(labels.dataType());
+        return Nd4j.arange(0, (double) labels.size(0)).castTo(labels.dataType());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.internal.Required;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.HostComputation;
@@ -19,7 +20,7 @@ import org.wsol.engine.train.HostComputation;
  * @param pooled name of the pooled features (B, C)
  */
 record PlaceAssigner(int set, String places, String pooled) implements HostComputation {
-    /** State: one centre a class, shape (K, C). */
+    /** State: one centre per class, shape (K, C). */
     static final String CENTRES = DomainAdaptation.NAME + ".centres";
     /** State: how many means each class centre is made of, shape (K). */
     static final String COUNTS = DomainAdaptation.NAME + ".counts";
@@ -46,7 +47,12 @@ record PlaceAssigner(int set, String places, String pooled) implements HostCompu
 
     @Override
     public Result compute(Map<String, INDArray> values, INDArray labels, ParameterStore parameters, SplitMix64 random) {
-        return compute(values.get(places), values.get(pooled), labels, parameters, random::permutation);
+        return compute(
+                Required.value(values, places),
+                Required.value(values, pooled),
+                labels,
+                parameters,
+                random::permutation);
     }
 
     Result compute(INDArray features, INDArray means, INDArray labels, ParameterStore parameters, Shuffle shuffle) {

@@ -17,7 +17,7 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
  * SPG (Zhang et al., ECCV 2018): masks cut from the network's own maps teach two earlier stages, and a head beside the
- * classifier, to tell object from background. Only the classifier is left in inference.
+ * classifier, to distinguish object and background. Only the classifier is left in inference.
  */
 public final class SelfProducedGuidance implements Method {
     /** Its name in experiments. */
@@ -140,7 +140,7 @@ public final class SelfProducedGuidance implements Method {
         boolean renamed = grouping == RateGrouping.REFERENCE
                 && backbone.name().equals("vgg16")
                 && parameter.startsWith("features.")
-                && Integer.parseInt(parameter.split("\\.")[1]) >= GuidanceNetwork.VGG_CONV4;
+                && Integer.parseInt(parameter.split("\\.", -1)[1]) >= GuidanceNetwork.VGG_CONV4;
         return renamed
                 ? RateGroup.of("head", headRatio)
                 : Method.super.rateGroup(backbone, parameter, grouping, headRatio);

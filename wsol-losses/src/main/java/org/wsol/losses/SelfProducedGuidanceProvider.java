@@ -14,7 +14,7 @@ public final class SelfProducedGuidanceProvider implements MethodProvider<SelfPr
     @Override
     public String summary() {
         return "SPG (Zhang et al., ECCV 2018): masks made from the network's own maps teach earlier layers"
-                + " to tell object from background.";
+                + " to distinguish object and background.";
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.wsol.losses;
 
 import java.util.List;
-import java.util.Map;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.InvalidInputException;
@@ -86,14 +85,12 @@ public final class TsCam implements Method {
 
     /** What the class token looks at, mean over the heads, summed over the blocks: (B, places). */
     private static SDVariable attention(Layers layers, int places) {
-        SDVariable sum = null;
-        for (Map.Entry<String, SDVariable> block : layers.notes().attentions().entrySet()) {
-            SDVariable row = block.getValue()
-                    .get(SDIndex.all(), SDIndex.all(), SDIndex.interval(0, 1), SDIndex.interval(1, places + 1))
-                    .mean(1)
-                    .reshape(-1, places);
-            sum = sum == null ? row : sum.add(row);
-        }
-        return sum;
+        return layers.notes().attentions().values().stream()
+                .map(block -> block.get(
+                                SDIndex.all(), SDIndex.all(), SDIndex.interval(0, 1), SDIndex.interval(1, places + 1))
+                        .mean(1)
+                        .reshape(-1, places))
+                .reduce(SDVariable::add)
+                .orElseThrow();
     }
 }

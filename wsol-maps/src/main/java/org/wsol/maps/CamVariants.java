@@ -1,14 +1,7 @@
 package org.wsol.maps;
 
 import java.util.Map;
-import org.wsol.config.bind.TreeBinder;
-import org.wsol.config.schema.ComponentCatalog;
-import org.wsol.config.schema.SchemaReader;
-import org.wsol.config.schema.SectionSchema;
-import org.wsol.config.tree.MapNode;
-import org.wsol.config.tree.Origin;
-import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ScalarNode;
+import org.wsol.config.bind.OptionBinder;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Components;
 
@@ -48,19 +41,6 @@ public final class CamVariants {
     }
 
     private static <O extends Record> CamVariant create(CamVariantProvider<O> provider, Map<String, String> options) {
-        Origin origin = new Origin("map " + provider.name(), 0, 0);
-        MapNode written = MapNode.empty(origin);
-        for (Map.Entry<String, String> option : options.entrySet()) {
-            written = written.with(option.getKey(), ScalarNode.plain(option.getValue(), origin), origin);
-        }
-        SectionSchema schema = new SchemaReader(ComponentCatalog.empty()).read(provider.optionsType());
-        TreeBinder binder = new TreeBinder(schema, Map.of());
-        Problems problems = new Problems();
-        Record bound = binder.bind(binder.complete(written, problems), problems).orElse(null);
-        problems.throwIfAny();
-        if (bound == null) {
-            throw new IllegalStateException("the options of map " + provider.name() + " could not be made");
-        }
-        return provider.create(provider.optionsType().cast(bound));
+        return provider.create(OptionBinder.bind("map " + provider.name(), provider.optionsType(), options));
     }
 }

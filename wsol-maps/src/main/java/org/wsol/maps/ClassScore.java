@@ -23,7 +23,7 @@ public interface ClassScore {
 
     /** The plain class score. */
     enum Logit implements ClassScore {
-        /** The wanted class's. */
+        /** The requested class's. */
         OF_CLASS;
 
         @Override

@@ -75,7 +75,7 @@ public interface Evidence {
     FeatureMaps imageGradient();
 
     /**
-     * The same by guided backpropagation: behind every ReLU the gradient goes on only where it is positive (Springenberg et
+     * The same by guided backpropagation: behind every ReLU the gradient passes only where it is positive (Springenberg et
      * al. 2015).
      */
     FeatureMaps guidedImageGradient();
@@ -99,7 +99,7 @@ public interface Evidence {
     /**
      * A convolution's bias and what it did.
      *
-     * @param bias one number a channel
+     * @param bias one number per channel
      * @param gradient of the wanted class's score by the convolution's output
      */
     record BiasGradient(float[] bias, FeatureMaps gradient) {}

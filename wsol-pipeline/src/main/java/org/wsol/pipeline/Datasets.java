@@ -34,7 +34,7 @@ public final class Datasets {
      *
      * @param layout {@code folder}, {@code cub}, {@code reference}, ... or a layout of another jar on the class path
      * @param options as in the section {@code data} of an experiment file, for example {@code root}
-     * @throws org.wsol.core.InvalidInputException when layout or options are wrong, one line a problem
+     * @throws org.wsol.core.InvalidInputException when layout or options are wrong, one line per problem
      * @throws org.wsol.core.DataException when the lists cannot be used
      */
     public static Dataset open(String layout, Map<String, ?> options) {
@@ -44,7 +44,7 @@ public final class Datasets {
                 new ConfigLoader<>(Layout.class, InstalledComponents.catalog(), Map.of()).resolve(tree, problems);
         problems.throwIfAny();
         Selection chosen = resolved.orElseThrow().value().selection();
-        return open(chosen.as(DatasetProvider.class), chosen);
+        return open(chosen.<DatasetProvider<?>>as(DatasetProvider.class), chosen);
     }
 
     private static <O extends Record> Dataset open(DatasetProvider<O> provider, Selection chosen) {

@@ -44,7 +44,7 @@ record ImageExplainer(
         ExplanationOptions options) {
     private static final double NANOS = 1e9;
 
-    /** One explanation a class and map, class by class. */
+    /** One explanation per class and map, class by class. */
     List<Explanation> explain(INDArray image, ImageSize original, List<MapSpec> maps) {
         float[] logits = network.logits(image)[0];
         List<Explanation> explanations = new ArrayList<>();

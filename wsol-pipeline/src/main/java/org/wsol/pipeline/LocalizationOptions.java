@@ -8,7 +8,7 @@ import org.wsol.core.InvalidInputException;
  *
  * @param topClasses how many of the most likely classes are localized, at least 1
  * @param className the class to localize instead of the most likely ones
- * @param mostBoxes the largest number of boxes a class, at least 1
+ * @param mostBoxes the largest number of boxes per class, at least 1
  * @param threshold share of a map's maximum above which a place belongs to an object, in [0, 1), instead of the model's own
  */
 public record LocalizationOptions(
@@ -42,7 +42,7 @@ public record LocalizationOptions(
         return new LocalizationOptions(1, Optional.of(name), mostBoxes, threshold);
     }
 
-    /** At most so many boxes a class, one for each contour above the threshold, largest first. */
+    /** At most so many boxes per class, one for each contour above the threshold, largest first. */
     public LocalizationOptions withBoxes(int most) {
         return new LocalizationOptions(topClasses, className, most, threshold);
     }

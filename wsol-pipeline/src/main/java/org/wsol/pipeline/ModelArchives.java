@@ -30,7 +30,7 @@ public final class ModelArchives {
 
     private ModelArchives() {}
 
-    /** Writes a model with three drawn pictures as examples. */
+    /** Writes a model with three drawn images as examples. */
     public static void write(TrainedModel model, Path file, ArchiveNotes notes) {
         write(model, file, notes, ExamplePictures.three());
     }
@@ -38,7 +38,7 @@ public final class ModelArchives {
     /**
      * Writes a model.
      *
-     * @param file replaced where it is there already; its folder is made
+     * @param file replaced where it already exists; its folder is made
      * @param notes what people want to know of it
      * @param examples encoded images that are kept in the file with the maps they give: JPEG, PNG, BMP or WebP, at most 16
      *     MiB each

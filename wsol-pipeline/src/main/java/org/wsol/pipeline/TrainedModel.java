@@ -252,7 +252,7 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Localizes the objects of each image file, several at a time.
      *
-     * @return one prediction an image, in their order
+     * @return one prediction per image, in their order
      * @throws InvalidInputException naming the file, when one is missing or not an image
      */
     public List<Prediction> localizeAll(List<Path> images, LocalizationOptions options) {
@@ -280,7 +280,7 @@ public final class TrainedModel implements AutoCloseable {
                 .get(0);
     }
 
-    /** Maps by several methods, one a class and method, class by class. */
+    /** Maps by several methods, one per class and method, class by class. */
     public List<Explanation> explain(Path image, List<MapSpec> maps, ExplanationOptions options) {
         return explain(input.read(image), maps, options);
     }

@@ -31,7 +31,7 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers)
         try {
             ImageIO.write(picture, "png", png);
         } catch (IOException e) {
-            throw new UncheckedIOException("a picture is always written to memory", e);
+            throw new UncheckedIOException("an image is always written to memory", e);
         }
         return new Answer(OK, "image/png", png.toByteArray(), Map.of());
     }

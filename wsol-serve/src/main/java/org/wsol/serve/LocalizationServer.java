@@ -89,7 +89,7 @@ public final class LocalizationServer implements AutoCloseable {
     }
 
     /**
-     * Loads all models anew from their files. Requests go on with the former ones until the new ones are ready; where one
+     * Loads all models again from their files. Requests go on with the former ones until the new ones are ready; where one
      * cannot be loaded, the former ones stay.
      *
      * @return whether all were loaded

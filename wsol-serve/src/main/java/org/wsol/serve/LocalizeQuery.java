@@ -11,7 +11,7 @@ import org.wsol.pipeline.LocalizationOptions;
  * @param model the model's name; the first where none is named
  * @param options which classes, how many boxes, at which threshold
  * @param maps whether the maps are sent
- * @param overlay whether a picture is sent instead of JSON
+ * @param overlay whether an image is sent instead of JSON
  */
 record LocalizeQuery(Optional<String> model, LocalizationOptions options, boolean maps, boolean overlay) {
     private static final Set<String> KNOWN =

@@ -36,11 +36,11 @@ final class ModelShelf implements AutoCloseable {
         former.values().forEach(ServedModel::retire);
     }
 
-    /** Loads all models anew, or keeps those in use where one cannot be loaded; whether it went well. */
+    /** Loads all models again, or keeps those in use where one cannot be loaded; whether it went well. */
     boolean reload() {
         try {
             load();
-            LOG.info("loaded {} anew", String.join(", ", places.keySet()));
+            LOG.info("loaded {} again", String.join(", ", places.keySet()));
             return true;
         } catch (WsolException e) {
             LOG.error("the models in use stay, as one could not be loaded: {}", e.getMessage());

@@ -186,7 +186,7 @@ class LocalizationServerTest {
         assertThat(Service.postInPieces(server, LOCALIZE, image).statusCode()).isEqualTo(200);
     }
 
-    /** A picture whose header claims 30,000 x 30,000 pixels. */
+    /** An image whose header claims 30,000 x 30,000 pixels. */
     private static byte[] huge(byte[] png) {
         byte[] claimed = png.clone();
         java.nio.ByteBuffer.wrap(claimed).putInt(16, 30_000).putInt(20, 30_000);

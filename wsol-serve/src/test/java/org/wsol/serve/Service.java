@@ -53,7 +53,7 @@ final class Service {
         return file;
     }
 
-    /** A picture of a disc. */
+    /** An image of a disc. */
     static byte[] picture(String format, int width, int height, int shift) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D brush = image.createGraphics();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A web server on this machine that behaves as badly as it is told to. */
 public final class FaultyServer implements AutoCloseable {
@@ -22,7 +23,7 @@ public final class FaultyServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile int cutAfter = Integer.MAX_VALUE;
     private volatile int status = 200;
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean ranges = true;
     private volatile boolean lengths = true;
     private volatile long pauseMillis;
@@ -63,7 +64,7 @@ public final class FaultyServer implements AutoCloseable {
     /** Answers the next requests with a status instead of a file. */
     public FaultyServer fail(int withStatus, int times) {
         status = withStatus;
-        failures = times;
+        failures.set(times);
         return this;
     }
 
@@ -131,17 +132,16 @@ public final class FaultyServer implements AutoCloseable {
             }
             requests.add(first + (range.isEmpty() ? "" : " " + range));
             // Through a proxy the whole address is asked for.
-            String path = first.split(" ")[1].replaceFirst("^http://[^/]*", "");
+            String path = first.split(" ", -1)[1].replaceFirst("^http://[^/]*", "");
             respond(out, path, ifRange.equals(tag) ? range : "");
         } catch (IOException | InterruptedException e) {
-            // The other side has gone; that is its affair.
+            // The other side has gone; that does not matter here.
             Thread.currentThread().interrupt();
         }
     }
 
     private void respond(OutputStream out, String path, String range) throws IOException, InterruptedException {
-        if (failures > 0) {
-            failures--;
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             head(out, status + " Failure", "Content-Length: 0");
             return;
         }

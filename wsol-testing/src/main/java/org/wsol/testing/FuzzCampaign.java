@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,7 +71,7 @@ public final class FuzzCampaign {
             for (int number = 0; number < files; number++) {
                 Path file = folder.resolve("damaged-" + number + ending);
                 write(file, contents.apply(number));
-                refused += isRefused(service.submit(() -> attempt(reader, file)), file, worker) ? 1 : 0;
+                refused += isRefused(service.submit(() -> attempt(reader, file)), file, workerOf(worker)) ? 1 : 0;
                 Files.deleteIfExists(file);
             }
             return new Outcome(files - refused, refused);
@@ -79,6 +80,11 @@ public final class FuzzCampaign {
         } finally {
             service.shutdownNow();
         }
+    }
+
+    /** The thread a submitted task has started. */
+    private static Thread workerOf(AtomicReference<Thread> worker) {
+        return Objects.requireNonNull(worker.get(), "a submitted task starts a thread");
     }
 
     private static void write(Path file, byte[] content) throws IOException {
@@ -91,16 +97,16 @@ public final class FuzzCampaign {
         return null;
     }
 
-    private boolean isRefused(Future<Void> attempt, Path file, AtomicReference<Thread> worker) {
-        long before = processorSeconds(worker.get());
+    private boolean isRefused(Future<Void> attempt, Path file, Thread worker) {
+        long before = processorSeconds(worker);
         for (int second = 0; second < LONGEST_WAIT_SECONDS; second++) {
             try {
                 attempt.get(1, TimeUnit.SECONDS);
                 return false;
             } catch (ExecutionException e) {
-                return judged(e.getCause(), file);
+                return judged(Objects.requireNonNull(e.getCause(), "of the task"), file);
             } catch (TimeoutException e) {
-                if (processorSeconds(worker.get()) - before > LIMIT_SECONDS) {
+                if (processorSeconds(worker) - before > LIMIT_SECONDS) {
                     break;
                 }
             } catch (InterruptedException e) {
@@ -108,8 +114,8 @@ public final class FuzzCampaign {
                 throw new AssertionError("interrupted at " + file, e);
             }
         }
-        throw new AssertionError(file + " took more than " + LIMIT_SECONDS + " seconds, at "
-                + Arrays.toString(worker.get().getStackTrace()));
+        throw new AssertionError(
+                file + " took more than " + LIMIT_SECONDS + " seconds, at " + Arrays.toString(worker.getStackTrace()));
     }
 
     /** Other programs on the machine do not count. */

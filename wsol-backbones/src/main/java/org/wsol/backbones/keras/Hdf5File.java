@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 
 /**
  * The numeric data sets of an HDF5 file, by path. Links are not followed: an external one would read another file of the
@@ -192,7 +193,7 @@ final class Hdf5File implements AutoCloseable {
 
     private int count(String name) {
         long count = 1;
-        for (long extent : shapes.get(name)) {
+        for (long extent : Required.value(shapes, name)) {
             count *= extent;
         }
         if (count / TIGHTEST > fileBytes) {

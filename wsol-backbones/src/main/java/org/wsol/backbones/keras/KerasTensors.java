@@ -49,7 +49,7 @@ final class KerasTensors {
     static KerasTensors of(Iterable<String> datasets) {
         KerasTensors tensors = new KerasTensors();
         for (String path : datasets) {
-            String[] parts = path.replaceFirst("^model_weights/", "").split("/");
+            String[] parts = path.replaceFirst("^model_weights/", "").split("/", -1);
             roleOf(parts[parts.length - 1]).ifPresent(role -> tensors.paths
                     .computeIfAbsent(parts[0], layer -> new HashMap<>())
                     .put(role, path));

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.wsol.backbones.keras.KerasTensors.Role;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.weights.TensorInfo;
 import org.wsol.engine.weights.WeightFile;
 
@@ -74,7 +75,7 @@ final class KerasWeights implements WeightFile {
 
     private void mapKernel(String layer, String kernel, boolean depthwise) {
         usedPaths.add(kernel);
-        List<Long> shape = file.shapes().get(kernel);
+        List<Long> shape = shape(kernel);
         boolean flipped = network.bgr() && layer.equals(network.layers().get(0).layer());
         KernelOrder order = KernelOrder.of(path, kernel, shape, depthwise);
         Supplier<float[]> values = () -> order.reorder(file.read(kernel), flipped);
@@ -90,14 +91,14 @@ final class KerasWeights implements WeightFile {
         tensors.path(keras, Role.BETA).ifPresent(dataset -> put(norm + ".bias", dataset));
         mean.ifPresent(dataset -> mapMean(norm + ".running_mean", dataset, convolutions));
         if (gamma.isEmpty() && mean.isPresent()) {
-            List<Long> shape = file.shapes().get(mean.get());
+            List<Long> shape = shape(mean.get());
             put(norm + ".weight", shape, () -> ones(shape));
         }
         tensors.path(keras, Role.VARIANCE).ifPresent(dataset -> {
             usedPaths.add(dataset);
             put(
                     norm + ".running_var",
-                    file.shapes().get(dataset),
+                    shape(dataset),
                     () -> increased(file.read(dataset), network.epsilonDifference()));
         });
     }
@@ -112,21 +113,25 @@ final class KerasWeights implements WeightFile {
         }
         requireEqualShapes(mean, bias.get());
         usedPaths.addAll(List.of(mean, bias.get()));
-        put(name, file.shapes().get(mean), () -> difference(file.read(mean), file.read(bias.get())));
+        put(name, shape(mean), () -> difference(file.read(mean), file.read(bias.get())));
     }
 
     private void requireEqualShapes(String mean, String bias) {
-        List<Long> means = file.shapes().get(mean);
-        List<Long> biases = file.shapes().get(bias);
+        List<Long> means = shape(mean);
+        List<Long> biases = shape(bias);
         if (!means.equals(biases)) {
             throw new InvalidInputException("weight file " + path + ": '" + mean + "' has shape " + means
                     + ", the bias before it, '" + bias + "', " + biases + ". Download it again.");
         }
     }
 
+    private List<Long> shape(String dataset) {
+        return Required.value(file.shapes(), dataset);
+    }
+
     private void put(String name, String dataset) {
         usedPaths.add(dataset);
-        put(name, file.shapes().get(dataset), () -> file.read(dataset));
+        put(name, shape(dataset), () -> file.read(dataset));
     }
 
     private void put(String name, List<Long> shape, Supplier<float[]> values) {

@@ -19,7 +19,7 @@ public final class Stopwatch {
      * Times.
      *
      * @param warmUp runs that do not count
-     * @param seconds how long to go on; at least 3 runs
+     * @param seconds how long to measure; at least 3 runs
      * @param runs exact number of runs, 0 to go by time
      * @param images images in one run
      */

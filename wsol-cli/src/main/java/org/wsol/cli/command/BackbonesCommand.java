@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Lists the backbones with parameters, multiply-adds, maps and default dropout points;"
                 + " with names, their stages.")
-public final class BackbonesCommand implements Callable<Integer> {
+final class BackbonesCommand implements Callable<Integer> {
     private static final double MILLION = 1e6;
     private static final double BILLION = 1e9;
 

@@ -14,6 +14,7 @@ import org.wsol.cli.bench.EvaluationWork;
 import org.wsol.cli.bench.ExplainWork;
 import org.wsol.cli.bench.MapsWork;
 import org.wsol.cli.bench.Measurement;
+import org.wsol.cli.bench.RecipeForBench;
 import org.wsol.cli.bench.StepWork;
 import org.wsol.cli.bench.Stopwatch;
 import org.wsol.cli.bench.Work;
@@ -24,13 +25,13 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
-import org.wsol.data.batch.Preprocessing;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.plan.ExecutionEngine;
 import org.wsol.engine.plan.Precision;
 import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.recipe.PrecisionChoice;
+import org.wsol.pipeline.recipe.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +45,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures training steps (step) or maps for known classes (infer, or"
                 + " explain for those of any method) on random images, or a whole epoch of"
-                + " training (epoch) or the evaluation of the test part (eval) on the images of a data set.")
-public final class BenchCommand implements Callable<Integer> {
+                + " training (epoch) or the evaluation of the test split (eval) on the images of a data set.")
+final class BenchCommand implements Callable<Integer> {
 
     /** What can be measured. */
     public enum Kind {
@@ -55,16 +56,11 @@ public final class BenchCommand implements Callable<Integer> {
         infer,
         /** Maps for known classes by the method of --map. */
         explain,
-        /** An epoch of training over the train part of a data set. */
+        /** An epoch of training over the train split of a data set. */
         epoch,
-        /** Maps and metrics of the test part of a data set. */
+        /** Maps and metrics of the test split of a data set. */
         eval
     }
-
-    /** Images are resized to 256 pixels before 224 are cut out; other sizes in proportion. */
-    private static final int RESIZED = 256;
-
-    private static final int CROPPED = 224;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -174,8 +170,8 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         Dataset dataset = dataset();
-        DataSplit split = part(dataset);
-        try (Work work = onImages(network(dataset.classNames().size()), split)) {
+        DataSplit split = split(dataset);
+        try (Work work = onImages(dataset, split)) {
             return stopwatch.time(work, warmUp, seconds, runs, split.size());
         }
     }
@@ -193,11 +189,11 @@ public final class BenchCommand implements Callable<Integer> {
         };
     }
 
-    private Work onImages(Backbone network, DataSplit split) {
-        Preprocessing preprocessing = Preprocessing.of(imageSize * RESIZED / CROPPED, imageSize);
+    private Work onImages(Dataset dataset, DataSplit split) {
+        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, batch);
         return kind == Kind.epoch
-                ? new EpochWork(network, split, preprocessing, batch)
-                : new EvaluationWork(network, split, preprocessing, batch);
+                ? new EpochWork(recipe, dataset)
+                : new EvaluationWork(recipe, split, dataset.classNames().size());
     }
 
     private Dataset dataset() {
@@ -208,12 +204,12 @@ public final class BenchCommand implements Callable<Integer> {
         return DatasetArgument.open(data, Progress.NONE).sized();
     }
 
-    private DataSplit part(Dataset dataset) {
+    private DataSplit split(Dataset dataset) {
         SplitName name = kind == Kind.epoch ? SplitName.TRAIN : SplitName.TEST;
         return dataset.split(name)
                 .filter(split -> split.size() > 0)
                 .orElseThrow(() -> new DataException(
-                        data + ": the data set has no " + name.id() + " part, which bench " + kind + " needs"));
+                        data + ": the data set has no " + name.id() + " split, which bench " + kind + " needs"));
     }
 
     private String text(Measurement found) {

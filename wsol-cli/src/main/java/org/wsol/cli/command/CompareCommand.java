@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = "Shows the configuration keys and the numbers in which two runs differ.")
-public final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "config",
         mixinStandardHelpOptions = true,
         description = "Prints the resolved configuration and where each value comes from; checks every run.")
-public final class ConfigCommand implements Callable<Integer> {
+final class ConfigCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

@@ -13,14 +13,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol curves}: what was logged during trainings, as a picture for a page or a paper. */
+/** {@code wsol curves}: what was logged during trainings, as an image for a page or a paper. */
 @Command(
         name = "curves",
-        description =
-                "Draws logged numbers of one or several runs over their training as an SVG picture. The report has"
-                        + " every number of a session's runs; this picks some, also of runs of several sessions.",
+        description = "Draws logged numbers of one or several runs over their training as an SVG image. The report has"
+                + " every number of a session's runs; this picks some, also of runs of several sessions.",
         mixinStandardHelpOptions = true)
-public final class CurvesCommand implements Callable<Integer> {
+final class CurvesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -59,7 +58,7 @@ public final class CurvesCommand implements Callable<Integer> {
         }
         if (!labels.isEmpty() && labels.size() != runs.size()) {
             throw new InvalidInputException(
-                    "--labels has " + labels.size() + " names for " + runs.size() + " runs; give one a run");
+                    "--labels has " + labels.size() + " names for " + runs.size() + " runs; give one per run");
         }
         List<String> names = labels.isEmpty()
                 ? runs.stream().map(run -> String.valueOf(run.getFileName())).toList()

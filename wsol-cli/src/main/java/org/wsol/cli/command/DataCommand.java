@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Downloads and checks data sets, and converts their annotations.",
         subcommands = {DataGetCommand.class, DataCheckCommand.class, DataConvertCommand.class})
-public final class DataCommand implements Callable<Integer> {
+final class DataCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

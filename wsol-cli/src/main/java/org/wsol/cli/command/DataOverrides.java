@@ -16,6 +16,7 @@ import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.schema.ExperimentConfig;
 
@@ -65,7 +66,7 @@ final class DataOverrides {
     private static Set<String> preprocessingKeys(ConfigLoader<ExperimentConfig> loader) {
         Map<String, ValueType> types = loader.schema().keys().stream()
                 .collect(Collectors.toMap(KeySchema::name, KeySchema::type, (a, b) -> a));
-        return ((ValueType.Section) types.get(DATA))
+        return ((ValueType.Section) Required.value(types, DATA))
                 .schema().keys().stream().map(KeySchema::name).collect(Collectors.toSet());
     }
 }

@@ -61,8 +61,8 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
                     fileOrFolder + " does not exist; name a data set folder or an experiment file");
         }
         if (ImageFormat.hasImageExtension(fileOrFolder.getFileName().toString())) {
-            throw new InvalidInputException(fileOrFolder
-                    + " is a picture; name the folder that holds the class folders, or an experiment file");
+            throw new InvalidInputException(
+                    fileOrFolder + " is an image; name the folder that holds the class folders, or an experiment file");
         }
         DataConfig config = ExperimentArguments.loader()
                 .load(fileOrFolder, ExperimentArguments.parse(changes))

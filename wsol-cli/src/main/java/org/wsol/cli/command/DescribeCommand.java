@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "describe",
         mixinStandardHelpOptions = true,
         description = "Prints the keys, types and defaults of a component or a section, and an example.")
-public final class DescribeCommand implements Callable<Integer> {
+final class DescribeCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

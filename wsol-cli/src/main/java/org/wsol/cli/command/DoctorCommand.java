@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = "Checks this machine: Java, CPU, native library, speed, gradients; says what to change.")
-public final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

@@ -28,8 +28,8 @@ final class Errors {
 
     static int report(Exception error, CommandLine failed, boolean debug) {
         PrintWriter err = failed.getErr();
-        if (error instanceof WsolException) {
-            print(failed, error.getMessage());
+        if (error instanceof WsolException expected) {
+            print(failed, expected.getMessage());
         } else {
             print(failed, "defect of the program: " + error + (debug ? "" : " ('--debug' shows where)"));
         }
@@ -48,7 +48,7 @@ final class Errors {
             failed.getErr().flush();
             return USAGE;
         }
-        print(failed, error.getMessage());
+        print(failed, String.valueOf(error.getMessage()));
         Optional<String> key = keyAsOption(error);
         if (key.isPresent()) {
             failed.getErr().println(key.get());

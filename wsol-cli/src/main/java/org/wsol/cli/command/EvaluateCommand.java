@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Scores a finished run without training it again: on other data, boxes or sizes, or by another protocol.")
-public final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer> {
     /** The part of an identity that only scored runs have. */
     private static final String SPLIT = "split";
 

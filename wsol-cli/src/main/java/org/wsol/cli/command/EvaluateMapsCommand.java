@@ -11,7 +11,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.io.OwnFiles;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.interchange.EvaluatedMaps;
-import org.wsol.eval.interchange.Problems;
+import org.wsol.eval.interchange.FileProblems;
 import org.wsol.eval.interchange.ScoreMapEvaluation;
 import org.wsol.eval.interchange.ScoreMapReport;
 import org.wsol.eval.interchange.ScoreMapRequest;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Scores heat maps from files (.npy or grey PNG) against boxes or masks, whatever tool made them.")
-public final class EvaluateMapsCommand implements Callable<Integer> {
+final class EvaluateMapsCommand implements Callable<Integer> {
     private static final String TRANSFERRED = "transferred";
     private static final String VAL = "val";
     private static final int FEWEST_RESAMPLES = 100;
@@ -65,7 +65,7 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
             names = "--split",
             paramLabel = "PART",
             defaultValue = "test",
-            description = "part to score (default: ${DEFAULT-VALUE})")
+            description = "split to score (default: ${DEFAULT-VALUE})")
     private String split = "test";
 
     @Option(names = "--masks", paramLabel = "DIR", description = "folder the mask paths of localization.txt start from")
@@ -166,7 +166,7 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
         Optional<Normalizer> normalizer =
                 normaliser.map(Normalizer::parse).or(() -> runMaps.config().map(unused -> Normalizer.parse("min-max")));
         MapTargets targets = new MapTargets(file, metadata, masks, path -> datasetFiles.open(path, changes));
-        Problems problems = new Problems();
+        FileProblems problems = new FileProblems();
         Optional<ScoreMapEvaluation> val = isTransferred()
                 ? Optional.of(scored(
                         valScoreMaps.orElse(runMaps.folder()),
@@ -210,7 +210,7 @@ public final class EvaluateMapsCommand implements Callable<Integer> {
             BoxEvaluationSettings settings,
             Optional<Path> predictions,
             Optional<Normalizer> normalizer,
-            Problems problems) {
+            FileProblems problems) {
         return ScoreMapEvaluation.scored(
                 new ScoreMapRequest(
                         folder, targets.of(split, problems), targets.outside(split), settings, predictions, normalizer),

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
+import org.wsol.core.internal.Required;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunContext;
 import org.wsol.experiment.runfolder.RunFiles;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code wsol execute}: computes one prepared run; what {@code --jobs} starts in other processes. */
 @Command(name = "execute", hidden = true, description = "Computes one prepared run.")
-public final class ExecuteCommand implements Callable<Integer> {
+final class ExecuteCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -78,10 +79,12 @@ public final class ExecuteCommand implements Callable<Integer> {
     /** The session it is computed for; without one that was named, the one its folder lies in. */
     private SessionFolder session(RunFolder folder) {
         return new SessionFolder(
-                session == null ? folder.path().toAbsolutePath().normalize().getParent() : session);
+                session == null
+                        ? Required.folderOf(folder.path().toAbsolutePath().normalize())
+                        : session);
     }
 
-    /** The stopping rule stands in the experiment of the session. */
+    /** The stopping rule is in the experiment of the session. */
     private static RunMonitor monitor(SessionFolder session, RunFolder folder) {
         Path experiment = session.path().resolve(SessionFolder.EXPERIMENT);
         if (!Files.isRegularFile(experiment)) {

@@ -26,13 +26,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol explain}: maps of pictures by several methods, of a trained run or of any weight file. */
+/** {@code wsol explain}: maps of images by several methods, of a trained run or of any weight file. */
 @Command(
         name = "explain",
         description = "Shows what a classifier looks at, by several methods side by side: of a trained run, or of a"
                 + " weight file with --weights and --backbone.",
         mixinStandardHelpOptions = true)
-public final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer> {
     private static final String TOP = "top";
 
     @Spec
@@ -40,9 +40,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "1..*",
-            paramLabel = "RUN|PICTURE",
+            paramLabel = "RUN|IMAGE",
             description =
-                    "The folder of a finished run or a .wsol file (not with --weights), then pictures or folders of pictures.")
+                    "The folder of a finished run or a .wsol file (not with --weights), then images or folders of images.")
     private List<Path> paths = List.of();
 
     @Option(
@@ -107,7 +107,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--classes",
             paramLabel = "FILE",
-            description = "Class names of --weights, one a line. Default: ImageNet's 1,000.")
+            description = "Class names of --weights, one per line. Default: ImageNet's 1,000.")
     private Optional<Path> classes = Optional.empty();
 
     @Override
@@ -117,7 +117,7 @@ public final class ExplainCommand implements Callable<Integer> {
         PrintWriter printed = spec.commandLine().getOut();
         List<Path> pictures = PictureFiles.in(weights.isPresent() ? paths : paths.subList(1, paths.size()));
         if (pictures.isEmpty()) {
-            throw new InvalidInputException("name at least one picture after the run's folder");
+            throw new InvalidInputException("name at least one image after the run's folder");
         }
         ExplanationFiles files = new ExplanationFiles(out, pictures);
         try (TrainedModel model = model()) {
@@ -158,14 +158,14 @@ public final class ExplainCommand implements Callable<Integer> {
         String network = backbone.orElseThrow(() -> new InvalidInputException(
                 "--weights needs --backbone, the network the file is for; 'wsol list backbones' names them"));
         Recipe recipe = Recipe.builder()
-                .backbone(network.split(":")[0], options(network))
+                .backbone(network.split(":", -1)[0], options(network))
                 .method("cam")
                 .build();
         return TrainedModel.ofWeights(recipe, weights.get(), classNames());
     }
 
     private static Map<String, String> options(String network) {
-        String[] parts = network.split(":");
+        String[] parts = network.split(":", -1);
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 1; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
                         + " a format of other programs. Further formats come with jars of their own: dl4j (a"
                         + " Deeplearning4j ComputationGraph) with wsol-dl4j.",
         mixinStandardHelpOptions = true)
-public final class ExportCommand implements Callable<Integer> {
+final class ExportCommand implements Callable<Integer> {
     private static final String ARCHIVE = "wsol";
 
     @Spec
@@ -61,8 +61,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--example",
-            paramLabel = "PICTURE",
-            description = "wsol: a picture to be kept in the file with the map it gives, instead of three drawn ones;"
+            paramLabel = "IMAGE",
+            description = "wsol: an image to be kept in the file with the map it gives, instead of three drawn ones;"
                     + " may be repeated.")
     private List<Path> examples = List.of();
 
@@ -95,7 +95,7 @@ public final class ExportCommand implements Callable<Integer> {
     private Path target(String extension) {
         Path file = out.orElseGet(() -> Path.of("model" + extension)).toAbsolutePath();
         if (Files.exists(file)) {
-            throw new InvalidInputException("the file " + file + " is there already; name another with --out");
+            throw new InvalidInputException("the file " + file + " already exists; name another with --out");
         }
         return file;
     }

@@ -12,20 +12,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol filmstrip}: how the maps of a picture changed during a training. */
+/** {@code wsol filmstrip}: how the maps of an image changed during a training. */
 @Command(
         name = "filmstrip",
-        description = "Shows how norm map, similarity map, CAM and box of a picture changed during a training whose"
+        description = "Shows how norm map, similarity map, CAM and box of an image changed during a training whose"
                 + " checkpoints were kept (train.checkpoint.keep).",
         mixinStandardHelpOptions = true)
-public final class FilmstripCommand implements Callable<Integer> {
+final class FilmstripCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run.")
     private Path run = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "PICTURE", description = "A picture.")
+    @Parameters(index = "1", paramLabel = "IMAGE", description = "An image.")
     private Path picture = Path.of("");
 
     @Option(names = "--class", paramLabel = "NAME", required = true, description = "The class whose maps are shown.")

@@ -17,12 +17,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol list}: the parts that can be named in an experiment. */
+/** {@code wsol list}: the components that an experiment can name. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the parts of a kind, your own plug-ins included.")
-public final class ListCommand implements Callable<Integer> {
+        description = "Lists the components of a kind, including your plug-ins.")
+final class ListCommand implements Callable<Integer> {
 
     /** What can be listed. */
     enum Kind {
@@ -60,7 +60,7 @@ public final class ListCommand implements Callable<Integer> {
         out.println(
                 kind == Kind.MAPS
                         ? "Options go behind the name: wsol explain RUN photo.jpg --maps scorecam:channels=64"
-                        : "'wsol describe NAME' tells the keys of one.");
+                        : "'wsol describe NAME' lists the keys of one.");
         out.flush();
         return 0;
     }

@@ -14,7 +14,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.eval.interchange.EvaluationTargets;
-import org.wsol.eval.interchange.Problems;
+import org.wsol.eval.interchange.FileProblems;
 import org.wsol.eval.interchange.ReferenceMetadata;
 
 /** The annotation that maps are compared with: from a metadata folder by name, or from a data set file. */
@@ -40,7 +40,7 @@ final class MapTargets {
         }
     }
 
-    EvaluationTargets of(String split, Problems problems) {
+    EvaluationTargets of(String split, FileProblems problems) {
         if (opened.isPresent()) {
             Dataset set = opened.get();
             return EvaluationTargets.of(set.name(), split(set, split));
@@ -48,7 +48,7 @@ final class MapTargets {
         return ReferenceMetadata.read(folder(split), dataset, split, masks, problems);
     }
 
-    /** The images of the other parts: their maps may lie in the same folder. */
+    /** The images of the other splits: their maps may lie in the same folder. */
     Set<String> outside(String split) {
         if (opened.isPresent()) {
             return outside(opened.get(), split);

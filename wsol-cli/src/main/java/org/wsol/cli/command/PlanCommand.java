@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Shows the runs of an experiment: new, cached, to resume; and how long they will take.")
-public final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements Callable<Integer> {
 
     private static final int NOTE_LENGTH = 60;
 

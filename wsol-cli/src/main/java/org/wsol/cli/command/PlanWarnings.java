@@ -13,7 +13,7 @@ import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.session.PlanEntry;
 import org.wsol.experiment.session.SessionPlan;
 
-/** Prints what the runs of a plan most likely do not mean, each doubt once. */
+/** Prints what the runs of a plan most likely do not mean, each warning once. */
 final class PlanWarnings {
     /** The share of the processors that others may use unmentioned. */
     private static final double BUSY = 0.5;

@@ -20,23 +20,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol predict}: finds the object in pictures with a trained run. */
+/** {@code wsol predict}: finds the object in images with a trained run. */
 @Command(
         name = "predict",
-        description = "Finds the object in pictures with a trained run: overlay pictures and predictions.json.",
+        description = "Finds the object in images with a trained run: overlay images and predictions.json.",
         mixinStandardHelpOptions = true)
-public final class PredictCommand implements Callable<Integer> {
+final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a finished run, or a .wsol file.")
     private Path run = Path.of("");
 
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "PICTURE",
-            description = "Pictures, or folders of pictures.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Images, or folders of images.")
     private List<Path> pictures = List.of();
 
     @Option(
@@ -64,7 +60,7 @@ public final class PredictCommand implements Callable<Integer> {
             names = "--image-prefix",
             paramLabel = "PREFIX",
             defaultValue = "",
-            description = "What Label Studio's address of a picture begins with, for example"
+            description = "What Label Studio's address of an image begins with, for example"
                     + " /data/local-files/?d=photos/; the file name follows. Default: nothing.")
     private String imagePrefix = "";
 
@@ -72,7 +68,8 @@ public final class PredictCommand implements Callable<Integer> {
             names = "--boxes",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Up to N boxes a class, one for each region above the threshold. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Up to N boxes per class, one for each region above the threshold. Default: ${DEFAULT-VALUE}.")
     private int boxes;
 
     @Option(
@@ -157,7 +154,7 @@ public final class PredictCommand implements Callable<Integer> {
             return 0;
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.println(skipped.size() + " of " + pictures + " pictures could not be read and were left out:");
+        err.println(skipped.size() + " of " + pictures + " images could not be read and were left out:");
         skipped.forEach(picture -> err.println("  " + picture));
         err.flush();
         return Errors.DATA;

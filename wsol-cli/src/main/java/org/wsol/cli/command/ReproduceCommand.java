@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "reproduce",
         mixinStandardHelpOptions = true,
         description = "Computes a run again from its folder and shows what differs.")
-public final class ReproduceCommand implements Callable<Integer> {
+final class ReproduceCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage or configuration",
             "3:some runs failed, or another process computes them",
             "4:data missing or corrupt, or a disk that cannot be written",
-            "130:interrupted; the same command goes on"
+            "130:interrupted; the same command resumes"
         },
         subcommands = {
             RunCommand.class,

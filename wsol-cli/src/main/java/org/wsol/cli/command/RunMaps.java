@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Required;
 import org.wsol.core.io.Leftovers;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
@@ -39,7 +40,8 @@ final class RunMaps implements AutoCloseable {
             return unpacked(named, run.localizingMap());
         }
         if (Files.isRegularFile(named)) {
-            Path run = named.toAbsolutePath().normalize().getParent().getParent();
+            Path run =
+                    Required.folderOf(Required.folderOf(named.toAbsolutePath().normalize()));
             for (MapKind kind : MapKind.values()) {
                 if (run.resolve(kind.fileName()).equals(named.toAbsolutePath().normalize())
                         && Files.isRegularFile(run.resolve(ImageResults.FILE_NAME))) {

@@ -7,6 +7,7 @@ import org.wsol.config.doc.JsonSchema;
 import org.wsol.config.doc.ReferencePage;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.core.io.OwnFiles;
+import org.wsol.experiment.schema.ExampleExperiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "schema",
         mixinStandardHelpOptions = true,
         description = "Prints the JSON Schema of experiment files, with which editors complete and check them.")
-public final class SchemaCommand implements Callable<Integer> {
+final class SchemaCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -34,7 +35,7 @@ public final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SectionSchema schema = ExperimentArguments.loader().schema();
-        String text = markdown ? ReferencePage.of(schema) : JsonSchema.of(schema);
+        String text = markdown ? ReferencePage.of(schema, ExampleExperiment.text()) : JsonSchema.of(schema);
         if (output != null) {
             OwnFiles.writeText(output, text, overwrite);
         } else {

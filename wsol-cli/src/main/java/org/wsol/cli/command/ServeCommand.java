@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Serves trained localizers over HTTP, with a page to try them. SIGTERM answers what was accepted and"
-                        + " ends; SIGHUP loads the files anew without losing a request.")
+                        + " ends; SIGHUP loads the files again without losing a request.")
 public final class ServeCommand implements Callable<Integer> {
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_-]+)=(.+)");
     private static final String THIS_MACHINE = "127.0.0.1";

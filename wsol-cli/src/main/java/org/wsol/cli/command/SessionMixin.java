@@ -35,7 +35,7 @@ final class SessionMixin {
             names = "--stop-after",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "Ends after this time (90s, 30m, 2h) with a checkpoint; the same command goes on.")
+            description = "Ends after this time (90s, 30m, 2h) with a checkpoint; the same command resumes.")
     private @Nullable Duration stopAfter;
 
     @Option(

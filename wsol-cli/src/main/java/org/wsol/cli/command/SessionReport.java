@@ -30,7 +30,7 @@ import org.wsol.report.Report;
 import org.wsol.report.summary.SeedStatistics;
 import picocli.CommandLine;
 
-/** Prints what came of a session: one table, every failure again, how to go on. */
+/** Prints what came of a session: one table, every failure again, how to continue. */
 final class SessionReport {
     private static final Logger LOG = LoggerFactory.getLogger(SessionReport.class);
     private static final int GALLERY_LIMIT = 60;
@@ -65,7 +65,7 @@ final class SessionReport {
                                 .orElse("computed elsewhere")));
         if (!result.open().isEmpty()) {
             err.println(result.open().size() + " of " + result.results().size()
-                    + " runs are not complete; the same command goes on with them.");
+                    + " runs are not complete; the same command resumes them.");
         }
         err.flush();
     }

@@ -100,7 +100,7 @@ final class Sessions {
                 : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
     }
 
-    /** The monitor of one run of an experiment with a stopping rule, or one that lets every run go on. */
+    /** The monitor of one run of an experiment with a stopping rule, or one that lets every run continue. */
     static RunMonitor monitor(Optional<SweepConfig.MedianStop> rule, SessionFolder session, RunFolder folder) {
         return rule.<RunMonitor>map(
                         found -> new MedianStopping(found, () -> FinishedRuns.before(session, folder).stream()

@@ -7,10 +7,8 @@ import org.wsol.experiment.session.Interruption;
 
 /**
  * Lets Ctrl-C and termination requests end a session with a checkpoint; a second Ctrl-C ends it at once.
- *
- * <p>{@code sun.misc.Signal} is named in full and inside of methods only: imports and fields of it are warnings of Javadoc,
- * which no annotation takes away.
  */
+@SuppressWarnings("sunapi") // Java has no other way to end a session with a checkpoint on Ctrl-C.
 final class SignalWatch implements AutoCloseable {
     private final List<Runnable> restorations = new ArrayList<>();
 

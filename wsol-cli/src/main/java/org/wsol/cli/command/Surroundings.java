@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.RunFolder;
 
@@ -27,7 +28,7 @@ final class Surroundings {
         return flat;
     }
 
-    private static void flatten(String path, Object value, Map<String, String> flat) {
+    private static void flatten(String path, @Nullable Object value, Map<String, String> flat) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, below) -> flatten(path + "." + key, below, flat));
         } else if (value != null) {

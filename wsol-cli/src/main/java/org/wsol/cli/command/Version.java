@@ -3,8 +3,8 @@ package org.wsol.cli.command;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** Tells the version of the jar. */
-public final class Version implements IVersionProvider {
+/** The version of the jar. */
+final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {

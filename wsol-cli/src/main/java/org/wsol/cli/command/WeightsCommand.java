@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Lists, downloads and finds published weight files.",
         subcommands = {WeightsListCommand.class, WeightsGetCommand.class, WeightsWhereCommand.class})
-public final class WeightsCommand implements Callable<Integer> {
+final class WeightsCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

@@ -10,8 +10,8 @@ import org.wsol.engine.backend.SpeedProbe;
  *
  * @param machine what the machine has
  * @param backend the native library that was started
- * @param gemmGigaflops measured rate of a float matrix product, 10^9 operations a second
- * @param convolutionGigaflops measured rate of a 3 x 3 convolution, 10^9 operations a second
+ * @param gemmGigaflops measured rate of a float matrix product, 10^9 operations per second
+ * @param convolutionGigaflops measured rate of a 3 x 3 convolution, 10^9 operations per second
  * @param gradientError relative error of the gradient self-test
  * @param advice what to change, the weightiest first; empty when all is well
  */
@@ -39,7 +39,7 @@ public record CheckUp(
                 backend,
                 SpeedProbe.gemmGigaflops(),
                 SpeedProbe.convolutionGigaflops(),
-                GradientSelfTest.relativeError(),
+                GradientProbe.relativeError(),
                 List.of());
         return findings.withAdvice(Advice.on(findings));
     }

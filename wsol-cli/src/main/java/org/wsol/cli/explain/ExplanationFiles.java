@@ -31,7 +31,7 @@ import org.wsol.pipeline.drawing.MapSheet;
 import org.wsol.pipeline.drawing.Overlay;
 
 /**
- * Writes explanations: a sheet of overlays and raw maps a picture, and one JSON file of them all. No file is replaced that
+ * Writes explanations: a sheet of overlays and raw maps per image, and one JSON file of them all. No file is replaced that
  * this program did not write.
  */
 public final class ExplanationFiles {
@@ -75,7 +75,7 @@ public final class ExplanationFiles {
     }
 
     /**
-     * Writes what was made of a picture.
+     * Writes what was made of an image.
      *
      * @return lines for people
      */

@@ -1,4 +1,4 @@
-/** Maps of pictures by several methods, as files for people. */
+/** Maps of images by several methods, as files for people. */
 @NullMarked
 package org.wsol.cli.explain;
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wsol.core.internal.Required;
 import org.wsol.core.io.UniqueNames;
 
 /**
@@ -35,11 +36,11 @@ final class ImageNames {
     }
 
     private static Path commonFolder(List<Path> images) {
-        Path common = images.get(0).toAbsolutePath().normalize().getParent();
+        Path common = Required.folderOf(images.get(0).toAbsolutePath().normalize());
         for (Path image : images) {
             Path place = image.toAbsolutePath().normalize();
             while (!place.startsWith(common)) {
-                common = common.getParent();
+                common = Required.folderOf(common);
             }
         }
         return common;

@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 
-/** The pictures a command line names. */
+/** The images a command line names. */
 public final class PictureFiles {
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "webp");
 
     private PictureFiles() {}
 
     /**
-     * Files as they are, and the pictures of folders (their sub-folders too, links followed) in the order of their names.
+     * Files as they are, and the images of folders (their sub-folders too, links followed) in the order of their names.
      *
-     * @throws InvalidInputException when a path does not exist or a folder holds no picture
+     * @throws InvalidInputException when a path does not exist or a folder holds no image
      */
     public static List<Path> in(List<Path> paths) {
         List<Path> pictures = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class PictureFiles {
             } else if (Files.isRegularFile(path)) {
                 pictures.add(path);
             } else {
-                throw new InvalidInputException("there is no picture or folder " + path);
+                throw new InvalidInputException("there is no image or folder " + path);
             }
         }
         return pictures;
@@ -44,7 +44,7 @@ public final class PictureFiles {
                     .sorted()
                     .toList();
             if (found.isEmpty()) {
-                throw new InvalidInputException("folder " + folder + " holds no picture ("
+                throw new InvalidInputException("folder " + folder + " holds no image ("
                         + String.join(", ", ENDINGS.stream().sorted().toList()) + ")");
             }
             return found;

@@ -12,7 +12,7 @@ import org.wsol.pipeline.Prediction;
  * An image and what was found in it, without the maps.
  *
  * @param image the file as the user named it
- * @param overlay the name of the picture with map and boxes, beside {@code predictions.json}
+ * @param overlay the name of the image with map and boxes, beside {@code predictions.json}
  * @param width width in pixels
  * @param height height in pixels
  * @param threshold share of the map's maximum the boxes were cut at

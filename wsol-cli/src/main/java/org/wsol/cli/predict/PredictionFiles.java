@@ -86,7 +86,7 @@ final class PredictionFiles {
         return text(folder.resolve("coco/test.json"), root.toPrettyString());
     }
 
-    /** {@code test.csv}: a line a box with class and score; {@code test-labels.csv}: a line an image. */
+    /** {@code test.csv}: one line per box with class and score; {@code test-labels.csv}: one line per image. */
     List<Path> csv() {
         StringBuilder boxes = new StringBuilder("image,x0,y0,x1,y1,class,score\n");
         StringBuilder labels = new StringBuilder("image,label,class\n");

@@ -13,15 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
 import org.wsol.core.io.Leftovers;
 import org.wsol.core.io.OwnFiles;
 
 /**
- * What was predicted so far, a line an image, so that a prediction that was killed continues where it was. The first line
- * names model and options: with others it begins anew. It is deleted when everything is written.
+ * What was predicted so far, one line per image, so that a prediction that was killed continues where it was. The first line
+ * names model and options: with others it begins again. It is deleted when everything is written.
  */
 final class PredictionJournal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionJournal.class);
     private static final String NAME = ".wsol-predictions";
     private static final String END = ".jsonl";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -93,8 +96,7 @@ final class PredictionJournal implements AutoCloseable {
                 Line entry = JSON.readValue(line, Line.class);
                 known.put(entry.key(), entry.predicted());
             } catch (JsonProcessingException e) {
-                // cut off when the process was killed: predicted again
-                continue;
+                LOG.debug("a line that was cut off when the process was killed: the image is predicted again", e);
             }
         }
         return true;

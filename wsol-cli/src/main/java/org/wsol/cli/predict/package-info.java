@@ -1,4 +1,4 @@
-/** Using a trained run on pictures: from Java, and as files for people and annotation tools. */
+/** Using a trained run on images: from Java, and as files for people and annotation tools. */
 @NullMarked
 package org.wsol.cli.predict;
 

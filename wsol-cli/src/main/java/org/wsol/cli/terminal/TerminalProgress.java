@@ -1,7 +1,10 @@
 package org.wsol.cli.terminal;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,9 +19,27 @@ public final class TerminalProgress {
 
     /** What fits the stream the user sees; both write to standard error. */
     public static Progress create() {
-        return System.console() != null && System.getenv("TERM") != null
+        return isTerminal() && System.getenv("TERM") != null
                 ? TerminalProgress::bar
-                : new LineProgress(new PrintWriter(System.err, true), LINE_EVERY, System::nanoTime);
+                : new LineProgress(
+                        new PrintWriter(System.err, true, Charset.defaultCharset()), LINE_EVERY, System::nanoTime);
+    }
+
+    /** From Java 22 on there is a console without a terminal, too; it says which one it is. */
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console())
+                .filter(TerminalProgress::isTerminal)
+                .isPresent();
+    }
+
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true; // before Java 22 there is a console on a terminal only
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a public method of the Java library cannot be called", e);
+        }
     }
 
     private static Progress.Task bar(String task, long total) {

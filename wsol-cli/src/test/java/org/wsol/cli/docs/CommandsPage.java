@@ -12,7 +12,7 @@ final class CommandsPage {
             # Commands
 
             What `./wsol COMMAND --help` prints. This page is made from it:
-            `./mvnw test -Dtest=CommandsPageTest -Dwsol.update=true` writes it anew.
+            `./mvnw test -Dtest=CommandsPageTest -Dwsol.update=true` writes it again.
             """;
 
     private CommandsPage() {}

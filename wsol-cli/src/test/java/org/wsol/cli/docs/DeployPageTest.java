@@ -85,6 +85,6 @@ class DeployPageTest {
         assertThat(outcome.err()).contains("x.bin does not tell the format");
         assertThat(TinyRun.outcome(List.of("export", run.toString(), "--out", file))
                         .err())
-                .contains("is there already");
+                .contains("already exists");
     }
 }

@@ -16,7 +16,7 @@ import org.wsol.cli.command.RootCommand;
 import org.wsol.pipeline.internal.ModelCard;
 import picocli.CommandLine;
 
-/** The kept checkpoints of a training, side by side in one picture. */
+/** The kept checkpoints of a training, side by side in one image. */
 class FilmstripTest {
     @TempDir
     Path folder;

@@ -87,7 +87,7 @@ class FirstStepsTest {
         assertThat(TinyRun.wsol(check))
                 .contains("2 classes", loose.getFileName().toString(), "has no class");
         refused(2, List.of("data", "check", photos.toString(), "data.root=x"), "go with an experiment file");
-        refused(2, List.of("data", "check", loose.toString()), "is a picture; name the folder");
+        refused(2, List.of("data", "check", loose.toString()), "is an image; name the folder");
     }
 
     @Test

@@ -12,7 +12,7 @@ import javax.imageio.ImageIO;
 final class Painted {
     private Painted() {}
 
-    /** A folder with the sub-folders {@code tit} and {@code wren} of so many pictures each, 50 wide and 40 high. */
+    /** A folder with the sub-folders {@code tit} and {@code wren} of so many images each, 50 wide and 40 high. */
     static Path classFolders(Path folder, int each) throws IOException {
         for (int i = 0; i < each; i++) {
             picture(folder.resolve("tit").resolve(i + ".png"), Color.BLUE, i);
@@ -21,7 +21,7 @@ final class Painted {
         return folder;
     }
 
-    /** One picture. */
+    /** One image. */
     static Path picture(Path file, Color colour, int shift) throws IOException {
         Files.createDirectories(file.getParent());
         BufferedImage image = new BufferedImage(50, 40, BufferedImage.TYPE_INT_RGB);

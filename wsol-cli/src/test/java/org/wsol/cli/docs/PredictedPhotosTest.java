@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wsol predict} on the photos people have: behind links, on a side, damaged, of the same name. */
+/** {@code wsol predict} on the photos people have: behind links, sideways, damaged, of the same name. */
 class PredictedPhotosTest {
     private static final Path TURNED = Path.of(System.getProperty("wsol.project", ".."))
             .resolve("wsol-data/src/test/resources/decoding/rotated.jpg");
@@ -41,7 +41,7 @@ class PredictedPhotosTest {
     void aDamagedPictureIsLeftOutAndTheOthersAreUpright() throws IOException {
         Path fresh = Files.createDirectories(folder.resolve("fresh"));
         Files.copy(TURNED, fresh.resolve("turned.jpg"));
-        Files.writeString(fresh.resolve("broken.jpg"), "no picture");
+        Files.writeString(fresh.resolve("broken.jpg"), "no image");
         Path link = Files.createSymbolicLink(folder.resolve("link"), fresh);
         Path out = folder.resolve("mixed");
 
@@ -49,7 +49,7 @@ class PredictedPhotosTest {
                 predict(link, out, "--export", "label-studio", "--image-prefix", "/data/local-files/?d=new/");
 
         assertThat(outcome.exit()).isEqualTo(4);
-        assertThat(outcome.err()).contains("1 of 2 pictures could not be read", "broken.jpg", "left out: image ");
+        assertThat(outcome.err()).contains("1 of 2 images could not be read", "broken.jpg", "left out: image ");
         JsonNode predictions =
                 new ObjectMapper().readTree(out.resolve("predictions.json").toFile());
         assertThat(predictions).hasSize(1);
@@ -89,7 +89,7 @@ class PredictedPhotosTest {
         TinyRun.Outcome outcome = predict(pictures, pictures);
 
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("photo.png is there already and was not written by wsol");
+        assertThat(outcome.err()).contains("photo.png already exists and was not written by wsol");
         assertThat(pictures.resolve("photo.png")).hasBinaryContent(original);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsol.experiment.results.ImageResults;
 import org.wsol.experiment.results.RunMetrics;
 
-/** The commands of docs/your-own-data.md do what the page says, with a smaller network and few pictures. */
+/** The commands of docs/your-own-data.md do what the page says, with a smaller network and few images. */
 class YourOwnDataTest {
     private static final Path PAGE = Path.of(System.getProperty("wsol.project", ".."), "docs/your-own-data.md");
     private static final Pattern COMMAND = Pattern.compile("^\\./wsol (.*)$", Pattern.MULTILINE);

@@ -106,7 +106,7 @@ final class TrainingTrial implements AutoCloseable {
         return new TrainingOutcome(measured, features(batch));
     }
 
-    /** Folding reads the running statistics when the graph is built, so it is built anew each time. */
+    /** Folding reads the running statistics when the graph is built, so it is built again each time. */
     private float[] features(Batch batch) {
         SameDiff graph = SameDiff.create();
         Layers layers = new Layers(graph, parameters, BatchNormMode.FOLDED);

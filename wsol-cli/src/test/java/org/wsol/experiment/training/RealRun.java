@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.wsol.experiment.runfolder.RunFolder;
 
 /**
- * A small experiment on generated pictures, computed by the real command line in a process of its own.
+ * A small experiment on generated images, computed by the real command line in a process of its own.
  *
  * @param folder holds the experiment, its data and its runs
  * @param name of the experiment

@@ -41,7 +41,7 @@ class StoppedRunTest {
         assertThat(new Checkpoint(stopped.checkpoints().resolve(Checkpoint.LAST)).notes())
                 .containsKey("step")
                 .doesNotContainKey("complete");
-        assertThat(run.printed()).contains("stopping after this step", "the same command goes on with them");
+        assertThat(run.printed()).contains("stopping after this step", "the same command resumes them");
     }
 
     @Test
@@ -80,7 +80,7 @@ class StoppedRunTest {
         assertThat(run.finish(two[0], two[1], two[2], "--max-runs", "1"))
                 .as(run.printed())
                 .isZero();
-        assertThat(run.printed()).contains("1 of 2 runs are not complete; the same command goes on with them.");
+        assertThat(run.printed()).contains("1 of 2 runs are not complete; the same command resumes them.");
         assertThat(run.finish(two)).as(run.printed()).isZero();
         assertThat(run.runs()).hasSize(2);
     }

@@ -19,6 +19,7 @@ import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.ScalarNode;
 import org.wsol.core.WsolException;
 import org.wsol.core.component.Suggestion;
+import org.wsol.core.internal.Required;
 
 /**
  * Makes records of a tree whose defaults are filled in and whose references are replaced. Whatever is wrong goes to the
@@ -43,27 +44,33 @@ final class Binder {
         if (schema.selector().isPresent()) {
             chosen = choose(node, schema.selector().get(), schema.keys(), path);
         }
-        boolean chooserBroken = schema.selector().isPresent() && chosen.isEmpty();
-        if (!chooserBroken) {
+        boolean complete = schema.selector().isEmpty() || chosen.isPresent();
+        if (complete) {
             refuseUnknown(node, schema.keysWith(chosen), path);
         }
         bindKeys(node, schema.keys(), path, values);
         if (chosen.isPresent()) {
             Record options = record(node, chosen.get().schema(), path);
+            complete = options != null;
             if (options != null) {
                 values.put(
                         schema.selector().get().component(),
                         new Selection(chosen.get().component(), options));
             }
         }
-        return problems.count() > before ? reject(schema, values, node, path) : construct(schema, values, node, path);
+        Record bound = complete && hasAll(values, schema.keys()) ? construct(schema, values, node, path) : null;
+        return problems.count() > before ? null : bound;
+    }
+
+    /** Only a section whose known keys all have values can be checked as a whole, whatever else is wrong with it. */
+    private static boolean hasAll(Map<String, Object> values, List<KeySchema> keys) {
+        return keys.stream().map(KeySchema::name).allMatch(values::containsKey);
     }
 
     private @Nullable Record record(MapNode node, SectionSchema schema, String path) {
-        int before = problems.count();
         Map<String, Object> values = new LinkedHashMap<>();
         bindKeys(node, schema.keys(), path, values);
-        return problems.count() > before ? reject(schema, values, node, path) : construct(schema, values, node, path);
+        return hasAll(values, schema.keys()) ? construct(schema, values, node, path) : null;
     }
 
     private Optional<SectionSchema.Alternative> choose(
@@ -87,7 +94,7 @@ final class Binder {
                     "unknown " + choice.kind() + " '" + scalar.text() + "'"
                             + Suggestion.forName(scalar.text(), choice.names()) + "; use one of "
                             + String.join(", ", choice.names())
-                            + " (one of your own: name its jar in the variable WSOL_CLASSPATH; docs/extending.md tells the rest)");
+                            + " (one of your own: name its jar in the variable WSOL_CLASSPATH; docs/extending.md explains the rest)");
         }
         return found;
     }
@@ -101,7 +108,7 @@ final class Binder {
                 .filter(key -> Suggestion.nearest(key, List.of(name)).isPresent())
                 .findFirst();
         if (misspelt.isPresent()) {
-            Origin origin = node.entries().get(misspelt.get()).keyOrigin();
+            Origin origin = Required.value(node.entries(), misspelt.get()).keyOrigin();
             String what = "unknown key '" + misspelt.get() + "' (did you mean '" + name + "'?); " + names;
             problems.add(origin, join(path, misspelt.get()), what);
         } else {
@@ -222,12 +229,6 @@ final class Binder {
             report(refusal, node, path);
             return null;
         }
-    }
-
-    /** Names what is wrong with the section besides the keys that are known to be wrong; there is no record. */
-    private @Nullable Record reject(SectionSchema schema, Map<String, Object> values, MapNode node, String path) {
-        new IncompleteSection(schema, values).refusal().ifPresent(refusal -> report(refusal, node, path));
-        return null;
     }
 
     private void report(RecordMaker.Refusal refusal, MapNode node, String path) {

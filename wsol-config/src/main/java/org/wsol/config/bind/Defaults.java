@@ -13,6 +13,7 @@ import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.ScalarNode;
 import org.wsol.config.tree.YamlReader;
+import org.wsol.core.internal.Required;
 
 /** Writes every default into the tree, so that the resolved configuration says everything and references find it. */
 final class Defaults {
@@ -51,7 +52,7 @@ final class Defaults {
                     .map(value -> node.with(key.name(), value, Origin.DEFAULT))
                     .orElse(node);
         }
-        Origin keyOrigin = node.entries().get(key.name()).keyOrigin();
+        Origin keyOrigin = Required.value(node.entries(), key.name()).keyOrigin();
         return node.with(key.name(), fillValue(written.get(), key.type()), keyOrigin);
     }
 

@@ -13,7 +13,7 @@ import org.wsol.core.WsolException;
 
 /** Calls the constructor of a record, which checks what concerns several keys. */
 final class RecordMaker {
-    /** What reflection tells of a record type, asked once a type. */
+    /** What reflection tells of a record type, asked once per type. */
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {

@@ -19,6 +19,7 @@ import org.wsol.config.tree.ListNode;
 import org.wsol.config.tree.MapNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.ScalarNode;
+import org.wsol.core.internal.Required;
 
 /** The inverse of binding: the tree of a record, which binds to an equal record. Values that are absent are left out. */
 public final class RecordTree {
@@ -43,7 +44,7 @@ public final class RecordTree {
         }
         Map<String, Object> values = values(record, schema);
         for (KeySchema key : schema.keys()) {
-            Optional<ConfigNode> written = node(values.get(key.name()), key.type());
+            Optional<ConfigNode> written = node(Required.value(values, key.name()), key.type());
             if (written.isPresent()) {
                 node = node.with(key.name(), written.get(), Origin.DEFAULT);
             }

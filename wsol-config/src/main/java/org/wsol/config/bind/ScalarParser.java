@@ -45,7 +45,7 @@ final class ScalarParser {
             long value = new BigDecimal(text).longValueExact();
             boolean isInt = type.javaType() == int.class || type.javaType() == Integer.class;
             Object boxed = isInt ? (Object) Math.toIntExact(value) : (Object) value;
-            inRange(value, text, key);
+            inRange((double) value, text, key);
             return boxed;
         } catch (ArithmeticException | NumberFormatException e) { // also numbers with more digits than there is memory
             throw new InvalidInputException("expected a whole number, was '" + text + "'", e);

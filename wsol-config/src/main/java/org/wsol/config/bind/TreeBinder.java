@@ -32,8 +32,8 @@ public final class TreeBinder {
      */
     public MapNode complete(MapNode written, Problems problems) {
         // Names are looked up while defaults are filled in; what is wrong with them is reported by the full pass.
-        Problems unheard = new Problems();
-        Interpolator names = new Interpolator(environment, unheard);
+        Problems discarded = new Problems();
+        Interpolator names = new Interpolator(environment, discarded);
         MapNode filled =
                 new Defaults(defaults, (ScalarNode scalar) -> names.resolveText(scalar, written)).fill(written, schema);
         return new Interpolator(environment, problems).resolve(filled);

@@ -14,7 +14,7 @@ public final class Description {
     /** The lines of an example of a component: its choosing key, then its options. */
     public static List<String> example(String section, SectionSchema.Choice choice, SectionSchema.Alternative chosen) {
         List<String> lines = new ArrayList<>();
-        String[] path = section.split("\\.");
+        String[] path = section.split("\\.", -1);
         for (int i = 0; i < path.length; i++) {
             lines.add("  ".repeat(i) + path[i] + ":");
         }

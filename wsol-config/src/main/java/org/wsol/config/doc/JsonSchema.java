@@ -12,6 +12,7 @@ import java.util.Map;
 import org.wsol.config.schema.KeySchema;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.schema.ValueType;
+import org.wsol.core.internal.Required;
 
 /**
  * The JSON Schema (draft 7) of experiment files, for editors. It accepts {@code ${...}} wherever a value stands, and asks
@@ -33,7 +34,7 @@ public final class JsonSchema {
         schema.putAll(section(root));
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("extends", extendsKey());
-        properties.putAll(cast(schema.get("properties")));
+        properties.putAll(cast(Required.value(schema, "properties")));
         schema.put("properties", properties);
         schema.put("patternProperties", Map.of("^(<<|x-.*)$", Map.of()));
         return print(schema);

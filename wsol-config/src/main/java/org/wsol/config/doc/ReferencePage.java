@@ -11,22 +11,37 @@ public final class ReferencePage {
     private static final String INTRODUCTION = """
             # Experiment files: every key
 
-            This page is made from the program's own records; `wsol describe NAME` prints the same about one part, and
-            `wsol config FILE` shows what holds for a file and where each value was written.
+            A complete experiment file. Only `name`, `data.layout`, `model.backbone` and `method.name` are required, with
+            the options that a layout, backbone or method requires; all other keys have defaults.
 
-            Values are read by the type of their key: `no`, `010` and `1e-3` mean what they say. `extends: other.yaml`
-            takes over another file: sections are merged, the cases and grid of a sweep as well; lists and values are
-            replaced; `key: ~` drops what the other file says, so `sweep: {cases: {cam: ~}}` leaves out one case and
-            `sweep: ~` the whole sweep. `${other.key}` and `${env:NAME}` stand for other values, `&name` and
-            `<<: *name` work as in YAML. Lengths of training are written `5 epochs`,
-            `200 steps`, `3000 images` or `60%`; a number alone counts epochs. Paths are relative to the working directory.
+            ```yaml
+            %s```
+
+            Save it as `my-birds.yaml`, check it with `./wsol plan my-birds.yaml`, and run it with `./wsol run my-birds.yaml`.
+            Any key can be changed on the command line: `./wsol run my-birds.yaml train.batch=16 '~sweep.grid'`.
+
+            ## How files are read
+
+            `wsol config FILE` shows the value of every key for a file and where it was written; `wsol describe NAME` prints
+            the keys of one component.
+
+            The type of a key decides how its value is read: `no` is a text for a text key, `010` is ten, and `1e-3` is a
+            number. `extends: other.yaml` takes over another file: sections are merged, including the cases and the grid of a
+            sweep; lists and values are replaced. `key: ~` removes what the other file says: `sweep: {cases: {cam: ~}}`
+            removes one case, `sweep: ~` the whole sweep. `${other.key}` and `${env:NAME}` stand for other values; `&name` and
+            `<<: *name` work as in YAML. Lengths of training are written `5 epochs`, `200 steps`, `3000 images` or `60%%`; a
+            number alone counts epochs. Paths are relative to the working directory.
             """;
 
     private ReferencePage() {}
 
-    /** The page. */
-    public static String of(SectionSchema root) {
-        StringBuilder page = new StringBuilder(INTRODUCTION);
+    /**
+     * The page.
+     *
+     * @param example a complete file, which the page begins with
+     */
+    public static String of(SectionSchema root, String example) {
+        StringBuilder page = new StringBuilder(INTRODUCTION.formatted(example));
         Map<String, SectionSchema> choices = new LinkedHashMap<>();
         page.append("\n## Top level\n\n");
         table(page, Keys.of(withoutSections(root), ""));

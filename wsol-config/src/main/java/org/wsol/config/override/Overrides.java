@@ -12,6 +12,7 @@ import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.component.Suggestion;
+import org.wsol.core.internal.Required;
 
 /** Applies changes typed on the command line to a configuration tree. */
 public final class Overrides {
@@ -92,7 +93,7 @@ public final class Overrides {
                 : tree.with(
                         first,
                         without(below.get(), steps.subList(1, steps.size())),
-                        tree.entries().get(first).keyOrigin());
+                        Required.value(tree.entries(), first).keyOrigin());
     }
 
     private boolean isWritten(MapNode tree, KeyChange override) {

@@ -8,7 +8,7 @@ import org.wsol.config.tree.ScalarNode;
 
 /**
  * Lays one configuration over another. Sections are merged, lists and values replaced; a key that is set to {@code ~}
- * is dropped, as if nobody had written it. Where the upper one chooses another component, those options of the former component that the new one does not have are dropped instead of being
+ * is dropped, as if it had not been written. Where the upper one chooses another component, those options of the former component that the new one does not have are dropped instead of being
  * inherited: {@code method.name: cam} over a file of another method is enough.
  */
 public final class SchemaMerger {
@@ -17,7 +17,7 @@ public final class SchemaMerger {
     /** The lower section with everything the upper one says. */
     public static MapNode merge(MapNode lower, MapNode upper, SectionSchema schema) {
         Optional<SectionSchema.Alternative> chosen = chosen(upper, schema).or(() -> chosen(lower, schema));
-        MapNode kept = withoutFormerOptions(lower, upper, schema, chosen);
+        MapNode kept = withoutFormerOptions(lower, schema, chosen);
         MapNode result = new MapNode(kept.entries(), upper.origin());
         for (var entry : upper.entries().entrySet()) {
             ConfigNode above = entry.getValue().value();
@@ -74,7 +74,7 @@ public final class SchemaMerger {
     }
 
     private static MapNode withoutFormerOptions(
-            MapNode lower, MapNode upper, SectionSchema schema, Optional<SectionSchema.Alternative> chosen) {
+            MapNode lower, SectionSchema schema, Optional<SectionSchema.Alternative> chosen) {
         Optional<SectionSchema.Alternative> former = chosen(lower, schema);
         if (former.isEmpty() || chosen.isEmpty() || former.get().equals(chosen.get())) {
             return lower;

@@ -7,14 +7,16 @@ import org.wsol.core.component.Component;
 /**
  * A component that was chosen in a section, with its options.
  *
- * @param component the part that was named
+ * @param component the component that was named
  * @param options its options, an instance of {@link Component#optionsType()}
  */
 public record Selection(Component<?> component, Record options) {
 
     /** Refuses options of another component. */
     public Selection {
-        component.optionsType().cast(options);
+        if (!component.optionsType().isInstance(options)) {
+            throw new IllegalArgumentException(options + " are no options of " + component.name());
+        }
     }
 
     /** The name in YAML. */
@@ -22,9 +24,16 @@ public record Selection(Component<?> component, Record options) {
         return component.name();
     }
 
-    /** The component as its kind. */
-    public <C extends Component<?>> C as(Class<C> kind) {
-        return kind.cast(component);
+    /**
+     * The component as its kind.
+     *
+     * @param kind a provider's class
+     * @param <C> the provider with any options: the caller gives it those of this selection
+     * @throws ClassCastException when the component is of another kind
+     */
+    @SuppressWarnings("unchecked") // A class literal cannot name the wildcard.
+    public <C extends Component<?>> C as(Class<? super C> kind) {
+        return (C) kind.cast(component);
     }
 
     /** The options as their type. */
@@ -32,7 +41,7 @@ public record Selection(Component<?> component, Record options) {
         return type.cast(options);
     }
 
-    /** Two selections are the same when they choose the same kind of part with equal options. */
+    /** Two selections are the same when they choose the same kind of component with equal options. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Selection that

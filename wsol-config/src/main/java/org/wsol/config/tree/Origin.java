@@ -9,7 +9,7 @@ package org.wsol.config.tree;
  */
 public record Origin(String source, int line, int column) {
 
-    /** The origin of values nobody wrote. */
+    /** The origin of default values. */
     public static final Origin DEFAULT = new Origin("default", 0, 0);
 
     /** The origin of a change typed on the command line. */
@@ -17,7 +17,7 @@ public record Origin(String source, int line, int column) {
         return new Origin("override " + text, 0, 0);
     }
 
-    /** Whether nobody wrote the value. */
+    /** Whether the value is a default. */
     public boolean isDefault() {
         return equals(DEFAULT);
     }

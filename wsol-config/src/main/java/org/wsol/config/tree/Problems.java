@@ -73,7 +73,7 @@ public final class Problems {
     /**
      * Ends here if anything was found.
      *
-     * @throws InvalidInputException with one line a problem
+     * @throws InvalidInputException with one line per problem
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {

@@ -1,8 +1,8 @@
 package org.wsol.config.tree;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class YamlNodes {
     private static final Set<Tag> PLAIN_TAGS = Set.of(Tag.STR, Tag.SEQ, Tag.MAP);
     private final Function<Mark, Origin> origins;
     private final Problems problems;
-    private final Deque<Node> open = new ArrayDeque<>();
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int count;
 
     YamlNodes(Function<Mark, Origin> origins, Problems problems) {
@@ -36,11 +36,10 @@ final class YamlNodes {
             throw new InvalidInputException(origin + ": more than " + YamlLimits.NODES
                     + " values after following its aliases; use fewer anchors");
         }
-        if (open.stream().anyMatch(parent -> parent == node)) {
+        if (!open.add(node)) {
             throw new InvalidInputException(origin + ": an anchor contains itself");
         }
         checkTag(node, origin);
-        open.push(node);
         ConfigNode converted =
                 switch (node.getNodeId()) {
                     case scalar -> scalar((org.yaml.snakeyaml.nodes.ScalarNode) node, origin);
@@ -48,7 +47,7 @@ final class YamlNodes {
                     case mapping -> map((MappingNode) node, origin);
                     default -> throw new IllegalStateException("unexpected node " + node.getNodeId());
                 };
-        open.pop();
+        open.remove(node);
         return converted;
     }
 

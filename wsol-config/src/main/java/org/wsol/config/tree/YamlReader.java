@@ -69,7 +69,7 @@ public final class YamlReader {
         } catch (YAMLException e) {
             throw new InvalidInputException(
                     origin + ": the value is not valid YAML: "
-                            + e.getMessage().lines().findFirst().orElse("") + "; quote it",
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "; quote it",
                     e);
         }
     }

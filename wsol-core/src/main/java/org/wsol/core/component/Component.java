@@ -1,7 +1,7 @@
 package org.wsol.core.component;
 
 /**
- * A part that is found by its YAML name: a backbone, a method, a data set layout, a CAM variant. Implementations are
+ * A component that is found by its YAML name: a backbone, a method, a data set layout, a CAM variant. Implementations are
  * listed in {@code META-INF/services} of their jar and have a public constructor without arguments.
  *
  * @param <O> the record of its options; every record component carries a {@link Setting}

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.wsol.core.InvalidInputException;
 
 /**
- * The parts of one kind that the class path offers, by name.
+ * The components of one kind that the class path offers, by name.
  *
- * @param <C> the kind of part
+ * @param <C> the kind of component
  */
 public final class Components<C extends Component<?>> {
     private final String kind;
@@ -21,10 +21,10 @@ public final class Components<C extends Component<?>> {
     }
 
     /**
-     * Finds every part of a kind with {@link ServiceLoader}.
+     * Finds every component of a kind with {@link ServiceLoader}.
      *
-     * @param kind what the part is called in messages: {@code backbone}
-     * @throws IllegalStateException when two parts have the same name
+     * @param kind what the component is called in messages: {@code backbone}
+     * @throws IllegalStateException when two components have the same name
      */
     public static <C extends Component<?>> Components<C> load(String kind, Class<C> type) {
         Map<String, C> found = new TreeMap<>();
@@ -39,7 +39,7 @@ public final class Components<C extends Component<?>> {
         return new Components<>(kind, found);
     }
 
-    /** All parts, sorted by name. */
+    /** All components, sorted by name. */
     public Collection<C> all() {
         return byName.values();
     }
@@ -50,18 +50,17 @@ public final class Components<C extends Component<?>> {
     }
 
     /**
-     * The part with that name.
+     * The component with that name.
      *
      * @throws InvalidInputException when there is none; the message lists the names there are and the nearest one
      */
     public C get(String name) {
         C part = byName.get(name);
         if (part == null) {
-            throw new InvalidInputException(
-                    "unknown " + kind + " '" + name + "'"
-                            + Suggestion.forName(name, byName.keySet()) + "; known: "
-                            + String.join(", ", byName.keySet())
-                            + ". A part of your own is found when its jar is on the class path and lists it in META-INF/services.");
+            throw new InvalidInputException("unknown " + kind + " '" + name + "'"
+                    + Suggestion.forName(name, byName.keySet()) + "; known: "
+                    + String.join(", ", byName.keySet())
+                    + ". A plug-in is found when its jar is on the class path and lists it in META-INF/services.");
         }
         return part;
     }

@@ -1,4 +1,4 @@
-/** How parts are named, described and found: one description serves binding, schema, reference pages and plug-ins. */
+/** How components are named, described and found: one description serves binding, schema, reference pages and plug-ins. */
 @NullMarked
 package org.wsol.core.component;
 

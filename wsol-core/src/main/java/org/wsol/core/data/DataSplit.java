@@ -7,13 +7,13 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
 /**
- * One part of a data set: an indexed list of labelled images and what is known about where the objects are.
+ * One split of a data set: an indexed list of labelled images and what is known about where the objects are.
  * Implementations are immutable and safe for use by several threads; methods take an index in {@code [0, size())} and
  * throw {@link IndexOutOfBoundsException} outside it.
  */
 public interface DataSplit {
 
-    /** Which part this is. */
+    /** Which split this is. */
     SplitName name();
 
     /** Number of images. */

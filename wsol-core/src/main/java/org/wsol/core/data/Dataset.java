@@ -3,7 +3,7 @@ package org.wsol.core.data;
 import java.util.List;
 import java.util.Optional;
 
-/** A named data set with its classes and up to three parts. Immutable. */
+/** A named data set with its classes and up to three splits. Immutable. */
 public interface Dataset {
 
     /** The name used in reports, for example {@code CUB-200-2011}. */
@@ -12,11 +12,11 @@ public interface Dataset {
     /** Class names; the position is the label. */
     List<String> classNames();
 
-    /** A part of the set, or empty where the set has no such part. */
+    /** A split of the set, or empty where the set has no such split. */
     Optional<DataSplit> split(SplitName name);
 
     /**
-     * A hex SHA-256 over the lists (ids, labels, boxes, mask paths) of all parts: equal when two machines read the same
+     * A hex SHA-256 over the lists (ids, labels, boxes, mask paths) of all splits: equal when two machines read the same
      * annotations.
      */
     String fingerprint();

@@ -2,7 +2,7 @@ package org.wsol.core.data;
 
 import java.util.Locale;
 
-/** The three parts of a data set. {@code VAL} is the small, box-annotated set used for model selection. */
+/** The three splits of a data set. {@code VAL} is the small, box-annotated set used for model selection. */
 public enum SplitName {
     /** Images with class labels only: what a model is trained on. */
     TRAIN,

@@ -21,7 +21,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.progress.Progress;
 
 /**
- * Downloads published files into a folder. What arrives is kept under {@code NAME.part}; a download that was cut goes on
+ * Downloads published files into a folder. What arrives is kept under {@code NAME.part}; a download that was cut off resumes
  * where it ended, in this process or the next. Only a whole file whose checksum is right gets its name. Safe for several
  * threads and processes: two never write the same file.
  */
@@ -82,7 +82,8 @@ public final class Downloader {
             throw new DataException("cannot write " + target + ": " + e + "; " + byHand(file, target), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DataException("the download of " + file.name() + " was interrupted; the same command goes on", e);
+            throw new DataException(
+                    "the download of " + file.name() + " was interrupted; the same command resumes it it it it it it", e);
         }
     }
 

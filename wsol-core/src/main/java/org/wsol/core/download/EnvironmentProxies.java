@@ -60,7 +60,7 @@ final class EnvironmentProxies extends ProxySelector {
     private static Proxy proxy(String text) {
         URI proxy = URI.create(text.contains("://") ? text : "http://" + text);
         if (proxy.getHost() == null) {
-            throw new IllegalArgumentException("'" + text + "' names no proxy: host:port is wanted");
+            throw new IllegalArgumentException("'" + text + "' is not a proxy address; expected host:port");
         }
         int port = proxy.getPort() < 0 ? DEFAULT_PORT : proxy.getPort();
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));

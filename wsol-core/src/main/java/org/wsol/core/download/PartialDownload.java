@@ -79,7 +79,7 @@ final class PartialDownload {
                     if (failures >= settings.attempts()) {
                         throw giveUp(e);
                     }
-                    Thread.sleep(settings.pause().toMillis() << failures - 1);
+                    Thread.sleep(settings.pause().toMillis() << (failures - 1));
                 }
             }
         } finally {
@@ -93,7 +93,7 @@ final class PartialDownload {
         }
         return new RefusedException("the connection to " + address.getHost() + " broke " + settings.attempts()
                 + " times in a row (" + last.getMessage() + "), " + position / MEBIBYTE + " MiB of "
-                + address.getPath() + " are kept and the same command goes on from there");
+                + address.getPath() + " are kept and the same command resumes there");
     }
 
     private void attempt(ProgressTask task) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.wsol.core.internal.Required;
 
 /**
  * Writes files that are whole or absent: the content goes to a temporary neighbour, reaches the disk, and is renamed
@@ -48,7 +49,7 @@ public final class AtomicFiles {
 
     /** The same, with something to do when the content is complete and the file not yet there. */
     static void write(Path target, Content content, Step before) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
+        Path folder = Required.folderOf(target);
         Files.createDirectories(folder);
         Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
         try {

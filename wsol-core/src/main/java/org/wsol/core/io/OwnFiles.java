@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Required;
 
 /**
  * Writes the files a user asked for, and replaces none that is not this program's own. Beside them lies a list of what was
@@ -35,7 +36,7 @@ public final class OwnFiles {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), overwrite);
     }
 
-    /** Writes a file in one step; see the other method; nothing of others is replaced. */
+    /** Writes a file in one step; see the other method; files that wsol did not write are never replaced. */
     public static void write(Path target, AtomicFiles.Content content) {
         write(target, content, false);
     }
@@ -43,7 +44,7 @@ public final class OwnFiles {
     /**
      * Writes a file in one step; folders above it are made.
      *
-     * @param overwrite whether the user said that a file of others may be replaced
+     * @param overwrite whether a file that wsol did not write may be replaced
      * @throws InvalidInputException when there is a file that this program did not write, or that was changed since
      * @throws StorageException when it cannot be written
      */
@@ -52,11 +53,11 @@ public final class OwnFiles {
             requireOwn(target);
         }
         try {
-            Path folder = target.toAbsolutePath().getParent();
+            Path folder = Required.folderOf(target);
             Files.createDirectories(folder);
             MessageDigest digest = digest();
             AtomicFiles.write(target, out -> content.writeTo(new DigestOutputStream(out, digest)), () -> {
-                // before the file appears: whoever is killed in between has a line too much and no file too many
+                // before the file appears: a process killed in between leaves one line too many, never a file too many
                 String line = HexFormat.of().formatHex(digest.digest()) + "  " + target.getFileName() + "\n";
                 append(folder.resolve(LIST), line);
             });
@@ -82,8 +83,8 @@ public final class OwnFiles {
         }
         if (!isOwn(target)) {
             throw new InvalidInputException(target
-                    + " is there already and was not written by wsol, or was changed since; it is left alone."
-                    + " Name another place, move it away, or say --overwrite where the command has it");
+                    + " already exists and was not written by wsol, or was changed since; it is left alone."
+                    + " Name another place, move it away, or use --overwrite where the command has it");
         }
     }
 

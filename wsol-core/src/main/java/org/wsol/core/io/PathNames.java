@@ -54,8 +54,10 @@ public final class PathNames {
         StringBuilder text = new StringBuilder();
         for (byte b : relative.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain =
-                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "/._-".indexOf(c) >= 0;
+            boolean plain = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "/._-".indexOf(c) >= 0;
             text.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
         return text.toString();

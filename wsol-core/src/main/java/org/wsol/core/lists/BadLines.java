@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wsol.core.DataException;
 
-/** Gathers what is wrong with the lines of a list, so that all of it can be mended at once. For one thread. */
+/** Gathers what is wrong with the lines of a list, so that all of it can be fixed at once. For one thread. */
 public final class BadLines {
     private static final int SHOWN = 20;
 

@@ -11,7 +11,7 @@ public final class ImageIds {
         if (id.isBlank()) {
             return Optional.of("the image id is empty");
         }
-        if (id.startsWith("/") || id.startsWith("\\") || id.length() > 1 && id.charAt(1) == ':') {
+        if (id.startsWith("/") || id.startsWith("\\") || (id.length() > 1 && id.charAt(1) == ':')) {
             return Optional.of("the image id '" + id + "' is an absolute path; ids are relative to the image folder");
         }
         if (id.indexOf('\\') >= 0 || id.chars().anyMatch(c -> c < ' ')) {

@@ -10,7 +10,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 
 /**
- * Reads the lists of one part in the metadata layout of the reference evaluation: {@code image_ids.txt} (one id a line),
+ * Reads the lists of one split in the metadata layout of the reference evaluation: {@code image_ids.txt} (one id per line),
  * {@code class_labels.txt} ({@code id,label}), {@code image_sizes.txt} ({@code id,width,height}), {@code localization.txt}
  * with inclusive boxes ({@code id,x0,y0,x1,y1}) or masks ({@code id,mask file,ignore file}), and where both exist {@code
  * localization_masks.txt} for the masks. Sizes and localization may be missing. Ids may hold commas.

@@ -1,4 +1,4 @@
-/** How long work tells how far it is; the command line draws it, a library user may ignore it. */
+/** How long-running work reports progress; the command line draws it, a library user may ignore it. */
 @NullMarked
 package org.wsol.core.progress;
 

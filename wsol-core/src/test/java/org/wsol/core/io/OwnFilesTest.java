@@ -20,7 +20,7 @@ class OwnFilesTest {
         Path photo = Files.writeString(folder.resolve("a.png"), "the original");
         assertThatThrownBy(() -> OwnFiles.writeText(photo, "overlay", false))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining(photo + " is there already and was not written by wsol");
+                .hasMessageContaining(photo + " already exists and was not written by wsol");
         assertThat(photo).hasContent("the original");
         assertThat(folder.resolve(OwnFiles.LIST)).doesNotExist();
         OwnFiles.writeText(photo, "overlay", true);

@@ -40,7 +40,7 @@ record CocoEntry(Path file, int line, JsonNode node) {
     /** The identifier under a key: a whole number or a text, as some programs write. */
     String id(String key) {
         JsonNode value = node.path(key);
-        if (!value.isTextual() && !value.isNumber() || value.asText().isBlank()) {
+        if ((!value.isTextual() && !value.isNumber()) || value.asText().isBlank()) {
             throw problem("'" + key + "' must be a number");
         }
         return value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue())
@@ -62,7 +62,7 @@ record CocoEntry(Path file, int line, JsonNode node) {
 
     boolean hasNoBox() {
         JsonNode box = node.path("bbox");
-        return box.isMissingNode() || box.isNull() || box.isArray() && box.isEmpty();
+        return box.isMissingNode() || box.isNull() || (box.isArray() && box.isEmpty());
     }
 
     /** The box, or empty where it has no area. */

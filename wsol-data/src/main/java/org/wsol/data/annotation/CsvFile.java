@@ -19,7 +19,7 @@ import org.wsol.core.lists.BadLines;
 import org.wsol.core.lists.Line;
 
 /**
- * Boxes from a CSV file, one box a line, both corners inclusive. A first line whose second field is a word is a header that
+ * Boxes from a CSV file, one box per line, both corners inclusive. A first line whose second field is a word is a header that
  * says what the columns are; without one they are {@code image,x0,y0,x1,y1}.
  */
 final class CsvFile {

@@ -23,7 +23,7 @@ public final class ImageNames {
      * Adds the next image; its number counts from 0.
      *
      * @param id relative, with forward slashes
-     * @param part the folder of the part at the start of the id, with a slash, which names may leave out; empty where there
+     * @param part the folder of the split at the start of the id, with a slash, which names may leave out; empty where there
      *     is none
      */
     public void add(String id, String part) {

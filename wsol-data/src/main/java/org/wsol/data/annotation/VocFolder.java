@@ -15,7 +15,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.io.PathNames;
 import org.wsol.core.lists.BadLines;
 
-/** Pascal VOC XML files, one an image, beside each other or in the folders of the images. */
+/** Pascal VOC XML files, one per image, beside each other or in the folders of the images. */
 final class VocFolder {
     private static final String ENDING = ".xml";
 

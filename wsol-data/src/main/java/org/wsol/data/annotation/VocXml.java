@@ -16,6 +16,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
+import org.wsol.core.internal.Required;
 
 /**
  * Reads one Pascal VOC XML file, as ImageNet's annotations are too, by its structure: an object's box is the {@code bndbox}
@@ -132,10 +133,10 @@ public final class VocXml {
                 throw problem(reader, "the object ending here has no <" + corner + "> in its <bndbox>");
             }
         }
-        int x0 = numbers.get("xmin");
-        int y0 = numbers.get("ymin");
-        int x1 = numbers.get("xmax");
-        int y1 = numbers.get("ymax");
+        int x0 = Required.value(numbers, "xmin");
+        int y0 = Required.value(numbers, "ymin");
+        int x1 = Required.value(numbers, "xmax");
+        int y1 = Required.value(numbers, "ymax");
         if (x1 < x0 || y1 < y0) {
             throw problem(reader, "the box of the object ending here ends before it begins");
         }

@@ -59,7 +59,7 @@ public final class ImageBatchLoader implements BatchLoader {
     }
 
     /**
-     * Batches for training: shuffled and augmented anew each epoch.
+     * Batches for training: shuffled and augmented again each epoch.
      *
      * @param seed decides order and augmentation together with the epoch
      */

@@ -1,13 +1,12 @@
 package org.wsol.data.batch;
 
 import java.nio.file.Path;
-import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.PixelRows;
 import org.wsol.data.transform.ColourJitter;
-import org.wsol.data.transform.Geometry;
 import org.wsol.data.transform.GeometrySampler;
+import org.wsol.data.transform.ImageGeometry;
 import org.wsol.data.transform.Normalization;
 
 /** One image file into one tensor: decode (or fetch from the cache), change shape, jitter, normalise. Thread-safe. */
@@ -31,10 +30,6 @@ final class TensorMaker {
         this.cache = cache;
     }
 
-    ImageSize targetSize() {
-        return geometry.targetSize();
-    }
-
     /**
      * Writes the tensor of one image.
      *
@@ -49,7 +44,7 @@ final class TensorMaker {
 
     /** With a cache, images come resized already: resizing them to their own size changes nothing. */
     private void shape(PixelRows image, SplitMix64 random, float[] planes) {
-        Geometry drawn = geometry.sample(image.size(), random);
+        ImageGeometry drawn = geometry.sample(image.size(), random);
         if (jitter.isIdentity()) {
             drawn.toPlanes(image, normalization, planes);
         } else {

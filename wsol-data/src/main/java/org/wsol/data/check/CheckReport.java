@@ -12,7 +12,7 @@ import org.wsol.core.DataException;
  *
  * @param dataset the name of the set
  * @param classes number of classes
- * @param parts what each part holds
+ * @param parts what each split holds
  * @param findings what is wrong, worst first; empty when nothing is
  */
 public record CheckReport(String dataset, int classes, List<PartSummary> parts, List<Finding> findings) {
@@ -34,7 +34,7 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
         return findings.stream().anyMatch(finding -> finding.kind().isError());
     }
 
-    /** The report as lines of plain text: a table of parts, then the findings with examples and remedies. */
+    /** The report as lines of plain text: a table of splits, then the findings with examples and remedies. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (!parts.isEmpty()) {

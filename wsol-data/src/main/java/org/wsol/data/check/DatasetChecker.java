@@ -13,12 +13,13 @@ import java.util.stream.IntStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Required;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.ImageDecoder;
 
 /**
  * Looks a data set over before it is trained on: reads and decodes every image, compares sizes, boxes and masks, counts
- * parts and classes and holds them against published numbers, finds images that are in two parts.
+ * splits and classes and holds them against published numbers, finds images that are in two splits.
  */
 public final class DatasetChecker {
     private final ImageDecoder decoder;
@@ -111,7 +112,7 @@ public final class DatasetChecker {
         }
     }
 
-    /** The images of a part by content. */
+    /** The images of a split by content. */
     private Map<Long, String> hashes(DataSplit part, Findings findings, Progress.Task task) {
         ImageCheck check = new ImageCheck(part, decoder, findings);
         OptionalLong[] hashes = new OptionalLong[part.size()];
@@ -128,7 +129,7 @@ public final class DatasetChecker {
             int label = part.label(i);
             hashes[i].ifPresent(hash -> {
                 String known = images.putIfAbsent(hash, image);
-                if (known != null && labels.get(hash) != label) {
+                if (known != null && Required.value(labels, hash) != label) {
                     findings.add(FindingKind.TWO_CLASSES, image + " = " + known);
                 }
                 labels.putIfAbsent(hash, label);
@@ -137,7 +138,7 @@ public final class DatasetChecker {
         return images;
     }
 
-    /** All image files of all parts, absolute. */
+    /** All image files of all splits, absolute. */
     static Set<Path> listed(List<DataSplit> parts) {
         Set<Path> files = new HashSet<>();
         for (DataSplit part : parts) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.internal.Required;
 import org.wsol.data.image.ImageFormat;
 
 /** Finds images that lie beside listed ones but are in no list. */
@@ -32,16 +33,13 @@ final class ExtraFiles {
         }
     }
 
-    /** The folders that hold the class folders of images which lie in some; pictures beside them have no class. */
+    /** The folders that hold the class folders of images which lie in some; images beside them have no class. */
     private static Set<Path> aboveClasses(DataSplit part) {
         Set<Path> folders = new TreeSet<>();
         for (int i = 0; i < part.size(); i++) {
             if (part.imageId(i).contains("/")) {
-                folders.add(part.imagePath(i)
-                        .toAbsolutePath()
-                        .normalize()
-                        .getParent()
-                        .getParent());
+                folders.add(Required.folderOf(
+                        Required.folderOf(part.imagePath(i).toAbsolutePath().normalize())));
             }
         }
         return folders;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param kind what is wrong
  * @param count how often
- * @param examples the first few, each naming part and file
+ * @param examples the first few, each naming split and file
  */
 public record Finding(FindingKind kind, int count, List<String> examples) {
 

@@ -28,30 +28,30 @@ public enum FindingKind {
             "correct the boxes; they count pixels from 0, both corners inside"),
     /** Masks that are missing, unreadable or of another size than their image. */
     BAD_MASK(true, "masks are missing, unreadable or of another size than their image", "provide the masks again"),
-    /** The same image in two parts. */
-    DUPLICATE(true, "images are in two parts", "remove them from one part; a model is tested on what it has seen"),
+    /** The same image in two splits. */
+    DUPLICATE(true, "images are in two splits", "remove them from one split; a model is tested on what it has seen"),
     /** The same image in two classes of a part. */
     TWO_CLASSES(
             true, "images are in two classes", "keep each in the class it belongs to; training learns both otherwise"),
     /** What was left out when the set was read. */
     LEFT_OUT(false, "kinds of files or annotations are left out", "correct them where you miss them"),
-    /** Classes of which an evaluation part has no image. */
+    /** Classes of which an evaluation split has no image. */
     NOT_TESTED(
             false,
             "classes have no images to be tested with",
-            "add images to these parts; numbers say nothing about these classes"),
+            "add images to these splits; numbers say nothing about these classes"),
     /** Only one class, or none with images. */
     ONE_CLASS(
             true,
-            "part has a single class, which cannot be learned: there is nothing to tell it from",
-            "add a second class, for example pictures without the object"),
+            "split has a single class, which cannot be learned: there is no other class to distinguish it from",
+            "add a second class, for example images without the object"),
     /** Numbers of images or boxes that differ from the published ones. */
     COUNT(
             true,
             "numbers differ from the published ones",
-            "compare the lists with the published ones; a part may be missing"),
+            "compare the lists with the published ones; a split may be missing"),
     /** Fewer classes than the published set. */
-    SUBSET(false, "the set is a part of a published one", "compare results with other results on this part only"),
+    SUBSET(false, "the set is a subset of a published one", "compare results with other results on this subset only"),
     /** Classes without training images. */
     LABEL_GAP(
             false, "classes have no training images", "remove the classes or add images; they can never be predicted"),
@@ -64,16 +64,16 @@ public enum FindingKind {
     EXTRA_FILE(
             false,
             "images lie in the folder but are in no list",
-            "nothing, unless you miss them; a picture beside the class folders has no class"),
-    /** Photos that are stored on a side or mirrored and say so in their EXIF data. */
+            "nothing, unless you miss them; an image beside the class folders has no class"),
+    /** Photos that are stored sideways or mirrored and say so in their EXIF data. */
     TURNED(
             false,
             "photos carry a rotation in their EXIF data",
             "data.exifOrientation: true turns them upright (boxes must then be those of the upright photos)"),
-    /** Parts without boxes and masks. */
+    /** Splits without boxes and masks. */
     NO_BOXES(
             false,
-            "parts for evaluation have neither boxes nor masks",
+            "splits for evaluation have neither boxes nor masks",
             "add boxes to get localization numbers; classification and prediction work without");
 
     private final boolean error;

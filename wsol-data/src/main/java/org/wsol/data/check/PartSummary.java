@@ -4,9 +4,9 @@ import java.util.Map;
 import org.wsol.core.data.SplitName;
 
 /**
- * How much a part holds.
+ * How much a split holds.
  *
- * @param name which part
+ * @param name which split
  * @param images number of images
  * @param boxes number of boxes
  * @param masks number of mask files

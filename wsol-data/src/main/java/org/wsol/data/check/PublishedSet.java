@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Required;
 
 /**
  * The published numbers of a known data set.
  *
  * @param prefix how its name begins, lower case
  * @param classes number of classes
- * @param parts numbers by part
+ * @param parts numbers by split
  */
 record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> parts) {
 
@@ -61,7 +62,7 @@ record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> parts) {
             return;
         }
         for (PartSummary part : summaries) {
-            Numbers numbers = parts.get(part.name());
+            Numbers numbers = Required.value(parts, part.name());
             int annotations = part.boxes() > 0 ? part.boxes() : part.masks();
             compare(part, "images", part.images(), numbers.images(), findings);
             if (numbers.annotations() > 0 && annotations > 0) {

@@ -5,12 +5,12 @@ import java.util.stream.IntStream;
 import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 
-/** Whether a training part has classes to tell from each other. */
+/** Whether a training split has classes to tell from each other. */
 public final class TrainableClasses {
     private TrainableClasses() {}
 
     /**
-     * Refuses a training part with images of a single class.
+     * Refuses a training split with images of a single class.
      *
      * @throws DataException naming the class and what to add
      */
@@ -23,7 +23,7 @@ public final class TrainableClasses {
         if (classNames.size() < 2 || filled < 2) {
             String only = train.size() > 0 ? classNames.get(train.label(0)) : String.join(", ", classNames);
             throw new DataException("the training images are all of one class, '" + only
-                    + "', which cannot be learned: there is nothing to tell it from; add a folder with images of"
+                    + "', which cannot be learned: there is no other class to distinguish it from; add a folder with images of"
                     + " something else, for example of the same places without the object");
         }
     }

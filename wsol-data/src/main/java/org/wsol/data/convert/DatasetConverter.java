@@ -10,15 +10,16 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Required;
 
 /** Writes the annotations of a data set in another format. Images stay where they are; ids stay as they are. */
 public final class DatasetConverter {
     private DatasetConverter() {}
 
     /**
-     * Writes all parts below a folder.
+     * Writes all splits below a folder.
      *
-     * @param folder created where missing; files that were written before are replaced, files of others never
+     * @param folder created where missing; files that were written before are replaced, files that wsol did not write never
      * @return what was written, for a message
      * @throws org.wsol.core.InvalidInputException when there are files of these names that this program did not write
      * @throws org.wsol.core.StorageException when the folder cannot be written
@@ -62,7 +63,7 @@ public final class DatasetConverter {
         Optional<Path> common = Optional.empty();
         for (int i = 0; i < part.size(); i++) {
             for (Path mask : part.masks(i).map(MaskFiles::masks).orElse(List.of())) {
-                Path parent = mask.toAbsolutePath().normalize().getParent();
+                Path parent = Required.folderOf(mask.toAbsolutePath().normalize());
                 common = Optional.of(
                         common.map(folder -> commonParent(folder, parent)).orElse(parent));
             }
@@ -73,7 +74,7 @@ public final class DatasetConverter {
     private static Path commonParent(Path folder, Path other) {
         Path common = folder;
         while (!other.startsWith(common)) {
-            common = common.getParent();
+            common = Required.folderOf(common);
         }
         return common;
     }

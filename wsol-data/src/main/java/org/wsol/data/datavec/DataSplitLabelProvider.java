@@ -46,7 +46,7 @@ public final class DataSplitLabelProvider implements ImageObjectLabelProvider {
         Integer position = positions.get(path.toAbsolutePath().normalize());
         if (position == null) {
             throw new InvalidInputException(
-                    "the image " + path + " is not in the " + split.name().id() + " part");
+                    "the image " + path + " is not in the " + split.name().id() + " split");
         }
         String label = classNames.get(split.label(position));
         return split.boxes(position).stream()

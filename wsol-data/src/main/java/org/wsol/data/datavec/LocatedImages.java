@@ -23,7 +23,7 @@ final class LocatedImages {
         int[] chosen = locations instanceof FileSplit folder ? below(split, folder) : listed(split, locations);
         if (chosen.length == 0) {
             throw new InvalidInputException("the input split names none of the " + split.size() + " images of the "
-                    + split.name().id() + " part");
+                    + split.name().id() + " split");
         }
         return chosen;
     }
@@ -52,7 +52,7 @@ final class LocatedImages {
         }
         if (!unknown.isEmpty()) {
             throw new InvalidInputException(unknown.size() + " of the located images are not in the "
-                    + split.name().id() + " part: "
+                    + split.name().id() + " split: "
                     + String.join(", ", unknown.subList(0, Math.min(SHOWN, unknown.size())))
                     + (unknown.size() > SHOWN ? ", ..." : "") + "; take locations from the reader's images()");
         }

@@ -146,6 +146,6 @@ final class Background {
     }
 
     private static int grained(int channel, int factor) {
-        return Math.min(255, channel * factor >> 8);
+        return Math.min(255, (channel * factor) >> 8);
     }
 }

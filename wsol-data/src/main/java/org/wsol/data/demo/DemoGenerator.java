@@ -27,10 +27,10 @@ import org.wsol.data.split.SplitBuilder;
 
 /**
  * Paints the demonstration set into a folder: PNG images and masks with the lists of the reference layout, so that it is
- * read by the same code as real data. Every picture depends on the seed and its own position only.
+ * read by the same code as real data. Every image depends on the seed and its own position only.
  */
 final class DemoGenerator {
-    /** Raised whenever the pictures change, so that old ones are not taken for new ones. */
+    /** Raised whenever the images change, so that old ones are not taken for new ones. */
     static final int VERSION = 3;
 
     private final DemoOptions options;

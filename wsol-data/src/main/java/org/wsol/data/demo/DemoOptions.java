@@ -14,35 +14,35 @@ public record DemoOptions(
         Optional<Path> folder,
 
         @Setting(
-                doc = "Number of species, told apart by the colour of their heads.",
+                doc = "Number of species, distinguished by the colour of their heads.",
                 defaultValue = "6",
                 min = 2,
                 max = 10)
         int classes,
 
-        @Setting(doc = "Side of the pictures in pixels.", defaultValue = "96", min = 32, max = 1024)
+        @Setting(doc = "Side of the images in pixels.", defaultValue = "96", min = 32, max = 1024)
         int size,
 
-        @Setting(doc = "Number of training pictures.", defaultValue = "720", min = 1)
+        @Setting(doc = "Number of training images.", defaultValue = "720", min = 1)
         int train,
 
-        @Setting(doc = "Number of validation pictures.", defaultValue = "180", min = 1)
+        @Setting(doc = "Number of validation images.", defaultValue = "180", min = 1)
         int val,
 
-        @Setting(doc = "Number of test pictures.", defaultValue = "240", min = 1)
+        @Setting(doc = "Number of test images.", defaultValue = "240", min = 1)
         int test,
 
-        @Setting(doc = "Decides every picture.", defaultValue = "1")
+        @Setting(doc = "Decides every image.", defaultValue = "1")
         long seed,
 
-        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
     /** The usual set, kept in a folder of one's choice. */
     public static DemoOptions in(Path folder) {
         return new DemoOptions(Optional.of(folder), 6, 96, 720, 180, 240, 1, SplitRules.none());
     }
 
-    /** The same set with other numbers of pictures. */
+    /** The same set with other numbers of images. */
     public DemoOptions withCounts(int training, int validation, int testing) {
         return new DemoOptions(folder, classes, size, training, validation, testing, seed, split);
     }

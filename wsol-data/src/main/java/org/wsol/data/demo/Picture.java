@@ -8,7 +8,7 @@ import org.wsol.core.Box;
 import org.wsol.core.random.SplitMix64;
 
 /**
- * A generated picture with its exact annotation.
+ * A generated image with its exact annotation.
  *
  * @param image RGB
  * @param mask 8-bit grey, 255 where the creature is visible
@@ -90,7 +90,7 @@ record Picture(BufferedImage image, BufferedImage mask, Box box) {
         return new Box(x0, y0, x1, y1);
     }
 
-    /** Where a creature stands and how it is turned; its head always stays on the picture. */
+    /** Where a creature stands and how it is turned; its head always stays on the image. */
     private record Pose(double x, double y, double scale, double turn, boolean mirrored) {
         static Pose draw(int size, SplitMix64 random) {
             double scale = Paint.between(random, 0.78, 1.3) * size / UNIT;

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * A class of creatures. All species share one body in every colour and pattern; the head's colour alone tells them apart.
+ * A class of creatures. All species share one body in every colour and pattern; the head's colour alone distinguishes them.
  *
  * @param name the class name
  * @param head colour of the head

@@ -64,7 +64,10 @@ final class ArchiveUnpacker {
             if (name.endsWith(".zip")) {
                 unpacker.zip(file);
             } else if (name.endsWith(".tgz") || name.endsWith(".tar.gz")) {
-                unpacker.tar(new GzipCompressorInputStream(file, true));
+                unpacker.tar(GzipCompressorInputStream.builder()
+                        .setInputStream(file)
+                        .setDecompressConcatenated(true)
+                        .get());
             } else {
                 unpacker.tar(file);
             }
@@ -72,7 +75,7 @@ final class ArchiveUnpacker {
                 throw new DataException("archive " + archive + " is empty, or no archive");
             }
         } catch (WriteException e) {
-            throw new StorageException("cannot unpack " + archive + " to " + folder, (IOException) e.getCause());
+            throw new StorageException("cannot unpack " + archive + " to " + folder, e.reason);
         } catch (IOException | IllegalArgumentException e) {
             throw new DataException("archive " + archive + " is damaged: " + e.getMessage(), e);
         }
@@ -180,9 +183,12 @@ final class ArchiveUnpacker {
     private static final class WriteException extends ZipException {
         private static final long serialVersionUID = 1;
 
-        WriteException(IOException cause) {
-            super(cause.getMessage());
-            initCause(cause);
+        private final IOException reason;
+
+        WriteException(IOException reason) {
+            super(String.valueOf(reason.getMessage()));
+            initCause(reason);
+            this.reason = reason;
         }
     }
 }

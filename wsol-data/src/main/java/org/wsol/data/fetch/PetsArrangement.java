@@ -40,19 +40,19 @@ final class PetsArrangement {
     private static void sort(Path folder, String list, String split) throws IOException {
         Path file = folder.resolve("annotations").resolve(list);
         if (!Files.isRegularFile(file)) {
-            throw new DataException("Oxford-IIIT Pets lacks its list annotations/" + list);
+            throw new DataException("Oxford-IIIT Pets has no list annotations/" + list);
         }
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            String name = line.split("\\s+")[0];
+            String name = line.split("\\s+", -1)[0];
             if (!name.matches("[A-Za-z0-9_]+_\\d+")) {
                 throw new DataException("Oxford-IIIT Pets: annotations/" + list + " names an image '" + name + "'");
             }
             Path image = folder.resolve("images").resolve(name + ".jpg");
             if (!Files.isRegularFile(image)) {
-                throw new DataException("Oxford-IIIT Pets lacks the image images/" + name + ".jpg");
+                throw new DataException("Oxford-IIIT Pets has no image images/" + name + ".jpg");
             }
             Path breed = folder.resolve("images").resolve(split).resolve(name.replaceFirst("_\\d+$", ""));
             Files.createDirectories(breed);

@@ -24,7 +24,7 @@ final class BmpFields {
         for (int x = 0; x < width; x++) {
             long pixel = 0;
             for (int i = pixelBytes - 1; i >= 0; i--) {
-                pixel = pixel << 8 | row[x * pixelBytes + i] & 0xff;
+                pixel = (pixel << 8) | (row[x * pixelBytes + i] & 0xff);
             }
             for (int c = 0; c < 3; c++) {
                 bgr[3 * x + c] = (byte) scaled(pixel, masks[c]);

@@ -7,7 +7,7 @@ import org.wsol.core.ImageSize;
  *
  * @param size height and width
  * @param topDown whether the first row of the file is the uppermost one
- * @param bits bits a pixel: 1, 4, 8, 16, 24 or 32
+ * @param bits bits per pixel: 1, 4, 8, 16, 24 or 32
  * @param compression 0 none, 1 and 2 run lengths of 8 and 4 bits, 3 and 6 bit fields
  * @param pixels where the pixels begin
  * @param palette the colours of indices
@@ -53,7 +53,7 @@ record BmpHeader(
                 };
         if (!known) {
             throw new ImageFormatException("bitmaps of " + bits + " bits with compression " + compression
-                    + " are not read; save the picture as PNG");
+                    + " are not read; save the image as PNG");
         }
     }
 
@@ -66,7 +66,8 @@ record BmpHeader(
         byte[] colours = new byte[3 * entries];
         for (int i = 0; i < entries; i++) {
             for (int c = 0; c < 3; c++) {
-                colours[3 * i + c] = (byte) bytes.at((int) Math.min(Integer.MAX_VALUE, start + i * entryBytes + c));
+                colours[3 * i + c] =
+                        (byte) bytes.at((int) Math.min(Integer.MAX_VALUE, start + (long) i * entryBytes + c));
             }
         }
         return new BmpPalette(colours);

@@ -16,7 +16,7 @@ final class BmpPalette {
     void paint(byte[] row, int bits, int width, byte[] bgr) {
         for (int x = 0; x < width; x++) {
             int bit = x * bits;
-            int entry = 3 * (row[bit >> 3] >> 8 - bits - (bit & 7) & (1 << bits) - 1);
+            int entry = 3 * ((row[bit >> 3] >> (8 - bits - (bit & 7))) & ((1 << bits) - 1));
             for (int c = 0; c < 3; c++) {
                 bgr[3 * x + c] = entry + c < colours.length ? colours[entry + c] : 0;
             }

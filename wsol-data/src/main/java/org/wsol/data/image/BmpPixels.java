@@ -3,7 +3,7 @@ package org.wsol.data.image;
 import java.util.Arrays;
 import org.wsol.core.ImageSize;
 
-/** The pixels of a Windows bitmap, in Java: 1 to 32 bits a pixel, palettes, bit fields and run lengths. */
+/** The pixels of a Windows bitmap, in Java: 1 to 32 bits per pixel, palettes, bit fields and run lengths. */
 final class BmpPixels {
     private final byte[] content;
     private final BmpHeader header;

@@ -10,8 +10,9 @@ final class BmpStructure {
         if (bytes.littleEndian32(14) == OLD_HEADER) {
             return ImageHeader.of(ImageFormat.BMP, bytes.littleEndian16(20), bytes.littleEndian16(18));
         }
-        int height = (int) bytes.littleEndian32(22);
-        return ImageHeader.of(ImageFormat.BMP, Math.abs((long) height), (int) bytes.littleEndian32(18));
+        long height = (int) bytes.littleEndian32(22); // below 0 when the first row is the top one
+        long width = (int) bytes.littleEndian32(18);
+        return ImageHeader.of(ImageFormat.BMP, Math.abs(height), width);
     }
 
     /** Counts the bytes of uncompressed rows; run-length coded bitmaps are left to the decoder. */

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Bounds-checked reading of a file's content: running off the end is a format error, not a crash. The content is at hand,
+ * Bounds-checked reading of a file's content: running off the end is a format error, not a crash. The content is in memory,
  * or read from the file as far as it is asked for. For one thread.
  */
 final class Bytes {

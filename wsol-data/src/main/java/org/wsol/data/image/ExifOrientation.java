@@ -1,10 +1,10 @@
 package org.wsol.data.image;
 
 /**
- * The EXIF orientation of a picture, 1 (stored upright) to 8, from the metadata of JPEG, PNG and WebP files. Values from 5 on lie on a side, so that width and height change places.
+ * The EXIF orientation of an image, 1 (stored upright) to 8, from the metadata of JPEG, PNG and WebP files. Values from 5 on are stored sideways, so that width and height change places.
  */
 final class ExifOrientation {
-    /** The orientation of a picture whose rows are stored from top to bottom. */
+    /** The orientation of an image whose rows are stored from top to bottom. */
     static final int UPRIGHT = 1;
 
     private static final int FIRST_ON_A_SIDE = 5;
@@ -24,7 +24,7 @@ final class ExifOrientation {
             int stated = read(bytes, block);
             return stated > UPRIGHT && stated <= LAST ? stated : UPRIGHT;
         } catch (ImageFormatException e) {
-            // Damaged metadata do not make a picture unreadable: decoders show it as it is stored.
+            // Damaged metadata do not make an image unreadable: decoders show it as it is stored.
             return UPRIGHT;
         }
     }

@@ -15,7 +15,7 @@ import org.wsol.core.io.NativeUnpacking;
  * for use by several threads.
  */
 public final class ImageDecoder {
-    /** Images of more pixels are refused before decoding, unless told otherwise: 200 million. */
+    /** Images of more pixels are refused before decoding, unless set otherwise: 200 million. */
     public static final long DEFAULT_MAX_PIXELS = 200_000_000L;
 
     private final boolean honourExifOrientation;
@@ -51,7 +51,7 @@ public final class ImageDecoder {
     }
 
     /**
-     * The size of a file's picture as this decoder gives it, from the header alone.
+     * The size of a file's image as this decoder gives it, from the header alone.
      *
      * @throws DataException when the file is missing or no image; the message names it
      */
@@ -63,7 +63,7 @@ public final class ImageDecoder {
         }
     }
 
-    /** The size of a picture as this decoder gives it. */
+    /** The size of an image as this decoder gives it. */
     public ImageSize sizeOf(ImageHeader header) {
         return honourExifOrientation ? header.uprightSize() : header.size();
     }

@@ -1,5 +1,7 @@
 package org.wsol.data.image;
 
+import java.util.Objects;
+
 /** The content of an image file cannot be used; the message says why, the caller adds which file. */
 public final class ImageFormatException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -12,5 +14,11 @@ public final class ImageFormatException extends Exception {
     /** Says what is wrong with the content, and what found it. */
     public ImageFormatException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** What is wrong with the content. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage(), "every constructor takes a message");
     }
 }

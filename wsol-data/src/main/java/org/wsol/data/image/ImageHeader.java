@@ -72,7 +72,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
         }
         return name.isEmpty()
                 ? "neither JPEG, PNG, BMP nor WebP"
-                : name + ", which is not read; save the picture as JPEG or PNG";
+                : name + ", which is not read; save the image as JPEG or PNG";
     }
 
     /**
@@ -91,17 +91,17 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
         }
     }
 
-    /** The size of the picture as people see it. */
+    /** The size of the image as people see it. */
     public ImageSize uprightSize() {
-        return ExifOrientation.isOnASide(orientation) ? new ImageSize(size.width(), size.height()) : size;
+        return ExifOrientation.isOnASide(orientation) ? size.transposed() : size;
     }
 
-    /** Whether the pixels are stored otherwise than the picture is seen. */
+    /** Whether the pixels are stored otherwise than the image is seen. */
     public boolean isTurned() {
         return orientation != ExifOrientation.UPRIGHT;
     }
 
-    /** A box on the picture as people see it, on the stored pixels. */
+    /** A box on the image as people see it, on the stored pixels. */
     public Box toStored(Box upright) {
         int right = size.width() - 1;
         int bottom = size.height() - 1;
@@ -117,7 +117,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
         };
     }
 
-    /** A box on the stored pixels, on the picture as people see it. */
+    /** A box on the stored pixels, on the image as people see it. */
     public Box toUpright(Box stored) {
         int right = size.width() - 1;
         int bottom = size.height() - 1;

@@ -11,7 +11,7 @@ public interface PixelRows {
     ChannelOrder order();
 
     /**
-     * Copies part of a row: three bytes a pixel.
+     * Copies part of a row: three bytes per pixel.
      *
      * @param y the row
      * @param x the first column

@@ -61,6 +61,6 @@ final class PngRowExpander {
     private int packed(byte[] row, int x) {
         int bits = format.bits();
         int bit = x * bits;
-        return row[bit >> 3] >> 8 - bits - (bit & 7) & (1 << bits) - 1;
+        return (row[bit >> 3] >> (8 - bits - (bit & 7))) & ((1 << bits) - 1);
     }
 }

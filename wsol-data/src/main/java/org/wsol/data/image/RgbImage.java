@@ -3,9 +3,9 @@ package org.wsol.data.image;
 import org.wsol.core.ImageSize;
 
 /**
- * An 8-bit RGB image: row-major, three interleaved bytes a pixel (red, green, blue), values 0..255 read as unsigned.
+ * An 8-bit RGB image: row-major, three interleaved bytes per pixel (red, green, blue), values 0..255 read as unsigned.
  *
- * <p>The pixel array is shared, not copied, because images pass through many hands in a hurry; whoever holds an image
+ * <p>The pixel array is shared, not copied, because images pass through many hands in a hurry; the owner of an image
  * does not write to it.
  *
  * @param size height and width

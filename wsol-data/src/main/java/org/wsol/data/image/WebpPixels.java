@@ -11,7 +11,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.wsol.core.ImageSize;
 
 /**
- * WebP by libwebp. Only the coded picture is handed over, in a container of its own: metadata, animation and colour
+ * WebP by libwebp. Only the coded image is handed over, in a container of its own: metadata, animation and colour
  * profiles are read here or not at all.
  */
 final class WebpPixels {
@@ -20,7 +20,7 @@ final class WebpPixels {
 
     private WebpPixels() {}
 
-    /** The still picture, or the first one of an animation on its black canvas; transparency is dropped. */
+    /** The still image, or the first one of an animation on its black canvas; transparency is dropped. */
     static BgrMatrix decode(byte[] content, ImageSize canvas) throws ImageFormatException {
         Bytes bytes = Bytes.of(content);
         WebpStructure.Frame frame = WebpStructure.read(bytes)
@@ -48,11 +48,11 @@ final class WebpPixels {
         boolean inside = (long) frame.y() + size[0] <= canvas.height() && (long) frame.x() + size[1] <= canvas.width();
         if (!inside || size[0] < 1 || size[1] < 1) {
             throw new ImageFormatException(
-                    "the WebP's picture of " + size[1] + "x" + size[0] + " does not fit on its canvas of " + canvas);
+                    "the WebP's image of " + size[1] + "x" + size[0] + " does not fit on its canvas of " + canvas);
         }
     }
 
-    /** A file that holds the coded picture alone. */
+    /** A file that holds the coded image alone. */
     private static byte[] alone(byte[] content, WebpStructure.Frame frame) throws ImageFormatException {
         int length = CHUNK_HEADER + frame.bytes();
         if (frame.chunk() + (long) length > content.length) {

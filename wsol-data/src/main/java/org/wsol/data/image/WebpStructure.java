@@ -3,11 +3,11 @@ package org.wsol.data.image;
 import java.util.Optional;
 
 /**
- * The chunks of a WebP file (RFC 9649): where the first picture and the EXIF data are.
+ * The chunks of a WebP file (RFC 9649): where the first image and the EXIF data are.
  *
  * @param canvasHeight rows of the canvas
  * @param canvasWidth columns of the canvas
- * @param frame the first picture, unless the part of the file at hand ends before it
+ * @param frame the first image, unless the part of the file read so far ends before it
  * @param orientation EXIF orientation
  */
 record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, int orientation) {
@@ -16,7 +16,7 @@ record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, i
     private static final int FRAME_HEADER = 16;
 
     /**
-     * The coded picture: a chunk {@code VP8 } (lossy) or {@code VP8L} (lossless).
+     * The coded image: a chunk {@code VP8 } (lossy) or {@code VP8L} (lossless).
      *
      * @param x its first column on the canvas
      * @param y its first row on the canvas
@@ -48,7 +48,7 @@ record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, i
         return new WebpStructure(size[0], size[1], Optional.of(frame), ExifOrientation.UPRIGHT);
     }
 
-    /** Walks through the chunks behind {@code VP8X}; of an animation the first picture counts. */
+    /** Walks through the chunks behind {@code VP8X}; of an animation the first image counts. */
     private static WebpStructure extended(Bytes bytes, int height, int width) throws ImageFormatException {
         Optional<Frame> frame = Optional.empty();
         int orientation = ExifOrientation.UPRIGHT;
@@ -82,7 +82,7 @@ record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, i
             }
             inner = next(bytes, (int) inner);
         }
-        throw new ImageFormatException("the WebP's first frame has no picture");
+        throw new ImageFormatException("the WebP's first frame has no image");
     }
 
     private static boolean isPicture(Bytes bytes, int chunk) {
@@ -102,7 +102,7 @@ record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, i
         return chunk + CHUNK_HEADER + length + (length & 1);
     }
 
-    /** Height and width of a coded picture, from its own header. */
+    /** Height and width of a coded image, from its own header. */
     static int[] sizeOf(Bytes bytes, Frame frame) throws ImageFormatException {
         int body = frame.chunk() + CHUNK_HEADER;
         if (bytes.startsWith(frame.chunk(), 'V', 'P', '8', 'L')) {

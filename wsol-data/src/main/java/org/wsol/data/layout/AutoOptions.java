@@ -9,4 +9,4 @@ public record AutoOptions(
         @Setting(doc = "Folder of a data set in any of the known layouts.")
         Path root,
 
-        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {}
+        @Setting(doc = "How splits are made and thinned.") SplitRules split) {}

@@ -42,8 +42,8 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
         Layout layout = detect(root)
                 .orElseThrow(() -> new InvalidInputException("the layout of " + root
                         + " is none of: CUB-200-2011 (train_test_split.txt), reference metadata (metadata/train/image_ids.txt),"
-                        + " ILSVRC (Annotations/CLS-LOC or synset folders), or one folder a class;"
-                        + " sort your images into one folder a class, or name the layout in an experiment file"));
+                        + " ILSVRC (Annotations/CLS-LOC or synset folders), or one folder per class;"
+                        + " sort your images into one folder per class, or name the layout in an experiment file"));
         return switch (layout.kind()) {
             case CUB -> new CubProvider().open(CubOptions.of(layout.root()).withSplit(rules), progress);
             case REFERENCE ->

@@ -8,7 +8,7 @@ import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.image.ImageFormat;
 import org.wsol.data.split.SplitBuilder;
 
-/** The layout of one folder a class. */
+/** The layout of one folder per class. */
 final class ClassFolders {
     private ClassFolders() {}
 
@@ -39,7 +39,7 @@ final class ClassFolders {
             int label = classNames.indexOf(className);
             if (label < 0) {
                 throw new InvalidInputException("the folder " + classFolder + " is none of the " + classNames.size()
-                        + " classes; remove it, or add it to every part");
+                        + " classes; remove it, or add it to every split");
             }
             for (Path file : Folders.filesBelow(classFolder)) {
                 String name = file.getFileName().toString();

@@ -37,7 +37,7 @@ final class ClassNames {
         return all;
     }
 
-    /** One name a line, or all numbered as in {@code 3 name}; numbers count from 0 or 1 and must be in order. */
+    /** One name per line, or all numbered as in {@code 3 name}; numbers count from 0 or 1 and must be in order. */
     static List<String> read(Path file) {
         List<Line> lines = TextLines.read(file);
         if (!lines.stream().allMatch(line -> NUMBERED.matcher(line.text()).matches())) {
@@ -78,7 +78,7 @@ final class ClassNames {
                 String id = part.imageId(i);
                 String folder = id.contains("/") ? id.substring(0, id.indexOf('/')) : "";
                 String known = names.putIfAbsent(part.label(i), folder);
-                if (folder.isEmpty() || known != null && !known.equals(folder)) {
+                if (folder.isEmpty() || (known != null && !known.equals(folder))) {
                     return List.of();
                 }
             }

@@ -22,7 +22,7 @@ public final class CubBoxRecordReader extends DataSplitRecordReader {
      * @param root the folder with images.txt, bounding_boxes.txt and the other lists
      * @param part {@link SplitName#TRAIN} or {@link SplitName#TEST}; the set has no other
      * @param settings size and normalisation of the images
-     * @throws InvalidInputException when the set has no such part or the folder does not exist
+     * @throws InvalidInputException when the set has no such split or the folder does not exist
      * @throws org.wsol.core.DataException when lists are missing or lines are wrong; the message names all of them
      */
     public CubBoxRecordReader(Path root, SplitName part, Preprocessing settings) {
@@ -37,7 +37,7 @@ public final class CubBoxRecordReader extends DataSplitRecordReader {
         super(split, classNames, settings);
     }
 
-    /** Both parts from one pass over the lists, with masks below the folder of segmentations. */
+    /** Both splits from one pass over the lists, with masks below the folder of segmentations. */
     static Map<SplitName, CubBoxRecordReader> parts(Path root, Optional<Path> segmentations) {
         CubLists lists = CubLists.read(root, segmentations);
         Preprocessing settings = Preprocessing.reference();
@@ -48,7 +48,7 @@ public final class CubBoxRecordReader extends DataSplitRecordReader {
 
     private static SplitName known(SplitName part) {
         if (part == SplitName.VAL) {
-            throw new InvalidInputException("CUB-200-2011 has no val part; its parts are train and test");
+            throw new InvalidInputException("CUB-200-2011 has no val split; its splits are train and test");
         }
         return part;
     }

@@ -69,7 +69,7 @@ final class CubLists {
         return classNames;
     }
 
-    /** The training or test part, in the order of {@code images.txt}. */
+    /** The training or test split, in the order of {@code images.txt}. */
     DataSplit part(SplitName name) {
         Path folder = root.resolve("images");
         SplitBuilder builder = new SplitBuilder(name, folder, segmentations.orElse(folder));
@@ -106,9 +106,9 @@ final class CubLists {
 
     private static boolean isTraining(Line side) {
         int part =
-                side.wholeNumber(side.fields("\\s+", 2, "image number, 1 for training or 0 for test")[1], "the part");
+                side.wholeNumber(side.fields("\\s+", 2, "image number, 1 for training or 0 for test")[1], "the split");
         if (part != 0 && part != 1) {
-            throw side.problem("the part must be 1 for training or 0 for test");
+            throw side.problem("the split must be 1 for training or 0 for test");
         }
         return part == 1;
     }

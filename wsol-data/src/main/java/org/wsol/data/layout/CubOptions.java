@@ -11,7 +11,7 @@ public record CubOptions(
         Path root,
 
         @Setting(
-                doc = "Folder of the CUBV2 images, one sub-folder a class; they become the val part.",
+                doc = "Folder of the CUBV2 images, one sub-folder per class; they become the val split.",
                 affectsTraining = false)
         Optional<Path> valImages,
 
@@ -26,7 +26,7 @@ public record CubOptions(
                 affectsTraining = false)
         Optional<Path> segmentations,
 
-        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
     /** Options for a folder that needs nothing else said. */
     public static CubOptions of(Path root) {

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Required;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
 import org.wsol.data.annotation.LeftOut;
@@ -43,10 +44,10 @@ public final class CubProvider implements DatasetProvider<CubOptions> {
     public Dataset open(CubOptions options, Progress progress) {
         Path root = Folders.require(options.root(), "data.root", "CUB-200-2011");
         Map<SplitName, CubBoxRecordReader> readers = CubBoxRecordReader.parts(root, segmentations(options));
-        CubBoxRecordReader train = readers.get(SplitName.TRAIN);
+        CubBoxRecordReader train = Required.value(readers, SplitName.TRAIN);
         List<String> classNames = train.getLabels();
         List<DataSplit> parts = new ArrayList<>(
-                List.of(train.split(), readers.get(SplitName.TEST).split()));
+                List.of(train.split(), Required.value(readers, SplitName.TEST).split()));
         options.valImages().ifPresent(images -> parts.add(val(options, images, classNames)));
         return options.split().apply(ListedDataset.of("CUB-200-2011", classNames, parts));
     }

@@ -9,12 +9,12 @@ import org.wsol.data.split.SplitRules;
 public record FolderOptions(
         @Setting(
                 doc =
-                        "Folder with one sub-folder a class, or with train, val and test folders that each hold one sub-folder a class.")
+                        "Folder with one sub-folder per class, or with train, val and test folders that each hold one sub-folder per class.")
         Path root,
 
         @Setting(
                 doc =
-                        "Boxes: a folder of Pascal VOC XML files, a COCO .json file, a .csv file of 'image,x0,y0,x1,y1' lines, or a folder with one such file a part. Without boxes, training and prediction work, localization is not scored.",
+                        "Boxes: a folder of Pascal VOC XML files, a COCO .json file, a .csv file of 'image,x0,y0,x1,y1' lines, or a folder with one such file per split. Without boxes, training and prediction work, localization is not scored.",
                 affectsTraining = false)
         Optional<Path> boxes,
 
@@ -27,7 +27,7 @@ public record FolderOptions(
         @Setting(doc = "Name in reports. Absent: the name of the root folder.", affectsResults = false)
         Optional<String> title,
 
-        @Setting(doc = "How parts are cut and thinned; without a test folder, set testFraction.")
+        @Setting(doc = "How splits are made and thinned; without a test folder, set testFraction.")
         SplitRules split) {
 
     /** Options for a folder that needs nothing else said. */

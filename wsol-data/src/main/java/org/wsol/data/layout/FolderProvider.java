@@ -19,7 +19,7 @@ import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.split.ListedDataset;
 import org.wsol.data.split.SplitBuilder;
 
-/** Your own images, one folder a class, with boxes and masks where you have them. */
+/** Your own images, one folder per class, with boxes and masks where you have them. */
 public final class FolderProvider implements DatasetProvider<FolderOptions> {
     private static final Logger LOG = LoggerFactory.getLogger(FolderProvider.class);
     private static final Map<SplitName, List<String>> PART_FOLDERS = Map.of(
@@ -37,7 +37,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
 
     @Override
     public String summary() {
-        return "Your own images in one folder a class, with boxes (VOC, COCO, CSV) and masks where you have them.";
+        return "Your own images in one folder per class, with boxes (VOC, COCO, CSV) and masks where you have them.";
     }
 
     @Override
@@ -47,13 +47,13 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
 
     @Override
     public Dataset open(FolderOptions options, Progress progress) {
-        Path root = Folders.require(options.root(), "data.root", "your images, one sub-folder a class");
+        Path root = Folders.require(options.root(), "data.root", "your images, one sub-folder per class");
         Map<SplitName, Path> parts = partsOf(root);
         List<String> classes = new ArrayList<>(new TreeSet<>(parts.values().stream()
                 .flatMap(part -> ClassFolders.classNames(part).stream())
                 .toList()));
         if (classes.isEmpty()) {
-            throw new InvalidInputException("the folder " + root + " has no sub-folders; expected one a class");
+            throw new InvalidInputException("the folder " + root + " has no sub-folders; expected one per class");
         }
         LeftOut leftOut = new LeftOut();
         noteOtherFolders(root, parts, leftOut);
@@ -81,20 +81,20 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
         return options.split().apply(ListedDataset.of(title, classes, built).withNotes(leftOut.sentences()));
     }
 
-    /** Class folders beside part folders belong to no part. */
+    /** Class folders beside split folders belong to no split. */
     private static void noteOtherFolders(Path root, Map<SplitName, Path> parts, LeftOut leftOut) {
         if (!parts.containsValue(root)) {
             Folders.subFolders(root).stream()
                     .filter(folder -> !parts.containsValue(folder))
                     .filter(ClassFolders::holdsImages)
                     .forEach(folder -> leftOut.add(
-                            "folders with images lie beside the folders of the parts and are left out",
+                            "folders with images lie beside the folders of the splits and are left out",
                             folder.toString()));
         }
     }
 
     /**
-     * The part folders there are; a root without any is all training data. A folder of such a name that holds images itself
+     * The split folders there are; a root without any is all training data. A folder of such a name that holds images itself
      * and no folders of images is a class, of trains for example.
      */
     static Map<SplitName, Path> partsOf(Path root) {

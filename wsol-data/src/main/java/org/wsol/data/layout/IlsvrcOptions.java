@@ -29,7 +29,8 @@ public record IlsvrcOptions(
         boolean trainBoxes,
 
         @Setting(
-                doc = "Folder of ImageNetV2 (threshold 0.7), one sub-folder a class number; it becomes the val part.",
+                doc =
+                        "Folder of ImageNetV2 (threshold 0.7), one sub-folder per class number; it becomes the val split.",
                 affectsTraining = false)
         Optional<Path> valImages,
 
@@ -44,7 +45,7 @@ public record IlsvrcOptions(
                 affectsTraining = false)
         Optional<Path> renamed,
 
-        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
     /** Options for a folder that needs nothing else said. */
     public static IlsvrcOptions of(Path root) {

@@ -14,8 +14,8 @@ import org.wsol.data.DatasetProvider;
 import org.wsol.data.split.ListedDataset;
 
 /**
- * ILSVRC 2012 as downloaded. Its validation images are the test part, as in the reference evaluation; ImageNetV2 is the
- * val part where it is given.
+ * ILSVRC 2012 as downloaded. Its validation images are the test split, as in the reference evaluation; ImageNetV2 is the
+ * val split where it is given.
  */
 public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
 

@@ -26,7 +26,7 @@ public final class ImageNetBoxRecordReader extends DataSplitRecordReader {
      * @param part {@link SplitName#TRAIN} (with boxes where there are any), or {@link SplitName#TEST} for the validation
      *     images, which the reference evaluation tests with
      * @param settings size and normalisation of the images
-     * @throws InvalidInputException when there is no such part or the folder does not exist
+     * @throws InvalidInputException when there is no such split or the folder does not exist
      * @throws org.wsol.core.DataException when annotations are missing or wrong; the message names file and line
      */
     public ImageNetBoxRecordReader(Path root, SplitName part, Preprocessing settings) {
@@ -45,14 +45,14 @@ public final class ImageNetBoxRecordReader extends DataSplitRecordReader {
     }
 
     /**
-     * The parts that are there.
+     * The splits that are there.
      *
      * @param readers a reader for each, train first
      * @param synsets the classes
      */
     record Parts(Map<SplitName, ImageNetBoxRecordReader> readers, Synsets synsets) {}
 
-    /** All parts a set of options asks for. */
+    /** All splits a set of options asks for. */
     static Parts parts(IlsvrcOptions options, Progress progress) {
         Source source = Source.of(options, progress);
         Map<SplitName, ImageNetBoxRecordReader> readers = new EnumMap<>(SplitName.class);
@@ -87,9 +87,9 @@ public final class ImageNetBoxRecordReader extends DataSplitRecordReader {
         DataSplit part(SplitName part, boolean trainBoxes) {
             if (part == SplitName.VAL) {
                 throw new InvalidInputException(
-                        "ILSVRC is read as train and test; its validation images are the part test");
+                        "ILSVRC is read as train and test; its validation images are the split test");
             }
-            Folders.require(folder(part), "the part " + part.id());
+            Folders.require(folder(part), "the split " + part.id());
             IlsvrcReader reader = new IlsvrcReader(data, annotations, synsets, progress);
             return part == SplitName.TRAIN ? reader.train(trainBoxes) : reader.validation();
         }

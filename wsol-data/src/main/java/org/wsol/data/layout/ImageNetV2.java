@@ -12,7 +12,7 @@ import org.wsol.data.image.ImageFormat;
 import org.wsol.data.split.SplitBuilder;
 
 /**
- * ImageNetV2 as the val part of ILSVRC: folders named by class number. Its files were renamed after the reference lists
+ * ImageNetV2 as the val split of ILSVRC: folders named by class number. Its files were renamed after the reference lists
  * were made, so boxes need the lists and a table from old to new names.
  */
 final class ImageNetV2 {

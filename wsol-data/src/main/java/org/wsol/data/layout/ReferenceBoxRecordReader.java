@@ -11,7 +11,7 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.datavec.DataSplitRecordReader;
 
 /**
- * One part of a data set in the metadata layout of the reference evaluation (CUB, ILSVRC, OpenImages30k), as DataVec
+ * One split of a data set in the metadata layout of the reference evaluation (CUB, ILSVRC, OpenImages30k), as DataVec
  * records: image, label, and boxes in the metadata. The one reader of this format: the layout {@code reference} takes its
  * annotations from it too ({@link #split}).
  */
@@ -21,10 +21,10 @@ public final class ReferenceBoxRecordReader extends DataSplitRecordReader {
      * Reads the lists; images are decoded as their records are asked for.
      *
      * @param images the folder that image ids are relative to
-     * @param metadata the folder with one sub-folder a part, {@code train-weaksup} and {@code train-fullsup} being other
+     * @param metadata the folder with one sub-folder per split, {@code train-weaksup} and {@code train-fullsup} being other
      *     names of {@code train} and {@code val}
      * @param settings size and normalisation of the images
-     * @throws InvalidInputException when there is no such part or folder
+     * @throws InvalidInputException when there is no such split or folder
      * @throws org.wsol.core.DataException when lists are missing or lines are wrong; the message names all of them
      */
     public ReferenceBoxRecordReader(Path images, Path metadata, SplitName part, Preprocessing settings) {
@@ -39,7 +39,7 @@ public final class ReferenceBoxRecordReader extends DataSplitRecordReader {
         super(split, List.of(), Preprocessing.reference());
     }
 
-    /** One part's lists; class names are found later, from all parts together. */
+    /** One split's lists; class names are found later, from all splits together. */
     static ReferenceBoxRecordReader of(
             SplitName part, Path folder, Path images, Path masks, Map<String, String> renamed) {
         return new ReferenceBoxRecordReader(
@@ -49,7 +49,7 @@ public final class ReferenceBoxRecordReader extends DataSplitRecordReader {
     private static DataSplit read(Path images, Path metadata, SplitName part) {
         Folders.require(images, "the images");
         Path folder = ReferenceProvider.partFolder(Folders.require(metadata, "the lists"), part)
-                .orElseThrow(() -> new InvalidInputException("the metadata folder " + metadata + " has no part "
+                .orElseThrow(() -> new InvalidInputException("the metadata folder " + metadata + " has no split "
                         + part.id() + " with " + ReferenceSplitReader.IDS + " in it"));
         return ReferenceSplitReader.read(part, folder, images, images, Map.of()).build();
     }

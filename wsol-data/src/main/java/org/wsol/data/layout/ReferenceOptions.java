@@ -12,7 +12,7 @@ public record ReferenceOptions(
 
         @Setting(
                 doc =
-                        "Folder with one sub-folder a part (train, val, test), each holding image_ids.txt, class_labels.txt, image_sizes.txt and localization.txt. Absent: the folder 'metadata' beside or below the images.")
+                        "Folder with one sub-folder per split (train, val, test), each holding image_ids.txt, class_labels.txt, image_sizes.txt and localization.txt. Absent: the folder 'metadata' beside or below the images.")
         Optional<Path> metadata,
 
         @Setting(
@@ -21,7 +21,7 @@ public record ReferenceOptions(
                 affectsTraining = false)
         Optional<Path> masks,
 
-        @Setting(doc = "Folder of the val part's images where they lie elsewhere (CUBV2, ImageNetV2).")
+        @Setting(doc = "Folder of the val split's images where they lie elsewhere (CUBV2, ImageNetV2).")
         Optional<Path> valImages,
 
         @Setting(
@@ -31,13 +31,13 @@ public record ReferenceOptions(
 
         @Setting(
                 doc =
-                        "File with one class name a line. Absent: classes.txt beside the metadata, else the first folder of the image ids, else numbers.")
+                        "File with one class name per line. Absent: classes.txt beside the metadata, else the first folder of the image ids, else numbers.")
         Optional<Path> classes,
 
         @Setting(doc = "Name in reports. Absent: the name of the images' folder.", affectsResults = false)
         Optional<String> title,
 
-        @Setting(doc = "How parts are cut and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
     /** Options for folders that need nothing else said. */
     public static ReferenceOptions of(Path images, Path metadata) {

@@ -10,6 +10,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Required;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
 import org.wsol.data.split.ListedDataset;
@@ -49,7 +50,7 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
         }
         if (parts.isEmpty()) {
             throw new InvalidInputException("the metadata folder " + metadata
-                    + " has no part: expected train, val or test with " + ReferenceSplitReader.IDS + " in it");
+                    + " has no split: expected train, val or test with " + ReferenceSplitReader.IDS + " in it");
         }
         String title = options.title().orElseGet(() -> titleOf(images, metadata));
         List<String> classes = ClassNames.find(options.classes(), metadata, parts);
@@ -58,9 +59,9 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
 
     private static String titleOf(Path images, Path metadata) {
         Path folder = metadata.toAbsolutePath().normalize();
-        Path parent = folder.getParent();
-        boolean generic = folder.endsWith("metadata") && parent != null;
-        Path named = generic ? parent : images.toAbsolutePath().normalize();
+        boolean generic = folder.endsWith("metadata") && folder.getNameCount() > 1;
+        Path named =
+                generic ? Required.folderOf(folder) : images.toAbsolutePath().normalize();
         return String.valueOf(named.getFileName());
     }
 
@@ -85,7 +86,7 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
         return Optional.of(folder).filter(Files::isDirectory);
     }
 
-    /** The folder of a part under its plain or its reference name. */
+    /** The folder of a split under its plain or its reference name. */
     static Optional<Path> partFolder(Path metadata, SplitName name) {
         List<String> names =
                 switch (name) {

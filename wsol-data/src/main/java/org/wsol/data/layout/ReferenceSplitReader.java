@@ -11,7 +11,7 @@ import org.wsol.core.lists.BadLines;
 import org.wsol.core.lists.ReferenceLists;
 import org.wsol.data.split.SplitBuilder;
 
-/** Makes a part of a data set from the lists of the reference evaluation. */
+/** Makes a split of a data set from the lists of the reference evaluation. */
 final class ReferenceSplitReader {
     static final String IDS = ReferenceLists.IDS;
 

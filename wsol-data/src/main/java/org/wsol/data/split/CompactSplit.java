@@ -13,7 +13,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.io.PathNames;
 
 /**
- * A data split in primitive arrays: about 75 bytes an image of ImageNet, one box each, where a list of objects takes five
+ * A data split in primitive arrays: about 75 bytes per image of ImageNet, one box each, where a list of objects takes five
  * times as much. Made by {@link SplitBuilder}.
  */
 public final class CompactSplit implements DataSplit {

@@ -14,7 +14,7 @@ import org.wsol.core.data.SplitName;
  *
  * @param name the name used in reports
  * @param classNames class names; the position is the label
- * @param splits the parts there are
+ * @param splits the splits there are
  * @param notes what was left out when it was read, a sentence each
  */
 public record ListedDataset(String name, List<String> classNames, Map<SplitName, DataSplit> splits, List<String> notes)
@@ -39,7 +39,7 @@ public record ListedDataset(String name, List<String> classNames, Map<SplitName,
         return new ListedDataset(name, classNames, splits, sentences);
     }
 
-    /** A data set of these parts, each under its own name; empty parts are left out. */
+    /** A data set of these splits, each under its own name; empty splits are left out. */
     public static ListedDataset of(String name, List<String> classNames, List<? extends DataSplit> parts) {
         Map<SplitName, DataSplit> splits = new EnumMap<>(SplitName.class);
         for (DataSplit part : parts) {

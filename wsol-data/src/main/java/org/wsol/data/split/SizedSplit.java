@@ -45,7 +45,7 @@ public final class SizedSplit implements DataSplit {
     }
 
     /**
-     * A data set all of whose parts have the sizes of their files. The images with boxes of the parts for evaluation are
+     * A data set all of whose splits have the sizes of their files. The images with boxes of the splits for evaluation are
      * looked at now; where their sizes differ from what the lists state, a warning and the set's notes say so.
      */
     public static Dataset in(Dataset dataset, ImageDecoder decoder) {
@@ -82,7 +82,8 @@ public final class SizedSplit implements DataSplit {
             case NONE -> {}
             case TURNED ->
                 leftOut.add(
-                        "images lie on a side, compared with the size their boxes state; the boxes are turned", image);
+                        "images are stored sideways, compared with the size their boxes state; the boxes are turned",
+                        image);
             case SCALED ->
                 leftOut.add("images are resized copies of what their boxes were made for; the boxes are scaled", image);
             case UNRELATED ->

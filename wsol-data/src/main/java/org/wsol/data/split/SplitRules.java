@@ -16,12 +16,12 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.lists.TextLines;
 
 /**
- * How the parts of a data set are cut and thinned after reading. Everything off by default: the parts as given. Applied in
+ * How the splits of a data set are made and thinned after reading. Everything off by default: the splits as given. Applied in
  * the order proxy list, test fraction, validation fraction, samples per class.
  */
 public record SplitRules(
         @Setting(
-                doc = "Share of each class's training images that becomes the test part; for sets without one.",
+                doc = "Share of each class's training images that becomes the test split; for sets without one.",
                 defaultValue = "0",
                 min = 0,
                 max = 0.9)
@@ -29,7 +29,7 @@ public record SplitRules(
 
         @Setting(
                 doc =
-                        "Share of each class's training images that becomes the val part, replacing a given one; boxes come along, so thresholds and settings can be tuned without touching the test part.",
+                        "Share of each class's training images that becomes the val split, replacing a given one; boxes come along, so thresholds and settings can be tuned without touching the test split.",
                 defaultValue = "0",
                 min = 0,
                 max = 0.9)
@@ -55,7 +55,7 @@ public record SplitRules(
         @Setting(doc = "Decides which images a fraction or sample takes.", defaultValue = "0")
         long seed) {
 
-    /** The parts as given. */
+    /** The splits as given. */
     public static SplitRules none() {
         return new SplitRules(0, 0, 0, 0, Optional.empty(), 0);
     }
@@ -83,7 +83,7 @@ public record SplitRules(
     /**
      * The data set after these rules.
      *
-     * @throws InvalidInputException when a fraction asks for a part that is given already
+     * @throws InvalidInputException when a fraction asks for a split that is given already
      */
     public Dataset apply(Dataset dataset) {
         Map<SplitName, DataSplit> parts = new EnumMap<>(SplitName.class);
@@ -94,7 +94,7 @@ public record SplitRules(
         if (testFraction > 0 && parts.containsKey(SplitName.TEST)) {
             throw new InvalidInputException("data.split.testFraction is " + testFraction + ", but data set "
                     + dataset.name()
-                    + " brings a test part (" + parts.get(SplitName.TEST).size() + " images, the first is "
+                    + " brings a test split (" + parts.get(SplitName.TEST).size() + " images, the first is "
                     + parts.get(SplitName.TEST).imagePath(0) + "); set data.split.testFraction=0 to use it");
         }
         carve(parts, SplitName.TEST, testFraction);

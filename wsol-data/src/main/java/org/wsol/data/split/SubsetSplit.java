@@ -10,7 +10,7 @@ import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
 
 /** Some images of another split, in a given order, perhaps under another name. */
-public final class SubsetSplit implements DataSplit {
+final class SubsetSplit implements DataSplit {
     private final DataSplit base;
     private final SplitName name;
     private final int[] indices;

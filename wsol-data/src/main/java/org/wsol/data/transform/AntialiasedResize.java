@@ -79,7 +79,8 @@ public final class AntialiasedResize {
      */
     static void to8Bit(int[] sums) {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = (sums[i] >>> ResizeWeights.FRACTION_BITS) - (sums[i] >>> ResizeWeights.FRACTION_BITS + Byte.SIZE);
+            sums[i] =
+                    (sums[i] >>> ResizeWeights.FRACTION_BITS) - (sums[i] >>> (ResizeWeights.FRACTION_BITS + Byte.SIZE));
         }
     }
 }

@@ -8,7 +8,7 @@ import org.wsol.core.random.SplitMix64;
 public interface GeometrySampler {
 
     /** The geometry for an image of that size. */
-    Geometry sample(ImageSize source, SplitMix64 random);
+    ImageGeometry sample(ImageSize source, SplitMix64 random);
 
     /** The size every sampled geometry ends in. */
     ImageSize targetSize();

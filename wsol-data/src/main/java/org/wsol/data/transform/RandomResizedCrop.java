@@ -20,10 +20,10 @@ public record RandomResizedCrop(ImageSize targetSize, double minArea, double fli
     private static final double MAX_ASPECT = 4.0 / 3;
 
     @Override
-    public Geometry sample(ImageSize source, SplitMix64 random) {
+    public ImageGeometry sample(ImageSize source, SplitMix64 random) {
         PixelRegion crop = draw(source, random);
         boolean flip = random.nextDouble() < flipProbability;
-        return new Geometry(source, crop, targetSize, PixelRegion.whole(targetSize), flip);
+        return new ImageGeometry(source, crop, targetSize, PixelRegion.whole(targetSize), flip);
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.wsol.core.random.SplitMix64;
 public record Resize(ImageSize targetSize) implements GeometrySampler {
 
     @Override
-    public Geometry sample(ImageSize source, SplitMix64 random) {
-        return Geometry.resize(source, targetSize);
+    public ImageGeometry sample(ImageSize source, SplitMix64 random) {
+        return ImageGeometry.resize(source, targetSize);
     }
 
     @Override

@@ -23,11 +23,11 @@ public record ResizeRandomCrop(ImageSize resized, ImageSize targetSize, double f
     }
 
     @Override
-    public Geometry sample(ImageSize source, SplitMix64 random) {
+    public ImageGeometry sample(ImageSize source, SplitMix64 random) {
         int y = random.nextInt(resized.height() - targetSize.height() + 1);
         int x = random.nextInt(resized.width() - targetSize.width() + 1);
         boolean flip = random.nextDouble() < flipProbability;
-        return new Geometry(source, PixelRegion.whole(source), resized, new PixelRegion(x, y, targetSize), flip);
+        return new ImageGeometry(source, PixelRegion.whole(source), resized, new PixelRegion(x, y, targetSize), flip);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.wsol.data.layout.FolderProvider;
 import org.wsol.engine.data.BatchStream;
 
 /**
- * Images a second from JPEG files to training tensors: arguments are a folder with one sub-folder a class, the number of
+ * Images per second from JPEG files to training tensors: arguments are a folder with one sub-folder per class, the number of
  * threads and of passes, and for the cache its folder. The PyTorch side is {@code bench/pytorch_dataloader.py}.
  */
 public final class LoaderThroughput {

@@ -52,7 +52,7 @@ class DatasetConverterTest {
         }
     }
 
-    /** Boxes by the image's name without its ending and the part's folder. */
+    /** Boxes by the image's name without its ending and the split's folder. */
     private static Map<String, List<Box>> boxes(Path source) {
         Map<String, List<Box>> boxes = new TreeMap<>();
         BoxSource.read(source, name -> true, new LeftOut(), read -> boxes.put(nameOf(read.name()), read.boxes()));
@@ -81,7 +81,7 @@ class DatasetConverterTest {
         assertSameAnnotations(twice, original);
     }
 
-    /** None, one or two boxes an image, some at the border. */
+    /** None, one or two boxes per image, some at the border. */
     private static Dataset withManyBoxes(Dataset demo, Path images) {
         List<DataSplit> parts = new ArrayList<>();
         for (SplitName name : SplitName.values()) {

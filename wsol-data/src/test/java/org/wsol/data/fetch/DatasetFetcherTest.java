@@ -78,7 +78,7 @@ class DatasetFetcherTest {
         assertThat(folder).isDirectoryNotContaining(path -> !path.endsWith("birds"));
         assertThatThrownBy(() -> fetcher().fetch(birds("birds.tgz"), folder))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("there already");
+                .hasMessageContaining("already exists");
     }
 
     @Test

@@ -194,7 +194,7 @@ class ImageDecoderTest {
                 return i + 9;
             }
         }
-        throw new IllegalStateException("the picture has no orientation tag");
+        throw new IllegalStateException("the image has no orientation tag");
     }
 
     @Test

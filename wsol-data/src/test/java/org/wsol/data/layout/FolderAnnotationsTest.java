@@ -197,7 +197,7 @@ class FolderAnnotationsTest {
         assertThat(String.join("\n", set.notes())).contains("formats that are not read", "bus/c.heic");
         image("test/bus/d.png", 10, 10);
         Dataset parts = new FolderProvider().open(FolderOptions.of(folder.resolve("set")), Progress.NONE);
-        assertThat(String.join("\n", parts.notes())).contains("beside the folders of the parts");
+        assertThat(String.join("\n", parts.notes())).contains("beside the folders of the splits");
     }
 
     private Dataset sizedTest(int width, int height, String corners) {
@@ -230,7 +230,7 @@ class FolderAnnotationsTest {
         assertThat(String.join("\n", outside.notes())).contains("entirely outside");
     }
 
-    /** The photo is stored on a side: boxes that people drew on the upright picture are turned to the stored pixels. */
+    /** The photo is stored sideways: boxes that people drew on the upright image are turned to the stored pixels. */
     @Test
     void boxesOfTheUprightPhotoAreTurned() throws IOException {
         Path photo = folder.resolve("set/test/cat/a.png");
@@ -238,7 +238,7 @@ class FolderAnnotationsTest {
         Files.copy(Path.of("src/test/resources/decoding/lateexif.png"), photo);
         Dataset turned = sizedTest(29, 41, "27,0,28,1");
         assertThat(boxes(turned, "test/cat/a.png")).containsExactly(new Box(0, 0, 1, 1));
-        assertThat(String.join("\n", turned.notes())).contains("on a side");
+        assertThat(String.join("\n", turned.notes())).contains("sideways");
         Dataset upright = SizedSplit.in(open("voc"), ImageDecoder.asStored().withExifOrientation(true));
         assertThat(boxes(upright, "test/cat/a.png")).containsExactly(new Box(27, 0, 28, 1));
         assertThat(upright.notes()).isEmpty();

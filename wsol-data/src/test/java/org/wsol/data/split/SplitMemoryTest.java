@@ -10,7 +10,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
 
-/** A list as long as ImageNet's fits: at most 200 bytes an image with id, label, size and box. */
+/** A list as long as ImageNet's fits: at most 200 bytes per image with id, label, size and box. */
 class SplitMemoryTest {
     private static final int IMAGES = 1_300_000;
     private static final int LIMIT = 200;
@@ -20,7 +20,7 @@ class SplitMemoryTest {
         long before = usedHeap();
         DataSplit split = build();
         long perImage = (usedHeap() - before) / IMAGES;
-        assertThat(perImage).as("bytes an image").isBetween(40L, (long) LIMIT);
+        assertThat(perImage).as("bytes per image").isBetween(40L, (long) LIMIT);
         assertThat(split.imageId(IMAGES - 1)).isEqualTo("train/n00000999/n00000999_1299999.JPEG");
         assertThat(split.boxes(7)).containsExactly(new Box(7, 8, 107, 108));
         assertThat(split.imageSize(0)).contains(new ImageSize(375, 500));

@@ -37,7 +37,7 @@ class GeometryTest {
 
     @Test
     void aResizedBoxIsTruncatedAsInTheReferenceEvaluation() {
-        Geometry geometry = Geometry.resize(new ImageSize(20, 10), new ImageSize(10, 35));
+        ImageGeometry geometry = ImageGeometry.resize(new ImageSize(20, 10), new ImageSize(10, 35));
         assertThat(geometry.apply(new Box(1, 2, 4, 3))).contains(new Box(3, 1, 14, 1));
         assertThat(geometry.apply(new Box(1, 2, 1, 2))).contains(new Box(3, 1, 3, 1));
     }
@@ -56,7 +56,7 @@ class GeometryTest {
         }
     }
 
-    private static void check(Geometry geometry) {
+    private static void check(ImageGeometry geometry) {
         RgbImage image = geometry.apply(image());
         boolean[] mask = geometry.apply(mask());
         Optional<Box> box = geometry.apply(OBJECT);
@@ -78,7 +78,7 @@ class GeometryTest {
 
     @Test
     void mirroringTwiceChangesNothing() {
-        Geometry mirrored = Geometry.resize(SOURCE, SOURCE).withFlip(true);
+        ImageGeometry mirrored = ImageGeometry.resize(SOURCE, SOURCE).withFlip(true);
         assertThat(mirrored.apply(mirrored.apply(image())).pixels()).isEqualTo(image().pixels());
         assertThat(mirrored.apply(OBJECT)).contains(new Box(79 - 51, 15, 79 - 20, 44));
         assertThat(mirrored.apply(OBJECT).flatMap(mirrored::apply)).contains(OBJECT);
@@ -87,7 +87,7 @@ class GeometryTest {
     @Test
     void aBoxOutsideTheWindowVanishes() {
         PixelRegion corner = new PixelRegion(0, 0, new ImageSize(10, 10));
-        Geometry geometry = new Geometry(SOURCE, PixelRegion.whole(SOURCE), SOURCE, corner, false);
+        ImageGeometry geometry = new ImageGeometry(SOURCE, PixelRegion.whole(SOURCE), SOURCE, corner, false);
         assertThat(geometry.apply(OBJECT)).isEmpty();
     }
 
@@ -97,7 +97,7 @@ class GeometryTest {
         SplitMix64 random = new SplitMix64(1);
         boolean[] seen = new boolean[18];
         for (int i = 0; i < 500; i++) {
-            Geometry drawn = sampler.sample(SOURCE, random);
+            ImageGeometry drawn = sampler.sample(SOURCE, random);
             seen[drawn.window().x() + 3 * drawn.window().y() + (drawn.flip() ? 9 : 0)] = true;
         }
         assertThat(seen).doesNotContain(false);

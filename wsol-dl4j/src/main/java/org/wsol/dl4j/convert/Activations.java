@@ -26,8 +26,8 @@ import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 /** Converts activation functions. Those whose gradient SameDiff gets wrong or lacks are made of ones it gets right. */
 final class Activations {
     private static final double RELU6 = 6;
-    private static final double SELU_SCALE = 1.0507009873554804934193349852946;
-    private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
+    private static final double SELU_SCALE = 1.0507009873554805;
+    private static final double SELU_ALPHA = 1.6732632423543772;
 
     /** The factor of the logistic approximation of GELU (Hendrycks and Gimpel 2016, section 2). */
     private static final double GELU_LOGISTIC = 1.702;

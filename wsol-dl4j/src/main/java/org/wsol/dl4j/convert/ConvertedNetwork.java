@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Stage;
 
@@ -96,18 +97,22 @@ public final class ConvertedNetwork {
         Map<String, Tensor> known = new HashMap<>();
         known.put(source.input(), Tensor.map(images, IMAGE_CHANNELS));
         steps.forEach(step -> run(step, layers, known));
-        return known.get(end);
+        return Required.value(known, end);
     }
 
     private static void run(Step step, Layers layers, Map<String, Tensor> known) {
         known.put(
                 step.name(),
                 step.operation()
-                        .apply(layers, step.inputs().stream().map(known::get).toList()));
+                        .apply(
+                                layers,
+                                step.inputs().stream()
+                                        .map(input -> Required.value(known, input))
+                                        .toList()));
     }
 
     /**
-     * The network as stages: a new one begins wherever a single map is all that the rest needs. Each bears the name of
+     * The network as stages: a new one begins wherever a single map is all that the rest needs. Each has the name of
      * its last vertex.
      *
      * @param channels channels of every feature map ({@link #channels})
@@ -140,9 +145,9 @@ public final class ConvertedNetwork {
         String name = steps.get(steps.size() - 1).name();
         return new Stage(name, (layers, x) -> {
             Map<String, Tensor> known = new HashMap<>();
-            known.put(before, Tensor.map(x, channels.get(before)));
+            known.put(before, Tensor.map(x, Required.value(channels, before)));
             steps.forEach(step -> run(step, layers, known));
-            return known.get(name).variable();
+            return Required.value(known, name).variable();
         });
     }
 
@@ -156,7 +161,7 @@ public final class ConvertedNetwork {
         Map<String, Tensor> known = new HashMap<>();
         known.put(source.input(), Tensor.map(images, IMAGE_CHANNELS));
         steps.forEach(step -> run(step, layers, known));
-        if (!known.get(end).spatial()) {
+        if (!Required.value(known, end).spatial()) {
             throw new InvalidInputException(
                     "layer '" + end + "' gives no feature map; name one before it with featureLayer");
         }

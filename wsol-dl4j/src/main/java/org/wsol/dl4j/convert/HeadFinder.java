@@ -59,7 +59,7 @@ public final class HeadFinder {
         Set<String> flat = new HashSet<>();
         List<String> maps = new ArrayList<>();
         for (Vertex vertex : vertices) {
-            if (flattens(vertex) || vertex.inputs().stream().anyMatch(flat::contains) && !givesMap(vertex, flat)) {
+            if (flattens(vertex) || (vertex.inputs().stream().anyMatch(flat::contains) && !givesMap(vertex, flat))) {
                 flat.add(vertex.name());
             } else if (isMap(vertex)) {
                 maps.add(vertex.name());
@@ -91,9 +91,9 @@ public final class HeadFinder {
     }
 
     private static boolean isFlatten(Object configuration) {
-        return configuration instanceof ReshapeVertex reshape && reshape.getNewShape().length == 2
-                || configuration instanceof PreprocessorVertex preProcessor
-                        && preProcessor.getPreProcessor() instanceof CnnToFeedForwardPreProcessor;
+        return (configuration instanceof ReshapeVertex reshape && reshape.getNewShape().length == 2)
+                || (configuration instanceof PreprocessorVertex preProcessor
+                        && preProcessor.getPreProcessor() instanceof CnnToFeedForwardPreProcessor);
     }
 
     private static boolean isMap(Vertex vertex) {
@@ -157,7 +157,7 @@ public final class HeadFinder {
         Vertex found = vertex.orElseThrow();
         ConvolutionLayer layer = (ConvolutionLayer) found.configuration();
         boolean rectifies = isPlainRectifier(layer.getActivationFn());
-        if (!rectifies && !Activations.isIdentity(layer.getActivationFn()) || !noteDropout(layer.getIDropout())) {
+        if ((!rectifies && !Activations.isIdentity(layer.getActivationFn())) || !noteDropout(layer.getIDropout())) {
             return Optional.empty();
         }
         OwnParameters own = new OwnParameters(found);
@@ -188,8 +188,8 @@ public final class HeadFinder {
     }
 
     private static boolean isPassedOver(Vertex vertex) {
-        return vertex.configuration() instanceof LossLayer loss && isMonotone(loss.getActivationFn())
-                || vertex.configuration() instanceof ActivationLayer layer && isMonotone(layer.getActivationFn())
+        return (vertex.configuration() instanceof LossLayer loss && isMonotone(loss.getActivationFn()))
+                || (vertex.configuration() instanceof ActivationLayer layer && isMonotone(layer.getActivationFn()))
                 || isFlatten(vertex.configuration());
     }
 
@@ -216,7 +216,7 @@ public final class HeadFinder {
         if (found instanceof Dropout plain && plain.getPSchedule() == null) {
             dropout = 1 - plain.getP();
         }
-        return found == null || found instanceof Dropout plain && plain.getPSchedule() == null;
+        return found == null || (found instanceof Dropout plain && plain.getPSchedule() == null);
     }
 
     private Optional<Vertex> before(Vertex vertex) {

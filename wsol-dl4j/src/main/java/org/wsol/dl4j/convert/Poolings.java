@@ -66,7 +66,8 @@ final class Poolings {
         PoolingType type = layer.getPoolingType();
         int[] dimensions = layer.getPoolingDimensions();
         boolean rowsAndColumns = dimensions == null
-                || dimensions.length == 2 && (dimensions[0] + dimensions[1] == 5 || dimensions[0] + dimensions[1] == 3);
+                || (dimensions.length == 2
+                        && (dimensions[0] + dimensions[1] == 5 || dimensions[0] + dimensions[1] == 3));
         if (!rowsAndColumns) {
             throw new NoCounterpart("global pooling over " + java.util.Arrays.toString(dimensions));
         }

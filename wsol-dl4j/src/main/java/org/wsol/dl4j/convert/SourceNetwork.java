@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 
 /**
  * A Deeplearning4j network as a list of vertices in the order they are computed.
@@ -55,8 +56,8 @@ public record SourceNetwork(String input, Map<String, Vertex> vertices, String o
 
     private static Vertex vertex(ComputationGraph graph, String name) {
         ComputationGraphConfiguration configuration = graph.getConfiguration();
-        List<String> inputs = configuration.getVertexInputs().get(name);
-        GraphVertex vertex = configuration.getVertices().get(name);
+        List<String> inputs = Required.value(configuration.getVertexInputs(), name);
+        GraphVertex vertex = Required.value(configuration.getVertices(), name);
         boolean frozen = false;
         if (vertex instanceof FrozenVertex wrapper) {
             vertex = wrapper.getUnderlying();

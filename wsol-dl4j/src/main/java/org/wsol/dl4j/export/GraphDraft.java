@@ -42,7 +42,7 @@ final class GraphDraft {
         taken.put(input, 1);
     }
 
-    /** A name like the wanted one that nobody has or will have. */
+    /** An unused name like the requested one. */
     String free(String wanted) {
         if (reserved.contains(wanted)) {
             return free("stage-" + wanted);

@@ -26,6 +26,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.ScalarOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 
 /** Translates the operations of a graph one after the other. One graph only. */
 final class Translator {
@@ -65,7 +66,7 @@ final class Translator {
                             .map(kind -> kind.getKey() + " (" + String.join(", ", kind.getValue()) + ")")
                             .collect(java.util.stream.Collectors.joining("; ")));
         }
-        return vertices.get(traced.features());
+        return Required.value(vertices, traced.features());
     }
 
     /** A kernel's name is its layer's; other operations are called after what they do. */

@@ -12,6 +12,7 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.autodiff.samediff.internal.Variable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.internal.Required;
 
 /** Translates operations with sliding windows: convolutions and poolings. */
 final class Windows {
@@ -29,10 +30,12 @@ final class Windows {
     /** The kernel's name up to the mark that says what was done to it, without its last part: {@code layer1.0.conv1}. */
     static String layerName(SameDiff graph, String kernel) {
         String name = kernel;
-        Variable variable = graph.getVariables().get(name);
+        Variable variable = Required.value(graph.getVariables(), name);
         while (variable.getOutputOfOp() != null) {
-            name = graph.getOps().get(variable.getOutputOfOp()).getInputsToOp().get(0);
-            variable = graph.getVariables().get(name);
+            name = Required.value(graph.getOps(), variable.getOutputOfOp())
+                    .getInputsToOp()
+                    .get(0);
+            variable = Required.value(graph.getVariables(), name);
         }
         String plain = name.contains("#") ? name.substring(0, name.indexOf('#')) : name;
         return plain.endsWith(".weight") ? plain.substring(0, plain.length() - ".weight".length()) : plain;

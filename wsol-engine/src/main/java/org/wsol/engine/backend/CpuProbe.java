@@ -39,7 +39,7 @@ final class CpuProbe {
 
     static CpuInfo fromMac(String brand, String features, int processors) {
         Set<String> flags = new HashSet<>();
-        for (String feature : features.toLowerCase(Locale.ROOT).trim().split("\\s+")) {
+        for (String feature : features.toLowerCase(Locale.ROOT).trim().split("\\s+", -1)) {
             if (!feature.isEmpty()) {
                 flags.add(feature.equals("avx1.0") ? "avx" : feature);
             }

@@ -147,7 +147,7 @@ public final class NativeBackend {
     }
 
     /**
-     * The quickest build at hand that the processor runs.
+     * The quickest build available that the processor runs.
      *
      * @throws InvalidInputException when there is none, naming the property of the build that brings one
      */

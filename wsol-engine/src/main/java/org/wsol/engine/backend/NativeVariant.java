@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The builds of ND4J's CPU library, from the slowest to the quickest. Each is an artifact of its own, told apart by the
+ * The builds of ND4J's CPU library, from the slowest to the quickest. Each is an artifact of its own, distinguished by the
  * end of its classifier. The oneDNN build looks at the processor at run time and so serves all x86 machines; the ones
  * compiled for AVX2 or AVX-512 stop with an illegal instruction on a processor without it.
  */
-public enum NativeVariant {
+enum NativeVariant {
     /** For x86 processors older than AVX. */
     COMPATIBLE("-compat", Set.of()),
     /** Without oneDNN: convolutions are about five times slower on x86. */
@@ -50,7 +50,7 @@ public enum NativeVariant {
     }
 
     /**
-     * The quickest of the builds at hand that this processor can run.
+     * The quickest of the builds available that this processor can run.
      *
      * @param atHand the builds found on the class path
      */

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Measures how fast the native library computes: the best of several runs, in units of 10^9 operations a second. */
+/** Measures how fast the native library computes: the best of several runs, in units of 10^9 operations per second. */
 public final class SpeedProbe {
     private static final int MATRIX_SIDE = 1024;
     private static final int BATCH = 8;

@@ -1,5 +1,5 @@
 /**
- * The native library under ND4J: which build of it suits this machine, how it is started without a word on the terminal,
+ * The native library under ND4J: which build of it suits this machine, how it is started silently on the terminal,
  * and what it tells about itself.
  */
 @NullMarked

@@ -20,7 +20,7 @@ import org.wsol.engine.graph.GraphResult;
 public record ImageMaps(
         float[] logits, float[] cam, Optional<float[]> norm, Optional<float[]> similarity, Optional<Float> weightNorm) {
 
-    /** One entry an image, copies of the outputs of a {@link LocalizationGraph}. */
+    /** One entry per image, copies of the outputs of a {@link LocalizationGraph}. */
     public static List<ImageMaps> of(GraphResult result) {
         float[][] logits = result.output(LocalizationGraph.LOGITS).toFloatMatrix();
         float[][] cams = result.output(LocalizationGraph.CAM).toFloatMatrix();

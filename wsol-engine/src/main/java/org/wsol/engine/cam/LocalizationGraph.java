@@ -13,7 +13,7 @@ import org.wsol.engine.graph.StageProbe;
 
 /**
  * The inference graph: class scores, and for one wanted class per image a map and what factors it has. Batch
- * normalisation is folded into the convolutions with the statistics at the time of building: build it anew after
+ * normalisation is folded into the convolutions with the statistics at the time of building: build it again after
  * training. What only training needs is not in it, and no map of any other class is made.
  *
  * @param program the graph; its outputs are {@link #LOGITS}, {@link #CAM} and those of {@link #NORM},

@@ -47,7 +47,7 @@ public final class MapExtractor implements AutoCloseable {
      *
      * @param images shape (B, 3, H, W)
      * @param wanted the class of each image whose maps are wanted
-     * @return one entry an image, copies that belong to the caller
+     * @return one entry per image, copies that belong to the caller
      */
     public List<ImageMaps> extract(INDArray images, int[] wanted) {
         try (INDArray oneHot = oneHot(wanted)) {

@@ -11,7 +11,7 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.StageProbe;
 
 /**
- * Like {@link MapExtractor} for images whose class nobody knows: the maps are those of the predicted class, and the network
+ * Like {@link MapExtractor} for images of unknown class: the maps are those of the predicted class, and the network
  * runs once. Owns its executor; not safe for several threads.
  */
 public final class PredictedMapExtractor implements AutoCloseable {
@@ -46,7 +46,7 @@ public final class PredictedMapExtractor implements AutoCloseable {
      * Scores and maps of a batch.
      *
      * @param images shape (B, 3, H, W)
-     * @return one entry an image, copies that belong to the caller; the maps are those of its
+     * @return one entry per image, copies that belong to the caller; the maps are those of its
      *     {@link ImageMaps#predictedClass}
      */
     public List<ImageMaps> extract(INDArray images) {

@@ -26,7 +26,7 @@ public record Convolution(
 
     /** Checks that a depthwise convolution keeps its channels, and that groups are of one size. */
     public Convolution {
-        if (groups < 1 || inputChannels % groups != 0 || outputChannels % groups != 0 || depthwise && groups != 1) {
+        if (groups < 1 || inputChannels % groups != 0 || outputChannels % groups != 0 || (depthwise && groups != 1)) {
             throw new IllegalArgumentException(
                     inputChannels + " -> " + outputChannels + " channels do not fall into " + groups + " groups");
         }

@@ -106,7 +106,7 @@ public record Head(
         return layers.parameter(weightName, weightInitializer, classes, width());
     }
 
-    /** Numbers an image that the linear layer reads. */
+    /** Numbers per image that the linear layer reads. */
     private int width() {
         return neck.map(Neck::width).orElse(channels);
     }

@@ -8,7 +8,7 @@ public interface Neck {
     /** What it is, for messages: {@code "a hidden layer"}. */
     String description();
 
-    /** Numbers an image that it gives. */
+    /** Numbers per image that it gives. */
     int width();
 
     /**

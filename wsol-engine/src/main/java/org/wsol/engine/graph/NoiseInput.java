@@ -3,7 +3,7 @@ package org.wsol.engine.graph;
 import java.util.List;
 
 /**
- * A placeholder that expects numbers uniform in [0, 1), drawn anew for every step.
+ * A placeholder that expects numbers uniform in [0, 1), drawn again for every step.
  *
  * @param name the placeholder's name; it names the stream the numbers come from
  * @param shape its shape, for example (1, H, W); behind the batch dimension where {@code perImage} holds, else its whole

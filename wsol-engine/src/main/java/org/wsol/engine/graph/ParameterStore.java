@@ -10,6 +10,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.internal.Required;
 import org.wsol.core.random.SplitMix64;
 
 /**
@@ -105,8 +106,8 @@ public final class ParameterStore implements AutoCloseable {
 
     /** What the array of that name is for. */
     public Kind kind(String name) {
-        get(name);
-        return kinds.get(name);
+        get(name); // names the parameter when there is none
+        return Required.value(kinds, name);
     }
 
     /** All names, in the order the network asked for them. */
@@ -127,9 +128,7 @@ public final class ParameterStore implements AutoCloseable {
 
     /** Number of trained values. */
     public long trainableCount() {
-        return trainableNames().stream()
-                .mapToLong(name -> arrays.get(name).length())
-                .sum();
+        return trainableNames().stream().mapToLong(name -> get(name).length()).sum();
     }
 
     @Override

@@ -24,7 +24,7 @@ public interface StageProbe {
      * Called behind every ReLU and ReLU6.
      *
      * @param output what it gives
-     * @return what the network goes on with, of the same shape
+     * @return what the network continues with, of the same shape
      */
     default SDVariable rectified(SDVariable output) {
         return output;

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
  *
  * <p>ND4J's own class loses its axis when a graph is cloned for its gradient and then throws. This one keeps everything
  * in the operation's integer arguments and takes the place of the built-in class in ND4J's table of operations. Operations
- * of other graphs in the same JVM are told apart by a marker they do not have: for them it behaves as the built-in class.
+ * of other graphs in the same JVM are distinguished by a marker they do not have: for them it behaves as the built-in class.
  *
  * <p>The gradient ({@code batchnorm_bp}) goes through the batch statistics, although mean and variance are inputs: they
  * must be the statistics of {@code x} itself, detached ({@link StopGradient}).

@@ -10,7 +10,7 @@ final class OperationTable {
     private OperationTable() {}
 
     /** Makes a class the one that cloning uses for a native operation. Calling it again changes nothing. */
-    static void register(String operation, Class<? extends DynamicCustomOp> implementation) {
+    static synchronized void register(String operation, Class<? extends DynamicCustomOp> implementation) {
         try {
             Field table = DifferentialFunctionClassHolder.class.getDeclaredField("customOpHashToClass");
             table.setAccessible(true);
@@ -18,9 +18,7 @@ final class OperationTable {
             Map<Long, Class<?>> classes =
                     (Map<Long, Class<?>>) table.get(DifferentialFunctionClassHolder.getInstance());
             long hash = DynamicCustomOp.builder(operation).build().opHash();
-            synchronized (DifferentialFunctionClassHolder.class) {
-                classes.put(hash, implementation);
-            }
+            classes.put(hash, implementation);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("ND4J's table of operations has changed; this class needs a new way in", e);
         }

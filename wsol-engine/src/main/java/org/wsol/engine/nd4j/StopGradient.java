@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
- * Detaches a variable: the value goes on, the gradient does not.
+ * Detaches a variable: the value passes, the gradient does not.
  *
  * <p>SameDiff has no such operation. It differentiates along paths of floating point variables only, so a detour through
  * integers of the same width (the bits are kept, nothing is rounded) ends the path.
@@ -25,8 +25,8 @@ public final class StopGradient {
         SameDiff graph = x.getSameDiff();
         DataType bits =
                 switch (x.dataType()) {
-                    case FLOAT -> DataType.INT;
-                    case DOUBLE -> DataType.LONG;
+                    case FLOAT -> DataType.INT32;
+                    case DOUBLE -> DataType.INT64;
                     default -> throw new IllegalArgumentException("cannot detach a variable of type " + x.dataType());
                 };
         SDVariable detour = new BitCast(graph, x, bits).outputVariable();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.plan.internal.GraphReader;
 import org.wsol.engine.plan.internal.ShapeInference;
@@ -48,6 +49,7 @@ public final class StaticShapes {
         if (sources.containsKey(variable.name())) {
             return sources.get(variable.name()).shape();
         }
-        return ShapeInference.infer(reader, sources).get(variable.name()).shape();
+        return Required.value(ShapeInference.infer(reader, sources), variable.name())
+                .shape();
     }
 }

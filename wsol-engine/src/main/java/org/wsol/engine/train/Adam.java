@@ -79,8 +79,8 @@ public final class Adam extends StatefulOptimizer {
         float epsilon = (float) options.epsilon();
         float onGradient = decoupled ? 0 : (float) decay;
         float onParameter = decoupled ? (float) (1 - rate * decay) : 1;
-        float size = (float) (rate / (1 - Math.pow(options.beta1(), steps)));
-        float correction = (float) Math.sqrt(1 - Math.pow(options.beta2(), steps));
+        float size = (float) (rate / (1 - Math.pow(options.beta1(), (double) steps)));
+        float correction = (float) Math.sqrt(1 - Math.pow(options.beta2(), (double) steps));
         FloatBlocks.run(
                 (pieces, length) -> {
                     float[] p = pieces[0];

@@ -12,7 +12,7 @@ public interface BatchStep {
     /** A name unique among the steps of a training; its stream of random numbers is named by it. */
     String name();
 
-    /** Whether labels may become shares of several classes; methods that need one class an image refuse such a step. */
+    /** Whether labels may become shares of several classes; methods that need one class per image refuse such a step. */
     boolean mixesLabels();
 
     /**

@@ -21,7 +21,7 @@ public record BatchSteps(List<BatchStep> steps, long seed) {
     /**
      * Refuses steps that cannot stand before a method.
      *
-     * @throws InvalidInputException when a step mixes labels and the method needs one class an image, or when two have
+     * @throws InvalidInputException when a step mixes labels and the method needs one class per image, or when two have
      *     the same name and so the same random numbers
      */
     public static void requireFitting(Method method, List<BatchStep> steps) {

@@ -19,6 +19,6 @@ public enum DecayScope {
     boolean covers(String name, INDArray parameter) {
         long extents =
                 Arrays.stream(parameter.shape()).filter(extent -> extent > 1).count();
-        return this == ALL || extents > 1 && !name.endsWith(".bias") && !name.endsWith(POSITIONS);
+        return this == ALL || (extents > 1 && !name.endsWith(".bias") && !name.endsWith(POSITIONS));
     }
 }

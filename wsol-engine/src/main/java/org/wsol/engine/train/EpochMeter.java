@@ -31,7 +31,7 @@ final class EpochMeter {
         }
     }
 
-    /** A meter that goes on from {@link #notes}; from nothing where there are none. */
+    /** A meter that continues from {@link #notes}; from nothing where there are none. */
     static EpochMeter resumed(Map<String, String> notes) {
         EpochMeter meter = new EpochMeter();
         if (notes.containsKey(PREFIX + "images")) {
@@ -42,7 +42,7 @@ final class EpochMeter {
             meter.earlierWait = Double.parseDouble(notes.get(PREFIX + "wait"));
             notes.forEach((name, text) -> {
                 if (name.startsWith(TERM)) {
-                    String[] parts = text.split(" ");
+                    String[] parts = text.split(" ", -1);
                     meter.terms.put(
                             name.substring(TERM.length()),
                             new Sum(Double.parseDouble(parts[0]), Long.parseLong(parts[1])));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.Variable;
+import org.wsol.core.internal.Required;
 
 /** Finds what a variable depends on along floating point variables: the way SameDiff's gradients take. */
 final class GradientPaths {
@@ -18,9 +19,10 @@ final class GradientPaths {
         Deque<String> open = new ArrayDeque<>(List.of(start));
         while (!open.isEmpty()) {
             String name = open.pop();
-            Variable variable = graph.getVariables().get(name);
+            Variable variable = Required.value(graph.getVariables(), name);
             if (variable.getVariable().dataType().isFPType() && reached.add(name) && variable.getOutputOfOp() != null) {
-                open.addAll(graph.getOps().get(variable.getOutputOfOp()).getInputsToOp());
+                open.addAll(
+                        Required.value(graph.getOps(), variable.getOutputOfOp()).getInputsToOp());
             }
         }
         return reached;

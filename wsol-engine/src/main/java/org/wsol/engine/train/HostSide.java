@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.internal.Required;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
@@ -34,7 +35,7 @@ final class HostSide implements AutoCloseable {
                         executors.create(new GraphProgram(graph.program().graph(), new ArrayList<>(reads), List.of())));
     }
 
-    /** The values of all computed placeholders; whoever asked closes them. */
+    /** The values of all computed placeholders; the caller closes them. */
     Map<String, INDArray> compute(Map<String, INDArray> placeholders, SplitMix64 random) {
         forgetPending();
         Optional<GraphResult> values = forward.map(executor -> executor.run(placeholders));
@@ -42,8 +43,8 @@ final class HostSide implements AutoCloseable {
         for (HostInput input : inputs) {
             Map<String, INDArray> wanted = new HashMap<>();
             values.ifPresent(found -> input.reads().forEach(name -> wanted.put(name, found.output(name))));
-            HostComputation.Result result =
-                    input.computation().compute(wanted, placeholders.get(TrainingGraph.LABELS), parameters, random);
+            HostComputation.Result result = input.computation()
+                    .compute(wanted, Required.value(placeholders, TrainingGraph.LABELS), parameters, random);
             computed.putAll(result.placeholders());
             pending.putAll(result.state());
         }

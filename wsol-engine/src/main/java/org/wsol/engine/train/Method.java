@@ -33,7 +33,7 @@ public interface Method extends Localization {
         return List.of();
     }
 
-    /** Whether the method uses labels as one class an image, so that no {@link BatchStep} may mix them. */
+    /** Whether the method uses labels as one class per image, so that no {@link BatchStep} may mix them. */
     default boolean needsOneClassAnImage() {
         return false;
     }
@@ -51,7 +51,7 @@ public interface Method extends Localization {
      */
     default RateGroup rateGroup(Backbone backbone, String parameterName, RateGrouping grouping, double headRatio) {
         List<String> reference = backbone.referenceFastLayers();
-        boolean fast = grouping == RateGrouping.REFERENCE && !reference.isEmpty()
+        boolean fast = (grouping == RateGrouping.REFERENCE && !reference.isEmpty())
                 ? reference.stream().anyMatch(parameterName::startsWith)
                 : owns(parameterName) || backbone.isHeadParameter(parameterName);
         return fast ? RateGroup.of("head", headRatio) : RateGroup.of("base", 1);

@@ -1,6 +1,6 @@
 package org.wsol.engine.train;
 
-/** The optimizers that come with the house. */
+/** The optimizers that come with the project. */
 public final class Optimizers {
     private Optimizers() {}
 

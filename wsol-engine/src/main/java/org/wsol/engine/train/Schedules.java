@@ -4,7 +4,7 @@ import java.util.List;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
 
-/** The learning rate schedules that come with the house. */
+/** The learning rate schedules that come with the project. */
 public final class Schedules {
     private Schedules() {}
 
@@ -72,7 +72,7 @@ public final class Schedules {
                 long passed = options.at().stream()
                         .filter(point -> step >= length.steps(point))
                         .count();
-                return Math.pow(options.factor(), passed);
+                return Math.pow(options.factor(), (double) passed);
             };
         }
     }
@@ -109,8 +109,10 @@ public final class Schedules {
 
         @Override
         public Schedule create(Options options) {
-            return (step, length) ->
-                    Math.pow(options.factor(), (double) (step / Math.max(1, length.steps(options.every()))));
+            return (step, length) -> {
+                long changes = step / Math.max(1, length.steps(options.every()));
+                return Math.pow(options.factor(), (double) changes);
+            };
         }
     }
 

@@ -68,7 +68,7 @@ public final class Trainer implements AutoCloseable {
         try (BatchStream stream = loader.epoch(epoch, Math.toIntExact(firstStep % length))) {
             Optional<Batch> batch = stream.next();
             while (batch.isPresent() && epoch * length + stream.position() < end) {
-                // a batch without a readable image counts as a step: who goes on from here repeats none
+                // a batch without a readable image counts as a step: a training resumed from here repeats none
                 step = epoch * length + stream.position();
                 StepResult result = step(loader, batch.get(), step);
                 step++;
@@ -92,7 +92,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * What a checkpoint must keep, beside parameters and the optimizer's state, to go on inside an epoch: the sums its
+     * What a checkpoint must keep, beside parameters and the optimizer's state, to resume inside an epoch: the sums its
      * means are made of. Empty between epochs.
      */
     public Map<String, String> epochNotes() {

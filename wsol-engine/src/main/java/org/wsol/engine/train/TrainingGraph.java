@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphProgram;
@@ -87,7 +88,7 @@ public record TrainingGraph(
         SDVariable total = null;
         for (LossTerm term : method.terms()) {
             if (active.contains(term.name())) {
-                SDVariable weighted = terms.get(term.name()).mul(term.weight());
+                SDVariable weighted = Required.value(terms, term.name()).mul(term.weight());
                 total = total == null ? weighted : total.add(weighted);
             }
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.engine.graph.Backbone;
@@ -19,7 +20,7 @@ public final class TrainingGraphBuilder {
     private final Set<String> wanted;
     private final Map<String, SDVariable> terms = new LinkedHashMap<>();
     private final List<HostInput> hostInputs = new ArrayList<>();
-    private SDVariable logits;
+    private Optional<SDVariable> logits = Optional.empty();
 
     TrainingGraphBuilder(Layers layers, Backbone backbone, SDVariable images, SDVariable labels, Set<String> wanted) {
         this.layers = layers;
@@ -27,7 +28,6 @@ public final class TrainingGraphBuilder {
         this.images = images;
         this.labels = labels;
         this.wanted = Set.copyOf(wanted);
-        this.logits = labels;
     }
 
     /** Where layers are added. */
@@ -84,7 +84,7 @@ public final class TrainingGraphBuilder {
 
     /** Gives the class scores (B, K) that training accuracy is measured with. */
     public void logits(SDVariable scores) {
-        logits = scores;
+        logits = Optional.of(scores);
     }
 
     /** Gives a term's value, a scalar before its weight. */
@@ -93,10 +93,7 @@ public final class TrainingGraphBuilder {
     }
 
     SDVariable logits() {
-        if (logits == labels) {
-            throw new IllegalStateException("the method gave no logits");
-        }
-        return logits;
+        return logits.orElseThrow(() -> new IllegalStateException("the method gave no logits"));
     }
 
     List<HostInput> hostInputs() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.wsol.core.internal.Required;
 
 /**
  * A weight file without the prefixes that training code puts before the names of a network it wraps: {@code module.} by
@@ -36,7 +37,7 @@ final class PeeledNames implements WeightFile {
         });
         for (String name : names(file)) {
             String shorter = peel(name);
-            if (shorter.equals(name) || names.contains(shorter) || uses.get(shorter) > 1) {
+            if (shorter.equals(name) || names.contains(shorter) || Required.value(uses, shorter) > 1) {
                 originals.put(name, name);
             } else {
                 originals.put(shorter, name);

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.ParameterStore;
@@ -65,7 +66,7 @@ public final class PretrainedWeights {
 
     /**
      * The same for a network with parts that are no backbone's. Where the file has them, it is a trained network of that
-     * method; where it lacks them, nothing is amiss.
+     * method; where it lacks them, nothing is wrong.
      *
      * @param added tells by name what was added to the backbone, such as {@code method::owns}
      */
@@ -137,7 +138,7 @@ public final class PretrainedWeights {
     }
 
     /**
-     * Why the file's head is left aside; empty when it fits. A head is loaded whole or not
+     * Why the file's head is ignored; empty when it fits. A head is loaded whole or not
      * at all: a trained bias on random weights would be worse than none.
      */
     private Optional<String> headProblem() {
@@ -150,10 +151,10 @@ public final class PretrainedWeights {
         if (absent.size() == parameters.size()) {
             return Optional.of(LoadReport.NO_HEAD);
         } else if (!absent.isEmpty()) {
-            return Optional.of("the file's lacks " + String.join(", ", absent));
+            return Optional.of("the file has no " + String.join(", ", absent));
         }
         return parameters.stream()
-                .map(name -> classesProblem(name, shape(sources.get(name))))
+                .map(name -> classesProblem(name, shape(Required.value(sources, name))))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -162,7 +163,7 @@ public final class PretrainedWeights {
         return List.of(backbone.head().weightName(), backbone.head().biasName());
     }
 
-    /** A published classifier is of no use to a method with a head of its own, and no one need hear of it. */
+    /** A published classifier is of no use to a method with a head of its own, and need not be reported. */
     private boolean isUnusedHead(String tensor) {
         return headNames().stream()
                 .filter(name -> store.find(name).isEmpty())
@@ -206,7 +207,7 @@ public final class PretrainedWeights {
     }
 
     private float[] values(String parameter) {
-        String tensor = sources.get(parameter);
+        String tensor = Required.value(sources, parameter);
         float[] values = file.read(tensor);
         FiniteValues.require("weight file " + file.path(), tensor, values);
         return values;

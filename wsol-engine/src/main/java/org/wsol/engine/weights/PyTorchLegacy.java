@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.weights.Pickle.RefusedException;
 import org.wsol.engine.weights.Pickle.Storage;
 
@@ -116,9 +117,10 @@ final class PyTorchLegacy implements PyTorchStorages {
         if (begin == null) {
             throw new RefusedException("its storage '" + storage.key() + "' is missing");
         }
-        if (from + target.length > bytes.get(storage.key())) {
-            throw new RefusedException("its storage '" + storage.key() + "' has " + bytes.get(storage.key())
-                    + " bytes, fewer than " + (from + target.length));
+        long length = Required.value(bytes, storage.key());
+        if (from + target.length > length) {
+            throw new RefusedException("its storage '" + storage.key() + "' has " + length + " bytes, fewer than "
+                    + (from + target.length));
         }
         fill(ByteBuffer.wrap(target), begin + from);
     }

@@ -44,7 +44,7 @@ public final class WeightCatalogue {
     }
 
     private static PublishedWeights entry(String line) {
-        String[] fields = line.split("\t");
+        String[] fields = line.split("\t", -1);
         if (fields.length != COLUMNS) {
             throw new IllegalStateException(RESOURCE + " has a line of " + fields.length + " columns: " + line);
         }

@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Proves the defects of ND4J 1.0.0-M2.1 that this project works around. A test that fails here is good news: ND4J was
- * mended, and the workaround its message names can be dropped.
+ * fixed, and the workaround its message names can be dropped.
  */
 @Isolated
 class DefectProofTest {
@@ -51,7 +51,7 @@ class DefectProofTest {
                 .isInstanceOf(RuntimeException.class);
     }
 
-    /** The statistics are inputs of the built-in operation: a copied graph must go on using them, on any axis. */
+    /** The statistics are inputs of the built-in operation: a copied graph must keep using them, on any axis. */
     @Test
     void builtInBatchNormalisationOfACopiedGraphIsTheBuiltInOne() {
         SDVariable own = SameDiff.create().var("x", Graphs.random(1, 2, 3, 4, 5));

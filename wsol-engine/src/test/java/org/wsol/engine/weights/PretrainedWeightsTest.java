@@ -105,7 +105,7 @@ class PretrainedWeightsTest {
             assertThat(report.missing())
                     .containsExactlyInAnyOrder("bn.running_mean", "bn.running_var", "bn.weight", "bn.bias");
             assertThat(report.reinitialized()).containsExactlyInAnyOrder("fc.weight", "fc.bias");
-            assertThat(report.headProblem()).contains("the file's lacks fc.weight");
+            assertThat(report.headProblem()).contains("the file has no fc.weight");
             assertThat(report.unused()).containsExactly("other");
             assertThat(store.get("conv.weight").meanNumber().doubleValue()).isEqualTo(1);
             assertThat(store.get("fc.bias").meanNumber().doubleValue()).isZero();

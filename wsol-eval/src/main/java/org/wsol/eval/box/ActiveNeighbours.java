@@ -68,6 +68,6 @@ final class ActiveNeighbours {
     /** The highest bit of each byte: whether the unsigned byte of a is at least that of b. */
     private static long reached(long a, long b) {
         long lowSeven = (a | HIGH) - (b & ~HIGH);
-        return (a & ~b | ~(a ^ b) & lowSeven) & HIGH;
+        return ((a & ~b) | (~(a ^ b) & lowSeven)) & HIGH;
     }
 }

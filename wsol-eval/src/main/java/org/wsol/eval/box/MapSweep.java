@@ -7,7 +7,7 @@ import org.wsol.eval.map.QuantizedMap;
 
 /**
  * Cuts maps of one size into boxes at all thresholds at once and compares them with ground truth. Holds the buffers it needs
- * (about 60 bytes a pixel) and reuses them; not safe for use by several threads, so give each thread its own.
+ * (about 60 bytes per pixel) and reuses them; not safe for use by several threads, so give each thread its own.
  */
 public final class MapSweep {
     private final ImageSize size;

@@ -125,7 +125,8 @@ final class Neighbourhood {
         int[] gained = new int[1 << COUNT];
         for (int mask = 0; mask < gained.length; mask++) {
             for (int corner = 0; corner < COUNT; corner += 2) {
-                int others = (mask >> corner & 1) + (mask >> corner + 1 & 1) + (mask >> (corner + 2) % COUNT & 1);
+                int others =
+                        ((mask >> corner) & 1) + ((mask >> (corner + 1)) & 1) + ((mask >> ((corner + 2) % COUNT)) & 1);
                 gained[mask] += others >= 2 ? 1 : 0;
             }
         }

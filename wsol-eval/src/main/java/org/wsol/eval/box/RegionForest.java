@@ -51,7 +51,7 @@ final class RegionForest {
     }
 
     /**
-     * Begins anew with every pixel linked to a neighbour that decides about it, and lists those that have none. Links hold
+     * Begins again with every pixel linked to a neighbour that decides about it, and lists those that have none. Links hold
      * from the moment on when the pixel is foreground.
      *
      * @param found receives the listed pixels in reading order; one element longer than the map

@@ -10,23 +10,23 @@ import java.util.Optional;
  * @param predictions the predicted classes, where they were given
  * @param problems where it is noted
  */
-record AnnotationCheck(boolean withBoxes, boolean withMasks, Optional<Predictions> predictions, Problems problems) {
+record AnnotationCheck(boolean withBoxes, boolean withMasks, Optional<Predictions> predictions, FileProblems problems) {
 
     /** Whether nothing is missing for an image. */
     boolean isComplete(EvaluationTarget target) {
         String image = "image " + target.imageId();
         boolean complete = true;
         if (withBoxes) {
-            complete = present(target.imageSize().isPresent(), image + " has no size in image_sizes.txt")
-                    & present(!target.boxes().isEmpty(), image + " has no readable box in localization.txt");
+            complete = present(target.imageSize().isPresent(), image + " has no size in image_sizes.txt");
+            complete &= present(!target.boxes().isEmpty(), image + " has no readable box in localization.txt");
         }
         if (withMasks) {
             complete &= present(target.masks().isPresent(), image + " has no mask in localization.txt");
         }
         if (predictions.isPresent()) {
             boolean predicted = predictions.get().of(target.imageId()).isPresent();
-            complete &= present(predicted, image + " has no line in the predictions file")
-                    & present(target.label().isPresent(), image + " has no class in class_labels.txt");
+            complete &= present(predicted, image + " has no line in the predictions file");
+            complete &= present(target.label().isPresent(), image + " has no class in class_labels.txt");
         }
         return complete;
     }

@@ -67,12 +67,12 @@ final class EvaluationJson {
         }
     }
 
-    private static void putGap(ObjectNode node, LocalizationReport oracle, LocalizationReport honest) {
-        putDifference(node, "maxBoxAcc", oracle.maxBoxAcc(), honest.maxBoxAcc());
-        putDifference(node, "maxBoxAccV2", oracle.maxBoxAccV2(), honest.maxBoxAccV2());
-        putDifference(node, "gtKnownLoc", oracle.gtKnown(), honest.gtKnown());
-        putDifference(node, "top1Loc", oracle.top1(), honest.top1());
-        putDifference(node, "top5Loc", oracle.top5(), honest.top5());
+    private static void putGap(ObjectNode node, LocalizationReport oracle, LocalizationReport transferred) {
+        putDifference(node, "maxBoxAcc", oracle.maxBoxAcc(), transferred.maxBoxAcc());
+        putDifference(node, "maxBoxAccV2", oracle.maxBoxAccV2(), transferred.maxBoxAccV2());
+        putDifference(node, "gtKnownLoc", oracle.gtKnown(), transferred.gtKnown());
+        putDifference(node, "top1Loc", oracle.top1(), transferred.top1());
+        putDifference(node, "top5Loc", oracle.top5(), transferred.top5());
     }
 
     private static void putDifference(ObjectNode node, String key, Optional<Double> a, Optional<Double> b) {

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.wsol.core.data.DataSplit;
 
 /**
- * The images of one part of a data set and what their maps are compared with.
+ * The images of one split of a data set and what their maps are compared with.
  *
  * @param dataset the data set's name in results
- * @param split the part's name in results
- * @param targets one entry an image
+ * @param split the split's name in results
+ * @param targets one entry per image
  */
 public record EvaluationTargets(String dataset, String split, List<EvaluationTarget> targets) {
 
@@ -19,7 +19,7 @@ public record EvaluationTargets(String dataset, String split, List<EvaluationTar
         targets = List.copyOf(targets);
     }
 
-    /** The targets of a part of any data set. */
+    /** The targets of a split of any data set. */
     public static EvaluationTargets of(String dataset, DataSplit split) {
         List<EvaluationTarget> targets = new ArrayList<>();
         for (int i = 0; i < split.size(); i++) {

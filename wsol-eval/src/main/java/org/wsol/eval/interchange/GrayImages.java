@@ -33,7 +33,7 @@ final class GrayImages {
         int bits = image.getColorModel().getComponentSize(0);
         boolean indexed = image.getColorModel().getNumComponents() != raster.getNumBands()
                 || image.getColorModel() instanceof java.awt.image.IndexColorModel;
-        if (raster.getNumBands() != 1 || indexed || bits != 8 && bits != 16) {
+        if (raster.getNumBands() != 1 || indexed || (bits != 8 && bits != 16)) {
             throw new InvalidInputException(file + " is not a grey PNG of 8 or 16 bit; save one channel, not colours");
         }
         double max = bits == 8 ? MAX_8_BIT : MAX_16_BIT;

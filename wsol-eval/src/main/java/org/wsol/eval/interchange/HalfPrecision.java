@@ -19,7 +19,7 @@ final class HalfPrecision {
         } else if (exponent == EXPONENT_MASK) {
             magnitude = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
         } else {
-            magnitude = Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
+            magnitude = Float.intBitsToFloat(((exponent + 112) << 23) | (fraction << 13));
         }
         return sign == 1 ? -magnitude : magnitude;
     }

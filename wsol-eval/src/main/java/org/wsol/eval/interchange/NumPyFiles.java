@@ -52,7 +52,7 @@ public final class NumPyFiles {
         }
         if (needed > LARGEST) {
             throw new InvalidInputException("holds " + header.elements() + " numbers, more than a score map has;"
-                    + " write one file an image, of height x width");
+                    + " write one file per image, of height x width");
         }
         ByteBuffer data =
                 ByteBuffer.wrap(read(file, header.dataOffset(), (int) needed)).order(header.order());

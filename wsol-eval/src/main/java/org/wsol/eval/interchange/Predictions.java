@@ -16,7 +16,7 @@ import org.wsol.eval.metric.ClassPrediction;
  * The classes a classifier gave each image, from a comma-separated file: {@code name,class1,class2,...}, class indices from 0,
  * the most likely first; five are needed for Top-5. A first line without class indices is taken for a heading.
  */
-public final class Predictions {
+final class Predictions {
     private final Map<String, ClassPrediction> byImage;
 
     private Predictions(Map<String, ClassPrediction> byImage) {
@@ -29,7 +29,7 @@ public final class Predictions {
     }
 
     /** Reads a file; lines that cannot be read are noted as problems. */
-    public static Predictions read(Path file, Problems problems) {
+    public static Predictions read(Path file, FileProblems problems) {
         String expected = "name,class1[,class2,...] with class indices from 0";
         Map<String, ClassPrediction> byImage = new LinkedHashMap<>();
         try {

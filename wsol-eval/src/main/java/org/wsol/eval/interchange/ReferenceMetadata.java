@@ -41,7 +41,7 @@ public final class ReferenceMetadata {
      * @param maskRoot the folder mask paths are relative to, if there are masks
      */
     public static EvaluationTargets read(
-            Path folder, String dataset, String split, Optional<Path> maskRoot, Problems problems) {
+            Path folder, String dataset, String split, Optional<Path> maskRoot, FileProblems problems) {
         TargetSink sink = new TargetSink(maskRoot.orElse(folder));
         ReferenceLists.read(
                 folder, false, id -> id, sink, problem -> problem.problems().forEach(problems::add));

@@ -27,7 +27,7 @@ public final class ScoreMapEvaluation {
     private static final int UNKNOWN_LABEL = -1;
     private static final int SHOWN = 5;
     private final ScoreMapRequest request;
-    private final Problems problems;
+    private final FileProblems problems;
     private final ScoreMapFiles files;
     private final Predictions predictions;
     private final BoxEvaluator boxes;
@@ -40,7 +40,7 @@ public final class ScoreMapEvaluation {
     private final ConcurrentSkipListSet<String> resized = new ConcurrentSkipListSet<>();
     private final ConcurrentSkipListSet<String> missing = new ConcurrentSkipListSet<>();
 
-    private ScoreMapEvaluation(ScoreMapRequest request, Problems problems) {
+    private ScoreMapEvaluation(ScoreMapRequest request, FileProblems problems) {
         this.request = request;
         this.problems = problems;
         this.files = new ScoreMapFiles(request.scoreMaps());
@@ -52,7 +52,7 @@ public final class ScoreMapEvaluation {
                 new PixelAveragePrecision(new ThresholdGrid(request.settings().interval()));
         this.withMasks = request.targets().hasMasks();
         this.withBoxes = !withMasks || request.targets().hasBoxes();
-        // A file of predictions that does not exist is one problem, not one an image.
+        // A file of predictions that does not exist is one problem, not one per image.
         this.annotation = new AnnotationCheck(
                 withBoxes,
                 withMasks,
@@ -68,7 +68,7 @@ public final class ScoreMapEvaluation {
      * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
      *     image is left
      */
-    public static EvaluatedMaps evaluate(ScoreMapRequest request, Problems problems, boolean skipBad) {
+    public static EvaluatedMaps evaluate(ScoreMapRequest request, FileProblems problems, boolean skipBad) {
         return scored(request, problems).result(skipBad);
     }
 
@@ -78,7 +78,7 @@ public final class ScoreMapEvaluation {
      *
      * @throws InvalidInputException when the folder of the maps does not exist
      */
-    public static ScoreMapEvaluation scored(ScoreMapRequest request, Problems problems) {
+    public static ScoreMapEvaluation scored(ScoreMapRequest request, FileProblems problems) {
         if (!Files.isDirectory(request.scoreMaps())) {
             throw new InvalidInputException(
                     "the folder of score maps " + request.scoreMaps() + " does not exist or is not a folder");
@@ -150,7 +150,7 @@ public final class ScoreMapEvaluation {
         boolean complete = annotation.isComplete(target);
         Optional<ScoreArray> map = readMap(target);
         Optional<BinaryMask> mask = withMasks ? readMask(target) : Optional.empty();
-        if (!complete || map.isEmpty() || withMasks && mask.isEmpty()) {
+        if (!complete || map.isEmpty() || (withMasks && mask.isEmpty())) {
             bad.add(target.imageId());
             return;
         }

@@ -16,7 +16,7 @@ import org.wsol.eval.protocol.Protocol;
  * The numbers of maps from files under one protocol.
  *
  * @param dataset the data set's name
- * @param split the part's name
+ * @param split the split's name
  * @param protocol the protocol's name
  * @param evaluationSize the size maps were evaluated at
  * @param interval the step between thresholds
@@ -82,7 +82,7 @@ public record ScoreMapReport(
     }
 
     /**
-     * The transferred protocol with the best thresholds of other maps, as a rule those of val.
+     * The transferred protocol with the best thresholds of other maps, usually those of val.
      *
      * @throws InvalidInputException when those were compared with masks only
      */

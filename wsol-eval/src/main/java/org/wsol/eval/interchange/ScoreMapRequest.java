@@ -11,7 +11,7 @@ import org.wsol.eval.metric.BoxEvaluationSettings;
  *
  * @param scoreMaps the folder of the maps
  * @param targets the images and their annotation
- * @param knownElsewhere images of other parts of the data set; their maps may lie in the folder too
+ * @param knownElsewhere images of other splits of the data set; their maps may lie in the folder too
  * @param settings sizes, thresholds and overlaps
  * @param predictions a file of predicted classes, for Top-1 and Top-5
  * @param normalizer brings raw maps of any range to [0, 1] after enlarging; absent: maps must lie in [0, 1]

@@ -20,7 +20,7 @@ final class StrayMaps {
         request.knownElsewhere().forEach(id -> expected.addAll(files.candidates(id)));
         try (Stream<Path> walk = Files.walk(request.scoreMaps())) {
             List<Path> maps = walk.filter(StrayMaps::isMap).sorted().toList();
-            // Beside .npy maps, pictures are overlays and no maps.
+            // Beside .npy maps, images are overlays and no maps.
             boolean numPy = maps.stream().anyMatch(file -> file.toString().endsWith(".npy"));
             return maps.stream()
                     .filter(file -> !numPy || file.toString().endsWith(".npy"))

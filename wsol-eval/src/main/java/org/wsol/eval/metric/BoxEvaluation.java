@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.wsol.core.internal.Required;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.LevelCurve;
 import org.wsol.eval.box.ThresholdGrid;
@@ -64,7 +65,7 @@ public final class BoxEvaluation {
 
     /** At which thresholds the images are correct, for one box rule and one of the settings' overlaps. */
     public CorrectnessTable table(BoxRule rule, int iouPercent) {
-        CorrectnessTable table = tables.get(rule).get(iouPercent);
+        CorrectnessTable table = Required.value(tables, rule).get(iouPercent);
         if (table == null) {
             throw new IllegalArgumentException(
                     "overlap " + iouPercent + " was not evaluated, only " + settings.iouPercents());

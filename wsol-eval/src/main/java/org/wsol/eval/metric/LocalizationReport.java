@@ -19,7 +19,7 @@ public record LocalizationReport(
         int images,
         List<RuleScores> rules,
         Optional<ClassificationAccuracy> classification) {
-    private static final int HALF = 50;
+    private static final int IOU_50 = 50;
 
     /** Copies the list. */
     public LocalizationReport {
@@ -33,10 +33,10 @@ public record LocalizationReport(
 
     /** MaxBoxAcc: largest contour, overlap 50 percent; under the oracle protocol the field's number of that name. */
     public Optional<Double> maxBoxAcc() {
-        return rule(BoxRule.LARGEST_CONTOUR).flatMap(r -> r.at(HALF)).map(IouScore::accuracy);
+        return rule(BoxRule.LARGEST_CONTOUR).flatMap(r -> r.at(IOU_50)).map(IouScore::accuracy);
     }
 
-    /** MaxBoxAccV2: all contours, mean over the overlaps; empty where the protocol has one box an image only. */
+    /** MaxBoxAccV2: all contours, mean over the overlaps; empty where the protocol has one box per image only. */
     public Optional<Double> maxBoxAccV2() {
         return rule(BoxRule.ALL_CONTOURS).map(RuleScores::meanAccuracy);
     }
@@ -60,6 +60,6 @@ public record LocalizationReport(
         return rules.stream()
                 .filter(r -> !r.boxRule().equals(BoxRule.ALL_CONTOURS.id()))
                 .findFirst()
-                .flatMap(r -> r.at(HALF));
+                .flatMap(r -> r.at(IOU_50));
     }
 }

@@ -21,7 +21,7 @@ public sealed interface Protocol {
     }
 
     /**
-     * The threshold is chosen on another set, as a rule val, and applied to this one: the honest number.
+     * The threshold is chosen on another set, usually val, and applied to this one: the number without access to the test split.
      *
      * @param thresholds the choice made elsewhere
      */

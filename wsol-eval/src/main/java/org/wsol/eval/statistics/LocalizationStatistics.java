@@ -12,11 +12,11 @@ import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.protocol.Protocol;
 
 /**
- * The numbers of an evaluated set as statistics for the bootstrap. Under the oracle protocol the threshold is chosen anew in
+ * The numbers of an evaluated set as statistics for the bootstrap. Under the oracle protocol the threshold is chosen again in
  * every resampled set, as it was on the set itself.
  */
 public final class LocalizationStatistics {
-    private static final int HALF = 50;
+    private static final int IOU_50 = 50;
 
     private LocalizationStatistics() {}
 
@@ -94,7 +94,7 @@ public final class LocalizationStatistics {
     }
 
     private static CorrectnessTable half(BoxEvaluation evaluation) {
-        return evaluation.table(BoxRule.LARGEST_CONTOUR, HALF);
+        return evaluation.table(BoxRule.LARGEST_CONTOUR, IOU_50);
     }
 
     private static WeightedStatistic conditional(CorrectnessTable table, boolean[] classified) {
@@ -124,9 +124,9 @@ public final class LocalizationStatistics {
                         .orElseThrow();
             }
             case MAX_BOX_ACC, GT_KNOWN ->
-                mean(flags(evaluation, evaluation.singleBoxDecision(protocol, HALF)::isLocalized));
-            case TOP1_LOC -> mean(flags(evaluation, evaluation.singleBoxDecision(protocol, HALF)::isTop1Correct));
-            case TOP5_LOC -> mean(flags(evaluation, evaluation.singleBoxDecision(protocol, HALF)::isTop5Correct));
+                mean(flags(evaluation, evaluation.singleBoxDecision(protocol, IOU_50)::isLocalized));
+            case TOP1_LOC -> mean(flags(evaluation, evaluation.singleBoxDecision(protocol, IOU_50)::isTop1Correct));
+            case TOP5_LOC -> mean(flags(evaluation, evaluation.singleBoxDecision(protocol, IOU_50)::isTop5Correct));
             case TOP1_CLASS -> mean(flags(evaluation, LocalizationStatistics::isTop1));
             case TOP5_CLASS -> mean(flags(evaluation, LocalizationStatistics::isTop5));
         };

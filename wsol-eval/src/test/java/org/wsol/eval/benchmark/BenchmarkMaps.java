@@ -59,7 +59,7 @@ final class BenchmarkMaps {
         return sum;
     }
 
-    /** The reference algorithm: OpenCV called once a threshold. Returns the same sum. */
+    /** The reference algorithm: OpenCV called once per threshold. Returns the same sum. */
     static double reference(QuantizedMap map, BoxRule rule) {
         List<Box> truth = truth(map.width());
         double sum = 0;

@@ -20,7 +20,7 @@ import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.MapSweep;
 import org.wsol.eval.map.QuantizedMap;
 
-/** Milliseconds a map at interval 0.001: the sweep over all levels against OpenCV called once a threshold. */
+/** Milliseconds a map at interval 0.001: the sweep over all levels against OpenCV called once per threshold. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -56,7 +56,7 @@ public class BoxSweepBenchmark {
         return BenchmarkMaps.sweep(sweep, map, rule);
     }
 
-    /** OpenCV once a threshold. */
+    /** OpenCV once per threshold. */
     @Benchmark
     public double openCvOnceAThreshold() {
         return BenchmarkMaps.reference(map, rule);

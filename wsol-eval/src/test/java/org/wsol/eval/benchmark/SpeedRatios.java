@@ -12,7 +12,7 @@ import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.MapSweep;
 import org.wsol.eval.map.QuantizedMap;
 
-/** Prints in a minute how much faster the sweep is than OpenCV called once a threshold, and how it grows with size and cores. */
+/** Prints in a minute how much faster the sweep is than OpenCV called once per threshold, and how it grows with size and cores. */
 public final class SpeedRatios {
     private static final long BUDGET_NANOS = 2_000_000_000L;
     private static final int IMAGES = 2000;
@@ -58,7 +58,7 @@ public final class SpeedRatios {
                 .toList();
         out.printf(
                 Locale.ROOT,
-                "images a second, both rules: one thread %.0f, %d threads %.0f%n",
+                "images per second, both rules: one thread %.0f, %d threads %.0f%n",
                 throughput(maps, false),
                 Runtime.getRuntime().availableProcessors(),
                 throughput(maps, true));

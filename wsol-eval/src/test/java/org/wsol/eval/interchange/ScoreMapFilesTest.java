@@ -66,7 +66,7 @@ class ScoreMapFilesTest {
         Files.writeString(folder.resolve("class_labels.txt"), "a.jpg,0\nb.jpg,x");
         Files.writeString(folder.resolve("image_sizes.txt"), "a.jpg,10,20\nb.jpg,0,20");
         Files.writeString(folder.resolve("localization.txt"), "a.jpg,1,2,3,4\na.jpg,5,5,6,6\nb.jpg,9,1,2,3");
-        Problems problems = new Problems();
+        FileProblems problems = new FileProblems();
         EvaluationTargets targets = ReferenceMetadata.read(folder, "own", "test", Optional.empty(), problems);
         assertThat(targets.targets().get(0).boxes()).containsExactly(new Box(1, 2, 3, 4), new Box(5, 5, 6, 6));
         assertThat(targets.targets().get(0).imageSize().orElseThrow().height()).isEqualTo(20);

@@ -13,7 +13,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.FixtureCase;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.interchange.EvaluationTargets;
-import org.wsol.eval.interchange.Problems;
+import org.wsol.eval.interchange.FileProblems;
 import org.wsol.eval.interchange.ReferenceMetadata;
 import org.wsol.eval.interchange.ScoreMapFiles;
 import org.wsol.eval.protocol.Protocol;
@@ -55,7 +55,7 @@ class BoxEvaluationParityTest {
     private static BoxEvaluation evaluate(FixtureCase fixture, double interval) {
         String dataset = fixture.json().path("dataset").asText();
         String split = fixture.json().path("split").asText();
-        Problems problems = new Problems();
+        FileProblems problems = new FileProblems();
         EvaluationTargets targets = ReferenceMetadata.read(
                 ReferenceMetadata.folder(fixture.folder().resolve("metadata"), dataset, split),
                 dataset,

@@ -11,8 +11,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.FixtureCase;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.interchange.EvaluationTargets;
+import org.wsol.eval.interchange.FileProblems;
 import org.wsol.eval.interchange.MaskReader;
-import org.wsol.eval.interchange.Problems;
 import org.wsol.eval.interchange.ReferenceMetadata;
 import org.wsol.eval.interchange.ScoreMapFiles;
 
@@ -27,7 +27,7 @@ class MaskEvaluationParityTest {
     void pixelAveragePrecisionIsThatOfTheReference(FixtureCase fixture) {
         String dataset = fixture.json().path("dataset").asText();
         String split = fixture.json().path("split").asText();
-        Problems problems = new Problems();
+        FileProblems problems = new FileProblems();
         EvaluationTargets targets = ReferenceMetadata.read(
                 ReferenceMetadata.folder(fixture.folder().resolve("metadata"), dataset, split),
                 dataset,

@@ -152,7 +152,7 @@ public final class ImageResults {
 
     private List<Box> boxes(CSVRecord row, String column) {
         List<Box> boxes = new ArrayList<>();
-        for (String text : CsvFiles.cell(row, column).split(";")) {
+        for (String text : CsvFiles.cell(row, column).split(";", -1)) {
             if (!text.isBlank()) {
                 boxes.add(box(row, column, text.strip()));
             }

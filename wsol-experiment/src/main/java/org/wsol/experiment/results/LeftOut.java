@@ -3,7 +3,7 @@ package org.wsol.experiment.results;
 /**
  * An image that a run left out because it could not be read.
  *
- * @param part the part of the data set: {@code train}, {@code val} or {@code test}
+ * @param part the split of the data set: {@code train}, {@code val} or {@code test}
  * @param imageId the image's name in its lists
  * @param reason what was wrong, naming the file
  */

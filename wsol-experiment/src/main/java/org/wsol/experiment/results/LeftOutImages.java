@@ -41,7 +41,7 @@ public final class LeftOutImages {
                         .toList());
     }
 
-    /** How many images of each part, for people: {@code 3 images (train 2, test 1)}; empty for none. */
+    /** How many images of each split, for people: {@code 3 images (train 2, test 1)}; empty for none. */
     public static String count(List<LeftOut> images) {
         if (images.isEmpty()) {
             return "";

@@ -26,7 +26,7 @@ import org.wsol.core.component.Setting;
 public final class ConfigFingerprint {
     private static final String SEED = "seed";
 
-    /** What reflection tells of a record type, asked once a type. */
+    /** What reflection tells of a record type, asked once per type. */
     private static final ClassValue<List<SettingOf>> SETTINGS = new ClassValue<>() {
         @Override
         protected List<SettingOf> computeValue(Class<?> type) {

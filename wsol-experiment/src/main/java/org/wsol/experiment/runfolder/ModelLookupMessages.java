@@ -33,7 +33,7 @@ public final class ModelLookupMessages {
         String reason = status.reason().isEmpty() ? "" : " (" + status.reason() + ")";
         String remedy = status.state() == RunState.FAILED
                 ? "; run its experiment again with --retry-failed"
-                : "; the command that started it goes on with it";
+                : "; the command that started it resumes it";
         return "run " + run + " is not finished, it is " + status.state().id() + reason + remedy;
     }
 

@@ -66,7 +66,7 @@ public interface RunExecutor {
      * Computes a run, from its last checkpoint if the folder has one.
      *
      * @param folder exists, is locked by this process, and holds the configuration
-     * @throws org.wsol.core.WsolException when the user can mend what is wrong; anything else is a defect
+     * @throws org.wsol.core.WsolException when the user can fix what is wrong; anything else is a defect
      */
     RunOutcome execute(PlannedRun run, RunFolder folder, RunContext context) throws Exception;
 }

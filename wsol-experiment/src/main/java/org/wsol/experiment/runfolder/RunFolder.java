@@ -54,7 +54,7 @@ public record RunFolder(Path path) {
         return path.resolve("summary.json");
     }
 
-    /** One row an epoch. */
+    /** One row per epoch. */
     public Path epochs() {
         return path.resolve("epochs.csv");
     }
@@ -69,7 +69,7 @@ public record RunFolder(Path path) {
         return path.resolve("checkpoints");
     }
 
-    /** Score maps of the test part. */
+    /** Score maps of the test split. */
     public Path maps() {
         return path.resolve("maps");
     }
@@ -84,7 +84,7 @@ public record RunFolder(Path path) {
         return RunStatus.read(statusFile());
     }
 
-    /** How far the run really is: one that says it is running while nobody holds its lock was killed. */
+    /** How far the run really is: one that says it is running while its lock is free was killed. */
     public RunStatus liveStatus() {
         RunStatus status = status();
         return status.state() == RunState.RUNNING && !RunLock.isHeld(path)

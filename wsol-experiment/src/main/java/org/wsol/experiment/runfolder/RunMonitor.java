@@ -3,16 +3,16 @@ package org.wsol.experiment.runfolder;
 import java.util.Map;
 import org.wsol.core.component.TrainingSpan;
 
-/** Watches a run's metrics and says when it is not worth going on. */
+/** Watches a run's metrics and says when it is not worth continuing. */
 @FunctionalInterface
 public interface RunMonitor {
 
-    /** Lets every run go on. */
+    /** Lets every run continue. */
     RunMonitor NONE = (moment, metrics) -> Verdict.GO_ON;
 
     /** What a monitor says. */
     enum Verdict {
-        /** The run goes on. */
+        /** The run continues. */
         GO_ON,
         /** The run ends here, is evaluated and counts as finished. */
         FINISH_EARLY
@@ -35,7 +35,7 @@ public interface RunMonitor {
     }
 
     /**
-     * Hears the metrics of an evaluation of the validation part.
+     * Hears the metrics of an evaluation of the validation split.
      *
      * @param metrics by name, for example {@code maxBoxAccV2}
      */

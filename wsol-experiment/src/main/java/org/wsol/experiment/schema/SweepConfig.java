@@ -59,7 +59,7 @@ public record SweepConfig(
      */
     public record MedianStop(
             @Setting(
-                    doc = "The metric, measured on the validation part as often as evaluation.every says.",
+                    doc = "The metric, measured on the validation split as often as evaluation.every says.",
                     defaultValue = "maxBoxAccV2",
                     allowed = {"maxBoxAccV2", "maxBoxAcc", "top1", "top5"})
             String metric,

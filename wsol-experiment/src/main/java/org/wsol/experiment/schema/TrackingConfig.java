@@ -12,8 +12,9 @@ public record TrackingConfig(
         boolean tensorboard,
 
         @Setting(
-                doc = "How often the gradient of every loss term alone is measured; costs a backward pass a term and a"
-                        + " graph to build. 0: never.",
+                doc =
+                        "How often the gradient of every loss term alone is measured; costs one backward pass per term and a"
+                                + " graph to build. 0: never.",
                 defaultValue = "0 epochs",
                 affectsResults = false)
         TrainingSpan termGradients,

@@ -104,7 +104,7 @@ public final class InProcessLauncher implements RunLauncher {
     }
 
     private static Throwable cause(Exception e) {
-        return e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+        return e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
     }
 
     private static RunStatus status(RunFolder folder, RunOutcome outcome) {

@@ -38,7 +38,7 @@ public record PlanEntry(
         EVALUATE("to score"),
         /** Computed again in its folder, after it failed. */
         RETRY("to retry"),
-        /** Left alone: it failed and nobody asked for another try. */
+        /** Left alone: it failed and --retry-failed is not set. */
         FAILED_BEFORE("failed before"),
         /** Left alone: another process computes it now. */
         BUSY("running elsewhere");

@@ -48,7 +48,8 @@ public final class ProcessLauncher implements RunLauncher {
             builder.redirectErrorStream(true);
             Process process = builder.start();
             FutureTask<Void> listening = new FutureTask<>(() -> listen(process, run, folder), null);
-            new Thread(listening, "console of " + folder.name()).start(); // one a run: a shared pool may have none left
+            new Thread(listening, "console of " + folder.name())
+                    .start(); // one per run: a shared pool may have none left
             int exit = await(process, stop);
             await(listening);
             return status(folder, exit);
@@ -59,7 +60,7 @@ public final class ProcessLauncher implements RunLauncher {
 
     /**
      * Passes on what a process prints, and keeps it in {@code console.txt}. It is read to its end whatever happens: a
-     * process whose output nobody reads stops.
+     * process whose output is not read stops.
      */
     private void listen(Process process, PlannedRun run, RunFolder folder) {
         Path kept = folder.path().resolve("console.txt");
@@ -128,7 +129,7 @@ public final class ProcessLauncher implements RunLauncher {
         }
     }
 
-    /** A process that died without a word has failed. */
+    /** A process that died silently has failed. */
     private static RunStatus status(RunFolder folder, int exit) {
         RunStatus status = folder.liveStatus();
         if (exit == STORAGE) {

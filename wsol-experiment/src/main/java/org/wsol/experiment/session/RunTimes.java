@@ -115,7 +115,7 @@ final class RunTimes {
         if (mine.unit() != its.unit() || its.isZero() || other.epochs().isEmpty()) {
             return Optional.empty();
         }
-        double count = (double) mine.amount() / its.amount() * other.epochs().size();
+        double count = mine.amount() / its.amount() * other.epochs().size();
         return Optional.of(Duration.ofMillis(Math.round(1000 * other.secondsFor(count, done))));
     }
 

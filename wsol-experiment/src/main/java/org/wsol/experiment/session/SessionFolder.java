@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ public record SessionFolder(Path path) {
     static SessionFolder create(Path experimentFolder, Experiment experiment, String command) {
         try {
             Files.createDirectories(experimentFolder);
-            Path path = createUnique(experimentFolder, LocalDateTime.now().format(STAMP));
+            Path path = createUnique(
+                    experimentFolder, LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
             AtomicFiles.writeText(
                     path.resolve(EXPERIMENT),
                     "# " + command.replaceAll("\\s+", " ") + "\n" + TreeWriter.unresolved(experiment.composed()));

@@ -88,7 +88,7 @@ public final class SessionRunner {
         }
 
         void compute(int i) {
-            if (interruption.isRequested() || storageFailed.get() || failed.get() && options.stopOnFailure()) {
+            if (interruption.isRequested() || storageFailed.get() || (failed.get() && options.stopOnFailure())) {
                 return;
             }
             PlanEntry entry = entries.get(i);

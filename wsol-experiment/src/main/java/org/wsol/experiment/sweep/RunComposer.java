@@ -16,6 +16,7 @@ import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.ScalarNode;
 import org.wsol.core.component.Suggestion;
+import org.wsol.core.internal.Required;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** Makes a validated run of every row of a sweep and every seed. */
@@ -60,7 +61,7 @@ final class RunComposer {
         return named(composed, byRow);
     }
 
-    /** All runs, with names that tell the rows apart. */
+    /** All runs, with names that distinguish the rows. */
     private static List<ComposedRun> named(List<Combination> rows, List<List<ComposedRun>> byRow) {
         List<ComposedRun> named = new ArrayList<>();
         List<List<Integer>> same = sameBesideSeed(rows);
@@ -132,7 +133,7 @@ final class RunComposer {
                 : " in the runs of case '" + row.caseName() + "' ('~sweep.cases." + row.caseName()
                         + "' leaves them out)";
         problems.add(
-                row.values().get(path).origin(),
+                Required.value(row.values(), path).origin(),
                 ExperimentComposer.SWEEP,
                 "there is no key '" + path + "'" + Suggestion.forName(path, paths.all()) + where);
     }

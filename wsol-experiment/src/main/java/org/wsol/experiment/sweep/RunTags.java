@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.wsol.config.tree.ConfigNode;
+import org.wsol.core.internal.Required;
 import org.wsol.experiment.runfolder.RunNames;
 import org.wsol.experiment.schema.ExperimentConfig;
 
@@ -19,7 +20,7 @@ import org.wsol.experiment.schema.ExperimentConfig;
  * for equal.
  */
 final class RunTags {
-    /** Longer names are cut; a number then tells them apart. */
+    /** Longer names are cut; a number then distinguishes them. */
     private static final int LENGTH = 200;
 
     private RunTags() {}
@@ -42,7 +43,7 @@ final class RunTags {
         }
         Map<String, Long> counts = counts(tags);
         for (int i = 0; i < rows.size(); i++) {
-            if (counts.get(folded(tags.get(i))) > 1) {
+            if (Required.value(counts, folded(tags.get(i))) > 1) {
                 tags.set(i, tag(rows.get(i), configs.get(i), (path, value) -> Combinations.text(value)));
             }
         }

@@ -20,7 +20,7 @@ import org.wsol.core.InvalidInputException;
  * {@code choice(a,b)}, {@code range(0,1,0.25)} (both ends included), {@code linear(0,1,5)}, {@code log(0.1,10)} (one
  * value a decade) and {@code log(0.1,10,7)}.
  */
-public final class SweepValues {
+final class SweepValues {
     private static final int MOST = 10_000;
     private static final int LONGEST = 400;
 
@@ -74,14 +74,14 @@ public final class SweepValues {
         List<String> arguments = call.arguments();
         return switch (call.name()) {
             case "choice" -> arguments.stream().map(part -> read(part, origin)).toList();
-            case "range" -> range(numbers(call, origin, 2, 3), origin);
-            case "linear" -> linear(numbers(call, origin, 3, 3), origin);
-            case "log" -> logarithmic(numbers(call, origin, 2, 3), origin);
+            case "range" -> range(numbers(call, 2, 3), origin);
+            case "linear" -> linear(numbers(call, 3, 3), origin);
+            case "log" -> logarithmic(numbers(call, 2, 3), origin);
             default -> throw new IllegalStateException("no function " + call.name());
         };
     }
 
-    private static List<BigDecimal> numbers(SweepText.Call call, Origin origin, int least, int most) {
+    private static List<BigDecimal> numbers(SweepText.Call call, int least, int most) {
         if (call.arguments().size() < least || call.arguments().size() > most) {
             throw new InvalidInputException(call.name() + " takes " + least + (most > least ? " or " + most : "")
                     + " numbers, for example " + example(call.name()));
@@ -127,7 +127,7 @@ public final class SweepValues {
     }
 
     private static List<ConfigNode> linear(List<BigDecimal> numbers, Origin origin) {
-        int count = count(numbers.get(2), origin);
+        int count = count(numbers.get(2));
         BigDecimal first = numbers.get(0);
         BigDecimal width = numbers.get(1).subtract(first);
         return values(
@@ -144,7 +144,7 @@ public final class SweepValues {
             throw new InvalidInputException("log goes upwards between two positive numbers");
         }
         double decades = Math.log10(last / first);
-        int count = numbers.size() == 3 ? count(numbers.get(2), origin) : (int) Math.round(decades) + 1;
+        int count = numbers.size() == 3 ? count(numbers.get(2)) : (int) Math.round(decades) + 1;
         if (count < 2) {
             throw new InvalidInputException("log spans less than a decade: say how many, log(0.1,0.5,3)");
         }
@@ -155,7 +155,7 @@ public final class SweepValues {
         return new BigDecimal(value, new MathContext(6)).stripTrailingZeros();
     }
 
-    private static int count(BigDecimal number, Origin origin) {
+    private static int count(BigDecimal number) {
         if (number.stripTrailingZeros().scale() > 0 || number.compareTo(BigDecimal.valueOf(2)) < 0) {
             throw new InvalidInputException("the number of values must be a whole number, at least 2");
         }

@@ -14,7 +14,7 @@ import org.wsol.core.StorageException;
 import org.wsol.core.io.AtomicFiles;
 
 /** {@code epochs.csv}: one row for every step at which an epoch or an evaluation ended, one column a number. */
-public final class EpochTable implements Tracker {
+final class EpochTable implements Tracker {
     private final Path file;
     private final Map<Long, Map<String, String>> rows = new TreeMap<>();
 
@@ -75,7 +75,7 @@ public final class EpochTable implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // pictures are no rows of numbers
+        // images are no rows of numbers
     }
 
     @Override

@@ -17,11 +17,11 @@ public record MetricEvent(String kind, long step, double epoch, Map<String, Doub
     public static final String TRAIN = "train";
     /** Means over an epoch. */
     public static final String EPOCH = "epoch";
-    /** An evaluation of the validation part. */
+    /** An evaluation of the validation split. */
     public static final String VALIDATION = "validation";
     /** The gradient of every loss term alone. */
     public static final String GRADIENTS = "gradients";
-    /** An evaluation of the test part. */
+    /** An evaluation of the test split. */
     public static final String TEST = "test";
 
     /** Copies the map, keeping its order. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Required;
 import org.wsol.core.io.AtomicFiles;
 import org.wsol.experiment.runfolder.Json;
 
@@ -67,8 +68,8 @@ public final class MetricLines implements Tracker {
         }
         return new MetricEvent(
                 String.valueOf(line.get("kind")),
-                ((Number) line.get("step")).longValue(),
-                ((Number) line.get("epoch")).doubleValue(),
+                ((Number) Required.value(line, "step")).longValue(),
+                ((Number) Required.value(line, "epoch")).doubleValue(),
                 values);
     }
 
@@ -93,7 +94,7 @@ public final class MetricLines implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // pictures are no lines of numbers
+        // images are no lines of numbers
     }
 
     @Override

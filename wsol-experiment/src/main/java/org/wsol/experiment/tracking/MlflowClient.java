@@ -37,8 +37,7 @@ final class MlflowClient {
                         runName,
                         "start_time",
                         System.currentTimeMillis()));
-        Map<?, ?> info = (Map<?, ?>) ((Map<?, ?>) created.get("run")).get("info");
-        String runId = String.valueOf(info.get("run_id"));
+        String runId = String.valueOf(section(section(created, "run"), "info").get("run_id"));
         List<Map<String, String>> pairs = new ArrayList<>();
         params.forEach((key, value) -> pairs.add(Map.of("key", key, "value", value)));
         post("runs/log-batch", Map.of("run_id", runId, "params", pairs));
@@ -53,8 +52,14 @@ final class MlflowClient {
             return String.valueOf(
                     post("experiments/create", Map.of("name", name)).get("experiment_id"));
         }
-        Map<?, ?> experiment = (Map<?, ?>) checked(found).get("experiment");
-        return String.valueOf(experiment.get("experiment_id"));
+        return String.valueOf(section(checked(found), "experiment").get("experiment_id"));
+    }
+
+    private Map<?, ?> section(Map<?, ?> answer, String key) throws IOException {
+        if (answer.get(key) instanceof Map<?, ?> section) {
+            return section;
+        }
+        throw new IOException("the answer of " + base + " has no '" + key + "'");
     }
 
     /** Sends metrics, at most 1000, each with key, value, timestamp and step. */

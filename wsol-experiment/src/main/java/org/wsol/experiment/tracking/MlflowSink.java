@@ -22,7 +22,7 @@ import org.wsol.experiment.schema.TrackingConfig.MlflowConfig;
  * and never fails because of it. A server that fails or is too slow is named once in a warning: the metrics are on disk
  * anyway.
  */
-public final class MlflowSink implements Tracker {
+final class MlflowSink implements Tracker {
     private static final Logger LOG = LoggerFactory.getLogger(MlflowSink.class);
     /** What a server takes in one request. */
     private static final int BATCH = 1000;
@@ -114,7 +114,7 @@ public final class MlflowSink implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // MLflow keeps pictures in an artifact store of its own; those of the run folder are enough
+        // MLflow keeps images in an artifact store of its own; those of the run folder are enough
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.wsol.core.StorageException;
  * Writes an event file TensorBoard reads: records of length, masked CRC-32C, content and masked CRC-32C, where the
  * content is a protocol buffer {@code Event}.
  */
-public final class TensorBoardEvents implements Tracker {
+final class TensorBoardEvents implements Tracker {
     private static final int MASK_DELTA = 0xa282ead8;
     private final OutputStream out;
     private final Path file;

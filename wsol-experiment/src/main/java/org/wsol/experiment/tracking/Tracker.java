@@ -9,7 +9,7 @@ public interface Tracker extends AutoCloseable {
     void metrics(MetricEvent event);
 
     /**
-     * A picture.
+     * An image.
      *
      * @param name what it shows, with slashes as groups: {@code maps/bird-1}
      * @param step optimizer steps done

@@ -20,7 +20,7 @@ public final class Trackers implements Tracker {
     /**
      * The trackers a run's configuration asks for; JSON lines and the table of epochs always.
      *
-     * @param resumeStep the step of the checkpoint the run goes on from, 0 at the beginning; later metrics on disk are
+     * @param resumeStep the step of the checkpoint the run resumes from, 0 at the beginning; later metrics on disk are
      *     cut off
      */
     public static Trackers open(PlannedRun run, RunFolder folder, long resumeStep) {
@@ -42,7 +42,7 @@ public final class Trackers implements Tracker {
         return new Trackers(parts);
     }
 
-    /** Those trackers of a run that keep pictures, for pictures of the finished network. */
+    /** Those trackers of a run that keep images, for images of the finished network. */
     public static Tracker forPictures(PlannedRun run, RunFolder folder) {
         boolean shown = run.experiment().tracking().tensorboard();
         return new Trackers(shown ? List.of(new TensorBoardEvents(folder.events())) : List.of());

@@ -13,7 +13,7 @@ final class ExperimentData {
 
     /** What a layout lists; sizes only where the lists state them. */
     static Dataset lists(Selection layout, Progress progress) {
-        return open(layout.as(DatasetProvider.class), layout, progress);
+        return open(layout.<DatasetProvider<?>>as(DatasetProvider.class), layout, progress);
     }
 
     /** The same images with a size each, as the run's decoder sees them. */

@@ -11,7 +11,7 @@ import org.wsol.eval.statistics.LocalizationStatistics;
 import org.wsol.experiment.results.Interval;
 import org.wsol.experiment.results.SizeRow;
 
-/** How the numbers of a test part scatter over images, and how they differ by the size of the objects. */
+/** How the numbers of a test split scatter over images, and how they differ by the size of the objects. */
 final class ImageIntervals {
     private static final double CONFIDENCE = 0.95;
 

@@ -17,10 +17,10 @@ final class InputPreflight {
     private InputPreflight() {}
 
     /**
-     * Looks for the first image of each part; where unreadable images are left out, for the first that can be read.
+     * Looks for the first image of each split; where unreadable images are left out, for the first that can be read.
      *
      * @throws DataException when there is one class only, an image is missing and the run would not leave it out, or it
-     *     would leave out all images of a part
+     *     would leave out all images of a split
      */
     static void at(ExperimentConfig config, Dataset dataset) {
         config.train().precision().onThisMachine("train.precision");
@@ -51,14 +51,14 @@ final class InputPreflight {
             }
         }
         throw new DataException("data.onError=skip would leave out all " + part.size() + " images of the "
-                + part.name().id() + " part; the last one: " + reason);
+                + part.name().id() + " split; the last one: " + reason);
     }
 
     private static void requireFirst(DataSplit part) {
         Path first = part.imagePath(0);
         if (!Files.isRegularFile(first)) {
-            throw new DataException("the first image of the " + part.name().id() + " part does not exist: " + first
-                    + "; set the folder of the images (data.root or data.images), or mend the list that names it");
+            throw new DataException("the first image of the " + part.name().id() + " split does not exist: " + first
+                    + "; set the folder of the images (data.root or data.images), or fix the list that names it");
         }
     }
 }

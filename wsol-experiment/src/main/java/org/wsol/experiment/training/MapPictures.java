@@ -13,13 +13,13 @@ import org.wsol.pipeline.evaluation.ImagePrediction;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** The first images of a split with their class activation maps over them, for trackers that show pictures. */
+/** The first images of a split with their class activation maps over them, for trackers that show images. */
 final class MapPictures {
     private static final int MOST = 4;
 
     private MapPictures() {}
 
-    /** The pictures, as large as the network sees them, by a name like {@code val/cam/some-image-id}. */
+    /** The images, as large as the network sees them, by a name like {@code val/cam/some-image-id}. */
     static Map<String, BufferedImage> of(Recipe recipe, SplitPredictions maps) {
         BoxScoring scoring = new BoxScoring(recipe);
         Map<String, BufferedImage> pictures = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class MapPictures {
         return pictures;
     }
 
-    /** Gives the pictures to a tracker. */
+    /** Gives the images to a tracker. */
     static void show(Recipe recipe, SplitPredictions maps, long step, Tracker tracker) {
         of(recipe, maps).forEach((name, picture) -> tracker.image(name, step, picture));
     }

@@ -27,7 +27,7 @@ final class RoughTime {
     private static final double SHARE_OF_SPEED = 0.7;
     /** Reading, decoding and transforming an image beside the network. */
     private static final double SECONDS_TO_READ = 0.0015;
-    /** Maps, boxes at all thresholds and pictures of an evaluated image. */
+    /** Maps, boxes at all thresholds and images of an evaluated image. */
     private static final double SECONDS_TO_SCORE = 0.02;
     /** First steps, graphs, files. */
     private static final double SECONDS_TO_START = 3;
@@ -35,7 +35,7 @@ final class RoughTime {
     private final double operationsPerSecond;
     private final Map<List<Object>, Long> multiplyAdds = new ConcurrentHashMap<>();
 
-    /** @param gigaflops speed of a convolution on this machine, 10^9 operations a second */
+    /** @param gigaflops speed of a convolution on this machine, 10^9 operations per second */
     RoughTime(double gigaflops) {
         this.operationsPerSecond = gigaflops * 1e9 * SHARE_OF_SPEED;
     }
@@ -62,7 +62,7 @@ final class RoughTime {
         return OPERATIONS * count / operationsPerSecond;
     }
 
-    /** The test part once, the validation part once and as often as training looks at it. */
+    /** The test split once, the validation split once and as often as training looks at it. */
     private static double evaluatedImages(ExperimentConfig config, Dataset dataset, RunLength length) {
         int test = dataset.split(SplitName.TEST).map(DataSplit::size).orElse(0);
         int validation =

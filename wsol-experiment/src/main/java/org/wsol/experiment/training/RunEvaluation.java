@@ -44,7 +44,7 @@ import org.wsol.pipeline.internal.CheckpointSplit;
 import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.ModelCard;
 
-/** Evaluates a trained network on the test part and writes {@code metrics.json}, {@code images.csv} and the maps. */
+/** Evaluates a trained network on the test split and writes {@code metrics.json}, {@code images.csv} and the maps. */
 final class RunEvaluation {
     static final String ORACLE = "oracle";
     static final String TRANSFERRED = "transferred";

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.internal.Required;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.SkippedImage;
 import org.wsol.engine.train.EpochSummary;
@@ -58,10 +59,10 @@ final class TrainingRecorder implements TrainingListener, AutoCloseable {
     public void started(RunLength whole, long firstStep) {
         length = whole;
         Trackers trackers = Trackers.open(run, folder, firstStep);
-        open.push(trackers::close);
+        open.push(trackers);
         tracker = trackers;
         Progress.Task shown = context.progress().start("training " + run.tag(), whole.totalSteps());
-        open.push(shown::close);
+        open.push(shown);
         task = shown;
         task.step(firstStep, "");
         repeatEarlier(firstStep);
@@ -81,7 +82,7 @@ final class TrainingRecorder implements TrainingListener, AutoCloseable {
     private Optional<String> jump(MetricEvent epoch) {
         Set<String> terms = new TreeSet<>(epoch.values().keySet());
         terms.removeIf(name -> !name.startsWith(LOSS) || name.equals(TOTAL));
-        return jumps.next(epoch.values().get(TOTAL), terms);
+        return jumps.next(Required.value(epoch.values(), TOTAL), terms);
     }
 
     @Override

@@ -38,7 +38,7 @@ class RoughTimeTest {
         Duration watching = time("evaluation.every=2 epochs").minus(time());
         assertThat(watching.toMillis() / 1e3).isCloseTo(10 * 24 * perImage, within(0.01));
         assertThat(time("train.checkpoint.saveBest={metric: top1}").minus(time()))
-                .as("once an epoch")
+                .as("once per epoch")
                 .isGreaterThan(watching);
     }
 

@@ -15,7 +15,7 @@ public interface MapChain {
     /**
      * The finished map.
      *
-     * @param raw one map a stage
+     * @param raw one map per stage
      * @param image rows and columns of the image
      * @return scores in [0, 1]; all zeros where the raw maps are constant or nowhere positive, never NaN
      */

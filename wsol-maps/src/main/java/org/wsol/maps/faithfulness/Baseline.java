@@ -19,7 +19,7 @@ public interface Baseline {
     /**
      * One colour.
      *
-     * @param colour normalised, one number a channel; black is {@code -mean / deviation}
+     * @param colour normalised, one number per channel; black is {@code -mean / deviation}
      */
     static Baseline colour(float... colour) {
         float[] copy = colour.clone();

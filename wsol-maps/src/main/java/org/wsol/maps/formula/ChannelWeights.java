@@ -2,7 +2,7 @@ package org.wsol.maps.formula;
 
 import org.wsol.maps.FeatureMaps;
 
-/** One weight a channel from its activations A and gradients G; a map is then {@code sum over k of weight[k] * A[k]}. */
+/** One weight per channel from its activations A and gradients G; a map is then {@code sum over k of weight[k] * A[k]}. */
 public final class ChannelWeights {
     private ChannelWeights() {}
 

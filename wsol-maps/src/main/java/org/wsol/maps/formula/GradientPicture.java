@@ -3,7 +3,7 @@ package org.wsol.maps.formula;
 import org.wsol.core.ScoreMap;
 import org.wsol.maps.FeatureMaps;
 
-/** Gradients by the image, as maps and as pictures. */
+/** Gradients by the image, as maps and as images. */
 public final class GradientPicture {
     private static final int LEVELS = 255;
 

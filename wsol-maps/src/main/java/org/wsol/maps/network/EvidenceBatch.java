@@ -67,7 +67,7 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     /**
-     * Class scores and the network's own maps of the wanted classes, one entry an image. The same run gives the outputs of the
+     * Class scores and the network's own maps of the wanted classes, one entry per image. The same run gives the outputs of the
      * target stages, so that methods need no further pass through the trunk.
      */
     public List<ImageMaps> own() {
@@ -232,7 +232,7 @@ public final class EvidenceBatch implements AutoCloseable {
         int[] sameLabel = IntStream.range(0, changed.size()).map(i -> label).toArray();
         EvidenceBatch batch = new EvidenceBatch(network, array, sameLabel, stages);
         owned.add(batch);
-        owned.add(array::close);
+        owned.add(array);
         return batch.images();
     }
 

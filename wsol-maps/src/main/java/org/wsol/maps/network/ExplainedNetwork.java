@@ -21,7 +21,7 @@ import org.wsol.engine.graph.ParameterStore;
 /**
  * A trained network that can be asked for maps. Three kinds of graphs serve all methods: the network forward, the network
  * behind a stage with the gradient by its input, and the network down to the image; each is built when it is first needed.
- * Owns its executors, not the parameters; not safe for several threads. Build it anew after training.
+ * Owns its executors, not the parameters; not safe for several threads. Build it again after training.
  */
 public final class ExplainedNetwork implements AutoCloseable {
     private final Localization localization;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.cam.WantedClass;
@@ -34,7 +35,7 @@ record ForwardGraph(LocalizationGraph localization, Map<String, SDVariable> stag
     }
 
     String variableOf(String stage) {
-        return stages.get(stage).name();
+        return Required.value(stages, stage).name();
     }
 
     /** Class scores and the outputs of some stages. */

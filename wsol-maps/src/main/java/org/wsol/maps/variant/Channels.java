@@ -14,7 +14,7 @@ import org.wsol.maps.formula.Sums;
 final class Channels {
     private Channels() {}
 
-    /** Sums activations with one weight a channel, made from activations and gradients. */
+    /** Sums activations with one weight per channel, made from activations and gradients. */
     static CamVariant weighted(BiFunction<FeatureMaps, FeatureMaps, double[]> weights, boolean eigen) {
         return byElements(
                 (activations, gradients) -> activations.weighted(weights.apply(activations, gradients)), eigen);

@@ -4,7 +4,7 @@ import org.wsol.core.component.Setting;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 
-/** Score-CAM (Wang et al., CVPR Workshops 2020): the network runs once a channel. */
+/** Score-CAM (Wang et al., CVPR Workshops 2020): the network runs once per channel. */
 public final class ScoreCam implements CamVariantProvider<ScoreCam.Options> {
 
     /**

@@ -10,13 +10,13 @@ public final class SsCam implements CamVariantProvider<SsCam.Options> {
     /**
      * What can be set.
      *
-     * @param samples noisy masks a channel
+     * @param samples noisy masks per channel
      * @param deviation standard deviation of the noise
      * @param channels how many channels are tried; 0 for all
      * @param seed of the noise
      */
     public record Options(
-            @Setting(doc = "Noisy masks a channel.", defaultValue = "35", min = 1)
+            @Setting(doc = "Noisy masks per channel.", defaultValue = "35", min = 1)
             int samples,
 
             @Setting(

@@ -168,7 +168,7 @@ final class ArchiveReader {
 
     private InvalidInputException damaged(String how) {
         return new InvalidInputException(path + " is damaged: " + how
-                + ". Use a copy, or export it again; an archive that was packed anew is refused too");
+                + ". Use a copy, or export it again; an archive that was packed again is refused too");
     }
 
     private InvalidInputException refused(String why) {

@@ -19,13 +19,13 @@ public final class HeatMap {
      * Paints a map over a photo. The higher a score, the stronger its colour; where scores are low the photo stays as it is.
      *
      * @param map scores in [0, 1], of any size: it is enlarged to the photo
-     * @return a picture of the photo's size
+     * @return an image of the photo's size
      */
     public static BufferedImage over(RgbImage photo, ScoreMap map) {
         return over(photo, map, photo.size());
     }
 
-    /** The same as a picture of another size. */
+    /** The same as an image of another size. */
     static BufferedImage over(RgbImage photo, ScoreMap map, ImageSize size) {
         ScoreMap scores = MapResizer.resize(map, size, Interpolation.BILINEAR);
         BufferedImage picture = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);

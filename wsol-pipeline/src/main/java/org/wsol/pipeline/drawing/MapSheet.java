@@ -7,17 +7,17 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Pictures side by side, a caption under each. */
+/** Images side by side, a caption under each. */
 public final class MapSheet {
     private static final int GAP = 6;
     private static final int COLUMNS = 6;
-    /** Smaller pictures are enlarged by a whole factor. */
+    /** Smaller images are enlarged by a whole factor. */
     private static final int SMALLEST = 160;
 
     private MapSheet() {}
 
     /**
-     * A picture and what is written under it.
+     * An image and what is written under it.
      *
      * @param picture of the same size as the others
      * @param caption one line; cut off where it is too long

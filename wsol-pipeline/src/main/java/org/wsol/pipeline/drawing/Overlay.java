@@ -12,7 +12,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.data.image.RgbImage;
 import org.wsol.pipeline.Prediction;
 
-/** Paints predictions and boxes onto a picture. */
+/** Paints predictions and boxes onto an image. */
 public final class Overlay {
     private static final int LONGEST = 2048;
     private static final Color BOX = new Color(0, 230, 230);
@@ -20,10 +20,10 @@ public final class Overlay {
     private Overlay() {}
 
     /**
-     * Paints the map of the first class and the boxes of all classes. Large photos become smaller pictures, so that memory
+     * Paints the map of the first class and the boxes of all classes. Large photos become smaller images, so that memory
      * is bounded.
      *
-     * @return a picture whose longer side is at most 2048 pixels
+     * @return an image whose longer side is at most 2048 pixels
      */
     public static BufferedImage paint(RgbImage photo, Prediction prediction) {
         double scale = Math.min(1, (double) LONGEST / Math.max(photo.width(), photo.height()));

@@ -16,7 +16,7 @@ import org.wsol.maps.faithfulness.Road;
  * @param boxes box accuracies by normaliser, the recipe's own first; empty evaluations where no image has boxes
  * @param road ROAD of the images it was measured on
  * @param seconds what a map took on average: the pass forward, which all methods share, and the method's own work
- * @param kept small copies of the raw maps, one an image that could be read, several stages fused; empty unless wanted
+ * @param kept small copies of the raw maps, one per image that could be read, several stages fused; empty unless wanted
  */
 public record MapEvaluation(
         MapSpec map,

@@ -13,7 +13,7 @@ public interface MapSource {
      *
      * @param images shape (B, 3, H, W), the caller's
      * @param classes the class of each image whose maps are wanted
-     * @return one entry an image, copies that belong to the caller
+     * @return one entry per image, copies that belong to the caller
      */
     List<ImageMaps> extract(INDArray images, int[] classes);
 

@@ -24,7 +24,7 @@ import org.wsol.pipeline.recipe.Recipe;
  *
  * @param split the images, with a size each
  * @param mapSize rows and columns of the maps
- * @param images one entry an image that could be read, in the order of the split
+ * @param images one entry per image that could be read, in the order of the split
  * @param skipped the others, where unreadable images are left out ({@code data.onError: skip})
  */
 public record SplitPredictions(

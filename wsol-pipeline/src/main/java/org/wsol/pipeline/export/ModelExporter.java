@@ -17,7 +17,7 @@ public interface ModelExporter {
     /**
      * Writes a model.
      *
-     * @param file replaced where it is there already; its folder exists
+     * @param file replaced where it already exists; its folder exists
      * @throws org.wsol.core.InvalidInputException when the format has no way to say what the model does, naming all of it
      */
     void write(ModelContents model, Path file);

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.TrainingException;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.weights.SafeTensors;
@@ -33,7 +34,7 @@ public final class Checkpoint {
 
     /** The newest state, to resume from. */
     public static final String LAST = "last.safetensors";
-    /** The state that was best on the validation part. */
+    /** The state that was best on the validation split. */
     public static final String BEST = "best.safetensors";
 
     private static final String OPTIMIZER = "optimizer/";
@@ -154,7 +155,7 @@ public final class Checkpoint {
 
     /** Deletes what a process left that was killed while it wrote a checkpoint. */
     public void removeUnfinished() {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Required.folderOf(file);
         if (!Files.isDirectory(folder)) {
             return;
         }

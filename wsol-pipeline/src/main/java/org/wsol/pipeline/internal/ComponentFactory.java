@@ -58,7 +58,7 @@ public final class ComponentFactory {
     /** The network for a number of classes, as it is used. */
     public static Backbone backbone(UseSettings use, int classes) {
         Selection chosen = use.model().backbone();
-        return backbone(chosen.as(BackboneProvider.class), chosen, use, classes);
+        return backbone(chosen.<BackboneProvider<?>>as(BackboneProvider.class), chosen, use, classes);
     }
 
     private static <O extends Record> Backbone backbone(
@@ -67,7 +67,7 @@ public final class ComponentFactory {
         return provider.create(options, use.data().transformation().inputSize(), classes);
     }
 
-    /** What decides a training on so many batches an epoch. */
+    /** What decides a training on so many batches per epoch. */
     public static TrainingSetup setup(Recipe recipe, Backbone backbone, int stepsPerEpoch) {
         TrainConfig train = recipe.train();
         return new TrainingSetup(
@@ -95,7 +95,7 @@ public final class ComponentFactory {
     public static List<BatchStep> batchSteps(Recipe recipe) {
         List<BatchStep> steps = recipe.train().batchSteps().stream()
                 .map(TrainConfig.BatchStepConfig::selection)
-                .map(chosen -> create(chosen.as(BatchStepProvider.class), chosen))
+                .map(chosen -> create(chosen.<BatchStepProvider<?>>as(BatchStepProvider.class), chosen))
                 .toList();
         BatchSteps.requireFitting(method(recipe), steps);
         return steps;
@@ -115,7 +115,7 @@ public final class ComponentFactory {
     /** The method. */
     public static Method method(Recipe recipe) {
         Selection chosen = recipe.method().selection();
-        return create(chosen.as(MethodProvider.class), chosen);
+        return create(chosen.<MethodProvider<?>>as(MethodProvider.class), chosen);
     }
 
     private static <O extends Record> Method create(MethodProvider<O> provider, Selection chosen) {
@@ -124,7 +124,7 @@ public final class ComponentFactory {
 
     private static Schedule schedule(TrainConfig train) {
         Selection chosen = train.schedule().selection();
-        return create(chosen.as(ScheduleProvider.class), chosen);
+        return create(chosen.<ScheduleProvider<?>>as(ScheduleProvider.class), chosen);
     }
 
     private static <O extends Record> Schedule create(ScheduleProvider<O> provider, Selection chosen) {
@@ -134,7 +134,7 @@ public final class ComponentFactory {
     /** The optimizer; the caller closes it. */
     public static Optimizer optimizer(Recipe recipe) {
         Selection chosen = recipe.train().optimizer().selection();
-        return create(chosen.as(OptimizerProvider.class), chosen);
+        return create(chosen.<OptimizerProvider<?>>as(OptimizerProvider.class), chosen);
     }
 
     private static <O extends Record> Optimizer create(OptimizerProvider<O> provider, Selection chosen) {

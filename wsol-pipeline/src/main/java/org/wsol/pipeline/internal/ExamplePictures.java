@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/** Pictures that belong to nobody, as examples of what a network gives: a bright disc on stripes. */
+/** Images that belong to nobody, as examples of what a network gives: a bright disc on stripes. */
 public final class ExamplePictures {
     private static final int SIDE = 96;
     private static final int COUNT = 3;
@@ -17,7 +17,7 @@ public final class ExamplePictures {
 
     private ExamplePictures() {}
 
-    /** Three pictures, encoded as PNG, always the same. */
+    /** Three images, encoded as PNG, always the same. */
     public static List<byte[]> three() {
         return IntStream.range(0, COUNT).mapToObj(ExamplePictures::picture).toList();
     }
@@ -43,7 +43,7 @@ public final class ExamplePictures {
         try {
             ImageIO.write(picture, "png", png);
         } catch (IOException e) {
-            throw new UncheckedIOException("a picture is always written to memory", e);
+            throw new UncheckedIOException("an image is always written to memory", e);
         }
         return png.toByteArray();
     }

@@ -70,7 +70,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
      * Scores and maps of given classes.
      *
      * @param images shape (B, 3, H, W), the caller's
-     * @param classes one class an image
+     * @param classes one class per image
      * @throws IllegalStateException when it was closed
      */
     @Override

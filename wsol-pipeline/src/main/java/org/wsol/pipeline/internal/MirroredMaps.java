@@ -20,7 +20,7 @@ final class MirroredMaps {
      *
      * @param images shape (B, 3, H, W), the caller's
      * @param width columns of a map
-     * @param network gives the maps of one class an image, the same class for both
+     * @param network gives the maps of one class per image, the same class for both
      */
     static List<ImageMaps> of(INDArray images, int width, Function<INDArray, List<ImageMaps>> network) {
         List<ImageMaps> plain = network.apply(images);

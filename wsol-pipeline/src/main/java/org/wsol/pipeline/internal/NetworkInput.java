@@ -13,7 +13,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.image.RgbImage;
-import org.wsol.data.transform.Geometry;
+import org.wsol.data.transform.ImageGeometry;
 
 /**
  * Images as a trained network sees them: resized and normalised as in its evaluation.
@@ -83,7 +83,8 @@ public record NetworkInput(Preprocessing preprocessing) {
 
     /** One image of that as three planes, red, green, blue. */
     public float[] planes(RgbImage image) {
-        Geometry geometry = preprocessing.transformation().evaluationGeometry().sample(image.size(), new SplitMix64(0));
+        ImageGeometry geometry =
+                preprocessing.transformation().evaluationGeometry().sample(image.size(), new SplitMix64(0));
         float[] planes = new float[Math.toIntExact(3 * geometry.targetSize().area())];
         preprocessing.transformation().normalization().toPlanes(geometry.cut(image), geometry.flip(), planes);
         return planes;

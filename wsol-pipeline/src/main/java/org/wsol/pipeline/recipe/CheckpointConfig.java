@@ -37,7 +37,7 @@ public record CheckpointConfig(
             String metric,
 
             @Setting(
-                    doc = "The part of the data it is measured on. Never the test part.",
+                    doc = "The split it is measured on. Never the test split.",
                     defaultValue = "val",
                     allowed = {"train", "val"})
             String split) {

@@ -20,8 +20,8 @@ public record EvaluationConfig(
         double interval,
 
         @Setting(
-                doc = "How the threshold is chosen: 'oracle' takes the best one on the test part itself,"
-                        + " 'transferred' the best one on the validation part.",
+                doc = "How the threshold is chosen: 'oracle' takes the best one on the test split itself,"
+                        + " 'transferred' the best one on the validation split.",
                 defaultValue = "[oracle, transferred]",
                 allowed = {"oracle", "transferred"},
                 affectsTraining = false)
@@ -73,12 +73,12 @@ public record EvaluationConfig(
         double erosion,
 
         @Setting(
-                doc = "How often the validation part is evaluated during training. 0: only at the end.",
+                doc = "How often the validation split is evaluated during training. 0: only at the end.",
                 defaultValue = "0 epochs")
         TrainingSpan every,
 
         @Setting(
-                doc = "Whether the maps of the test part are kept in the run folder.",
+                doc = "Whether the maps of the test split are kept in the run folder.",
                 defaultValue = "true",
                 affectsTraining = false)
         boolean saveMaps,

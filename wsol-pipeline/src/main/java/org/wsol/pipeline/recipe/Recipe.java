@@ -55,7 +55,7 @@ public record Recipe(
      * Reads a recipe that {@link #write} wrote, or that was written by hand with the keys of an experiment file.
      *
      * @param file a YAML file
-     * @throws InvalidInputException with everything that is wrong, one line a problem: file, line, key, what is allowed
+     * @throws InvalidInputException with everything that is wrong, one line per problem: file, line, key, what is allowed
      */
     public static Recipe read(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -68,7 +68,7 @@ public record Recipe(
      * Reads a recipe from YAML.
      *
      * @param source what the text is called in messages
-     * @throws InvalidInputException with everything that is wrong, one line a problem
+     * @throws InvalidInputException with everything that is wrong, one line per problem
      */
     public static Recipe ofYaml(String yaml, String source) {
         Problems problems = new Problems();

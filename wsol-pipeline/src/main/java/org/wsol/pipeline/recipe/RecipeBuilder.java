@@ -157,7 +157,7 @@ public final class RecipeBuilder {
     /**
      * The recipe.
      *
-     * @throws InvalidInputException with everything that is wrong, one line a problem
+     * @throws InvalidInputException with everything that is wrong, one line per problem
      */
     public Recipe build() {
         MapNode nothing = MapNode.empty(ORIGIN);

@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 import org.wsol.experiment.results.EpochRows;
 
 /**
  * One logged number of one run over its training.
  *
- * @param label what the run is called in the picture
+ * @param label what the run is called in the image
  * @param points in the order of epochs
  */
-public record LoggedLine(String label, List<Point> points) {
+record LoggedLine(String label, List<Point> points) {
 
     /** Copies the list. */
     public LoggedLine {
@@ -41,7 +42,7 @@ public record LoggedLine(String label, List<Point> points) {
             throw new InvalidInputException("run " + run + " logged no '" + column + "'; there are "
                     + String.join(", ", new TreeSet<>(rows.columns().keySet())));
         }
-        List<Double> epochs = rows.columns().get(EpochRows.EPOCH);
+        List<Double> epochs = Required.value(rows.columns(), EpochRows.EPOCH);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             if (!values.get(i).isNaN()) {

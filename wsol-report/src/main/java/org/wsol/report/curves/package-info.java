@@ -1,4 +1,4 @@
-/** Curves of logged numbers over a training, as an SVG picture. */
+/** Curves of logged numbers over a training, as an SVG image. */
 @NullMarked
 package org.wsol.report.curves;
 

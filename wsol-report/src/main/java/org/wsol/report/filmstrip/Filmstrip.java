@@ -23,7 +23,7 @@ import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.NetworkInput;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** The maps of one picture at every checkpoint a run has kept, the last one included. */
+/** The maps of one image at every checkpoint a run has kept, the last one included. */
 public final class Filmstrip {
     private final Recipe recipe;
     private final ModelCard card;
@@ -42,9 +42,9 @@ public final class Filmstrip {
      * them, and for the map with the box the run's threshold cuts from it.
      *
      * @param run the folder of a finished run that was trained with {@code train.checkpoint.keep}
-     * @param file the picture
+     * @param file the image
      * @param className the class whose maps are shown
-     * @throws InvalidInputException when the run has kept no checkpoint, or picture or class are not there
+     * @throws InvalidInputException when the run has kept no checkpoint, or image or class are not there
      */
     public static BufferedImage paint(Path run, Path file, String className) {
         NativeBackend.start();

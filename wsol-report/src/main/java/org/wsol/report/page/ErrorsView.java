@@ -53,7 +53,7 @@ record ErrorsView(List<Kind> kinds, List<Row> rows) {
                         kind,
                         colour(shares, kind),
                         Figures.plain(shares.percent(tag, kind)),
-                        shares.counts().get(tag).getOrDefault(kind, 0L),
+                        shares.count(tag, kind),
                         shares.percent(tag, kind)))
                 .toList();
         return new Row(tag, series, shares.total(tag), cells);

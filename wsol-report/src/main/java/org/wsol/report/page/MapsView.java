@@ -22,11 +22,11 @@ record MapsView(List<Row> rows, List<Row> others, boolean hasRoad) {
             int series,
             String map,
             String normaliser,
-            ProtocolsView.Number oracle,
-            ProtocolsView.Number transferred,
-            ProtocolsView.Number top1,
-            ProtocolsView.Number road,
-            ProtocolsView.Number seconds) {
+            ProtocolsView.Cell oracle,
+            ProtocolsView.Cell transferred,
+            ProtocolsView.Cell top1,
+            ProtocolsView.Cell road,
+            ProtocolsView.Cell seconds) {
 
         static Row of(MapRow row) {
             return new Row(
@@ -34,16 +34,16 @@ record MapsView(List<Row> rows, List<Row> others, boolean hasRoad) {
                     Series.of(row.position()),
                     row.map(),
                     row.normaliser(),
-                    ProtocolsView.Number.of(row.maxBoxAccV2(), false),
-                    ProtocolsView.Number.of(row.transferred(), false),
-                    ProtocolsView.Number.of(row.top1Loc(), false),
+                    ProtocolsView.Cell.of(row.maxBoxAccV2(), false),
+                    ProtocolsView.Cell.of(row.transferred(), false),
+                    ProtocolsView.Cell.of(row.top1Loc(), false),
                     exact(row.road()),
                     exact(row.seconds()));
         }
 
-        private static ProtocolsView.Number exact(Optional<SeedStatistics> spread) {
-            return spread.map(found -> new ProtocolsView.Number(Figures.exact(found.mean()), "", found.mean()))
-                    .orElse(new ProtocolsView.Number(Figures.NONE, "", Double.NEGATIVE_INFINITY));
+        private static ProtocolsView.Cell exact(Optional<SeedStatistics> spread) {
+            return spread.map(found -> new ProtocolsView.Cell(Figures.exact(found.mean()), "", found.mean()))
+                    .orElse(new ProtocolsView.Cell(Figures.NONE, "", Double.NEGATIVE_INFINITY));
         }
     }
 

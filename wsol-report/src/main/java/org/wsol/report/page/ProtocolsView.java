@@ -28,25 +28,18 @@ record ProtocolsView(List<Row> rows) {
      * @param span how many rows the tag has
      */
     record Row(
-            String tag,
-            int series,
-            boolean first,
-            int span,
-            String metric,
-            Number oracle,
-            Number transferred,
-            Number gap) {}
+            String tag, int series, boolean first, int span, String metric, Cell oracle, Cell transferred, Cell gap) {}
 
     /** A number and its scatter as shown, and the value to sort by. */
-    record Number(String mean, String scatter, double sort) {
-        static Number of(Optional<SeedStatistics> spread, boolean signed) {
-            return spread.map(s -> new Number(
+    record Cell(String mean, String scatter, double sort) {
+        static Cell of(Optional<SeedStatistics> spread, boolean signed) {
+            return spread.map(s -> new Cell(
                             signed ? Figures.signed(s.mean()) : Figures.plain(s.mean()),
                             s.standardDeviation().isPresent()
                                     ? "± " + Figures.plain(s.standardDeviation().getAsDouble())
                                     : "",
                             s.mean()))
-                    .orElse(new Number(Figures.NONE, "", Double.NEGATIVE_INFINITY));
+                    .orElse(new Cell(Figures.NONE, "", Double.NEGATIVE_INFINITY));
         }
     }
 
@@ -78,9 +71,9 @@ record ProtocolsView(List<Row> rows) {
                     rows.isEmpty(),
                     known.size(),
                     metric.label(),
-                    Number.of(spread(method, ORACLE, metric.value()), false),
-                    Number.of(spread(method, TRANSFERRED, metric.value()), false),
-                    Number.of(SeedStatistics.of(method.values(run -> gap(run, metric.value()))), true)));
+                    Cell.of(spread(method, ORACLE, metric.value()), false),
+                    Cell.of(spread(method, TRANSFERRED, metric.value()), false),
+                    Cell.of(SeedStatistics.of(method.values(run -> gap(run, metric.value()))), true)));
         }
         return rows;
     }

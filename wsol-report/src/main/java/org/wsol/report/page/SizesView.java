@@ -24,7 +24,7 @@ record SizesView(List<Size> sizes, List<Row> rows) {
     record Size(String name, int count) {}
 
     /** A tag's scores, one per bucket. */
-    record Row(String tag, int series, List<ProtocolsView.Number> cells) {}
+    record Row(String tag, int series, List<ProtocolsView.Cell> cells) {}
 
     static Optional<SizesView> of(List<MethodRuns> methods) {
         List<String> names = names(methods);
@@ -33,9 +33,9 @@ record SizesView(List<Size> sizes, List<Row> rows) {
         }
         List<Row> rows = new ArrayList<>();
         for (MethodRuns method : methods) {
-            List<ProtocolsView.Number> cells = names.stream()
+            List<ProtocolsView.Cell> cells = names.stream()
                     .map(name ->
-                            ProtocolsView.Number.of(SeedStatistics.of(method.values(run -> score(run, name))), false))
+                            ProtocolsView.Cell.of(SeedStatistics.of(method.values(run -> score(run, name))), false))
                     .toList();
             rows.add(new Row(method.tag(), Series.of(rows.size()), cells));
         }

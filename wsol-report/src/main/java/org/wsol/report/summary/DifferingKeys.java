@@ -47,7 +47,7 @@ final class DifferingKeys {
             try {
                 flatten("", YamlReader.read(file, file.toString(), new Problems()), keys);
             } catch (InvalidInputException damaged) {
-                keys.put("config", "damaged"); // the row is told apart by its session instead
+                keys.put("config", "damaged"); // the row is distinguished by its session instead
             }
         }
         return keys;

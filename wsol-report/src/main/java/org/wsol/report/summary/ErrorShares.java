@@ -59,6 +59,11 @@ public record ErrorShares(List<String> kinds, Map<String, Map<String, Long>> cou
     /** Share of a kind among the images of a tag, in percent. */
     public double percent(String tag, String kind) {
         long total = total(tag);
-        return total == 0 ? 0 : 100.0 * counts.get(tag).getOrDefault(kind, 0L) / total;
+        return total == 0 ? 0 : 100.0 * count(tag, kind) / total;
+    }
+
+    /** Number of images of a tag with an error of a kind. */
+    public long count(String tag, String kind) {
+        return counts.getOrDefault(tag, Map.of()).getOrDefault(kind, 0L);
     }
 }

@@ -35,7 +35,7 @@ public record MethodRuns(String tag, List<ReportedRun> runs) {
                 .orElseThrow();
     }
 
-    /** The values that are there, one a run. */
+    /** The values that are there, one per run. */
     public List<Double> values(Function<RunMetrics, OptionalDouble> value) {
         return metrics().stream()
                 .map(value)

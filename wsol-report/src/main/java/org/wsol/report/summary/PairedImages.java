@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.wsol.core.internal.Required;
 import org.wsol.experiment.results.ImageResult;
 import org.wsol.experiment.results.ReportedRun;
 
@@ -28,7 +29,7 @@ public record PairedImages(long seed, long both, long onlyMethod, long onlyBasel
         return bySeed(method).entrySet().stream()
                 .filter(mine -> theirs.containsKey(mine.getKey()))
                 .findFirst()
-                .map(mine -> pair(mine.getKey(), mine.getValue(), theirs.get(mine.getKey())))
+                .map(mine -> pair(mine.getKey(), mine.getValue(), Required.value(theirs, mine.getKey())))
                 .filter(paired -> paired.total() > 0);
     }
 

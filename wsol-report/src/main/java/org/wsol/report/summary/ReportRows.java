@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.wsol.core.internal.Required;
 import org.wsol.experiment.results.ReportedRun;
 
 /** The rows of a report: runs that differ in their seed only, under names that no two rows share. */
@@ -48,7 +49,7 @@ final class ReportRows {
 
     private static String session(ReportedRun run) {
         return String.valueOf(
-                run.folder().toAbsolutePath().normalize().getParent().getFileName());
+                Required.folderOf(run.folder().toAbsolutePath().normalize()).getFileName());
     }
 
     /** Positions of names that are equal, or differ in case only. */

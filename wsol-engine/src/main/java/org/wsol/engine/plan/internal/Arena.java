@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.internal.Required;
 
 /**
  * The memory all plans of one executor, or of several that take turns, share: one array per element type, as long as the
@@ -56,12 +57,12 @@ public final class Arena implements AutoCloseable {
 
     /** The block of a type. */
     public INDArray block(DataType type) {
-        return blocks.get(type);
+        return Required.value(blocks, type);
     }
 
     /** Elements to skip so that offset 0 is aligned. */
     public long start(DataType type) {
-        long address = blocks.get(type).data().address();
+        long address = block(type).data().address();
         return ((ALIGNMENT - address % ALIGNMENT) % ALIGNMENT) / type.width();
     }
 

@@ -19,7 +19,7 @@ import org.wsol.engine.nd4j.QuietGradients;
  * A {@link GraphProgram} as the planner sees it.
  *
  * @param executed the SameDiff graph whose operations run: the program's own, or its gradient function
- * @param graph its operations, without those nobody needs
+ * @param graph its operations, without unneeded ones
  * @param functions ND4J's operation object behind each node, by the name of the node's first output
  * @param gradientNames for each wanted gradient the name of the value that holds it
  */

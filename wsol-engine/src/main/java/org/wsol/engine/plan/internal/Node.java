@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param operation what is computed
  * @param inputs names of the values read, in the operation's order
- * @param outputs names of the values written, in the operation's order; some may be wanted by nobody
+ * @param outputs names of the values written, in the operation's order; some may be unused
  */
 public record Node(Operation operation, List<String> inputs, List<String> outputs) {
 

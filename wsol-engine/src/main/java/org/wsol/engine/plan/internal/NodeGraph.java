@@ -54,7 +54,7 @@ public record NodeGraph(List<Node> nodes, Set<String> requested) {
         return needed;
     }
 
-    /** The same without nodes nobody needs, every value written before it is read. */
+    /** The same without unneeded nodes, every value written before it is read. */
     public NodeGraph ordered() {
         Set<String> needed = needed();
         List<Node> waiting = new ArrayList<>();

@@ -50,7 +50,7 @@ final class Places {
             if (!lifetimes.overlap(slot, other)) {
                 continue;
             }
-            long start = offsets.get(other);
+            long start = offset(other);
             if (start >= candidate + padded(slot)) {
                 break;
             }
@@ -60,9 +60,9 @@ final class Places {
     }
 
     private void insertByOffset(List<Slot> placed, Slot slot) {
-        long offset = offsets.get(slot);
+        long offset = offset(slot);
         int index = placed.size();
-        while (index > 0 && offsets.get(placed.get(index - 1)) > offset) {
+        while (index > 0 && offset(placed.get(index - 1)) > offset) {
             index--;
         }
         placed.add(index, slot);

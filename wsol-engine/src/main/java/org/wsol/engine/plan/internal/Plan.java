@@ -8,8 +8,9 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.internal.Required;
 
-/** A compiled program with memory and kernels. Made anew in the same memory when the arena or a parameter has moved. */
+/** A compiled program with memory and kernels. Made again in the same memory when the arena or a parameter has moved. */
 public final class Plan implements AutoCloseable, Memory {
     private final Blueprint blueprint;
     private final SameDiff graph;
@@ -77,7 +78,8 @@ public final class Plan implements AutoCloseable, Memory {
     }
 
     private INDArray dense(String placeholder, Slot slot) {
-        long[] shape = blueprint.placeholderShapes().get(placeholder).shape();
+        long[] shape =
+                Required.value(blueprint.placeholderShapes(), placeholder).shape();
         return array(new Representation(slot, Layout.Strided.dense(new TensorSpec(slot.type(), shape))));
     }
 

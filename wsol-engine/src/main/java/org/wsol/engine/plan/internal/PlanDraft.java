@@ -125,7 +125,7 @@ public final class PlanDraft {
     }
 
     /**
-     * The slot of a representation if the node being lowered may overwrite it: nobody reads anything in it later.
+     * The slot of a representation if the node being lowered may overwrite it: nothing in it is read later.
      */
     public Optional<Slot> overwritable(Representation representation) {
         Slot slot = representation.slot();

@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.internal.Required;
 
 /**
  * Finds type and shape of every value for given placeholder shapes, without computing any of them. Only small integer
@@ -42,7 +43,7 @@ public final class ShapeInference {
     public static Map<String, TensorSpec> infer(GraphReader program, Map<String, TensorSpec> sources) {
         ShapeInference inference = new ShapeInference(program.executed(), sources);
         for (Node node : program.graph().nodes()) {
-            inference.infer(node, program.functions().get(node.output(0)));
+            inference.infer(node, Required.value(program.functions(), node.output(0)));
         }
         inference.elements.values().forEach(INDArray::close);
         return inference.specs;
@@ -54,7 +55,7 @@ public final class ShapeInference {
         try {
             for (String input : node.inputs()) {
                 INDArray array = knownValue(input);
-                inputs.add(array == null ? standIn(specs.get(input)) : array);
+                inputs.add(array == null ? standIn(Required.value(specs, input)) : array);
             }
             context.setInputArrays(inputs.toArray(new INDArray[0]));
             setArguments(function, context);
@@ -104,9 +105,9 @@ public final class ShapeInference {
     /** Values read off shapes, and small integers computed from known ones. */
     private boolean isShapeValue(Node node) {
         boolean readsShapes = List.of("shape_of", "size", "size_at", "rank").contains(node.kind());
-        TensorSpec output = specs.get(node.output(0));
+        TensorSpec output = Required.value(specs, node.output(0));
         boolean smallInteger = output.type().isIntType() && output.length() <= SMALL;
-        return readsShapes || smallInteger && node.inputs().stream().allMatch(input -> knownValue(input) != null);
+        return readsShapes || (smallInteger && node.inputs().stream().allMatch(input -> knownValue(input) != null));
     }
 
     private void compute(Node node, DifferentialFunction function, OpContext context) {
@@ -114,7 +115,7 @@ public final class ShapeInference {
             return;
         }
         for (int i = 0; i < node.outputs().size(); i++) {
-            TensorSpec spec = specs.get(node.output(i));
+            TensorSpec spec = Required.value(specs, node.output(i));
             INDArray array = Nd4j.create(spec.type(), spec.shape());
             context.setOutputArray(i, array);
             known.put(node.output(i), array);

@@ -10,7 +10,7 @@ import org.wsol.engine.plan.internal.Kernel;
 import org.wsol.engine.plan.internal.Operation;
 
 /** Runs one of ND4J's operations on prepared arrays. */
-public final class CustomKernel implements Kernel {
+final class CustomKernel implements Kernel {
     private final DynamicCustomOp operation;
     private final OpContext context;
 

@@ -9,7 +9,7 @@ import org.wsol.engine.nd4j.VectorReductions;
 import org.wsol.engine.plan.internal.Kernel;
 
 /** Runs one of ND4J's older operations, whose arguments live in the operation object, on prepared arrays. */
-public final class LegacyKernel implements Kernel {
+final class LegacyKernel implements Kernel {
     private final Op operation;
     private final OpContext context;
 

@@ -87,7 +87,7 @@ final class ChannelScaleLowering implements Lowering {
         Representation mean = new Pooling(
                         runtime, dnnl_pooling_avg_include_padding, spec, draft.spec(node.output(1)), window)
                 .pool(node.kind() + " sum", draft, product, Optional.empty());
-        multiply(node.kind() + " sum", mean, whole[0] * whole[1], draft);
+        multiply(node.kind() + " sum", mean, (double) (whole[0] * whole[1]), draft);
         return mean;
     }
 
@@ -115,7 +115,7 @@ final class ChannelScaleLowering implements Lowering {
      * @param type of its elements
      * @param tag oneDNN's name for it
      * @param spec extents of the map
-     * @param channels channels an image in memory, padding included
+     * @param channels channels per image in memory, padding included
      */
     private record Arrangement(ElementType type, int tag, TensorSpec spec, long channels) {
 

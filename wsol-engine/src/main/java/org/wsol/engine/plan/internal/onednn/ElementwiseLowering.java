@@ -12,7 +12,7 @@ import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers activation functions and their gradients, in place where nobody needs the input any more. */
+/** Lowers activation functions and their gradients, in place where the input is no longer needed. */
 final class ElementwiseLowering implements Lowering {
     private final OneDnn runtime;
 

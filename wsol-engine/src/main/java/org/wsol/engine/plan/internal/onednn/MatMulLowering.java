@@ -30,7 +30,7 @@ final class MatMulLowering implements Lowering {
     @Override
     public boolean lower(Node node, PlanDraft draft) {
         boolean gradient = node.kind().equals("matmul_bp");
-        if (!gradient && !node.kind().equals("matmul") || !isKnown(node, draft)) {
+        if ((!gradient && !node.kind().equals("matmul")) || !isKnown(node, draft)) {
             return false;
         }
         Operation.Custom call = (Operation.Custom) node.operation();
@@ -64,8 +64,8 @@ final class MatMulLowering implements Lowering {
     private static boolean isKnown(Node node, PlanDraft draft) {
         if (!(node.operation() instanceof Operation.Custom call)
                 || call.integers().size() < LEAST_RANK
-                || call.integers().size() > 2 && call.integer(2) != 0
-                || !call.reals().isEmpty() && call.reals().get(0) != 1) {
+                || (call.integers().size() > 2 && call.integer(2) != 0)
+                || (!call.reals().isEmpty() && call.reals().get(0) != 1)) {
             return false;
         }
         TensorSpec a = draft.spec(node.input(0));

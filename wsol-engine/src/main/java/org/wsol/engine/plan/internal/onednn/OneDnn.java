@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** An engine and a stream of oneDNN, and every description made with them; closing frees them all. */
-public final class OneDnn implements AutoCloseable {
+final class OneDnn implements AutoCloseable {
     private final dnnl_engine engine = new dnnl_engine();
     private final dnnl_stream stream = new dnnl_stream();
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.plan.internal.Lowering;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.Operation;
@@ -61,7 +62,7 @@ final class PoolingLowering implements Lowering {
         Representation dx = pooling.spread(
                 node.kind(),
                 draft,
-                pooledLayouts.get(node.input(0)),
+                Required.value(pooledLayouts, node.input(0)),
                 layout -> OneDnnConverter.as(draft, node.input(1), layout),
                 Optional.of(draft.first(node.input(0))));
         draft.define(node.output(0), dx);

@@ -11,7 +11,7 @@ import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers rectifiers and their gradients, in place where nobody needs the input any more. */
+/** Lowers rectifiers and their gradients, in place where the input is no longer needed. */
 final class RectifierLowering implements Lowering {
     private final OneDnn runtime;
 

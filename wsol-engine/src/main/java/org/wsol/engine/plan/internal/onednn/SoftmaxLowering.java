@@ -12,7 +12,7 @@ import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers softmax over the last dimension and its gradient, in place where nobody needs the input any more. */
+/** Lowers softmax over the last dimension and its gradient, in place where the input is no longer needed. */
 final class SoftmaxLowering implements Lowering {
     private final OneDnn runtime;
 

@@ -61,7 +61,7 @@ final class BatchNormRewrite {
     private static void join(
             Node node, Map<String, Node> producers, Map<String, String> origins, Map<Node, Node> replacements) {
         Node moments = producers.get(origins.getOrDefault(node.input(1), node.input(1)));
-        if (!isOwnMoments(node, moments, origins)) {
+        if (moments == null || !isOwnMoments(node, moments, origins)) {
             return;
         }
         List<String> inputs = List.of(node.input(0), node.input(3), node.input(4));
@@ -78,12 +78,11 @@ final class BatchNormRewrite {
             Set<String> needed,
             Map<Node, Node> replacements) {
         Node moments = producers.get(origins.getOrDefault(node.input(1), node.input(1)));
-        boolean joined = moments != null
-                && replacements.containsKey(moments)
-                && isOwnMoments(node, moments, origins)
-                && !needed.contains(node.output(1))
-                && !needed.contains(node.output(2));
-        if (!joined) {
+        if (moments == null
+                || !replacements.containsKey(moments)
+                || !isOwnMoments(node, moments, origins)
+                || needed.contains(node.output(1))
+                || needed.contains(node.output(2))) {
             return;
         }
         List<String> inputs = List.of(
@@ -94,8 +93,7 @@ final class BatchNormRewrite {
     }
 
     private static boolean isOwnMoments(Node node, Node moments, Map<String, String> origins) {
-        return moments != null
-                && moments.operation() instanceof Operation.Custom custom
+        return moments.operation() instanceof Operation.Custom custom
                 && moments.kind().equals("moments")
                 && moments.input(0).equals(node.input(0))
                 && Set.copyOf(custom.integers()).equals(CHANNELS_FIRST)

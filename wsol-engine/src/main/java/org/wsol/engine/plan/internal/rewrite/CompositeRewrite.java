@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.nd4j.Activation;
 import org.wsol.engine.nd4j.ChannelScale;
 import org.wsol.engine.nd4j.Composite;
@@ -53,7 +54,7 @@ public final class CompositeRewrite {
         int values = CompositeOperation.valueCount(custom.integers());
         List<String> inputs = node.inputs().subList(values, node.inputs().size());
         List<String> outputs = node.outputs().subList(0, values);
-        boolean single = specs.get(node.output(0)).type() == DataType.FLOAT;
+        boolean single = Required.value(specs, node.output(0)).type() == DataType.FLOAT;
         Composite composite = CompositeOperation.read(custom.integers(), custom.reals());
         Optional<Node> fused = fusing && single ? fused(composite, inputs, outputs, norms) : Optional.empty();
         if (fused.isPresent()) {

@@ -3,6 +3,7 @@ package org.wsol.engine.plan.internal.rewrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.NodeGraph;
 import org.wsol.engine.plan.internal.Operation;
@@ -30,9 +31,11 @@ public final class DetourRewrite {
             return node;
         }
         Node detour = producers.get(node.input(0));
-        boolean back = detour != null
-                && detour.kind().equals(REINTERPRETATION)
-                && specs.get(detour.input(0)).equals(specs.get(node.output(0)));
+        if (detour == null) {
+            return node;
+        }
+        boolean back = detour.kind().equals(REINTERPRETATION)
+                && Required.value(specs, detour.input(0)).equals(Required.value(specs, node.output(0)));
         return back ? new Node(Operation.Custom.of("identity"), List.of(detour.input(0)), node.outputs()) : node;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Negative;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.NodeGraph;
 import org.wsol.engine.plan.internal.Operation;
@@ -13,7 +14,7 @@ import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
  * Replaces gradients of sums and products, which compute the gradient of every input at once, by the parts that are
- * wanted: an alias or one multiplication instead of copies and products nobody reads.
+ * wanted: an alias or one multiplication instead of unused copies and products.
  */
 public final class GradientRewrite {
 
@@ -46,7 +47,7 @@ public final class GradientRewrite {
             if (!needed.contains(output)) {
                 continue;
             }
-            if (!specs.get(output).equals(specs.get(gradient))) {
+            if (!Required.value(specs, output).equals(Required.value(specs, gradient))) {
                 return Optional.empty();
             }
             Operation operation = difference && side == 1
@@ -66,7 +67,7 @@ public final class GradientRewrite {
             if (!needed.contains(output)) {
                 continue;
             }
-            if (!specs.get(output).equals(specs.get(gradient))) {
+            if (!Required.value(specs, output).equals(Required.value(specs, gradient))) {
                 return Optional.empty();
             }
             parts.add(new Node(

@@ -10,7 +10,7 @@ import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.NodeGraph;
 
 /**
- * Joins a batch normalisation and the ReLU behind it, forward and backward, where nobody else reads what lies between.
+ * Joins a batch normalisation and the ReLU behind it, forward and backward, where nothing else reads the value between them.
  * Which elements passed is kept as one bit each.
  */
 final class RectifiedBatchNormRewrite {

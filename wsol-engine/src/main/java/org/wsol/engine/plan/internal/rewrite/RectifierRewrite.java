@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.NodeGraph;
 import org.wsol.engine.plan.internal.Operation;
@@ -50,7 +51,7 @@ final class RectifierRewrite {
     }
 
     private boolean isFloat(Node node) {
-        return specs.get(node.output(0)).type() == DataType.FLOAT;
+        return Required.value(specs, node.output(0)).type() == DataType.FLOAT;
     }
 
     private static Optional<Double> limit(Node node) {

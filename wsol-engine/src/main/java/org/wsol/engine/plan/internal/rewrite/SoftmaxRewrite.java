@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.NodeGraph;
 import org.wsol.engine.plan.internal.Operation;
@@ -40,7 +41,7 @@ final class SoftmaxRewrite {
         if (!node.kind().equals(kind) || !(node.operation() instanceof Operation.Custom call)) {
             return false;
         }
-        TensorSpec x = specs.get(node.input(0));
+        TensorSpec x = Required.value(specs, node.input(0));
         int axis = call.integers().isEmpty() ? -1 : call.integer(0);
         return x.type() == DataType.FLOAT && (axis == -1 || axis == x.rank() - 1);
     }

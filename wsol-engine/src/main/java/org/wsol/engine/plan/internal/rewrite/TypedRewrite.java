@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.NodeGraph;
 import org.wsol.engine.plan.internal.Operation;
@@ -38,9 +39,11 @@ final class TypedRewrite {
             Operation operation = new Fused.Convolution(custom, node.inputs().size() > 2, false, 0);
             return new Node(operation, node.inputs(), node.outputs());
         }
-        boolean sameShapes =
-                node.inputs().stream().allMatch(input -> specs.get(input).equals(specs.get(node.output(0))));
-        if (node.kind().equals("add") && sameShapes && specs.get(node.output(0)).rank() > 0) {
+        boolean sameShapes = node.inputs().stream()
+                .allMatch(input -> Required.value(specs, input).equals(Required.value(specs, node.output(0))));
+        if (node.kind().equals("add")
+                && sameShapes
+                && Required.value(specs, node.output(0)).rank() > 0) {
             return new Node(new Fused.Sum(0), node.inputs(), node.outputs());
         }
         return node;
@@ -82,6 +85,6 @@ final class TypedRewrite {
     }
 
     private boolean isFloat(String value) {
-        return specs.get(value).type() == DataType.FLOAT;
+        return Required.value(specs, value).type() == DataType.FLOAT;
     }
 }

@@ -8,19 +8,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.backend.QuietOutput;
 
 /**
  * Checks the chain from graph to native library on a small network {@code mean(tanh(conv(x, w))^2)}: the gradient of w in
  * single precision, which the quick kernels compute, against central differences of the loss in double precision.
  */
-public final class GradientSelfTest {
+final class GradientProbe {
     private static final int SEED = 7;
     private static final double STEP = 1e-5;
     private static final long[] INPUT_SHAPE = {2, 6, 6, 3};
     private static final long[] WEIGHT_SHAPE = {3, 3, 3, 4};
 
-    private GradientSelfTest() {}
+    private GradientProbe() {}
 
     /** The largest difference between the two gradients, relative to the largest gradient; about 1e-6 is right. */
     public static double relativeError() {
@@ -37,8 +38,7 @@ public final class GradientSelfTest {
 
     private static INDArray graphGradient(INDArray input, INDArray weights) {
         SameDiff graph = graph(DataType.FLOAT, weights);
-        return graph.calculateGradients(Map.of("x", input.castTo(DataType.FLOAT)), "w")
-                .get("w");
+        return Required.value(graph.calculateGradients(Map.of("x", input.castTo(DataType.FLOAT)), "w"), "w");
     }
 
     private static INDArray differences(INDArray input, INDArray weights) {
@@ -59,7 +59,7 @@ public final class GradientSelfTest {
     }
 
     private static double loss(SameDiff graph, INDArray input) {
-        return graph.output(Map.of("x", input), "loss").get("loss").getDouble(0);
+        return Required.value(graph.output(Map.of("x", input), "loss"), "loss").getDouble(0);
     }
 
     private static SameDiff graph(DataType type, INDArray weights) {

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import org.wsol.core.DataException;
 
-/** Collects everything that is wrong, so that a user reads it at once and not one failure a run. Safe for several threads. */
-public final class Problems {
+/** Collects everything that is wrong, so that a user reads it at once and not one failure per run. Safe for several threads. */
+public final class FileProblems {
     private static final int SHOWN = 20;
     private final ConcurrentSkipListSet<String> messages = new ConcurrentSkipListSet<>();
 

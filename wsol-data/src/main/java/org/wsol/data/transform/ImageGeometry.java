@@ -16,10 +16,11 @@ import org.wsol.data.image.RgbImage;
  * @param window the part of the resized region that is kept
  * @param flip whether the window is mirrored left to right
  */
-public record Geometry(ImageSize sourceSize, PixelRegion source, ImageSize resized, PixelRegion window, boolean flip) {
+public record ImageGeometry(
+        ImageSize sourceSize, PixelRegion source, ImageSize resized, PixelRegion window, boolean flip) {
 
     /** Refuses regions that leave their image. */
-    public Geometry {
+    public ImageGeometry {
         if (!source.fits(sourceSize) || !window.fits(resized)) {
             throw new IllegalArgumentException("a region leaves its image: source " + source + " of " + sourceSize
                     + ", window " + window + " of " + resized);
@@ -27,13 +28,13 @@ public record Geometry(ImageSize sourceSize, PixelRegion source, ImageSize resiz
     }
 
     /** A plain resize of the whole image. */
-    public static Geometry resize(ImageSize sourceSize, ImageSize target) {
-        return new Geometry(sourceSize, PixelRegion.whole(sourceSize), target, PixelRegion.whole(target), false);
+    public static ImageGeometry resize(ImageSize sourceSize, ImageSize target) {
+        return new ImageGeometry(sourceSize, PixelRegion.whole(sourceSize), target, PixelRegion.whole(target), false);
     }
 
     /** The same geometry, mirrored or not. */
-    public Geometry withFlip(boolean mirrored) {
-        return new Geometry(sourceSize, source, resized, window, mirrored);
+    public ImageGeometry withFlip(boolean mirrored) {
+        return new ImageGeometry(sourceSize, source, resized, window, mirrored);
     }
 
     /** Size of the result. */

@@ -1,0 +1,40 @@
+package org.wsol.cli.bench;
+
+import java.util.List;
+import java.util.Map;
+import org.wsol.pipeline.recipe.Recipe;
+
+/** The recipe that is measured on images: the method of {@link MethodForBench} for one epoch, without validation. */
+public final class RecipeForBench {
+    private static final double RESIZED = 256.0 / 224;
+
+    private RecipeForBench() {}
+
+    /**
+     * The recipe.
+     *
+     * @param backbone the name of a backbone
+     * @param options its options as in YAML
+     * @param imageSize side of the images in pixels; before the crop they are larger in the proportion of 256 to 224
+     * @param batch images per step
+     * @throws org.wsol.core.InvalidInputException when there is no such backbone or option
+     */
+    public static Recipe of(String backbone, Map<String, String> options, int imageSize, int batch) {
+        return Recipe.builder()
+                .backbone(backbone, options)
+                .method(
+                        "bridging-gap",
+                        Map.of(
+                                "similarity", Map.of("weight", 0.5, "foreground", 0.6, "background", 0.1, "start", 0),
+                                "norm", Map.of("weight", 0.15, "start", 0),
+                                "consistency", Map.of("weight", 3, "start", 0),
+                                "dropout", Map.of("threshold", 0.8, "probability", 0.5)))
+                .set("data", Map.of("imageSize", imageSize, "resizeSize", Math.round(imageSize * RESIZED)))
+                .set("train", Map.of("lr", 1e-4, "headLrRatio", 10, "schedule", Map.of("name", "constant")))
+                .set("evaluation", Map.of("protocol", List.of("oracle")))
+                .epochs(1)
+                .batch(batch)
+                .seed(MethodForBench.SEED)
+                .build();
+    }
+}

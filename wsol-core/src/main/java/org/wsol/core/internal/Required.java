@@ -1,0 +1,35 @@
+package org.wsol.core.internal;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Values that are always there unless the program has a defect. */
+public final class Required {
+    private Required() {}
+
+    /**
+     * The value of a key that is in the map.
+     *
+     * @throws IllegalStateException naming the key when it is not
+     */
+    public static <V> V value(Map<?, ? extends V> map, Object key) {
+        V value = map.get(key);
+        if (value == null) {
+            throw new IllegalStateException("no value for '" + key + "'; there are values for " + map.keySet());
+        }
+        return value;
+    }
+
+    /**
+     * The folder a file or folder is in, as an absolute path.
+     *
+     * @throws IllegalArgumentException when the path is the root of a file system
+     */
+    public static Path folderOf(Path path) {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException(path + " is the root of a file system and in no folder");
+        }
+        return folder;
+    }
+}
