@@ -83,7 +83,7 @@ public final class Downloader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DataException(
-                    "the download of " + file.name() + " was interrupted; the same command resumes it it it it it it", e);
+                    "the download of " + file.name() + " was interrupted; the same command resumes it", e);
         }
     }
 
