@@ -120,8 +120,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "TYPE",
             defaultValue = "float32",
+            converter = PrecisionName.class,
             description =
-                    "Element type of feature maps in step and infer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                    "Element type of feature maps in step, infer and explain: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
     private PrecisionChoice precision = PrecisionChoice.FLOAT32;
 
     @Option(
