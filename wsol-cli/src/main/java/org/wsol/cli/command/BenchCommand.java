@@ -122,7 +122,7 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "float32",
             converter = PrecisionName.class,
             description =
-                    "Element type of feature maps in step, infer and explain: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
+                    "Element type of feature maps: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
     private PrecisionChoice precision = PrecisionChoice.FLOAT32;
 
     @Option(
@@ -191,7 +191,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Work onImages(Dataset dataset, DataSplit split) {
-        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, batch);
+        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, batch, precision);
         return kind == Kind.epoch
                 ? new EpochWork(recipe, dataset)
                 : new EvaluationWork(recipe, split, dataset.classNames().size());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.io.OwnFiles;
 import org.wsol.eval.box.ThresholdGrid;
@@ -136,13 +137,6 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final DatasetFiles datasetFiles;
-
-    /** The command; data set files are opened by the given means. */
-    public EvaluateMapsCommand(DatasetFiles datasetFiles) {
-        this.datasetFiles = datasetFiles;
-    }
-
     @Override
     public Integer call() {
         if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
@@ -165,7 +159,12 @@ final class EvaluateMapsCommand implements Callable<Integer> {
         }
         Optional<Normalizer> normalizer =
                 normaliser.map(Normalizer::parse).or(() -> runMaps.config().map(unused -> Normalizer.parse("min-max")));
-        MapTargets targets = new MapTargets(file, metadata, masks, path -> datasetFiles.open(path, changes));
+        MapTargets targets = new MapTargets(
+                file,
+                metadata,
+                masks,
+                path -> DatasetArgument.open(path, changes, TerminalProgress.create())
+                        .sized());
         FileProblems problems = new FileProblems();
         Optional<ScoreMapEvaluation> val = isTransferred()
                 ? Optional.of(scored(

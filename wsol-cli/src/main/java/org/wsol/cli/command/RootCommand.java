@@ -1,5 +1,9 @@
 package org.wsol.cli.command;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.wsol.experiment.session.OutOfMemory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,8 +29,10 @@ import picocli.CommandLine.Spec;
             "3:some runs failed, or another process computes them",
             "4:data missing or corrupt, or a disk that cannot be written",
             "130:interrupted; the same command resumes"
-        },
-        subcommands = {
+        })
+public final class RootCommand implements Runnable {
+    /** All commands, in the order of the help text. */
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             PlanCommand.class,
             ConfigCommand.class,
@@ -52,9 +58,8 @@ import picocli.CommandLine.Spec;
             WeightsCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
-            HelpCommand.class
-        })
-public final class RootCommand implements Runnable {
+            HelpCommand.class,
+            EvaluateMapsCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -64,14 +69,41 @@ public final class RootCommand implements Runnable {
 
     /** The command line with all commands. */
     public static CommandLine commandLine() {
+        return commandLine(command -> true);
+    }
+
+    /**
+     * The command line for what was typed: commands that are not named have a name and a description but no options,
+     * as reading the options of all of them takes longer than the help text itself.
+     */
+    static CommandLine commandLine(String[] arguments) {
+        Set<String> typed = Set.of(Arrays.stream(arguments).distinct().toArray(String[]::new));
+        boolean all = typed.contains("completion") || typed.stream().anyMatch(argument -> argument.startsWith("@"));
+        return commandLine(
+                command -> all || typed.contains(command.name()) || Arrays.stream(command.aliases()).anyMatch(typed::contains));
+    }
+
+    private static CommandLine commandLine(Predicate<Command> isComplete) {
         RootCommand root = new RootCommand();
         CommandLine line = new CommandLine(root);
-        line.addSubcommand(new EvaluateMapsCommand(new ExperimentDatasets()));
+        for (Class<?> type : COMMANDS) {
+            Command command = type.getAnnotation(Command.class);
+            line.addSubcommand(isComplete.test(command) ? type : outline(command));
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler((error, failed, parsed) -> Errors.report(error, failed, root.debug));
         line.setParameterExceptionHandler(Errors::reportUsage);
         return line;
+    }
+
+    private static CommandSpec outline(Command command) {
+        CommandSpec outline = CommandSpec.create().name(command.name()).aliases(command.aliases());
+        outline.usageMessage()
+                .header(command.header())
+                .description(command.description())
+                .hidden(command.hidden());
+        return outline;
     }
 
     @Override
@@ -81,7 +113,7 @@ public final class RootCommand implements Runnable {
 
     private static int execute(String[] arguments) {
         try {
-            return commandLine().execute(arguments);
+            return commandLine(arguments).execute(arguments);
         } catch (OutOfMemoryError e) {
             System.err.println("error: " + OutOfMemory.reason(e));
             return Errors.DATA;

@@ -51,8 +51,8 @@ final class Advice {
         BackendInfo backend = found.backend();
         boolean cpu = backend.name().equals("CPU");
         if (cpu && !backend.oneDnn() && backend.classifier().contains("x86_64")) {
-            advice.add("convolutions run without oneDNN, about five times slower: remove -Dnd4j.classifier and -D"
-                    + "org.bytedeco.javacpp.platform.extension and build again");
+            advice.add("convolutions run without oneDNN, about five times slower: put wsol-natives on the class path and"
+                    + " remove -Dorg.bytedeco.javacpp.platform.extension");
         }
         if (cpu && !backend.classifier().contains("x86_64")) {
             advice.add(
