@@ -120,7 +120,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "TYPE",
             defaultValue = "float32",
-            converter = PrecisionName.class,
+            converter = NameConverter.OfPrecision.class,
             description =
                     "Element type of feature maps: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
     private PrecisionChoice precision = PrecisionChoice.FLOAT32;

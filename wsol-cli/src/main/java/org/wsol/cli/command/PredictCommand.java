@@ -52,7 +52,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--export",
             split = ",",
             paramLabel = "FORMAT",
-            converter = ExportFormats.class,
+            converter = NameConverter.OfExportFormat.class,
             description = "Also writes the boxes as ${COMPLETION-CANDIDATES}.")
     private List<ExportFormat> exports = List.of();
 

@@ -2,12 +2,14 @@ package org.wsol.cli.command;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.wsol.experiment.session.OutOfMemory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wsol",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = RootCommand.Version.class,
         description = "Weakly supervised object localization: finds objects with image labels only.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
@@ -109,6 +111,16 @@ public final class RootCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "name a command; 'wsol --help' lists them");
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(RootCommand.class.getPackage().getImplementationVersion())
+                    .orElse("built from source");
+            return new String[] {"wsol " + version, "Java " + System.getProperty("java.runtime.version")};
+        }
     }
 
     private static int execute(String[] arguments) {

@@ -15,8 +15,8 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
-import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.data.SplitView;
 import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormatException;
@@ -26,7 +26,7 @@ import org.wsol.data.image.ImageHeader;
  * A split with the sizes of the image files instead of those that lists state, and with boxes that were made for another
  * size brought to them ({@link FittedBoxes}). Files are looked at once, when they are asked for.
  */
-public final class SizedSplit implements DataSplit {
+public final class SizedSplit implements SplitView {
     private static final Logger LOG = LoggerFactory.getLogger(SizedSplit.class);
 
     private final DataSplit base;
@@ -142,32 +142,7 @@ public final class SizedSplit implements DataSplit {
     }
 
     @Override
-    public SplitName name() {
-        return base.name();
-    }
-
-    @Override
-    public int size() {
-        return base.size();
-    }
-
-    @Override
-    public String imageId(int index) {
-        return base.imageId(index);
-    }
-
-    @Override
-    public Path imagePath(int index) {
-        return base.imagePath(index);
-    }
-
-    @Override
-    public int label(int index) {
-        return base.label(index);
-    }
-
-    @Override
-    public Optional<MaskFiles> masks(int index) {
-        return base.masks(index);
+    public DataSplit base() {
+        return base;
     }
 }

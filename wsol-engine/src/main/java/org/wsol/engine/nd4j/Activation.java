@@ -39,11 +39,6 @@ public record Activation(Function function) implements Composite {
     }
 
     @Override
-    public List<Double> reals() {
-        return List.of();
-    }
-
-    @Override
     public Composite gradient() {
         return new Gradient(this);
     }
@@ -83,11 +78,6 @@ public record Activation(Function function) implements Composite {
         @Override
         public List<Long> integers() {
             return activation.integers();
-        }
-
-        @Override
-        public List<Double> reals() {
-            return List.of();
         }
 
         @Override

@@ -44,11 +44,6 @@ public record GroupedConvolution(int groups, List<Long> window) implements Compo
     }
 
     @Override
-    public List<Double> reals() {
-        return List.of();
-    }
-
-    @Override
     public Composite gradient() {
         return new Gradient(this);
     }
@@ -95,11 +90,6 @@ public record GroupedConvolution(int groups, List<Long> window) implements Compo
         @Override
         public List<Long> integers() {
             return convolution.integers();
-        }
-
-        @Override
-        public List<Double> reals() {
-            return List.of();
         }
 
         @Override

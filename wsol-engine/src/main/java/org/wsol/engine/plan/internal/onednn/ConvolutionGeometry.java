@@ -18,7 +18,7 @@ import org.wsol.engine.plan.internal.TensorSpec;
  * @param biased whether there is a bias
  * @param type of feature maps and kernels; biases and their gradients, and the kernels' gradients, are single precision
  */
-record Geometry(
+record ConvolutionGeometry(
         Kernels kernels,
         TensorSpec x,
         TensorSpec weight,
