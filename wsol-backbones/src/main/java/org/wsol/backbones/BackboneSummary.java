@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.wsol.config.bind.OptionBinder;
+import org.wsol.config.internal.bind.OptionBinder;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;

@@ -203,7 +203,7 @@ class ArchitectureTest {
             .resideInAPackage(CLI)
             .and(not(named("org\\.wsol\\.cli\\.(command\\.RunMaps|predict\\.PredictionJournal|terminal\\.RunLogFile)")))
             .should()
-            .dependOnClassesThat(named("org\\.wsol\\.core\\.io\\.AtomicFiles"))
+            .dependOnClassesThat(named("org\\.wsol\\.core\\.internal\\.io\\.AtomicFiles"))
             .orShould()
             .callMethodWhere(target(nameMatching("write.*|copy|move|newOutputStream|newBufferedWriter"))
                     .and(target(owner(type(Files.class)))))

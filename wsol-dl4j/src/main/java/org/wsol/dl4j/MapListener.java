@@ -12,7 +12,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.ScoreMap;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.Decomposition;
 import org.wsol.pipeline.Prediction;

@@ -1,7 +1,7 @@
 package org.wsol.maps;
 
 import java.util.Map;
-import org.wsol.config.bind.OptionBinder;
+import org.wsol.config.internal.bind.OptionBinder;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Components;
 

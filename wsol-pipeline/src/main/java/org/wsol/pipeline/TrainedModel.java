@@ -266,9 +266,17 @@ public final class TrainedModel implements AutoCloseable {
         });
     }
 
-    /** How images are read: turned upright where the training images were. */
-    public NetworkInput input() {
+    NetworkInput input() {
         return input;
+    }
+
+    /**
+     * Reads an image file as {@link #localize} does: turned upright where the training images were.
+     *
+     * @throws InvalidInputException naming the file, when it is missing or not an image
+     */
+    public RgbImage decode(Path image) {
+        return input.read(image);
     }
 
     /**

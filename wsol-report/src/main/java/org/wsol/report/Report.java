@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.ReportedRuns;
 import org.wsol.report.gallery.Gallery;

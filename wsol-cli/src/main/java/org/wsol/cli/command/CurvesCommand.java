@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.report.curves.CurveSheet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

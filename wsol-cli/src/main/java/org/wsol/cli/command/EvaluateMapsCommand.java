@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.interchange.EvaluatedMaps;
 import org.wsol.eval.interchange.FileProblems;

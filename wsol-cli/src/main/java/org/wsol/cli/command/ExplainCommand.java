@@ -122,7 +122,7 @@ final class ExplainCommand implements Callable<Integer> {
         ExplanationFiles files = new ExplanationFiles(out, pictures);
         try (TrainedModel model = model()) {
             for (Path picture : pictures) {
-                RgbImage photo = model.input().read(picture);
+                RgbImage photo = model.decode(picture);
                 files.write(picture, photo, model.explain(photo, specs, options))
                         .forEach(printed::println);
                 printed.flush();

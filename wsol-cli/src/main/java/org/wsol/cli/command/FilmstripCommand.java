@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.report.filmstrip.Filmstrip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wsol.core.internal.Required;
-import org.wsol.core.io.UniqueNames;
+import org.wsol.core.internal.io.UniqueNames;
 
 /**
  * How exports and overlays call the images: by their file name, and where two have the same, by their path below the folder

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.Leftovers;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.Leftovers;
+import org.wsol.core.internal.io.OwnFiles;
 
 /**
  * What was predicted so far, one line per image, so that a prediction that was killed continues where it was. The first line

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.runfolder.ModelLookupMessages;
 import org.wsol.experiment.session.OutOfMemory;
@@ -136,7 +136,7 @@ public final class PredictionRun {
     private void predict(
             Path image, Path overlay, TrainedModel model, LocalizationOptions options, PredictionJournal journal) {
         try {
-            RgbImage pixels = model.input().read(image);
+            RgbImage pixels = model.decode(image);
             Prediction prediction = model.localize(pixels, options);
             Predicted predicted = Predicted.of(image, overlay.getFileName().toString(), prediction);
             BufferedImage picture = Overlay.paint(pixels, prediction);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.Box;
-import org.wsol.core.lists.Line;
-import org.wsol.core.lists.SpreadsheetCells;
+import org.wsol.core.internal.lists.Line;
+import org.wsol.core.internal.lists.SpreadsheetCells;
 
 /**
  * Where a CSV file of boxes keeps what.

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.wsol.core.DataException;
-import org.wsol.core.io.PathNames;
-import org.wsol.core.lists.BadLines;
+import org.wsol.core.internal.io.PathNames;
+import org.wsol.core.internal.lists.BadLines;
 
 /** Pascal VOC XML files, one per image, beside each other or in the folders of the images. */
 final class VocFolder {

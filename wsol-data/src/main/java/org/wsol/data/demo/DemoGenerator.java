@@ -19,7 +19,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.StorageException;
 import org.wsol.core.data.SplitName;
-import org.wsol.core.io.Leftovers;
+import org.wsol.core.internal.io.Leftovers;
 import org.wsol.core.progress.Progress;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.convert.ReferenceWriter;

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
-import org.wsol.core.lists.BadLines;
+import org.wsol.core.internal.lists.BadLines;
 import org.wsol.data.annotation.AnnotatedObject;
 import org.wsol.data.annotation.BoxSource;
 import org.wsol.data.annotation.ImageAnnotation;

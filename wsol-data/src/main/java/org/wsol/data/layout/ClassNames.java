@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.lists.BadLines;
-import org.wsol.core.lists.Line;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.BadLines;
+import org.wsol.core.internal.lists.Line;
+import org.wsol.core.internal.lists.TextLines;
 
 /** Finds out what the classes of a data set are called. */
 final class ClassNames {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.PathNames;
 
 /** Looking at folders, with errors that say which folder and what for. */
 final class Folders {

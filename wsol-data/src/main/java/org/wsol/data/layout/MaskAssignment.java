@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.wsol.core.DataException;
-import org.wsol.core.lists.BadLines;
+import org.wsol.core.internal.lists.BadLines;
 import org.wsol.data.annotation.ImageNames;
 import org.wsol.data.annotation.LeftOut;
 

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.NativeUnpacking;
+import org.wsol.core.internal.io.NativeUnpacking;
 
 /**
  * Starts ND4J on the native library that suits this machine. Call {@link #start()} before anything else touches a class

@@ -73,8 +73,8 @@ public final class PlannedExecutor implements GraphExecutor {
         return run(placeholders, StepObserver.NONE);
     }
 
-    /** The same, with an observer that sees every step go by. */
-    public GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
+    /** The same, with an observer that is told of every step. */
+    GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
         // Primitives divide their work when they are made, so compiling needs the number as well as running.
         ComputeThreads.useHere(threads);
         Plan plan = plans.computeIfAbsent(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.DataException;
-import org.wsol.core.lists.Line;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.Line;
+import org.wsol.core.internal.lists.TextLines;
 import org.wsol.eval.metric.ClassPrediction;
 
 /**

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.lists.ReferenceLists;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.ReferenceLists;
+import org.wsol.core.internal.lists.TextLines;
 
 /** What score maps are compared with, from the lists of the reference evaluation ({@link ReferenceLists}). */
 public final class ReferenceMetadata {

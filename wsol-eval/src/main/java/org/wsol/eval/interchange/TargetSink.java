@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.MaskFiles;
-import org.wsol.core.lists.ReferenceLists;
+import org.wsol.core.internal.lists.ReferenceLists;
 
 /** Collects what the lists of the reference evaluation say as targets. For one thread and one part. */
 final class TargetSink implements ReferenceLists.Sink {

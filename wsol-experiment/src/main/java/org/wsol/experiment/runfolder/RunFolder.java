@@ -5,7 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /**
  * The folder of one run. Nothing in it holds an absolute path, so it can be moved.

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /**
  * Keeps two processes from writing the same run. It is a lease: the owner writes the lock file again every few seconds, and

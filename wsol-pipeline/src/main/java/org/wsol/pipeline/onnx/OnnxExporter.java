@@ -10,7 +10,7 @@ import java.util.Map;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.data.batch.Transformation;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.pipeline.export.ModelContents;
