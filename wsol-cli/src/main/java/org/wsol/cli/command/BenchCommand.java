@@ -143,7 +143,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How often to run instead of for how long.")
+            description = "Number of runs, instead of --seconds.")
     private int runs;
 
     @Option(names = "--json", description = "Prints the measurement as JSON.")

@@ -18,10 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
-        description = {
-            "Prints the completion of commands and options for a shell. bash and zsh: source <(wsol completion bash);",
-            "fish: wsol completion fish | source."
-        })
+        description = "Prints a script that completes commands and options in a shell.",
+        footer = {"", "bash and zsh: source <(wsol completion bash)", "fish: wsol completion fish | source"})
 final class CompletionCommand implements Callable<Integer> {
     private static final String BASH = "bash";
     private static final String ZSH = "zsh";

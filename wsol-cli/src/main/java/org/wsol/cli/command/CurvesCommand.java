@@ -48,7 +48,7 @@ final class CurvesCommand implements Callable<Integer> {
             description = "The SVG file to write. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("curves.svg");
 
-    @Option(names = "--overwrite", description = "Replaces the file also when wsol did not write it.")
+    @Option(names = "--overwrite", description = "Replaces the file even if wsol did not write it.")
     private boolean overwrite;
 
     @Override

@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "KEY=VALUE",
-            description = "Changes of what evaluation depends on: evaluation.normaliser=max, data.evaluationSize=448,"
+            description = "Changes to what evaluation depends on: evaluation.normaliser=max, data.evaluationSize=448,"
                     + " data.boxes=boxes.csv.")
     private List<String> changes = List.of();
 
@@ -68,12 +68,12 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             description =
-                    "Another data set: a folder, or an experiment file that names one. Its classes are found by name.")
+                    "Another data set: a folder, or an experiment file that names one. Its classes are matched by name.")
     private @Nullable Path data;
 
     @Option(
             names = "--split",
-            paramLabel = "PART",
+            paramLabel = "SPLIT",
             defaultValue = "test",
             description = "The split to score: train, val or test. Default: ${DEFAULT-VALUE}.")
     private String split;
@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads it may use. Default: OMP_NUM_THREADS or every processor.")
+            description = "Number of threads. Default: OMP_NUM_THREADS, else one per processor.")
     private @Nullable Integer threads;
 
     @Override

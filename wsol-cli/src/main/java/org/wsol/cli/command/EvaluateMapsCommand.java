@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate-maps",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Scores heat maps from files (.npy or grey PNG) against boxes or masks, whatever tool made them.")
+        description = "Scores heat maps of any tool from files (.npy or grey PNG) against boxes or masks.")
 final class EvaluateMapsCommand implements Callable<Integer> {
     private static final String TRANSFERRED = "transferred";
     private static final String VAL = "val";
@@ -64,12 +64,12 @@ final class EvaluateMapsCommand implements Callable<Integer> {
 
     @Option(
             names = "--split",
-            paramLabel = "PART",
+            paramLabel = "SPLIT",
             defaultValue = "test",
             description = "split to score (default: ${DEFAULT-VALUE})")
     private String split = "test";
 
-    @Option(names = "--masks", paramLabel = "DIR", description = "folder the mask paths of localization.txt start from")
+    @Option(names = "--masks", paramLabel = "DIR", description = "folder that the mask paths of localization.txt are relative to")
     private Optional<Path> masks = Optional.empty();
 
     @Option(
@@ -96,7 +96,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "lines <image id>,<class>,<class>,... from the most likely class on, for Top-1 and Top-5")
+            description = "lines <image id>,<class>,<class>,... most likely class first, for Top-1 and Top-5")
     private Optional<Path> predictions = Optional.empty();
 
     @Option(
@@ -125,7 +125,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "KEY=VALUE",
-            description = "changes of the data set file, for example data.root=photos")
+            description = "changes to the data set file, for example data.root=photos")
     private List<String> changes = List.of();
 
     @Option(names = "--skip-bad", description = "leave images with problems out and say how many")

@@ -38,7 +38,7 @@ final class FilmstripCommand implements Callable<Integer> {
             description = "The PNG file to write. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("filmstrip.png");
 
-    @Option(names = "--overwrite", description = "Replaces the file also when wsol did not write it.")
+    @Option(names = "--overwrite", description = "Replaces the file even if wsol did not write it.")
     private boolean overwrite;
 
     @Override

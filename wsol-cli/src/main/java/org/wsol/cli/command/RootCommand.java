@@ -66,7 +66,7 @@ public final class RootCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of an error.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Prints the stack trace of an error.")
     private boolean debug;
 
     /** The command line with all commands. */

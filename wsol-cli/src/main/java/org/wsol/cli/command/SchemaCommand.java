@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schema",
         mixinStandardHelpOptions = true,
-        description = "Prints the JSON Schema of experiment files, with which editors complete and check them.")
+        description = "Prints the JSON Schema of experiment files, for completion and checks in editors.")
 final class SchemaCommand implements Callable<Integer> {
 
     @Spec
@@ -29,7 +29,7 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Writes to a file.")
     private @Nullable Path output;
 
-    @Option(names = "--overwrite", description = "Replaces the file also when wsol did not write it.")
+    @Option(names = "--overwrite", description = "Replaces the file even if wsol did not write it.")
     private boolean overwrite;
 
     @Override
