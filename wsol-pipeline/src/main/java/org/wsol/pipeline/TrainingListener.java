@@ -10,7 +10,7 @@ import org.wsol.engine.train.StepResult;
 import org.wsol.engine.train.TrainingSpeed;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
-/** Is told how a training goes, and may end it. Called on the training thread; what it throws ends the training. */
+/** Receives the progress of a training, and may end it. Called on the training thread; what it throws ends the training. */
 public interface TrainingListener {
 
     /** A listener that does nothing. */

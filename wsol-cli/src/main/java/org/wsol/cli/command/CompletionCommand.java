@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol completion}: prints what makes a shell complete commands and options. */
+/** {@code wsol completion}: prints a script that completes commands and options in a shell. */
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,

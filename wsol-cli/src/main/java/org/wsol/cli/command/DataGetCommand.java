@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol data get}: downloads a published data set, unpacks it and looks it over. */
+/** {@code wsol data get}: downloads a published data set, unpacks it and checks it. */
 @Command(
         name = "get",
         mixinStandardHelpOptions = true,

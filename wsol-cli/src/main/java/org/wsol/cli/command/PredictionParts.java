@@ -25,7 +25,7 @@ import picocli.CommandLine;
 
 /** Has an engine predict ranges of the images, each by the same command line with {@code --range}. */
 final class PredictionParts {
-    /** Ranges a slot, so that a slow worker does not keep the others waiting. */
+    /** Ranges per slot, so that a slow worker does not keep the others waiting. */
     private static final int A_SLOT = 4;
 
     /** A process needs seconds to start. */

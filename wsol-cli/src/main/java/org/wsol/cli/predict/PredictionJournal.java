@@ -65,7 +65,7 @@ final class PredictionJournal implements AutoCloseable {
      * Opens a journal of its own for one of several processes that predict into the same folder; it knows what is in the
      * others.
      *
-     * @param part the process, in letters that file names may have
+     * @param part the process, in characters that are valid in file names
      */
     static PredictionJournal open(Path folder, String part, String settings) {
         try {

@@ -83,7 +83,7 @@ final class PixelSlots implements AutoCloseable {
         }
     }
 
-    /** The right to add; other programs and other loaders of this one wait for theirs. */
+    /** The lock for adding; other programs and other loaders of this one wait for it. */
     private FileLock turn() throws IOException {
         while (true) {
             try {
@@ -103,7 +103,7 @@ final class PixelSlots implements AutoCloseable {
         }
     }
 
-    /** Reads the entries that were added since the last time, by whomever. */
+    /** Reads the entries that any program added since the last time. */
     private synchronized void readIndex() throws IOException {
         long complete = index.size() / ENTRY_BYTES;
         if (complete <= known) {

@@ -13,7 +13,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.internal.Required;
 import org.wsol.data.image.ImageFormat;
 
-/** Finds images that lie beside listed ones but are in no list. */
+/** Finds images that are beside listed ones but in no list. */
 final class ExtraFiles {
     private ExtraFiles() {}
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.wsol.core.internal.io.OwnFiles;
 
-/** Writes UTF-8 text files, never over a file of somebody else; errors name the file. */
+/** Writes UTF-8 text files, never over a file that wsol did not write; errors name the file. */
 final class TextFile {
     private TextFile() {}
 

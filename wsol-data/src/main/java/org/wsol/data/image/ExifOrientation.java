@@ -18,7 +18,7 @@ final class ExifOrientation {
         return orientation >= FIRST_ON_A_SIDE;
     }
 
-    /** The orientation that a block of EXIF data states; upright where it states none that exists. */
+    /** The orientation that a block of EXIF data states; upright where the value is invalid. */
     static int of(Bytes bytes, int block) {
         try {
             int stated = read(bytes, block);

@@ -123,7 +123,7 @@ public final class ImageDecoder {
         }
     }
 
-    /** The image is not to blame when its decoder cannot be loaded. */
+    /** A decoder that cannot be loaded is not a problem of the image. */
     private static StorageException notLoaded(ImageFormat format, LinkageError error) {
         NativeUnpacking place =
                 format == ImageFormat.WEBP ? NativeUnpacking.temporary(5) : NativeUnpacking.javacpp(100);

@@ -13,7 +13,7 @@ import org.wsol.core.internal.lists.BadLines;
 import org.wsol.core.internal.lists.Line;
 import org.wsol.core.internal.lists.TextLines;
 
-/** Finds out what the classes of a data set are called. */
+/** Determines the class names of a data set. */
 final class ClassNames {
     private static final Pattern NUMBERED = Pattern.compile("\\s*\\d+\\s+\\S.*");
 

@@ -18,7 +18,7 @@ final class ReferenceSplitReader {
     private ReferenceSplitReader() {}
 
     /**
-     * Reads a part.
+     * Reads a split.
      *
      * @param folder holds the text files
      * @param renamed new ids by old id

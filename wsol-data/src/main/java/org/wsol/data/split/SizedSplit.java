@@ -24,7 +24,7 @@ import org.wsol.data.image.ImageHeader;
 
 /**
  * A split with the sizes of the image files instead of those that lists state, and with boxes that were made for another
- * size brought to them ({@link FittedBoxes}). Files are looked at once, when they are asked for.
+ * size brought to them ({@link FittedBoxes}). Each file is read once, when it is needed.
  */
 public final class SizedSplit implements SplitView {
     private static final Logger LOG = LoggerFactory.getLogger(SizedSplit.class);
@@ -36,7 +36,7 @@ public final class SizedSplit implements SplitView {
     /**
      * A view of a split.
      *
-     * @param decoder what the images are read with: it knows whether photos are turned upright
+     * @param decoder reads the images; determines whether photos are turned upright
      */
     public SizedSplit(DataSplit base, ImageDecoder decoder) {
         this.base = base;
@@ -45,8 +45,8 @@ public final class SizedSplit implements SplitView {
     }
 
     /**
-     * A data set all of whose splits have the sizes of their files. The images with boxes of the splits for evaluation are
-     * looked at now; where their sizes differ from what the lists state, a warning and the set's notes say so.
+     * A data set all of whose splits have the sizes of their files. The images with boxes of the evaluation splits are
+     * read now; where their sizes differ from what the lists state, a warning and the set's notes say so.
      */
     public static Dataset in(Dataset dataset, ImageDecoder decoder) {
         List<DataSplit> parts = new ArrayList<>();

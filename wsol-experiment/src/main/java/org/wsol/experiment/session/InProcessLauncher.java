@@ -60,7 +60,7 @@ public final class InProcessLauncher implements RunLauncher {
         }
     }
 
-    /** Computes and writes how that ended, if the folder still belongs to this process. */
+    /** Computes the run and writes its outcome, if the folder still belongs to this process. */
     private RunStatus ended(PlannedRun run, RunFolder folder, SessionFolder session, RunLock held, StopSignal stop) {
         StopSignal watched = () -> {
             held.requireHeld();

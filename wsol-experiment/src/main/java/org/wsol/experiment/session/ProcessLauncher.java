@@ -32,7 +32,7 @@ public final class ProcessLauncher implements RunLauncher {
     /**
      * @param mainClass understands {@code execute RUN_FOLDER --threads N --session FOLDER}
      * @param threads of each process
-     * @param console hears every line that a process prints, from several threads
+     * @param console receives every line that a process prints, from several threads
      */
     public ProcessLauncher(String mainClass, int threads, BiConsumer<PlannedRun, String> console) {
         this.console = console;
@@ -118,7 +118,7 @@ public final class ProcessLauncher implements RunLauncher {
         }
     }
 
-    /** A process that died silently has failed. */
+    /** A process that ended without writing a status has failed. */
     private static RunStatus status(RunFolder folder, int exit) {
         RunStatus status = folder.liveStatus();
         if (exit == STORAGE) {

@@ -86,7 +86,7 @@ public final class RunCatalog {
         return runs;
     }
 
-    /** What is wrong with the folders that were left out, each naming a file. */
+    /** The problems of the folders that were left out, each naming a file. */
     public List<String> damaged() {
         return damaged;
     }
@@ -99,7 +99,7 @@ public final class RunCatalog {
                 .findFirst();
     }
 
-    /** The newest finished run with an identity that has something more than results. */
+    /** The newest finished run of an identity that meets a further condition. */
     public Optional<Known> findDone(RunIdentity identity, Predicate<RunFolder> has) {
         return newest(
                 byIdentity.getOrDefault(identity.hash(), List.of()), run -> isDone(run) && has.test(run.folder()));

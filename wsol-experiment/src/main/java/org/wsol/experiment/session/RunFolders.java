@@ -40,7 +40,7 @@ final class RunFolders {
                 .orElseThrow(() -> new IllegalStateException("two runs of one session are the same: " + run.tag()));
     }
 
-    /** Checkpoints and what was logged: the run then is one whose training is complete. */
+    /** Copies checkpoints and logs, so that the run's training counts as complete. */
     private static void copyTraining(RunFolder trained, RunFolder folder) {
         try (Stream<Path> checkpoints = Files.list(trained.checkpoints())) {
             Files.createDirectories(folder.checkpoints());

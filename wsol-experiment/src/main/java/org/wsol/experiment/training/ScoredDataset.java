@@ -10,7 +10,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.data.SplitView;
 
 /**
- * One split of a data set as the test split of a model: its classes are found among the model's by their names.
+ * One split of a data set as the test split of a model: its classes are matched with the model's by name.
  *
  * @param dataset the data set
  * @param scored the split with the model's labels
@@ -21,7 +21,7 @@ public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> clas
     /**
      * The split of a data set.
      *
-     * @throws InvalidInputException when there is no such split, or a class that the model does not know
+     * @throws InvalidInputException when there is no such split, or the model does not know one of its classes
      */
     public static ScoredDataset of(Dataset dataset, SplitName name, List<String> classNames) {
         DataSplit split = dataset.split(name)

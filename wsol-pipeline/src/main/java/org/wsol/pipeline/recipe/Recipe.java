@@ -80,7 +80,7 @@ public record Recipe(
                 .value();
     }
 
-    /** What is left of a file's place when it leaves the machine: nothing. Weights to start from and caches are forgotten. */
+    /** Removes what is valid on this machine only: the path of the initial weights and the caches. */
     public Recipe withoutPlaces() {
         Reading reading = data.reading();
         return new Recipe(

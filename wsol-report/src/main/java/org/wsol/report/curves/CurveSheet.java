@@ -30,7 +30,7 @@ public final class CurveSheet {
      * A sheet for runs and columns of their {@code epochs.csv}.
      *
      * @param runs folders of runs
-     * @param labels what they are called, one per run
+     * @param labels their names in the image, one per run
      * @param columns for example {@code validation.maxBoxAccV2}
      * @return an SVG document
      */

@@ -39,7 +39,7 @@ public final class Keys {
         return rows;
     }
 
-    /** The section a type holds, if it is one. */
+    /** The section that a type describes, if it is one. */
     public static Optional<SectionSchema> sectionOf(ValueType type) {
         ValueType inner = type instanceof ValueType.Maybe maybe ? maybe.inner() : type;
         return inner instanceof ValueType.Section section ? Optional.of(section.schema()) : Optional.empty();

@@ -6,7 +6,7 @@ import java.util.Optional;
 public final class ImageIds {
     private ImageIds() {}
 
-    /** Why a text must not be used as an id, or empty when it may. */
+    /** The reason why a text cannot be an id; empty when it can. */
     public static Optional<String> problem(String id) {
         if (id.isBlank()) {
             return Optional.of("the image id is empty");

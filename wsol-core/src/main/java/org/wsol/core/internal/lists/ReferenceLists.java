@@ -72,11 +72,11 @@ public final class ReferenceLists {
     }
 
     /**
-     * Reads the lists of a part.
+     * Reads the lists of a split.
      *
      * @param rename from an id in the lists to the one that is used
      * @param labelled whether there must be a list of classes
-     * @param problems hears of every list with lines that cannot be read; each names file and line of all of them
+     * @param problems receives every list with lines that cannot be read; each names file and line of all of them
      */
     public static void read(
             Path folder, boolean labelled, UnaryOperator<String> rename, Sink sink, Consumer<DataException> problems) {

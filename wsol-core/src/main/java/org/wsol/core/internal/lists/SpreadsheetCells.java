@@ -3,7 +3,7 @@ package org.wsol.core.internal.lists;
 import java.util.regex.Pattern;
 
 /**
- * Texts in CSV files that a spreadsheet would take for a formula, and run; numbers are none. They get an apostrophe in front, which spreadsheets
+ * Cells of CSV files that a spreadsheet would run as a formula; numbers are safe. They get an apostrophe in front, which spreadsheets
  * do not show, and lose it when they are read again.
  */
 public final class SpreadsheetCells {

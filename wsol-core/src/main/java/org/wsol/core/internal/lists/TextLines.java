@@ -47,7 +47,7 @@ public final class TextLines {
         bad.throwIfAny();
     }
 
-    /** The first line that is not UTF-8, from 1; the reader that fails on it has read ahead and cannot tell. */
+    /** The first line that is not UTF-8, from 1; the decoder that fails on it has read ahead and does not know the line. */
     private static int firstForeignLine(Path file) {
         int number = 0;
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
