@@ -27,7 +27,8 @@ import org.wsol.pipeline.recipe.Recipe;
 
 /**
  * Trains a network to localize objects from image-level labels. The same recipe, data and number of threads give the same
- * parameters to the last bit, from Java as from an experiment file. Immutable; several trainings at once need memory for each.
+ * parameters to the last bit, from Java as from an experiment file. Immutable; several trainings at once need memory for
+ * each.
  */
 public final class LocalizationTrainer {
     private static final String TRANSFERRED = "transferred";

@@ -128,7 +128,8 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * What it was trained by.
      *
-     * @throws InvalidInputException when the model is of an archive, and a component of its training is not on the class path
+     * @throws InvalidInputException when the model is of an archive, and a component of its training is not on the class
+     *     path
      */
     public Recipe recipe() {
         return recipe.get();

@@ -53,7 +53,8 @@ public interface TrainingListener {
     default void epochDone(EpochSummary summary) {}
 
     /**
-     * The split that checkpoints are chosen by was evaluated ({@code evaluation.every} or {@code train.checkpoint.saveBest}).
+     * The split that checkpoints are chosen by was evaluated ({@code evaluation.every} or {@code
+     * train.checkpoint.saveBest}).
      *
      * @param steps the number of steps done so far
      * @param metrics in percent, by name: {@code top1}, {@code top5}, and where there are boxes {@code maxBoxAccV2}

@@ -7,7 +7,10 @@ import java.time.Duration;
 import org.wsol.experiment.runfolder.RunLock;
 import org.wsol.experiment.session.Interruption;
 
-/** Ties a process to the worker that started it: it ends with the worker, and takes over from a process whose worker was lost. */
+/**
+ * Ties a process to the worker that started it: it ends with the worker, and takes over from a process whose worker was
+ * lost.
+ */
 final class Attachment {
     /** Enough for a step, an evaluation and a checkpoint. */
     static final Duration GRACE = Duration.ofSeconds(60);

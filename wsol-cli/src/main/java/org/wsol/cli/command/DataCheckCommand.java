@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol data check}: what is wrong with a data set and what to do about it. Exits with 4 when results would suffer. */
+/**
+ * {@code wsol data check}: what is wrong with a data set and what to do about it. Exits with 4 when results would
+ * suffer.
+ */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,

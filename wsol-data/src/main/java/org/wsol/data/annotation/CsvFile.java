@@ -19,7 +19,8 @@ import org.wsol.core.internal.lists.BadLines;
 import org.wsol.core.internal.lists.Line;
 
 /**
- * Boxes from a CSV file, one box per line, both corners inclusive. A first line whose second field is a word is a header that
+ * Boxes from a CSV file, one box per line, both corners inclusive. A first line whose second field is a word is a header
+ * that
  * says what the columns are; without one they are {@code image,x0,y0,x1,y1}.
  */
 final class CsvFile {

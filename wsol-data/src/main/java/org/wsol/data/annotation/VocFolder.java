@@ -34,7 +34,10 @@ final class VocFolder {
         bad.throwIfAny();
     }
 
-    /** The file's own name determines the image; the image's ending is taken from the name inside if that is the same image. */
+    /**
+     * The file's own name determines the image; the image's ending is taken from the name inside if that is the same
+     * image.
+     */
     private static ImageAnnotation named(ImageAnnotation read, String name) {
         String inside = ImageNames.fileName(ImageNames.normal(read.name()));
         boolean same = ImageNames.withoutExtension(inside).equals(ImageNames.fileName(ImageNames.normal(name)));

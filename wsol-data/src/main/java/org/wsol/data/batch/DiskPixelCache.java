@@ -18,7 +18,8 @@ import org.wsol.data.transform.AntialiasedResize;
 
 /**
  * Decoded and resized images on disk. An image is found by the SHA-256 of its file content; each transform has a folder of
- * its own. Damaged images are decoded again. When the disk is full, a warning says so and images that are not kept are decoded
+ * its own. Damaged images are decoded again. When the disk is full, a warning says so and images that are not kept are
+ * decoded
  * each time. Several loaders, in one program or in several, may use the same folder.
  */
 final class DiskPixelCache implements PixelCache {

@@ -15,7 +15,8 @@ import java.util.zip.CRC32C;
 /**
  * Blocks of equal length in {@code pixels.bin}, found by a hash of 32 bytes. {@code index.bin} has an entry of hash and
  * checksum for each, which is written after the block: a program that is killed, or a full disk, leaves no entry without its
- * block. What is damaged later is found by the checksum. Safe for use by several threads and programs: only adding takes turns.
+ * block. What is damaged later is found by the checksum. Safe for use by several threads and programs: only adding takes
+ * turns.
  */
 final class PixelSlots implements AutoCloseable {
     private static final int HASH_BYTES = 32;

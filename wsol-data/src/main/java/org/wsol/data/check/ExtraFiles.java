@@ -17,7 +17,10 @@ import org.wsol.data.image.ImageFormat;
 final class ExtraFiles {
     private ExtraFiles() {}
 
-    /** Notes unlisted images, and those of other formats, in every folder that holds a listed image and beside class folders. */
+    /**
+     * Notes unlisted images, and those of other formats, in every folder that holds a listed image and beside class
+     * folders.
+     */
     static void find(List<DataSplit> parts, Findings findings) {
         Set<Path> listed = DatasetChecker.listed(parts);
         Set<Path> folders = new TreeSet<>();

@@ -14,7 +14,8 @@ import org.wsol.core.random.SplitMix64;
 /**
  * Paints one creature around the origin, looking right, about 60 units long: tail, legs, body with a pattern, wing, neck,
  * and the small head whose colour is the class. Everything but the head is drawn alike for all species, in a bold dark
- * pattern on a light coat, so that a network responds to the whole animal before it learns which part gives the species away.
+ * pattern on a light coat, so that a network responds to the whole animal before it learns which part gives the species
+ * away.
  */
 final class Creature {
     private static final double HEAD_RADIUS = 4.8;

@@ -1,7 +1,8 @@
 package org.wsol.data.image;
 
 /**
- * The EXIF orientation of an image, 1 (stored upright) to 8, from the metadata of JPEG, PNG and WebP files. Values from 5 on are stored sideways, so that width and height change places.
+ * The EXIF orientation of an image, 1 (stored upright) to 8, from the metadata of JPEG, PNG and WebP files. Values from
+ * 5 on are stored sideways, so that width and height change places.
  */
 final class ExifOrientation {
     /** The orientation of an image whose rows are stored from top to bottom. */

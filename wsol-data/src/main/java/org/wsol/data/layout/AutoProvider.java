@@ -113,7 +113,10 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
                 .anyMatch(ClassFolders::holdsImages);
     }
 
-    /** The folder of the reference evaluation's lists: below {@code metadata}, or in the folder itself as they are published. */
+    /**
+     * The folder of the reference evaluation's lists: below {@code metadata}, or in the folder itself as they are
+     * published.
+     */
     private static Optional<Path> metadataOf(Path folder) {
         return Stream.of(folder.resolve("metadata"), folder)
                 .filter(lists -> Stream.of(SplitName.values())

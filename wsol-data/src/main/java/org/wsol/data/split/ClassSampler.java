@@ -9,7 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.random.SplitMix64;
 
-/** Selects images class by class, each class from a random stream of its own, so that the size of one class does not affect another. */
+/**
+ * Selects images class by class, each class from a random stream of its own, so that the size of one class does not
+ * affect another.
+ */
 final class ClassSampler {
     private static final Logger LOG = LoggerFactory.getLogger(ClassSampler.class);
 

@@ -59,7 +59,10 @@ public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int ou
                 : inside(Change.UNRELATED, real, boxes);
     }
 
-    /** Whether boxes fit the stated size and not the real one, or the real one is a square, as squeezed copies mostly are. */
+    /**
+     * Whether boxes fit the stated size and not the real one, or the real one is a square, as squeezed copies mostly
+     * are.
+     */
     private static boolean isSqueezed(List<Box> boxes, ImageSize stated, ImageSize real) {
         boolean fitStated = !boxes.isEmpty() && boxes.stream().allMatch(box -> box.isInside(stated));
         boolean fitReal = boxes.stream().allMatch(box -> box.isInside(real));

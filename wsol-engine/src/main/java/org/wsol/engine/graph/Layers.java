@@ -48,7 +48,7 @@ public final class Layers {
     }
 
     /**
-     * The same with someone who sees every stage go by.
+     * The same with a probe that receives the output of every stage.
      *
      * @param probe told of each stage that {@link Backbone#apply} adds
      */
@@ -164,12 +164,12 @@ public final class Layers {
         return variables.computeIfAbsent(name, key -> graph.constant(key, value));
     }
 
-    /** What stages leave for later stages and for methods, beside their feature maps. */
+    /** Values that stages keep for later stages and for methods, beside their feature maps. */
     public GraphNotes notes() {
         return notes;
     }
 
-    /** What is computed from parameters alone, once for each key. */
+    /** A value that is computed from parameters alone, once for each key. */
     SDVariable shared(String key, Supplier<SDVariable> value) {
         SDVariable known = variables.get(key);
         if (known == null) {
@@ -179,7 +179,7 @@ public final class Layers {
         return known;
     }
 
-    /** Counts the multiply-adds of what is not a convolution. */
+    /** Counts the multiply-adds of other operations than convolutions. */
     void count(long more) {
         multiplyAdds.addAndGet(more);
     }

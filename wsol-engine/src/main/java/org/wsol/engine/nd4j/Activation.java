@@ -100,7 +100,7 @@ public record Activation(Function function) implements Composite {
             };
         }
 
-        /** 1 where x lies between -3 and 3, else 0. */
+        /** 1 where x is between -3 and 3, else 0. */
         private static SDVariable inside(SDVariable x) {
             return is(x, x.gt(-3)).mul(is(x, x.lt(3)));
         }

@@ -11,7 +11,8 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 
 /**
- * A convolution whose channels fall into groups that see only their own (Xie et al. 2017). Inputs x (B, C, H, W), weight
+ * A convolution in groups: each group of channels out depends on one group of channels in (Xie et al. 2017). Inputs x
+ * (B, C, H, W), weight
  * (out, C / groups, rows, columns) in PyTorch's order and, if there is one, a bias (out).
  *
  * @param groups how many groups

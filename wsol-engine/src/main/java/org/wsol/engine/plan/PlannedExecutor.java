@@ -19,7 +19,7 @@ import org.wsol.engine.plan.internal.Toolchain;
 
 /**
  * Runs a program through plans: one for each combination of placeholder shapes, all in the same memory. After the first
- * run of a shape, a run allocates next to nothing. Values are those of SameDiff's own session up to rounding.
+ * run of a shape, a run allocates hardly anything. Values are those of SameDiff's own session up to rounding.
  */
 public final class PlannedExecutor implements GraphExecutor {
     private final GraphProgram program;

@@ -7,8 +7,8 @@ import org.wsol.engine.plan.internal.Arena;
 
 /**
  * Makes {@link PlannedExecutor}s that take turns in one working memory: the graphs of a training's phases and of the
- * evaluations between them. Fresh memory costs seconds a graph, as the operating system clears every page of it. What a
- * run gives is valid until the next run of any of these executors. Not safe for several threads.
+ * evaluations between them. Fresh memory costs seconds per graph, as the operating system clears every page of it. The
+ * result of a run is valid until the next run of any of these executors. Not safe for several threads.
  */
 public final class PlannedExecutors implements GraphExecutorFactory, AutoCloseable {
     private final ExecutionEngine engine;

@@ -13,7 +13,8 @@ import org.wsol.core.internal.lists.TextLines;
 import org.wsol.eval.metric.ClassPrediction;
 
 /**
- * The classes a classifier gave each image, from a comma-separated file: {@code name,class1,class2,...}, class indices from 0,
+ * The classes a classifier gave each image, from a comma-separated file: {@code name,class1,class2,...}, class indices
+ * from 0,
  * the most likely first; five are needed for Top-5. A first line without class indices is taken for a heading.
  */
 final class Predictions {

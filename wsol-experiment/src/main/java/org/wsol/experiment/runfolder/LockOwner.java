@@ -99,7 +99,10 @@ record LockOwner(long pid, String host, String scope, String started, String sin
         }
     }
 
-    /** On Linux the boot and the namespace of process numbers, which a container has of its own; elsewhere the machine's name. */
+    /**
+     * On Linux the boot and the namespace of process numbers, which a container has of its own; elsewhere the machine's
+     * name.
+     */
     private static String localScope() {
         try {
             String boot =

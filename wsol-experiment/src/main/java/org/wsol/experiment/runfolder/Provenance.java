@@ -94,7 +94,10 @@ public final class Provenance {
         return system;
     }
 
-    /** Every jar on the class path by its name, which ends in the version; including those that the operating system adds. */
+    /**
+     * Every jar on the class path by its name, which ends in the version; including those that the operating system
+     * adds.
+     */
     private static List<String> libraries() {
         return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
                 .map(entry -> new File(entry).getName())

@@ -12,7 +12,8 @@ public interface RunExecutor {
     /**
      * Gets ready to compute, before anything is written.
      *
-     * @throws org.wsol.core.InvalidInputException when this machine cannot compute any run, which does not count as a failure of the runs
+     * @throws org.wsol.core.InvalidInputException when this machine cannot compute any run, which does not count as a
+     *     failure of the runs
      */
     default void prepare() {}
 

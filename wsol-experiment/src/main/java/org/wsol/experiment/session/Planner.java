@@ -107,7 +107,10 @@ public final class Planner {
                 run, action, Optional.of(earlier.folder()), earlier.status().reason());
     }
 
-    /** A run that has no folder yet, but perhaps a network that was trained in the same way, or a predecessor before something changed. */
+    /**
+     * A run that has no folder yet, but perhaps a network that was trained in the same way, or a predecessor before
+     * something changed.
+     */
     private PlanEntry unknown(PlannedRun run, RunCatalog known, boolean mayStopEarly) {
         Optional<RunCatalog.Known> trained = known.findTrained(
                 run.identity(),

@@ -91,7 +91,10 @@ public final class RunCatalog {
         return damaged;
     }
 
-    /** The best one with an identity: a finished one before a running, an interrupted and a failed one; the newest of these. */
+    /**
+     * The best one with an identity: a finished one before a running, an interrupted and a failed one; the newest of
+     * these.
+     */
     public Optional<Known> find(RunIdentity identity) {
         List<Known> equal = byIdentity.getOrDefault(identity.hash(), List.of());
         return BEST_FIRST.stream()

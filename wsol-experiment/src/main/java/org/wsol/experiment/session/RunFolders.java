@@ -54,7 +54,10 @@ final class RunFolders {
         }
     }
 
-    /** A second name of the same content where the file system allows it: checkpoints are large, and replaced, never changed. */
+    /**
+     * A second name of the same content where the file system allows it: checkpoints are large, and replaced, never
+     * changed.
+     */
     private static void copy(Path from, Path to) {
         if (!Files.exists(from)) {
             return;

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /**
  * Detects a jump of the mean loss of an epoch while the sum has the same terms as before. A jump is higher than each of
  * the last three epochs, by more than three times the usual change between epochs and by more than 0.3, which is much for
- * losses made of cross-entropies. The epoch in which a term started is left out, as it holds the term for a part of its steps.
+ * losses made of cross-entropies. The epoch in which a term started is left out, as it holds the term for a part of its
+ * steps.
  */
 final class LossJumps {
     private static final int LOOK_BACK = 3;

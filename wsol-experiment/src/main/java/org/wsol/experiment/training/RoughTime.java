@@ -15,8 +15,10 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
- * Estimates the time of a run from its arithmetic: a training step costs three passes of the network (forward, and backward to
- * activations and to weights), an evaluated image costs one. The factors were fitted to runs of all built-in backbones, where
+ * Estimates the time of a run from its arithmetic: a training step costs three passes of the network (forward, and
+ * backward to
+ * activations and to weights), an evaluated image costs one. The factors were fitted to runs of all built-in backbones,
+ * where
  * they are right within a factor of 2.
  */
 final class RoughTime {

@@ -31,7 +31,10 @@ import org.wsol.experiment.tracking.Trackers;
 import org.wsol.pipeline.TrainingListener;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
-/** Passes the events of a run's training on to its trackers, the progress display, the monitor and the list of skipped images. */
+/**
+ * Passes the events of a run's training on to its trackers, the progress display, the monitor and the list of skipped
+ * images.
+ */
 final class TrainingRecorder implements TrainingListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRecorder.class);
     private static final String LOSS = "loss_";

@@ -17,7 +17,8 @@ import org.wsol.pipeline.export.ModelContents;
 import org.wsol.pipeline.export.ModelExporter;
 
 /**
- * {@code ./wsol export RUN --format onnx}: an ONNX model, and beside it {@code NAME.onnx.json} with everything between a photo
+ * {@code ./wsol export RUN --format onnx}: an ONNX model, and beside it {@code NAME.onnx.json} with everything between a
+ * photo
  * and a box that is not in the graph. The same texts are metadata of the model.
  */
 public final class OnnxExporter implements ModelExporter {

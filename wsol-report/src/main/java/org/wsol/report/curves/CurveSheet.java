@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A sheet of small charts, one per logged number, with one line per run: readable on white and on dark pages, no script, no font of
+ * A sheet of small charts, one per logged number, with one line per run: readable on white and on dark pages, no script,
+ * no font of
  * its own. Made as SVG text.
  */
 public final class CurveSheet {

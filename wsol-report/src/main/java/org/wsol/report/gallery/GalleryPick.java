@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import org.wsol.experiment.results.ImageResult;
 
 /**
- * Picks an informative mix of images: every kind of error, the worst, the best, those gained and lost against the baseline, and
+ * Picks an informative mix of images: every kind of error, the worst, the best, those gained and lost against the
+ * baseline, and
  * ordinary ones.
  */
 final class GalleryPick {

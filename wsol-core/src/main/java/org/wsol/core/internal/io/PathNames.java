@@ -6,8 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * File names as text, and back, whatever the locale. Java translates names by the locale's character set; where that is plain
- * ASCII, as in small containers, other letters are lost. A path's URI keeps the bytes, which are UTF-8 on every usual system.
+ * File names as text, and back, whatever the locale. Java translates names by the locale's character set; where that is
+ * plain
+ * ASCII, as in small containers, other letters are lost. A path's URI keeps the bytes, which are UTF-8 on every usual
+ * system.
  */
 public final class PathNames {
     private static final char LOST = '\uFFFD';

@@ -3,7 +3,8 @@ package org.wsol.core.internal.lists;
 import java.util.regex.Pattern;
 
 /**
- * Cells of CSV files that a spreadsheet would run as a formula; numbers are safe. They get an apostrophe in front, which spreadsheets
+ * Cells of CSV files that a spreadsheet would run as a formula; numbers are safe. They get an apostrophe in front, which
+ * spreadsheets
  * do not show, and lose it when they are read again.
  */
 public final class SpreadsheetCells {

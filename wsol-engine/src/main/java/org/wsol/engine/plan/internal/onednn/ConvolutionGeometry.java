@@ -30,7 +30,7 @@ record ConvolutionGeometry(
 
     /**
      * Whether Winograd's algorithm may serve. It is 2.4 times as fast as the direct one, with rounding errors of some 1e-6
-     * of the largest value: fine to look at, too many to differentiate through.
+     * of the largest value: acceptable for inference, too large for gradients.
      */
     boolean isWinogradKernel() {
         return kernels.form() == Kernels.Form.DENSE

@@ -16,7 +16,7 @@ import org.wsol.engine.plan.internal.Slot;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers the gradients of convolutions: by the input only where somebody wants it, by weight and bias in one go. */
+/** Lowers the gradients of convolutions: by the input only where it is needed, by weight and bias in one go. */
 final class ConvolutionGradientLowering implements Lowering {
     private static final Set<String> KINDS =
             Set.of("conv2d_bp", "depthwise_conv2d_bp", Fused.GROUPED_CONVOLUTION + "_bp");
@@ -89,7 +89,7 @@ final class ConvolutionGradientLowering implements Lowering {
         draft.define(node.output(1), geometry.kernels().gradient(draft, result, weights, geometry.weight(), converter));
     }
 
-    /** What both parts of the gradient need to know. */
+    /** The data that both parts of the gradient share. */
     private record Gradient(ConvolutionGeometry geometry, String outputGradient, dnnl_primitive_desc forward) {
 
         static Gradient of(Node node, PlanDraft draft, OneDnn runtime) {

@@ -60,7 +60,7 @@ final class ConvolutionLowering implements Lowering {
         return true;
     }
 
-    /** The result goes on top of the summand: into its own memory if it is not needed later, else into a copy. */
+    /** The result is added to the summand in place, or to a copy if the summand is still needed. */
     private Slot summand(Node node, PlanDraft draft, dnnl_memory_desc_t result, PrimitiveStep step) {
         String value = node.inputs().get(node.inputs().size() - 1);
         Representation summand = OneDnnConverter.as(draft, value, result);
