@@ -151,9 +151,9 @@ class ArchitectureTest {
 
     @ArchTest
     static void listedPackagesExist(JavaClasses classes) {
-        assertThat(PublicPackages.folders())
-                .hasSizeGreaterThan(40)
-                .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).isRegularFile());
+        assertThat(PublicPackages.folders()).hasSizeGreaterThan(40).allSatisfy(folder -> assertThat(
+                        folder.resolve("package-info.java"))
+                .isRegularFile());
     }
 
     @ArchTest

@@ -42,8 +42,7 @@ final class PublicPackages {
 
     private static Stream<MatchResult> rows() {
         try {
-            return ROW
-                    .matcher(Files.readString(PROJECT.resolve("docs/reference/packages.md")))
+            return ROW.matcher(Files.readString(PROJECT.resolve("docs/reference/packages.md")))
                     .results();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,7 +61,9 @@ final class PublicPackages {
                 type.getDirectDependenciesToSelf().stream()
                         .filter(use -> !module(use.getOriginClass()).equals(module(type)))
                         .forEach(use -> events.add(SimpleConditionEvent.violated(
-                                type, type.getName() + " is used by " + use.getOriginClass().getName())));
+                                type,
+                                type.getName() + " is used by "
+                                        + use.getOriginClass().getName())));
             }
         };
     }
@@ -76,14 +77,12 @@ final class PublicPackages {
                 if (!listed.contains(type.getPackageName()) || !isVisible(type)) {
                     return;
                 }
-                type.getMembers().stream()
-                        .filter(PublicPackages::isVisible)
-                        .forEach(member -> named(member)
-                                .filter(named -> named.getPackageName().startsWith("org.wsol")
-                                        && named.getModifiers().contains(JavaModifier.PUBLIC)
-                                        && !listed.contains(named.getPackageName()))
-                                .forEach(named -> events.add(SimpleConditionEvent.violated(
-                                        member, member.getFullName() + " names " + named.getName()))));
+                type.getMembers().stream().filter(PublicPackages::isVisible).forEach(member -> named(member)
+                        .filter(named -> named.getPackageName().startsWith("org.wsol")
+                                && named.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !listed.contains(named.getPackageName()))
+                        .forEach(named -> events.add(SimpleConditionEvent.violated(
+                                member, member.getFullName() + " names " + named.getName()))));
             }
         };
     }

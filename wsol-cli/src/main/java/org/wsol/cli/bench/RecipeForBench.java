@@ -35,7 +35,17 @@ public final class RecipeForBench {
                                 "consistency", Map.of("weight", 3, "start", 0),
                                 "dropout", Map.of("threshold", 0.8, "probability", 0.5)))
                 .set("data", Map.of("imageSize", imageSize, "resizeSize", Math.round(imageSize * RESIZED)))
-                .set("train", Map.of("lr", 1e-4, "headLrRatio", 10, "schedule", Map.of("name", "constant"), "precision", type))
+                .set(
+                        "train",
+                        Map.of(
+                                "lr",
+                                1e-4,
+                                "headLrRatio",
+                                10,
+                                "schedule",
+                                Map.of("name", "constant"),
+                                "precision",
+                                type))
                 .set("evaluation", Map.of("protocol", List.of("oracle"), "precision", type))
                 .epochs(1)
                 .batch(batch)

@@ -121,8 +121,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "TYPE",
             defaultValue = "float32",
             converter = NameConverter.OfPrecision.class,
-            description =
-                    "Element type of feature maps: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
+            description = "Element type of feature maps: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
     private PrecisionChoice precision = PrecisionChoice.FLOAT32;
 
     @Option(

@@ -69,7 +69,10 @@ final class EvaluateMapsCommand implements Callable<Integer> {
             description = "split to score (default: ${DEFAULT-VALUE})")
     private String split = "test";
 
-    @Option(names = "--masks", paramLabel = "DIR", description = "folder that the mask paths of localization.txt are relative to")
+    @Option(
+            names = "--masks",
+            paramLabel = "DIR",
+            description = "folder that the mask paths of localization.txt are relative to")
     private Optional<Path> masks = Optional.empty();
 
     @Option(
@@ -160,10 +163,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
         Optional<Normalizer> normalizer =
                 normaliser.map(Normalizer::parse).or(() -> runMaps.config().map(unused -> Normalizer.parse("min-max")));
         MapTargets targets = new MapTargets(
-                file,
-                metadata,
-                masks,
-                path -> DatasetArgument.open(path, changes, TerminalProgress.create())
+                file, metadata, masks, path -> DatasetArgument.open(path, changes, TerminalProgress.create())
                         .sized());
         FileProblems problems = new FileProblems();
         Optional<ScoreMapEvaluation> val = isTransferred()

@@ -66,8 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--class",
             paramLabel = "NAME|topN",
             defaultValue = "top1",
-            description =
-                    "The class to explain, by name, or the N most likely ones. Default: ${DEFAULT-VALUE}.")
+            description = "The class to explain, by name, or the N most likely ones. Default: ${DEFAULT-VALUE}.")
     private String wanted = "top1";
 
     @Option(

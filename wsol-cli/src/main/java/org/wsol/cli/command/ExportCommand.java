@@ -62,7 +62,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--example",
             paramLabel = "IMAGE",
-            description = "wsol: an image to store in the file with its map, instead of three generated ones; may be repeated.")
+            description =
+                    "wsol: an image to store in the file with its map, instead of three generated ones; may be repeated.")
     private List<Path> examples = List.of();
 
     @Override

@@ -72,7 +72,9 @@ public final class ReportCommand implements Callable<Integer> {
             description = "The columns of the LaTeX table, for example maxBoxAccV2,top1Loc (default: all).")
     private List<String> metrics = List.of();
 
-    @Option(names = "--maps", description = "Prints the results of the maps of evaluation.maps instead of the run's own.")
+    @Option(
+            names = "--maps",
+            description = "Prints the results of the maps of evaluation.maps instead of the run's own.")
     private boolean maps;
 
     @Override

@@ -81,8 +81,9 @@ public final class RootCommand implements Runnable {
     static CommandLine commandLine(String[] arguments) {
         Set<String> typed = Set.of(Arrays.stream(arguments).distinct().toArray(String[]::new));
         boolean all = typed.contains("completion") || typed.stream().anyMatch(argument -> argument.startsWith("@"));
-        return commandLine(
-                command -> all || typed.contains(command.name()) || Arrays.stream(command.aliases()).anyMatch(typed::contains));
+        return commandLine(command -> all
+                || typed.contains(command.name())
+                || Arrays.stream(command.aliases()).anyMatch(typed::contains));
     }
 
     private static CommandLine commandLine(Predicate<Command> isComplete) {

@@ -19,7 +19,11 @@ final class SessionMixin {
         STOP
     }
 
-    @Option(names = "--jobs", defaultValue = "1", paramLabel = "N", description = "Runs computed at the same time, each in its own process.")
+    @Option(
+            names = "--jobs",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Runs computed at the same time, each in its own process.")
     private int jobs;
 
     @Option(

@@ -51,8 +51,9 @@ final class Advice {
         BackendInfo backend = found.backend();
         boolean cpu = backend.name().equals("CPU");
         if (cpu && !backend.oneDnn() && backend.classifier().contains("x86_64")) {
-            advice.add("convolutions run without oneDNN, about five times slower: put wsol-natives on the class path and"
-                    + " remove -Dorg.bytedeco.javacpp.platform.extension");
+            advice.add(
+                    "convolutions run without oneDNN, about five times slower: put wsol-natives on the class path and"
+                            + " remove -Dorg.bytedeco.javacpp.platform.extension");
         }
         if (cpu && !backend.classifier().contains("x86_64")) {
             advice.add(

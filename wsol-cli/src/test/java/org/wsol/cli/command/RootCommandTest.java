@@ -94,7 +94,8 @@ class RootCommandTest {
         CommandLine all = RootCommand.commandLine();
         CommandLine outlines = RootCommand.commandLine(new String[] {"--help"});
         assertThat(outlines.getUsageMessage()).isEqualTo(all.getUsageMessage());
-        assertThat(outlines.getSubcommands().get("predict").getCommandSpec().findOption("--top")).isNull();
+        assertThat(outlines.getSubcommands().get("predict").getCommandSpec().findOption("--top"))
+                .isNull();
         for (String name : all.getSubcommands().keySet()) {
             assertThat(RootCommand.commandLine(new String[] {"--debug", name, "--help"})
                             .getSubcommands()

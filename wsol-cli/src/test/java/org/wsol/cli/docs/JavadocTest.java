@@ -110,7 +110,8 @@ class JavadocTest {
         @Override
         public Void visitMethod(MethodTree method, Void unused) {
             boolean overrides = method.getModifiers().getAnnotations().stream()
-                    .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+                    .anyMatch(annotation ->
+                            annotation.getAnnotationType().toString().equals("Override"));
             boolean constructor = method.getName().contentEquals("<init>");
             if (isVisible(method.getModifiers()) && !overrides && !isOfRecord(constructor, method)) {
                 require(constructor ? "constructor" : method.getName().toString());

@@ -28,8 +28,7 @@ record Convolutions(Layers layers, StageProbe probe) {
         SDVariable result;
         if (geometry.groups() > 1) {
             List<SDVariable> inputs = bias == null ? List.of(x, weight) : List.of(x, weight, bias);
-            GroupedConvolution grouped =
-                    new GroupedConvolution(geometry.groups(), window(geometry));
+            GroupedConvolution grouped = new GroupedConvolution(geometry.groups(), window(geometry));
             result = CompositeOperation.apply(grouped, inputs).get(0);
         } else if (geometry.depthwise()) {
             SDVariable kernel = permuted(weight, 2, 3, 0, 1);

@@ -39,7 +39,7 @@ public final class NumPyFiles {
         }
     }
 
-    /** The header is looked at first, so that a large file of another kind is never read. */
+    /** The header is checked first, so that a large file of another kind is never read. */
     private static NumPyArray parse(FileChannel file) throws IOException {
         NumPyHeader header = NumPyHeader.parse(read(file, 0, (int) Math.min(LONGEST_HEADER, file.size())));
         long needed = Math.multiplyExact(header.elements(), header.elementSize());

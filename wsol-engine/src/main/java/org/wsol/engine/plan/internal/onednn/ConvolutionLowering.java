@@ -96,7 +96,8 @@ final class ConvolutionLowering implements Lowering {
      * Winograd's algorithm in forward-only programs where oneDNN has it, as long as its scratch memory fits into what the
      * largest convolution so far needs anyway; else the direct one.
      */
-    private dnnl_primitive_desc describe(ConvolutionGeometry geometry, dnnl_primitive_attr attributes, boolean forwardOnly) {
+    private dnnl_primitive_desc describe(
+            ConvolutionGeometry geometry, dnnl_primitive_attr attributes, boolean forwardOnly) {
         long ends = geometry.x().length() + geometry.y().length();
         largestEnds = Math.max(largestEnds, ends);
         if (forwardOnly && runtime.activations() == ElementType.FLOAT32 && geometry.isWinogradKernel()) {
