@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
             "130:interrupted; the same command resumes"
         })
 public final class RootCommand implements Runnable {
+    /** picocli refuses narrower help texts. */
+    private static final int LEAST_WIDTH = 55;
+
     /** All commands, in the order of the help text. */
     private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
@@ -94,10 +97,20 @@ public final class RootCommand implements Runnable {
             line.addSubcommand(isComplete.test(command) ? type : outline(command));
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpAutoWidth(true);
+        setWidth(line);
         line.setExecutionExceptionHandler((error, failed, parsed) -> Errors.report(error, failed, root.debug));
         line.setParameterExceptionHandler(Errors::reportUsage);
         return line;
+    }
+
+    /** {@code ./wsol} passes the terminal's width on in {@code COLUMNS}; picocli starts a process to find it out. */
+    private static void setWidth(CommandLine line) {
+        String columns = System.getenv("COLUMNS");
+        if (columns != null && columns.matches("[1-9][0-9]{1,3}")) {
+            line.setUsageHelpWidth(Math.max(LEAST_WIDTH, Integer.parseInt(columns)));
+        } else {
+            line.setUsageHelpAutoWidth(System.console() != null);
+        }
     }
 
     private static CommandSpec outline(Command command) {
