@@ -177,7 +177,7 @@ class LocalizationServerTest {
         assertStatus(Service.post(server, LOCALIZE + "?threshold=2", image), 400, "a threshold lies in [0, 1)");
         assertStatus(Service.post(server, LOCALIZE + "?class=zebra", image), 422, "knows no class 'zebra'");
         assertStatus(Service.post(server, LOCALIZE, new byte[0]), 400, "the body is empty");
-        assertStatus(Service.post(server, LOCALIZE, "just text, no image at all".getBytes()), 415, "is no JPEG");
+        assertStatus(Service.post(server, LOCALIZE, "just text, no image at all".getBytes()), 415, "is not a JPEG");
         byte[] cut = java.util.Arrays.copyOf(image, image.length / 2);
         assertStatus(Service.post(server, LOCALIZE, cut), 422, "cannot be decoded");
         assertStatus(Service.post(server, LOCALIZE, new byte[BodyBudget.LARGEST + 1]), 413, "at most 16777216");

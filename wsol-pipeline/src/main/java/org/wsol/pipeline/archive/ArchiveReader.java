@@ -35,7 +35,7 @@ final class ArchiveReader {
     /**
      * The entries by name.
      *
-     * @throws InvalidInputException when the file is no archive, or a byte of it is not as it was written
+     * @throws InvalidInputException when the file is not an archive, or a byte of it is not as it was written
      */
     static Map<String, ZipHeaders.Entry> entries(Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -72,7 +72,7 @@ final class ArchiveReader {
         }
         if (entries.isEmpty()) {
             throw new InvalidInputException(
-                    path + " is no localizer: it does not begin as one. 'wsol export RUN --out NAME.wsol' writes one");
+                    path + " is not a localizer: it does not begin as one. 'wsol export RUN --out NAME.wsol' writes one");
         }
         byte[] directory = ZipHeaders.directory(new ArrayList<>(entries.values()), at);
         if (channel.size() - at != directory.length || !Arrays.equals(bytes(at, directory.length), directory)) {

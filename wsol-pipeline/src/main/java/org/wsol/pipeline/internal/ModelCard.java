@@ -81,7 +81,7 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
         }
     }
 
-    /** What a file can say that is no card. */
+    /** Refuses a file that is not a card. */
     private Optional<String> problem() {
         if (classNames.isEmpty() || classNames.stream().anyMatch(String::isEmpty)) {
             return Optional.of("it names no classes");

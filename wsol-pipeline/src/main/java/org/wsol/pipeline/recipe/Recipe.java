@@ -76,7 +76,7 @@ public record Recipe(
         Optional<Resolved<Recipe>> resolved =
                 read instanceof MapNode map ? loader().resolve(map, problems) : Optional.empty();
         problems.throwIfAny();
-        return resolved.orElseThrow(() -> new InvalidInputException(source + ": is no recipe"))
+        return resolved.orElseThrow(() -> new InvalidInputException(source + ": is not a recipe"))
                 .value();
     }
 
