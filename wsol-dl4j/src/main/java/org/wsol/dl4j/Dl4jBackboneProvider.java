@@ -32,7 +32,7 @@ public final class Dl4jBackboneProvider implements BackboneProvider<Dl4jBackbone
                                     + " head, else the last one that is neither pooled nor padded.")
             Optional<String> featureLayer,
 
-            @Setting(doc = "Stage after which attentive dropout goes. Absent: the middle stage.")
+            @Setting(doc = "Stage after which attentive dropout is applied. Absent: the middle stage.")
             Optional<String> dropoutPoint,
 
             @Setting(

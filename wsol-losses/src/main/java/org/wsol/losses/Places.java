@@ -53,8 +53,7 @@ record Places(Map<String, List<String>> published, Function<Backbone, List<Strin
                 .filter(names::contains)
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("backbone " + backbone.name() + " has no stage '"
-                        + alternatives + "', behind which the publication puts a part of the method; name stages of"
-                        + " your own under method.points: " + names));
+                        + alternatives + "', where the publication inserts a part of the method; name other stages under method.points: " + names));
     }
 
     /** All stages by name. */

@@ -24,7 +24,7 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
 
     @Override
     public String summary() {
-        return "Any of the other layouts, found out by the files that mark it.";
+        return "Any of the other layouts, detected by its files.";
     }
 
     @Override

@@ -81,7 +81,7 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
         }
     }
 
-    /** Refuses a file that is not a card. */
+    /** Why the file is not a card; empty if it is one. */
     private Optional<String> problem() {
         if (classNames.isEmpty() || classNames.stream().anyMatch(String::isEmpty)) {
             return Optional.of("it names no classes");

@@ -33,7 +33,7 @@ import org.wsol.data.batch.Reading;
  * @param evaluation how score maps become boxes and numbers
  */
 public record Recipe(
-        @Setting(doc = "Where every random draw starts: weights, order, augmentation, dropout.", defaultValue = "1")
+        @Setting(doc = "Seed of every random draw: weights, order, augmentation, dropout.", defaultValue = "1")
         long seed,
 
         @Setting(doc = "How images become tensors.") Preprocessing data,
