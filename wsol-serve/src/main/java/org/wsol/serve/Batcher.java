@@ -66,7 +66,7 @@ final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             if (closed || queue.size() + images.size() > capacity && !queue.isEmpty()) {
-                throw HttpProblem.later(503, "the queue of " + capacity + " images is full; come again");
+                throw HttpProblem.later(503, "the queue of " + capacity + " images is full; try again");
             }
             List<CompletableFuture<Supplier<Prediction>>> results = new ArrayList<>();
             for (PreparedImage image : images) {

@@ -102,7 +102,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         List<Route> there =
                 routes.stream().filter(route -> route.path().equals(path)).toList();
         if (there.isEmpty()) {
-            throw new HttpProblem(404, "there is nothing at this path; GET /openapi.yaml says what there is");
+            throw new HttpProblem(404, "nothing is at this path; GET /openapi.yaml lists the paths");
         }
         return there.stream()
                 .filter(route -> route.method().equals(method)

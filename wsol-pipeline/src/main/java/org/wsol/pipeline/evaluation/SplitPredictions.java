@@ -95,7 +95,7 @@ public record SplitPredictions(
                 throw new DataException(
                         "none of the " + split.size() + " images of the "
                                 + split.name().id()
-                                + " split could be read; repair them and run the same command again, which trains nothing twice");
+                                + " split could be read; repair them and run the same command again, which does not train again");
             }
             DataSplit sized = new SizedSplit(split, preprocessing.reading().decoder());
             return new SplitPredictions(sized, mapSize.get(), images, loader.skipped());

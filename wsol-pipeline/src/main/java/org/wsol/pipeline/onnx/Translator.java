@@ -236,7 +236,7 @@ final class Translator {
     /** Complains about everything that could not be written. */
     void requireAllKnown() {
         if (!unknown.isEmpty()) {
-            throw new InvalidInputException("these operations of the network have no form in ONNX here: "
+            throw new InvalidInputException("these operations of the network cannot be written as ONNX: "
                     + unknown.entrySet().stream()
                             .map(kind -> kind.getKey() + " (" + String.join(", ", kind.getValue()) + ")")
                             .collect(java.util.stream.Collectors.joining("; ")));
