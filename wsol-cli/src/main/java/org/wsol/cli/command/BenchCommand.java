@@ -201,7 +201,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Work onOneFile() {
-        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, 1);
+        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, 1, precision);
         return new LocalizeWork(recipe, network(classes), ImageSize.square(imageSize), kind == Kind.load);
     }
 
