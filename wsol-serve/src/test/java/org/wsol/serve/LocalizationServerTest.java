@@ -168,7 +168,7 @@ class LocalizationServerTest {
     @Test
     void wrongRequestsGetTheirStatus() throws Exception {
         byte[] image = Service.picture("png", 40, 40, 0);
-        assertStatus(Service.post(server, "/v1/nothing", image), 404, "there is nothing at this path");
+        assertStatus(Service.post(server, "/v1/nothing", image), 404, "nothing is at this path");
         assertStatus(Service.post(server, LOCALIZE + "?model=c", image), 404, "there are a, b");
         assertThat(Service.get(server, LOCALIZE).statusCode()).isEqualTo(405);
         assertThat(Service.get(server, LOCALIZE).headers().firstValue("Allow")).contains("POST");

@@ -103,6 +103,6 @@ class ArchiveReaderTest {
         Path whole = folder.resolve("whole.wsol");
         ArchiveWriter.write(whole, contents);
         assertThat(ArchiveReader.entries(whole)).hasSize(3);
-        assertRefused(List.of("localizer.json", "weights.safetensors", "SHA256SUMS"), "do not have the sums");
+        assertRefused(List.of("localizer.json", "weights.safetensors", "SHA256SUMS"), "do not have the checksums");
     }
 }
