@@ -72,7 +72,8 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
     /**
      * A layout that was detected.
      *
-     * @param kind the layout @param root its root, possibly one folder below the given one
+     * @param kind the layout
+     * @param root its root, possibly one folder below the given one
      */
     record Layout(Kind kind, Path root) {}
 
