@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 
 /** Reads and verifies the entries of an archive: headers byte by byte, contents by CRC-32 and SHA-256. */
 final class ArchiveReader {
@@ -123,7 +124,7 @@ final class ArchiveReader {
                 throw damaged("it has no " + needed);
             }
         }
-        ZipHeaders.Entry list = entries.get(EntryRules.SUMS);
+        ZipHeaders.Entry list = Required.value(entries, EntryRules.SUMS);
         String written = new String(bytes(list.data(), (int) list.size()), StandardCharsets.UTF_8);
         sums.remove(EntryRules.SUMS);
         if (!written.equals(sums(sums))) {

@@ -10,6 +10,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.internal.Required;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.eval.metric.ClassPrediction;
@@ -89,7 +90,7 @@ final class MapTally {
 
     private void score(ScoreMap raw, DataSplit split, int index, float[] logits) {
         ScoreArray values = ScoreArray.of(raw);
-        preparations.forEach((normaliser, preparation) -> boxes.get(normaliser)
+        preparations.forEach((normaliser, preparation) -> Required.value(boxes, normaliser)
                 .add(BoxScoring.truth(split, index), preparation.apply(values), ClassPrediction.ofScores(logits)));
     }
 

@@ -74,7 +74,7 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(
                     file + ": not the card of a model: "
-                            + e.getOriginalMessage().split(";")[0],
+                            + e.getOriginalMessage().split(";", 2)[0],
                     e);
         } catch (IOException e) {
             throw new InvalidInputException(file + ": not the card of a model: " + e.getMessage(), e);
