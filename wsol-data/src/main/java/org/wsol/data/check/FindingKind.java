@@ -29,7 +29,10 @@ public enum FindingKind {
     /** Masks that are missing, unreadable or of another size than their image. */
     BAD_MASK(true, "masks are missing, unreadable or of another size than their image", "provide the masks again"),
     /** The same image in two splits. */
-    DUPLICATE(true, "images are in two splits", "remove them from one split; otherwise the model is tested on training images"),
+    DUPLICATE(
+            true,
+            "images are in two splits",
+            "remove them from one split; otherwise the model is tested on training images"),
     /** The same image in two classes of a part. */
     TWO_CLASSES(
             true, "images are in two classes", "keep each in the class it belongs to; training learns both otherwise"),

@@ -72,8 +72,8 @@ final class ArchiveReader {
             at = entry.end();
         }
         if (entries.isEmpty()) {
-            throw new InvalidInputException(
-                    path + " is not a localizer: it does not start like one. 'wsol export RUN --out NAME.wsol' writes one");
+            throw new InvalidInputException(path
+                    + " is not a localizer: it does not start like one. 'wsol export RUN --out NAME.wsol' writes one");
         }
         byte[] directory = ZipHeaders.directory(new ArrayList<>(entries.values()), at);
         if (channel.size() - at != directory.length || !Arrays.equals(bytes(at, directory.length), directory)) {
