@@ -196,7 +196,7 @@ class Dl4jBackboneTest {
     @Test
     void everythingWithoutACounterpartIsReportedAtOnce() {
         ComputationGraph net = SmallNetworks.graph(graph -> SmallNetworks.end(
-                graph.addLayer("depth", new SpaceToDepthLayer.Builder(2).build(), "act2")
+                graph.addLayer("depth", new SpaceToDepthLayer.Builder<>(2).build(), "act2")
                         .addLayer(
                                 "after",
                                 new ConvolutionLayer.Builder(1, 1).nOut(4).build(),

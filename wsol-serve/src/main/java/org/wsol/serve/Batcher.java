@@ -65,7 +65,7 @@ final class Batcher implements AutoCloseable {
             ServedModel model, List<PreparedImage> images, LocalizationOptions options, RequestLife life) {
         lock.lock();
         try {
-            if (closed || queue.size() + images.size() > capacity && !queue.isEmpty()) {
+            if (closed || (queue.size() + images.size() > capacity && !queue.isEmpty())) {
                 throw HttpProblem.later(503, "the queue of " + capacity + " images is full; try again");
             }
             List<CompletableFuture<Supplier<Prediction>>> results = new ArrayList<>();
