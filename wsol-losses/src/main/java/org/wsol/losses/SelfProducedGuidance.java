@@ -58,7 +58,7 @@ public final class SelfProducedGuidance implements Method {
      * @param later cuts the later stage's map, for the earlier one
      * @param fused cuts the mean of both, for the head beside the classifier
      * @param weight factor of the three terms
-     * @param points the earlier stage, the later stage, and the one the classifier stands on
+     * @param points the earlier stage, the later stage, and the one that the classifier reads
      * @param maskSize side of the masks
      * @param width channels inside the heads of both stages
      */
