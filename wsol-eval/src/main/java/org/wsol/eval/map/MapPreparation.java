@@ -5,8 +5,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 
 /**
- * What is done to a raw low-resolution map before it is cut: resize, erode, fit to the photo, then normalise, in float64 as the
- * reference evaluation does it; the reference neither erodes nor fits.
+ * The preparation of a raw low-resolution map before boxes are cut: resize, erode, fit to the photo, then normalise, in float64 as
+ * the reference evaluation does it; the reference neither erodes nor fits.
  *
  * @param size the evaluation size
  * @param interpolation how the map is resized
@@ -26,7 +26,7 @@ public record MapPreparation(
         this(size, interpolation, 0, Optional.empty(), normalizer);
     }
 
-    /** The same with a rim of that many places of the raw map taken away. */
+    /** The same with erosion by that many places of the raw map. */
     public MapPreparation withErosion(double places) {
         return new MapPreparation(size, interpolation, places, guided, normalizer);
     }

@@ -11,6 +11,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.internal.Required;
 import org.wsol.eval.map.GuidedFilter;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.ScoreArray;
@@ -27,7 +28,7 @@ import org.wsol.maps.faithfulness.Road;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** What is counted of one method's maps. */
+/** The sums over one method's maps. */
 final class MapTally {
     private static final List<String> NORMALISERS = List.of("min-max", "max", "pas", "ivr");
 
@@ -94,7 +95,7 @@ final class MapTally {
     private void score(ScoreMap raw, DataSplit split, int index, float[] logits) {
         ScoreArray values = ScoreArray.of(raw);
         Optional<GuidedFilter> photo = PhotoGuide.of(use, split, index);
-        preparations.forEach((normaliser, preparation) -> boxes.get(normaliser)
+        preparations.forEach((normaliser, preparation) -> Required.value(boxes, normaliser)
                 .add(
                         BoxScoring.truth(split, index),
                         preparation.guidedBy(photo).apply(values),

@@ -13,7 +13,7 @@ import org.wsol.maps.MapSpec;
 /** The section {@code evaluation}. */
 public record EvaluationConfig(
         @Setting(
-                doc = "Distance of the score thresholds that are tried.",
+                doc = "Step between the score thresholds.",
                 defaultValue = "0.001",
                 min = 0.0001,
                 max = 0.5,
@@ -65,8 +65,7 @@ public record EvaluationConfig(
 
         @Setting(
                 doc =
-                        "How wide a rim regions of the enlarged map lose, in places of the map: a place answers to what lies"
-                                + " beside it too. 0.75 suits animals that are smaller than the image.",
+                        "Width of the rim that regions of the enlarged map lose, in places of the map, as a place also responds to its surroundings. 0.75 suits animals that are smaller than the image.",
                 defaultValue = "0",
                 min = 0,
                 max = 10,
@@ -121,8 +120,7 @@ public record EvaluationConfig(
 
         @Setting(
                 doc =
-                        "Test images, evenly spread, on which ROAD of these maps is measured: 18 passes through the network"
-                                + " a map and image. 0: none.",
+                        "Test images, evenly spread, on which ROAD of these maps is measured: 18 passes through the network per map and image. 0: none.",
                 defaultValue = "100",
                 min = 0,
                 max = 1_000_000,
@@ -143,7 +141,7 @@ public record EvaluationConfig(
             }
         }
         if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
-            throw new KeyProblem("bootstrap", bootstrap + " resamples say nothing; use 100 or more, or 0 for none");
+            throw new KeyProblem("bootstrap", bootstrap + " resamples are too few; use 100 or more, or 0 for none");
         }
     }
 
