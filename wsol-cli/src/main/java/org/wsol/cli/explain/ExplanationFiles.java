@@ -18,6 +18,7 @@ import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
+import org.wsol.core.io.AtomicFiles;
 import org.wsol.core.io.Leftovers;
 import org.wsol.core.io.OwnFiles;
 import org.wsol.core.io.UniqueNames;
@@ -91,6 +92,25 @@ public final class ExplanationFiles {
         }
         lines.add(sheet.toString());
         return lines;
+    }
+
+    /** Writes what was found so far into a file of its own, for the process that puts all of it together. */
+    public void leave(Path file) {
+        try {
+            AtomicFiles.writeText(file, entries.toString());
+        } catch (IOException e) {
+            throw new StorageException("cannot write " + file, e);
+        }
+    }
+
+    /** Takes what another process left in a file; the file is deleted. */
+    public void take(Path file) {
+        try {
+            JSON.readTree(file.toFile()).forEach(entries::add);
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new StorageException("cannot take " + file + " over; delete it and type the command again", e);
+        }
     }
 
     /** Writes {@code explanations.json}. */
