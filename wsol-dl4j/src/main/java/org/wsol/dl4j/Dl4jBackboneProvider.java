@@ -19,8 +19,7 @@ public final class Dl4jBackboneProvider implements BackboneProvider<Dl4jBackbone
      *
      * @param file the network
      * @param featureLayer the layer that gives the last feature map
-     * @param dropoutPoint the stage after which attentive dropout goes
-     * @param head which head
+     * @param dropoutPoint the stage after which attentive dropout is applied @param head which head
      * @param channelOrder the order of colours the network takes
      */
     public record Options(

@@ -14,10 +14,11 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
 import org.wsol.engine.train.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
-import org.wsol.heads.SuppressionHead;
+import org.wsol.heads.internal.SuppressionHead;
 
 /**
- * BAS (Wu et al., CVPR 2022): a generator makes a map of each class in the middle of the network, and is rewarded when the score
+ * BAS (Wu et al., CVPR 2022): a generator makes a map of each class in the middle of the network, and is rewarded when
+ * the score
  * of the label is lost on the features without its map.
  */
 public final class ActivationSuppression implements Method {
@@ -25,7 +26,7 @@ public final class ActivationSuppression implements Method {
     public static final String NAME = SuppressionHead.NAME;
     /** Term: the classifier on features under the map. */
     public static final String MASKED = "masked_cross_entropy";
-    /** Term: what is left of the label's score without its map, as a share. */
+    /** Term: the share of the label's score that remains without its map. */
     public static final String SUPPRESSION = "suppression";
     /** Term: the mean of the map. */
     public static final String AREA = "area";
@@ -40,7 +41,7 @@ public final class ActivationSuppression implements Method {
      * @param maskedWeight factor of the classifier's loss under the map
      * @param topClasses how many classes' maps are averaged in inference
      * @param width channels inside the classifier
-     * @param points the stage the generator stands on, and the last one
+     * @param points the stage the generator reads, and the last one
      */
     public record Options(
             @Setting(
@@ -67,7 +68,7 @@ public final class ActivationSuppression implements Method {
             int width,
 
             @Setting(
-                    doc = "The stage the generator stands on and the one the classifier stands on. Unless given: VGG16"
+                    doc = "The stage the generator stands on and the one that the classifier reads. Unless given: VGG16"
                             + " conv4_3, conv5_3; ResNet-50 layer3.5, layer4.2; InceptionV3 Mixed_6e, SPG_A3_2b;"
                             + " elsewhere the backbone's dropout point (the last stage but one at most) and the last.")
             Optional<List<String>> points) {}

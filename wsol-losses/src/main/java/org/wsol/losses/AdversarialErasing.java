@@ -11,11 +11,12 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
-import org.wsol.heads.ErasingHead;
+import org.wsol.heads.internal.ErasingHead;
 import org.wsol.heads.internal.ErasingBranches;
 
 /**
- * ACoL (Zhang et al., CVPR 2018): two classifiers on the same features, the second of which does not see the places where the
+ * ACoL (Zhang et al., CVPR 2018): two classifiers on the same features, the second of which does not see the places
+ * where the
  * first one's map of the label is high. Scores are the first one's; the map is the larger of both, each scaled to [0, 1].
  */
 public final class AdversarialErasing implements Method {
@@ -31,7 +32,7 @@ public final class AdversarialErasing implements Method {
      *
      * @param threshold share of the first map's range from which places are erased
      * @param width channels inside the classifiers
-     * @param point the stage the classifiers stand on
+     * @param point the stage that the classifiers read
      */
     public record Options(
             @Setting(

@@ -14,8 +14,9 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.Places;
 
 /**
- * ADL (Choe and Shim, CVPR 2019): plain class activation mapping with an {@link AttentionDropoutLayer} behind some stages, each
- * with a coin of its own. In inference the layers are gone.
+ * ADL (Choe and Shim, CVPR 2019): plain class activation mapping with an {@link AttentionDropoutLayer} behind some
+ * stages, each
+ * with a coin of its own. In inference there are no such layers.
  */
 public final class AttentionDropout implements Method {
     /** Its name in experiments. */
@@ -39,7 +40,7 @@ public final class AttentionDropout implements Method {
      *
      * @param rate chance of a layer to drop in a step
      * @param threshold share of the largest channel mean from which places are dropped
-     * @param points the stages the layers stand behind
+     * @param points the stages that the layers follow
      */
     public record Options(
             @Setting(

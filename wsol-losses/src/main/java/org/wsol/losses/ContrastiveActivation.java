@@ -18,11 +18,12 @@ import org.wsol.engine.train.HostComputation;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
-import org.wsol.heads.ContrastHead;
+import org.wsol.heads.internal.ContrastHead;
 
 /**
- * C2AM (Xie et al., CVPR 2022): one map for all classes separates foreground from background by contrast between the images of a
- * batch. No label reaches the map; the backbone's classifier is trained beside it on features without gradient.
+ * C2AM (Xie et al., CVPR 2022): one map for all classes separates foreground from background by contrast between the
+ * images of a
+ * batch. No label reaches the map; the backbone's classifier is trained at the same time on features without gradient.
  */
 public final class ContrastiveActivation implements Method {
     /** Its name in experiments. */
@@ -43,7 +44,7 @@ public final class ContrastiveActivation implements Method {
      * The keys of {@code method: {name: ccam}}.
      *
      * @param alpha how fast the weight of a pair falls with its rank
-     * @param points the stages whose features stand side by side
+     * @param points the stages whose features are concatenated
      */
     public record Options(
             @Setting(

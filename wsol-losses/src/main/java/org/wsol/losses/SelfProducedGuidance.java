@@ -13,7 +13,7 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
 import org.wsol.engine.train.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
-import org.wsol.heads.GuidanceHead;
+import org.wsol.heads.internal.GuidanceHead;
 import org.wsol.heads.internal.GuidanceNetwork;
 
 /**
@@ -53,7 +53,7 @@ public final class SelfProducedGuidance implements Method {
      * @param later cuts the later stage's map, for the earlier one
      * @param fused cuts the mean of both, for the head beside the classifier
      * @param weight factor of the three terms
-     * @param points the earlier stage, the later stage, and the one the classifier stands on
+     * @param points the earlier stage, the later stage, and the one that the classifier reads
      * @param maskSize side of the masks
      * @param width channels inside the heads of both stages
      */

@@ -12,7 +12,7 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
 import org.wsol.engine.train.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
-import org.wsol.heads.ThresholdedHead;
+import org.wsol.heads.internal.ThresholdedHead;
 
 /**
  * TAP and NWC of "Rethinking Class Activation Mapping" (Bae et al., ECCV 2020): features are averaged over the places that

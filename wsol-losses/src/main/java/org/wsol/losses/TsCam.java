@@ -8,12 +8,12 @@ import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
-import org.wsol.heads.PatchHead;
+import org.wsol.heads.internal.PatchHead;
 
 /**
  * TS-CAM (Gao et al., ICCV 2021): a transformer's patches are scored by a 3x3 convolution, whose mean over the places is the
- * class score; the map of a class is its channel of that convolution times what the class token looks at, summed over all
- * blocks (equations 3 to 6). Trained with cross-entropy alone; attention counts in inference only.
+ * class score; the map of a class is its channel of that convolution times the attention of the class token, summed
+ * over all blocks (equations 3 to 6). Trained with cross-entropy alone; attention counts in inference only.
  */
 public final class TsCam implements Method {
     /** Its name in experiments. */
@@ -22,8 +22,8 @@ public final class TsCam implements Method {
     private final PatchHead head;
 
     /** The method with a kind of map. */
-    public TsCam(PatchHead.MapKind map) {
-        this.head = new PatchHead(map);
+    public TsCam(TsCamProvider.MapKind map) {
+        this.head = new PatchHead(PatchHead.MapKind.valueOf(map.name()));
     }
 
     @Override

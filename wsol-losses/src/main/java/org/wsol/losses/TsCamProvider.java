@@ -3,10 +3,19 @@ package org.wsol.losses;
 import org.wsol.core.component.Setting;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.MethodProvider;
-import org.wsol.heads.PatchHead;
 
 /** Makes {@link TsCam}. */
 public final class TsCamProvider implements MethodProvider<TsCamProvider.Options> {
+
+    /** What a map is made of. */
+    public enum MapKind {
+        /** The class's map times the attention: the published one. */
+        PRODUCT,
+        /** The class's map alone. */
+        SEMANTIC,
+        /** The attention alone, the same for every class. */
+        ATTENTION
+    }
 
     /**
      * What can be set.
@@ -19,7 +28,7 @@ public final class TsCamProvider implements MethodProvider<TsCamProvider.Options
                             "What a map is made of: product (as published), semantic (the class's scores alone) or attention"
                                     + " (what the class token looks at, the same for every class).",
                     defaultValue = "product")
-            PatchHead.MapKind map) {}
+            MapKind map) {}
 
     @Override
     public String name() {

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.SameDiffExecutor;
-import org.wsol.heads.ThresholdedHead;
+import org.wsol.heads.internal.ThresholdedHead;
 
 class ThresholdedPoolingParityTest {
 

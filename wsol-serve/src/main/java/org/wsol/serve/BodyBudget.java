@@ -2,7 +2,7 @@ package org.wsol.serve;
 
 import java.util.concurrent.Semaphore;
 
-/** Memory for bodies that are on their way in or being decoded: who does not fit is asked to come again. */
+/** Memory for bodies that arrive or are being decoded: requests beyond it are asked to come again. */
 final class BodyBudget {
     /** The largest body. */
     static final int LARGEST = 16 << 20;

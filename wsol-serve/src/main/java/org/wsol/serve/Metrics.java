@@ -26,7 +26,7 @@ final class Metrics {
     private final LongAdder skipped = new LongAdder();
     private final LongAdder reloads = new LongAdder();
 
-    /** How often values fell below each of some bounds. */
+    /** Counts of values below each of some bounds. */
     private static final class Histogram {
         private final double[] bounds;
         private final long[] counts;
@@ -119,7 +119,7 @@ final class Metrics {
         out.append(name).append(' ').append(value).append('\n');
     }
 
-    /** What Linux says; 0 on other systems. */
+    /** The value on Linux; 0 on other systems. */
     private static long residentBytes() {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {

@@ -56,7 +56,7 @@ final class ModelShelf implements AutoCloseable {
         return List.copyOf(models.values());
     }
 
-    /** A model to be used; the caller leaves it. */
+    /** A model for use; the caller releases it. */
     ServedModel enter(Optional<String> name) {
         while (true) {
             Map<String, ServedModel> now = models;

@@ -9,7 +9,7 @@ import org.wsol.eval.box.ScoredBox;
 import org.wsol.pipeline.ClassLocalization;
 import org.wsol.pipeline.Prediction;
 
-/** Predictions as JSON, in the words of {@code wsol predict}'s predictions.json. Corners are pixels, inclusive. */
+/** Predictions as JSON, with the keys of {@code wsol predict}'s predictions.json. Corners are pixels, inclusive. */
 final class PredictionJson {
     private static final float DIGITS = 1e5f;
 

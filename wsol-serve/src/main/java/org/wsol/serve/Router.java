@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
 
-/** Finds the route of a request, takes in its body without a waiting thread, and sends the answer. */
+/** Finds the route of a request, reads its body without a waiting thread, and sends the answer. */
 final class Router extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final int SERVER_ERROR = 500;

@@ -120,9 +120,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "TYPE",
             defaultValue = "float32",
-            converter = PrecisionName.class,
-            description =
-                    "Element type of feature maps in step, infer and explain: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
+            converter = NameConverter.OfPrecision.class,
+            description = "Element type of feature maps: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
     private PrecisionChoice precision = PrecisionChoice.FLOAT32;
 
     @Option(
@@ -143,7 +142,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How often to run instead of for how long.")
+            description = "Number of runs, instead of --seconds.")
     private int runs;
 
     @Option(names = "--json", description = "Prints the measurement as JSON.")
@@ -191,7 +190,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Work onImages(Dataset dataset, DataSplit split) {
-        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, batch);
+        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, batch, precision);
         return kind == Kind.epoch
                 ? new EpochWork(recipe, dataset)
                 : new EvaluationWork(recipe, split, dataset.classNames().size());

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,6 +15,7 @@ import java.util.function.Predicate;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.StorageException;
 import org.wsol.core.TrainingException;
+import org.wsol.core.internal.Tasks;
 import org.wsol.experiment.engine.ConsoleTail;
 import org.wsol.experiment.engine.Engine;
 import org.wsol.experiment.engine.EngineSettings;
@@ -27,7 +27,7 @@ import picocli.CommandLine;
 
 /** Has an engine work on ranges of images, each by the command line that was typed, with {@code --range}. */
 final class EngineRanges {
-    /** Ranges a slot, so that a slow worker does not keep the others waiting. */
+    /** Ranges per slot, so that a slow worker does not keep the others waiting. */
     private static final int A_SLOT = 4;
 
     /** A process needs seconds to start. */
@@ -83,7 +83,7 @@ final class EngineRanges {
             try {
                 List<Future<?>> futures = new ArrayList<>();
                 ranges.forEach(range -> futures.add(pool.submit(() -> compute(engine, range, interruption))));
-                await(futures);
+                Tasks.await(futures, "the work on images");
             } finally {
                 pool.shutdown();
             }
@@ -143,19 +143,6 @@ final class EngineRanges {
             Files.deleteIfExists(console);
         } catch (IOException e) {
             throw new StorageException("cannot delete " + console, e);
-        }
-    }
-
-    private static void await(List<Future<?>> futures) {
-        try {
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while workers compute", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 }

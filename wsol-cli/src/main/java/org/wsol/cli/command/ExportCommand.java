@@ -56,14 +56,14 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--licence",
             paramLabel = "TEXT",
-            description = "wsol: the terms under which the file may be used, kept in it. Default: not stated.")
+            description = "wsol: the terms under which the file may be used, stored in it. Default: not stated.")
     private Optional<String> licence = Optional.empty();
 
     @Option(
             names = "--example",
             paramLabel = "IMAGE",
-            description = "wsol: an image to be kept in the file with the map it gives, instead of three drawn ones;"
-                    + " may be repeated.")
+            description =
+                    "wsol: an image to store in the file with its map, instead of three generated ones; may be repeated.")
     private List<Path> examples = List.of();
 
     @Override

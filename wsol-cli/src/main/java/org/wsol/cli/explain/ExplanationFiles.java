@@ -18,10 +18,10 @@ import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
-import org.wsol.core.io.Leftovers;
-import org.wsol.core.io.OwnFiles;
-import org.wsol.core.io.UniqueNames;
+import org.wsol.core.internal.io.AtomicFiles;
+import org.wsol.core.internal.io.Leftovers;
+import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.UniqueNames;
 import org.wsol.data.image.RgbImage;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
@@ -145,7 +145,7 @@ public final class ExplanationFiles {
             ScoreMap raw = explanation.raw().get(i);
             String number = explanation.raw().size() == 1 ? "" : "." + i;
             String name = stem + "." + explanation.label() + "." + method + number + ".npy";
-            OwnFiles.write(out.resolve(name), NumPyFiles.content(ScoreArray.of(raw)));
+            OwnFiles.write(out.resolve(name), file -> NumPyFiles.encode(ScoreArray.of(raw), file));
             names.add(name);
         }
         return names;

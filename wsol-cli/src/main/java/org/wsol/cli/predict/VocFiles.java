@@ -5,7 +5,7 @@ import java.util.List;
 import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.cli.predict.Predicted.Found;
 
-/** Writes one Pascal VOC XML file an image, with the fields that tools expect. */
+/** Writes one Pascal VOC XML file per image, with the fields that tools expect. */
 final class VocFiles {
     private final Path folder;
     private final int first;

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
@@ -134,9 +133,7 @@ class EvaluateMapsCommandTest {
 
     private int run(String... options) {
         StringWriter out = new StringWriter();
-        CommandLine line = new CommandLine(new EvaluateMapsCommand(file -> {
-            throw new InvalidInputException(file + " is not a data set file");
-        }));
+        CommandLine line = new CommandLine(new EvaluateMapsCommand());
         line.setOut(new PrintWriter(out));
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof WsolException) {

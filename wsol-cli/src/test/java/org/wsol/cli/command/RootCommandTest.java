@@ -90,6 +90,32 @@ class RootCommandTest {
     }
 
     @Test
+    void helpIsTheSameWithoutTheOptionsOfCommands() {
+        CommandLine all = RootCommand.commandLine();
+        CommandLine outlines = RootCommand.commandLine(new String[] {"--help"});
+        assertThat(outlines.getUsageMessage()).isEqualTo(all.getUsageMessage());
+        assertThat(outlines.getSubcommands().get("predict").getCommandSpec().findOption("--top"))
+                .isNull();
+        for (String name : all.getSubcommands().keySet()) {
+            assertThat(RootCommand.commandLine(new String[] {"--debug", name, "--help"})
+                            .getSubcommands()
+                            .get(name)
+                            .getUsageMessage())
+                    .isEqualTo(all.getSubcommands().get(name).getUsageMessage());
+        }
+    }
+
+    @Test
+    void completionKnowsTheOptionsOfEveryCommand() {
+        assertThat(RootCommand.commandLine(new String[] {"completion", "fish"})
+                        .getSubcommands()
+                        .get("predict")
+                        .getCommandSpec()
+                        .findOption("--top"))
+                .isNotNull();
+    }
+
+    @Test
     void aMisspeltCommandIsAnswered() {
         assertThat(wsol("rnu", "x.yaml")).isEqualTo(2);
         assertThat(err.toString())

@@ -37,9 +37,9 @@ import org.wsol.engine.train.TrainingGraph;
 import org.wsol.engine.weights.LoadReport;
 import org.wsol.engine.weights.Networks;
 import org.wsol.engine.weights.PretrainedWeights;
-import org.wsol.heads.PatchHead.MapKind;
 import org.wsol.losses.BridgingGap;
 import org.wsol.losses.TsCam;
+import org.wsol.losses.TsCamProvider.MapKind;
 
 /** Every reference case of kind {@code tscam}: class scores, the maps and their factors, the loss and its gradients. */
 class TsCamParityTest {

@@ -63,7 +63,7 @@ public record TrainingSpan(double amount, Unit unit) {
     /**
      * Reads a duration.
      *
-     * @throws InvalidInputException when the text is none; the message shows the forms there are
+     * @throws InvalidInputException when the text is not a length; the message lists the allowed forms
      */
     public static TrainingSpan parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
@@ -111,7 +111,7 @@ public record TrainingSpan(double amount, Unit unit) {
         return Math.round(steps);
     }
 
-    /** Whether this is no time at all. */
+    /** Whether the length is zero. */
     public boolean isZero() {
         return amount == 0;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /**
  * What was found in a range of a data set's images, each on its own; splits follow each other in the order of their names.

@@ -65,7 +65,7 @@ public enum FindingKind {
             false,
             "images lie in the folder but are in no list",
             "nothing, unless you miss them; an image beside the class folders has no class"),
-    /** Photos that are stored sideways or mirrored and say so in their EXIF data. */
+    /** Photos that are stored rotated or mirrored according to their EXIF data. */
     TURNED(
             false,
             "photos carry a rotation in their EXIF data",
@@ -91,7 +91,7 @@ public enum FindingKind {
         return error;
     }
 
-    /** What was found, as the end of a sentence that begins with a number. */
+    /** The problem, as the end of a sentence that begins with a number. */
     public String summary() {
         return summary;
     }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.NativeUnpacking;
+import org.wsol.core.internal.io.NativeUnpacking;
 
 /**
  * Reads image files into 8-bit RGB, pixel for pixel as Pillow does: JPEG by libjpeg-turbo, WebP by libwebp, PNG and BMP in
@@ -123,7 +123,7 @@ public final class ImageDecoder {
         }
     }
 
-    /** The image is not to blame when its decoder cannot be loaded. */
+    /** A decoder that cannot be loaded is not a problem of the image. */
     private static StorageException notLoaded(ImageFormat format, LinkageError error) {
         NativeUnpacking place =
                 format == ImageFormat.WEBP ? NativeUnpacking.temporary(5) : NativeUnpacking.javacpp(100);

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.PathNames;
 
-/** Looking at folders, with errors that say which folder and what for. */
+/** Lists folders, with errors that name the folder and its purpose. */
 final class Folders {
     private Folders() {}
 
@@ -41,7 +41,7 @@ final class Folders {
         return file;
     }
 
-    /** What systems and programs leave behind: hidden files and folders, those of archives from a Mac, thumbnails. */
+    /** Files that systems and programs leave behind: hidden files and folders, those of archives from a Mac, thumbnails. */
     static boolean isLeftBehind(Path name) {
         String text = name.toString();
         return text.startsWith(".") || text.equals("__MACOSX") || text.equals("@eaDir");
@@ -52,7 +52,7 @@ final class Folders {
         return list(folder).filter(Files::isDirectory).toList();
     }
 
-    /** What lies in a folder, by name, hidden files left out. */
+    /** The entries of a folder, by name, without hidden files. */
     static Stream<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(path -> !isLeftBehind(path.getFileName())).sorted().toList().stream();

@@ -2,10 +2,10 @@ package org.wsol.engine.graph;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** What stands between a network's pooled features and its last linear layer. */
+/** Layers between a network's pooled features and its last linear layer. */
 public interface Neck {
 
-    /** What it is, for messages: {@code "a hidden layer"}. */
+    /** A name for messages: {@code "a hidden layer"}. */
     String description();
 
     /** Numbers per image that it gives. */

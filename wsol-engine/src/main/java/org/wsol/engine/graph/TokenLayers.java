@@ -33,7 +33,7 @@ public record TokenLayers(Layers layers, int tokens) {
 
     /**
      * Self-attention with several heads (Vaswani et al. 2017): parameters {@code name.qkv} (3 x width, width), rows in the
-     * order queries, keys, values, each head by head, and {@code name.proj}. What is looked at is noted for the stage.
+     * order queries, keys, values, each head by head, and {@code name.proj}. The attention is remembered for the stage.
      *
      * @param stage name under which {@link GraphNotes#putAttention} gets the attention
      * @param x shape (B, T, width)

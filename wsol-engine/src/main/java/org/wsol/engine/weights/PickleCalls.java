@@ -11,7 +11,7 @@ import org.wsol.engine.weights.Pickle.Tensor;
 
 /**
  * The only functions and classes that a pickle may name: those PyTorch writes for tensors, parameters and ordered
- * dictionaries. Nothing is looked up: each is answered here by code of ours, and every other name is refused.
+ * dictionaries. Nothing is looked up: each is implemented here, and every other name is refused.
  */
 final class PickleCalls {
     private static final Name ORDERED_DICT = new Name("collections", "OrderedDict");
@@ -32,7 +32,7 @@ final class PickleCalls {
     private PickleCalls() {}
 
     /**
-     * Whether a pickle may name this at all.
+     * Checks that a pickle may use a name.
      *
      * @throws RefusedException when not, with the name
      */
@@ -50,7 +50,7 @@ final class PickleCalls {
                 + ", and a weight file may hold tensors, dictionaries, numbers and texts only; nothing was run");
     }
 
-    /** What a call gives; the arguments are checked. */
+    /** The result of a call; the arguments are checked. */
     static Object call(Name function, List<?> arguments) {
         if (function.equals(ORDERED_DICT)) {
             return dictionary(arguments);
@@ -107,7 +107,7 @@ final class PickleCalls {
         return tensor;
     }
 
-    /** What a persistent identifier stands for; the only kind there is names a storage. */
+    /** The value of a persistent identifier; the only kind is a storage. */
     static Storage storage(Object identifier) {
         if (identifier instanceof List<?> parts && !parts.isEmpty() && "module".equals(parts.get(0))) {
             throw new RefusedException("it holds a whole network as a program, not only its weights;"

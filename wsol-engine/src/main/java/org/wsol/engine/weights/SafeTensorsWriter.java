@@ -21,8 +21,8 @@ import org.wsol.core.StorageException;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * Writes safetensors files. A file is complete or not there: it is written beside its place, read again and checked, and
- * then moved. A checksum of all it says is kept in its metadata.
+ * Writes safetensors files. A file is complete or not there: it is written to a temporary file, read again and checked,
+ * and then moved. A checksum of its whole content is kept in its metadata.
  */
 public final class SafeTensorsWriter {
     /** Data begins at a multiple of this, as the format recommends. */

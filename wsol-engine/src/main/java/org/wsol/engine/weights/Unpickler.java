@@ -18,8 +18,8 @@ import org.wsol.engine.weights.Pickle.Storage;
 
 /**
  * Reads a Python pickle of protocol 0 to 5 as data. A pickle is a program for a small stack machine that may name any
- * Python function and have it called; this machine knows the functions of {@link PickleCalls} only and refuses everything
- * else by name. Dictionaries become maps, lists and tuples lists, numbers {@code Long}, {@code BigInteger} or {@code
+ * Python function and have it called; this machine supports the functions of {@link PickleCalls} only and refuses all
+ * others with an error that names them. Dictionaries become maps, lists and tuples lists, numbers {@code Long}, {@code BigInteger} or {@code
  * Double}. Written from the description of the opcodes.
  */
 final class Unpickler {
@@ -47,7 +47,7 @@ final class Unpickler {
         return read(in, storage -> {});
     }
 
-    /** The same, telling of every reference to a storage. */
+    /** The same, reporting every reference to a storage. */
     static Object read(ByteBuffer in, Consumer<Storage> storages) {
         Unpickler machine = new Unpickler(in.order(ByteOrder.LITTLE_ENDIAN), storages);
         try {
@@ -245,7 +245,7 @@ final class Unpickler {
         return map;
     }
 
-    /** Lists and maps as keys are not needed, and the hash of one that holds itself would never come to an end. */
+    /** Lists and maps as keys are not needed, and the hash of one that holds itself would never terminate. */
     static Object key(Object value) {
         if (value instanceof List || value instanceof Map) {
             throw new RefusedException("a dictionary has a list as its key");

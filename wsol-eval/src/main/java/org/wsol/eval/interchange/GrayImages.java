@@ -93,7 +93,7 @@ final class GrayImages {
         }
     }
 
-    /** By content: PNG or BMP, which Java itself reads; a JPEG's rounding would blur the edge of a mask. */
+    /** By content: PNG or BMP, which Java reads; the compression of JPEG would blur the edge of a mask. */
     private static String formatOf(Path file, ImageInputStream input) throws IOException {
         byte[] start = new byte[4];
         input.mark();

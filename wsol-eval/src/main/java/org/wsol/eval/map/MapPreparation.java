@@ -4,7 +4,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 
 /**
- * What is done to a raw low-resolution map before it is cut: resize, erode, then normalise, in float64 as the reference evaluation
+ * The preparation of a raw low-resolution map before boxes are cut: resize, erode, then normalise, in float64 as the
+ * reference evaluation
  * does it; the reference does not erode.
  *
  * @param size the evaluation size
@@ -19,7 +20,7 @@ public record MapPreparation(ImageSize size, Interpolation interpolation, double
         this(size, interpolation, 0, normalizer);
     }
 
-    /** The same with a rim of that many places of the raw map taken away. */
+    /** The same with erosion by that many places of the raw map. */
     public MapPreparation withErosion(double places) {
         return new MapPreparation(size, interpolation, places, normalizer);
     }

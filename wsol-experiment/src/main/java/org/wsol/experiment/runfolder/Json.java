@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.wsol.core.DataException;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /** JSON files of run folders. */
 public final class Json {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.wsol.core.StorageException;
 import org.wsol.pipeline.internal.ModelCard;
 
-/** Why a folder cannot be predicted with, and what can be instead. */
+/** Messages for a folder that holds no usable model: the reason, and what to use instead. */
 public final class ModelLookupMessages {
     private ModelLookupMessages() {}
 

@@ -13,7 +13,7 @@ import org.wsol.core.DataException;
  *
  * @param state how far the run is
  * @param reason why, for people; empty where there is nothing to say
- * @param updated when it came to this state
+ * @param updated when it entered this state
  * @param boxAnnotationsUsed how many box annotations were looked at to choose checkpoints or thresholds
  */
 public record RunStatus(RunState state, String reason, Instant updated, long boxAnnotationsUsed) {

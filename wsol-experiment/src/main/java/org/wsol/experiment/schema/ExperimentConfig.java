@@ -47,7 +47,7 @@ public record ExperimentConfig(
         OutputConfig output) {
     private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
-    /** Refuses names that are no safe folder names, and a stopping rule that would never see a number. */
+    /** Refuses names that are no safe folder names, and a stopping rule that would never receive a number. */
     public ExperimentConfig {
         if (!SAFE_NAME.matcher(name).matches()) {
             throw new KeyProblem(
@@ -68,7 +68,7 @@ public record ExperimentConfig(
         }
     }
 
-    /** The part of it that decides training and evaluation, apart from the data set. */
+    /** The part that determines training and evaluation, apart from the data set. */
     public Recipe recipe() {
         return new Recipe(seed, data.preprocessing(), model, method, train, evaluation);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.wsol.core.StorageException;
 import org.wsol.core.internal.Required;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.experiment.runfolder.Json;
 
 /**

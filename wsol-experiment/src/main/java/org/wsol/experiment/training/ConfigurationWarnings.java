@@ -11,7 +11,7 @@ import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.recipe.ModelConfig;
 
-/** What a configuration allows and hardly anybody means. */
+/** Warnings about settings that are valid but probably mistakes. */
 final class ConfigurationWarnings {
     private ConfigurationWarnings() {}
 
@@ -51,7 +51,7 @@ final class ConfigurationWarnings {
         }
     }
 
-    /** Too few images to learn from, or to tell anything by. */
+    /** Too few images to learn from or to evaluate on. */
     private static void addSmall(Dataset dataset, List<String> warnings) {
         int classes = dataset.classNames().size();
         dataset.split(SplitName.TRAIN)

@@ -10,7 +10,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Stage;
 
 /**
- * The stages of a backbone behind which a method does something.
+ * The stages of a backbone that a method uses.
  *
  * @param published by backbone name the stages of the publication; {@code "pool4|conv4_3"} means the first that exists
  * @param otherwise the choice for every other backbone

@@ -18,8 +18,8 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * What a network says about a batch of images. A number that one image's evidence is asked for is computed for the whole
- * batch at once. Owns the stages' outputs; closing frees them and ends the evidence's life.
+ * The values of a network for a batch of images. A value that is needed for one image is computed for the whole batch
+ * at once. Owns the stages' outputs; closing frees them and ends the evidence's life.
  */
 public final class EvidenceBatch implements AutoCloseable {
     private final ExplainedNetwork network;
@@ -67,7 +67,8 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     /**
-     * Class scores and the network's own maps of the wanted classes, one entry per image. The same run gives the outputs of the
+     * Class scores and the network's own maps of the wanted classes, one entry per image. The same run gives the outputs
+     * of the
      * target stages, so that methods need no further pass through the trunk.
      */
     public List<ImageMaps> own() {
@@ -89,7 +90,7 @@ public final class EvidenceBatch implements AutoCloseable {
         return values;
     }
 
-    /** Starts the account of a method: see {@link #sharedNanos}. */
+    /** Starts the time account of a method: see {@link #sharedNanos}. */
     public void startAccount() {
         costs.restart();
     }
@@ -247,7 +248,7 @@ public final class EvidenceBatch implements AutoCloseable {
         return inBatches(count, changed, shape, array -> network.tailScores(stage, array));
     }
 
-    /** All batches have the same size, so that one plan serves; what is left over in the last one is not looked at. */
+    /** All batches have the same size, so that one plan is enough; the rest of the last one is ignored. */
     private float[][] inBatches(
             int count, Evidence.Changed changed, long[] shape, java.util.function.Function<INDArray, float[][]> run) {
         int batch = Math.min(network.batch(), count);

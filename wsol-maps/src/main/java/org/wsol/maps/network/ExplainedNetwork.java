@@ -19,7 +19,8 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * A trained network that can be asked for maps. Three kinds of graphs serve all methods: the network forward, the network
+ * A trained network for the methods that make maps. Three kinds of graphs serve all methods: the network forward, the
+ * network
  * behind a stage with the gradient by its input, and the network down to the image; each is built when it is first needed.
  * Owns its executors, not the parameters; not safe for several threads. Build it again after training.
  */
@@ -111,7 +112,7 @@ public final class ExplainedNetwork implements AutoCloseable {
     }
 
     /**
-     * What the network says about a batch of images.
+     * The values of the network for a batch of images.
      *
      * @param images shape (B, 3, H, W); must stay as they are until the evidence is closed
      * @param labels the wanted class of each

@@ -47,7 +47,7 @@ record TailGraph(SameDiff graph) {
         return new TailGraph(graph);
     }
 
-    /** Makes the weighted sum of the class scores what is differentiated. */
+    /** Makes the weighted sum of the class scores the loss that is differentiated. */
     static void score(SameDiff graph, int classes) {
         SDVariable logits = graph.getVariable(LocalizationGraph.LOGITS);
         SDVariable derivative = graph.placeHolder(DERIVATIVE, logits.dataType(), -1, classes);

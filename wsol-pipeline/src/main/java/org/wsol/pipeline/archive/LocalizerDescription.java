@@ -21,7 +21,7 @@ import org.wsol.pipeline.recipe.UseSettings;
  * @param plainMaps whether scores and maps are the backbone's own, so that nothing of the method is needed
  * @param head the settings of the method's inference side, where {@link org.wsol.engine.cam.LocalizationProvider} makes it
  * @param mapSize rows and columns of the maps
- * @param notes what people want to know
+ * @param notes notes for people
  */
 public record LocalizerDescription(
         List<String> classNames,

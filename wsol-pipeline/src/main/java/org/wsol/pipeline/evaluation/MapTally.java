@@ -25,7 +25,7 @@ import org.wsol.maps.faithfulness.Road;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** What is counted of one method's maps. */
+/** The sums over one method's maps. */
 final class MapTally {
     private static final List<String> NORMALISERS = List.of("min-max", "max", "pas", "ivr");
 

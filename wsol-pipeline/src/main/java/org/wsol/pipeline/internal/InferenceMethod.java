@@ -8,7 +8,7 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * What is left of a method when training is over: its name and its inference side.
+ * What is left of a method after training: its name, and how scores and maps come out of the network.
  *
  * @param name the method that trained the network
  * @param inference how scores and maps come out of it

@@ -225,12 +225,12 @@ public final class Network implements AutoCloseable {
         return parameters;
     }
 
-    /** Makes what trains it, in {@code train.precision}; executors are closed before the network. */
+    /** Makes the executors that train it, in {@code train.precision}; executors are closed before the network. */
     public GraphExecutorFactory trainingExecutors() {
         return trainingExecutors;
     }
 
-    /** Makes what evaluates it, in {@code evaluation.precision}; executors are closed before the network. */
+    /** Makes the executors that evaluate it, in {@code evaluation.precision}; executors are closed before the network. */
     public GraphExecutorFactory evaluationExecutors() {
         return evaluationExecutors;
     }

@@ -37,7 +37,7 @@ final class SummarySentence {
                 + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + "." + threshold();
     }
 
-    /** What can be said where no box was scored. */
+    /** The text where no box was scored. */
     private String classified() {
         String right = SeedStatistics.of(focus.values(Metric.TOP1::of))
                 .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " names the right class of "
