@@ -11,8 +11,8 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
-import org.wsol.heads.internal.ErasingHead;
 import org.wsol.heads.internal.ErasingBranches;
+import org.wsol.heads.internal.ErasingHead;
 
 /**
  * ACoL (Zhang et al., CVPR 2018): two classifiers on the same features, the second of which does not see the places
