@@ -9,12 +9,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,27 +30,62 @@ class TimeLimitsTest {
     private Path folder;
 
     @Test
-    void anImageThatWaitedTooLongIsSkippedAndAnsweredWith504() throws Exception {
+    void imagesThatWaitedTooLongAndThoseBeyondTheQueueAreAnsweredWith504And503() throws Exception {
         ServedModel model = ServedModel.load("a", Service.model(folder, 1), 1);
         RequestLife gone = new RequestLife();
         gone.callerIsGone();
-        try (Batcher batcher = new Batcher(1, Duration.ZERO, 4, new Metrics())) {
-            PreparedImage image =
-                    model.localizer().prepare(Photos.decode(model.model(), "a", Service.picture("png", 40, 40, 0)));
+        try (Batcher batcher = new Batcher(1, Duration.ZERO, 1, new Metrics())) {
+            List<PreparedImage> images = List.of(
+                    model.localizer().prepare(Photos.decode(model.model(), "a", Service.picture("png", 40, 40, 0))));
             CompletableFuture<Supplier<Prediction>> late = batcher.submit(
-                            model, List.of(image), LocalizationOptions.standard(), gone)
+                            model, images, LocalizationOptions.standard(), gone)
                     .get(0);
+            assertComeAgain(() -> batcher.submit(model, images, LocalizationOptions.standard(), gone), 503);
             batcher.start();
-            assertThatThrownBy(late::join)
-                    .isInstanceOf(CompletionException.class)
-                    .cause()
-                    .isInstanceOfSatisfying(HttpProblem.class, problem -> {
-                        assertThat(problem.status()).isEqualTo(504);
-                        assertThat(problem.headers()).containsEntry("Retry-After", "1");
-                    });
+            assertComeAgain(
+                    () -> {
+                        try {
+                            late.join();
+                        } catch (CompletionException e) {
+                            throw e.getCause();
+                        }
+                    },
+                    504);
         } finally {
             model.retire();
         }
+    }
+
+    @Test
+    void tooManyRequestsOfOneAddressAndTooManyBodiesAreToldToComeAgain() {
+        ClientLimit limit = new ClientLimit(2);
+        limit.enter("a");
+        limit.enter("a");
+        assertComeAgain(() -> limit.enter("a"), 429);
+        limit.enter("b");
+        limit.leave("a");
+        limit.enter("a");
+        BodyBudget budget = new BodyBudget();
+        List<Runnable> given = new ArrayList<>();
+        assertComeAgain(
+                () -> {
+                    for (int i = 0; i < 100; i++) {
+                        given.add(budget.reserve(BodyBudget.LARGEST));
+                    }
+                },
+                503);
+        assertThat(given).hasSizeBetween(4, 99);
+        given.get(0).run();
+        given.get(0).run(); // gives back once
+        budget.reserve(-1);
+        assertComeAgain(() -> budget.reserve(-1), 503);
+    }
+
+    private static void assertComeAgain(ThrowableAssert.ThrowingCallable work, int status) {
+        assertThatThrownBy(work).isInstanceOfSatisfying(HttpProblem.class, problem -> {
+            assertThat(problem.status()).isEqualTo(status);
+            assertThat(problem.headers()).containsEntry("Retry-After", "1");
+        });
     }
 
     /** Two kilobytes a second are quick enough not to be cut, and too slow to be through in time. */
