@@ -12,6 +12,7 @@ import org.wsol.backbones.Backbones;
 import org.wsol.cli.bench.EpochWork;
 import org.wsol.cli.bench.EvaluationWork;
 import org.wsol.cli.bench.ExplainWork;
+import org.wsol.cli.bench.LocalizeWork;
 import org.wsol.cli.bench.MapsWork;
 import org.wsol.cli.bench.Measurement;
 import org.wsol.cli.bench.RecipeForBench;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures training steps (step) or maps for known classes (infer, or"
-                + " explain for those of any method) on random images, or a whole epoch of"
+                + " explain for those of any method) on random images, one image file from the file to its box (localize)"
+                + " and with the loading of the model (load), or a whole epoch of"
                 + " training (epoch) or the evaluation of the test split (eval) on the images of a data set.")
 final class BenchCommand implements Callable<Integer> {
 
@@ -56,6 +58,10 @@ final class BenchCommand implements Callable<Integer> {
         infer,
         /** Maps for known classes by the method of --map. */
         explain,
+        /** One image file, from the file to its box. */
+        localize,
+        /** Loading a model and localizing one image file. */
+        load,
         /** An epoch of training over the train split of a data set. */
         epoch,
         /** Maps and metrics of the test split of a data set. */
@@ -169,6 +175,11 @@ final class BenchCommand implements Callable<Integer> {
                 return stopwatch.time(work, warmUp, seconds, runs, batch);
             }
         }
+        if (kind == Kind.localize || kind == Kind.load) {
+            try (Work work = onOneFile()) {
+                return stopwatch.time(work, warmUp, seconds, runs, 1);
+            }
+        }
         Dataset dataset = dataset();
         DataSplit split = split(dataset);
         try (Work work = onImages(dataset, split)) {
@@ -187,6 +198,11 @@ final class BenchCommand implements Callable<Integer> {
             case explain -> new ExplainWork(network, batch, imageSize, MapSpec.parse(map), type);
             default -> new MapsWork(network, batch, imageSize, type);
         };
+    }
+
+    private Work onOneFile() {
+        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, 1, precision);
+        return new LocalizeWork(recipe, network(classes), ImageSize.square(imageSize), kind == Kind.load);
     }
 
     private Work onImages(Dataset dataset, DataSplit split) {

@@ -36,6 +36,12 @@ class BenchCommandTest {
         assertPlausible(found, 2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"localize", "load"})
+    void measuresOneImageFile(String work) throws IOException {
+        assertPlausible(measured(work, "--classes", "3"), 1);
+    }
+
     @Test
     void measuresAnEpochAndAnEvaluationOfADataSet() throws IOException {
         String experiment = demonstration(5, 3).toString();
