@@ -230,6 +230,7 @@ class ArchitectureTest {
                         "engine",
                         "config",
                         "backbones",
+                        "heads",
                         "losses",
                         "data",
                         "eval",

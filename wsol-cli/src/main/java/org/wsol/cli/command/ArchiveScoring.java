@@ -86,8 +86,8 @@ record ArchiveScoring(Path file, SplitName split) {
     private Path recipe() {
         try {
             Path recipe = Files.createTempFile("wsol-", ".yaml");
-            return Files.writeString(
-                    recipe, LocalizerArchive.open(file).recipe().toYaml());
+            LocalizerArchive.open(file).recipe().write(recipe);
+            return recipe;
         } catch (IOException e) {
             throw new StorageException("cannot write the recipe of " + file + " into a temporary file", e);
         }

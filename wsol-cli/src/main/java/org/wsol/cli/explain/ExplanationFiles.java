@@ -18,7 +18,6 @@ import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
-import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.core.internal.io.Leftovers;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.UniqueNames;
@@ -96,11 +95,7 @@ public final class ExplanationFiles {
 
     /** Writes what was found so far into a file of its own, for the process that puts all of it together. */
     public void leave(Path file) {
-        try {
-            AtomicFiles.writeText(file, entries.toString());
-        } catch (IOException e) {
-            throw new StorageException("cannot write " + file, e);
-        }
+        OwnFiles.writeText(file, entries.toString(), false);
     }
 
     /** Takes what another process left in a file; the file is deleted. */
