@@ -24,7 +24,7 @@ public interface Evidence {
     /** Names of the stages whose maps are wanted, in the network's order; at least one. */
     List<String> stages();
 
-    /** Name of the network's last stage, whose maps the head reads. */
+    /** Name of the last stage whose maps the class scores depend on: the network's last one, as a rule. */
     String lastStage();
 
     /**
@@ -83,6 +83,21 @@ public interface Evidence {
 
     /** Every convolution with a bias, batch normalisation counted in, with the gradient by what it gives. */
     List<BiasGradient> biasGradients();
+
+    /**
+     * What the tokens of a transformer look at in every block, in order: (heads, T, T), every row summing to 1, the class
+     * token first and behind it the patches row by row.
+     *
+     * @throws org.wsol.core.InvalidInputException when the network has no attention
+     */
+    List<float[][][]> attention();
+
+    /**
+     * The gradient of the wanted class's score by {@link #attention}, in the same shapes.
+     *
+     * @throws org.wsol.core.InvalidInputException when the network has no attention
+     */
+    List<float[][][]> attentionGradients();
 
     /** Writes changed values. */
     @FunctionalInterface

@@ -107,6 +107,12 @@ public final class Layers {
         return sized(given, sizeOf(output));
     }
 
+    /** Notes what the tokens of a stage look at. */
+    void attended(String stage, SDVariable attention) {
+        notes.putAttention(stage, attention);
+        probe.attended(attention);
+    }
+
     /** The graph that is built. */
     public SameDiff graph() {
         return graph;

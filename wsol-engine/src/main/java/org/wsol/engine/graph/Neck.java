@@ -1,5 +1,6 @@
 package org.wsol.engine.graph;
 
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Layers between a network's pooled features and its last linear layer. */
@@ -27,4 +28,12 @@ public interface Neck {
      * @return shape (B, C)
      */
     SDVariable gradient(Layers layers, SDVariable pooled, SDVariable outer);
+
+    /**
+     * The last stage whose map the class scores depend on, where that is not the network's last one and no class activation
+     * map exists; else empty.
+     */
+    default Optional<String> lastStageRead() {
+        return Optional.empty();
+    }
 }

@@ -37,4 +37,11 @@ public interface StageProbe {
      * @param bias shape (C)
      */
     default void convolved(SDVariable output, SDVariable bias) {}
+
+    /**
+     * Called behind the softmax of every attention.
+     *
+     * @param attention what the tokens look at, shape (B, heads, T, T), every row summing to 1, the class token first
+     */
+    default void attended(SDVariable attention) {}
 }
