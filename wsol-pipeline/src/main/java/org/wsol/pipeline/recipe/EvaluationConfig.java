@@ -2,6 +2,7 @@ package org.wsol.pipeline.recipe;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.wsol.config.schema.KeyProblem;
 import org.wsol.core.InvalidInputException;
@@ -70,6 +71,26 @@ public record EvaluationConfig(
                 max = 10,
                 affectsTraining = false)
         double erosion,
+
+        @Setting(
+                doc =
+                        "Window in which enlarged maps are fitted to the colours of the photo by a guided filter (He, Sun and Tang"
+                                + " 2010): its radius as a share of the image's side. 0: not fitted; 0.125 suits birds and pets.",
+                defaultValue = "0",
+                min = 0,
+                max = 1,
+                affectsTraining = false)
+        double guided,
+
+        @Setting(
+                doc =
+                        "Side in pixels of the square that class scores are taken from, while maps come from data.evaluationSize;"
+                                + " absent: from the same pass. A network classifies best near the size it was trained with, and"
+                                + " localizes best above it (Touvron et al. 2019).",
+                min = 16,
+                max = 2048,
+                affectsTraining = false)
+        Optional<Integer> classSize,
 
         @Setting(
                 doc = "How often the validation split is evaluated during training. 0: only at the end.",
