@@ -80,9 +80,10 @@ public final class ActivationSuppression implements Method {
             int width,
 
             @Setting(
-                    doc = "The stage the generator stands on and the one that the classifier reads. Unless given: VGG16"
-                            + " conv4_3, conv5_3; ResNet-50 layer3.5, layer4.2; InceptionV3 Mixed_6e, SPG_A3_2b;"
-                            + " elsewhere the backbone's dropout point (the last stage but one at most) and the last.")
+                    doc =
+                            "The stage that the generator reads and the one that the classifier reads. Unless given: VGG16"
+                                    + " conv4_3, conv5_3; ResNet-50 layer3.5, layer4.2; InceptionV3 Mixed_6e, SPG_A3_2b;"
+                                    + " elsewhere the backbone's dropout point (the last stage but one at most) and the last.")
             Optional<List<String>> points) {}
 
     /** The method with its options. */

@@ -52,7 +52,7 @@ public final class AdversarialErasing implements Method {
             int width,
 
             @Setting(
-                    doc = "The stage both classifiers stand on. Unless given: VGG16 conv5_3 (or pool5, with the"
+                    doc = "The stage that both classifiers read. Unless given: VGG16 conv5_3 (or pool5, with the"
                             + " backbone's pools: acol), InceptionV3 Mixed_6e, elsewhere the last stage.")
             Optional<String> point) {}
 

@@ -59,10 +59,11 @@ public final class AttentionDropout implements Method {
             double threshold,
 
             @Setting(
-                    doc = "The stages the layers stand behind, in the backbone's order. Unless given: VGG16 pool3,"
-                            + " conv4_3, conv5_3; ResNet-50 layer3.0, layer4.0, layer4.2; InceptionV3 Mixed_5d,"
-                            + " Mixed_6e, SPG_A3_2b (use the backbone's dropout 0 with it); elsewhere its own dropout"
-                            + " point and its last stage.")
+                    doc =
+                            "The stages after which the layers are inserted, in the backbone's order. Unless given: VGG16 pool3,"
+                                    + " conv4_3, conv5_3; ResNet-50 layer3.0, layer4.0, layer4.2; InceptionV3 Mixed_5d,"
+                                    + " Mixed_6e, SPG_A3_2b (use the backbone's dropout 0 with it); elsewhere its own dropout"
+                                    + " point and its last stage.")
             Optional<List<String>> points) {}
 
     /** The method with its options. */

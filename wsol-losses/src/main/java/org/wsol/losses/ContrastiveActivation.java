@@ -63,7 +63,7 @@ public final class ContrastiveActivation implements Method {
             double alpha,
 
             @Setting(
-                    doc = "The stages whose features stand side by side, the last of them the backbone's last. Unless"
+                    doc = "The stages whose features are concatenated, the last of them the backbone's last. Unless"
                             + " given: ResNet-50 layer3.5, layer4.2; elsewhere the backbone's dropout point and its last"
                             + " stage. Larger maps are averaged to the size of the last.")
             Optional<List<String>> points) {}

@@ -299,7 +299,7 @@ public final class TrainedModel implements AutoCloseable {
      * Evaluates the model and, in the same pass over the images, maps of other methods.
      *
      * @param maps the other methods; their numbers are {@link Evaluation#maps}. They see each image as it is, also where the
-     *     recipe averages the network's own maps over mirror images
+     *     recipe averages the network's own maps over mirror images or takes class scores from another size
      * @throws InvalidInputException when a method cannot be used with the network
      */
     public Evaluation evaluate(DataSplit split, MapComparison maps, Progress progress) {
@@ -314,7 +314,7 @@ public final class TrainedModel implements AutoCloseable {
                 progress,
                 batch -> {
                     List<ImageMaps> own = network.explained(explained -> scoring.score(explained, batch));
-                    return use.evaluation().mirror() ? network.extract(batch.images(), batch.labels()) : own;
+                    return network.answersAsTheGraph() ? own : network.extract(batch.images(), batch.labels());
                 },
                 () -> network.explained(ExplainedNetwork::ownMapSize));
         return Evaluation.of(predictions, new BoxScoring(use), scoring.finish());

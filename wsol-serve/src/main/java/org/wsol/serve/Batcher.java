@@ -65,8 +65,8 @@ final class Batcher implements AutoCloseable {
             ServedModel model, List<PreparedImage> images, LocalizationOptions options, RequestLife life) {
         lock.lock();
         try {
-            if (closed || queue.size() + images.size() > capacity && !queue.isEmpty()) {
-                throw HttpProblem.later(503, "the queue of " + capacity + " images is full; come again");
+            if (closed || (queue.size() + images.size() > capacity && !queue.isEmpty())) {
+                throw HttpProblem.later(503, "the queue of " + capacity + " images is full; try again");
             }
             List<CompletableFuture<Supplier<Prediction>>> results = new ArrayList<>();
             for (PreparedImage image : images) {

@@ -24,7 +24,7 @@ final class BodyBudget {
         }
         int share = (int) ((length < 0 ? LARGEST : length) / KIBI) + 1;
         if (!kibibytes.tryAcquire(share)) {
-            throw HttpProblem.later(503, "too many images are on their way; come again");
+            throw HttpProblem.later(503, "too many images are in progress; try again");
         }
         java.util.concurrent.atomic.AtomicBoolean given = new java.util.concurrent.atomic.AtomicBoolean();
         return () -> {

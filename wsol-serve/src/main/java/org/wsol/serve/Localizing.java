@@ -81,7 +81,7 @@ final class Localizing implements AutoCloseable {
                     decoding);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(
-                    HttpProblem.later(503, "too many images wait to be decoded; come again"));
+                    HttpProblem.later(503, "too many images wait to be decoded; try again"));
         }
     }
 

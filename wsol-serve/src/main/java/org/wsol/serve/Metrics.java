@@ -94,7 +94,7 @@ final class Metrics {
         head(out, "wsol_batch_images", "histogram", "Images that went through the network together.");
         batches.write(out, "wsol_batch_images", "");
         single(out, "wsol_queue_images", "gauge", "Images that wait for the network.", queue.getAsInt());
-        single(out, "wsol_skipped_images_total", "counter", "Images nobody waited for any more.", skipped.sum());
+        single(out, "wsol_skipped_images_total", "counter", "Images whose caller no longer waited.", skipped.sum());
         single(out, "wsol_reloads_total", "counter", "Times the models were loaded again.", reloads.sum());
         Runtime java = Runtime.getRuntime();
         single(out, "wsol_heap_bytes", "gauge", "Java's heap in use.", java.totalMemory() - java.freeMemory());

@@ -43,7 +43,7 @@ final class ModelShelf implements AutoCloseable {
             LOG.info("loaded {} again", String.join(", ", places.keySet()));
             return true;
         } catch (WsolException e) {
-            LOG.error("the models in use stay, as one could not be loaded: {}", e.getMessage());
+            LOG.error("the models in use are kept, as one could not be loaded: {}", e.getMessage());
             return false;
         }
     }

@@ -25,7 +25,7 @@ final class Photos {
         try {
             header = ImageHeader.parse(content);
         } catch (ImageFormatException e) {
-            throw new HttpProblem(415, name + " is no JPEG, PNG, BMP or WebP image: " + e.getMessage());
+            throw new HttpProblem(415, name + " is not a JPEG, PNG, BMP or WebP image: " + e.getMessage());
         }
         if (header.size().area() > MOST_PIXELS) {
             throw new HttpProblem(

@@ -28,7 +28,7 @@ final class PredictionJson {
 
     private static void localization(ObjectNode node, ClassLocalization found, boolean maps) {
         if (!Double.isFinite(found.probability())) {
-            throw new HttpProblem(500, "the network gives scores that are no numbers; train it again");
+            throw new HttpProblem(500, "the network gives scores that are not numbers; train it again");
         }
         node.put("class", found.className()).put("label", found.label()).put("score", found.probability());
         ArrayNode boxes = node.putArray("boxes");

@@ -86,7 +86,7 @@ final class SparkEngine implements Engine {
                             .toURI())
                     .toString();
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the place of this class is no path", e);
+            throw new IllegalStateException("the location of this class is not a path", e);
         }
     }
 

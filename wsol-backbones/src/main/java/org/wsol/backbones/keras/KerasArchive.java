@@ -53,7 +53,7 @@ final class KerasArchive {
             return weights.renamed(name -> archive.names.getOrDefault(name, name));
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
-                    "weight file " + path + " is no .keras archive, or a damaged one: " + e.getMessage()
+                    "weight file " + path + " is not a .keras archive, or a damaged one: " + e.getMessage()
                             + ". Download or save it again.",
                     e);
         }

@@ -170,7 +170,7 @@ final class ExplainCommand implements Callable<Integer> {
             int equals = parts[i].indexOf('=');
             if (equals < 1) {
                 throw new InvalidInputException(
-                        "'" + parts[i] + "' in --backbone is no option; write name:option=value");
+                        "'" + parts[i] + "' in --backbone is not an option; write name:option=value");
             }
             options.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
         }

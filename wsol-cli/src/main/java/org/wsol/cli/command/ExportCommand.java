@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Writes the network of a finished run as one file: wsol, which every command takes in the run's place, or"
+                "Writes the network of a finished run as one file: wsol, which every command accepts in place of a run, or"
                         + " a format of other programs. Further formats come with jars of their own: dl4j (a"
                         + " Deeplearning4j ComputationGraph) with wsol-dl4j.",
         mixinStandardHelpOptions = true)
@@ -89,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
                 .map(ModelExporter::format)
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
-                        "the name " + name + " does not tell the format; end it with .wsol or .onnx, or use --format"));
+                        "the name " + name + " does not show the format; end it with .wsol or .onnx, or use --format"));
     }
 
     private Path target(String extension) {

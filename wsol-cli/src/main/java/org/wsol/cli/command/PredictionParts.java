@@ -43,7 +43,7 @@ final class PredictionParts {
     static final class RangeConverter implements CommandLine.ITypeConverter<PredictionRun.Range> {
         @Override
         public PredictionRun.Range convert(String text) {
-            String[] ends = text.split(":");
+            String[] ends = text.split(":", -1);
             return new PredictionRun.Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
         }
     }

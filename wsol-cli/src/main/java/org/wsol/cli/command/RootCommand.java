@@ -109,7 +109,7 @@ public final class RootCommand implements Runnable {
         if (columns != null && columns.matches("[1-9][0-9]{1,3}")) {
             line.setUsageHelpWidth(Math.max(LEAST_WIDTH, Integer.parseInt(columns)));
         } else {
-            line.setUsageHelpAutoWidth(System.console() != null);
+            line.setUsageHelpAutoWidth(true);
         }
     }
 

@@ -140,8 +140,7 @@ public final class ServeCommand implements Callable<Integer> {
         if (System.getProperty("os.name").startsWith("Windows")) {
             return;
         }
-        sun.misc.Signal.handle(
-                new sun.misc.Signal("HUP"), received -> new Thread(service::reload, "wsol-reload").start());
+        Signals.handle("HUP", () -> new Thread(service::reload, "wsol-reload").start());
     }
 
     private Map<String, Path> places() {

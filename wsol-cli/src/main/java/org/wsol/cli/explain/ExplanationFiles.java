@@ -18,6 +18,7 @@ import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Required;
 import org.wsol.core.internal.io.Leftovers;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.UniqueNames;
@@ -85,7 +86,7 @@ public final class ExplanationFiles {
         BufferedImage painted = MapSheet.paint(tiles(photo, explanations));
         OwnFiles.write(sheet, png -> ImageIO.write(painted, "png", png));
         for (Explanation explanation : explanations) {
-            List<String> maps = writeRaw(stems.get(picture), explanation);
+            List<String> maps = writeRaw(Required.value(stems, picture), explanation);
             entries.add(entry(picture, explanation, maps));
             lines.add(line(picture, explanation));
         }

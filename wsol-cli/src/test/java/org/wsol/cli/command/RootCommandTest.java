@@ -62,7 +62,7 @@ class RootCommandTest {
     @Test
     void everyArgumentThatIsNoChangeIsNamedAtOnce() throws IOException {
         assertThat(wsol("config", experiment(""), "train.lr", "=3")).isEqualTo(2);
-        assertThat(err.toString()).contains("'train.lr' is no override").contains("'=3' is no override");
+        assertThat(err.toString()).contains("'train.lr' is not an override").contains("'=3' is not an override");
     }
 
     @Test
@@ -192,7 +192,7 @@ class RootCommandTest {
     @Test
     void foldersThatAreNoRunsAreRefused() {
         assertThat(wsol("compare", folder.toString(), folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("is no run folder");
+        assertThat(err.toString()).contains("is not a run folder");
         assertThat(wsol("runs", "--root", folder.resolve("none").toString())).isEqualTo(2);
     }
 

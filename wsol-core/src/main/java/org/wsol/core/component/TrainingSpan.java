@@ -68,8 +68,8 @@ public record TrainingSpan(double amount, Unit unit) {
     public static TrainingSpan parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new InvalidInputException(
-                    "'" + text + "' is no duration: write for example '5 epochs', '200 steps', '3000 images' or '60%'");
+            throw new InvalidInputException("'" + text
+                    + "' is not a duration: write for example '5 epochs', '200 steps', '3000 images' or '60%'");
         }
         return new TrainingSpan(Double.parseDouble(matcher.group(1)), unit(matcher.group(2)));
     }

@@ -135,7 +135,7 @@ final class PartialDownload {
             return false;
         } else if (status == PARTIAL || status == RANGE_NOT_SATISFIABLE) {
             startOver();
-            throw new IOException("the server gave another piece than it was asked for");
+            throw new IOException("the server sent another part than requested");
         } else if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
             throw new IOException("the server answered with status " + status);
         } else {

@@ -44,7 +44,7 @@ final class StallWatch implements AutoCloseable {
     /** The end of the stream after a timeout is not the end of the file. */
     void requireAlive() throws IOException {
         if (stalled) {
-            throw new IOException("nothing came for too long");
+            throw new IOException("no data for too long");
         }
     }
 

@@ -23,7 +23,8 @@ public final class BoxSource {
      * each split. An image may be annotated several times.
      *
      * @param wanted whether an image is needed, by its name; of others only the name is reported, without reading more
-     * @param leftOut records what is left out and why @param consumer receives one image after the other
+     * @param leftOut records what is left out and why
+     * @param consumer receives one image after the other
      * @throws InvalidInputException when the path is missing or of another kind
      * @throws DataException when something is malformed; the message names file and line or entry
      */

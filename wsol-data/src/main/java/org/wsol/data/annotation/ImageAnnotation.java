@@ -9,7 +9,8 @@ import org.wsol.core.ImageSize;
 /**
  * The annotation of one image.
  *
- * @param file the file it is from @param name the image's name in it
+ * @param file the file it is from
+ * @param name the image's name in it
  * @param size the stated size, if any
  * @param objects the objects, perhaps none
  */

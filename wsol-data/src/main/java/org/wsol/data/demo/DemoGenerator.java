@@ -19,6 +19,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.StorageException;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Required;
 import org.wsol.core.internal.io.Leftovers;
 import org.wsol.core.progress.Progress;
 import org.wsol.core.random.SplitMix64;
@@ -48,18 +49,23 @@ final class DemoGenerator {
             return home;
         }
         try {
-            Path draft = Leftovers.newFolder(home.toAbsolutePath().getParent(), "demo-draft");
+            Path draft = Leftovers.newFolder(Required.folderOf(home), "demo-draft");
             try {
                 generate(draft, progress);
                 publish(draft, home);
             } finally {
                 Leftovers.deleteTree(draft);
             }
-        } catch (IOException | UncheckedIOException e) {
-            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-            throw new StorageException("the demonstration set cannot be written to " + home, cause);
+        } catch (UncheckedIOException e) {
+            throw notWritten(home, e.getCause() == null ? e : e.getCause());
+        } catch (IOException e) {
+            throw notWritten(home, e);
         }
         return home;
+    }
+
+    private static StorageException notWritten(Path home, Exception cause) {
+        return new StorageException("the demonstration set cannot be written to " + home, cause);
     }
 
     private void generate(Path draft, Progress progress) throws IOException {

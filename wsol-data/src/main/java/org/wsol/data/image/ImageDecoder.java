@@ -44,7 +44,7 @@ public final class ImageDecoder {
     /**
      * Reads and decodes a file.
      *
-     * @throws DataException when the file is missing, is no image, is cut short or too large; the message names it
+     * @throws DataException when the file is missing, is not an image, is cut short or too large; the message names it
      */
     public RgbImage decode(Path file) {
         return decode(read(file), file);
@@ -77,7 +77,7 @@ public final class ImageDecoder {
      * Decodes the content of a file.
      *
      * @param file named in messages
-     * @throws DataException when the content is no image, is cut short or too large
+     * @throws DataException when the content is not an image, is cut short or too large
      */
     public RgbImage decode(byte[] content, Path file) {
         return lend(content, file, RgbImage::copyOf);
@@ -90,7 +90,7 @@ public final class ImageDecoder {
      * @param file named in messages
      * @param borrower reads the pixels in the calling thread
      * @return what the borrower made of them
-     * @throws DataException when the content is no image, is cut short or too large
+     * @throws DataException when the content is not an image, is cut short or too large
      */
     public <T> T lend(byte[] content, Path file, Function<PixelRows, T> borrower) {
         ImageHeader header = checkedHeader(content, file);

@@ -20,7 +20,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
      * Reads the header of a file from the few places that matter; completeness of the pixels is not checked.
      *
      * @throws IOException when the file is missing or cannot be read
-     * @throws ImageFormatException when the content is no image of a known format
+     * @throws ImageFormatException when the content is not an image of a known format
      */
     public static ImageHeader read(Path file) throws IOException, ImageFormatException {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -34,7 +34,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
      * Reads the header from the content of a file.
      *
      * @param file the content, or its beginning
-     * @throws ImageFormatException when the content is no image of a known format, or ends inside the header
+     * @throws ImageFormatException when the content is not an image of a known format, or ends inside the header
      */
     public static ImageHeader parse(byte[] file) throws ImageFormatException {
         return parse(Bytes.of(file));

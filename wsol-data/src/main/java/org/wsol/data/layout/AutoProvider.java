@@ -24,7 +24,7 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
 
     @Override
     public String summary() {
-        return "Any of the other layouts, found out by the files that mark it.";
+        return "Any of the other layouts, detected by its files.";
     }
 
     @Override
@@ -72,7 +72,8 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
     /**
      * A layout that was detected.
      *
-     * @param kind the layout @param root its root, possibly one folder below the given one
+     * @param kind the layout
+     * @param root its root, possibly one folder below the given one
      */
     record Layout(Kind kind, Path root) {}
 

@@ -122,7 +122,7 @@ public final class SizedSplit implements SplitView {
     /**
      * The size of the file, else the stated one; empty where neither is there.
      *
-     * @throws DataException when the file is no image and no list states its size; the message names it
+     * @throws DataException when the file is not an image and no list states its size; the message names it
      */
     @Override
     public Optional<ImageSize> imageSize(int index) {

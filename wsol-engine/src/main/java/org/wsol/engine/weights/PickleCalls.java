@@ -61,9 +61,9 @@ final class PickleCalls {
                 if (!arguments.isEmpty() && arguments.get(0) instanceof Tensor tensor) {
                     yield tensor;
                 }
-                throw new RefusedException("it makes a parameter of something that is no tensor");
+                throw new RefusedException("it makes a parameter of something that is not a tensor");
             }
-            default -> throw new RefusedException("it calls " + function + ", which is no function here");
+            default -> throw new RefusedException("it calls " + function + ", which is not supported");
         };
     }
 
@@ -76,18 +76,18 @@ final class PickleCalls {
         if (arguments.size() == 1 && arguments.get(0) instanceof List<?> pairs) {
             for (Object pair : pairs) {
                 if (!(pair instanceof List<?> two) || two.size() != 2) {
-                    throw new RefusedException("it makes a dictionary of something that is no pair");
+                    throw new RefusedException("it makes a dictionary of something that is not a pair");
                 }
                 map.put(Unpickler.key(two.get(0)), two.get(1));
             }
             return map;
         }
-        throw new RefusedException("it makes a dictionary of something that is no list of pairs");
+        throw new RefusedException("it makes a dictionary of something that is not a list of pairs");
     }
 
     private static Tensor tensor(List<?> arguments) {
         if (arguments.size() < 4 || !(arguments.get(0) instanceof Storage storage)) {
-            throw new RefusedException("it makes a tensor of something that is no storage");
+            throw new RefusedException("it makes a tensor of something that is not a storage");
         }
         long offset = number(arguments.get(1), "offset");
         List<Long> shape = numbers(arguments.get(2), "shape");
@@ -118,7 +118,7 @@ final class PickleCalls {
                 || !"storage".equals(parts.get(0))
                 || !(parts.get(1) instanceof Name type)
                 || !(parts.get(2) instanceof String key)) {
-            throw new RefusedException("it refers to something that is no storage");
+            throw new RefusedException("it refers to something that is not a storage");
         }
         ElementType elementType = elementType(type);
         if (elementType == null) {
@@ -139,7 +139,7 @@ final class PickleCalls {
 
     private static List<Long> numbers(Object value, String what) {
         if (!(value instanceof List<?> list)) {
-            throw new RefusedException("a tensor's " + what + " is no list of numbers");
+            throw new RefusedException("a tensor's " + what + " is not a list of numbers");
         }
         List<Long> numbers = new ArrayList<>();
         for (Object item : list) {
@@ -152,6 +152,6 @@ final class PickleCalls {
         if (value instanceof Long number && number >= 0) {
             return number;
         }
-        throw new RefusedException("a tensor's " + what + " is no number that makes sense");
+        throw new RefusedException("a tensor's " + what + " is not a valid number");
     }
 }

@@ -80,7 +80,7 @@ final class PyTorchFile implements WeightFile {
         } catch (RefusedException e) {
             throw new InvalidInputException(
                     "weight file " + path + " cannot be used: " + e.getMessage()
-                            + ". If that is no surprise, export the"
+                            + ". If that is expected, export the"
                             + " parameters alone: torch.save(model.state_dict(), ...); otherwise download it again.",
                     e);
         } catch (ZipException | IllegalArgumentException e) {

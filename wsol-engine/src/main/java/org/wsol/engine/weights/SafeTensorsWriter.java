@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
@@ -48,7 +49,7 @@ public final class SafeTensorsWriter {
      * @throws StorageException when the file cannot be written
      */
     public static void write(Path path, Map<String, INDArray> arrays, Map<String, String> metadata) {
-        Path folder = path.toAbsolutePath().getParent();
+        Path folder = Required.folderOf(path);
         try {
             // by hand: createTempFile makes files that only their owner may read
             Path temporary = folder.resolve(path.getFileName() + "." + UUID.randomUUID() + ".part");

@@ -201,14 +201,14 @@ final class Unpickler {
             }
             default ->
                 throw new RefusedException(
-                        String.format("byte %d, 0x%02x, is no instruction for data", in.position() - 1, code));
+                        String.format("byte %d, 0x%02x, is not an instruction for data", in.position() - 1, code));
         }
     }
 
     /** PyTorch attaches version numbers to its dictionaries; they are not needed. */
     private void build(Object state) {
         if (!(top() instanceof Map) || !(state instanceof Map)) {
-            throw new RefusedException("it sets the inner state of something that is no dictionary");
+            throw new RefusedException("it sets the inner state of something that is not a dictionary");
         }
     }
 
@@ -216,7 +216,7 @@ final class Unpickler {
         if (value instanceof Name name) {
             return name;
         }
-        throw new RefusedException("it calls something that is no function");
+        throw new RefusedException("it calls something that is not a function");
     }
 
     @SuppressWarnings("unchecked")
@@ -224,7 +224,7 @@ final class Unpickler {
         if (value instanceof List) {
             return (List<Object>) value;
         }
-        throw new RefusedException("it adds to something that is no list");
+        throw new RefusedException("it adds to something that is not a list");
     }
 
     @SuppressWarnings("unchecked")
@@ -232,7 +232,7 @@ final class Unpickler {
         if (value instanceof Map) {
             return (Map<Object, Object>) value;
         }
-        throw new RefusedException("it sets items of something that is no dictionary");
+        throw new RefusedException("it sets items of something that is not a dictionary");
     }
 
     private static Map<Object, Object> filled(Map<Object, Object> map, List<Object> items) {
@@ -345,7 +345,7 @@ final class Unpickler {
         try {
             return small(new BigInteger(line));
         } catch (NumberFormatException e) {
-            throw new RefusedException("'" + line + "' is no number");
+            throw new RefusedException("'" + line + "' is not a number");
         }
     }
 
@@ -353,7 +353,7 @@ final class Unpickler {
         try {
             return Double.valueOf(line);
         } catch (NumberFormatException e) {
-            throw new RefusedException("'" + line + "' is no number");
+            throw new RefusedException("'" + line + "' is not a number");
         }
     }
 

@@ -22,7 +22,7 @@ public final class NumPyFiles {
      * Reads an array.
      *
      * @throws InvalidInputException naming the file, when it cannot be read, is cut off, holds more than its header says or
-     *     has elements that are no floating-point numbers
+     *     has elements that are not floating-point numbers
      */
     public static NumPyArray read(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {

@@ -22,7 +22,8 @@ import org.wsol.eval.protocol.Protocol;
  * @param interval the step between thresholds
  * @param images number of images scored
  * @param skipped number of images left out because of problems
- * @param problems their problems @param notes remarks for readers of the numbers
+ * @param problems their problems
+ * @param notes remarks for readers of the numbers
  * @param boxes the box accuracies, if there are boxes
  * @param pixelAveragePrecision PxAP in percent, if there are masks
  * @param oracle for the transferred protocol the same set under the oracle protocol, for comparison

@@ -58,17 +58,17 @@ public final class Json {
      * Reads an object from a text.
      *
      * @param named what the text is called in messages
-     * @throws DataException when it is no JSON object
+     * @throws DataException when it is not a JSON object
      */
     public static Map<String, Object> parse(String text, String named) {
         try {
             Map<String, Object> object = MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {});
             if (object == null) {
-                throw new DataException(named + ": is no JSON object");
+                throw new DataException(named + ": is not a JSON object");
             }
             return object;
         } catch (JsonProcessingException e) {
-            throw new DataException(named + ": is no JSON object: " + e.getOriginalMessage(), e);
+            throw new DataException(named + ": is not a JSON object: " + e.getOriginalMessage(), e);
         }
     }
 }

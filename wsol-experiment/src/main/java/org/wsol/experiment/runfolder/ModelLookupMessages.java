@@ -13,6 +13,7 @@ import org.wsol.pipeline.internal.ModelCard;
 public final class ModelLookupMessages {
     private ModelLookupMessages() {}
 
+    /** Why the folder holds no model to use, and what to use instead. */
     public static String reason(Path folder) {
         if (!Files.isDirectory(folder)) {
             return folder + " is not the folder of a run: it " + (Files.exists(folder) ? "is a file" : "does not exist")

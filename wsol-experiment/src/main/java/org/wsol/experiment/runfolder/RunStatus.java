@@ -56,7 +56,7 @@ public record RunStatus(RunState state, String reason, Instant updated, long box
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new DataException(file + ": 'updated' is no time: " + text, e);
+            throw new DataException(file + ": 'updated' is not a time: " + text, e);
         }
     }
 

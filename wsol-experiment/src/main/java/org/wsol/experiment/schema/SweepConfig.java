@@ -67,7 +67,7 @@ public record SweepConfig(
             @Setting(doc = "Whether larger is better.", defaultValue = "true")
             boolean maximize,
 
-            @Setting(doc = "How long every run is left alone.", defaultValue = "2 epochs")
+            @Setting(doc = "How long no run is stopped.", defaultValue = "2 epochs")
             TrainingSpan warmUp,
 
             @Setting(doc = "How many runs have to be finished before any is stopped.", defaultValue = "3", min = 1)

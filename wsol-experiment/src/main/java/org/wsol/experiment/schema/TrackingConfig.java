@@ -34,7 +34,7 @@ public record TrackingConfig(
         public MlflowConfig {
             if (!isWebAddress(uri)) {
                 throw new InvalidInputException(
-                        "'" + uri + "' is no web address; write for example http://localhost:5000");
+                        "'" + uri + "' is not a web address; write for example http://localhost:5000");
             }
         }
 

@@ -20,7 +20,7 @@ final class RunFolders {
     static RunFolder of(PlanEntry entry, SessionFolder session) {
         if (entry.action() == PlanEntry.Action.EVALUATE) {
             RunFolder folder = free(entry.run(), session);
-            copyTraining(entry.earlier().orElseThrow(), folder); // first: without its card it is no run to resume
+            copyTraining(entry.earlier().orElseThrow(), folder); // first: without its card it is not a run to resume
             folder.create(entry.run());
             return folder;
         }

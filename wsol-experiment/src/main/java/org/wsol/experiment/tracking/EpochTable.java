@@ -75,7 +75,7 @@ final class EpochTable implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // images are no rows of numbers
+        // images are not rows of numbers
     }
 
     @Override

@@ -94,7 +94,7 @@ public final class MetricLines implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // images are no lines of numbers
+        // images are not lines of numbers
     }
 
     @Override

@@ -61,7 +61,7 @@ final class ConfigurationWarnings {
         dataset.split(SplitName.VAL)
                 .filter(val -> val.size() > 0 && val.size() < FEW_IMAGES * classes)
                 .ifPresent(val -> warnings.add("the val split has " + val.size() + " images for " + classes
-                        + " classes; thresholds and checkpoints chosen with so few are chance"));
+                        + " classes; thresholds and checkpoints chosen with so few are a matter of chance"));
     }
 
     private static String late(LossTerm term, ExperimentConfig config) {

@@ -37,12 +37,12 @@ public final class AblationCam implements CamVariantProvider<AblationCam.Options
      * @param divisor what the fall of the score is divided by
      */
     public record Options(
-            @Setting(doc = "What a channel is replaced with: 'zero' or its own 'mean'.", defaultValue = "zero")
+            @Setting(doc = "The replacement of a channel: 'zero' or its own 'mean'.", defaultValue = "zero")
             Replacement replacement,
 
             @Setting(
-                    doc = "What the fall of the score is divided by: its 'magnitude', or the 'score' itself as in"
-                            + " pytorch-grad-cam, which turns the map round where the score is negative.",
+                    doc = "The divisor of the fall of the score: its 'magnitude', or the 'score' itself as in"
+                            + " pytorch-grad-cam, which inverts the map where the score is negative.",
                     defaultValue = "magnitude")
             Divisor divisor) {}
 

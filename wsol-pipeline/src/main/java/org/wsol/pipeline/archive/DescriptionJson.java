@@ -75,7 +75,7 @@ final class DescriptionJson {
         try {
             root = JSON.readTree(content);
         } catch (IOException e) {
-            throw new InvalidInputException(file + ": is no JSON: " + e.getMessage(), e);
+            throw new InvalidInputException(file + ": is not JSON: " + e.getMessage(), e);
         }
         int format = required(root, "format", file).asInt();
         if (format != FORMAT) {

@@ -82,6 +82,8 @@ public final class OnnxExporter implements ModelExporter {
         map.put("normaliser", model.use().evaluation().normaliser());
         map.put("localizedBy", model.use().evaluation().map().name().toLowerCase(java.util.Locale.ROOT));
         map.put("erosion", model.use().evaluation().erosion());
+        map.put("guided", model.use().evaluation().guided());
+        model.use().evaluation().classSize().ifPresent(side -> map.put("classScoresFromSide", side));
         map.put("meanOfMirrored", model.use().evaluation().mirror());
         List.copyOf(graph.program().outputs()).forEach(root.putArray("outputs")::add);
         root.put("threshold", model.threshold());

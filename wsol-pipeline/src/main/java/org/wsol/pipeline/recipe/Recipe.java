@@ -33,7 +33,7 @@ import org.wsol.data.batch.Reading;
  * @param evaluation how score maps become boxes and numbers
  */
 public record Recipe(
-        @Setting(doc = "Where every random draw starts: weights, order, augmentation, dropout.", defaultValue = "1")
+        @Setting(doc = "Seed of every random draw: weights, order, augmentation, dropout.", defaultValue = "1")
         long seed,
 
         @Setting(doc = "How images become tensors.") Preprocessing data,
@@ -76,7 +76,7 @@ public record Recipe(
         Optional<Resolved<Recipe>> resolved =
                 read instanceof MapNode map ? loader().resolve(map, problems) : Optional.empty();
         problems.throwIfAny();
-        return resolved.orElseThrow(() -> new InvalidInputException(source + ": is no recipe"))
+        return resolved.orElseThrow(() -> new InvalidInputException(source + ": is not a recipe"))
                 .value();
     }
 

@@ -88,7 +88,8 @@ public final class Filmstrip {
 
     private Frame frame(double epochs, ImageMaps maps, ImageSize size) {
         float[] values = BoxScoring.localizingMap(recipe, maps);
-        ScoreArray map = BoxScoring.preparation(recipe).apply(ScoreArray.of(size.height(), size.width(), values));
+        ScoreArray map =
+                BoxScoring.preparation(recipe, picture).apply(ScoreArray.of(size.height(), size.width(), values));
         return new Frame(
                 epochs,
                 maps.norm().map(norm -> ScoreMap.of(size.height(), size.width(), norm)),

@@ -42,7 +42,7 @@ public final class JsonSchema {
 
     private static Map<String, Object> extendsKey() {
         Map<String, Object> key = new LinkedHashMap<>();
-        key.put("description", "A file, or several, whose keys hold where this one says nothing.");
+        key.put("description", "A file, or several, whose keys apply where this file does not set them.");
         key.put("type", List.of("string", "array"));
         key.put("items", Map.of("type", "string"));
         return key;
