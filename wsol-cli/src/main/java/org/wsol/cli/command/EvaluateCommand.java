@@ -123,10 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int carryOut(SessionPlan plan, RunExecutor executor) {
-        int wanted = threads == null ? ComputeThreads.byDefault() : threads;
-        if (wanted < 1) {
-            throw new InvalidInputException("--threads must be at least 1");
-        }
+        int wanted = threads == null ? ComputeThreads.byDefault() : ComputeThreads.require(threads);
         SessionOptions options =
                 SessionOptions.simple(wanted, "wsol evaluate " + run + " " + String.join(" ", changes));
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());

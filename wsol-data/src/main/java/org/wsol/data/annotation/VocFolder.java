@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.wsol.core.DataException;
+import org.wsol.core.WsolException;
 import org.wsol.core.io.PathNames;
 import org.wsol.core.lists.BadLines;
 
@@ -50,7 +51,7 @@ final class VocFolder {
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new DataException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
+            throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
         }
     }
 

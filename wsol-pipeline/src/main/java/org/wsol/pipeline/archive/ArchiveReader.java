@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 
 /** Reads and verifies the entries of an archive: headers byte by byte, contents by CRC-32 and SHA-256. */
 final class ArchiveReader {
@@ -44,7 +45,7 @@ final class ArchiveReader {
             reader.verify(entries);
             return entries;
         } catch (IOException e) {
-            throw new InvalidInputException("cannot read " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read " + path + ": " + WsolException.reason(e), e);
         }
     }
 
@@ -53,7 +54,7 @@ final class ArchiveReader {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return new ArchiveReader(path, channel).bytes(entry.data(), Math.toIntExact(entry.size()));
         } catch (IOException e) {
-            throw new InvalidInputException("cannot read " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read " + path + ": " + WsolException.reason(e), e);
         }
     }
 
