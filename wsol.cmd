@@ -15,7 +15,7 @@ if not exist "%home%pom.xml" goto release
 if not exist "%home%wsol-cli\target\class-path.txt" (
     echo wsol: building on first use; this downloads about 250 MB once and takes a few minutes 1>&2
     pushd "%home%"
-    call mvnw.cmd -q -B -Dmaven.test.skip=true package 1>&2
+    call mvnw.cmd -q -B -Dmaven.test.skip=true -Dwsol.quick package 1>&2
     if errorlevel 1 (
         popd
         echo wsol: the build failed 1>&2

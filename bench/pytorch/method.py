@@ -1,4 +1,6 @@
 """The method of Kim et al. (CVPR 2022): one training step, and the maps it is evaluated by."""
+import contextlib
+
 import torch
 import torch.nn.functional as F
 
@@ -41,10 +43,11 @@ def losses(network, images, labels):
     }
 
 
-def step(network, optimizer, images, labels):
-    """One optimizer step; gives the total loss."""
-    terms = losses(network, images, labels)
-    total = terms["cross_entropy"] + sum(weight * terms[name] for name, weight in WEIGHTS.items())
+def step(network, optimizer, images, labels, precision=contextlib.nullcontext()):
+    """One optimizer step, its forward pass in the given precision; gives the total loss."""
+    with precision:
+        terms = losses(network, images, labels)
+        total = terms["cross_entropy"] + sum(weight * terms[name] for name, weight in WEIGHTS.items())
     optimizer.zero_grad(set_to_none=True)
     total.backward()
     optimizer.step()

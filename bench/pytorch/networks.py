@@ -18,6 +18,17 @@ class Network(nn.Module):
         return self.fc(self.head_dropout(features.mean((2, 3))))
 
 
+def scripted(network, images):
+    """Replaces the trunk and the tail by their traced graphs; without training they are frozen and fused as well."""
+    if isinstance(network.trunk, Patches):
+        raise RuntimeError("the class token is kept outside of the graph")
+    with torch.set_grad_enabled(network.training):
+        middle = network.trunk(images)
+        for name, example in (("trunk", images), ("tail", middle)):
+            traced = torch.jit.trace(getattr(network, name), example.detach(), check_trace=False)
+            setattr(network, name, traced if network.training else torch.jit.optimize_for_inference(torch.jit.freeze(traced)))
+
+
 def vgg16(classes):
     """VGG16-GAP with a 14x14 map; dropout behind conv4_3, before pool4."""
     layers = list(torchvision.models.vgg16(weights=None).features)[:-1]

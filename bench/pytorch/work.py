@@ -1,33 +1,46 @@
 """Runs one piece of the benchmark's work in PyTorch and prints what it took as JSON.
 
     work.py step|infer BACKBONE --batch N --seconds S
+    work.py localize|load BACKBONE --seconds S        one image file to its box, without and with the loading of the network
     work.py explain BACKBONE --map METHOD --batch N --seconds S
     work.py epoch BACKBONE --batch N --seconds S --data FOLDER_IN_CUB_LAYOUT
+    work.py choose BACKBONE --of step|infer|explain|localize --batch N    which layout and mode is the fastest for that work
+
+--layout contiguous|channels_last, --mode eager|scripted (traced; frozen where nothing is trained) and --autocast (bfloat16) say how.
 """
 import argparse
+import contextlib
+import io
+import itertools
 import json
 import resource
 import statistics
+import sys
+import tempfile
 import time
 
 import torch
+from PIL import Image, ImageDraw
 
 import images as data
 import maps
 import method
-from networks import NETWORKS
+import server
+from networks import NETWORKS, scripted
 
 CLASSES = 200
 SIZE = 224
+LAYOUTS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
+MODES = ("eager", "scripted")
 
 
-def timed(work, seconds, warm_up):
-    """Wall and CPU seconds of each run after some to warm up, for about the given time, at least three."""
+def timed(work, seconds, warm_up, least=3):
+    """Wall and CPU seconds of each run after some to warm up, for about the given time and at least so many runs."""
     for _ in range(warm_up):
         work()
     walls, cpus = [], []
     begin = time.perf_counter()
-    while len(walls) < 3 or time.perf_counter() - begin < seconds:
+    while len(walls) < least or time.perf_counter() - begin < seconds:
         wall, cpu = time.perf_counter(), time.process_time()
         work()
         walls.append(time.perf_counter() - wall)
@@ -35,26 +48,74 @@ def timed(work, seconds, warm_up):
     return walls, cpus
 
 
+def prepared(options, training):
+    """The network, images of noise in [-1, 1) and labels spread over the classes, in the wanted layout and mode."""
+    layout = LAYOUTS[options.layout]
+    network = NETWORKS[options.backbone](CLASSES).train(training).to(memory_format=layout)
+    images = (torch.rand(options.batch, 3, SIZE, SIZE) * 2 - 1).contiguous(memory_format=layout)
+    if options.mode == "scripted":
+        with autocast(options):
+            scripted(network, images)
+    return network, images, torch.arange(options.batch) * 7 % CLASSES
+
+
+def autocast(options):
+    """bfloat16 where PyTorch chooses it, or nothing."""
+    return torch.autocast("cpu", torch.bfloat16) if options.autocast else contextlib.nullcontext()
+
+
 def one_step(options):
     """A step of the whole method on noise."""
-    network = NETWORKS[options.backbone](CLASSES).train()
+    network, images, labels = prepared(options, True)
     optimizer = method.optimizer_of(network)
-    images, labels = noise(options.batch)
-    return lambda: method.step(network, optimizer, images, labels)
+    return lambda: method.step(network, optimizer, images, labels, autocast(options))
 
 
 def one_inference(options):
     """Maps of known classes on noise."""
-    network = NETWORKS[options.backbone](CLASSES).eval()
-    images, labels = noise(options.batch)
-    return lambda: method.maps(network, images, labels)
+    network, images, labels = prepared(options, False)
+
+    def infer():
+        with autocast(options):
+            method.maps(network, images, labels)
+    return infer
 
 
 def one_explanation(options):
     """Maps of known classes by another method than the class activation map, on noise."""
-    network = NETWORKS[options.backbone](CLASSES).eval()
-    images, labels = noise(options.batch)
+    network, images, labels = prepared(options, False)
     return lambda: maps.MAPS[options.map](network, images, labels)
+
+
+def one_localization(options):
+    """From the bytes of a JPEG file to its box."""
+    options.batch = 1
+    network, _, _ = prepared(options, False)
+    content = photo()
+    return lambda: server.localize(network, content, SIZE)
+
+
+def one_load(options):
+    """The network from its file and the first box."""
+    file = tempfile.NamedTemporaryFile(suffix=".pth")
+    torch.save(NETWORKS[options.backbone](CLASSES).state_dict(), file.name)
+    content = photo()
+
+    def load():
+        assert file, "kept open, so that it stays"
+        network = NETWORKS[options.backbone](CLASSES).eval()
+        network.load_state_dict(torch.load(file.name))
+        server.localize(network, content, SIZE)
+    return load
+
+
+def photo():
+    """A JPEG of 500 x 375 pixels: a disk on a background that is not uniform."""
+    picture = Image.linear_gradient("L").resize((500, 375)).convert("RGB")
+    ImageDraw.Draw(picture).ellipse((166, 125, 291, 250), fill="blue")
+    content = io.BytesIO()
+    picture.save(content, "JPEG", quality=75)
+    return content.getvalue()
 
 
 def one_epoch(options):
@@ -70,12 +131,8 @@ def one_epoch(options):
     return epoch
 
 
-def noise(batch):
-    """Images of noise in [-1, 1) with labels spread over the classes."""
-    return torch.rand(batch, 3, SIZE, SIZE) * 2 - 1, torch.arange(batch) * 7 % CLASSES
-
-
-WORKS = {"step": one_step, "infer": one_inference, "explain": one_explanation, "epoch": one_epoch}
+WORKS = {"step": one_step, "infer": one_inference, "explain": one_explanation, "epoch": one_epoch,
+         "localize": one_localization, "load": one_load}
 
 
 def peak_megabytes():
@@ -83,12 +140,42 @@ def peak_megabytes():
     return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
+def choose(options):
+    """The fastest layout and mode: each measured once after one run to warm up (scripted code needs two)."""
+    found = {}
+    for options.layout, options.mode in itertools.product(LAYOUTS, MODES):
+        try:
+            walls, _ = timed(WORKS[options.of](options), 0, 1 if options.mode == "eager" else 2, least=1)
+        except RuntimeError as refused:
+            print(f"{options.layout}, {options.mode}: {str(refused).strip().splitlines()[-1]}", file=sys.stderr)
+            continue
+        found[options.layout, options.mode] = min(walls)
+    layout, mode = min(found, key=found.get)
+    return {"layout": layout, "mode": mode, "seconds": {", ".join(how): seconds for how, seconds in found.items()}}
+
+
+def measure(options):
+    walls, cpus = timed(WORKS[options.work](options), options.seconds, options.warm_up)
+    return {
+        "seconds": statistics.median(walls),
+        "fastest": min(walls),
+        "spread": max(walls) - min(walls),
+        "cpuSeconds": statistics.median(cpus),
+        "runs": len(walls),
+        "peakMegabytes": peak_megabytes(),
+    }
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=sorted(WORKS))
+    parser.add_argument("work", choices=[*sorted(WORKS), "choose"])
     parser.add_argument("backbone", choices=sorted(NETWORKS))
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--map", choices=sorted(maps.MAPS), default="layercam", help="the method of explain")
+    parser.add_argument("--of", choices=sorted(WORKS), default="step", help="the work that choose is about")
+    parser.add_argument("--layout", choices=list(LAYOUTS), default="contiguous")
+    parser.add_argument("--mode", choices=MODES, default="eager")
+    parser.add_argument("--autocast", action="store_true")
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--warm-up", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
@@ -97,15 +184,7 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
-    walls, cpus = timed(WORKS[options.work](options), options.seconds, options.warm_up)
-    print(json.dumps({
-        "seconds": statistics.median(walls),
-        "fastest": min(walls),
-        "spread": max(walls) - min(walls),
-        "cpuSeconds": statistics.median(cpus),
-        "runs": len(walls),
-        "peakMegabytes": peak_megabytes(),
-    }))
+    print(json.dumps(choose(options) if options.work == "choose" else measure(options)))
 
 
 if __name__ == "__main__":

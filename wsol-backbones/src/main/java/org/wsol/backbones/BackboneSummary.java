@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.wsol.config.bind.OptionBinder;
+import org.wsol.config.internal.bind.OptionBinder;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
@@ -15,7 +15,7 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.Stage;
 
 /**
- * What a backbone is made of and what it costs, counted from its geometry; nothing is computed.
+ * Structure and cost of a backbone, counted from its geometry without computing.
  *
  * @param name the backbone
  * @param description one sentence
@@ -24,7 +24,7 @@ import org.wsol.engine.graph.Stage;
  * @param parameters trained values, head included
  * @param multiplyAdds multiply-adds of convolutions and linear layers for one image; two floating point operations each
  * @param stages the stages in order
- * @param dropoutPoint the stage after which attentive dropout goes by default
+ * @param dropoutPoint the default stage of attentive dropout
  * @param featureMap size of the last feature map
  * @param featureChannels its channels
  */

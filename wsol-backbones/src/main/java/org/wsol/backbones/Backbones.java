@@ -1,7 +1,7 @@
 package org.wsol.backbones;
 
 import java.util.Map;
-import org.wsol.config.bind.OptionBinder;
+import org.wsol.config.internal.bind.OptionBinder;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Components;
 import org.wsol.engine.graph.Backbone;

@@ -1,6 +1,7 @@
 package org.wsol.backbones;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
@@ -11,6 +12,7 @@ import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Neck;
+import org.wsol.engine.graph.Stage;
 
 /** DeiT tiny, small and base (Touvron et al. 2021): vision transformers on patches of 16 pixels, with timm's names. */
 public abstract class DeiT implements BackboneProvider<DeiT.Options> {
@@ -92,8 +94,11 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
         int width = transformer.width();
         Head published =
                 new Head("head.weight", "head.bias", width, classes, Head.Form.LINEAR, 0, new Initializer.Normal(0.02));
-        Head head = style.of(published, new ClassToken(width), width, classes);
-        return StagedBackbone.of(name, transformer.stages(), head, "blocks." + Math.max(0, transformer.depth() - 2))
+        List<Stage> stages = transformer.stages();
+        // The last block hands only its class token to the head; the map it reads is that of the stage before.
+        String read = stages.get(Math.max(0, transformer.depth() - 1)).name();
+        Head head = style.of(published, new ClassToken(width, read), width, classes);
+        return StagedBackbone.of(name, stages, head, "blocks." + Math.max(0, transformer.depth() - 2))
                 .withPublishedNames(DeiT::ofTsCam);
     }
 
@@ -103,7 +108,7 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
     }
 
     /** The normalised class token instead of the patches' mean. */
-    private record ClassToken(int width) implements Neck {
+    private record ClassToken(int width, String read) implements Neck {
 
         @Override
         public String description() {
@@ -118,6 +123,11 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
                             new InvalidInputException("the class token's head needs the transformer's last stage, '"
                                     + VisionTransformer.LAST + "'"))
                     .reshape(-1, width);
+        }
+
+        @Override
+        public Optional<String> lastStageRead() {
+            return Optional.of(read);
         }
 
         @Override

@@ -3,7 +3,7 @@ package org.wsol.backbones;
 import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Padding;
 
-/** Whose border treatment a backbone follows; weights should run with the one they were trained with. */
+/** The border treatment of a backbone; weights should be used with the one they were trained with. */
 public enum PaddingStyle {
     /** PyTorch: the same number of zeros on each side. */
     TORCH,

@@ -3,7 +3,7 @@ package org.wsol.backbones;
 import java.util.List;
 
 /**
- * How published checkpoints name the parameters of networks that their authors have taken apart: those of the reference
+ * The names of parameters in published checkpoints of modified networks: those of the reference
  * evaluation (Choe et al. 2020), where layers of ADL count as modules and SPG splits a group, and those of the method
  * this project is built around (Kim et al. 2022), which cut the network where attentive dropout goes. Names at the same
  * place of two lists belong to the same kind of file.

@@ -14,8 +14,8 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Stage;
 
 /**
- * RegNetY-400MF (Radosavovic et al. 2020) as in torchvision: bottlenecks without a bottleneck, whose 3x3 convolutions see
- * eight channels at a time, with squeeze-and-excitation.
+ * RegNetY-400MF (Radosavovic et al. 2020) as in torchvision: bottleneck blocks of constant width, whose 3x3
+ * convolutions have groups of eight channels, with squeeze-and-excitation.
  */
 public final class RegNetY400 implements BackboneProvider<RegNetY400.Options> {
     private static final double EPSILON = 1e-5;

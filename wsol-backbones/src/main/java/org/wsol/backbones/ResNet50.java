@@ -33,8 +33,8 @@ public final class ResNet50 implements BackboneProvider<ResNet50.Options> {
             int featureMap,
 
             @Setting(
-                    doc = "Where a block that halves its map does so: conv2 (torchvision), or conv1 for"
-                            + " weights from Keras.",
+                    doc =
+                            "Convolution that halves the map in a block: conv2 (torchvision), or conv1 for weights from Keras.",
                     defaultValue = "conv2")
             BlockStride blockStride) {}
 

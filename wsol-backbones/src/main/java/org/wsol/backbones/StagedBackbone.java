@@ -14,8 +14,9 @@ import org.wsol.engine.graph.Stage;
  * @param name the component's name
  * @param stages the stages in order, names unique
  * @param head how class scores come from the features
- * @param defaultDropoutPoint the stage after which attentive dropout goes
- * @param headLayers layers whose parameters learn at lr x head ratio
+ * @param defaultDropoutPoint the stage after which attentive dropout is applied
+ * @param headLayers layers whose
+ *     parameters learn at lr x head ratio
  * @param publishedNameMapping other names of a parameter in published files
  * @param referenceFastLayers beginnings of the names that learn fast in the reference evaluation; empty where no others do
  */

@@ -77,8 +77,8 @@ final class Fixtures {
         assertThat(actual.shape()).as("shape of %s", what).isEqualTo(expected.shape());
         double scale = expected.amaxNumber().doubleValue();
         double difference = actual.sub(expected).amaxNumber().doubleValue();
-        assertThat(difference / scale)
-                .as("largest difference of %s, relative to the largest magnitude %s", what, scale)
-                .isLessThanOrEqualTo(tolerance);
+        assertThat(difference)
+                .as("largest difference of %s beside the largest magnitude %s", what, scale)
+                .isLessThanOrEqualTo(tolerance * scale);
     }
 }

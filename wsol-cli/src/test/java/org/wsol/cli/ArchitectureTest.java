@@ -143,6 +143,20 @@ class ArchitectureTest {
             fields().that().areStatic().should().beFinal();
 
     @ArchTest
+    static final ArchRule OTHER_MODULES_USE_LISTED_OR_INTERNAL_PACKAGES =
+            classes().should(PublicPackages.beListedInternalOrUsedByItsModuleOnly());
+
+    @ArchTest
+    static final ArchRule LISTED_PACKAGES_NAME_LISTED_TYPES = classes().should(PublicPackages.nameListedTypesOnly());
+
+    @ArchTest
+    static void listedPackagesExist(JavaClasses classes) {
+        assertThat(PublicPackages.folders()).hasSizeGreaterThan(40).allSatisfy(folder -> assertThat(
+                        folder.resolve("package-info.java"))
+                .isRegularFile());
+    }
+
+    @ArchTest
     static final ArchRule PACKAGES_TELL_THEIR_PURPOSE = classes()
             .should(new ArchCondition<>("lie in a package that tells") {
                 @Override
@@ -189,7 +203,7 @@ class ArchitectureTest {
             .resideInAPackage(CLI)
             .and(not(named("org\\.wsol\\.cli\\.(command\\.RunMaps|predict\\.PredictionJournal|terminal\\.RunLogFile)")))
             .should()
-            .dependOnClassesThat(named("org\\.wsol\\.core\\.io\\.AtomicFiles"))
+            .dependOnClassesThat(named("org\\.wsol\\.core\\.internal\\.io\\.AtomicFiles"))
             .orShould()
             .callMethodWhere(target(nameMatching("write.*|copy|move|newOutputStream|newBufferedWriter"))
                     .and(target(owner(type(Files.class)))))

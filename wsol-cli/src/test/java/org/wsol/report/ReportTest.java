@@ -54,7 +54,7 @@ class ReportTest {
                 .contains("points more than cam (95 % interval")
                 .contains("chosen on the test images themselves")
                 .contains("carried over from validation they give")
-                .contains("Up to 60 box annotations a run were used")
+                .contains("Up to 60 box annotations per run were used")
                 .contains("PxAP is missing: the data set has no masks.")
                 .contains("bridging-gap, seed 4: <b>failed</b>", "<small>the loss is no longer a number</small>")
                 .doesNotContain("id=\"cards\"");

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wsol.config.bind.TreeBinder;
+import org.wsol.config.internal.bind.TreeBinder;
 import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.ComponentCatalog;

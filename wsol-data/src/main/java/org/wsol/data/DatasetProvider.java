@@ -15,7 +15,7 @@ public interface DatasetProvider<O extends Record> extends Component<O> {
     /**
      * Reads the lists and annotations; images are not decoded.
      *
-     * @param progress told about long work such as reading many small files
+     * @param progress receives the progress of long work such as reading many small files
      * @throws org.wsol.core.InvalidInputException when a folder that the options name is missing or of another layout
      * @throws org.wsol.core.DataException when a list is missing or malformed; the message names file and line
      */

@@ -45,7 +45,7 @@ public final class Dl4jBackbone implements Backbone {
     private static final String NEW_HEAD = "linear-head";
     private static final String INPUT_STAGE = "channel-order";
 
-    /** The side at which layers are tried; the sizes of maps play no part in what is learnt. */
+    /** The side at which layers are tried; the sizes of maps do not matter here. */
     private static final int COLORS = 3;
 
     private static final int TRIED_SIDE = 224;

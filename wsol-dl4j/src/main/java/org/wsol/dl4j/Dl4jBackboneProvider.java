@@ -19,7 +19,7 @@ public final class Dl4jBackboneProvider implements BackboneProvider<Dl4jBackbone
      *
      * @param file the network
      * @param featureLayer the layer that gives the last feature map
-     * @param dropoutPoint the stage after which attentive dropout goes
+     * @param dropoutPoint the stage after which attentive dropout is applied
      * @param head which head
      * @param channelOrder the order of colours the network takes
      */
@@ -33,7 +33,7 @@ public final class Dl4jBackboneProvider implements BackboneProvider<Dl4jBackbone
                                     + " head, else the last one that is neither pooled nor padded.")
             Optional<String> featureLayer,
 
-            @Setting(doc = "Stage after which attentive dropout goes. Absent: the middle stage.")
+            @Setting(doc = "Stage after which attentive dropout is applied. Absent: the middle stage.")
             Optional<String> dropoutPoint,
 
             @Setting(

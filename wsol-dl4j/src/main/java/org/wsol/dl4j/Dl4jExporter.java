@@ -32,7 +32,7 @@ public final class Dl4jExporter implements ModelExporter {
         Dl4jExport.save(Dl4jExport.of(model), model.preprocessing().transformation(), model.classNames(), file);
     }
 
-    /** A method that brought parameters of its own scores images in its own way, of which a backbone and head know nothing. */
+    /** A method that brought parameters of its own scores images in its own way, which backbone and head alone cannot do. */
     static void requireOwnHead(ModelContents model) {
         List<String> brought =
                 model.parameters().names().stream().filter(model.method()::owns).toList();

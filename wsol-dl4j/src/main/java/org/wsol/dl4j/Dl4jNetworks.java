@@ -62,7 +62,7 @@ final class Dl4jNetworks {
             }
             return new String(zip.getInputStream(entry).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new InvalidInputException("the file " + file + " is no zip, or a damaged one: " + firstLine(e), e);
+            throw new InvalidInputException("the file " + file + " is not a zip, or a damaged one: " + firstLine(e), e);
         }
     }
 

@@ -12,15 +12,15 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.ScoreMap;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.Decomposition;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.drawing.HeatMap;
 
 /**
- * Shows during Deeplearning4j's {@code fit} where the network looks: every so many iterations it localizes the chosen images
- * and hands on what it found.
+ * Shows during Deeplearning4j's {@code fit} what the network responds to: every few iterations it localizes the chosen
+ * images and passes the result on.
  */
 public final class MapListener extends BaseTrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(MapListener.class);
@@ -85,7 +85,7 @@ public final class MapListener extends BaseTrainingListener {
         };
     }
 
-    /** Similarities from 0 to 1 as they are; what points away from the class is no more than dark. */
+    /** Similarities from 0 to 1 unchanged; negative ones are dark. */
     private static ScoreMap positive(ScoreMap similarity) {
         float[] values = similarity.toArray();
         for (int i = 0; i < values.length; i++) {

@@ -196,7 +196,7 @@ class Dl4jBackboneTest {
     @Test
     void everythingWithoutACounterpartIsReportedAtOnce() {
         ComputationGraph net = SmallNetworks.graph(graph -> SmallNetworks.end(
-                graph.addLayer("depth", new SpaceToDepthLayer.Builder(2).build(), "act2")
+                graph.addLayer("depth", new SpaceToDepthLayer.Builder<>(2).build(), "act2")
                         .addLayer(
                                 "after",
                                 new ConvolutionLayer.Builder(1, 1).nOut(4).build(),
@@ -281,7 +281,7 @@ class Dl4jBackboneTest {
         byte[] whole = Files.readAllBytes(zip);
         Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(whole, whole.length / 2));
         assertRefused(cut, "damaged");
-        assertRefused(Files.writeString(folder.resolve("text.zip"), "no network"), "no zip");
+        assertRefused(Files.writeString(folder.resolve("text.zip"), "no network"), "not a zip");
         assertRefused(folder.resolve("absent.zip"), "does not exist");
         assertRefused(rewritten(zip, "configuration.json", "ActivationReLU", "org.example.Mine"), "class path");
         assertRefused(rewritten(zip, "configuration.json", "\"nout\" : 8", "\"nout\" : 9"), "do not fit");

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
@@ -28,6 +29,8 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.ChannelLayers;
+import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Layers;
@@ -39,6 +42,7 @@ import org.wsol.engine.weights.Networks;
 class Dl4jExportTest {
     private static final ImageSize SIZE = ImageSize.square(64);
     private static final int CLASSES = 4;
+    private static final int CHANNELS = 5;
 
     @TempDir
     Path folder;
@@ -105,7 +109,8 @@ class Dl4jExportTest {
                 "wide_resnet50_2",
                 "vgg16",
                 "densenet121",
-                "inception_v3"
+                "inception_v3",
+                "convnext_tiny"
             })
     void everyLargeBackboneGivesTheSameInDeeplearning4j(String name) {
         gives(name);
@@ -207,15 +212,83 @@ class Dl4jExportTest {
         }
     }
 
-    /** Deeplearning4j's layers have neither the exact form of GELU nor a normalisation over the channels of a place. */
+    /** The exact GELU and the normalisation over channels, alone, with an epsilon that counts. */
     @Test
-    void convNextIsRefused() {
-        Backbone backbone = linear("convnext_tiny");
+    void whatConvNextNeedsIsPutTogetherOfWhatDeeplearning4jHas() {
+        Backbone backbone = new NormalizedBackbone();
         try (ParameterStore store = trained(backbone, SIZE)) {
-            assertThatThrownBy(() -> Dl4jExport.of(backbone, store, SIZE))
-                    .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("GELU")
-                    .hasMessageContaining("LAYER_NORM");
+            store.get("norm.weight").assign(Parity.random(4, DataType.FLOAT, CHANNELS));
+            ComputationGraph graph = Dl4jExport.of(backbone, store, SIZE);
+            INDArray images = Parity.random(5, DataType.FLOAT, 2, 3, SIZE.height(), SIZE.width())
+                    .mul(8);
+            Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FOLDED);
+            SDVariable x = layers.images("images", 3, SIZE);
+            SDVariable features = backbone.apply(layers, x, 0, 3);
+            try (SameDiffExecutor executor =
+                    new SameDiffExecutor(new GraphProgram(layers.graph(), List.of(features.name()), List.of()))) {
+                INDArray ours = executor.run(Map.of("images", images)).output(features.name());
+                INDArray theirs = graph.feedForward(images, false).get("gelu");
+                assertThat(ours.sub(theirs).amaxNumber().doubleValue())
+                        .as("largest difference beside values of up to %s", ours.amaxNumber())
+                        .isLessThan(2e-6 * ours.amaxNumber().doubleValue());
+            }
+        }
+    }
+
+    /** Why the GELU is put together: both of Deeplearning4j's are other functions. */
+    @Test
+    void deeplearning4jsOwnGelusAreCoarse() {
+        INDArray x = org.nd4j.linalg.factory.Nd4j.linspace(DataType.DOUBLE, -6, 0.01, 1201);
+        assertThat(distanceFromGelu(x, new ActivationGELU(false)))
+                .as("the plain one")
+                .isGreaterThan(1e-2);
+        assertThat(distanceFromGelu(x, new ActivationGELU(true)))
+                .as("the precise one")
+                .isGreaterThan(1e-3);
+    }
+
+    private static double distanceFromGelu(INDArray x, ActivationGELU function) {
+        INDArray theirs = function.getActivation(x.dup(), false);
+        INDArray erf = org.nd4j.linalg.factory.Nd4j.math().erf(x.div(Math.sqrt(2)));
+        return theirs.sub(x.mul(erf.add(1)).div(2)).amaxNumber().doubleValue();
+    }
+
+    /** A convolution, a normalisation over channels and a GELU. */
+    private record NormalizedBackbone() implements Backbone {
+        @Override
+        public String name() {
+            return "normalized";
+        }
+
+        @Override
+        public List<Stage> stages() {
+            return List.of(
+                    new Stage(
+                            "conv",
+                            (layers, x) -> layers.convolution(
+                                    "conv",
+                                    x,
+                                    Convolution.square(3, CHANNELS, 3)
+                                            .withStride(4)
+                                            .withBias())),
+                    new Stage("norm", (layers, x) -> new ChannelLayers(layers).layerNorm("norm", x, CHANNELS, 0.1)),
+                    new Stage("gelu", (layers, x) -> new ChannelLayers(layers)
+                            .activation(org.wsol.engine.nd4j.Activation.Function.GELU, x)));
+        }
+
+        @Override
+        public Head head() {
+            return Head.linear("fc", CHANNELS, CLASSES);
+        }
+
+        @Override
+        public String defaultDropoutPoint() {
+            return "conv";
+        }
+
+        @Override
+        public boolean isHeadParameter(String parameterName) {
+            return parameterName.startsWith("fc.");
         }
     }
 

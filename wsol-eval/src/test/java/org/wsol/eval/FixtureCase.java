@@ -16,7 +16,15 @@ public record FixtureCase(Path folder, JsonNode json) {
 
     /** All cases of a kind below the root named by the system property {@code wsol.fixtures}. */
     public static List<FixtureCase> ofKind(String kind) {
-        Path root = Path.of(System.getProperty("wsol.fixtures", "../../shared/fixtures"));
+        return below(Path.of(System.getProperty("wsol.fixtures", "../../shared/fixtures")), kind);
+    }
+
+    /** The same below the root named by the system property {@code wsol.fixtures-maps}. */
+    public static List<FixtureCase> ofMapKind(String kind) {
+        return below(Path.of(System.getProperty("wsol.fixtures-maps", "../../shared/fixtures-maps")), kind);
+    }
+
+    private static List<FixtureCase> below(Path root, String kind) {
         assumeTrue(Files.isDirectory(root), "skipped: there is no folder of reference numbers at " + root);
         try (Stream<Path> files = Files.walk(root)) {
             List<FixtureCase> cases = files.filter(file -> file.endsWith("case.json"))

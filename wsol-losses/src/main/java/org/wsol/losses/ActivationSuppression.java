@@ -23,7 +23,8 @@ import org.wsol.engine.train.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * BAS (Wu et al., CVPR 2022): a generator makes a map of each class in the middle of the network, and is rewarded when the score
+ * BAS (Wu et al., CVPR 2022): a generator makes a map of each class in the middle of the network, and is rewarded when
+ * the score
  * of the label is lost on the features without its map.
  */
 public final class ActivationSuppression implements Method {
@@ -31,7 +32,7 @@ public final class ActivationSuppression implements Method {
     public static final String NAME = "bas";
     /** Term: the classifier on features under the map. */
     public static final String MASKED = "masked_cross_entropy";
-    /** Term: what is left of the label's score without its map, as a share. */
+    /** Term: the share of the label's score that remains without its map. */
     public static final String SUPPRESSION = "suppression";
     /** Term: the mean of the map. */
     public static final String AREA = "area";
@@ -52,7 +53,7 @@ public final class ActivationSuppression implements Method {
      * @param maskedWeight factor of the classifier's loss under the map
      * @param topClasses how many classes' maps are averaged in inference
      * @param width channels inside the classifier
-     * @param points the stage the generator stands on, and the last one
+     * @param points the stage the generator reads, and the last one
      */
     public record Options(
             @Setting(
@@ -79,9 +80,10 @@ public final class ActivationSuppression implements Method {
             int width,
 
             @Setting(
-                    doc = "The stage the generator stands on and the one the classifier stands on. Unless given: VGG16"
-                            + " conv4_3, conv5_3; ResNet-50 layer3.5, layer4.2; InceptionV3 Mixed_6e, SPG_A3_2b;"
-                            + " elsewhere the backbone's dropout point (the last stage but one at most) and the last.")
+                    doc =
+                            "The stage that the generator reads and the one that the classifier reads. Unless given: VGG16"
+                                    + " conv4_3, conv5_3; ResNet-50 layer3.5, layer4.2; InceptionV3 Mixed_6e, SPG_A3_2b;"
+                                    + " elsewhere the backbone's dropout point (the last stage but one at most) and the last.")
             Optional<List<String>> points) {}
 
     /** The method with its options. */
@@ -157,7 +159,7 @@ public final class ActivationSuppression implements Method {
         graph.map(ClassMaps.of(branches.generated(layers, features), shares, graph.classes(), size), size);
     }
 
-    /** The two stages the method stands on. */
+    /** The two stages that the method uses. */
     private record Points(List<String> names) {
         String generator() {
             return names.get(0);
@@ -187,7 +189,7 @@ public final class ActivationSuppression implements Method {
                 });
     }
 
-    /** Where the stages behind the generator do not halve the map, a pool before them does, as on the published ResNet. */
+    /** Where the stages after the generator do not halve the map, a pool before them does, as on the published ResNet. */
     private static boolean keepsSize(Backbone backbone, ImageSize images, int from, int to) {
         try (ParameterStore shapes = ParameterStore.ofShapes()) {
             Layers scratch = new Layers(SameDiff.create(), shapes, BatchNormMode.FROZEN);

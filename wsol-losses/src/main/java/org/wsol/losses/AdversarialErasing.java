@@ -17,7 +17,8 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * ACoL (Zhang et al., CVPR 2018): two classifiers on the same features, the second of which does not see the places where the
+ * ACoL (Zhang et al., CVPR 2018): two classifiers on the same features, the second of which does not see the places
+ * where the
  * first one's map of the label is high. Scores are the first one's; the map is the larger of both, each scaled to [0, 1].
  */
 public final class AdversarialErasing implements Method {
@@ -37,7 +38,7 @@ public final class AdversarialErasing implements Method {
      *
      * @param threshold share of the first map's range from which places are erased
      * @param width channels inside the classifiers
-     * @param point the stage the classifiers stand on
+     * @param point the stage that the classifiers read
      */
     public record Options(
             @Setting(
@@ -51,7 +52,7 @@ public final class AdversarialErasing implements Method {
             int width,
 
             @Setting(
-                    doc = "The stage both classifiers stand on. Unless given: VGG16 conv5_3 (or pool5, with the"
+                    doc = "The stage that both classifiers read. Unless given: VGG16 conv5_3 (or pool5, with the"
                             + " backbone's pools: acol), InceptionV3 Mixed_6e, elsewhere the last stage.")
             Optional<String> point) {}
 

@@ -7,6 +7,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * paper). Both are scalars, averaged over the batch, in [-2, 2]; masks carry no gradient.
  */
 public final class AlignmentLosses {
+    /** Makes the mean over an empty mask 0, as in the reference. */
+    private static final double TINY = 1e-15;
+
     private AlignmentLosses() {}
 
     /**
@@ -20,7 +23,7 @@ public final class AlignmentLosses {
      */
     public static SDVariable similarity(
             SDVariable similarity, SDVariable scaledNorm, double foreground, double background) {
-        return MaskedMeans.contrast(similarity, scaledNorm.gt(foreground), scaledNorm.lt(background));
+        return contrast(similarity, scaledNorm.gt(foreground), scaledNorm.lt(background));
     }
 
     /**
@@ -41,6 +44,24 @@ public final class AlignmentLosses {
      * @param margin in [0, 1]; 0 is the paper's loss
      */
     public static SDVariable norm(SDVariable scaledNorm, SDVariable reference, double margin) {
-        return MaskedMeans.contrast(scaledNorm, reference.gt(margin), reference.lt(0));
+        return contrast(scaledNorm, reference.gt(margin), reference.lt(0));
+    }
+
+    /**
+     * The batch mean of "mean of the map over {@code lower} minus mean over {@code raise}": minimising it raises the map
+     * where {@code raise} holds and lowers it where {@code lower} holds.
+     *
+     * @param map shape (B, P)
+     * @param raise a truth value per place, shape (B, P)
+     * @param lower a truth value per place, shape (B, P)
+     * @return a scalar
+     */
+    private static SDVariable contrast(SDVariable map, SDVariable raise, SDVariable lower) {
+        return mean(map, lower).sub(mean(map, raise)).mean();
+    }
+
+    private static SDVariable mean(SDVariable map, SDVariable mask) {
+        SDVariable selected = mask.castTo(map.dataType());
+        return map.mul(selected).sum(1).div(selected.sum(1).add(TINY));
     }
 }

@@ -13,8 +13,9 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * ADL (Choe and Shim, CVPR 2019): plain class activation mapping with an {@link AttentionDropoutLayer} behind some stages, each
- * with a coin of its own. In inference the layers are gone.
+ * ADL (Choe and Shim, CVPR 2019): plain class activation mapping with an {@link AttentionDropoutLayer} behind some
+ * stages, each
+ * with a coin of its own. In inference there are no such layers.
  */
 public final class AttentionDropout implements Method {
     /** Its name in experiments. */
@@ -38,7 +39,7 @@ public final class AttentionDropout implements Method {
      *
      * @param rate chance of a layer to drop in a step
      * @param threshold share of the largest channel mean from which places are dropped
-     * @param points the stages the layers stand behind
+     * @param points the stages that the layers follow
      */
     public record Options(
             @Setting(
@@ -58,10 +59,11 @@ public final class AttentionDropout implements Method {
             double threshold,
 
             @Setting(
-                    doc = "The stages the layers stand behind, in the backbone's order. Unless given: VGG16 pool3,"
-                            + " conv4_3, conv5_3; ResNet-50 layer3.0, layer4.0, layer4.2; InceptionV3 Mixed_5d,"
-                            + " Mixed_6e, SPG_A3_2b (use the backbone's dropout 0 with it); elsewhere its own dropout"
-                            + " point and its last stage.")
+                    doc =
+                            "The stages after which the layers are inserted, in the backbone's order. Unless given: VGG16 pool3,"
+                                    + " conv4_3, conv5_3; ResNet-50 layer3.0, layer4.0, layer4.2; InceptionV3 Mixed_5d,"
+                                    + " Mixed_6e, SPG_A3_2b (use the backbone's dropout 0 with it); elsewhere its own dropout"
+                                    + " point and its last stage.")
             Optional<List<String>> points) {}
 
     /** The method with its options. */

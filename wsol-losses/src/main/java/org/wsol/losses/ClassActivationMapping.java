@@ -24,7 +24,7 @@ public final class ClassActivationMapping implements Method {
     /**
      * The same behind steps that change the batch, under a name of its own.
      *
-     * @param batchSteps what happens to a batch before the graph sees it
+     * @param batchSteps changes to a batch before the graph
      */
     public ClassActivationMapping(String name, List<BatchStep> batchSteps) {
         this.name = name;

@@ -3,7 +3,7 @@ package org.wsol.losses;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 
-/** What methods do with maps of classes: one is taken out, scaled, enlarged. Maps are (B, P), P places in row-major order. */
+/** Operations on maps of classes: selecting one, scaling, enlarging. Maps are (B, P), P places in row-major order. */
 final class ClassMaps {
     private ClassMaps() {}
 

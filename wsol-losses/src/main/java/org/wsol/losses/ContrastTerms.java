@@ -16,7 +16,7 @@ final class ContrastTerms {
     private final double alpha;
 
     /**
-     * Means of features under the map and beside it.
+     * Means of features under the map and outside of it.
      *
      * @param places features, shape (B, C, P)
      * @param map in (0, 1), shape (B, P)

@@ -21,8 +21,9 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * C2AM (Xie et al., CVPR 2022): one map for all classes separates foreground from background by contrast between the images of a
- * batch. No label reaches the map; the backbone's classifier is trained beside it on features without gradient.
+ * C2AM (Xie et al., CVPR 2022): one map for all classes separates foreground from background by contrast between the
+ * images of a
+ * batch. No label reaches the map; the backbone's classifier is trained at the same time on features without gradient.
  */
 public final class ContrastiveActivation implements Method {
     /** Its name in experiments. */
@@ -50,7 +51,7 @@ public final class ContrastiveActivation implements Method {
      * The keys of {@code method: {name: ccam}}.
      *
      * @param alpha how fast the weight of a pair falls with its rank
-     * @param points the stages whose features stand side by side
+     * @param points the stages whose features are concatenated
      */
     public record Options(
             @Setting(
@@ -62,7 +63,7 @@ public final class ContrastiveActivation implements Method {
             double alpha,
 
             @Setting(
-                    doc = "The stages whose features stand side by side, the last of them the backbone's last. Unless"
+                    doc = "The stages whose features are concatenated, the last of them the backbone's last. Unless"
                             + " given: ResNet-50 layer3.5, layer4.2; elsewhere the backbone's dropout point and its last"
                             + " stage. Larger maps are averaged to the size of the last.")
             Optional<List<String>> points) {}

@@ -3,7 +3,7 @@ package org.wsol.losses;
 import org.wsol.engine.train.BatchStep;
 import org.wsol.engine.train.BatchStepProvider;
 
-/** Makes {@link CutMix} as a batch step that stands before any method. */
+/** Makes {@link CutMix} as a batch step for any method. */
 public final class CutMixStepProvider implements BatchStepProvider<CutMix.Options> {
 
     @Override

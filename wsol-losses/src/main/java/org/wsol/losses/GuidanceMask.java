@@ -23,7 +23,7 @@ record GuidanceMask(SDVariable foreground, SDVariable counted) {
      * @param high above this is foreground
      * @param low below this is background
      * @param places the number P
-     * @param usable 0 for images whose map says nothing, else 1; shape (B, 1)
+     * @param usable 0 for images whose map is constant, else 1; shape (B, 1)
      */
     static GuidanceMask of(SDVariable map, double high, double low, long places, SDVariable usable) {
         SDVariable above = map.gt(high).castTo(map.dataType());

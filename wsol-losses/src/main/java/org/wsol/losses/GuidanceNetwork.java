@@ -85,7 +85,7 @@ final class GuidanceNetwork {
         return backbone.stagesThrough(points.get(point));
     }
 
-    /** The features the classifier stands on, behind the dropout of the backbone's own convolutional head. */
+    /** The features that the classifier reads, behind the dropout of the backbone's own convolutional head. */
     private SDVariable last(SDVariable later) {
         if (points.size() == 2) {
             SDVariable first = branch("a3.0", later, C_WIDTH);

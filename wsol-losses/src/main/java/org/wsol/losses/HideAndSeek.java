@@ -8,7 +8,7 @@ import org.wsol.engine.train.BatchStep;
 
 /**
  * Hide-and-seek (Kumar Singh and Lee, ICCV 2017): square patches of the normalised training images are hidden at random, so
- * that the network must use what is left. Hidden is 0 in all channels, the mean colour of the data the normalisation stands
+ * that the network must use the rest. Hidden is 0 in all channels, the mean colour of the data the normalisation stands
  * for.
  *
  * @param options patch side and rate

@@ -3,7 +3,7 @@ package org.wsol.losses;
 import org.wsol.engine.train.BatchStep;
 import org.wsol.engine.train.BatchStepProvider;
 
-/** Makes {@link HideAndSeek} as a batch step that stands before any method. */
+/** Makes {@link HideAndSeek} as a batch step for any method. */
 public final class HideAndSeekStepProvider implements BatchStepProvider<HideAndSeek.Options> {
 
     @Override

@@ -11,8 +11,10 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.HostComputation;
 
 /**
- * Sorts the places of each image into background (the universum), source (like the pooled feature) and target (like the class) by
- * {@link ThreeMeans}, and draws the sets the adaptation loss compares (DA-WSOL, section 3.3). Centres of the classes and of the
+ * Sorts the places of each image into background (the universum), source (like the pooled feature) and target (like the
+ * class) by
+ * {@link ThreeMeans}, and draws the sets the adaptation loss compares (DA-WSOL, section 3.3). Centres of the classes and
+ * of the
  * universum are running means kept as state.
  *
  * @param set places in the source and in the target set, the pooled feature among the former
@@ -92,7 +94,7 @@ record PlaceAssigner(int set, String places, String pooled) implements HostCompu
         return labels.getRow(image).argMax().getInt(0);
     }
 
-    /** The running means while a batch goes by. */
+    /** The running means while a batch is processed. */
     private record State(double[][] centres, double[] counts, double[] universum, double[] universumCount) {
         static State of(ParameterStore parameters) {
             INDArray centres = parameters.get(CENTRES);

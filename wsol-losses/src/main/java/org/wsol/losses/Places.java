@@ -10,7 +10,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Stage;
 
 /**
- * The stages of a backbone behind which a method does something.
+ * The stages of a backbone that a method uses.
  *
  * @param published by backbone name the stages of the publication; {@code "pool4|conv4_3"} means the first that exists
  * @param otherwise the choice for every other backbone
@@ -52,9 +52,10 @@ record Places(Map<String, List<String>> published, Function<Backbone, List<Strin
         return Arrays.stream(alternatives.split("\\|"))
                 .filter(names::contains)
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException("backbone " + backbone.name() + " has no stage '"
-                        + alternatives + "', behind which the publication puts a part of the method; name stages of"
-                        + " your own under method.points: " + names));
+                .orElseThrow(
+                        () -> new InvalidInputException("backbone " + backbone.name() + " has no stage '" + alternatives
+                                + "', where the publication inserts a part of the method; name other stages under method.points: "
+                                + names));
     }
 
     /** All stages by name. */

@@ -58,7 +58,7 @@ public final class SelfProducedGuidance implements Method {
      * @param later cuts the later stage's map, for the earlier one
      * @param fused cuts the mean of both, for the head beside the classifier
      * @param weight factor of the three terms
-     * @param points the earlier stage, the later stage, and the one the classifier stands on
+     * @param points the earlier stage, the later stage, and the one that the classifier reads
      * @param maskSize side of the masks
      * @param width channels inside the heads of both stages
      */
@@ -85,7 +85,7 @@ public final class SelfProducedGuidance implements Method {
             double weight,
 
             @Setting(
-                    doc = "The earlier stage, the later stage and the last, which the classifier stands on. Unless"
+                    doc = "The earlier stage, the later stage and the last, which the classifier reads. Unless"
                             + " given: ResNet-50 layer3.0, layer3.5, layer4.2; InceptionV3 Mixed_5d, Mixed_6d,"
                             + " SPG_A3_2b; VGG16 conv4_3 (behind its pool), conv5_3, two added convolutions; elsewhere"
                             + " the backbone's dropout point, the last stage but one and the last.")

@@ -1,7 +1,8 @@
 package org.wsol.losses;
 
 /**
- * Lloyd's k-means with three clusters from given starts, with scikit-learn's stopping rule and its rule for a cluster without
+ * Lloyd's k-means with three clusters from given starts, with scikit-learn's stopping rule and its rule for a cluster
+ * without
  * points: it moves to the point farthest from its own centre, which leaves the cluster it was in.
  */
 final class ThreeMeans {
@@ -71,7 +72,7 @@ final class ThreeMeans {
         return sum / points[0].length;
     }
 
-    /** Puts every point to its nearest centre, the first of equals; whether any moved. */
+    /** Assigns every point to its nearest centre, the first of equals; whether any changed. */
     private boolean assign() {
         boolean moved = false;
         for (int i = 0; i < points.length; i++) {

@@ -16,8 +16,8 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
  * TS-CAM (Gao et al., ICCV 2021): a transformer's patches are scored by a 3x3 convolution, whose mean over the places is the
- * class score; the map of a class is its channel of that convolution times what the class token looks at, summed over all
- * blocks (equations 3 to 6). Trained with cross-entropy alone; attention counts in inference only.
+ * class score; the map of a class is its channel of that convolution times the attention of the class token, summed
+ * over all blocks (equations 3 to 6). Trained with cross-entropy alone; attention counts in inference only.
  */
 public final class TsCam implements Method {
     /** Its name in experiments. */
@@ -83,7 +83,7 @@ public final class TsCam implements Method {
         return layers.convolution(HEAD, features, geometry, new Initializer.UniformFanIn());
     }
 
-    /** What the class token looks at, mean over the heads, summed over the blocks: (B, places). */
+    /** The attention of the class token, mean over the heads, summed over the blocks: (B, places). */
     private static SDVariable attention(Layers layers, int places) {
         return layers.notes().attentions().values().stream()
                 .map(block -> block.get(

@@ -26,7 +26,7 @@ public final class TsCamProvider implements MethodProvider<TsCamProvider.Options
             @Setting(
                     doc =
                             "What a map is made of: product (as published), semantic (the class's scores alone) or attention"
-                                    + " (what the class token looks at, the same for every class).",
+                                    + " (that of the class token, the same for every class).",
                     defaultValue = "product")
             MapKind map) {}
 

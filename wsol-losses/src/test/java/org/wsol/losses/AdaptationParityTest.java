@@ -69,7 +69,7 @@ class AdaptationParityTest {
         int images = (int) feature.size(0);
         int channels = (int) feature.size(1);
         INDArray places = feature.reshape(images, channels, -1);
-        INDArray labels = AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT);
+        INDArray labels = AlignmentParityTest.oneHot(found.array("labels", DataType.INT32), classes, DataType.FLOAT);
         int set = found.json().get("sample_num_target").asInt();
         try (ParameterStore store = before(found, classes, channels)) {
             Iterator<JsonNode> orders = found.json().get("orders").elements();
@@ -77,7 +77,7 @@ class AdaptationParityTest {
                     .compute(places, places.mean(2), labels, store, n -> order(orders.next(), n));
             checkState(found, result);
             INDArray background = result.placeholders().get(PlaceAssigner.BACKGROUND);
-            INDArray clusters = found.array("cluster_labels", DataType.INT);
+            INDArray clusters = found.array("cluster_labels", DataType.INT32);
             assertThat(background).isEqualTo(clusters.eq(0).castTo(DataType.FLOAT));
             checkTerms(found, feature, set, result);
         }
@@ -102,7 +102,7 @@ class AdaptationParityTest {
         store.require(PlaceAssigner.UNIVERSUM, ParameterStore.Kind.STATISTIC, zero, channels)
                 .assign(found.array("before_universum_center", DataType.FLOAT).reshape(channels));
         int seen = found.json().get("universum_count").asInt()
-                - (int) found.array("labels", DataType.INT).length();
+                - (int) found.array("labels", DataType.INT32).length();
         store.require(PlaceAssigner.UNIVERSUM_COUNT, ParameterStore.Kind.STATISTIC, zero, 1)
                 .assign(seen);
         return store;

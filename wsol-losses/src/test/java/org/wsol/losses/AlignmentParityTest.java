@@ -30,7 +30,7 @@ class AlignmentParityTest {
     private static void check(Cases.Case found, DataType type) {
         INDArray feature = found.array("feature", type);
         INDArray weight = found.array("weight", type);
-        INDArray labels = oneHot(found.array("labels", DataType.INT), weight.size(0), type);
+        INDArray labels = oneHot(found.array("labels", DataType.INT32), weight.size(0), type);
         for (String loss : List.of("similarity", "norm")) {
             GraphResult result = run(found, feature, weight, labels, loss);
             assertThat(result.output(loss).getDouble(0))
@@ -52,7 +52,7 @@ class AlignmentParityTest {
 
     private static INDArray labelled(Cases.Case found, DataType type) {
         INDArray all = found.array("similarity", type);
-        INDArray labels = found.array("labels", DataType.INT);
+        INDArray labels = found.array("labels", DataType.INT32);
         INDArray[] rows = new INDArray[(int) labels.length()];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = all.slice(i).slice(labels.getInt(i)).dup('c');

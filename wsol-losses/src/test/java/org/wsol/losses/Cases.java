@@ -65,6 +65,16 @@ final class Cases {
         return found;
     }
 
+    /** The same for cases of maps, networks and transformers. */
+    static List<Case> maps(String kind) {
+        List<Case> found =
+                ofKind(Path.of(System.getProperty("wsol.fixtures-maps", "../../shared/fixtures-maps")), kind);
+        if (found.isEmpty()) {
+            throw new AssertionError("there are reference cases, but none of kind " + kind);
+        }
+        return found;
+    }
+
     private static List<Case> ofKind(Path root, String kind) {
         assumeTrue(Files.isDirectory(root), "the reference cases are not there: " + root.toAbsolutePath());
         try (Stream<Path> files = Files.walk(root)) {

@@ -30,7 +30,7 @@ class CutMixParityTest {
     private static void check(Cases.Case found) {
         INDArray images = found.array("images", DataType.FLOAT).dup('c');
         int classes = found.json().get("classes").asInt();
-        INDArray labels = AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT);
+        INDArray labels = AlignmentParityTest.oneHot(found.array("labels", DataType.INT32), classes, DataType.FLOAT);
         CutMix step = new CutMix(new CutMix.Options(1, found.number("cutmix_prob"), true));
         boolean applied = found.json().get("expected").get("applied").asBoolean();
         assertThat(found.number("cutmix_prob") > found.number("coin")).isEqualTo(applied);
@@ -45,7 +45,7 @@ class CutMixParityTest {
     private static CutMix.Mix mix(Cases.Case found) {
         return new CutMix.Mix(
                 found.number("lambda_drawn"),
-                found.array("permutation", DataType.INT).toIntVector(),
+                found.array("permutation", DataType.INT32).toIntVector(),
                 found.json().get("centre_row").asInt(),
                 found.json().get("centre_column").asInt());
     }

@@ -46,7 +46,8 @@ class ErasingBranchesParityTest {
                     new ConvolutionHead("acol.b", in, width, classes, new Initializer.Xavier()),
                     found.number("drop_threshold"));
             SDVariable labels = graph.constant(
-                    "labels", AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT));
+                    "labels",
+                    AlignmentParityTest.oneHot(found.array("labels", DataType.INT32), classes, DataType.FLOAT));
             SDVariable shares = graph.constant("shares", shares(found, classes));
             SDVariable first = branches.first(features);
             SDVariable keep = branches.keepMask(first, shares).rename("keep");

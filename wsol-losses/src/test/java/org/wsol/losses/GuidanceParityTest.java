@@ -78,7 +78,8 @@ class GuidanceParityTest {
         try (PeerHeads heads = PeerHeads.of(found, "input", DataType.FLOAT, NAMES)) {
             int classes = found.json().get("classes").asInt();
             SameDiff graph = heads.layers().graph();
-            INDArray oneHot = AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT);
+            INDArray oneHot =
+                    AlignmentParityTest.oneHot(found.array("labels", DataType.INT32), classes, DataType.FLOAT);
             SDVariable labels = graph.constant("labels", oneHot);
             GuidanceNetwork network = new GuidanceNetwork(
                     new Trunk(found, classes),

@@ -35,7 +35,8 @@ class SuppressionParityTest {
             int classes = found.json().get("classes").asInt();
             SameDiff graph = heads.layers().graph();
             SDVariable labels = graph.constant(
-                    "labels", AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT));
+                    "labels",
+                    AlignmentParityTest.oneHot(found.array("labels", DataType.INT32), classes, DataType.FLOAT));
             SuppressionTerms terms =
                     new SuppressionTerms(heads.layers(), branches(found, classes), heads.input(), labels);
             SDVariable scores = terms.logits().rename("scores");

@@ -39,7 +39,7 @@ class ThresholdedPoolingParityTest {
                         ThresholdedPooling.pooled(feature, found.number("threshold")), matrix, false, true, false)
                 .add(bias)
                 .rename("logits");
-        INDArray labels = AlignmentParityTest.oneHot(found.array("labels", DataType.INT), classes, DataType.FLOAT);
+        INDArray labels = AlignmentParityTest.oneHot(found.array("labels", DataType.INT32), classes, DataType.FLOAT);
         CrossEntropy.of(logits, graph.constant("labels", labels)).rename("loss");
         graph.setLossVariables("loss");
         GraphProgram program = new GraphProgram(graph, List.of("loss", "logits"), List.of("feature", "weight", "bias"));

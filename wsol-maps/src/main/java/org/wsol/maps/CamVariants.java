@@ -1,7 +1,7 @@
 package org.wsol.maps;
 
 import java.util.Map;
-import org.wsol.config.bind.OptionBinder;
+import org.wsol.config.internal.bind.OptionBinder;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Components;
 
@@ -35,7 +35,7 @@ public final class CamVariants {
         return create(all().get(name), options);
     }
 
-    /** The method a text stands for; where it looks, and whether it is averaged, is up to the caller. */
+    /** The method a text stands for; the caller decides about stages and averaging. */
     public static CamVariant create(MapSpec spec) {
         return create(spec.name(), spec.options());
     }

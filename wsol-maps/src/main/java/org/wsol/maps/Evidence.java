@@ -5,8 +5,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 
 /**
- * What a trained network says about one image and one class, computed when it is first asked for and kept as long as the
- * batch it belongs to. Gradients by a stage run backward from the class scores to that stage and no further.
+ * The values of a trained network for one image and one class, computed when they are first needed and kept as long as
+ * the batch. Gradients by a stage run backward from the class scores to that stage and no further.
  *
  * <p>A stage's maps are those it hands to the next stage: behind its ReLU where it ends in one.
  */
@@ -24,7 +24,7 @@ public interface Evidence {
     /** Names of the stages whose maps are wanted, in the network's order; at least one. */
     List<String> stages();
 
-    /** Name of the network's last stage, whose maps the head reads. */
+    /** Name of the last stage whose maps the class scores depend on: the network's last one, as a rule. */
     String lastStage();
 
     /**
@@ -39,11 +39,12 @@ public interface Evidence {
         return gradients(stage, ClassScore.logit());
     }
 
-    /** The gradient of a score of one's own by the output of a stage. */
+    /** The gradient of another score by the output of a stage. */
     FeatureMaps gradients(String stage, ClassScore score);
 
     /**
-     * The map the network was made to give for the wanted class, of any sign and scale: for a head that is linear in the means
+     * The map the network was made to give for the wanted class, of any sign and scale: for a head that is linear in the
+     * means
      * of the last stage's channels its class activation map, {@code sum over k of w[class, k] A_k}; the map of a training
      * method that brought one.
      */
@@ -59,7 +60,7 @@ public interface Evidence {
     float[][] scoresOfImages(int count, Changed changed);
 
     /**
-     * Class scores when a stage gives something else than it does; only the network behind the stage runs.
+     * Class scores when the output of a stage is changed; only the network after the stage runs.
      *
      * @param stage the stage
      * @param count how many changes are tried
@@ -75,13 +76,28 @@ public interface Evidence {
     FeatureMaps imageGradient();
 
     /**
-     * The same by guided backpropagation: behind every ReLU the gradient passes only where it is positive (Springenberg et
+     * The same by guided backpropagation: after every ReLU the gradient passes only where it is positive (Springenberg et
      * al. 2015).
      */
     FeatureMaps guidedImageGradient();
 
     /** Every convolution with a bias, batch normalisation counted in, with the gradient by what it gives. */
     List<BiasGradient> biasGradients();
+
+    /**
+     * What the tokens of a transformer look at in every block, in order: (heads, T, T), every row summing to 1, the class
+     * token first and behind it the patches row by row.
+     *
+     * @throws org.wsol.core.InvalidInputException when the network has no attention
+     */
+    List<float[][][]> attention();
+
+    /**
+     * The gradient of the wanted class's score by {@link #attention}, in the same shapes.
+     *
+     * @throws org.wsol.core.InvalidInputException when the network has no attention
+     */
+    List<float[][][]> attentionGradients();
 
     /** Writes changed values. */
     @FunctionalInterface
@@ -97,7 +113,7 @@ public interface Evidence {
     }
 
     /**
-     * A convolution's bias and what it did.
+     * A convolution's bias and its gradient.
      *
      * @param bias one number per channel
      * @param gradient of the wanted class's score by the convolution's output

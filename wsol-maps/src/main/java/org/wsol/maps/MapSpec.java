@@ -43,7 +43,7 @@ public record MapSpec(String name, Map<String, String> options, List<String> sta
             int equals = parts[i].indexOf('=');
             if (equals < 1) {
                 throw new InvalidInputException("'" + parts[i] + "' in map '" + text
-                        + "' is no option; write name:option=value, for example scorecam:channels=64");
+                        + "' is not an option; write name:option=value, for example scorecam:channels=64");
             }
             options.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
         }

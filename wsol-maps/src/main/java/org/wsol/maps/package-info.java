@@ -1,4 +1,7 @@
-/** Maps of any trained classifier: what a method of making maps is, what it may ask the network, and methods by name. */
+/**
+ * Maps of any trained classifier: the interface of a method, the values of a network that it may use, and the methods by
+ * name.
+ */
 @NullMarked
 package org.wsol.maps;
 

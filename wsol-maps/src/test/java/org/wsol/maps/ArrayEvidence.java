@@ -73,6 +73,16 @@ public record ArrayEvidence(FeatureMaps activations, FeatureMaps gradients) impl
     }
 
     @Override
+    public List<float[][][]> attention() {
+        throw new UnsupportedOperationException("there is no network");
+    }
+
+    @Override
+    public List<float[][][]> attentionGradients() {
+        throw new UnsupportedOperationException("there is no network");
+    }
+
+    @Override
     public List<BiasGradient> biasGradients() {
         throw new UnsupportedOperationException("there is no network");
     }

@@ -28,7 +28,6 @@ final class BatchLocalizer {
     private final ModelCard card;
     private final InferenceNetwork network;
     private final UseSettings use;
-    private final MapPreparation preparation;
     private final LocalizationOptions options;
     private final double threshold;
 
@@ -36,7 +35,6 @@ final class BatchLocalizer {
         this.card = card;
         this.network = network;
         this.use = use;
-        this.preparation = BoxScoring.preparation(use);
         this.options = options;
         this.threshold = options.threshold().orElse(card.threshold());
     }
@@ -56,7 +54,12 @@ final class BatchLocalizer {
             ImageSize mapSize = network.mapSize();
             return IntStream.range(0, images.size())
                     .parallel()
-                    .mapToObj(i -> prediction(images.get(i).size(), mapSize, of(maps, i), named))
+                    .mapToObj(i -> prediction(
+                            images.get(i).size(),
+                            mapSize,
+                            of(maps, i),
+                            named,
+                            BoxScoring.preparation(use, images.get(i))))
                     .toList();
         }
     }
@@ -92,18 +95,25 @@ final class BatchLocalizer {
         return maps.stream().map(rank -> rank.get(image)).toList();
     }
 
-    Prediction prediction(ImageSize size, ImageSize mapSize, List<ImageMaps> maps, Optional<Integer> named) {
+    /** What an image shows, from its maps and what is done to them before they are cut. */
+    Prediction prediction(
+            ImageSize size,
+            ImageSize mapSize,
+            List<ImageMaps> maps,
+            Optional<Integer> named,
+            MapPreparation preparation) {
         List<Integer> order = order(maps.get(0));
         return new Prediction(
                 size,
                 threshold,
                 IntStream.range(0, maps.size())
-                        .mapToObj(rank ->
-                                localization(named.orElseGet(() -> order.get(rank)), maps.get(rank), mapSize, size))
+                        .mapToObj(rank -> localization(
+                                named.orElseGet(() -> order.get(rank)), maps.get(rank), mapSize, size, preparation))
                         .toList());
     }
 
-    private ClassLocalization localization(int label, ImageMaps maps, ImageSize mapSize, ImageSize size) {
+    private ClassLocalization localization(
+            int label, ImageMaps maps, ImageSize mapSize, ImageSize size, MapPreparation preparation) {
         ScoreArray prepared = preparation.apply(ScoreArray.of(map(mapSize, BoxScoring.localizingMap(use, maps))));
         return new ClassLocalization(
                 label,

@@ -9,6 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
+import org.wsol.pipeline.evaluation.BoxScoring;
 
 /**
  * Localizes images of several callers together. The work has three parts, so that a service can give each to the threads it
@@ -80,7 +81,8 @@ public final class BatchedLocalizer {
         for (int rank = 1; rank < wanted; rank++) {
             maps.add(single(image, BatchLocalizer.order(likeliest).get(rank)));
         }
-        return () -> localizer.prediction(image.original(), mapSize, maps, named);
+        return () -> localizer.prediction(
+                image.original(), mapSize, maps, named, BoxScoring.preparation(model.use(), image.planes()));
     }
 
     private ImageMaps single(PreparedImage image, int label) {

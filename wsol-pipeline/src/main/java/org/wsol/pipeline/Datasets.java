@@ -26,7 +26,7 @@ public final class Datasets {
     /** The choice of a layout with its options. */
     private record Layout(
             @Selector(kind = ComponentKinds.LAYOUT, key = "layout")
-            @Setting(doc = "How the folder is organised: the name of a data set layout.")
+            @Setting(doc = "Name of the data set layout: how the folder is organised.")
             Selection selection) {}
 
     /**

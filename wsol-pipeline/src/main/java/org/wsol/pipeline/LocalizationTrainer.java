@@ -27,7 +27,8 @@ import org.wsol.pipeline.recipe.Recipe;
 
 /**
  * Trains a network to localize objects from image-level labels. The same recipe, data and number of threads give the same
- * parameters to the last bit, from Java as from an experiment file. Immutable; several trainings at once need memory for each.
+ * parameters to the last bit, from Java as from an experiment file. Immutable; several trainings at once need memory for
+ * each.
  */
 public final class LocalizationTrainer {
     private static final String TRANSFERRED = "transferred";
@@ -76,7 +77,7 @@ public final class LocalizationTrainer {
      * Trains, resuming from the last checkpoint if there is one, and chooses the threshold of the model: the best one on the
      * validation split where it has boxes and the recipe asks for transferred thresholds, else 0.2.
      *
-     * @param dataset has a train split; the test split is not looked at
+     * @param dataset has a train split; the test split is not used
      * @return the trained model, the caller's
      * @throws TrainingStoppedException when the listener asked to stop
      * @throws org.wsol.core.TrainingException when the loss is no longer a number
@@ -110,7 +111,7 @@ public final class LocalizationTrainer {
         }
     }
 
-    /** Hours of training should not end in an evaluation that cannot be. */
+    /** Fails before hours of training rather than after them, when the result could not be evaluated. */
     private void requireMap(Network network) {
         if (recipe.evaluation().map() == LocalizingMap.NORM && !network.hasNormMap()) {
             throw BoxScoring.withoutNorm(recipe);

@@ -39,10 +39,10 @@ public final class ModelArchives {
      * Writes a model.
      *
      * @param file replaced where it already exists; its folder is made
-     * @param notes what people want to know of it
+     * @param notes notes for people
      * @param examples encoded images that are kept in the file with the maps they give: JPEG, PNG, BMP or WebP, at most 16
      *     MiB each
-     * @throws org.wsol.core.InvalidInputException when an example is no image or too large
+     * @throws org.wsol.core.InvalidInputException when an example is not an image or too large
      */
     public static void write(TrainedModel model, Path file, ArchiveNotes notes, List<byte[]> examples) {
         Recipe recipe = model.recipe().withoutPlaces();
@@ -99,7 +99,7 @@ public final class ModelArchives {
     }
 
     /**
-     * What came of an archive's examples.
+     * The result of running an archive's examples.
      *
      * @param examples how many there are
      * @param largestDifference of any score or map to the expected one, as a share of the largest expected value

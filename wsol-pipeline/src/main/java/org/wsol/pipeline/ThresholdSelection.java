@@ -7,6 +7,6 @@ import org.wsol.eval.protocol.ThresholdChoice;
  *
  * @param thresholds the best threshold for each box rule and IoU
  * @param images images with boxes they were chosen on
- * @param boxes ground-truth boxes that were looked at
+ * @param boxes ground-truth boxes that were used
  */
 public record ThresholdSelection(ThresholdChoice thresholds, int images, long boxes) {}

@@ -4,12 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,12 +16,9 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
-import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.network.ExplainedNetwork;
-import org.wsol.pipeline.archive.LocalizerArchive;
-import org.wsol.pipeline.archive.LocalizerDescription;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.evaluation.MapComparison;
@@ -33,7 +27,6 @@ import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.export.ModelContents;
 import org.wsol.pipeline.export.ModelExporter;
 import org.wsol.pipeline.export.ModelExporters;
-import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.Network;
@@ -48,7 +41,7 @@ import org.wsol.pipeline.recipe.UseSettings;
  */
 public final class TrainedModel implements AutoCloseable {
     /** Images that go through the network together in {@link #localizeAll}. */
-    private static final int BATCH = 8;
+    static final int BATCH = 8;
 
     private final Supplier<Recipe> recipe;
     private final UseSettings use;
@@ -68,7 +61,7 @@ public final class TrainedModel implements AutoCloseable {
         this(() -> recipe, UseSettings.of(recipe), recipe.train().batch(), card, network, training, selection);
     }
 
-    private TrainedModel(
+    TrainedModel(
             Supplier<Recipe> recipe,
             UseSettings use,
             int evaluationBatch,
@@ -93,25 +86,7 @@ public final class TrainedModel implements AutoCloseable {
      * @throws InvalidInputException when the folder holds no model, or a file is damaged
      */
     public static TrainedModel load(Path folder) {
-        if (Files.isRegularFile(folder)) {
-            return ofArchive(LocalizerArchive.open(folder));
-        }
-        ModelCard.read(folder); // says what is wrong with a folder that is none
-        return load(folder, Recipe.read(folder.resolve(ModelCard.RECIPE)));
-    }
-
-    private static TrainedModel ofArchive(LocalizerArchive archive) {
-        LocalizerDescription description = archive.description();
-        ModelCard card = new ModelCard(
-                description.classNames(), description.threshold(), description.thresholdSource(), ModelCard.WEIGHTS);
-        return new TrainedModel(
-                archive::recipe,
-                description.use(),
-                BATCH,
-                card,
-                new InferenceNetwork(Network.of(archive)),
-                Optional.empty(),
-                Optional.empty());
+        return ModelFolder.load(folder);
     }
 
     /**
@@ -121,13 +96,7 @@ public final class TrainedModel implements AutoCloseable {
      * @throws InvalidInputException when the folder holds no model, or a file of it is damaged or of another network
      */
     public static TrainedModel load(Path folder, Recipe recipe) {
-        ModelCard card = ModelCard.read(folder);
-        Checkpoint weights = new Checkpoint(folder.resolve(card.weights()));
-        if (!weights.exists()) {
-            throw new InvalidInputException(folder + " holds no trained model: it has no " + card.weights());
-        }
-        Network network = Network.of(recipe, card.classNames().size(), weights);
-        return new TrainedModel(recipe, card, new InferenceNetwork(network), Optional.empty(), Optional.empty());
+        return ModelFolder.load(folder, recipe);
     }
 
     /**
@@ -159,7 +128,8 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * What it was trained by.
      *
-     * @throws InvalidInputException when the model is of an archive, and a component of its training is not on the class path
+     * @throws InvalidInputException when the model is of an archive, and a component of its training is not on the class
+     *     path
      */
     public Recipe recipe() {
         return recipe.get();
@@ -297,9 +267,17 @@ public final class TrainedModel implements AutoCloseable {
         });
     }
 
-    /** How images are read: turned upright where the training images were. */
-    public NetworkInput input() {
+    NetworkInput input() {
         return input;
+    }
+
+    /**
+     * Reads an image file as {@link #localize} does: turned upright where the training images were.
+     *
+     * @throws InvalidInputException naming the file, when it is missing or not an image
+     */
+    public RgbImage decode(Path image) {
+        return input.read(image);
     }
 
     /**
@@ -321,7 +299,7 @@ public final class TrainedModel implements AutoCloseable {
      * Evaluates the model and, in the same pass over the images, maps of other methods.
      *
      * @param maps the other methods; their numbers are {@link Evaluation#maps}. They see each image as it is, also where the
-     *     recipe averages the network's own maps over mirror images
+     *     recipe averages the network's own maps over mirror images or takes class scores from another size
      * @throws InvalidInputException when a method cannot be used with the network
      */
     public Evaluation evaluate(DataSplit split, MapComparison maps, Progress progress) {
@@ -336,7 +314,7 @@ public final class TrainedModel implements AutoCloseable {
                 progress,
                 batch -> {
                     List<ImageMaps> own = network.explained(explained -> scoring.score(explained, batch));
-                    return use.evaluation().mirror() ? network.extract(batch.images(), batch.labels()) : own;
+                    return network.answersAsTheGraph() ? own : network.extract(batch.images(), batch.labels());
                 },
                 () -> network.explained(ExplainedNetwork::ownMapSize));
         return Evaluation.of(predictions, new BoxScoring(use), scoring.finish());
@@ -349,28 +327,7 @@ public final class TrainedModel implements AutoCloseable {
      * @throws InvalidInputException when the folder holds other files
      */
     public void save(Path folder) {
-        requireModelFolder(folder);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder " + folder, e);
-        }
-        network.inTurn(trained -> {
-            Map<String, INDArray> arrays = new LinkedHashMap<>();
-            trained.parameters()
-                    .names()
-                    .forEach(name -> arrays.put(name, trained.parameters().get(name)));
-            long steps = training.map(TrainingSummary::steps).orElse(0L);
-            SafeTensorsWriter.write(
-                    folder.resolve(ModelCard.WEIGHTS), arrays, Map.of(Checkpoint.STEP, Long.toString(steps)));
-            return arrays.size();
-        });
-        writeDescription(folder);
-    }
-
-    private void writeDescription(Path folder) {
-        recipe().write(folder.resolve(ModelCard.RECIPE));
-        card.withWeights(ModelCard.WEIGHTS).write(folder);
+        ModelFolder.save(this, folder);
     }
 
     /**
@@ -402,23 +359,6 @@ public final class TrainedModel implements AutoCloseable {
             exporter.write(contents, file);
             return file;
         });
-    }
-
-    private static void requireModelFolder(Path folder) {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new InvalidInputException("a model is saved in a folder, and " + folder + " is a file");
-        }
-        if (!Files.isDirectory(folder) || Files.isRegularFile(folder.resolve(ModelCard.FILE_NAME))) {
-            return;
-        }
-        try (var files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
-                throw new InvalidInputException(
-                        "the folder " + folder + " holds other files; name a new folder to save the model in");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + folder, e);
-        }
     }
 
     /** Waits for the images in progress and frees the memory. Closing again does nothing. */

@@ -10,7 +10,7 @@ import org.wsol.engine.train.StepResult;
 import org.wsol.engine.train.TrainingSpeed;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
-/** Is told how a training goes, and may end it. Called on the training thread; what it throws ends the training. */
+/** Receives the progress of a training, and may end it. Called on the training thread; what it throws ends the training. */
 public interface TrainingListener {
 
     /** A listener that does nothing. */
@@ -53,7 +53,8 @@ public interface TrainingListener {
     default void epochDone(EpochSummary summary) {}
 
     /**
-     * The split that checkpoints are chosen by was evaluated ({@code evaluation.every} or {@code train.checkpoint.saveBest}).
+     * The split that checkpoints are chosen by was evaluated ({@code evaluation.every} or {@code
+     * train.checkpoint.saveBest}).
      *
      * @param steps the number of steps done so far
      * @param metrics in percent, by name: {@code top1}, {@code top5}, and where there are boxes {@code maxBoxAccV2}

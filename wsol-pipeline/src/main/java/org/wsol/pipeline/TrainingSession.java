@@ -115,8 +115,8 @@ final class TrainingSession {
     }
 
     /**
-     * Validates and saves when it is time. At the end of an epoch its numbers come first and the checkpoint last: who resumes
-     * from the checkpoint lacks none of them.
+     * Validates and saves when it is time. At the end of an epoch its numbers come first and the checkpoint last: a
+     * training that is resumed from the checkpoint has all of them.
      */
     private final class Steps implements StepListener {
         private final Trainer trainer;

@@ -60,7 +60,7 @@ final class Validator {
         return wanted.steps() == 0 && chooses ? new StepInterval(length.stepsPerEpoch()) : wanted;
     }
 
-    /** Takes up the best value so far from a checkpoint's notes. */
+    /** Restores the best value so far from a checkpoint's notes. */
     void resume(Map<String, String> notes) {
         if (notes.containsKey(BEST)) {
             bestValue = Double.parseDouble(notes.get(BEST));
@@ -128,7 +128,7 @@ final class Validator {
         }
     }
 
-    /** Boxes that were looked at to choose the best checkpoint. */
+    /** Boxes that were used to choose the best checkpoint. */
     long boxesUsed() {
         return recipe.train()
                 .checkpoint()

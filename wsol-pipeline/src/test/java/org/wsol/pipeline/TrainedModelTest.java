@@ -22,15 +22,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
+import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.progress.Progress;
 import org.wsol.engine.cam.Decomposition;
 import org.wsol.eval.map.ScoreArray;
+import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.evaluation.ImagePrediction;
+import org.wsol.pipeline.evaluation.MapComparison;
 import org.wsol.pipeline.recipe.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.UseSettings;
 
 class TrainedModelTest {
     @TempDir
@@ -161,7 +166,7 @@ class TrainedModelTest {
                     byNorm.localize(SmallModel.image(data, 0)).classes().get(0);
             ScoreMap norm = expected.maps().orElseThrow().norm();
             assertThat(found.scoreMap().toArray())
-                    .isEqualTo(BoxScoring.preparation(recipe)
+                    .isEqualTo(BoxScoring.preparation(UseSettings.of(recipe))
                             .apply(ScoreArray.of(norm))
                             .toScoreMap()
                             .toArray());
@@ -200,6 +205,69 @@ class TrainedModelTest {
             assertThat((double) factors.cam().at(3, 2)).isCloseTo(product, within(1e-4));
             assertThat(map.toArray())
                     .isNotEqualTo(model.localize(image).scoreMap().toArray());
+        }
+    }
+
+    @Test
+    void classScoresMayComeFromAnotherSizeThanMaps() throws IOException {
+        Path saved = folder.resolve("class-size");
+        model.save(saved);
+        Path image = SmallModel.image(data, 0);
+        int larger = 2 * SmallModel.recipe().build().data().transformation().imageSize();
+        int own = larger / 2;
+        Recipe large = SmallModel.recipe().set("data.evaluationSize", larger).build();
+        Recipe apart = SmallModel.recipe()
+                .set("data.evaluationSize", larger)
+                .set("evaluation.classSize", own)
+                .build();
+        Recipe same = SmallModel.recipe().set("evaluation.classSize", own).build();
+        try (TrainedModel plain = TrainedModel.load(saved, large);
+                TrainedModel scoring = TrainedModel.load(saved, apart);
+                TrainedModel twice = TrainedModel.load(saved, same)) {
+            ClassLocalization small = model.localize(image).classes().get(0);
+            ClassLocalization found = scoring.localize(image).classes().get(0);
+            LocalizationOptions named = LocalizationOptions.standard().withClass(found.className());
+            ClassLocalization big = plain.localize(image, named).classes().get(0);
+            assertThat(found.className()).isEqualTo(small.className());
+            assertThat(found.probability()).isCloseTo(small.probability(), within(0.02)); // the image is resized twice
+            assertThat(found.probability()).isNotEqualTo(big.probability());
+            assertThat(found.scoreMap().toArray()).isEqualTo(big.scoreMap().toArray());
+            assertThat(scoring.localize(image, named).classes().get(0).probability())
+                    .isEqualTo(found.probability());
+            assertThat(twice.localize(image).classes().get(0).probability())
+                    .isCloseTo(small.probability(), within(1e-6));
+            DataSplit test = data.split(SplitName.TEST).orElseThrow();
+            List<ImagePrediction> images = scoring.evaluate(test).predictions().images();
+            assertThat(images.get(0).maps().probability(images.get(0).maps().predictedClass()))
+                    .isCloseTo(found.probability(), within(1e-5));
+            assertThat(scoring.evaluate(test, MapComparison.of(List.of(MapSpec.parse("cam"))), Progress.NONE)
+                            .predictions()
+                            .images()
+                            .get(0)
+                            .maps()
+                            .logits())
+                    .isEqualTo(images.get(0).maps().logits());
+        }
+    }
+
+    @Test
+    void mapsAreFittedToThePhotoWhereTheRecipeSaysSo() {
+        Path saved = folder.resolve("guided");
+        model.save(saved);
+        Recipe recipe = SmallModel.recipe().set("evaluation.guided", 0.125).build();
+        try (TrainedModel guided = TrainedModel.load(saved, recipe)) {
+            Path image = SmallModel.image(data, 0);
+            ClassLocalization plain = model.localize(image).classes().get(0);
+            ClassLocalization found = guided.localize(image).classes().get(0);
+            assertThat(found.scoreMap().toArray()).isNotEqualTo(plain.scoreMap().toArray());
+            Evaluation evaluation = guided.evaluate(data.split(SplitName.TEST).orElseThrow());
+            ImagePrediction first = evaluation.predictions().images().get(0);
+            assertThat(new BoxScoring(recipe)
+                            .prepare(evaluation.predictions(), first)
+                            .toScoreMap()
+                            .toArray())
+                    .as("what is evaluated is what localizes")
+                    .isEqualTo(found.scoreMap().toArray());
         }
     }
 

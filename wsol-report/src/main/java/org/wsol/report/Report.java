@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.ReportedRuns;
 import org.wsol.report.gallery.Gallery;
@@ -21,7 +21,7 @@ import org.wsol.report.table.LatexTable;
 import org.wsol.report.table.MapTable;
 import org.wsol.report.table.MarkdownTable;
 
-/** What some runs say together, ready to be written as a page or as tables. */
+/** The comparison of some runs, ready to be written as a page or as tables. */
 public final class Report {
     private final Comparison comparison;
     private final List<String> damaged;
@@ -48,7 +48,7 @@ public final class Report {
         return new Report(Comparison.of(runs, baseline), damaged);
     }
 
-    /** What is wrong with the runs that were left out because their files are damaged, each naming a file. */
+    /** The problems of runs that were left out because their files are damaged, each naming a file. */
     public List<String> damaged() {
         return damaged;
     }
@@ -84,7 +84,7 @@ public final class Report {
         return MarkdownTable.of(comparison);
     }
 
-    /** The result table as comma-separated values, a line per method and metric. */
+    /** The result table as comma-separated values, one line per method and metric. */
     public String csv() {
         return CsvTable.of(comparison);
     }
@@ -114,7 +114,7 @@ public final class Report {
         return MapTable.markdown(mapRows());
     }
 
-    /** Ways to make maps as comma-separated values, a line per method, map and normaliser. */
+    /** Ways to make maps as comma-separated values, one line per method, map and normaliser. */
     public String mapsCsv() {
         return MapTable.csv(mapRows());
     }

@@ -15,7 +15,7 @@ import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.PreparedImage;
 
-/** The one thread of the network and the bounded queue before it: takes what is there, up to a batch, of one model at a time. */
+/** The one thread of the network and its bounded queue: takes the waiting images, up to a batch, of one model at a time. */
 final class Batcher implements AutoCloseable {
     private final int largest;
     private final long waitNanos;
@@ -65,8 +65,8 @@ final class Batcher implements AutoCloseable {
             ServedModel model, List<PreparedImage> images, LocalizationOptions options, RequestLife life) {
         lock.lock();
         try {
-            if (closed || queue.size() + images.size() > capacity && !queue.isEmpty()) {
-                throw HttpProblem.later(503, "the queue of " + capacity + " images is full; come again");
+            if (closed || (queue.size() + images.size() > capacity && !queue.isEmpty())) {
+                throw HttpProblem.later(503, "the queue of " + capacity + " images is full; try again");
             }
             List<CompletableFuture<Supplier<Prediction>>> results = new ArrayList<>();
             for (PreparedImage image : images) {

@@ -2,7 +2,7 @@ package org.wsol.serve;
 
 import java.util.concurrent.Semaphore;
 
-/** Memory for bodies that are on their way in or being decoded: who does not fit is asked to come again. */
+/** Memory for bodies that arrive or are being decoded: requests beyond it are asked to come again. */
 final class BodyBudget {
     /** The largest body. */
     static final int LARGEST = 16 << 20;
@@ -24,7 +24,7 @@ final class BodyBudget {
         }
         int share = (int) ((length < 0 ? LARGEST : length) / KIBI) + 1;
         if (!kibibytes.tryAcquire(share)) {
-            throw HttpProblem.later(503, "too many images are on their way; come again");
+            throw HttpProblem.later(503, "too many images are in progress; try again");
         }
         java.util.concurrent.atomic.AtomicBoolean given = new java.util.concurrent.atomic.AtomicBoolean();
         return () -> {

@@ -16,7 +16,7 @@ final class ClientLimit {
     void enter(String address) {
         if (most > 0 && inProgress.merge(address, 1, Integer::sum) > most) {
             leave(address);
-            throw HttpProblem.later(429, "this address has " + most + " requests in progress already; come again");
+            throw HttpProblem.later(429, "this address has " + most + " requests in progress already; try again");
         }
     }
 

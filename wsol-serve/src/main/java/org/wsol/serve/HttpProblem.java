@@ -19,7 +19,7 @@ final class HttpProblem extends RuntimeException {
         this.headers = Map.copyOf(headers);
     }
 
-    /** A problem that time may solve: the answer says after how many seconds to come again. */
+    /** A temporary problem: the answer says after how many seconds to come again. */
     static HttpProblem later(int status, String message) {
         return new HttpProblem(status, message, Map.of("Retry-After", "1"));
     }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param contentType as sent; empty where nothing was said
  * @param accept as sent
  * @param body its bytes; none where the route takes none
- * @param life ends when nobody waits for the answer any more
+ * @param life ends when the caller no longer waits for the answer
  */
 record Incoming(Map<String, String> query, String contentType, String accept, byte[] body, RequestLife life) {
 

@@ -93,7 +93,7 @@ final class LabelStudio {
         try {
             return JSON.readTree(body);
         } catch (IOException e) {
-            throw new HttpProblem(400, "the body is no JSON");
+            throw new HttpProblem(400, "the body is not JSON");
         }
     }
 

@@ -6,7 +6,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.pipeline.LocalizationOptions;
 
 /**
- * What a caller wants to know of an image.
+ * The options of a request.
  *
  * @param model the model's name; the first where none is named
  * @param options which classes, how many boxes, at which threshold

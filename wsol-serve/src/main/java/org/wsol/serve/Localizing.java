@@ -15,7 +15,7 @@ import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.PreparedImage;
 
-/** The way of images through the service: decoded in a pool, run by the one network thread, boxes cut in the pool again. */
+/** The path of images through the service: decoded in a pool, run by the one network thread, boxes cut in the pool again. */
 final class Localizing implements AutoCloseable {
     private final ModelShelf shelf;
     private final Batcher batcher;
@@ -49,7 +49,7 @@ final class Localizing implements AutoCloseable {
                 work -> new Thread(work, name));
     }
 
-    /** Where answers are made of what was found. */
+    /** Creates the answers from the results. */
     Executor finishing() {
         return finishing;
     }
@@ -81,7 +81,7 @@ final class Localizing implements AutoCloseable {
                     decoding);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(
-                    HttpProblem.later(503, "too many images wait to be decoded; come again"));
+                    HttpProblem.later(503, "too many images wait to be decoded; try again"));
         }
     }
 

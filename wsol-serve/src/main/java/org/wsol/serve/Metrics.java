@@ -26,7 +26,7 @@ final class Metrics {
     private final LongAdder skipped = new LongAdder();
     private final LongAdder reloads = new LongAdder();
 
-    /** How often values fell below each of some bounds. */
+    /** Counts of values below each of some bounds. */
     private static final class Histogram {
         private final double[] bounds;
         private final long[] counts;
@@ -94,7 +94,7 @@ final class Metrics {
         head(out, "wsol_batch_images", "histogram", "Images that went through the network together.");
         batches.write(out, "wsol_batch_images", "");
         single(out, "wsol_queue_images", "gauge", "Images that wait for the network.", queue.getAsInt());
-        single(out, "wsol_skipped_images_total", "counter", "Images nobody waited for any more.", skipped.sum());
+        single(out, "wsol_skipped_images_total", "counter", "Images whose caller no longer waited.", skipped.sum());
         single(out, "wsol_reloads_total", "counter", "Times the models were loaded again.", reloads.sum());
         Runtime java = Runtime.getRuntime();
         single(out, "wsol_heap_bytes", "gauge", "Java's heap in use.", java.totalMemory() - java.freeMemory());
@@ -119,7 +119,7 @@ final class Metrics {
         out.append(name).append(' ').append(value).append('\n');
     }
 
-    /** What Linux says; 0 on other systems. */
+    /** The value on Linux; 0 on other systems. */
     private static long residentBytes() {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {

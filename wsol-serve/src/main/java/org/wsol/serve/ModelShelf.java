@@ -43,7 +43,7 @@ final class ModelShelf implements AutoCloseable {
             LOG.info("loaded {} again", String.join(", ", places.keySet()));
             return true;
         } catch (WsolException e) {
-            LOG.error("the models in use stay, as one could not be loaded: {}", e.getMessage());
+            LOG.error("the models in use are kept, as one could not be loaded: {}", e.getMessage());
             return false;
         }
     }
@@ -56,7 +56,7 @@ final class ModelShelf implements AutoCloseable {
         return List.copyOf(models.values());
     }
 
-    /** A model to be used; the caller leaves it. */
+    /** A model for use; the caller releases it. */
     ServedModel enter(Optional<String> name) {
         while (true) {
             Map<String, ServedModel> now = models;

@@ -8,7 +8,7 @@ import org.wsol.data.image.ImageHeader;
 import org.wsol.data.image.RgbImage;
 import org.wsol.pipeline.TrainedModel;
 
-/** Decodes what was sent, after a look at its header. */
+/** Decodes the sent image after checking its header. */
 final class Photos {
     /** Larger images are refused before they are decoded. */
     static final long MOST_PIXELS = 50_000_000;
@@ -18,14 +18,14 @@ final class Photos {
     /**
      * Decodes an image as the model reads its files.
      *
-     * @param name what the image is called in messages
+     * @param name the name of the image in messages
      */
     static RgbImage decode(TrainedModel model, String name, byte[] content) {
         ImageHeader header;
         try {
             header = ImageHeader.parse(content);
         } catch (ImageFormatException e) {
-            throw new HttpProblem(415, name + " is no JPEG, PNG, BMP or WebP image: " + e.getMessage());
+            throw new HttpProblem(415, name + " is not a JPEG, PNG, BMP or WebP image: " + e.getMessage());
         }
         if (header.size().area() > MOST_PIXELS) {
             throw new HttpProblem(

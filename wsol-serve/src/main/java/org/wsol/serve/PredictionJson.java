@@ -9,7 +9,7 @@ import org.wsol.eval.box.ScoredBox;
 import org.wsol.pipeline.ClassLocalization;
 import org.wsol.pipeline.Prediction;
 
-/** Predictions as JSON, in the words of {@code wsol predict}'s predictions.json. Corners are pixels, inclusive. */
+/** Predictions as JSON, with the keys of {@code wsol predict}'s predictions.json. Corners are pixels, inclusive. */
 final class PredictionJson {
     private static final float DIGITS = 1e5f;
 
@@ -28,7 +28,7 @@ final class PredictionJson {
 
     private static void localization(ObjectNode node, ClassLocalization found, boolean maps) {
         if (!Double.isFinite(found.probability())) {
-            throw new HttpProblem(500, "the network gives scores that are no numbers; train it again");
+            throw new HttpProblem(500, "the network gives scores that are not numbers; train it again");
         }
         node.put("class", found.className()).put("label", found.label()).put("score", found.probability());
         ArrayNode boxes = node.putArray("boxes");

@@ -3,7 +3,7 @@ package org.wsol.serve;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Whether somebody still waits for an answer. */
+/** Whether the caller still waits for an answer. */
 final class RequestLife {
     /** From the first byte to the answer. */
     static final Duration LONGEST = Duration.ofSeconds(30);

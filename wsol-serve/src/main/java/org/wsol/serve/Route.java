@@ -3,7 +3,7 @@ package org.wsol.serve;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A method and a path, and what answers them.
+ * A method, a path and their handler.
  *
  * @param method GET or POST
  * @param path without parameters

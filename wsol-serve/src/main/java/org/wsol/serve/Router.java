@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
 
-/** Finds the route of a request, takes in its body without a waiting thread, and sends the answer. */
+/** Finds the route of a request, reads its body without a waiting thread, and sends the answer. */
 final class Router extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final int SERVER_ERROR = 500;
@@ -53,7 +53,9 @@ final class Router extends Handler.Abstract.NonBlocking {
             requireToken(route, request);
             if (!route.takesBody()) {
                 exchange.bodyIsIn();
-                route.work().answer(incoming(request, new byte[0], exchange)).whenComplete(exchange::finish);
+                CompletableFuture<?> unused = route.work()
+                        .answer(incoming(request, new byte[0], exchange))
+                        .whenComplete(exchange::finish); // which also takes failures
                 return true;
             }
             String address = Request.getRemoteAddr(request);
@@ -71,7 +73,7 @@ final class Router extends Handler.Abstract.NonBlocking {
     private void answerWithBody(Route route, Request request, Exchange exchange) {
         CompletableFuture<byte[]> body = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(request, BodyBudget.LARGEST, Promise.Invocable.toPromise(body));
-        body.orTimeout(RequestLife.LONGEST.toSeconds(), TimeUnit.SECONDS)
+        CompletableFuture<?> unused = body.orTimeout(RequestLife.LONGEST.toSeconds(), TimeUnit.SECONDS)
                 // In another thread: Jetty fails the request after it has told that the body is too long.
                 .handleAsync(
                         (content, failure) -> {
@@ -102,11 +104,11 @@ final class Router extends Handler.Abstract.NonBlocking {
         List<Route> there =
                 routes.stream().filter(route -> route.path().equals(path)).toList();
         if (there.isEmpty()) {
-            throw new HttpProblem(404, "there is nothing at this path; GET /openapi.yaml says what there is");
+            throw new HttpProblem(404, "nothing is at this path; GET /openapi.yaml lists the paths");
         }
         return there.stream()
                 .filter(route -> route.method().equals(method)
-                        || method.equals("HEAD") && route.method().equals("GET"))
+                        || (method.equals("HEAD") && route.method().equals("GET")))
                 .findFirst()
                 .orElseThrow(() -> {
                     String allowed = there.stream().map(Route::method).collect(Collectors.joining(", "));

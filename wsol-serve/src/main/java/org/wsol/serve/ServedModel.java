@@ -47,7 +47,7 @@ final class ServedModel {
         return localizer;
     }
 
-    /** Takes part in its use; false when it is about to be closed. */
+    /** Acquires the model; false when it is about to be closed. */
     synchronized boolean enter() {
         users += retired ? 0 : 1;
         return !retired;

@@ -50,7 +50,7 @@ final class TaskImages {
         try {
             return Base64.getDecoder().decode(address.substring(mark + BASE64.length()));
         } catch (IllegalArgumentException e) {
-            throw new HttpProblem(422, "the image in the address is no base64");
+            throw new HttpProblem(422, "the image in the address is not base64");
         }
     }
 

@@ -168,7 +168,7 @@ class LocalizationServerTest {
     @Test
     void wrongRequestsGetTheirStatus() throws Exception {
         byte[] image = Service.picture("png", 40, 40, 0);
-        assertStatus(Service.post(server, "/v1/nothing", image), 404, "there is nothing at this path");
+        assertStatus(Service.post(server, "/v1/nothing", image), 404, "nothing is at this path");
         assertStatus(Service.post(server, LOCALIZE + "?model=c", image), 404, "there are a, b");
         assertThat(Service.get(server, LOCALIZE).statusCode()).isEqualTo(405);
         assertThat(Service.get(server, LOCALIZE).headers().firstValue("Allow")).contains("POST");
@@ -177,7 +177,7 @@ class LocalizationServerTest {
         assertStatus(Service.post(server, LOCALIZE + "?threshold=2", image), 400, "a threshold lies in [0, 1)");
         assertStatus(Service.post(server, LOCALIZE + "?class=zebra", image), 422, "knows no class 'zebra'");
         assertStatus(Service.post(server, LOCALIZE, new byte[0]), 400, "the body is empty");
-        assertStatus(Service.post(server, LOCALIZE, "just text, no image at all".getBytes()), 415, "is no JPEG");
+        assertStatus(Service.post(server, LOCALIZE, "just text, no image at all".getBytes()), 415, "is not a JPEG");
         byte[] cut = java.util.Arrays.copyOf(image, image.length / 2);
         assertStatus(Service.post(server, LOCALIZE, cut), 422, "cannot be decoded");
         assertStatus(Service.post(server, LOCALIZE, new byte[BodyBudget.LARGEST + 1]), 413, "at most 16777216");

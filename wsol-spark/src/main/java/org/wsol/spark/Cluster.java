@@ -9,7 +9,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.engine.EngineSettings;
 
 /**
- * What a Spark cluster is asked for.
+ * The settings of a Spark cluster.
  *
  * @param address Spark's master
  * @param workers how many there will be, where the address says so
@@ -33,7 +33,7 @@ record Cluster(
     private static final int KILO = 1024;
 
     /**
-     * What settings ask for.
+     * Reads the settings.
      *
      * @throws InvalidInputException when an address or a setting cannot be
      */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a task needs to start a process. Lists and maps are of kinds that every Java can serialize.
+ * The data that a task needs to start a process. Lists and maps are of kinds that every Java can serialize.
  *
  * @param options options of Java, its class path among them
  * @param arguments main class and arguments

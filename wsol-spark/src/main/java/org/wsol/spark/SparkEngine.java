@@ -86,7 +86,7 @@ final class SparkEngine implements Engine {
                             .toURI())
                     .toString();
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the place of this class is no path", e);
+            throw new IllegalStateException("the location of this class is not a path", e);
         }
     }
 
@@ -191,7 +191,7 @@ final class SparkEngine implements Engine {
         return new WorkerExit(Integer.parseInt(report.substring(space + 1)), report.substring(0, space), false);
     }
 
-    /** What Spark says of a failed job: the line that names the last failure. */
+    /** The line of Spark's message about a failed job that names the last failure. */
     private static String reason(Throwable failure) {
         String text = String.valueOf(failure.getMessage());
         String shown = text.lines()

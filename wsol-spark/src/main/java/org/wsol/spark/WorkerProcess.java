@@ -30,7 +30,7 @@ final class WorkerProcess implements Function<Launch, String> {
         if (signal > 2 && signal != 15) {
             throw new IOException("on " + host() + " a process was killed by signal " + signal
                     + (signal == KILL
-                            ? ": most likely it took more memory than it may; raise spark.executor.memoryOverhead"
+                            ? ": most likely it used more memory than allowed; raise spark.executor.memoryOverhead"
                             : "")
                     + "; its last lines are in " + launch.console());
         }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The bytes of a file, of which one step may read only so many: in a damaged file references can lead round in a circle,
- * and a reader that follows them would never come to an end.
+ * The bytes of a file, of which one step may read only so many: in a damaged file references can form a circle, and a
+ * reader that follows them would never end.
  */
 final class BoundedReads implements SeekableByteChannel {
     /** Ten for each of the format's structures in a file of 100,000 data sets. */
@@ -95,7 +95,7 @@ final class BoundedReads implements SeekableByteChannel {
         reads++;
         bytes += target.remaining();
         if (reads > MOST_READS || bytes > MOST_PASSES * source.size() + ALLOWED_BYTES) {
-            throw new IOException("its references lead round in a circle");
+            throw new IOException("its references form a circle");
         }
         int count = source.read(target, position);
         position += Math.max(count, 0);

@@ -29,7 +29,7 @@ final class Hdf5File implements AutoCloseable {
     /** Groups in groups deeper than this are not weights but a circle of links. */
     private static final int DEEPEST = 16;
 
-    /** Deflate cannot pack tighter than 1 to 1032: what claims more bytes per byte of the file is no data. */
+    /** Deflate cannot compress more than 1 to 1032: a higher ratio is not valid data. */
     private static final long TIGHTEST = 1032;
 
     /** Deflate, shuffle and Fletcher's checksum, in the JDK and jHDF; other filters bring unsafe or native code. */
@@ -107,8 +107,8 @@ final class Hdf5File implements AutoCloseable {
     }
 
     /**
-     * A damaged file can lead the reader anywhere, into endless recursion or to an array of any size; the first is
-     * undone and the second never made when the error arrives here.
+     * A damaged file can cause endless recursion or an array of any size; when the error arrives here, the recursion
+     * has ended and the array was never created.
      */
     private static <T> T guarded(Path path, String problem, Reading<T> reading) {
         try {

@@ -54,7 +54,7 @@ final class KerasArchive {
             return weights.renamed(name -> archive.names.getOrDefault(name, name));
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
-                    "weight file " + path + " is no .keras archive, or a damaged one: " + WsolException.reason(e)
+                    "weight file " + path + " is not a .keras archive, or a damaged one: " + WsolException.reason(e)
                             + ". Download or save it again.",
                     e);
         }

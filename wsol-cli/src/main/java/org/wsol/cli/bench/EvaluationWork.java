@@ -34,10 +34,10 @@ public final class EvaluationWork implements Work {
         try (InferenceNetwork network =
                 new InferenceNetwork(Network.untrained(recipe, classes, ComputeThreads.byDefault()))) {
             SplitPredictions predictions = SplitPredictions.of(recipe, network, split, Progress.NONE);
-            Evaluation.of(predictions, new BoxScoring(recipe))
-                    .localization(new Protocol.Oracle())
-                    .orElseThrow(() ->
-                            new DataException("no image of the " + split.name().id() + " split has a box"));
+            Evaluation evaluation = Evaluation.of(predictions, new BoxScoring(recipe));
+            if (evaluation.localization(new Protocol.Oracle()).isEmpty()) {
+                throw new DataException("no image of the " + split.name().id() + " split has a box");
+            }
         }
     }
 

@@ -29,7 +29,7 @@ final class MethodForBench {
                 new BridgingGapOptions.Dropout(0.8, 0.5, Optional.empty())));
     }
 
-    /** Without an end: who measures stops. */
+    /** Without an end: the measurement decides when to stop. */
     static TrainingSetup setup(Backbone backbone, ImageSize size, int batchSize, long stepsPerEpoch) {
         return new TrainingSetup(
                 backbone,

@@ -1,7 +1,9 @@
 package org.wsol.cli.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.wsol.pipeline.recipe.PrecisionChoice;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** The recipe that is measured on images: the method of {@link MethodForBench} for one epoch, without validation. */
@@ -17,9 +19,12 @@ public final class RecipeForBench {
      * @param options its options as in YAML
      * @param imageSize side of the images in pixels; before the crop they are larger in the proportion of 256 to 224
      * @param batch images per step
+     * @param precision of training and of evaluation
      * @throws org.wsol.core.InvalidInputException when there is no such backbone or option
      */
-    public static Recipe of(String backbone, Map<String, String> options, int imageSize, int batch) {
+    public static Recipe of(
+            String backbone, Map<String, String> options, int imageSize, int batch, PrecisionChoice precision) {
+        String type = precision.name().toLowerCase(Locale.ROOT);
         return Recipe.builder()
                 .backbone(backbone, options)
                 .method(
@@ -30,8 +35,18 @@ public final class RecipeForBench {
                                 "consistency", Map.of("weight", 3, "start", 0),
                                 "dropout", Map.of("threshold", 0.8, "probability", 0.5)))
                 .set("data", Map.of("imageSize", imageSize, "resizeSize", Math.round(imageSize * RESIZED)))
-                .set("train", Map.of("lr", 1e-4, "headLrRatio", 10, "schedule", Map.of("name", "constant")))
-                .set("evaluation", Map.of("protocol", List.of("oracle")))
+                .set(
+                        "train",
+                        Map.of(
+                                "lr",
+                                1e-4,
+                                "headLrRatio",
+                                10,
+                                "schedule",
+                                Map.of("name", "constant"),
+                                "precision",
+                                type))
+                .set("evaluation", Map.of("protocol", List.of("oracle"), "precision", type))
                 .epochs(1)
                 .batch(batch)
                 .seed(MethodForBench.SEED)

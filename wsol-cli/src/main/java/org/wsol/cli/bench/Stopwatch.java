@@ -20,7 +20,7 @@ public final class Stopwatch {
      *
      * @param warmUp runs that do not count
      * @param seconds how long to measure; at least 3 runs
-     * @param runs exact number of runs, 0 to go by time
+     * @param runs exact number of runs, 0 to measure by time
      * @param images images in one run
      */
     public Measurement time(Work work, int warmUp, double seconds, int runs, int images) {

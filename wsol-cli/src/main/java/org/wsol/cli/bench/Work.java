@@ -1,6 +1,6 @@
 package org.wsol.cli.bench;
 
-/** Something to be done again and again and timed. */
+/** Work that is repeated and timed. */
 public interface Work extends AutoCloseable {
 
     /** Does it once. */

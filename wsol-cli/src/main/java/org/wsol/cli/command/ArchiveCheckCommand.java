@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Verifies the sums of .wsol files and runs their examples: the maps must be those of the machine"
-                + " that wrote the file, to 1e-4 of the largest value. Exit code 4 where they are not.")
+        description =
+                "Verifies the checksums of .wsol files and runs their examples: the maps must equal"
+                        + " those of the machine that wrote the file, to 1e-4 of the largest value. Exit code 4 where they are not.")
 public final class ArchiveCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -7,9 +7,12 @@ import java.time.Duration;
 import org.wsol.experiment.runfolder.RunLock;
 import org.wsol.experiment.session.Interruption;
 
-/** What a process does for the worker that started it: it ends with it, and takes over from one that was lost. */
+/**
+ * Ties a process to the worker that started it: it ends with the worker, and takes over from a process whose worker was
+ * lost.
+ */
 final class Attachment {
-    /** For a step, an evaluation and a checkpoint. */
+    /** Enough for a step, an evaluation and a checkpoint. */
     static final Duration GRACE = Duration.ofSeconds(60);
 
     /** A lock that nobody renews is free after a minute. */
@@ -20,7 +23,7 @@ final class Attachment {
     private Attachment() {}
 
     /**
-     * Asks for the end when standard input ends: the worker closes it, or is no more.
+     * Asks for the end when standard input ends: the worker closes it, or has ended.
      *
      * @param grace after this time the process is ended
      */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol backbones}: what there is to choose from, what it costs, and where dropout goes. */
+/** {@code wsol backbones}: the available networks, their cost, and where dropout is applied. */
 @Command(
         name = "backbones",
         mixinStandardHelpOptions = true,

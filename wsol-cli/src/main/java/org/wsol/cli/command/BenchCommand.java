@@ -12,6 +12,7 @@ import org.wsol.backbones.Backbones;
 import org.wsol.cli.bench.EpochWork;
 import org.wsol.cli.bench.EvaluationWork;
 import org.wsol.cli.bench.ExplainWork;
+import org.wsol.cli.bench.LocalizeWork;
 import org.wsol.cli.bench.MapsWork;
 import org.wsol.cli.bench.Measurement;
 import org.wsol.cli.bench.RecipeForBench;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures training steps (step) or maps for known classes (infer, or"
-                + " explain for those of any method) on random images, or a whole epoch of"
+                + " explain for those of any method) on random images, one image file from the file to its box (localize)"
+                + " and with the loading of the model (load), or a whole epoch of"
                 + " training (epoch) or the evaluation of the test split (eval) on the images of a data set.")
 final class BenchCommand implements Callable<Integer> {
 
@@ -58,6 +60,10 @@ final class BenchCommand implements Callable<Integer> {
         infer,
         /** Maps for known classes by the method of --map. */
         explain,
+        /** One image file, from the file to its box. */
+        localize,
+        /** Loading a model and localizing one image file. */
+        load,
         /** An epoch of training over the train split of a data set. */
         epoch,
         /** Maps and metrics of the test split of a data set. */
@@ -122,9 +128,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "TYPE",
             defaultValue = "float32",
-            converter = PrecisionName.class,
-            description =
-                    "Element type of feature maps in step, infer and explain: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
+            converter = NameConverter.OfPrecision.class,
+            description = "Element type of feature maps: float32, bfloat16 or auto (default: ${DEFAULT-VALUE}).")
     private PrecisionChoice precision = PrecisionChoice.FLOAT32;
 
     @Option(
@@ -145,7 +150,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How often to run instead of for how long.")
+            description = "Number of runs, instead of --seconds.")
     private int runs;
 
     @Option(names = "--json", description = "Prints the measurement as JSON.")
@@ -183,6 +188,11 @@ final class BenchCommand implements Callable<Integer> {
                 return stopwatch.time(work, warmUp, seconds, runs, batch);
             }
         }
+        if (kind == Kind.localize || kind == Kind.load) {
+            try (Work work = onOneFile()) {
+                return stopwatch.time(work, warmUp, seconds, runs, 1);
+            }
+        }
         Dataset dataset = dataset();
         DataSplit split = split(dataset);
         try (Work work = onImages(dataset, split)) {
@@ -203,8 +213,13 @@ final class BenchCommand implements Callable<Integer> {
         };
     }
 
+    private Work onOneFile() {
+        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, 1, precision);
+        return new LocalizeWork(recipe, network(classes), ImageSize.square(imageSize), kind == Kind.load);
+    }
+
     private Work onImages(Dataset dataset, DataSplit split) {
-        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, batch);
+        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, batch, precision);
         return kind == Kind.epoch
                 ? new EpochWork(recipe, dataset)
                 : new EvaluationWork(recipe, split, dataset.classNames().size());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.wsol.config.doc.Keys;
+import org.wsol.config.internal.doc.Keys;
 import org.wsol.config.schema.KeySchema;
 import org.wsol.config.schema.SectionSchema;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = "Shows the configuration keys and the numbers in which two runs differ.")
+        description = "Shows in which configuration keys and metrics two runs differ.")
 final class CompareCommand implements Callable<Integer> {
 
     @Spec

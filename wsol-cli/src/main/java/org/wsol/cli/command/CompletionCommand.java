@@ -14,14 +14,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol completion}: prints what makes a shell complete commands and options. */
+/** {@code wsol completion}: prints a script that completes commands and options in a shell. */
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
-        description = {
-            "Prints the completion of commands and options for a shell. bash and zsh: source <(wsol completion bash);",
-            "fish: wsol completion fish | source."
-        })
+        description = "Prints a script that completes commands and options in a shell.",
+        footer = {"", "bash and zsh: source <(wsol completion bash)", "fish: wsol completion fish | source"})
 final class CompletionCommand implements Callable<Integer> {
     private static final String BASH = "bash";
     private static final String ZSH = "zsh";

@@ -33,7 +33,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "KEY", description = "Prints one section or key, for example model.")
     private @Nullable String only;
 
-    @Option(names = "--plain", description = "Leaves out where values come from.")
+    @Option(names = "--plain", description = "Omits where values come from.")
     private boolean plain;
 
     @Override

@@ -19,11 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol data check}: what is wrong with a data set and what to do about it. Exits with 4 when results would suffer. */
+/**
+ * {@code wsol data check}: what is wrong with a data set and what to do about it. Exits with 4 when results would
+ * suffer.
+ */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Reads every image and list of a data set; says what is wrong and what to do about it.")
+        description = "Reads every image and list of a data set; reports what is wrong and what to do about it.")
 final class DataCheckCommand implements Callable<Integer> {
     private static final int DATA_ERROR = 4;
 
@@ -36,7 +39,7 @@ final class DataCheckCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "KEY=VALUE",
-            description = "Changes of the experiment file, for example data.root=photos.")
+            description = "Changes to the experiment file, for example data.root=photos.")
     private List<String> changes = List.of();
 
     @Option(names = "--json", description = "Prints the findings as JSON.")

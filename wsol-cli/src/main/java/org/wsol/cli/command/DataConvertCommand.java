@@ -31,7 +31,7 @@ final class DataConvertCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "KEY=VALUE",
-            description = "Changes of the experiment file, for example data.root=photos.")
+            description = "Changes to the experiment file, for example data.root=photos.")
     private List<String> changes = List.of();
 
     @Option(

@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol data get}: downloads a published data set, unpacks it and looks it over. */
+/** {@code wsol data get}: downloads a published data set, unpacks it and checks it. */
 @Command(
         name = "get",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Downloads a data set that may be had freely, unpacks it and checks it. Its terms are shown first.",
-            "Without NAME: shows the data sets that are known."
+            "Downloads a freely available data set, unpacks it and checks it. Its terms are shown first.",
+            "Without NAME: lists the known data sets."
         })
 final class DataGetCommand implements Callable<Integer> {
 
@@ -42,7 +42,7 @@ final class DataGetCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "DIR",
             defaultValue = "data",
-            description = "The folder in which a folder NAME is made. Default: ${DEFAULT-VALUE}.")
+            description = "The folder in which the folder NAME is created. Default: ${DEFAULT-VALUE}.")
     private Path folder;
 
     @Option(names = "--no-check", description = "Does not read every image afterwards.")

@@ -25,7 +25,7 @@ final class EngineMixin {
             description = "A setting of the engine itself, for example spark.executor.cores=4.")
     private Map<String, String> conf = new LinkedHashMap<>();
 
-    /** What was typed over what the file says; empty for this machine. */
+    /** The typed settings over those of the file; empty for this machine. */
     Optional<EngineSettings> settings(Optional<EngineConfig> inFile) {
         Optional<EngineSettings> written = inFile.map(EngineConfig::settings);
         Optional<String> wanted = address.or(() -> written.map(EngineSettings::address));

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Scores a finished run without training it again: on other data, boxes or sizes, or by another protocol.")
 final class EvaluateCommand implements Callable<Integer> {
-    /** The part of an identity that only scored runs have. */
+    /** The part of the identity that only runs scored again have. */
     private static final String SPLIT = "split";
 
     @Spec
@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "KEY=VALUE",
-            description = "Changes of what evaluation depends on: evaluation.normaliser=max, data.evaluationSize=448,"
+            description = "Changes to what evaluation depends on: evaluation.normaliser=max, data.evaluationSize=448,"
                     + " data.boxes=boxes.csv.")
     private List<String> changes = List.of();
 
@@ -68,12 +68,12 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             description =
-                    "Another data set: a folder, or an experiment file that names one. Its classes are found by name.")
+                    "Another data set: a folder, or an experiment file that names one. Its classes are matched by name.")
     private @Nullable Path data;
 
     @Option(
             names = "--split",
-            paramLabel = "PART",
+            paramLabel = "SPLIT",
             defaultValue = "test",
             description = "The split to score: train, val or test. Default: ${DEFAULT-VALUE}.")
     private String split;
@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads it may use. Default: OMP_NUM_THREADS or every processor.")
+            description = "Number of threads. Default: OMP_NUM_THREADS, else one per processor.")
     private @Nullable Integer threads;
 
     @Override
@@ -150,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return experiment;
     }
 
-    /** Code may have changed: the network is what it was trained to be. Data, files and keys of training may not. */
+    /** The code may have changed since, as the network is a result of training; data, files and keys of training may not. */
     private static void requireSameTraining(RunFolder source, Experiment changed, RunExecutor executor) {
         Map<String, String> before =
                 identity(compose(source, List.of()), executor).training();
@@ -186,7 +186,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return scoring(source, compose(source, overrides), scored, varied, executor);
     }
 
-    /** A plan for what this network makes of a split. */
+    /** A plan that scores this network on a split. */
     private static SessionPlan scoring(
             RunFolder source,
             Experiment experiment,

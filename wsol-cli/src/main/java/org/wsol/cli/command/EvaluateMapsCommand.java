@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.interchange.EvaluatedMaps;
 import org.wsol.eval.interchange.FileProblems;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate-maps",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Scores heat maps from files (.npy or grey PNG) against boxes or masks, whatever tool made them.")
+        description = "Scores heat maps of any tool from files (.npy or grey PNG) against boxes or masks.")
 final class EvaluateMapsCommand implements Callable<Integer> {
     private static final String TRANSFERRED = "transferred";
     private static final String VAL = "val";
@@ -63,12 +64,15 @@ final class EvaluateMapsCommand implements Callable<Integer> {
 
     @Option(
             names = "--split",
-            paramLabel = "PART",
+            paramLabel = "SPLIT",
             defaultValue = "test",
             description = "split to score (default: ${DEFAULT-VALUE})")
     private String split = "test";
 
-    @Option(names = "--masks", paramLabel = "DIR", description = "folder the mask paths of localization.txt start from")
+    @Option(
+            names = "--masks",
+            paramLabel = "DIR",
+            description = "folder that the mask paths of localization.txt are relative to")
     private Optional<Path> masks = Optional.empty();
 
     @Option(
@@ -95,7 +99,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Option(
             names = "--predictions",
             paramLabel = "FILE",
-            description = "lines <image id>,<class>,<class>,... from the most likely class on, for Top-1 and Top-5")
+            description = "lines <image id>,<class>,<class>,... most likely class first, for Top-1 and Top-5")
     private Optional<Path> predictions = Optional.empty();
 
     @Option(
@@ -124,7 +128,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "KEY=VALUE",
-            description = "changes of the data set file, for example data.root=photos")
+            description = "changes to the data set file, for example data.root=photos")
     private List<String> changes = List.of();
 
     @Option(names = "--skip-bad", description = "leave images with problems out and say how many")
@@ -135,13 +139,6 @@ final class EvaluateMapsCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    private final DatasetFiles datasetFiles;
-
-    /** The command; data set files are opened by the given means. */
-    public EvaluateMapsCommand(DatasetFiles datasetFiles) {
-        this.datasetFiles = datasetFiles;
-    }
 
     @Override
     public Integer call() {
@@ -165,7 +162,9 @@ final class EvaluateMapsCommand implements Callable<Integer> {
         }
         Optional<Normalizer> normalizer =
                 normaliser.map(Normalizer::parse).or(() -> runMaps.config().map(unused -> Normalizer.parse("min-max")));
-        MapTargets targets = new MapTargets(file, metadata, masks, path -> datasetFiles.open(path, changes));
+        MapTargets targets = new MapTargets(
+                file, metadata, masks, path -> DatasetArgument.open(path, changes, TerminalProgress.create())
+                        .sized());
         FileProblems problems = new FileProblems();
         Optional<ScoreMapEvaluation> val = isTransferred()
                 ? Optional.of(scored(

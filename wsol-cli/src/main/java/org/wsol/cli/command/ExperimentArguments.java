@@ -30,7 +30,7 @@ final class ExperimentArguments {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "An experiment file, or the folder of a former session to run it again.")
+            description = "An experiment file, or the folder of an earlier session to run it again.")
     private Path file;
 
     @Parameters(

@@ -52,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "MAP",
             defaultValue = "cam,layercam",
             description =
-                    "Methods, each with options of its own if wanted: layercam, scorecam:channels=64,"
+                    "Methods, optionally with options: layercam, scorecam:channels=64,"
                             + " layercam:layers=a+b, gradcam:augment=true. 'wsol list maps' names them. Default: ${DEFAULT-VALUE}.")
     private List<String> maps = List.of();
 
@@ -60,27 +60,26 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--layers",
             split = ",",
             paramLabel = "STAGE",
-            description = "Stages whose maps are taken, several are fused. Default: the last one.")
+            description = "Stages whose maps are used; several are fused. Default: the last one.")
     private List<String> layers = List.of();
 
     @Option(
             names = "--class",
             paramLabel = "NAME|topN",
             defaultValue = "top1",
-            description =
-                    "The class to explain, by name, or so many of the most likely ones. Default: ${DEFAULT-VALUE}.")
+            description = "The class to explain, by name, or the N most likely ones. Default: ${DEFAULT-VALUE}.")
     private String wanted = "top1";
 
     @Option(
             names = "--chain",
             paramLabel = "NAME",
             defaultValue = MapChains.OWN,
-            description = "What raw maps go through: wsol, pytorch-grad-cam or torch-cam. Default: ${DEFAULT-VALUE}.")
+            description = "How raw maps become scores: wsol, pytorch-grad-cam or torch-cam. Default: ${DEFAULT-VALUE}.")
     private String chain = MapChains.OWN;
 
     @Option(
             names = "--faithfulness",
-            description = "Also measures how faithful each map is: about 70 more passes through the network a map.")
+            description = "Also measures how faithful each map is: about 70 more passes through the network per map.")
     private boolean faithfulness;
 
     @Option(
@@ -102,7 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--backbone",
             paramLabel = "NAME",
-            description = "The network of --weights, with options if wanted: squeezenet1_1, resnet50:featureMap=7.")
+            description = "The network of --weights, optionally with options: squeezenet1_1, resnet50:featureMap=7.")
     private Optional<String> backbone = Optional.empty();
 
     @Option(
@@ -125,7 +124,7 @@ final class ExplainCommand implements Callable<Integer> {
         ExplanationFiles files = new ExplanationFiles(out, pictures);
         try (TrainedModel model = model()) {
             for (Path picture : pictures) {
-                RgbImage photo = model.input().read(picture);
+                RgbImage photo = model.decode(picture);
                 files.write(picture, photo, model.explain(photo, specs, options))
                         .forEach(printed::println);
                 printed.flush();
@@ -174,7 +173,7 @@ final class ExplainCommand implements Callable<Integer> {
             int equals = parts[i].indexOf('=');
             if (equals < 1) {
                 throw new InvalidInputException(
-                        "'" + parts[i] + "' in --backbone is no option; write name:option=value");
+                        "'" + parts[i] + "' in --backbone is not an option; write name:option=value");
             }
             options.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
         }

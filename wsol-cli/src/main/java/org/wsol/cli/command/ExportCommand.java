@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Writes the network of a finished run as one file: wsol, which every command takes in the run's place, or"
+                "Writes the network of a finished run as one file: wsol, which every command accepts in place of a run, or"
                         + " a format of other programs. Further formats come with jars of their own: dl4j (a"
                         + " Deeplearning4j ComputationGraph) with wsol-dl4j.",
         mixinStandardHelpOptions = true)
@@ -56,14 +56,14 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--licence",
             paramLabel = "TEXT",
-            description = "wsol: the terms under which the file may be used, kept in it. Default: not stated.")
+            description = "wsol: the terms under which the file may be used, stored in it. Default: not stated.")
     private Optional<String> licence = Optional.empty();
 
     @Option(
             names = "--example",
             paramLabel = "IMAGE",
-            description = "wsol: an image to be kept in the file with the map it gives, instead of three drawn ones;"
-                    + " may be repeated.")
+            description =
+                    "wsol: an image to store in the file with its map, instead of three generated ones; may be repeated.")
     private List<Path> examples = List.of();
 
     @Override
@@ -89,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
                 .map(ModelExporter::format)
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
-                        "the name " + name + " does not tell the format; end it with .wsol or .onnx, or use --format"));
+                        "the name " + name + " does not show the format; end it with .wsol or .onnx, or use --format"));
     }
 
     private Path target(String extension) {

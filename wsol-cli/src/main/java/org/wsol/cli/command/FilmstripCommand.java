@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.report.filmstrip.Filmstrip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +38,7 @@ final class FilmstripCommand implements Callable<Integer> {
             description = "The PNG file to write. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("filmstrip.png");
 
-    @Option(names = "--overwrite", description = "Replaces the file also when wsol did not write it.")
+    @Option(names = "--overwrite", description = "Replaces the file even if wsol did not write it.")
     private boolean overwrite;
 
     @Override

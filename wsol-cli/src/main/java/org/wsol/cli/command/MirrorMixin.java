@@ -24,12 +24,12 @@ final class MirrorMixin {
     private static URI address(String text) {
         if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
             throw new InvalidInputException(
-                    "--mirror: '" + text + "' is no address; it looks like https://host/folder");
+                    "--mirror: '" + text + "' is not an address; it looks like https://host/folder");
         }
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("--mirror: '" + text + "' is no address: " + e.getMessage(), e);
+            throw new InvalidInputException("--mirror: '" + text + "' is not an address: " + e.getMessage(), e);
         }
     }
 }

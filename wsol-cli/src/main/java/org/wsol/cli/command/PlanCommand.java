@@ -99,7 +99,7 @@ final class PlanCommand implements Callable<Integer> {
     private static String inWords(TimeEstimate estimate) {
         return estimate.rough()
                 ? "; roughly " + TimeSpan.show(estimate.time())
-                        + " (~: from the network's arithmetic and a speed measured now; a finished run makes it better)"
-                : "; about " + TimeSpan.show(estimate.time()) + ", as finished runs like these took";
+                        + " (~: from the network's arithmetic and a speed measured now; a finished run improves it)"
+                : "; about " + TimeSpan.show(estimate.time()) + ", from similar finished runs";
     }
 }

@@ -13,9 +13,9 @@ import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.session.PlanEntry;
 import org.wsol.experiment.session.SessionPlan;
 
-/** Prints what the runs of a plan most likely do not mean, each warning once. */
+/** Prints the warnings about the runs of a plan, each once. */
 final class PlanWarnings {
-    /** The share of the processors that others may use unmentioned. */
+    /** The share of the processors that other programs may use without a warning. */
     private static final double BUSY = 0.5;
 
     private static final int SHOWN = 4;

@@ -52,7 +52,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--export",
             split = ",",
             paramLabel = "FORMAT",
-            converter = ExportFormats.class,
+            converter = NameConverter.OfExportFormat.class,
             description = "Also writes the boxes as ${COMPLETION-CANDIDATES}.")
     private List<ExportFormat> exports = List.of();
 
@@ -60,7 +60,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--image-prefix",
             paramLabel = "PREFIX",
             defaultValue = "",
-            description = "What Label Studio's address of an image begins with, for example"
+            description = "The beginning of an image's address in Label Studio, for example"
                     + " /data/local-files/?d=photos/; the file name follows. Default: nothing.")
     private String imagePrefix = "";
 

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.StorageException;
 import org.wsol.core.TrainingException;
+import org.wsol.core.internal.Tasks;
 import org.wsol.experiment.engine.ConsoleTail;
 import org.wsol.experiment.engine.Engine;
 import org.wsol.experiment.engine.EngineSettings;
@@ -25,7 +25,7 @@ import picocli.CommandLine;
 
 /** Has an engine predict ranges of the images, each by the same command line with {@code --range}. */
 final class PredictionParts {
-    /** Ranges a slot, so that a slow worker does not keep the others waiting. */
+    /** Ranges per slot, so that a slow worker does not keep the others waiting. */
     private static final int A_SLOT = 4;
 
     /** A process needs seconds to start. */
@@ -43,7 +43,7 @@ final class PredictionParts {
     static final class RangeConverter implements CommandLine.ITypeConverter<PredictionRun.Range> {
         @Override
         public PredictionRun.Range convert(String text) {
-            String[] ends = text.split(":");
+            String[] ends = text.split(":", -1);
             return new PredictionRun.Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
         }
     }
@@ -65,7 +65,7 @@ final class PredictionParts {
             try {
                 List<Future<?>> futures = new ArrayList<>();
                 ranges.forEach(range -> futures.add(pool.submit(() -> compute(engine, range, interruption))));
-                await(futures);
+                Tasks.await(futures, "the prediction of images");
             } finally {
                 pool.shutdown();
             }
@@ -121,19 +121,6 @@ final class PredictionParts {
             Files.deleteIfExists(console);
         } catch (IOException e) {
             throw new StorageException("cannot delete " + console, e);
-        }
-    }
-
-    private static void await(List<Future<?>> futures) {
-        try {
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while images are predicted", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +41,7 @@ public final class ReportCommand implements Callable<Integer> {
             description = "The method all others are compared to (default: the first).")
     private Optional<String> baseline = Optional.empty();
 
-    @Option(names = "--title", paramLabel = "TEXT", description = "Heading of the page (default: the folder's name).")
+    @Option(names = "--title", paramLabel = "TEXT", description = "Title of the page (default: the folder's name).")
     private Optional<String> title = Optional.empty();
 
     @Option(
@@ -51,7 +51,7 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Embed up to N test images (default: ${DEFAULT-VALUE}; 0 for none).")
     private int gallery;
 
-    @Option(names = "--overwrite", description = "Replaces the page also when wsol did not write it.")
+    @Option(names = "--overwrite", description = "Replaces the page even if wsol did not write it.")
     private boolean overwrite;
 
     @Option(names = "--markdown", description = "Also prints the table in Markdown.")
@@ -59,7 +59,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--csv",
-            description = "Also prints the table as comma-separated values, a line per method and metric.")
+            description = "Also prints the table as comma-separated values, one line per method and metric.")
     private boolean csv;
 
     @Option(names = "--latex", description = "Also prints the table as LaTeX tabular.")
@@ -72,7 +72,9 @@ public final class ReportCommand implements Callable<Integer> {
             description = "The columns of the LaTeX table, for example maxBoxAccV2,top1Loc (default: all).")
     private List<String> metrics = List.of();
 
-    @Option(names = "--maps", description = "Prints how the maps of evaluation.maps did instead of the results.")
+    @Option(
+            names = "--maps",
+            description = "Prints the results of the maps of evaluation.maps instead of the run's own.")
     private boolean maps;
 
     @Override

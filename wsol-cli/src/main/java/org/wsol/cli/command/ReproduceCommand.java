@@ -39,7 +39,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads it may use. Default: OMP_NUM_THREADS or every processor.")
+            description = "Number of threads. Default: OMP_NUM_THREADS, else one per processor.")
     private @Nullable Integer threads;
 
     @Override

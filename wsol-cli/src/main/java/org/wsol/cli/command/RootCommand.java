@@ -1,9 +1,15 @@
 package org.wsol.cli.command;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.wsol.experiment.session.OutOfMemory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wsol",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = RootCommand.Version.class,
         description = "Weakly supervised object localization: finds objects with image labels only.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
@@ -25,8 +31,13 @@ import picocli.CommandLine.Spec;
             "3:some runs failed, or another process computes them",
             "4:data missing or corrupt, or a disk that cannot be written",
             "130:interrupted; the same command resumes"
-        },
-        subcommands = {
+        })
+public final class RootCommand implements Runnable {
+    /** picocli refuses narrower help texts. */
+    private static final int LEAST_WIDTH = 55;
+
+    /** All commands, in the order of the help text. */
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             PlanCommand.class,
             ConfigCommand.class,
@@ -52,26 +63,63 @@ import picocli.CommandLine.Spec;
             WeightsCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
-            HelpCommand.class
-        })
-public final class RootCommand implements Runnable {
+            HelpCommand.class,
+            EvaluateMapsCommand.class);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of an error.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Prints the stack trace of an error.")
     private boolean debug;
 
     /** The command line with all commands. */
     public static CommandLine commandLine() {
+        return commandLine(command -> true);
+    }
+
+    /**
+     * The command line for what was typed: commands that are not named have a name and a description but no options,
+     * as reading the options of all of them takes longer than the help text itself.
+     */
+    static CommandLine commandLine(String[] arguments) {
+        Set<String> typed = Set.of(Arrays.stream(arguments).distinct().toArray(String[]::new));
+        boolean all = typed.contains("completion") || typed.stream().anyMatch(argument -> argument.startsWith("@"));
+        return commandLine(command -> all
+                || typed.contains(command.name())
+                || Arrays.stream(command.aliases()).anyMatch(typed::contains));
+    }
+
+    private static CommandLine commandLine(Predicate<Command> isComplete) {
         RootCommand root = new RootCommand();
         CommandLine line = new CommandLine(root);
-        line.addSubcommand(new EvaluateMapsCommand(new ExperimentDatasets()));
+        for (Class<?> type : COMMANDS) {
+            Command command = type.getAnnotation(Command.class);
+            line.addSubcommand(isComplete.test(command) ? type : outline(command));
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpAutoWidth(true);
+        setWidth(line);
         line.setExecutionExceptionHandler((error, failed, parsed) -> Errors.report(error, failed, root.debug));
         line.setParameterExceptionHandler(Errors::reportUsage);
         return line;
+    }
+
+    /** {@code ./wsol} passes the terminal's width on in {@code COLUMNS}; picocli starts a process to find it out. */
+    private static void setWidth(CommandLine line) {
+        String columns = System.getenv("COLUMNS");
+        if (columns != null && columns.matches("[1-9][0-9]{1,3}")) {
+            line.setUsageHelpWidth(Math.max(LEAST_WIDTH, Integer.parseInt(columns)));
+        } else {
+            line.setUsageHelpAutoWidth(true);
+        }
+    }
+
+    private static CommandSpec outline(Command command) {
+        CommandSpec outline = CommandSpec.create().name(command.name()).aliases(command.aliases());
+        outline.usageMessage()
+                .header(command.header())
+                .description(command.description())
+                .hidden(command.hidden());
+        return outline;
     }
 
     @Override
@@ -79,9 +127,19 @@ public final class RootCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "name a command; 'wsol --help' lists them");
     }
 
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(RootCommand.class.getPackage().getImplementationVersion())
+                    .orElse("built from source");
+            return new String[] {"wsol " + version, "Java " + System.getProperty("java.runtime.version")};
+        }
+    }
+
     private static int execute(String[] arguments) {
         try {
-            return commandLine().execute(arguments);
+            return commandLine(arguments).execute(arguments);
         } catch (OutOfMemoryError e) {
             System.err.println("error: " + OutOfMemory.reason(e));
             return Errors.DATA;

@@ -58,7 +58,7 @@ final class RunComparison {
         return any ? table.lines() : List.of();
     }
 
-    /** Six digits are enough to read; what differs less shows in the last column. */
+    /** Six digits are enough to read; smaller differences show in the last column. */
     private static String shown(String numbers) {
         return NUMBER.matcher(numbers).replaceAll(found -> new BigDecimal(found.group())
                 .round(DIGITS)

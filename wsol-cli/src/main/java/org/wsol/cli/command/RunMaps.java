@@ -11,7 +11,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
 import org.wsol.core.internal.Required;
-import org.wsol.core.io.Leftovers;
+import org.wsol.core.internal.io.Leftovers;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.experiment.results.ImageResult;

@@ -21,7 +21,7 @@ final class RunNotes {
 
     private RunNotes() {}
 
-    /** The notes of a run's folder or an archive; none of the folder of a saved model, which knows nothing of runs. */
+    /** The notes of a run's folder or an archive; none of the folder of a saved model, which does not belong to a run. */
     static ArchiveNotes of(Path place) {
         if (Files.isRegularFile(place)) {
             return LocalizerArchive.open(place).description().notes();

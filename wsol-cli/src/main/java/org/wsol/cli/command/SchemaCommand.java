@@ -3,10 +3,10 @@ package org.wsol.cli.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wsol.config.doc.JsonSchema;
-import org.wsol.config.doc.ReferencePage;
+import org.wsol.config.internal.doc.JsonSchema;
+import org.wsol.config.internal.doc.ReferencePage;
 import org.wsol.config.schema.SectionSchema;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.experiment.schema.ExampleExperiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "schema",
         mixinStandardHelpOptions = true,
-        description = "Prints the JSON Schema of experiment files, with which editors complete and check them.")
+        description = "Prints the JSON Schema of experiment files, for completion and checks in editors.")
 final class SchemaCommand implements Callable<Integer> {
 
     @Spec
@@ -29,7 +29,7 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Writes to a file.")
     private @Nullable Path output;
 
-    @Option(names = "--overwrite", description = "Replaces the file also when wsol did not write it.")
+    @Option(names = "--overwrite", description = "Replaces the file even if wsol did not write it.")
     private boolean overwrite;
 
     @Override

@@ -2,7 +2,7 @@ package org.wsol.cli.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.eval.interchange.ScoreMapReport;
 import org.wsol.eval.metric.LocalizationReport;
 

@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Serves trained localizers over HTTP, with a page to try them. SIGTERM answers what was accepted and"
-                        + " ends; SIGHUP loads the files again without losing a request.")
+        description = "Serves trained localizers over HTTP, with a page to try them. SIGTERM answers accepted"
+                + " requests and stops; SIGHUP loads the files again without losing a request.")
 public final class ServeCommand implements Callable<Integer> {
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_-]+)=(.+)");
     private static final String THIS_MACHINE = "127.0.0.1";
@@ -49,8 +48,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = THIS_MACHINE,
-            description =
-                    "The address to listen at; 0.0.0.0 for every one. Default: ${DEFAULT-VALUE}, this machine only.")
+            description = "The address to listen on; 0.0.0.0 for all. Default: ${DEFAULT-VALUE}, this machine only.")
     private String host = THIS_MACHINE;
 
     @Option(
@@ -58,7 +56,7 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "8",
             description =
-                    "Images that go through the network together at most: 1, 2, 4, 8, 16, 32. Default: ${DEFAULT-VALUE}.")
+                    "Largest number of images in one pass through the network: 1, 2, 4, 8, 16, 32. Default: ${DEFAULT-VALUE}.")
     private int batch;
 
     @Option(
@@ -72,16 +70,16 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--queue",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Images that wait at most; more are answered with 503. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Largest number of waiting images; further ones are answered with 503. Default: ${DEFAULT-VALUE}.")
     private int queue;
 
     @Option(
             names = "--per-client",
             paramLabel = "N",
             defaultValue = "0",
-            description =
-                    "Requests that one address may have in progress; more are answered with 429. 0: no limit, as is"
-                            + " right behind a proxy. Default: ${DEFAULT-VALUE}.")
+            description = "Requests that one address may have in progress; further ones are answered with 429."
+                    + " 0: no limit, for use behind a proxy. Default: ${DEFAULT-VALUE}.")
     private int perClient;
 
     @Option(
@@ -142,8 +140,7 @@ public final class ServeCommand implements Callable<Integer> {
         if (System.getProperty("os.name").startsWith("Windows")) {
             return;
         }
-        sun.misc.Signal.handle(
-                new sun.misc.Signal("HUP"), received -> new Thread(service::reload, "wsol-reload").start());
+        Signals.handle("HUP", () -> new Thread(service::reload, "wsol-reload").start());
     }
 
     private Map<String, Path> places() {

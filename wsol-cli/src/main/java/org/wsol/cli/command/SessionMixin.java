@@ -19,36 +19,40 @@ final class SessionMixin {
         STOP
     }
 
-    @Option(names = "--jobs", defaultValue = "1", paramLabel = "N", description = "Runs at a time, each a process.")
+    @Option(
+            names = "--jobs",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Runs computed at the same time, each in its own process.")
     private int jobs;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads all runs share. Default: OMP_NUM_THREADS or every processor.")
+            description = "Threads shared by all runs. Default: OMP_NUM_THREADS, else one per processor.")
     private @Nullable Integer threads;
 
-    @Option(names = "--max-runs", paramLabel = "N", description = "Computes at most so many runs.")
+    @Option(names = "--max-runs", paramLabel = "N", description = "Computes at most N runs.")
     private int maxRuns = Integer.MAX_VALUE;
 
     @Option(
             names = "--stop-after",
             paramLabel = "TIME",
             converter = TimeSpan.class,
-            description = "Ends after this time (90s, 30m, 2h) with a checkpoint; the same command resumes.")
+            description = "Stops after this time (90s, 30m, 2h) with a checkpoint; the same command resumes.")
     private @Nullable Duration stopAfter;
 
     @Option(
             names = "--on-failure",
             paramLabel = "ACTION",
             defaultValue = "continue",
-            description = "What a failed run does to the others: ${COMPLETION-CANDIDATES}. Default: continue.")
+            description = "What happens to the other runs when one fails: ${COMPLETION-CANDIDATES}. Default: continue.")
     private OnFailure onFailure = OnFailure.CONTINUE;
 
-    @Option(names = "--force", description = "Computes every run again, also those that are there.")
+    @Option(names = "--force", description = "Computes every run again, including finished ones.")
     private boolean force;
 
-    @Option(names = "--retry-failed", description = "Computes runs again that failed before.")
+    @Option(names = "--retry-failed", description = "Computes failed runs again.")
     private boolean retryFailed;
 
     boolean isForced() {

@@ -30,7 +30,7 @@ import org.wsol.report.Report;
 import org.wsol.report.summary.SeedStatistics;
 import picocli.CommandLine;
 
-/** Prints what came of a session: one table, every failure again, how to continue. */
+/** Prints the results of a session: one table, every failure again, how to continue. */
 final class SessionReport {
     private static final Logger LOG = LoggerFactory.getLogger(SessionReport.class);
     private static final int GALLERY_LIMIT = 60;
@@ -157,7 +157,7 @@ final class SessionReport {
         return table;
     }
 
-    /** What a Gaussian in the middle of every image reaches, where all runs were scored on the same ones. */
+    /** The score of a Gaussian in the middle of every image, where all runs were scored on the same images. */
     private static void centreRow(List<RunResult> results, Set<String> metrics, TextTable table) {
         List<Localization> found = results.stream()
                 .flatMap(result -> result.folder().stream())

@@ -8,7 +8,6 @@ import org.wsol.experiment.session.Interruption;
 /**
  * Lets Ctrl-C and termination requests end a session with a checkpoint; a second Ctrl-C ends it at once.
  */
-@SuppressWarnings("sunapi") // Java has no other way to end a session with a checkpoint on Ctrl-C.
 final class SignalWatch implements AutoCloseable {
     private final List<Runnable> restorations = new ArrayList<>();
 
@@ -17,16 +16,14 @@ final class SignalWatch implements AutoCloseable {
     static SignalWatch start(Interruption interruption, PrintWriter err) {
         SignalWatch watch = new SignalWatch();
         for (String name : List.of("INT", "TERM", "HUP")) {
-            var signal = new sun.misc.Signal(name);
-            var former = sun.misc.Signal.handle(signal, received -> {
+            watch.restorations.add(Signals.handle(name, () -> {
                 if (interruption.isByUser()) {
                     Runtime.getRuntime().halt(Errors.INTERRUPTED);
                 }
                 interruption.request();
                 err.println("stopping after this step; once more to stop at once and lose it");
                 err.flush();
-            });
-            watch.restorations.add(() -> sun.misc.Signal.handle(signal, former));
+            }));
         }
         return watch;
     }

@@ -16,13 +16,13 @@ final class TimeSpan implements ITypeConverter<Duration> {
         try {
             Duration duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
             if (duration.isNegative() || duration.isZero()) {
-                throw new TypeConversionException("'" + text + "' is no time; write for example 30m");
+                throw new TypeConversionException("'" + text + "' is not a time; write for example 30m");
             } else if (duration.compareTo(LONGEST) > 0) {
                 throw new TypeConversionException("'" + text + "' is longer than a hundred years");
             }
             return duration;
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw new TypeConversionException("'" + text + "' is no time; write for example 90s, 30m, 2h or 1h30m");
+            throw new TypeConversionException("'" + text + "' is not a time; write for example 90s, 30m, 2h or 1h30m");
         }
     }
 

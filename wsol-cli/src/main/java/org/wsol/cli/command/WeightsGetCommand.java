@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "get",
         mixinStandardHelpOptions = true,
-        description = "Downloads published weight files; a download that was interrupted is resumed.")
+        description = "Downloads published weight files; resumes interrupted downloads.")
 final class WeightsGetCommand implements Callable<Integer> {
     static final String TERMS = "The licence is that of the publishing project. All of these weights were learned from"
-            + " ImageNet, whose images are given out for non-commercial research; check whether that covers your use.";
+            + " ImageNet, whose images may be used for non-commercial research; check whether that covers your use.";
 
     @Spec
     private CommandSpec spec;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Shows the published weight files that are known, and which of them are here.")
+        description = "Lists the known published weight files and which of them are downloaded.")
 final class WeightsListCommand implements Callable<Integer> {
 
     @Spec

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "where",
         mixinStandardHelpOptions = true,
-        description = "Prints the folder that downloaded weight files are kept in, and those that are there.")
+        description = "Prints the folder of downloaded weight files and its contents.")
 final class WeightsWhereCommand implements Callable<Integer> {
 
     @Spec

@@ -12,13 +12,13 @@ import org.wsol.engine.backend.MemoryLimits;
 final class Advice {
     private static final long GIGABYTE = 1L << 30;
 
-    /** Mid-sized networks train in this much; less swaps. */
+    /** Mid-sized networks train in this much memory; with less, the machine swaps. */
     private static final long ENOUGH_MEMORY = 6 * GIGABYTE;
 
     /** A run writes checkpoints and score maps; the natives unpack to 0.4 GB. */
     private static final long ENOUGH_DISK = 2 * GIGABYTE;
 
-    /** A core with AVX2 does 30 to 100; half of the least says that something else computes as well. */
+    /** A core with AVX2 does 30 to 100; half of the least means that something else computes as well. */
     private static final double SLOW_GIGAFLOPS_PER_THREAD = 15;
 
     /** oneDNN convolves about as fast as it multiplies; the kernels without it reach a tenth. */
@@ -51,8 +51,9 @@ final class Advice {
         BackendInfo backend = found.backend();
         boolean cpu = backend.name().equals("CPU");
         if (cpu && !backend.oneDnn() && backend.classifier().contains("x86_64")) {
-            advice.add("convolutions run without oneDNN, about five times slower: remove -Dnd4j.classifier and -D"
-                    + "org.bytedeco.javacpp.platform.extension and build again");
+            advice.add(
+                    "convolutions run without oneDNN, about five times slower: put wsol-natives on the class path and"
+                            + " remove -Dorg.bytedeco.javacpp.platform.extension");
         }
         if (cpu && !backend.classifier().contains("x86_64")) {
             advice.add(

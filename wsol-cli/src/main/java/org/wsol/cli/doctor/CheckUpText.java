@@ -10,13 +10,13 @@ import org.wsol.engine.backend.CpuInfo;
 
 /** A check-up as lines for a terminal. */
 public final class CheckUpText {
-    /** The extensions that decide how fast the native library computes; the many others say nothing to a reader. */
+    /** The extensions that decide how fast the native library computes; the others do not matter here. */
     private static final List<String> TELLING_FLAGS =
             List.of("sse4_2", "avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile");
 
     private CheckUpText() {}
 
-    /** One line a finding, then the advice. */
+    /** One line per finding, then the advice. */
     public static List<String> lines(CheckUp found) {
         MachineFacts machine = found.machine();
         BackendInfo backend = found.backend();

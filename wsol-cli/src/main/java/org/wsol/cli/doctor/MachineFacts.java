@@ -12,7 +12,7 @@ import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.GpuInfo;
 
 /**
- * What the machine has, as far as it can be told without computing.
+ * What the machine has, as far as it is known without computing.
  *
  * @param javaVersion for example {@code "17.0.15"}
  * @param javaVendor who built that Java

@@ -18,10 +18,11 @@ import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.Leftovers;
-import org.wsol.core.io.OwnFiles;
-import org.wsol.core.io.PathNames;
-import org.wsol.core.io.UniqueNames;
+import org.wsol.core.internal.Required;
+import org.wsol.core.internal.io.Leftovers;
+import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.PathNames;
+import org.wsol.core.internal.io.UniqueNames;
 import org.wsol.data.image.RgbImage;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
@@ -93,7 +94,7 @@ public final class ExplanationFiles {
         BufferedImage painted = MapSheet.paint(tiles(photo, explanations));
         OwnFiles.write(sheet, png -> ImageIO.write(painted, "png", png));
         for (Explanation explanation : explanations) {
-            List<String> maps = writeRaw(stems.get(picture), explanation);
+            List<String> maps = writeRaw(Required.value(stems, picture), explanation);
             entries.add(entry(picture, explanation, maps));
             lines.add(line(picture, explanation));
         }
@@ -133,7 +134,7 @@ public final class ExplanationFiles {
             ScoreMap raw = explanation.raw().get(i);
             String number = explanation.raw().size() == 1 ? "" : "." + i;
             String name = stem + "." + explanation.label() + "." + method + number + ".npy";
-            OwnFiles.write(PathNames.resolve(out, name), NumPyFiles.content(ScoreArray.of(raw)));
+            OwnFiles.write(PathNames.resolve(out, name), file -> NumPyFiles.encode(ScoreArray.of(raw), file));
             names.add(name);
         }
         return names;

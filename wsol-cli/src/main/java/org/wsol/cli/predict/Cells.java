@@ -1,6 +1,6 @@
 package org.wsol.cli.predict;
 
-/** Texts in the files that other programs read. */
+/** Escapes texts for the files that other programs read. */
 final class Cells {
     private Cells() {}
 

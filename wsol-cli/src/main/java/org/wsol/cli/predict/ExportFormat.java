@@ -4,11 +4,11 @@ package org.wsol.cli.predict;
 public enum ExportFormat {
     /** One COCO JSON file, with scores. */
     COCO("coco"),
-    /** One Pascal VOC XML file an image. */
+    /** One Pascal VOC XML file per image. */
     VOC("voc"),
     /** One CSV file of boxes with class and score, and one of labels. */
     CSV("csv"),
-    /** One YOLO text file an image: class, centre and size as shares of the image. */
+    /** One YOLO text file per image: class, centre and size as shares of the image. */
     YOLO("yolo"),
     /** Label Studio pre-annotations. */
     LABEL_STUDIO("label-studio");

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wsol.core.internal.Required;
-import org.wsol.core.io.PathNames;
-import org.wsol.core.io.UniqueNames;
+import org.wsol.core.internal.io.PathNames;
+import org.wsol.core.internal.io.UniqueNames;
 
 /**
- * How exports and overlays call the images: by their file name, and where two have the same, by their path below the folder
- * that holds all of them. No two images have one name.
+ * The names of images in exports and overlays: the file name or, where two images have the same, the path below the
+ * folder that contains all images. Names are unique.
  */
 final class ImageNames {
     private final Map<String, String> names = new HashMap<>();

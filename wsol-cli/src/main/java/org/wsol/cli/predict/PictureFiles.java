@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.ImageFormat;
 
 /** The images a command line names. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.pipeline.Prediction;
 
 /**

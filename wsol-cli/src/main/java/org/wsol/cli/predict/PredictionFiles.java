@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.cli.predict.Predicted.Found;
-import org.wsol.core.io.OwnFiles;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.PathNames;
 
 /** Writes predictions as {@code predictions.json} and in the JSON, text and CSV formats of annotation tools. */
 final class PredictionFiles {

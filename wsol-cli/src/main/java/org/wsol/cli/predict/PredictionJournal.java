@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.Leftovers;
-import org.wsol.core.io.OwnFiles;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.Leftovers;
+import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.PathNames;
 
 /**
  * What was predicted so far, one line per image, so that a prediction that was killed continues where it was. The first line
@@ -66,7 +66,7 @@ final class PredictionJournal implements AutoCloseable {
      * Opens a journal of its own for one of several processes that predict into the same folder; it knows what is in the
      * others.
      *
-     * @param part the process, in letters that file names may have
+     * @param part the process, in characters that are valid in file names
      */
     static PredictionJournal open(Path folder, String part, String settings) {
         try {

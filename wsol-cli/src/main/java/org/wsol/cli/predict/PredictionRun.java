@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.OwnFiles;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.runfolder.ModelLookupMessages;
 import org.wsol.experiment.session.OutOfMemory;
@@ -45,7 +45,7 @@ public final class PredictionRun {
      * Predicts all images.
      *
      * @param out where files are written; made where missing
-     * @param heard hears at once of every image that is done or cannot be read
+     * @param heard receives every image at once when it is done or cannot be read
      * @throws InvalidInputException when the run cannot be used, or an overlay would replace a file of the user
      * @throws org.wsol.core.StorageException when nothing can be written, before any work
      */
@@ -137,7 +137,7 @@ public final class PredictionRun {
     private void predict(
             Path image, Path overlay, TrainedModel model, LocalizationOptions options, PredictionJournal journal) {
         try {
-            RgbImage pixels = model.input().read(image);
+            RgbImage pixels = model.decode(image);
             Prediction prediction = model.localize(pixels, options);
             Predicted predicted = Predicted.of(image, PathNames.name(overlay), prediction);
             BufferedImage picture = Overlay.paint(pixels, prediction);
@@ -153,7 +153,7 @@ public final class PredictionRun {
         }
     }
 
-    /** A class that the model does not know is no fault of the image. */
+    /** An unknown class is not a problem of the image. */
     private static void requireKnownClass(LocalizationOptions options, TrainedModel model, InvalidInputException e) {
         if (options.className()
                 .filter(name -> !model.classNames().contains(name))

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.cli.predict.Predicted.Found;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.PathNames;
 
-/** Writes one Pascal VOC XML file an image, with the fields that tools expect. */
+/** Writes one Pascal VOC XML file per image, with the fields that tools expect. */
 final class VocFiles {
     private final Path folder;
     private final int first;

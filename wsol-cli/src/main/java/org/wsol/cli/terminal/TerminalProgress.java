@@ -17,7 +17,7 @@ public final class TerminalProgress {
 
     private TerminalProgress() {}
 
-    /** What fits the stream the user sees; both write to standard error. */
+    /** The display that fits the user's terminal or stream; both write to standard error. */
     public static Progress create() {
         return isTerminal() && System.getenv("TERM") != null
                 ? TerminalProgress::bar

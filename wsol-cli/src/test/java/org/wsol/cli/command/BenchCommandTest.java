@@ -13,11 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsol.cli.bench.RecipeForBench;
 import org.wsol.core.InvalidInputException;
+import org.wsol.pipeline.recipe.PrecisionChoice;
+import org.wsol.pipeline.recipe.Recipe;
 import picocli.CommandLine;
 
 class BenchCommandTest {
@@ -30,6 +34,12 @@ class BenchCommandTest {
         JsonNode found = measured(work, "--batch", "2", "--classes", "3");
 
         assertPlausible(found, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localize", "load"})
+    void measuresOneImageFile(String work) throws IOException {
+        assertPlausible(measured(work, "--classes", "3"), 1);
     }
 
     @Test
@@ -53,6 +63,13 @@ class BenchCommandTest {
         assertThatThrownBy(() -> output("epoch"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("--data");
+    }
+
+    @Test
+    void precisionIsThatOfTrainingAndEvaluation() {
+        Recipe recipe = RecipeForBench.of("small_cnn", Map.of(), 32, 2, PrecisionChoice.AUTO);
+        assertThat(recipe.train().precision()).isEqualTo(PrecisionChoice.AUTO);
+        assertThat(recipe.evaluation().precision()).isEqualTo(PrecisionChoice.AUTO);
     }
 
     @ParameterizedTest

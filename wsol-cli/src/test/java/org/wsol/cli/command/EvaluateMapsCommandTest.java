@@ -16,7 +16,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
@@ -160,9 +159,7 @@ class EvaluateMapsCommandTest {
 
     private int run(String... options) {
         StringWriter out = new StringWriter();
-        CommandLine line = new CommandLine(new EvaluateMapsCommand(file -> {
-            throw new InvalidInputException(file + " is not a data set file");
-        }));
+        CommandLine line = new CommandLine(new EvaluateMapsCommand());
         line.setOut(new PrintWriter(out));
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (exception instanceof WsolException) {

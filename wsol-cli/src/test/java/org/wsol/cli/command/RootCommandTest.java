@@ -62,7 +62,7 @@ class RootCommandTest {
     @Test
     void everyArgumentThatIsNoChangeIsNamedAtOnce() throws IOException {
         assertThat(wsol("config", experiment(""), "train.lr", "=3")).isEqualTo(2);
-        assertThat(err.toString()).contains("'train.lr' is no override").contains("'=3' is no override");
+        assertThat(err.toString()).contains("'train.lr' is not an override").contains("'=3' is not an override");
     }
 
     @Test
@@ -87,6 +87,32 @@ class RootCommandTest {
                         "run", "sweep", "plan", "config", "schema", "describe", "list", "runs", "compare", "reproduce")
                 .contains("130", "interrupted")
                 .doesNotContain("execute");
+    }
+
+    @Test
+    void helpIsTheSameWithoutTheOptionsOfCommands() {
+        CommandLine all = RootCommand.commandLine();
+        CommandLine outlines = RootCommand.commandLine(new String[] {"--help"});
+        assertThat(outlines.getUsageMessage()).isEqualTo(all.getUsageMessage());
+        assertThat(outlines.getSubcommands().get("predict").getCommandSpec().findOption("--top"))
+                .isNull();
+        for (String name : all.getSubcommands().keySet()) {
+            assertThat(RootCommand.commandLine(new String[] {"--debug", name, "--help"})
+                            .getSubcommands()
+                            .get(name)
+                            .getUsageMessage())
+                    .isEqualTo(all.getSubcommands().get(name).getUsageMessage());
+        }
+    }
+
+    @Test
+    void completionKnowsTheOptionsOfEveryCommand() {
+        assertThat(RootCommand.commandLine(new String[] {"completion", "fish"})
+                        .getSubcommands()
+                        .get("predict")
+                        .getCommandSpec()
+                        .findOption("--top"))
+                .isNotNull();
     }
 
     @Test
@@ -166,7 +192,7 @@ class RootCommandTest {
     @Test
     void foldersThatAreNoRunsAreRefused() {
         assertThat(wsol("compare", folder.toString(), folder.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("is no run folder");
+        assertThat(err.toString()).contains("is not a run folder");
         assertThat(wsol("runs", "--root", folder.resolve("none").toString())).isEqualTo(2);
     }
 

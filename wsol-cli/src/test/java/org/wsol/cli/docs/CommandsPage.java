@@ -32,7 +32,8 @@ final class CommandsPage {
         command.getUsageMessage(Ansi.OFF).lines().map(String::stripTrailing).forEach(line -> page.append(line)
                 .append("\n"));
         page.append("```\n");
-        for (CommandLine below : new LinkedHashSet<>(command.getSubcommands().values())) { // an alias is no second page
+        for (CommandLine below :
+                new LinkedHashSet<>(command.getSubcommands().values())) { // an alias is not a second page
             if (!below.getCommandSpec().usageMessage().hidden()) {
                 section(page, below);
             }

@@ -82,7 +82,7 @@ class DeployPageTest {
         TinyRun.Outcome outcome = TinyRun.outcome(List.of(
                 "export", run.toString(), "--out", folder.resolve("x.bin").toString()));
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("x.bin does not tell the format");
+        assertThat(outcome.err()).contains("x.bin does not show the format");
         assertThat(TinyRun.outcome(List.of("export", run.toString(), "--out", file))
                         .err())
                 .contains("already exists");

@@ -29,7 +29,7 @@ class AdviceTest {
         BackendInfo plain = new BackendInfo("CPU", "linux-x86_64", false, "OPENBLAS", 4, "1.0.0-M2.1", ROOMY);
 
         assertThat(Advice.on(new CheckUp(MACHINE, plain, 200, 15, 1e-6, List.of())))
-                .anySatisfy(sentence -> assertThat(sentence).contains("without oneDNN", "nd4j.classifier"))
+                .anySatisfy(sentence -> assertThat(sentence).contains("without oneDNN", "wsol-natives"))
                 .anySatisfy(sentence -> assertThat(sentence).contains("convolutions are slow"));
     }
 

@@ -102,7 +102,7 @@ record PeerCase(Path folder, JsonNode json) {
         for (int i = 0; i < count; i++) {
             values[i] = (float) ((2 * random.nextDouble() - 1) * scale);
         }
-        int[] labels = array("labels").castTo(DataType.INT).toIntVector();
+        int[] labels = array("labels").castTo(DataType.INT32).toIntVector();
         return new Batch(Nd4j.create(values, extents, 'c'), labels, new int[labels.length]);
     }
 

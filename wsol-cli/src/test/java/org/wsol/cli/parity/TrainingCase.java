@@ -98,7 +98,7 @@ record TrainingCase(Path folder, JsonNode json) {
     }
 
     Batch batch() {
-        int[] labels = array("labels").castTo(DataType.INT).toIntVector();
+        int[] labels = array("labels").castTo(DataType.INT32).toIntVector();
         return new Batch(array("images"), labels, new int[labels.length]);
     }
 

@@ -119,7 +119,7 @@ class EngineSessionTest extends SessionTestBase {
     @Test
     void aRefusalIsTheReasonOfTheFailure() {
         SessionResult result = run((command, stop) -> {
-            say(command, "error: the worker far has not what the run was planned with: code.core");
+            say(command, "error: the worker far does not match what the run was planned with: code.core");
             return new WorkerExit(2, "far", false);
         });
         assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(

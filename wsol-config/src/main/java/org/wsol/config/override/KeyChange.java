@@ -46,8 +46,9 @@ public record KeyChange(Action action, String path, String value, String typed) 
     }
 
     private static InvalidInputException wrongForm(String typed) {
-        return new InvalidInputException("'" + typed
-                + "' is no override: write key=value (train.lr=0.01), +key=value to add a key, or ~key to remove one");
+        return new InvalidInputException(
+                "'" + typed
+                        + "' is not an override: write key=value (train.lr=0.01), +key=value to add a key, or ~key to remove one");
     }
 
     /** Where the values it sets come from. */

@@ -24,7 +24,7 @@ public record KeySchema(String name, ValueType type, Setting setting) {
         return type instanceof ValueType.Maybe || type instanceof ValueType.ListOf || type instanceof ValueType.MapOf;
     }
 
-    /** The allowed texts, empty where everything goes. */
+    /** The allowed texts, empty where every text is allowed. */
     public List<String> allowed() {
         return List.of(setting.allowed());
     }

@@ -43,7 +43,7 @@ public final class SchemaPaths {
     }
 
     /**
-     * The keys a path goes through. Where a section has free names whose values are no sections, the rest of the path is
+     * The keys a path goes through. Where a section has free names whose values are not sections, the rest of the path is
      * one name: {@code sweep.grid.train.lr} is {@code sweep}, {@code grid}, {@code train.lr}.
      */
     public List<String> steps(String path) {

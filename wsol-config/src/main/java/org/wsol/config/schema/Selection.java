@@ -15,7 +15,7 @@ public record Selection(Component<?> component, Record options) {
     /** Refuses options of another component. */
     public Selection {
         if (!component.optionsType().isInstance(options)) {
-            throw new IllegalArgumentException(options + " are no options of " + component.name());
+            throw new IllegalArgumentException(options + " are not options of " + component.name());
         }
     }
 

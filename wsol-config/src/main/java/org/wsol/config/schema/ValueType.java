@@ -109,7 +109,7 @@ public sealed interface ValueType {
         }
     }
 
-    /** Anything; who reads it decides. */
+    /** Any value; the code that reads it decides. */
     record Anything() implements ValueType {
         @Override
         public String label() {

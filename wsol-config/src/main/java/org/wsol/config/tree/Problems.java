@@ -71,7 +71,7 @@ public final class Problems {
     }
 
     /**
-     * Ends here if anything was found.
+     * Throws if anything was found.
      *
      * @throws InvalidInputException with one line per problem
      */

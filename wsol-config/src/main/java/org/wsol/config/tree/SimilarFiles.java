@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.wsol.core.component.Suggestion;
 
-/** Files that may have been meant by a path that leads nowhere. */
+/** Files that the user may have meant by a path that does not exist. */
 final class SimilarFiles {
     private static final Path EXPERIMENTS = Path.of("experiments");
 

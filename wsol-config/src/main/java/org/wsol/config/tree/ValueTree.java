@@ -16,7 +16,7 @@ public final class ValueTree {
      * @param value a text, number, truth value, enum constant, map with text keys, list, tree, or anything whose
      *     {@code toString} is what would be written in a file, for example a path
      * @param origin where errors say the value comes from
-     * @throws InvalidInputException when a map has a key that is no text
+     * @throws InvalidInputException when a map has a key that is not a text
      */
     public static ConfigNode of(Object value, Origin origin) {
         if (value instanceof ConfigNode node) {
@@ -37,7 +37,7 @@ public final class ValueTree {
         MapNode node = MapNode.empty(origin);
         for (var entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String key)) {
-                throw new InvalidInputException(origin + ": the key " + entry.getKey() + " is no text");
+                throw new InvalidInputException(origin + ": the key " + entry.getKey() + " is not a text");
             }
             node = node.with(key, of(entry.getValue(), origin), origin);
         }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an options record within an options record whose keys stand among those of the outer one instead of in a section
- * of their own. So settings are described once, by the part that uses them.
+ * Marks a nested options record whose keys belong to the outer section instead of a section of their own, so that
+ * settings that several components share are described once.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

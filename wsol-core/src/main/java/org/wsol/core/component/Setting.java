@@ -37,7 +37,7 @@ public @interface Setting {
     /** Whether {@link #min()} itself is refused. */
     boolean exclusiveMin() default false;
 
-    /** The allowed texts, where the type is {@code String} and not everything goes. */
+    /** The allowed texts, where the type is {@code String} and only some are allowed. */
     String[] allowed() default {};
 
     /** False for keys that cannot change results (threads, logging): they are left out of a run's identity. */

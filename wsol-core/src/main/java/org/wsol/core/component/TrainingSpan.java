@@ -63,13 +63,13 @@ public record TrainingSpan(double amount, Unit unit) {
     /**
      * Reads a duration.
      *
-     * @throws InvalidInputException when the text is none; the message shows the forms there are
+     * @throws InvalidInputException when the text is not a length; the message lists the allowed forms
      */
     public static TrainingSpan parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new InvalidInputException(
-                    "'" + text + "' is no duration: write for example '5 epochs', '200 steps', '3000 images' or '60%'");
+            throw new InvalidInputException("'" + text
+                    + "' is not a duration: write for example '5 epochs', '200 steps', '3000 images' or '60%'");
         }
         return new TrainingSpan(Double.parseDouble(matcher.group(1)), unit(matcher.group(2)));
     }
@@ -111,7 +111,7 @@ public record TrainingSpan(double amount, Unit unit) {
         return Math.round(steps);
     }
 
-    /** Whether this is no time at all. */
+    /** Whether the length is zero. */
     public boolean isZero() {
         return amount == 0;
     }

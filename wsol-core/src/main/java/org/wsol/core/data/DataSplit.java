@@ -28,7 +28,7 @@ public interface DataSplit {
     /** The class, from 0. */
     int label(int index);
 
-    /** The size the metadata states, if it does. The file itself may differ; {@code data check} tells. */
+    /** The size that the metadata states, if any. The file itself may differ; {@code data check} reports that. */
     Optional<ImageSize> imageSize(int index);
 
     /** Ground-truth boxes in pixels of the original image; empty where none are known. */

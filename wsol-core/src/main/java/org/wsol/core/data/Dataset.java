@@ -21,7 +21,7 @@ public interface Dataset {
      */
     String fingerprint();
 
-    /** What was left out when the data set was read, and why: a sentence each, empty where nothing was. */
+    /** What was left out when the data set was read, and why: one sentence each; empty where nothing was. */
     default List<String> notes() {
         return List.of();
     }

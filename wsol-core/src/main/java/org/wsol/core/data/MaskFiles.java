@@ -8,7 +8,7 @@ import java.util.Optional;
  * The mask images of one sample. A pixel belongs to the object where any mask is not black (the reference's
  * {@code > 0.5} on grey levels 0 to 255); pixels of the ignore image that are not object are left out of PxAP.
  *
- * @param masks one file an object instance, at least one
+ * @param masks one file per object, at least one
  * @param ignore the region to leave out, if any
  */
 public record MaskFiles(List<Path> masks, Optional<Path> ignore) {

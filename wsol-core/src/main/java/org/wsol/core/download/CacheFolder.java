@@ -10,7 +10,7 @@ public final class CacheFolder {
 
     private CacheFolder() {}
 
-    /** The system property that does, before the variable. */
+    /** The system property that names it; it takes precedence over the variable. */
     public static final String PROPERTY = "wsol.cache";
 
     /**

@@ -64,8 +64,8 @@ public final class Downloader {
     /**
      * The file in a folder; downloaded unless it is there and its checksum is right.
      *
-     * @param file what
-     * @param folder where; made when it is missing
+     * @param file the published file
+     * @param folder where it is kept; created when missing
      * @param progress told of every MiB
      * @return the file's path
      * @throws DataException when it cannot be had, saying the address and where to put the file by hand

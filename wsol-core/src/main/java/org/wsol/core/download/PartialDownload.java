@@ -38,7 +38,7 @@ final class PartialDownload {
     private long position;
     private OptionalLong total = OptionalLong.empty();
 
-    /** The server answers, and does not give the file. */
+    /** The server answered without sending the file. */
     static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -62,7 +62,7 @@ final class PartialDownload {
         this.position = part.size();
     }
 
-    /** Brings what is missing; what fails is tried again as long as every few attempts bring something. */
+    /** Downloads the missing bytes; retries after failures as long as attempts make progress. */
     void run(String name, Progress progress) throws IOException, InterruptedException {
         int failures = 0;
         ProgressTask task = new ProgressTask(name, progress);
@@ -135,7 +135,7 @@ final class PartialDownload {
             return false;
         } else if (status == PARTIAL || status == RANGE_NOT_SATISFIABLE) {
             startOver();
-            throw new IOException("the server gave another piece than it was asked for");
+            throw new IOException("the server sent another part than requested");
         } else if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
             throw new IOException("the server answered with status " + status);
         } else {

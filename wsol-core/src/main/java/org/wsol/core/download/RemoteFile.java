@@ -16,11 +16,11 @@ public record RemoteFile(String name, URI address, Optional<String> checksum) {
     /** Checks the parts. */
     public RemoteFile {
         if (!name.matches("[A-Za-z0-9._-]+") || name.startsWith(".")) {
-            throw new IllegalArgumentException("'" + name + "' is no plain file name");
+            throw new IllegalArgumentException("'" + name + "' is not a plain file name");
         }
         checksum.ifPresent(digits -> {
             if (!digits.matches("[0-9a-f]{" + FEWEST_DIGITS + ",64}")) {
-                throw new IllegalArgumentException("'" + digits + "' is no SHA-256 nor the beginning of one");
+                throw new IllegalArgumentException("'" + digits + "' is not a SHA-256 nor the beginning of one");
             }
         });
     }

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Closes a connection that has gone silent: reading from it would wait for ever. */
+/** Closes a connection that has gone silent: reading from it would never return. */
 final class StallWatch implements AutoCloseable {
     private final Thread thread;
     private volatile long last = System.nanoTime();
@@ -41,10 +41,10 @@ final class StallWatch implements AutoCloseable {
         last = System.nanoTime();
     }
 
-    /** An end that came from closing is no end of the file. */
+    /** The end of the stream after a timeout is not the end of the file. */
     void requireAlive() throws IOException {
         if (stalled) {
-            throw new IOException("nothing came for too long");
+            throw new IOException("no data for too long");
         }
     }
 

@@ -12,7 +12,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 
-/** Reads boxes of many images, from Pascal VOC, COCO or CSV, by what a path is. */
+/** Reads boxes of many images from Pascal VOC, COCO or CSV, depending on what the path is. */
 public final class BoxSource {
     /** How {@code wsol data convert} names the lists of labels that it writes beside CSV boxes. */
     private static final String LABELS = "-labels.csv";
@@ -20,12 +20,12 @@ public final class BoxSource {
     private BoxSource() {}
 
     /**
-     * Reads a folder of Pascal VOC XML files, a COCO JSON file or a CSV file; or a folder with one COCO or CSV file for each
-     * part. An image may be annotated several times.
+     * Reads a folder of Pascal VOC XML files, a COCO JSON file or a CSV file; or a folder with one COCO or CSV file for
+     * each split. An image may be annotated several times.
      *
-     * @param wanted whether a name is of an image that matters; of others only the name is told, without reading more
-     * @param leftOut notes what is left out and why
-     * @param consumer hears of one image after the other
+     * @param wanted whether an image is needed, by its name; of others only the name is reported, without reading more
+     * @param leftOut records what is left out and why
+     * @param consumer receives one image after the other
      * @throws InvalidInputException when the path is missing or of another kind
      * @throws DataException when something is malformed; the message names file and line or entry
      */

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
-import org.wsol.core.lists.BadLines;
+import org.wsol.core.internal.lists.BadLines;
 
 /** Boxes from a COCO JSON file, which is read entry by entry, so that its length does not matter. */
 final class CocoFile {

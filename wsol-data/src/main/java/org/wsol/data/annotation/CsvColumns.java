@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.Box;
-import org.wsol.core.lists.Line;
-import org.wsol.core.lists.SpreadsheetCells;
+import org.wsol.core.internal.lists.Line;
+import org.wsol.core.internal.lists.SpreadsheetCells;
 
 /**
- * Where a CSV file of boxes keeps what.
+ * The columns of a CSV file of boxes.
  *
  * @param image the column of the image's name
  * @param corners the columns of left, top, right and bottom
  * @param className the column of the class, or -1
- * @param scored whether there is a column of scores: a program said the classes
+ * @param scored whether there is a column of scores: a program predicted the classes
  */
 record CsvColumns(int image, List<Integer> corners, int className, boolean scored) {
     private static final String FORM = "image,x0,y0,x1,y1";

@@ -16,11 +16,12 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
-import org.wsol.core.lists.BadLines;
-import org.wsol.core.lists.Line;
+import org.wsol.core.internal.lists.BadLines;
+import org.wsol.core.internal.lists.Line;
 
 /**
- * Boxes from a CSV file, one box per line, both corners inclusive. A first line whose second field is a word is a header that
+ * Boxes from a CSV file, one box per line, both corners inclusive. A first line whose second field is a word is a header
+ * that
  * says what the columns are; without one they are {@code image,x0,y0,x1,y1}.
  */
 final class CsvFile {

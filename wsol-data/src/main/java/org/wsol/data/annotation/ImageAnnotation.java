@@ -7,10 +7,10 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
 /**
- * What an annotation file says about one image.
+ * The annotation of one image.
  *
- * @param file the file that says it
- * @param name what it calls the image
+ * @param file the file it is from
+ * @param name the image's name in it
  * @param size the stated size, if any
  * @param objects the objects, perhaps none
  */
@@ -26,7 +26,7 @@ public record ImageAnnotation(Path file, String name, Optional<ImageSize> size, 
         return objects.stream().map(AnnotatedObject::box).toList();
     }
 
-    /** The class of each object, as many as boxes; empty texts where the file does not say. */
+    /** The class of each object, as many as boxes; empty texts where the file names none. */
     public List<String> classNames() {
         return objects.stream().map(AnnotatedObject::className).toList();
     }

@@ -44,7 +44,7 @@ public final class ImageNames {
         }
     }
 
-    /** The numbers of the images that a name fits; more than one means that the name does not say which. */
+    /** The numbers of the images that a name fits; more than one means that the name is ambiguous. */
     public List<Integer> find(String name) {
         String wanted = normal(name);
         for (Map<String, List<Integer>> map : List.of(ids, inParts, ends)) {

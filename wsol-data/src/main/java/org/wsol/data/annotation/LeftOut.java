@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what is left out of annotations, or changed, and why; with an example of each. For one thread. */
+/** Counts what is left out of annotations, or changed, by reason and with an example of each. For one thread. */
 public final class LeftOut {
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
 

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.PathNames;
-import org.wsol.core.lists.BadLines;
+import org.wsol.core.internal.io.PathNames;
+import org.wsol.core.internal.lists.BadLines;
 
 /** Pascal VOC XML files, one per image, beside each other or in the folders of the images. */
 final class VocFolder {
@@ -35,7 +35,10 @@ final class VocFolder {
         bad.throwIfAny();
     }
 
-    /** The file's own name says which image; its ending comes from the name inside, where that is of the same image. */
+    /**
+     * The file's own name determines the image; the image's ending is taken from the name inside if that is the same
+     * image.
+     */
     private static ImageAnnotation named(ImageAnnotation read, String name) {
         String inside = ImageNames.fileName(ImageNames.normal(read.name()));
         boolean same = ImageNames.withoutExtension(inside).equals(ImageNames.fileName(ImageNames.normal(name)));

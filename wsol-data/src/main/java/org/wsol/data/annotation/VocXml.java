@@ -20,8 +20,8 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.Required;
 
 /**
- * Reads one Pascal VOC XML file, as ImageNet's annotations are too, by its structure: an object's box is the {@code bndbox}
- * directly in it, not that of one of its parts. Corners are taken as they stand, as the reference metadata does; document
+ * Reads one Pascal VOC XML file, as ImageNet's annotations are too, by its structure: an object's box is the {@code
+ * bndbox} directly in it, not that of one of its parts. Corners are used unchanged, as the reference metadata does; document
  * types and external entities are switched off.
  */
 public final class VocXml {

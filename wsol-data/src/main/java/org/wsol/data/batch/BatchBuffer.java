@@ -8,7 +8,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.wsol.core.ImageSize;
 
-/** Off-heap room for the images of one batch, used again and again. Rows may be written by several threads at once. */
+/**
+ * Off-heap memory for the images of one batch, used again for every batch. Rows may be written by several threads at
+ * once.
+ */
 final class BatchBuffer implements AutoCloseable {
     private final INDArray images;
     private final FloatBuffer values;
@@ -28,7 +31,7 @@ final class BatchBuffer implements AutoCloseable {
         values.put(to * rowLength, values, from * rowLength, rowLength);
     }
 
-    /** The first rows as an array of shape (rows, 3, H, W) that shares this room. */
+    /** The first rows as an array of shape (rows, 3, H, W) that shares this memory. */
     INDArray firstRows(int rows) {
         Nd4j.getAffinityManager().tagLocation(images, AffinityManager.Location.HOST);
         return rows == images.size(0)

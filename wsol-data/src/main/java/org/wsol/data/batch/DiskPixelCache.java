@@ -18,7 +18,8 @@ import org.wsol.data.transform.AntialiasedResize;
 
 /**
  * Decoded and resized images on disk. An image is found by the SHA-256 of its file content; each transform has a folder of
- * its own. Damaged images are decoded again. When the disk is full, a warning says so and images that are not kept are decoded
+ * its own. Damaged images are decoded again. When the disk is full, a warning says so and images that are not kept are
+ * decoded
  * each time. Several loaders, in one program or in several, may use the same folder.
  */
 final class DiskPixelCache implements PixelCache {
@@ -40,7 +41,7 @@ final class DiskPixelCache implements PixelCache {
      *
      * @param folder holds the caches of all transforms
      * @param size size of the kept images
-     * @param variant what else decides the pixels, as a short word fit for a folder name
+     * @param variant what else determines the pixels, as a short word that is valid in a folder name
      * @throws StorageException when the folder cannot be made or opened
      */
     static DiskPixelCache open(Path folder, ImageSize size, String variant) {

@@ -28,7 +28,7 @@ final class PendingBatch {
         return buffer;
     }
 
-    /** Runs the work for one row, keeping what it throws for the waiting thread. */
+    /** Runs the work for one row, keeping its exception for the waiting thread. */
     void work(int row, Runnable decode) {
         try {
             if (!cancelled) {
@@ -41,7 +41,7 @@ final class PendingBatch {
         }
     }
 
-    /** Lets rows that have not started do nothing. */
+    /** Cancels rows that have not started. */
     void cancel() {
         cancelled = true;
     }

@@ -15,7 +15,8 @@ import java.util.zip.CRC32C;
 /**
  * Blocks of equal length in {@code pixels.bin}, found by a hash of 32 bytes. {@code index.bin} has an entry of hash and
  * checksum for each, which is written after the block: a program that is killed, or a full disk, leaves no entry without its
- * block. What is damaged later is found by the checksum. Safe for use by several threads and programs: only adding takes turns.
+ * block. What is damaged later is found by the checksum. Safe for use by several threads and programs: only adding takes
+ * turns.
  */
 final class PixelSlots implements AutoCloseable {
     private static final int HASH_BYTES = 32;
@@ -83,7 +84,7 @@ final class PixelSlots implements AutoCloseable {
         }
     }
 
-    /** The right to add; other programs and other loaders of this one wait for theirs. */
+    /** The lock for adding; other programs and other loaders of this one wait for it. */
     private FileLock turn() throws IOException {
         while (true) {
             try {
@@ -103,7 +104,7 @@ final class PixelSlots implements AutoCloseable {
         }
     }
 
-    /** Reads the entries that were added since the last time, by whomever. */
+    /** Reads the entries that any program added since the last time. */
     private synchronized void readIndex() throws IOException {
         long complete = index.size() / ENTRY_BYTES;
         if (complete <= known) {

@@ -46,12 +46,12 @@ public record Reading(
                 affectsResults = false)
         int prefetch) {
 
-    /** The settings that hold where nothing else is said. */
+    /** The default settings. */
     public static Reading standard() {
         return new Reading(false, ImageDecoder.DEFAULT_MAX_PIXELS / 1e6, OnError.FAIL, Optional.empty(), 2, 3);
     }
 
-    /** The same settings with another answer to unreadable images. */
+    /** The same settings with another way to handle unreadable images. */
     public Reading withOnError(OnError answer) {
         return new Reading(exifOrientation, maxMegapixels, answer, cache, workers, prefetch);
     }
@@ -66,7 +66,7 @@ public record Reading(
         return new Reading(exifOrientation, maxMegapixels, onError, cache, count, prefetch);
     }
 
-    /** The decoder these settings ask for. */
+    /** The decoder for these settings. */
     public ImageDecoder decoder() {
         return ImageDecoder.asStored().withExifOrientation(exifOrientation).withMaxPixels((long) (maxMegapixels * 1e6));
     }

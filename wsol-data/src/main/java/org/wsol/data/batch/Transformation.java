@@ -65,7 +65,7 @@ public record Transformation(
         List<Double> mean,
 
         @Setting(
-                doc = "Channel deviations (RGB) divided by; ImageNet's by default.",
+                doc = "Channel deviations (RGB) to divide by; ImageNet's by default.",
                 defaultValue = "[0.229, 0.224, 0.225]")
         List<Double> deviation) {
     private static final int CHANNELS = 3;

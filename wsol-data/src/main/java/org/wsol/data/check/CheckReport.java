@@ -12,8 +12,8 @@ import org.wsol.core.DataException;
  *
  * @param dataset the name of the set
  * @param classes number of classes
- * @param parts what each split holds
- * @param findings what is wrong, worst first; empty when nothing is
+ * @param parts the size of each split
+ * @param findings the problems, worst first; empty when there are none
  */
 public record CheckReport(String dataset, int classes, List<PartSummary> parts, List<Finding> findings) {
 
@@ -23,7 +23,7 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
         findings = List.copyOf(findings);
     }
 
-    /** The report on a set that could not be opened, for the reason its reader gave. */
+    /** The report on a set that could not be opened, with the reason. */
     public static CheckReport unreadable(String dataset, DataException reason) {
         Finding finding = new Finding(FindingKind.BAD_LIST, reason.count(), reason.problems());
         return new CheckReport(dataset, 0, List.of(), List.of(finding));

@@ -18,14 +18,14 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.image.ImageDecoder;
 
 /**
- * Looks a data set over before it is trained on: reads and decodes every image, compares sizes, boxes and masks, counts
- * splits and classes and holds them against published numbers, finds images that are in two splits.
+ * Checks a data set before training: reads and decodes every image, compares sizes, boxes and masks, compares the
+ * numbers of images and classes with the published ones, finds images that are in two splits.
  */
 public final class DatasetChecker {
     private final ImageDecoder decoder;
     private final Progress progress;
 
-    /** A checker that decodes as training would: with its limit on pixels and its way with EXIF orientation. */
+    /** A checker that decodes as training would: with the same limit on pixels and the same use of EXIF orientation. */
     public DatasetChecker(ImageDecoder decoder, Progress progress) {
         this.decoder = decoder;
         this.progress = progress;

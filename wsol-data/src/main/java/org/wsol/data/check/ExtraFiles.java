@@ -14,11 +14,14 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.internal.Required;
 import org.wsol.data.image.ImageFormat;
 
-/** Finds images that lie beside listed ones but are in no list. */
+/** Finds images that are beside listed ones but in no list. */
 final class ExtraFiles {
     private ExtraFiles() {}
 
-    /** Notes unlisted images, and those of other formats, in every folder that holds a listed image and beside class folders. */
+    /**
+     * Notes unlisted images, and those of other formats, in every folder that holds a listed image and beside class
+     * folders.
+     */
     static void find(List<DataSplit> parts, Findings findings) {
         Set<Path> listed = DatasetChecker.listed(parts);
         Set<Path> folders = new TreeSet<>();

@@ -20,7 +20,7 @@ public enum FindingKind {
     SIZE_FITTED(
             false,
             "images are turned or resized, compared with the size their boxes state",
-            "nothing: the boxes are turned or scaled along; look at some if they were made for these files after all"),
+            "nothing: the boxes are rotated or scaled accordingly; check some if they were made for these files"),
     /** Boxes that leave their image. */
     BOX_OUTSIDE(
             true,
@@ -29,17 +29,20 @@ public enum FindingKind {
     /** Masks that are missing, unreadable or of another size than their image. */
     BAD_MASK(true, "masks are missing, unreadable or of another size than their image", "provide the masks again"),
     /** The same image in two splits. */
-    DUPLICATE(true, "images are in two splits", "remove them from one split; a model is tested on what it has seen"),
+    DUPLICATE(
+            true,
+            "images are in two splits",
+            "remove them from one split; otherwise the model is tested on training images"),
     /** The same image in two classes of a part. */
     TWO_CLASSES(
             true, "images are in two classes", "keep each in the class it belongs to; training learns both otherwise"),
     /** What was left out when the set was read. */
-    LEFT_OUT(false, "kinds of files or annotations are left out", "correct them where you miss them"),
+    LEFT_OUT(false, "kinds of files or annotations are left out", "correct them if you need them"),
     /** Classes of which an evaluation split has no image. */
     NOT_TESTED(
             false,
             "classes have no images to be tested with",
-            "add images to these splits; numbers say nothing about these classes"),
+            "add images to these splits; metrics do not cover these classes"),
     /** Only one class, or none with images. */
     ONE_CLASS(
             true,
@@ -65,7 +68,7 @@ public enum FindingKind {
             false,
             "images lie in the folder but are in no list",
             "nothing, unless you miss them; an image beside the class folders has no class"),
-    /** Photos that are stored sideways or mirrored and say so in their EXIF data. */
+    /** Photos that are stored rotated or mirrored according to their EXIF data. */
     TURNED(
             false,
             "photos carry a rotation in their EXIF data",
@@ -91,7 +94,7 @@ public enum FindingKind {
         return error;
     }
 
-    /** What was found, as the end of a sentence that begins with a number. */
+    /** The problem, as the end of a sentence that begins with a number. */
     public String summary() {
         return summary;
     }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what is found, from several threads; keeps all counts and the first few examples in sorted order. */
+/** Collects findings from several threads; keeps all counts and the first few examples in sorted order. */
 final class Findings {
     private static final int EXAMPLES = 10;
     private final Map<FindingKind, List<String>> found = new EnumMap<>(FindingKind.class);

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.wsol.core.data.SplitName;
 
 /**
- * How much a split holds.
+ * The numbers of images, boxes and masks of a split.
  *
  * @param name which split
  * @param images number of images

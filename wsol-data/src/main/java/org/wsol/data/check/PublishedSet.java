@@ -18,7 +18,7 @@ import org.wsol.core.internal.Required;
 record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> parts) {
 
     /**
-     * The numbers of one part.
+     * The numbers of one split.
      *
      * @param images number of images
      * @param annotations number of boxes, or of masks where a set has no boxes

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 
-/** Whether a training split has classes to tell from each other. */
+/** Checks that a training split has classes to distinguish. */
 public final class TrainableClasses {
     private TrainableClasses() {}
 

@@ -6,9 +6,12 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.wsol.core.Box;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.lists.SpreadsheetCells;
+import org.wsol.core.internal.lists.SpreadsheetCells;
 
-/** Writes {@code <part>.csv} with one box per line and {@code <part>-labels.csv} with one image per line, both with a header. */
+/**
+ * Writes {@code <part>.csv} with one box per line and {@code <part>-labels.csv} with one image per line, both with a
+ * header.
+ */
 final class CsvWriter {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();

@@ -58,7 +58,7 @@ public final class DatasetConverter {
         };
     }
 
-    /** The deepest folder that holds all masks; where there are none, any folder will do. */
+    /** The deepest folder that contains all masks; any folder where there are none. */
     private static Path commonMaskFolder(DataSplit part) {
         Optional<Path> common = Optional.empty();
         for (int i = 0; i < part.size(); i++) {
@@ -79,7 +79,7 @@ public final class DatasetConverter {
         return common;
     }
 
-    /** The size of an image that has one by now. */
+    /** The size of an image, which must be known at this point. */
     static ImageSize sizeOf(DataSplit part, int index) {
         return part.imageSize(index)
                 .orElseThrow(() -> new DataException("the size of image " + part.imageId(index)

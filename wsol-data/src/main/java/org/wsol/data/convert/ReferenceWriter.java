@@ -27,7 +27,7 @@ public final class ReferenceWriter {
     }
 
     /**
-     * Writes one part.
+     * Writes one split.
      *
      * @param folder created where missing; text files that were written before are replaced
      * @throws InvalidInputException when there are files of these names that this program did not write

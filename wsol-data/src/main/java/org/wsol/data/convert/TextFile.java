@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.wsol.core.io.OwnFiles;
+import org.wsol.core.internal.io.OwnFiles;
 
-/** Writes UTF-8 text files, never over a file of somebody else; errors name the file. */
+/** Writes UTF-8 text files, never over a file that wsol did not write; errors name the file. */
 final class TextFile {
     private TextFile() {}
 

@@ -12,10 +12,10 @@ import javax.xml.stream.XMLStreamWriter;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.io.PathNames;
-import org.wsol.core.io.UniqueNames;
+import org.wsol.core.internal.io.PathNames;
+import org.wsol.core.internal.io.UniqueNames;
 
-/** Writes one Pascal VOC XML file an image, in the folders of the image ids; corners count from 0, as they are read. */
+/** Writes one Pascal VOC XML file per image, in the folders of the image ids; corners count from 0, as they are read. */
 final class VocWriter {
     private final List<String> classNames;
 

@@ -11,7 +11,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 
 /**
- * A split's boxes for DataVec code that asks for the objects of an image file. Corners stay inclusive, as everywhere in
+ * A split's boxes for DataVec code that needs the objects of an image file. Corners stay inclusive, as everywhere in
  * this project.
  */
 public final class DataSplitLabelProvider implements ImageObjectLabelProvider {

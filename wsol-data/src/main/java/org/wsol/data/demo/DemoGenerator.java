@@ -19,7 +19,8 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.StorageException;
 import org.wsol.core.data.SplitName;
-import org.wsol.core.io.Leftovers;
+import org.wsol.core.internal.Required;
+import org.wsol.core.internal.io.Leftovers;
 import org.wsol.core.progress.Progress;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.convert.ReferenceWriter;
@@ -30,7 +31,7 @@ import org.wsol.data.split.SplitBuilder;
  * read by the same code as real data. Every image depends on the seed and its own position only.
  */
 final class DemoGenerator {
-    /** Raised whenever the images change, so that old ones are not taken for new ones. */
+    /** Raised whenever the images change, so that old ones are not used as new ones. */
     static final int VERSION = 3;
 
     private final DemoOptions options;
@@ -48,18 +49,23 @@ final class DemoGenerator {
             return home;
         }
         try {
-            Path draft = Leftovers.newFolder(home.toAbsolutePath().getParent(), "demo-draft");
+            Path draft = Leftovers.newFolder(Required.folderOf(home), "demo-draft");
             try {
                 generate(draft, progress);
                 publish(draft, home);
             } finally {
                 Leftovers.deleteTree(draft);
             }
-        } catch (IOException | UncheckedIOException e) {
-            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-            throw new StorageException("the demonstration set cannot be written to " + home, cause);
+        } catch (UncheckedIOException e) {
+            throw notWritten(home, e.getCause() == null ? e : e.getCause());
+        } catch (IOException e) {
+            throw notWritten(home, e);
         }
         return home;
+    }
+
+    private static StorageException notWritten(Path home, Exception cause) {
+        return new StorageException("the demonstration set cannot be written to " + home, cause);
     }
 
     private void generate(Path draft, Progress progress) throws IOException {
@@ -111,7 +117,7 @@ final class DemoGenerator {
         return picture.box();
     }
 
-    /** Through memory: ImageIO's own way goes through a temporary file for every image. */
+    /** In memory: ImageIO by itself writes a temporary file for every image. */
     private static void writePng(BufferedImage image, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ImageOutputStream buffer = new MemoryCacheImageOutputStream(out)) {

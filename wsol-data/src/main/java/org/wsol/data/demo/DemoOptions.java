@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wsol.core.component.Setting;
 import org.wsol.data.split.SplitRules;
 
-/** What the demonstration set looks like and where it is kept. */
+/** Size, seed and folder of the demonstration set. */
 public record DemoOptions(
         @Setting(
                 doc =
@@ -37,7 +37,7 @@ public record DemoOptions(
 
         @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
-    /** The usual set, kept in a folder of one's choice. */
+    /** The standard set in a given folder. */
     public static DemoOptions in(Path folder) {
         return new DemoOptions(Optional.of(folder), 6, 96, 720, 180, 240, 1, SplitRules.none());
     }

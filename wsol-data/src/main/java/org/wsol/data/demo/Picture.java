@@ -18,7 +18,7 @@ record Picture(BufferedImage image, BufferedImage mask, Box box) {
     private static final double UNIT = 96.0;
     private static final int OPAQUE = 128;
 
-    /** Paints one creature on a ground of its own, now and then with something in front of it. */
+    /** Paints one creature on a background of its own, sometimes with something in front of it. */
     static Picture paint(Species species, int size, SplitMix64 random) {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Background.paint(image, random);
@@ -90,7 +90,7 @@ record Picture(BufferedImage image, BufferedImage mask, Box box) {
         return new Box(x0, y0, x1, y1);
     }
 
-    /** Where a creature stands and how it is turned; its head always stays on the image. */
+    /** Position and rotation of a creature; its head is always inside the image. */
     private record Pose(double x, double y, double scale, double turn, boolean mirrored) {
         static Pose draw(int size, SplitMix64 random) {
             double scale = Paint.between(random, 0.78, 1.3) * size / UNIT;

@@ -20,8 +20,8 @@ import org.wsol.core.StorageException;
 import org.wsol.core.progress.Progress;
 
 /**
- * Unpacks zip and tar archives of files and folders. An entry that would lie outside of the folder, a link or a device
- * ends it, and so does more content than was to be expected.
+ * Unpacks zip and tar archives of files and folders. An entry that would lie outside of the folder, a link, a device,
+ * or more content than allowed is an error.
  */
 final class ArchiveUnpacker {
     private static final int CHUNK = 1 << 16;
@@ -35,7 +35,7 @@ final class ArchiveUnpacker {
     private long entries;
 
     /**
-     * How much an archive may hold.
+     * The largest content of an archive.
      *
      * @param bytes of all files together
      * @param entries files and folders
@@ -53,7 +53,7 @@ final class ArchiveUnpacker {
      * Unpacks an archive; what was unpacked before an error stays in the folder.
      *
      * @param folder exists; nothing in it is replaced
-     * @throws DataException when the archive is damaged or holds what it must not hold
+     * @throws DataException when the archive is damaged or contains forbidden entries
      * @throws StorageException when the folder cannot be written
      */
     static void unpack(Path archive, Path folder, Limits limits, Progress progress) {

@@ -11,13 +11,13 @@ import org.wsol.core.download.Downloader;
 import org.wsol.core.progress.Progress;
 
 /**
- * Downloads a data set and unpacks it. Its folder appears when all of it is there; what was downloaded before an
- * interruption is kept beside it and resumed.
+ * Downloads a data set and unpacks it. Its folder appears when it is complete; interrupted downloads are kept beside it
+ * and resumed.
  */
 public final class DatasetFetcher {
     private static final long MEBIBYTE = 1L << 20;
 
-    /** JPEG images hardly shrink in an archive; annotations may to a tenth. */
+    /** JPEG images hardly shrink in an archive; annotations may shrink to a tenth. */
     private static final long LARGEST_GROWTH = 12;
 
     private static final long MOST_ENTRIES = 500_000;
@@ -36,9 +36,9 @@ public final class DatasetFetcher {
      *
      * @param parent the folder in which the folder of the data set, with its name, is made
      * @return the root of the data set, of a layout that {@code auto} knows
-     * @throws InvalidInputException when there is something of that name already
-     * @throws org.wsol.core.DataException when a file cannot be had, is not the published one, or holds what it must not
-     *     hold
+     * @throws InvalidInputException when a file or folder of that name exists
+     * @throws org.wsol.core.DataException when a file cannot be had, is not the published one, or contains forbidden
+     *     entries
      * @throws StorageException when the folder cannot be written
      */
     public Path fetch(PublishedDataset dataset, Path parent) {

@@ -7,11 +7,11 @@ import org.wsol.core.download.RemoteFile;
 /**
  * A data set that may be downloaded freely.
  *
- * @param name what it is called here: {@code cub200}
+ * @param name its name here: {@code cub200}
  * @param title its full name
  * @param page where its authors describe it
- * @param terms what its authors allow, in a sentence or two
- * @param root the folder in it that is a data set of a known layout; empty where it is the whole
+ * @param terms its terms of use, in a sentence or two
+ * @param root the folder in it that has a known layout; empty where it is the whole data set
  * @param files what it consists of
  */
 public record PublishedDataset(String name, String title, String page, String terms, String root, List<Part> files) {

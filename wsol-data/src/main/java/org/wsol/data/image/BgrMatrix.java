@@ -5,7 +5,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.wsol.core.ImageSize;
 
-/** Room for an image outside of Java's heap, three bytes per pixel (blue, green, red), which is written row by row. */
+/** Memory for an image outside of Java's heap, three bytes per pixel (blue, green, red), which is written row by row. */
 final class BgrMatrix implements AutoCloseable {
     private static final int CHANNELS = 3;
     private final Mat matrix;
@@ -49,7 +49,7 @@ final class BgrMatrix implements AutoCloseable {
         return new BgrPixels(matrix);
     }
 
-    /** The image as people see it, by its EXIF orientation; this one is closed where that is another. */
+    /** The image turned upright by its EXIF orientation; this one is closed if the result is another object. */
     BgrMatrix upright(int orientation) {
         if (orientation == ExifOrientation.UPRIGHT) {
             return this;

@@ -3,7 +3,7 @@ package org.wsol.data.image;
 import org.wsol.core.ImageSize;
 
 /**
- * What the headers of a Windows bitmap say.
+ * The headers of a Windows bitmap.
  *
  * @param size height and width
  * @param topDown whether the first row of the file is the uppermost one

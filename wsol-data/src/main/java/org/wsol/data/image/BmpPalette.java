@@ -1,6 +1,6 @@
 package org.wsol.data.image;
 
-/** The colours of a bitmap's indices: blue, green and red of each. An index behind them is black. */
+/** The colours of a bitmap's indices: blue, green and red of each. An index beyond them is black. */
 final class BmpPalette {
     private final byte[] colours;
 

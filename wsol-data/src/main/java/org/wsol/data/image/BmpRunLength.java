@@ -25,7 +25,7 @@ final class BmpRunLength {
         this.offset = (int) Math.min(Integer.MAX_VALUE, header.pixels());
     }
 
-    /** One byte an index, in the order of the file's rows. */
+    /** One byte per index, in the order of the file's rows. */
     static byte[] decode(byte[] content, BmpHeader header) throws ImageFormatException {
         BmpRunLength reader = new BmpRunLength(content, header);
         reader.readAll();

@@ -33,7 +33,7 @@ final class Bytes {
         return new Bytes(content, content.length, (start, count) -> new byte[0]);
     }
 
-    /** The content of an open file, of which only the parts that are looked at are read. */
+    /** The content of an open file, of which only the parts that are needed are read. */
     static Bytes of(FileChannel file) throws IOException {
         int length = (int) Math.min(Integer.MAX_VALUE - 8, file.size());
         return new Bytes(new byte[0], length, (start, count) -> read(file, start, count));

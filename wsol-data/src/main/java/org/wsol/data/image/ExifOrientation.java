@@ -1,7 +1,8 @@
 package org.wsol.data.image;
 
 /**
- * The EXIF orientation of an image, 1 (stored upright) to 8, from the metadata of JPEG, PNG and WebP files. Values from 5 on are stored sideways, so that width and height change places.
+ * The EXIF orientation of an image, 1 (stored upright) to 8, from the metadata of JPEG, PNG and WebP files. Values from
+ * 5 on are stored sideways, so that width and height change places.
  */
 final class ExifOrientation {
     /** The orientation of an image whose rows are stored from top to bottom. */
@@ -18,7 +19,7 @@ final class ExifOrientation {
         return orientation >= FIRST_ON_A_SIDE;
     }
 
-    /** The orientation that a block of EXIF data states; upright where it states none that exists. */
+    /** The orientation that a block of EXIF data states; upright where the value is invalid. */
     static int of(Bytes bytes, int block) {
         try {
             int stated = read(bytes, block);

@@ -8,7 +8,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.NativeUnpacking;
+import org.wsol.core.internal.io.NativeUnpacking;
 
 /**
  * Reads image files into 8-bit RGB, pixel for pixel as Pillow does: JPEG by libjpeg-turbo, WebP by libwebp, PNG and BMP in
@@ -45,7 +45,7 @@ public final class ImageDecoder {
     /**
      * Reads and decodes a file.
      *
-     * @throws DataException when the file is missing, is no image, is cut short or too large; the message names it
+     * @throws DataException when the file is missing, is not an image, is cut short or too large; the message names it
      */
     public RgbImage decode(Path file) {
         return decode(read(file), file);
@@ -78,7 +78,7 @@ public final class ImageDecoder {
      * Decodes the content of a file.
      *
      * @param file named in messages
-     * @throws DataException when the content is no image, is cut short or too large
+     * @throws DataException when the content is not an image, is cut short or too large
      */
     public RgbImage decode(byte[] content, Path file) {
         return lend(content, file, RgbImage::copyOf);
@@ -91,7 +91,7 @@ public final class ImageDecoder {
      * @param file named in messages
      * @param borrower reads the pixels in the calling thread
      * @return what the borrower made of them
-     * @throws DataException when the content is no image, is cut short or too large
+     * @throws DataException when the content is not an image, is cut short or too large
      */
     public <T> T lend(byte[] content, Path file, Function<PixelRows, T> borrower) {
         ImageHeader header = checkedHeader(content, file);
@@ -124,7 +124,7 @@ public final class ImageDecoder {
         }
     }
 
-    /** The image is not to blame when its decoder cannot be loaded. */
+    /** A decoder that cannot be loaded is not a problem of the image. */
     private static StorageException notLoaded(ImageFormat format, LinkageError error) {
         NativeUnpacking place =
                 format == ImageFormat.WEBP ? NativeUnpacking.temporary(5) : NativeUnpacking.javacpp(100);

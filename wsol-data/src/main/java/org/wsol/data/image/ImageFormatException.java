@@ -6,12 +6,12 @@ import java.util.Objects;
 public final class ImageFormatException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Says what is wrong with the content. */
+    /** Creates the exception with what is wrong with the content. */
     public ImageFormatException(String message) {
         super(message);
     }
 
-    /** Says what is wrong with the content, and what found it. */
+    /** Creates the exception with what is wrong with the content and its cause. */
     public ImageFormatException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -8,19 +8,19 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
 /**
- * What the header of an image file says, read without decoding a pixel.
+ * The header of an image file, read without decoding a pixel.
  *
- * @param format the file format, by content, whatever the name ends with
+ * @param format the file format, by content, not by name
  * @param size size of the stored pixels, before any EXIF rotation
  * @param orientation EXIF orientation, 1 (stored upright) to 8
  */
 public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
 
     /**
-     * Reads the header of a file from the few places that matter; whether the pixels are all there is not looked at.
+     * Reads the header of a file from the few places that matter; completeness of the pixels is not checked.
      *
      * @throws IOException when the file is missing or cannot be read
-     * @throws ImageFormatException when the content is no image of a known format
+     * @throws ImageFormatException when the content is not an image of a known format
      */
     public static ImageHeader read(Path file) throws IOException, ImageFormatException {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -34,7 +34,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
      * Reads the header from the content of a file.
      *
      * @param file the content, or its beginning
-     * @throws ImageFormatException when the content is no image of a known format, or ends inside the header
+     * @throws ImageFormatException when the content is not an image of a known format, or ends inside the header
      */
     public static ImageHeader parse(byte[] file) throws ImageFormatException {
         return parse(Bytes.of(file));
@@ -76,7 +76,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
     }
 
     /**
-     * Refuses content that was cut short: some decoders fill the missing part with grey and say nothing.
+     * Refuses content that was cut short: some decoders fill the missing part with grey without an error.
      *
      * @param file the whole content of the file this header was read from
      * @throws ImageFormatException when the end is missing
@@ -91,17 +91,17 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
         }
     }
 
-    /** The size of the image as people see it. */
+    /** The size of the upright image. */
     public ImageSize uprightSize() {
         return ExifOrientation.isOnASide(orientation) ? size.transposed() : size;
     }
 
-    /** Whether the pixels are stored otherwise than the image is seen. */
+    /** Whether the stored pixels are rotated or mirrored. */
     public boolean isTurned() {
         return orientation != ExifOrientation.UPRIGHT;
     }
 
-    /** A box on the image as people see it, on the stored pixels. */
+    /** Converts a box on the upright image to the stored pixels. */
     public Box toStored(Box upright) {
         int right = size.width() - 1;
         int bottom = size.height() - 1;
@@ -117,7 +117,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
         };
     }
 
-    /** A box on the stored pixels, on the image as people see it. */
+    /** Converts a box on the stored pixels to the upright image. */
     public Box toUpright(Box stored) {
         int right = size.width() - 1;
         int bottom = size.height() - 1;

@@ -7,7 +7,7 @@ final class JpegStructure {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
     private static final int EXIF_SEGMENT = 0xE1;
-    /** Ten are usual for progressive files, and a colour and a bit at a time makes some more. */
+    /** Progressive files usually have ten; one colour and one bit at a time needs some more. */
     private static final int USUAL_SCANS = 40;
 
     private static final long MOST_VISITS = 400_000_000L;

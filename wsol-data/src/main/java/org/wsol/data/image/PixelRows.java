@@ -2,12 +2,12 @@ package org.wsol.data.image;
 
 import org.wsol.core.ImageSize;
 
-/** 8-bit colour pixels that are read row by row, wherever they lie. For one thread at a time. */
+/** 8-bit colour pixels that are read row by row, wherever they are stored. For one thread at a time. */
 public interface PixelRows {
     /** Height and width. */
     ImageSize size();
 
-    /** Which of the three bytes of a pixel is which colour. */
+    /** The order of the three bytes of a pixel. */
     ChannelOrder order();
 
     /**

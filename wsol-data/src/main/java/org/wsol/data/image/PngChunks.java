@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The chunks of a PNG file that decide its pixels, each of which has passed its checksum.
+ * The chunks of a PNG file that determine its pixels, with verified checksums.
  *
  * @param palette red, green and blue of each entry; empty where there is none
  * @param imageData the compressed rows

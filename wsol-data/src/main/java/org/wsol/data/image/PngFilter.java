@@ -1,6 +1,6 @@
 package org.wsol.data.image;
 
-/** The five filters of PNG's rows: a byte is stored as the difference to a guess from its neighbours. */
+/** The five filters of PNG's rows: a byte is stored as the difference to a prediction from its neighbours. */
 final class PngFilter {
     private PngFilter() {}
 

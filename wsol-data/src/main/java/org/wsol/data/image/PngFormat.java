@@ -3,10 +3,10 @@ package org.wsol.data.image;
 import org.wsol.core.ImageSize;
 
 /**
- * What the header chunk of a PNG file says.
+ * The header chunk of a PNG file.
  *
  * @param size height and width
- * @param bits bits a sample: 1, 2, 4, 8 or 16
+ * @param bits bits per sample: 1, 2, 4, 8 or 16
  * @param colours 0 grey, 2 colour, 3 palette, 4 grey with alpha, 6 colour with alpha
  * @param interlace 0 none, 1 Adam7
  */

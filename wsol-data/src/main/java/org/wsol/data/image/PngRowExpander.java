@@ -8,7 +8,7 @@ final class PngRowExpander {
     /**
      * An expander.
      *
-     * @param palette red, green and blue of each entry; what an index behind it means is black, as in libpng
+     * @param palette red, green and blue of each entry; an index beyond it is black, as in libpng
      */
     PngRowExpander(PngFormat format, byte[] palette) throws ImageFormatException {
         if (format.colours() == PngFormat.PALETTE && palette.length == 0) {

@@ -67,7 +67,7 @@ record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, i
         return new WebpStructure(height, width, frame, orientation);
     }
 
-    /** Some programs write JPEG's marker in front of the EXIF data. */
+    /** Some programs write the JPEG marker before the EXIF data. */
     private static int exifBody(Bytes bytes, int body) {
         return bytes.startsWith(body, 'E', 'x', 'i', 'f', 0, 0) ? body + 6 : body;
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.wsol.core.component.Setting;
 import org.wsol.data.split.SplitRules;
 
-/** A folder whose layout is to be found out. */
+/** A folder whose layout is detected. */
 public record AutoOptions(
         @Setting(doc = "Folder of a data set in any of the known layouts.")
         Path root,

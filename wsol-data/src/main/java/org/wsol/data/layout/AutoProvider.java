@@ -11,7 +11,7 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
 import org.wsol.data.split.SplitRules;
 
-/** Finds out which layout a folder has by the files that mark it, and opens it with that layout's defaults. */
+/** Detects the layout of a folder by its typical files, and opens it with that layout's defaults. */
 public final class AutoProvider implements DatasetProvider<AutoOptions> {
 
     /** For the service loader. */
@@ -24,7 +24,7 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
 
     @Override
     public String summary() {
-        return "Any of the other layouts, found out by the files that mark it.";
+        return "Any of the other layouts, detected by its files.";
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
         };
     }
 
-    /** The kinds of layout that leave marks. */
+    /** The layouts that can be detected. */
     enum Kind {
         CUB,
         REFERENCE,
@@ -70,10 +70,10 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
     }
 
     /**
-     * A layout that was found.
+     * A layout that was detected.
      *
-     * @param kind which
-     * @param root its root, which may be one folder below the one that was named
+     * @param kind the layout
+     * @param root its root, possibly one folder below the given one
      */
     record Layout(Kind kind, Path root) {}
 
@@ -114,7 +114,10 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
                 .anyMatch(ClassFolders::holdsImages);
     }
 
-    /** Where the reference evaluation's lists lie: below {@code metadata}, or in the folder itself as they are published. */
+    /**
+     * The folder of the reference evaluation's lists: below {@code metadata}, or in the folder itself as they are
+     * published.
+     */
     private static Optional<Path> metadataOf(Path folder) {
         return Stream.of(folder.resolve("metadata"), folder)
                 .filter(lists -> Stream.of(SplitName.values())

@@ -13,16 +13,16 @@ import java.util.Set;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
-import org.wsol.core.lists.BadLines;
+import org.wsol.core.internal.lists.BadLines;
 import org.wsol.data.annotation.AnnotatedObject;
 import org.wsol.data.annotation.BoxSource;
 import org.wsol.data.annotation.ImageAnnotation;
 import org.wsol.data.annotation.LeftOut;
 
 /**
- * Gives the boxes of annotation files to the images they mean. Where a file names classes of the data set, an object of
- * another class than its image's is left out; a name that fits several images is an error, unless the objects' class tells,
- * and no program guessed it.
+ * Assigns the boxes of annotation files to their images. Where a file names classes of the data set, an object of
+ * another class than its image's is left out; a name that fits several images is an error, unless the objects' class
+ * decides and is not a prediction.
  */
 final class BoxAssignment {
     private final ListedImages images;
@@ -41,7 +41,7 @@ final class BoxAssignment {
     /**
      * Reads boxes and gives them to their images.
      *
-     * @throws DataException when annotations are malformed, contradict each other, do not say which image they mean, or none
+     * @throws DataException when annotations are malformed, contradict each other, are ambiguous about their image, or none
      *     of their images is in the data set
      */
     void assign(Path source) {
@@ -115,7 +115,7 @@ final class BoxAssignment {
         return key(images.className(image));
     }
 
-    /** A class name as it is compared: {@code 001.Black_footed_Albatross} is the same as {@code black footed albatross}. */
+    /** The form of a class name that is compared: {@code 001.Black_footed_Albatross} is the same as {@code black footed albatross}. */
     private static String key(String className) {
         return className
                 .strip()

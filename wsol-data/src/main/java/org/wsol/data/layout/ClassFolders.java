@@ -3,7 +3,7 @@ package org.wsol.data.layout;
 import java.nio.file.Path;
 import java.util.List;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.image.ImageFormat;
 import org.wsol.data.split.SplitBuilder;

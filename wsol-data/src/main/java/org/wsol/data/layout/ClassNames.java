@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.lists.BadLines;
-import org.wsol.core.lists.Line;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.BadLines;
+import org.wsol.core.internal.lists.Line;
+import org.wsol.core.internal.lists.TextLines;
 
-/** Finds out what the classes of a data set are called. */
+/** Determines the class names of a data set. */
 final class ClassNames {
     private static final Pattern NUMBERED = Pattern.compile("\\s*\\d+\\s+\\S.*");
 

@@ -13,9 +13,9 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
-import org.wsol.core.lists.BadLines;
-import org.wsol.core.lists.Line;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.BadLines;
+import org.wsol.core.internal.lists.Line;
+import org.wsol.core.internal.lists.TextLines;
 import org.wsol.data.split.SplitBuilder;
 
 /**

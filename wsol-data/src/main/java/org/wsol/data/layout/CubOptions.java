@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wsol.core.component.Setting;
 import org.wsol.data.split.SplitRules;
 
-/** Where CUB-200-2011 lies, as downloaded. */
+/** The folders of CUB-200-2011, as downloaded. */
 public record CubOptions(
         @Setting(doc = "The folder CUB_200_2011 with images.txt, bounding_boxes.txt and the other lists in it.")
         Path root,
@@ -28,7 +28,7 @@ public record CubOptions(
 
         @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
-    /** Options for a folder that needs nothing else said. */
+    /** Options for a folder, with defaults for everything else. */
     public static CubOptions of(Path root) {
         return new CubOptions(root, Optional.empty(), Optional.empty(), Optional.empty(), SplitRules.none());
     }

@@ -30,7 +30,7 @@ public record FolderOptions(
         @Setting(doc = "How splits are made and thinned; without a test folder, set testFraction.")
         SplitRules split) {
 
-    /** Options for a folder that needs nothing else said. */
+    /** Options for a folder, with defaults for everything else. */
     public static FolderOptions of(Path root) {
         return new FolderOptions(root, Optional.empty(), Optional.empty(), Optional.empty(), SplitRules.none());
     }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.PathNames;
 
-/** Looking at folders, with errors that say which folder and what for. */
+/** Lists folders, with errors that name the folder and its purpose. */
 final class Folders {
     private Folders() {}
 
@@ -46,7 +46,7 @@ final class Folders {
         return list(folder).filter(Files::isDirectory).toList();
     }
 
-    /** What lies in a folder, by name, hidden files left out. */
+    /** The entries of a folder, by name, without hidden files. */
     static Stream<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(path -> !PathNames.isLeftBehind(path.getFileName())).sorted().toList().stream();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wsol.core.component.Setting;
 import org.wsol.data.split.SplitRules;
 
-/** Where ILSVRC (ImageNet) lies, as downloaded. */
+/** The folders of ILSVRC (ImageNet), as downloaded. */
 public record IlsvrcOptions(
         @Setting(
                 doc =
@@ -47,7 +47,7 @@ public record IlsvrcOptions(
 
         @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
-    /** Options for a folder that needs nothing else said. */
+    /** Options for a folder, with defaults for everything else. */
     public static IlsvrcOptions of(Path root) {
         return new IlsvrcOptions(
                 root,

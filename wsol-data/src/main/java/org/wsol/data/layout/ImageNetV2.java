@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.TextLines;
 import org.wsol.data.image.ImageFormat;
 import org.wsol.data.split.SplitBuilder;
 

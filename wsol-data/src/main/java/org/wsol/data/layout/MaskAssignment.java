@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.wsol.core.DataException;
-import org.wsol.core.lists.BadLines;
+import org.wsol.core.internal.lists.BadLines;
 import org.wsol.data.annotation.ImageNames;
 import org.wsol.data.annotation.LeftOut;
 
-/** Gives the mask files of a folder to the images they are named like; {@code name_ignore.png} is left out of scoring. */
+/** Assigns the mask files of a folder to the images with the same names; {@code name_ignore.png} is left out of scoring. */
 final class MaskAssignment {
     private static final String ENDING = ".png";
     private static final String IGNORE = "_ignore";

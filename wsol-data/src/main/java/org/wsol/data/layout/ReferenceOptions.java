@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wsol.core.component.Setting;
 import org.wsol.data.split.SplitRules;
 
-/** Where a data set in the metadata layout of the reference evaluation lies. */
+/** The folders of a data set in the metadata layout of the reference evaluation. */
 public record ReferenceOptions(
         @Setting(doc = "Folder that image ids are relative to.")
         Path images,
@@ -39,7 +39,7 @@ public record ReferenceOptions(
 
         @Setting(doc = "How splits are made and thinned.") SplitRules split) {
 
-    /** Options for folders that need nothing else said. */
+    /** Options for the folders, with defaults for everything else. */
     public static ReferenceOptions of(Path images, Path metadata) {
         return new ReferenceOptions(
                 images,

@@ -7,8 +7,8 @@ import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.SplitName;
-import org.wsol.core.lists.BadLines;
-import org.wsol.core.lists.ReferenceLists;
+import org.wsol.core.internal.lists.BadLines;
+import org.wsol.core.internal.lists.ReferenceLists;
 import org.wsol.data.split.SplitBuilder;
 
 /** Makes a split of a data set from the lists of the reference evaluation. */
@@ -18,7 +18,7 @@ final class ReferenceSplitReader {
     private ReferenceSplitReader() {}
 
     /**
-     * Reads a part.
+     * Reads a split.
      *
      * @param folder holds the text files
      * @param renamed new ids by old id

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.TextLines;
 
 /** The classes of ILSVRC: WordNet ids such as {@code n01440764}, in label order, with readable names. */
 final class Synsets {

@@ -6,12 +6,12 @@ import org.wsol.core.DataException;
 import org.wsol.data.annotation.ImageNames;
 import org.wsol.data.annotation.LeftOut;
 
-/** Boxes whose images are not in the folder: mostly names written another way than the folder has them. */
+/** Boxes whose images are not in the folder, mostly because the names are written differently. */
 final class UnknownImages {
     private UnknownImages() {}
 
     /**
-     * Says which images that boxes are for are not there.
+     * Reports boxes whose images do not exist.
      *
      * @param boxes where the boxes come from, for messages
      * @param named how many images they name

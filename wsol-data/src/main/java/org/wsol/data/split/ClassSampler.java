@@ -9,7 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.random.SplitMix64;
 
-/** Takes images class by class, each class from a random stream of its own: one class's size does not disturb another. */
+/**
+ * Selects images class by class, each class from a random stream of its own, so that the size of one class does not
+ * affect another.
+ */
 final class ClassSampler {
     private static final Logger LOG = LoggerFactory.getLogger(ClassSampler.class);
 
@@ -27,7 +30,7 @@ final class ClassSampler {
         return taken;
     }
 
-    /** Marks a number of images of each class; a class with fewer is taken whole and named in a warning. */
+    /** Marks a number of images of each class; a smaller class is kept whole and named in a warning. */
     static boolean[] count(DataSplit split, List<String> classNames, int count, long seed) {
         boolean[] taken = new boolean[split.size()];
         List<String> tooFew = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
-import org.wsol.core.io.PathNames;
+import org.wsol.core.internal.io.PathNames;
 
 /**
  * A data split in primitive arrays: about 75 bytes per image of ImageNet, one box each, where a list of objects takes five

@@ -11,7 +11,7 @@ import org.wsol.core.Box;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.MaskFiles;
 
-/** A SHA-256 over the annotations of a data set; where its folders lie on this machine does not enter. */
+/** A SHA-256 over the annotations of a data set; the location of its folders on this machine does not matter. */
 final class Fingerprint {
     private final MessageDigest digest;
 

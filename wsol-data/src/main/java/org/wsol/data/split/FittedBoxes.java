@@ -15,7 +15,7 @@ import org.wsol.data.image.ImageHeader;
  */
 public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int outside) {
 
-    /** How the image that is there differs from what the lists say. */
+    /** How the image file differs from the lists. */
     public enum Change {
         /** Not at all, or the lists state no size. */
         NONE,
@@ -23,7 +23,7 @@ public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int ou
         TURNED,
         /** It is larger or smaller, perhaps turned as well or squeezed into another shape; the boxes are scaled. */
         SCALED,
-        /** It has another shape, and nothing tells that it is a copy of the stated one: the boxes are taken as they stand. */
+        /** It has another shape and is not recognizably a copy of the stated one: the boxes are used unchanged. */
         UNRELATED
     }
 
@@ -59,7 +59,10 @@ public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int ou
                 : inside(Change.UNRELATED, real, boxes);
     }
 
-    /** Whether boxes fit the stated size and not the real one, or the real one is a square, as squeezed copies mostly are. */
+    /**
+     * Whether boxes fit the stated size and not the real one, or the real one is a square, as squeezed copies mostly
+     * are.
+     */
     private static boolean isSqueezed(List<Box> boxes, ImageSize stated, ImageSize real) {
         boolean fitStated = !boxes.isEmpty() && boxes.stream().allMatch(box -> box.isInside(stated));
         boolean fitReal = boxes.stream().allMatch(box -> box.isInside(real));

@@ -25,7 +25,7 @@ final class IdIndex {
         return -1;
     }
 
-    /** Notes a text that was just added to the list. */
+    /** Records a text that was just added to the list. */
     void added(int position) {
         if (position * 2 >= table.length) {
             table = emptyTable(table.length * 2);

@@ -15,8 +15,8 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
-import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.data.SplitView;
 import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormatException;
@@ -24,9 +24,9 @@ import org.wsol.data.image.ImageHeader;
 
 /**
  * A split with the sizes of the image files instead of those that lists state, and with boxes that were made for another
- * size brought to them ({@link FittedBoxes}). Files are looked at once, when they are asked for.
+ * size brought to them ({@link FittedBoxes}). Each file is read once, when it is needed.
  */
-public final class SizedSplit implements DataSplit {
+public final class SizedSplit implements SplitView {
     private static final Logger LOG = LoggerFactory.getLogger(SizedSplit.class);
 
     private final DataSplit base;
@@ -36,7 +36,7 @@ public final class SizedSplit implements DataSplit {
     /**
      * A view of a split.
      *
-     * @param decoder what the images are read with: it knows whether photos are turned upright
+     * @param decoder reads the images; determines whether photos are turned upright
      */
     public SizedSplit(DataSplit base, ImageDecoder decoder) {
         this.base = base;
@@ -45,8 +45,8 @@ public final class SizedSplit implements DataSplit {
     }
 
     /**
-     * A data set all of whose splits have the sizes of their files. The images with boxes of the splits for evaluation are
-     * looked at now; where their sizes differ from what the lists state, a warning and the set's notes say so.
+     * A data set all of whose splits have the sizes of their files. The images with boxes of the evaluation splits are
+     * read now; where their sizes differ from what the lists state, a warning and the set's notes say so.
      */
     public static Dataset in(Dataset dataset, ImageDecoder decoder) {
         List<DataSplit> parts = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class SizedSplit implements DataSplit {
     /**
      * The size of the file, else the stated one; empty where neither is there.
      *
-     * @throws DataException when the file is no image and no list states its size; the message names it
+     * @throws DataException when the file is not an image and no list states its size; the message names it
      */
     @Override
     public Optional<ImageSize> imageSize(int index) {
@@ -142,32 +142,7 @@ public final class SizedSplit implements DataSplit {
     }
 
     @Override
-    public SplitName name() {
-        return base.name();
-    }
-
-    @Override
-    public int size() {
-        return base.size();
-    }
-
-    @Override
-    public String imageId(int index) {
-        return base.imageId(index);
-    }
-
-    @Override
-    public Path imagePath(int index) {
-        return base.imagePath(index);
-    }
-
-    @Override
-    public int label(int index) {
-        return base.label(index);
-    }
-
-    @Override
-    public Optional<MaskFiles> masks(int index) {
-        return base.masks(index);
+    public DataSplit base() {
+        return base;
     }
 }

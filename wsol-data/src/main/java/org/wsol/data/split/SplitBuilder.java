@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.SplitName;
-import org.wsol.core.lists.ImageIds;
+import org.wsol.core.internal.lists.ImageIds;
 
 /**
  * Collects the images of a split and what annotation files say about them, in any order. Not safe for use by several

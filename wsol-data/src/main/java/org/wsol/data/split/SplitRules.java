@@ -13,10 +13,11 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.TextLines;
 
 /**
- * How the splits of a data set are made and thinned after reading. Everything off by default: the splits as given. Applied in
+ * How the splits of a data set are made and thinned after reading. Everything off by default: the splits as given.
+ * Applied in
  * the order proxy list, test fraction, validation fraction, samples per class.
  */
 public record SplitRules(

@@ -15,6 +15,18 @@ public final class AntialiasedResize {
 
     private AntialiasedResize() {}
 
+    /** Takes the rows of a resized image, top to bottom. */
+    @FunctionalInterface
+    interface Rows {
+        /**
+         * Takes one row.
+         *
+         * @param y its position in the result, from 0
+         * @param planes all red values of the row, then green, then blue, each 0..255; used again for the next row
+         */
+        void accept(int y, int[] planes);
+    }
+
     /** Resizes a whole image. */
     public static RgbImage resize(PixelRows image, ImageSize target) {
         return resize(image, PixelRegion.whole(image.size()), target, PixelRegion.whole(target));
@@ -35,7 +47,7 @@ public final class AntialiasedResize {
     }
 
     /** The same, handing out the rows of the result one by one. */
-    static void resize(PixelRows image, PixelRegion source, ImageSize target, PixelRegion window, ResizedRows result) {
+    static void resize(PixelRows image, PixelRegion source, ImageSize target, PixelRegion window, Rows result) {
         if (!source.fits(image.size()) || !window.fits(target)) {
             throw new IllegalArgumentException("a region leaves its image: source " + source + " of " + image.size()
                     + ", window " + window + " of " + target);

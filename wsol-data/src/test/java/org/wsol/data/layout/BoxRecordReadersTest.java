@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.datavec.api.io.filters.RandomPathFilter;
 import org.datavec.api.records.Record;
 import org.datavec.api.split.CollectionInputSplit;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.DatasetProvider;
 import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.datavec.BoxMetaData;
@@ -172,5 +176,46 @@ class BoxRecordReadersTest {
         var reader = new ReferenceBoxRecordReader(root.resolve("images"), lists, SplitName.TEST, SMALL);
         assertThat(reader.getLabels()).containsExactly("001.A");
         assertThat(((BoxMetaData) reader.nextRecord().getMetaData()).boxes()).containsExactly(new Box(1, 2, 3, 4));
+    }
+
+    /** The layouts have no reading of their own: what they say about a wrong line is said by the record reader. */
+    @Test
+    void layoutsReadThroughTheRecordReaders(@TempDir Path folder) {
+        Path cub = folder.resolve("cub");
+        writeCub(cub);
+        DataSplit birds = open(new CubProvider(), CubOptions.of(cub));
+        CubBoxRecordReader reader = new CubBoxRecordReader(cub, SplitName.TRAIN, SMALL);
+        assertThat(birds.size()).isEqualTo(reader.split().size()).isEqualTo(5);
+        for (int i = 0; i < birds.size(); i++) {
+            BoxMetaData origin = (BoxMetaData) reader.nextRecord().getMetaData();
+            assertThat(birds.imageId(i)).isEqualTo(origin.imageId());
+            assertThat(birds.boxes(i)).isEqualTo(origin.boxes());
+        }
+        text(cub.resolve("bounding_boxes.txt"), "1 x 0 9 9\n");
+        assertReadBy(CubBoxRecordReader.class, () -> open(new CubProvider(), CubOptions.of(cub)));
+
+        Path ilsvrc = folder.resolve("ilsvrc");
+        copy(picture, ilsvrc.resolve("val/ILSVRC2012_val_00000001.JPEG"));
+        copy(picture, ilsvrc.resolve("train/n01440764/a.JPEG"));
+        text(ilsvrc.resolve("Annotations/CLS-LOC/val/ILSVRC2012_val_00000001.xml"), "<annotation><object>");
+        assertReadBy(ImageNetBoxRecordReader.class, () -> open(new IlsvrcProvider(), IlsvrcOptions.of(ilsvrc)));
+
+        Path reference = folder.resolve("reference");
+        copy(picture, reference.resolve("001.A/one.png"));
+        text(reference.resolve("metadata/train/image_ids.txt"), "001.A/one.png");
+        text(reference.resolve("metadata/train/class_labels.txt"), "001.A/one.png,none");
+        ReferenceOptions lists = ReferenceOptions.of(reference, reference.resolve("metadata"));
+        assertReadBy(ReferenceBoxRecordReader.class, () -> open(new ReferenceProvider(), lists));
+    }
+
+    private static <O extends java.lang.Record> DataSplit open(DatasetProvider<O> layout, O options) {
+        return layout.open(options, Progress.NONE).split(SplitName.TRAIN).orElseThrow();
+    }
+
+    private static void assertReadBy(Class<?> reader, ThrowingCallable reading) {
+        assertThatThrownBy(reading).isInstanceOf(DataException.class).satisfies(error -> assertThat(
+                        error.getStackTrace())
+                .as("where it was noticed")
+                .anyMatch(frame -> frame.getClassName().startsWith(reader.getName())));
     }
 }

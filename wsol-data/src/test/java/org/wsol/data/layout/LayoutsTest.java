@@ -56,8 +56,8 @@ class LayoutsTest {
 
     @Test
     void allLayoutsAreFoundByName() {
-        assertThat(ServiceLoader.load(DatasetProvider.class).stream()
-                        .map(found -> found.get().name()))
+        ServiceLoader<?> layouts = ServiceLoader.load(DatasetProvider.class);
+        assertThat(layouts.stream().map(found -> ((DatasetProvider<?>) found.get()).name()))
                 .containsExactlyInAnyOrder("auto", "cub", "demo", "folder", "ilsvrc", "reference");
     }
 

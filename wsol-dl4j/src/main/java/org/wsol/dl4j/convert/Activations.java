@@ -147,7 +147,7 @@ final class Activations {
     }
 
     /**
-     * Deeplearning4j cubes the factor along with x, unlike the paper. A network that was trained so needs it so.
+     * Deeplearning4j cubes the factor along with x, unlike the paper. A network that was trained with it needs it.
      */
     private static SDVariable geluByTanh(SameDiff graph, SDVariable x) {
         SDVariable scaled = x.mul(GELU_CUBIC);

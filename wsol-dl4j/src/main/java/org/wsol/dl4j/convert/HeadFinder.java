@@ -32,7 +32,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.graph.Head;
 
-/** Looks from a network's output backwards for its head and its last feature map. */
+/** Searches backwards from a network's output for its head and its last feature map. */
 public final class HeadFinder {
     private final SourceNetwork source;
     private double dropout;
@@ -193,7 +193,7 @@ public final class HeadFinder {
                 || isFlatten(vertex.configuration());
     }
 
-    /** What changes scores into probabilities and not their order. */
+    /** Activations that turn scores into probabilities and keep their order. */
     private static boolean isMonotone(IActivation function) {
         return Activations.isIdentity(function)
                 || function instanceof ActivationSoftmax

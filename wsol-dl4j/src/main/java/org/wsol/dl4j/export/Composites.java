@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.ScaleVertex;
-import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
@@ -22,11 +20,11 @@ import org.wsol.engine.nd4j.ChannelScale;
 import org.wsol.engine.nd4j.Composite;
 import org.wsol.engine.nd4j.CompositeOperation;
 import org.wsol.engine.nd4j.GroupedConvolution;
+import org.wsol.engine.nd4j.LayerNorm;
 
 /** Translates the operations that are composed of several of ND4J's. */
 final class Composites {
-    private static final double HALF_WIDTH = 3;
-    private static final double WIDTH = 6;
+    private static final int MAP_RANK = 4;
 
     private Composites() {}
 
@@ -73,7 +71,9 @@ final class Composites {
             TracedGraph traced, SameDiffOp operation, GraphDraft draft, String wanted, List<String> moving) {
         Composite composite = composite(operation);
         if (composite instanceof org.wsol.engine.nd4j.Activation activation) {
-            return activation(activation.function(), draft, wanted, moving.get(0));
+            return Optional.of(activation(activation.function(), draft, wanted, moving.get(0)));
+        } else if (composite instanceof LayerNorm norm && norm.rank() == MAP_RANK && norm.axis() == 1) {
+            return Optional.of(normalized(norm, traced, operation, draft, wanted, moving.get(0)));
         } else if (composite instanceof ChannelScale && moving.size() == 2) {
             return Optional.of(scaled(traced.sizeOf(inputs(operation).get(0)), draft, wanted, moving));
         } else if (composite instanceof GroupedConvolution grouped) {
@@ -82,19 +82,33 @@ final class Composites {
         return Optional.empty();
     }
 
-    private static Optional<String> activation(
+    private static String activation(
             org.wsol.engine.nd4j.Activation.Function function, GraphDraft draft, String wanted, String x) {
+        Assemblies assemblies = new Assemblies(draft);
         return switch (function) {
-            case SILU -> Optional.of(draft.layer(wanted, new ActivationLayer(Activation.SWISH), x));
-            case HARD_SIGMOID -> Optional.of(hardSigmoid(draft, wanted, x));
+            case SILU -> draft.layer(wanted, new ActivationLayer(Activation.SWISH), x);
+            case HARD_SIGMOID -> assemblies.hardSigmoid(wanted, x);
             case HARD_SWISH ->
-                Optional.of(draft.vertex(
+                draft.vertex(
                         wanted,
                         new ElementWiseVertex(ElementWiseVertex.Op.Product),
                         x,
-                        hardSigmoid(draft, wanted + "-gate", x)));
-            case GELU -> Optional.empty(); // Deeplearning4j has approximations only
+                        assemblies.hardSigmoid(wanted + "-gate", x));
+            case GELU -> assemblies.gelu(wanted, x);
         };
+    }
+
+    private static String normalized(
+            LayerNorm norm, TracedGraph traced, SameDiffOp operation, GraphDraft draft, String wanted, String x) {
+        List<String> inputs = inputs(operation);
+        return new Assemblies(draft)
+                .layerNorm(
+                        wanted,
+                        x,
+                        traced.sizeOf(inputs.get(0)),
+                        traced.value(inputs.get(1)),
+                        traced.value(inputs.get(2)),
+                        norm.epsilon());
     }
 
     /** Deeplearning4j multiplies maps of one size only, so the factors are repeated. */
@@ -106,13 +120,6 @@ final class Composites {
                         .build(),
                 moving.get(1));
         return draft.vertex(wanted, new ElementWiseVertex(ElementWiseVertex.Op.Product), moving.get(0), factors);
-    }
-
-    /** {@code min(max(x + 3, 0), 6) / 6}: Deeplearning4j's own hard sigmoid is Keras's. */
-    private static String hardSigmoid(GraphDraft draft, String wanted, String x) {
-        String shifted = draft.vertex(wanted + "-shifted", new ShiftVertex(HALF_WIDTH), x);
-        String cut = draft.layer(wanted + "-cut", new ActivationLayer(Activation.RELU6), shifted);
-        return draft.vertex(wanted, new ScaleVertex(1 / WIDTH), cut);
     }
 
     /** Deeplearning4j has no groups: a kernel over all channels that is zero outside of its group. */

@@ -7,9 +7,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.wsol.core.InvalidInputException;
 
 /**
- * How many threads one operation uses. ND4J takes the number of cores the machine has, whatever part of them the process
- * may use; threads without a processor of their own then wait for each other in loops that keep the processor busy, and a
- * training step takes several times as long.
+ * How many threads one operation uses. ND4J takes the number of cores of the machine, even if the process may use only
+ * some of them; threads without a processor of their own then wait for each other in busy loops, and a training step
+ * takes several times as long.
  */
 public final class ComputeThreads {
     /** The environment variable of OpenMP that ND4J and oneDNN both read when they load. */
@@ -20,7 +20,8 @@ public final class ComputeThreads {
     private ComputeThreads() {}
 
     /**
-     * What {@code OMP_NUM_THREADS} says, else the processors this process may use (its affinity and the limit of its
+     * The value of {@code OMP_NUM_THREADS}, else the number of processors this process may use (its affinity and the
+     * limit of its
      * container count).
      *
      * @throws InvalidInputException when the variable is not one whole number of at least 1

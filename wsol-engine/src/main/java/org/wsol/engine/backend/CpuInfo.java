@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the processor is and can do.
+ * The processor and its instruction sets.
  *
- * @param model the maker's name for it, for example {@code "AMD EPYC"}; empty when the system does not tell
+ * @param model its product name, for example {@code "AMD EPYC"}; empty when the system does not tell
  * @param flags its instruction-set extensions in the spelling of Linux ({@code avx2}, {@code avx512f}); empty when the
  *     system does not tell
  * @param processors the logical processors this process may use
@@ -24,12 +24,12 @@ public record CpuInfo(String model, Set<String> flags, int processors) {
         return CpuProbe.probe();
     }
 
-    /** Whether every one of these extensions is known to be there. */
+    /** Whether the processor is known to have all of these extensions. */
     public boolean has(Set<String> wanted) {
         return flags.containsAll(wanted);
     }
 
-    /** Whether the system told which extensions there are. */
+    /** Whether the extensions are known. */
     public boolean isKnown() {
         return !flags.isEmpty();
     }

@@ -53,7 +53,7 @@ final class CpuProbe {
                 .trim());
     }
 
-    /** The lines of the file, or none when the system refuses it: the processor then counts as unknown. */
+    /** The lines of the file, or none when it cannot be read: the processor then counts as unknown. */
     private static List<String> linesOf(Path file) {
         try {
             return Files.readAllLines(file);

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.NativeUnpacking;
+import org.wsol.core.internal.io.NativeUnpacking;
 
 /**
  * Starts ND4J on the native library that suits this machine. Call {@link #start()} before anything else touches a class
@@ -30,7 +30,7 @@ public final class NativeBackend {
     private NativeBackend() {}
 
     /**
-     * Starts ND4J once; later calls return the same information. ND4J's greetings stay off the terminal.
+     * Starts ND4J once; later calls return the same information. ND4J's start messages do not reach the terminal.
      *
      * @throws InvalidInputException when no native library on the class path runs on this machine
      * @throws StorageException when there is no room to unpack it
@@ -39,7 +39,7 @@ public final class NativeBackend {
         return Started.OUTCOME.get();
     }
 
-    /** Loaded by the first call of {@link #start()}, so that ND4J starts once and only when it is wanted. */
+    /** Loaded by the first call of {@link #start()}, so that ND4J starts once and only when it is needed. */
     private static final class Started {
         private static final Supplier<BackendInfo> OUTCOME = outcome();
 
@@ -69,7 +69,7 @@ public final class NativeBackend {
         return describe(cuda, extension, threads);
     }
 
-    /** The first class of ND4J loads the library; what the linker says against it is the user's to act on. */
+    /** The first class of ND4J loads the library; a linker error here can be fixed by the user. */
     private static void load(boolean cuda) {
         try {
             Nd4j.create(1).close();
@@ -94,7 +94,7 @@ public final class NativeBackend {
                 error);
     }
 
-    /** ND4J does not pass on what the linker missed; with a driver and a card that fits it is CUDA itself. */
+    /** ND4J does not report which library the linker missed; with a driver and a suitable card it is CUDA itself. */
     static InvalidInputException withoutCuda(LinkageError error) {
         return new InvalidInputException(
                 "ND4J's library for NVIDIA GPUs cannot be loaded: it needs CUDA 11.6 with cuDNN 8.3 on this machine;"

@@ -44,7 +44,7 @@ enum NativeVariant {
         return extension.startsWith("-onednn");
     }
 
-    /** Whether this processor can run it. A processor that does not tell its extensions gets what needs none. */
+    /** Whether this processor can run it. A processor with unknown extensions gets a build that needs none. */
     public boolean runsOn(CpuInfo cpu) {
         return cpu.has(needs);
     }

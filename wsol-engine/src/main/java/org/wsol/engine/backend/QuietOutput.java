@@ -21,8 +21,8 @@ public final class QuietOutput {
     private QuietOutput() {}
 
     /**
-     * Runs the action with this thread's output set aside and returns its result. Two threads wait for each other; a call
-     * within a call is fine.
+     * Runs the action with this thread's output captured and returns its result. Only one thread at a time does so;
+     * nested calls are allowed.
      */
     public static <T> T call(Supplier<T> action) {
         LOCK.lock();
@@ -33,7 +33,7 @@ public final class QuietOutput {
         }
     }
 
-    /** Runs the action with this thread's output set aside. */
+    /** Runs the action with this thread's output captured. */
     public static void run(Runnable action) {
         QuietOutput.<Boolean>call(() -> {
             action.run();

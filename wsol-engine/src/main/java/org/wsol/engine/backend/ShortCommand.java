@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a small program of the operating system for one piece of information. */
+/** Runs a small program of the operating system to get one piece of information. */
 final class ShortCommand {
     private static final int SECONDS = 10;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
 /**
- * Holds Java's parallel streams to a number of threads, as {@link ComputeThreads} does for native operations. Streams share
+ * Limits Java's parallel streams to a number of threads, as {@link ComputeThreads} does for native operations. Streams share
  * a pool as large as the machine; one that is started on a thread of another pool stays in that pool.
  */
 public final class ThreadLimit {
@@ -39,7 +39,7 @@ public final class ThreadLimit {
         }
     }
 
-    /** Plug-ins of the calling thread's class loader are found in the pool, too. */
+    /** Threads of the pool use the caller's class loader, so that they find its plug-ins. */
     private static <T> T seeing(ClassLoader classes, Supplier<T> work) {
         Thread.currentThread().setContextClassLoader(classes);
         return work.get();

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Attention rollout (Abnar and Zuidema, ACL 2020) and its gradient-weighted form (Gildenblat 2020): how much of what each
- * patch holds reaches the class token, if tokens mix as attention says and every block passes on half of its input.
+ * Attention rollout (Abnar and Zuidema, ACL 2020) and its gradient-weighted form (Gildenblat 2020): how much of each
+ * patch's content reaches the class token, if tokens mix as attention says and every block passes on half of its input.
  *
  * @param fusion how the heads of a block become one matrix
  * @param discard share of a block's smallest entries that are left out, in [0, 1)
@@ -28,7 +28,7 @@ public record AttentionRollout(Fusion fusion, double discard, Normalisation norm
         /** The sum of its row, as the paper has it. */
         ROWS,
         /**
-         * Entry (i, j) by the sum of row j, as the widely used vit-explain has it by mistake; the same where rows sum to one
+         * Entry (i, j) by the sum of row j, as the widely used vit-explain does by mistake; the same where rows sum to one
          * already, with the heads' mean and nothing left out.
          */
         VIT_EXPLAIN
@@ -53,7 +53,7 @@ public record AttentionRollout(Fusion fusion, double discard, Normalisation norm
 
     /**
      * The map of one image for one class: the mean over the heads of attention times the class score's gradient by it,
-     * negative means left out. {@link #fusion} plays no part.
+     * negative means left out. {@link #fusion} is not used.
      *
      * @param gradients in the shapes of the attention
      */
@@ -144,7 +144,7 @@ public record AttentionRollout(Fusion fusion, double discard, Normalisation norm
         return mixing;
     }
 
-    /** Sets the smallest entries to zero; the class token's look at itself stays where wanted. */
+    /** Sets the smallest entries to zero; the class token's attention to itself is kept where wanted. */
     private void leaveOut(double[][] fused, boolean keepFirst) {
         int tokens = fused.length;
         Integer[] order = new Integer[tokens * tokens];

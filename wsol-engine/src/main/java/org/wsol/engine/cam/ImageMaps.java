@@ -9,7 +9,7 @@ import org.wsol.core.ScoreMap;
 import org.wsol.engine.graph.GraphResult;
 
 /**
- * What the inference graph gave for one image. A method whose map is no product of factors has none of them.
+ * The output of the inference graph for one image. A method whose map is not a product of factors has no factors.
  *
  * @param logits K class scores
  * @param cam the map of the wanted class, row-major: for most methods a class activation map

@@ -12,7 +12,7 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.StageProbe;
 
 /**
- * The inference graph: class scores, and for one wanted class per image a map and what factors it has. Batch
+ * The inference graph: class scores, and for one wanted class per image a map and its factors, if any. Batch
  * normalisation is folded into the convolutions with the statistics at the time of building: build it again after
  * training. What only training needs is not in it, and no map of any other class is made.
  *

@@ -94,7 +94,7 @@ public final class LocalizationGraphBuilder {
     }
 
     /**
-     * Gives the map of the wanted class, of any sign and scale. Flat maps are allowed; what is no number is not.
+     * Gives the map of the wanted class, of any sign and scale. Constant maps are allowed; NaN and infinite values are not.
      *
      * @param map B x h x w values in any shape
      * @param size rows h and columns w

@@ -1,6 +1,6 @@
 package org.wsol.engine.cam;
 
-/** Whose map an inference graph makes. */
+/** The class whose map an inference graph computes. */
 public sealed interface WantedClass {
 
     /** The class that is fed in for each image: its label, where the class is known. */

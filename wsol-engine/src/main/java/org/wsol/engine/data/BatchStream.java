@@ -18,7 +18,7 @@ public interface BatchStream extends AutoCloseable {
      */
     int position();
 
-    /** Nanoseconds this stream has kept its caller waiting so far. */
+    /** Nanoseconds that the caller has waited for this stream so far. */
     long waitNanos();
 
     /** Stops decoding and frees buffers. */

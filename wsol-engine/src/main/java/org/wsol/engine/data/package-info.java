@@ -1,4 +1,4 @@
-/** Batches of images as tensors, and who loads them. */
+/** Batches of images as tensors, and their loaders. */
 @NullMarked
 package org.wsol.engine.data;
 

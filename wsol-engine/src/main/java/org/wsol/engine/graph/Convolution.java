@@ -11,7 +11,7 @@ package org.wsol.engine.graph;
  * @param padding border treatment
  * @param depthwise whether every channel has a kernel of its own; channels out must equal channels in
  * @param bias whether a bias per channel is added
- * @param groups into how many groups channels fall that see only their own; 1 for all together, and where depthwise
+ * @param groups the number of groups of channels that are convolved separately; 1 for all together, and where depthwise
  */
 public record Convolution(
         int inputChannels,
@@ -77,7 +77,7 @@ public record Convolution(
                 inputChannels, outputChannels, kernelHeight, kernelWidth, stride, padding, depthwise, true, groups);
     }
 
-    /** The same in groups of channels that see only their own. */
+    /** The same in groups of channels that are convolved separately. */
     public Convolution withGroups(int newGroups) {
         return new Convolution(
                 inputChannels, outputChannels, kernelHeight, kernelWidth, stride, padding, depthwise, bias, newGroups);

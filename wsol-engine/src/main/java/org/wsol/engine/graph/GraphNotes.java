@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Variables that stages of one graph leave beside their feature maps: a transformer's class token, what its tokens look at. */
+/**
+ * Variables that stages of one graph leave beside their feature maps: a transformer's class token, the attention of its
+ * tokens.
+ */
 public final class GraphNotes {
     private final Map<String, SDVariable> variables = new HashMap<>();
     private final Map<String, SDVariable> attentions = new LinkedHashMap<>();
@@ -24,12 +27,12 @@ public final class GraphNotes {
         return Optional.ofNullable(variables.get(name));
     }
 
-    /** Remembers what the tokens of a stage look at: (B, heads, T, T), every row summing to 1, the class token first. */
+    /** Remembers the attention of the tokens of a stage: (B, heads, T, T), every row summing to 1, the class token first. */
     public void putAttention(String stage, SDVariable attention) {
         attentions.put(stage, attention);
     }
 
-    /** What {@link #putAttention} remembered, by stage, in order; empty for networks without attention. */
+    /** The attention that {@link #putAttention} remembered, by stage, in order; empty for networks without attention. */
     public Map<String, SDVariable> attentions() {
         return Collections.unmodifiableMap(attentions);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * What is wanted from a graph.
+ * The outputs and gradients that are needed from a graph.
  *
  * @param graph the graph; its loss variables are set where gradients are wanted
  * @param outputs names of variables whose values are wanted

@@ -87,7 +87,7 @@ public record Head(
     }
 
     /**
-     * What each channel counts for in an image's class score: the class's weights, or, where the head has a neck, the
+     * The weight of each channel in an image's class score: the class's weights, or, where the head has a neck, the
      * gradient of the score by the pooled features. The map made with these weights is the class activation map, or
      * Grad-CAM's before its ReLU times the number of places (Selvaraju et al. 2017).
      *

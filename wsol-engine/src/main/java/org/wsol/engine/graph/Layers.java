@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.wsol.core.ImageSize;
-import org.wsol.engine.nd4j.CompositeOperation;
-import org.wsol.engine.nd4j.GroupedConvolution;
 import org.wsol.engine.nd4j.StopGradient;
 
 /**
@@ -50,7 +48,7 @@ public final class Layers {
     }
 
     /**
-     * The same with someone who sees every stage go by.
+     * The same with a probe that receives the output of every stage.
      *
      * @param probe told of each stage that {@link Backbone#apply} adds
      */
@@ -107,6 +105,12 @@ public final class Layers {
     SDVariable probed(String stage, SDVariable output) {
         SDVariable given = probe.seen(stage, output);
         return sized(given, sizeOf(output));
+    }
+
+    /** Notes what the tokens of a stage look at. */
+    void attended(String stage, SDVariable attention) {
+        notes.putAttention(stage, attention);
+        probe.attended(attention);
     }
 
     /** The graph that is built. */
@@ -166,12 +170,12 @@ public final class Layers {
         return variables.computeIfAbsent(name, key -> graph.constant(key, value));
     }
 
-    /** What stages leave for later stages and for methods, beside their feature maps. */
+    /** Values that stages keep for later stages and for methods, beside their feature maps. */
     public GraphNotes notes() {
         return notes;
     }
 
-    /** What is computed from parameters alone, once for each key. */
+    /** A value that is computed from parameters alone, once for each key. */
     SDVariable shared(String key, Supplier<SDVariable> value) {
         SDVariable known = variables.get(key);
         if (known == null) {
@@ -181,7 +185,7 @@ public final class Layers {
         return known;
     }
 
-    /** Counts the multiply-adds of what is not a convolution. */
+    /** Counts the multiply-adds of other operations than convolutions. */
     void count(long more) {
         multiplyAdds.addAndGet(more);
     }
@@ -295,50 +299,15 @@ public final class Layers {
 
     /** Every channel times its number plus another: a depthwise 1x1 convolution, which costs memory traffic only. */
     SDVariable scaleAndShift(SDVariable x, SDVariable weight, SDVariable bias, int channels) {
-        Convolution geometry = Convolution.depthwise(channels, 1, 1).withBias();
         long counted = multiplyAdds.get();
-        SDVariable result = convolve(x, weight, bias, geometry);
+        SDVariable result =
+                convolve(x, weight, bias, Convolution.depthwise(channels, 1, 1).withBias());
         multiplyAdds.set(counted);
         return result;
     }
 
-    SDVariable convolve(
-            SDVariable x, SDVariable weight, @org.jspecify.annotations.Nullable SDVariable bias, Convolution geometry) {
-        ImageSize out = Windows.outputSize(
-                sizeOf(x),
-                geometry.kernelHeight(),
-                geometry.kernelWidth(),
-                geometry.stride(),
-                geometry.padding(),
-                false);
-        multiplyAdds.addAndGet(geometry.weightCount() * out.area());
-        Conv2DConfig config = ConvolutionArguments.configuration(geometry);
-        SDVariable result;
-        if (geometry.groups() > 1) {
-            List<SDVariable> inputs = bias == null ? List.of(x, weight) : List.of(x, weight, bias);
-            GroupedConvolution grouped =
-                    new GroupedConvolution(geometry.groups(), ConvolutionArguments.window(geometry));
-            result = CompositeOperation.apply(grouped, inputs).get(0);
-        } else if (geometry.depthwise()) {
-            SDVariable kernel = permuted(weight, 2, 3, 0, 1);
-            result = bias == null
-                    ? graph.cnn().depthWiseConv2d(x, kernel, config)
-                    : graph.cnn().depthWiseConv2d(x, kernel, bias, config);
-        } else {
-            SDVariable kernel = permuted(weight, 2, 3, 1, 0);
-            result = bias == null
-                    ? graph.cnn().conv2d(x, kernel, config)
-                    : graph.cnn().conv2d(x, kernel, bias, config);
-        }
-        if (bias != null) {
-            probe.convolved(result, bias);
-        }
-        return sized(result, out);
-    }
-
-    /** ND4J's convolution gradient knows kernels as (rows, columns, in, out) only. */
-    private SDVariable permuted(SDVariable weight, int... order) {
-        return variables.computeIfAbsent(weight.name() + "#kernel", key -> weight.permute(order));
+    SDVariable convolve(SDVariable x, SDVariable weight, @Nullable SDVariable bias, Convolution geometry) {
+        return new Convolutions(this, probe).apply(x, weight, bias, geometry);
     }
 
     /** {@code max(x, 0)}. */

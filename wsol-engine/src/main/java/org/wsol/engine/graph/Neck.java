@@ -1,11 +1,12 @@
 package org.wsol.engine.graph;
 
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** What stands between a network's pooled features and its last linear layer. */
+/** Layers between a network's pooled features and its last linear layer. */
 public interface Neck {
 
-    /** What it is, for messages: {@code "a hidden layer"}. */
+    /** A name for messages: {@code "a hidden layer"}. */
     String description();
 
     /** Numbers per image that it gives. */
@@ -27,4 +28,12 @@ public interface Neck {
      * @return shape (B, C)
      */
     SDVariable gradient(Layers layers, SDVariable pooled, SDVariable outer);
+
+    /**
+     * The last stage whose map the class scores depend on, where that is not the network's last one and no class activation
+     * map exists; else empty.
+     */
+    default Optional<String> lastStageRead() {
+        return Optional.empty();
+    }
 }

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Central differences, {@code (f(x + h) - f(x - h)) / 2h} with h = 1e-5: what the gradients of layers, losses and methods
- * of your own should be held against, in DOUBLE.
+ * Central differences, {@code (f(x + h) - f(x - h)) / 2h} with h = 1e-5: the reference for the gradients of your own
+ * layers, losses and methods, in DOUBLE.
  */
 public final class NumericGradient {
     private static final double STEP = 1e-5;

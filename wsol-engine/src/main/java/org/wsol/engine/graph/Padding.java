@@ -4,14 +4,17 @@ package org.wsol.engine.graph;
 public sealed interface Padding {
 
     /**
-     * So many rows and columns of zeros on each side (PyTorch's convention).
+     * A number of rows and columns of zeros on each side (PyTorch's convention).
      *
      * @param height rows above and below
      * @param width columns left and right
      */
     record Explicit(int height, int width) implements Padding {}
 
-    /** TensorFlow's SAME: output size is input size / stride, rounded up; an odd row goes below, an odd column right. */
+    /**
+     * TensorFlow's SAME: output size is input size / stride, rounded up; an odd row is added below, an odd column on the
+     * right.
+     */
     record Same() implements Padding {}
 
     /** The same number of rows and columns on each side. */

@@ -104,7 +104,7 @@ public final class ParameterStore implements AutoCloseable {
         return array;
     }
 
-    /** What the array of that name is for. */
+    /** The kind of the array of that name. */
     public Kind kind(String name) {
         get(name); // names the parameter when there is none
         return Required.value(kinds, name);

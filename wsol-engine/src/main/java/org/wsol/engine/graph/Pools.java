@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 
-/** Adds pooling, with the borders ND4J does not know. */
+/** Adds pooling, with border modes that ND4J does not have. */
 record Pools(Layers layers) {
 
     SDVariable max(SDVariable x, int kernel, int stride, Padding padding, boolean ceil) {

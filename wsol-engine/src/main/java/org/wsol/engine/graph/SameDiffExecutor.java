@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.nd4j.QuietGradients;
 import org.wsol.engine.nd4j.VectorReductions;
 
-/** Runs a program with SameDiff's own session: slow, but the reference every other executor is held against. */
+/** Runs a program with SameDiff's own session: slow, but the reference for every other executor. */
 public final class SameDiffExecutor implements GraphExecutor {
     private final GraphProgram program;
     private final SameDiff executed;

@@ -3,7 +3,7 @@ package org.wsol.engine.graph;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Sees the output of every stage a graph applies, and may put something in its place: a zero placeholder added to it, so
+ * Receives the output of every stage that a graph applies, and may replace it: a zero placeholder added to it, so
  * that gradients by the stage can be asked for, or a placeholder instead of it. The sizes are those of the output.
  */
 @FunctionalInterface
@@ -21,7 +21,7 @@ public interface StageProbe {
     SDVariable seen(String stage, SDVariable output);
 
     /**
-     * Called behind every ReLU and ReLU6.
+     * Called after every ReLU and ReLU6.
      *
      * @param output what it gives
      * @return what the network continues with, of the same shape
@@ -31,10 +31,17 @@ public interface StageProbe {
     }
 
     /**
-     * Called behind every convolution with a bias, batch normalisation counted in where it is folded.
+     * Called after every convolution with a bias, which includes folded batch normalisation.
      *
      * @param output shape (B, C, H, W)
      * @param bias shape (C)
      */
     default void convolved(SDVariable output, SDVariable bias) {}
+
+    /**
+     * Called behind the softmax of every attention.
+     *
+     * @param attention what the tokens look at, shape (B, heads, T, T), every row summing to 1, the class token first
+     */
+    default void attended(SDVariable attention) {}
 }

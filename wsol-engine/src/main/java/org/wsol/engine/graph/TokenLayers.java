@@ -33,7 +33,7 @@ public record TokenLayers(Layers layers, int tokens) {
 
     /**
      * Self-attention with several heads (Vaswani et al. 2017): parameters {@code name.qkv} (3 x width, width), rows in the
-     * order queries, keys, values, each head by head, and {@code name.proj}. What is looked at is noted for the stage.
+     * order queries, keys, values, each head by head, and {@code name.proj}. The attention is remembered for the stage.
      *
      * @param stage name under which {@link GraphNotes#putAttention} gets the attention
      * @param x shape (B, T, width)
@@ -48,7 +48,7 @@ public record TokenLayers(Layers layers, int tokens) {
         SDVariable keys = byHead(parts[1], heads, side);
         SDVariable values = byHead(parts[2], heads, side);
         SDVariable attention = graph.nn().softmax(graph.mmul(queries, keys, false, true, false), 3);
-        layers.notes().putAttention(stage, attention);
+        layers.attended(stage, attention);
         layers.count(2L * tokens * tokens * width);
         SDVariable seen = graph.mmul(attention, values).permute(0, 2, 1, 3).reshape(-1, tokens, width);
         return linear(name + ".proj", seen, width, width, initializer);

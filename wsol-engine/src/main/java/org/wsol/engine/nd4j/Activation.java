@@ -39,11 +39,6 @@ public record Activation(Function function) implements Composite {
     }
 
     @Override
-    public List<Double> reals() {
-        return List.of();
-    }
-
-    @Override
     public Composite gradient() {
         return new Gradient(this);
     }
@@ -86,11 +81,6 @@ public record Activation(Function function) implements Composite {
         }
 
         @Override
-        public List<Double> reals() {
-            return List.of();
-        }
-
-        @Override
         public List<SDVariable> values(List<SDVariable> inputs) {
             return List.of(slope(inputs.get(0)).mul(inputs.get(1)));
         }
@@ -110,7 +100,7 @@ public record Activation(Function function) implements Composite {
             };
         }
 
-        /** 1 where x lies between -3 and 3, else 0. */
+        /** 1 where x is between -3 and 3, else 0. */
         private static SDVariable inside(SDVariable x) {
             return is(x, x.gt(-3)).mul(is(x, x.lt(3)));
         }

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
  *
  * <p>ND4J's own class loses its axis when a graph is cloned for its gradient and then throws. This one keeps everything
  * in the operation's integer arguments and takes the place of the built-in class in ND4J's table of operations. Operations
- * of other graphs in the same JVM are distinguished by a marker they do not have: for them it behaves as the built-in class.
+ * of other graphs in the same JVM do not have its marker: for them it behaves as the built-in class.
  *
  * <p>The gradient ({@code batchnorm_bp}) goes through the batch statistics, although mean and variance are inputs: they
  * must be the statistics of {@code x} itself, detached ({@link StopGradient}).
@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
 public class BatchNormalization extends BatchNorm {
     private static final String OPERATION = "batchnorm";
     private static final int CHANNELS_FIRST = 1;
-    /** A second number argument, which the native operation does not read; it survives the cloning of graphs. */
+    /** A second floating point argument, which the native operation ignores; it is kept when graphs are cloned. */
     private static final double MARKER = 2.0009765625;
 
     /** For ND4J's cloning only. */

@@ -15,16 +15,6 @@ public record ChannelScale() implements Composite {
     }
 
     @Override
-    public List<Long> integers() {
-        return List.of();
-    }
-
-    @Override
-    public List<Double> reals() {
-        return List.of();
-    }
-
-    @Override
     public Composite gradient() {
         return new Gradient();
     }
@@ -40,16 +30,6 @@ public record ChannelScale() implements Composite {
         @Override
         public Kind kind() {
             return Kind.CHANNEL_SCALE_GRADIENT;
-        }
-
-        @Override
-        public List<Long> integers() {
-            return List.of();
-        }
-
-        @Override
-        public List<Double> reals() {
-            return List.of();
         }
 
         @Override

@@ -20,10 +20,14 @@ public sealed interface Composite
     Kind kind();
 
     /** Integer arguments, by which {@link Kind#read} makes it again. */
-    List<Long> integers();
+    default List<Long> integers() {
+        return List.of();
+    }
 
     /** Floating point arguments, by which {@link Kind#read} makes it again. */
-    List<Double> reals();
+    default List<Double> reals() {
+        return List.of();
+    }
 
     /** The values, composed of ND4J's operations. */
     List<SDVariable> values(List<SDVariable> inputs);

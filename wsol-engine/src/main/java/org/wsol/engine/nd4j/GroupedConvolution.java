@@ -11,7 +11,8 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 
 /**
- * A convolution whose channels fall into groups that see only their own (Xie et al. 2017). Inputs x (B, C, H, W), weight
+ * A convolution in groups: each group of channels out depends on one group of channels in (Xie et al. 2017). Inputs x
+ * (B, C, H, W), weight
  * (out, C / groups, rows, columns) in PyTorch's order and, if there is one, a bias (out).
  *
  * @param groups how many groups
@@ -41,11 +42,6 @@ public record GroupedConvolution(int groups, List<Long> window) implements Compo
         List<Long> all = new ArrayList<>(List.of((long) groups));
         all.addAll(window);
         return all;
-    }
-
-    @Override
-    public List<Double> reals() {
-        return List.of();
     }
 
     @Override
@@ -95,11 +91,6 @@ public record GroupedConvolution(int groups, List<Long> window) implements Compo
         @Override
         public List<Long> integers() {
             return convolution.integers();
-        }
-
-        @Override
-        public List<Double> reals() {
-            return List.of();
         }
 
         @Override

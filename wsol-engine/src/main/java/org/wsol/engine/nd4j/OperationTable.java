@@ -20,7 +20,8 @@ final class OperationTable {
             long hash = DynamicCustomOp.builder(operation).build().opHash();
             classes.put(hash, implementation);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("ND4J's table of operations has changed; this class needs a new way in", e);
+            throw new IllegalStateException(
+                    "ND4J's table of operations has changed; this class needs another way to change it", e);
         }
     }
 }

@@ -20,16 +20,6 @@ public record PositiveGradient() implements Composite {
     }
 
     @Override
-    public List<Long> integers() {
-        return List.of();
-    }
-
-    @Override
-    public List<Double> reals() {
-        return List.of();
-    }
-
-    @Override
     public List<SDVariable> values(List<SDVariable> inputs) {
         return List.of(inputs.get(0));
     }
@@ -45,16 +35,6 @@ public record PositiveGradient() implements Composite {
         @Override
         public Kind kind() {
             return Kind.POSITIVE_GRADIENT_GRADIENT;
-        }
-
-        @Override
-        public List<Long> integers() {
-            return List.of();
-        }
-
-        @Override
-        public List<Double> reals() {
-            return List.of();
         }
 
         @Override

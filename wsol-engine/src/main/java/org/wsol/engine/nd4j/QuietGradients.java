@@ -4,7 +4,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.engine.backend.QuietOutput;
 
 /**
- * Builds gradient functions in silence: ND4J prints a line to {@link System#out} for every operation it differentiates.
+ * Builds gradient functions without output: ND4J prints a line to {@link System#out} for every operation it differentiates.
  */
 public final class QuietGradients {
     private QuietGradients() {}

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 /**
  * Detaches a variable: the value passes, the gradient does not.
  *
- * <p>SameDiff has no such operation. It differentiates along paths of floating point variables only, so a detour through
- * integers of the same width (the bits are kept, nothing is rounded) ends the path.
+ * <p>SameDiff has no such operation. It differentiates along paths of floating point variables only, so a conversion to
+ * integers of the same width and back (the bits are kept, nothing is rounded) ends the path.
  */
 public final class StopGradient {
     private StopGradient() {}

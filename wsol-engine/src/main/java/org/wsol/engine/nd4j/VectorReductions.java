@@ -18,8 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Reductions of a row or a column along its axis of length one: the logits of a single class, the places of a 1 x 1 map, a
- * batch of one image. ND4J takes a shortcut there that looks for the arrays in the operation instead of its context, and ends
- * in a {@code NullPointerException}. Seen through arrays with one more axis of length one, the same numbers take the usual way.
+ * batch of one image. ND4J takes a shortcut there that looks for the arrays in the operation instead of its context, and
+ * ends
+ * in a {@code NullPointerException}. With one more axis of length one, the same numbers are reduced in the usual way.
  */
 public final class VectorReductions {
     private VectorReductions() {}
@@ -44,7 +45,7 @@ public final class VectorReductions {
         }
     }
 
-    /** Lets SameDiff run a graph in the calling thread with these reductions as they are meant. */
+    /** Lets SameDiff run a graph in the calling thread with correct reductions. */
     public static void prepare(SameDiff graph) {
         graph.getSessions()
                 .compute(

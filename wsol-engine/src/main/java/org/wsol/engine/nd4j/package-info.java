@@ -1,6 +1,6 @@
 /**
- * Everything that works around a defect of ND4J 1.0.0-M2.1, each with a test that proves the defect: when such a test
- * fails because ND4J was fixed, its class here can be dropped.
+ * Operations that ND4J 1.0.0-M2.1 lacks or computes wrongly. A test proves each defect: when it fails because ND4J was
+ * fixed, the class here can be removed.
  */
 @NullMarked
 package org.wsol.engine.nd4j;

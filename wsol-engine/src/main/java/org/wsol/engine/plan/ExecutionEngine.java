@@ -8,7 +8,7 @@ import org.wsol.engine.plan.internal.onednn.OneDnnToolchain;
 
 /** Whose kernels run a plan. */
 public enum ExecutionEngine {
-    /** oneDNN's primitives in their own layouts for whatever costs time, ND4J's kernels for the rest. */
+    /** oneDNN's primitives in their own layouts for the expensive operations, ND4J's kernels for the rest. */
     ONEDNN,
     /** ND4J's kernels for everything: any backend and element type. */
     ND4J;

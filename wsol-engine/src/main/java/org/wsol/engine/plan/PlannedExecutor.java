@@ -19,7 +19,7 @@ import org.wsol.engine.plan.internal.Toolchain;
 
 /**
  * Runs a program through plans: one for each combination of placeholder shapes, all in the same memory. After the first
- * run of a shape, a run allocates next to nothing. Values are those of SameDiff's own session up to rounding.
+ * run of a shape, a run allocates hardly anything. Values are those of SameDiff's own session up to rounding.
  */
 public final class PlannedExecutor implements GraphExecutor {
     private final GraphProgram program;
@@ -73,8 +73,8 @@ public final class PlannedExecutor implements GraphExecutor {
         return run(placeholders, StepObserver.NONE);
     }
 
-    /** The same, with an observer that sees every step go by. */
-    public GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
+    /** The same, with an observer that is told of every step. */
+    GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
         // Primitives divide their work when they are made, so compiling needs the number as well as running.
         ComputeThreads.useHere(threads);
         Plan plan = plans.computeIfAbsent(

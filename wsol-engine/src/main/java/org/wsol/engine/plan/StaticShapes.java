@@ -16,9 +16,9 @@ public final class StaticShapes {
     private StaticShapes() {}
 
     /**
-     * Channels of a feature map (B, C, H, W): what a method must know to put a layer of its own on any stage.
+     * Channels of a feature map (B, C, H, W): needed by a method that adds a layer of its own after any stage.
      *
-     * @param featureMap a variable of a graph whose placeholders have unknown extents only where the batch stands
+     * @param featureMap a variable of a graph whose placeholders have no unknown extent but the batch
      */
     public static int channels(SDVariable featureMap) {
         return Math.toIntExact(of(featureMap)[1]);

@@ -5,7 +5,7 @@ import org.wsol.core.random.SplitMix64;
 
 /**
  * Changes a training batch between the loader and the graph: hides patches, mixes images and labels. Never used in
- * evaluation. Training accuracy is still measured against the labels the images came with.
+ * evaluation. Training accuracy is still measured with the original labels.
  */
 public interface BatchStep {
 
@@ -19,7 +19,7 @@ public interface BatchStep {
      * Changes both arrays in place; they belong to this training step alone.
      *
      * @param images float32, shape (B, 3, H, W), normalised, row-major
-     * @param labels float32, shape (B, K): one-hot, or what a step before made of it; every row keeps the sum 1
+     * @param labels float32, shape (B, K): one-hot, or the output of an earlier step; every row still sums to 1
      * @param random numbers that depend on the run's seed, the step's name and the optimizer step alone, so that a
      *     resumed run draws the same
      */

@@ -19,7 +19,7 @@ public record BatchSteps(List<BatchStep> steps, long seed) {
     }
 
     /**
-     * Refuses steps that cannot stand before a method.
+     * Refuses steps that cannot be combined with a method.
      *
      * @throws InvalidInputException when a step mixes labels and the method needs one class per image, or when two have
      *     the same name and so the same random numbers

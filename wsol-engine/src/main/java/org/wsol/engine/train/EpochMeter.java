@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sums step results to an {@link EpochSummary}. Its sums can be written down inside an epoch and taken up again, so that
+ * Sums step results to an {@link EpochSummary}. Its sums can be saved inside an epoch and restored, so that
  * the means of an interrupted epoch are those of an uninterrupted one to the last bit.
  */
 final class EpochMeter {
@@ -31,7 +31,7 @@ final class EpochMeter {
         }
     }
 
-    /** A meter that continues from {@link #notes}; from nothing where there are none. */
+    /** A meter that continues from {@link #notes}, if any. */
     static EpochMeter resumed(Map<String, String> notes) {
         EpochMeter meter = new EpochMeter();
         if (notes.containsKey(PREFIX + "images")) {
@@ -66,7 +66,7 @@ final class EpochMeter {
         return notes;
     }
 
-    /** Starts the clock: what happened between two epochs is not their time. */
+    /** Starts the clock: the time between two epochs does not count. */
     void start() {
         began = System.nanoTime();
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one epoch of training measured.
+ * The measurements of one epoch of training.
  *
  * @param epoch from 0
  * @param steps optimizer steps done since the run began

@@ -14,7 +14,7 @@ final class FloatBlocks {
 
     private FloatBlocks() {}
 
-    /** Changes equally long pieces of several arrays; the pieces have at least {@code length} elements. */
+    /** Updates equally long pieces of several arrays; the pieces have at least {@code length} elements. */
     interface Update {
         /** Changes elements 0 to length of every piece. */
         void apply(float[][] pieces, int length);

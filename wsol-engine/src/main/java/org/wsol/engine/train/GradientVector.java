@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradients of one step, seen as one long vector. The arrays stay their owner's. */
+/** The gradients of one step, seen as one long vector. The arrays still belong to their owner. */
 final class GradientVector {
     /** Keeps the factor finite for a gradient of nothing but zeros, as PyTorch does. */
     private static final double EPSILON = 1e-6;

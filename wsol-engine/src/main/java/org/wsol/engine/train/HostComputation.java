@@ -6,14 +6,15 @@ import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * A part of a training step that is no graph: clustering, sorting, whatever has no gradient. Before the step's forward and
- * backward pass it sees values of the graph's own variables for the same batch, and gives values for placeholders.
+ * A part of a training step outside the graph, without a gradient: clustering or sorting, for example. Before the
+ * step's forward and backward pass it receives values of the graph's variables for the same batch, and returns values for
+ * placeholders.
  */
 @FunctionalInterface
 public interface HostComputation {
 
     /**
-     * What was computed; the arrays are freed by who asked.
+     * The result; the caller frees the arrays.
      *
      * @param placeholders a value for every placeholder that was announced
      * @param state new values of arrays of the {@link ParameterStore}, taken over when the step is applied; a step that is

@@ -51,7 +51,7 @@ final class HostSide implements AutoCloseable {
         return computed;
     }
 
-    /** Takes over the state the newest computations asked for. */
+    /** Stores the state that the last computations returned. */
     void apply() {
         pending.forEach((name, value) -> parameters.get(name).assign(value));
         forgetPending();

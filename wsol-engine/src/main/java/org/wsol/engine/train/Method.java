@@ -5,9 +5,9 @@ import org.wsol.engine.cam.Localization;
 import org.wsol.engine.graph.Backbone;
 
 /**
- * A way to train a localizer: which loss terms there are, how they hang on the backbone, and how scores and maps come out
- * of the trained network ({@link Localization#localize}; the backbone's own head and plain class activation maps unless
- * a method says otherwise). Knows no backbone.
+ * A way to train a localizer: its loss terms, how they are attached to the backbone, and how the trained network gives
+ * scores and maps ({@link Localization#localize}; the backbone's own head and plain class activation maps unless
+ * a method says otherwise). Independent of any backbone.
  *
  * <p>Parameters of a method's own are named {@code NAME.…} after {@link #name()}. They are made when the method asks for
  * them, learn with the new layers and are saved with the network. A method that never asks for the backbone's head, or
@@ -28,7 +28,7 @@ public interface Method extends Localization {
      */
     void build(TrainingGraphBuilder graph);
 
-    /** What happens to a batch before the graph sees it, in this order; steps of the experiment come after these. */
+    /** The changes to a batch before the graph, in this order; steps of the experiment come after these. */
     default List<BatchStep> batchSteps() {
         return List.of();
     }
@@ -38,7 +38,7 @@ public interface Method extends Localization {
         return false;
     }
 
-    /** Whether a parameter was brought by the method. */
+    /** Whether a parameter was added by the method. */
     default boolean owns(String parameterName) {
         return parameterName.startsWith(name() + ".");
     }

@@ -18,13 +18,13 @@ public interface Optimizer extends AutoCloseable {
     void step(ParameterStore parameters, GraphResult gradients, LearningRates rates);
 
     /**
-     * The state to save with a checkpoint, by name; the arrays stay the optimizer's and change with the next step. Holds
-     * nothing for a parameter that never had a gradient.
+     * The state to save with a checkpoint, by name; the arrays belong to the optimizer and change with the next step.
+     * Contains nothing for a parameter that never had a gradient.
      */
     Map<String, INDArray> state();
 
     /**
-     * Takes copies of saved state.
+     * Restores copies of saved state.
      *
      * @param saved what {@link #state()} gave, by the same names
      */

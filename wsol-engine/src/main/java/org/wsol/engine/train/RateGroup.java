@@ -1,9 +1,9 @@
 package org.wsol.engine.train;
 
 /**
- * A named group of parameters that learn alike.
+ * A named group of parameters that learn in the same way.
  *
- * @param name what reports call it: {@code base}, {@code head}
+ * @param name its name in reports: {@code base}, {@code head}
  * @param weights factor on the base learning rate for weights, batch normalisation's scale among them
  * @param biases factor on the base learning rate for parameters whose names end in {@code .bias}
  * @param gradients factor on the gradient itself, before clipping and weight decay; 1 leaves it

@@ -20,7 +20,7 @@ public final class Schedules {
 
         @Override
         public String summary() {
-            return "The learning rate stays as it is.";
+            return "The learning rate is constant.";
         }
 
         @Override

@@ -15,7 +15,7 @@ public final class Sgd extends StatefulOptimizer {
      * The keys of {@code optimizer: {name: sgd}}.
      *
      * @param momentum share of the last step that is kept
-     * @param nesterov whether the gradient is taken ahead
+     * @param nesterov whether the gradient is taken at the look-ahead position
      * @param weightDecay pull of every parameter toward zero
      */
     public record Options(

@@ -2,7 +2,7 @@ package org.wsol.engine.train;
 
 import java.util.Map;
 
-/** Hears of training as it goes. Called on the training thread. */
+/** Receives the events of a training. Called on the training thread. */
 public interface StepListener {
 
     /**

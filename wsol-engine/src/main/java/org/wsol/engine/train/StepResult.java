@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one training step measured.
+ * The measurements of one training step.
  *
  * @param total the loss that was minimised
  * @param terms unweighted value of every built term, by name

@@ -11,8 +11,8 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * How strongly each loss term pulls at the trunk. Every term needs a graph and a backward pass of its own, so this is for a
- * look now and then. Parameters and optimizer stay as they are.
+ * Measures how strongly each loss term acts on the trunk. Every term needs a graph and a backward pass of its own, so
+ * this is for occasional measurements. Parameters and optimizer stay as they are.
  */
 final class TermGradients {
     private final TrainingSetup setup;
@@ -28,7 +28,8 @@ final class TermGradients {
     }
 
     /**
-     * By term that is active at a step, the Euclidean norm of the gradient of weight x term by all parameters but the head's.
+     * By term that is active at a step, the Euclidean norm of the gradient of weight x term by all parameters but the
+     * head's.
      *
      * @param step the optimizer step, from 0; decides the active terms and the random numbers
      */

@@ -30,7 +30,7 @@ public final class Trainer implements AutoCloseable {
     private record Phase(List<String> terms, TrainingStep step) {}
 
     /**
-     * A trainer of parameters that stay the caller's.
+     * A trainer of the caller's parameters.
      *
      * @param executors makes what runs the graphs
      */
@@ -99,7 +99,7 @@ public final class Trainer implements AutoCloseable {
         return meter.notes();
     }
 
-    /** Takes up {@link #epochNotes} before {@link #run}; other texts among them are ignored. */
+    /** Restores {@link #epochNotes} before {@link #run}; other texts among them are ignored. */
     public void resumeEpoch(Map<String, String> notes) {
         meter = EpochMeter.resumed(notes);
     }

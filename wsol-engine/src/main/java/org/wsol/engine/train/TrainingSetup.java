@@ -8,7 +8,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 
 /**
- * All that decides how a network is trained, apart from its parameters and images.
+ * Everything that determines how a network is trained, apart from its parameters and images.
  *
  * @param backbone the network
  * @param method its forward pass and loss terms
@@ -20,7 +20,7 @@ import org.wsol.engine.graph.BatchNormMode;
  * @param batchNorm {@link BatchNormMode#TRAINING} or {@link BatchNormMode#FROZEN}
  * @param length the sizes of the run
  * @param seed decides all random numbers
- * @param batchSteps what happens to a batch before the graph sees it, after the method's own steps
+ * @param batchSteps changes to a batch before the graph, after the method's own steps
  * @param grouping which parameters learn at the head's rate
  */
 public record TrainingSetup(

@@ -70,7 +70,7 @@ public final class TrainingStep implements AutoCloseable {
         }
     }
 
-    /** Takes the values of losses and accuracy out of a result of {@link #evaluate}. */
+    /** Reads the values of losses and accuracy from a result of {@link #evaluate}. */
     public StepResult measure(GraphResult result, Batch batch) {
         Map<String, Double> terms = new TreeMap<>();
         graph.termVariables()

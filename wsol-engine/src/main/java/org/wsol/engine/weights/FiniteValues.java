@@ -2,7 +2,7 @@ package org.wsol.engine.weights;
 
 import org.wsol.core.InvalidInputException;
 
-/** Refuses weights with which nothing can be computed. */
+/** Refuses weights that cannot be computed with. */
 final class FiniteValues {
     private FiniteValues() {}
 

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a weight file's tensors.
+ * The result of loading a weight file.
  *
  * @param path the file
  * @param loaded parameters that took their values from the file
- * @param reinitialized parameters that keep their start values and are meant to: the head's, when the file has no head
- *     that can be taken, and those a method added that the file lacks
+ * @param reinitialized parameters that deliberately keep their start values: the head's, when the file has no usable
+ *     head, and those a method added that the file lacks
  * @param headProblem why, for example {@code "the file's is for 1000 classes, not 200"}; empty when it was taken
  * @param missing other parameters the file does not have; they keep their start values
  * @param unused tensors of the file that no parameter took
- * @param notes how the file was understood: wrappers and prefixes that were left out
+ * @param notes notes about how the file was read: wrappers and prefixes that were left out
  */
 public record LoadReport(
         Path path,
@@ -25,7 +25,7 @@ public record LoadReport(
         List<String> unused,
         List<String> notes) {
 
-    /** So many names are written out; a network of another kind lacks hundreds. */
+    /** The number of names that a message lists; a network of another kind lacks hundreds. */
     private static final int NAMES_SHOWN = 6;
 
     /** The {@link #headProblem} of a file that holds nothing of a head, as files of bare features do. */
@@ -50,12 +50,12 @@ public record LoadReport(
         return missing.isEmpty() && unused.isEmpty();
     }
 
-    /** Whether the file has no head and fits in everything else. */
+    /** Whether the file has no head and fits otherwise. */
     boolean lacksHeadOnly() {
         return headProblem.equals(Optional.of(NO_HEAD)) && missing.isEmpty() && unused.isEmpty();
     }
 
-    /** One line that tells what was not loaded. */
+    /** One line that says what was not loaded. */
     public String summary() {
         StringBuilder text = new StringBuilder("weight file " + path + ": " + loaded.size() + " tensors loaded");
         notes.forEach(note -> text.append("; ").append(note));

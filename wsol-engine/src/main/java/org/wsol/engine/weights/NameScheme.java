@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 import org.wsol.engine.graph.Backbone;
 
 /**
- * Which tensor of a file is which parameter. A backbone knows several ways of naming its parameters; a file follows one of
+ * The mapping from the tensors of a file to parameters. A backbone knows several ways of naming its parameters; a file
+ * follows one of
  * them, and the one under which most parameters are found is taken. Judging each parameter alone would mix them up where
  * two ways use one name for different layers, as when a layer without parameters is counted or not.
  */

@@ -15,8 +15,8 @@ import org.wsol.core.internal.Required;
 
 /**
  * A weight file without the prefixes that training code puts before the names of a network it wraps: {@code module.} by
- * DataParallel, {@code model.} and {@code backbone.} by others. A name stays as it is where another tensor has the
- * shorter one.
+ * DataParallel, {@code model.} and {@code backbone.} by others. A name is kept where another tensor has the shorter
+ * one.
  */
 final class PeeledNames implements WeightFile {
     private static final List<String> PREFIXES = List.of("module.", "backbone.", "model.", "state_dict.", "_orig_mod.");

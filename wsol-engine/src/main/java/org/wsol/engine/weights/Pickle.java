@@ -2,7 +2,7 @@ package org.wsol.engine.weights;
 
 import java.util.List;
 
-/** What a restricted pickle can hold besides texts, numbers, truth values, lists and maps. */
+/** The values of a restricted pickle besides texts, numbers, truth values, lists and maps. */
 final class Pickle {
     private Pickle() {}
 
@@ -11,7 +11,7 @@ final class Pickle {
         NONE
     }
 
-    /** A function or class that a pickle names; only those of {@link PickleCalls} are ever given out. */
+    /** A function or class that a pickle names; only those of {@link PickleCalls} are accepted. */
     record Name(String module, String name) {
         @Override
         public String toString() {
@@ -20,7 +20,7 @@ final class Pickle {
     }
 
     /**
-     * A storage: values in a row, shared by the tensors that look at it.
+     * A storage: values in a row, shared by the tensors that are views of it.
      *
      * @param key which, as the file calls it
      * @param type element type
@@ -48,7 +48,7 @@ final class Pickle {
             return shape.stream().reduce(1L, Math::multiplyExact);
         }
 
-        /** One past the last element of the storage that is looked at. */
+        /** One past the last element of the storage that is used. */
         long end() {
             long last = offset;
             for (int axis = 0; axis < shape.size(); axis++) {
@@ -70,7 +70,7 @@ final class Pickle {
         }
     }
 
-    /** A file that says something a weight file has no need to say, or nothing that makes sense. */
+    /** A file with content that does not belong into a weight file, or that is malformed. */
     static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

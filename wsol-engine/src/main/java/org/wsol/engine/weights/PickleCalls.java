@@ -11,7 +11,7 @@ import org.wsol.engine.weights.Pickle.Tensor;
 
 /**
  * The only functions and classes that a pickle may name: those PyTorch writes for tensors, parameters and ordered
- * dictionaries. Nothing is looked up: each is answered here by code of ours, and every other name is refused.
+ * dictionaries. Nothing is looked up: each is implemented here, and every other name is refused.
  */
 final class PickleCalls {
     private static final Name ORDERED_DICT = new Name("collections", "OrderedDict");
@@ -32,7 +32,7 @@ final class PickleCalls {
     private PickleCalls() {}
 
     /**
-     * Whether a pickle may name this at all.
+     * Checks that a pickle may use a name.
      *
      * @throws RefusedException when not, with the name
      */
@@ -50,7 +50,7 @@ final class PickleCalls {
                 + ", and a weight file may hold tensors, dictionaries, numbers and texts only; nothing was run");
     }
 
-    /** What a call gives; the arguments are checked. */
+    /** The result of a call; the arguments are checked. */
     static Object call(Name function, List<?> arguments) {
         if (function.equals(ORDERED_DICT)) {
             return dictionary(arguments);
@@ -61,9 +61,9 @@ final class PickleCalls {
                 if (!arguments.isEmpty() && arguments.get(0) instanceof Tensor tensor) {
                     yield tensor;
                 }
-                throw new RefusedException("it makes a parameter of something that is no tensor");
+                throw new RefusedException("it makes a parameter of something that is not a tensor");
             }
-            default -> throw new RefusedException("it calls " + function + ", which is no function here");
+            default -> throw new RefusedException("it calls " + function + ", which is not supported");
         };
     }
 
@@ -76,18 +76,18 @@ final class PickleCalls {
         if (arguments.size() == 1 && arguments.get(0) instanceof List<?> pairs) {
             for (Object pair : pairs) {
                 if (!(pair instanceof List<?> two) || two.size() != 2) {
-                    throw new RefusedException("it makes a dictionary of something that is no pair");
+                    throw new RefusedException("it makes a dictionary of something that is not a pair");
                 }
                 map.put(Unpickler.key(two.get(0)), two.get(1));
             }
             return map;
         }
-        throw new RefusedException("it makes a dictionary of something that is no list of pairs");
+        throw new RefusedException("it makes a dictionary of something that is not a list of pairs");
     }
 
     private static Tensor tensor(List<?> arguments) {
         if (arguments.size() < 4 || !(arguments.get(0) instanceof Storage storage)) {
-            throw new RefusedException("it makes a tensor of something that is no storage");
+            throw new RefusedException("it makes a tensor of something that is not a storage");
         }
         long offset = number(arguments.get(1), "offset");
         List<Long> shape = numbers(arguments.get(2), "shape");
@@ -107,7 +107,7 @@ final class PickleCalls {
         return tensor;
     }
 
-    /** What a persistent identifier stands for; the only kind there is names a storage. */
+    /** The value of a persistent identifier; the only kind is a storage. */
     static Storage storage(Object identifier) {
         if (identifier instanceof List<?> parts && !parts.isEmpty() && "module".equals(parts.get(0))) {
             throw new RefusedException("it holds a whole network as a program, not only its weights;"
@@ -118,7 +118,7 @@ final class PickleCalls {
                 || !"storage".equals(parts.get(0))
                 || !(parts.get(1) instanceof Name type)
                 || !(parts.get(2) instanceof String key)) {
-            throw new RefusedException("it refers to something that is no storage");
+            throw new RefusedException("it refers to something that is not a storage");
         }
         ElementType elementType = elementType(type);
         if (elementType == null) {
@@ -139,7 +139,7 @@ final class PickleCalls {
 
     private static List<Long> numbers(Object value, String what) {
         if (!(value instanceof List<?> list)) {
-            throw new RefusedException("a tensor's " + what + " is no list of numbers");
+            throw new RefusedException("a tensor's " + what + " is not a list of numbers");
         }
         List<Long> numbers = new ArrayList<>();
         for (Object item : list) {
@@ -152,6 +152,6 @@ final class PickleCalls {
         if (value instanceof Long number && number >= 0) {
             return number;
         }
-        throw new RefusedException("a tensor's " + what + " is no number that makes sense");
+        throw new RefusedException("a tensor's " + what + " is not a valid number");
     }
 }

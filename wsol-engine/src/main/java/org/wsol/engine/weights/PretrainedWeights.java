@@ -26,7 +26,7 @@ import org.wsol.engine.train.Method;
 public final class PretrainedWeights {
     private static final Logger LOG = LoggerFactory.getLogger(PretrainedWeights.class);
 
-    /** PyTorch's batch counters have no part in the arithmetic. */
+    /** PyTorch's batch counters are not used in any computation. */
     private static final String BATCH_COUNTER = ".num_batches_tracked";
 
     private final Backbone backbone;
@@ -52,7 +52,7 @@ public final class PretrainedWeights {
     }
 
     /**
-     * Loads a weight file; whatever was not loaded is named in a warning and in the answer.
+     * Loads a weight file; what was not loaded is named in a warning and in the result.
      *
      * @param backbone the network
      * @param store its parameters, already made ({@link Networks#initialize})
@@ -65,10 +65,11 @@ public final class PretrainedWeights {
     }
 
     /**
-     * The same for a network with parts that are no backbone's. Where the file has them, it is a trained network of that
+     * The same for a network with parameters that do not belong to the backbone. Where the file has them, it is a
+     * trained network of that
      * method; where it lacks them, nothing is wrong.
      *
-     * @param added tells by name what was added to the backbone, such as {@code method::owns}
+     * @param added whether a parameter was added to the backbone, by its name, such as {@code method::owns}
      */
     public static LoadReport load(Backbone backbone, Predicate<String> added, ParameterStore store, Path path) {
         if (store.names().isEmpty()) {
@@ -88,7 +89,8 @@ public final class PretrainedWeights {
     }
 
     /**
-     * What {@link #load} would do, without filling a network: names and shapes are compared, and every value that would
+     * Checks what {@link #load} would do, without filling a network: names and shapes are compared, and every value that
+     * would
      * be taken is read and checked.
      *
      * @param backbone the network

@@ -5,9 +5,9 @@ import org.wsol.core.download.RemoteFile;
 /**
  * Weights that can be downloaded.
  *
- * @param name what they are called here: {@code resnet50}, {@code resnet50-v2}
+ * @param name their name here: {@code resnet50}, {@code resnet50-v2}
  * @param network the backbone they are for
- * @param kind what {@code model.pretrained} calls them: {@code imagenet}, {@code imagenet-v2}
+ * @param kind their name in {@code model.pretrained}: {@code imagenet}, {@code imagenet-v2}
  * @param file the published file
  * @param megabytes roughly its size
  * @param licence the licence of the publishing project

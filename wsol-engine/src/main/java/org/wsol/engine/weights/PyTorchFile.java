@@ -18,7 +18,7 @@ import org.wsol.engine.weights.Pickle.Tensor;
 
 /**
  * The tensors of a file that {@code torch.save} wrote, in either of PyTorch's formats. The dictionary of parameters is
- * found inside of a checkpoint ({@code state_dict}, {@code model}, ...); what else the checkpoint holds is left alone.
+ * found inside of a checkpoint ({@code state_dict}, {@code model}, ...); other content of the checkpoint is ignored.
  * Nothing in the file is ever run.
  */
 final class PyTorchFile implements WeightFile {
@@ -81,7 +81,7 @@ final class PyTorchFile implements WeightFile {
         } catch (RefusedException e) {
             throw new InvalidInputException(
                     "weight file " + path + " cannot be used: " + e.getMessage()
-                            + ". If that is no surprise, export the"
+                            + ". If that is expected, export the"
                             + " parameters alone: torch.save(model.state_dict(), ...); otherwise download it again.",
                     e);
         } catch (ZipException | IllegalArgumentException e) {
@@ -92,7 +92,7 @@ final class PyTorchFile implements WeightFile {
         }
     }
 
-    /** Finds the parameters; the answer says where they were found. */
+    /** Finds the parameters; the result says where. */
     private List<String> collect(Object content) {
         Object place = content;
         StringBuilder route = new StringBuilder();

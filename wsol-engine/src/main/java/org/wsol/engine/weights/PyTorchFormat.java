@@ -3,7 +3,7 @@ package org.wsol.engine.weights;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code torch.save} writes: torchvision's published files, checkpoints of the reference evaluation and others. */
+/** The files of {@code torch.save}: torchvision's published files, checkpoints of the reference evaluation and others. */
 public final class PyTorchFormat implements WeightFormat {
 
     @Override

@@ -35,7 +35,7 @@ final class PyTorchLegacy implements PyTorchStorages {
         long size = channel.size();
         ByteBuffer in = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(size, Integer.MAX_VALUE));
         if (!MAGIC.equals(Unpickler.read(in))) {
-            throw new RefusedException("it does not begin as PyTorch's files do");
+            throw new RefusedException("it does not start like a PyTorch file");
         }
         Object version = Unpickler.read(in);
         if (!Long.valueOf(VERSION).equals(version)) {

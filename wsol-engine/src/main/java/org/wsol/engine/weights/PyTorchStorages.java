@@ -7,7 +7,7 @@ import java.util.Map;
 /** The bytes behind the storages of a PyTorch file. */
 interface PyTorchStorages extends AutoCloseable {
 
-    /** What the file holds: dictionaries, lists and tensors whose storages are here. */
+    /** The content of the file: dictionaries, lists, and tensors with their storages. */
     Object content();
 
     /** The order of bytes in numbers. */
@@ -26,7 +26,7 @@ interface PyTorchStorages extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** The dictionary that a file holds, for messages that want to say what is in it. */
+    /** The dictionary that a file holds, for messages about its content. */
     static String describe(Object content) {
         if (content instanceof Map<?, ?> map) {
             return "a dictionary of " + map.size();

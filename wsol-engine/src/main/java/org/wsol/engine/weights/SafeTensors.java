@@ -128,7 +128,7 @@ public final class SafeTensors implements WeightFile {
     }
 
     /**
-     * Reads all of the file and compares it with its checksum; a file without one is taken as it is.
+     * Reads all of the file and compares it with its checksum; a file without one is accepted.
      *
      * @throws InvalidInputException when something in the file has changed since it was written
      */
@@ -168,7 +168,7 @@ public final class SafeTensors implements WeightFile {
     }
 
     /**
-     * As {@link #read}, for values that something will be computed with.
+     * As {@link #read}, for values that are used in computations.
      *
      * @throws InvalidInputException when a value is NaN or infinite
      */

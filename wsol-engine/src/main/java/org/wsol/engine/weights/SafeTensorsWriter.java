@@ -18,11 +18,12 @@ import java.util.UUID;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * Writes safetensors files. A file is complete or not there: it is written beside its place, read again and checked, and
- * then moved. A checksum of all it says is kept in its metadata.
+ * Writes safetensors files. A file is complete or not there: it is written to a temporary file, read again and checked,
+ * and then moved. A checksum of its whole content is kept in its metadata.
  */
 public final class SafeTensorsWriter {
     /** Data begins at a multiple of this, as the format recommends. */
@@ -48,7 +49,7 @@ public final class SafeTensorsWriter {
      * @throws StorageException when the file cannot be written
      */
     public static void write(Path path, Map<String, INDArray> arrays, Map<String, String> metadata) {
-        Path folder = path.toAbsolutePath().getParent();
+        Path folder = Required.folderOf(path);
         try {
             // by hand: createTempFile makes files that only their owner may read
             Path temporary = folder.resolve(path.getFileName() + "." + UUID.randomUUID() + ".part");

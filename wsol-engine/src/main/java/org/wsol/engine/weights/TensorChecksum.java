@@ -11,13 +11,13 @@ import java.util.TreeMap;
 
 /**
  * A SHA-256 over everything a safetensors file says: name, element type, shape and bytes of each tensor in the file's
- * order, then the metadata. It is kept among the metadata under {@link #KEY}, where other programs let it be.
+ * order, then the metadata. It is kept among the metadata under {@link #KEY}, which other programs ignore.
  */
 final class TensorChecksum {
     /** The metadata's key. */
     static final String KEY = "wsol.sha256";
 
-    /** A second key that says there is a sum, so that damage to the name of the first is noticed. */
+    /** A second key that says there is a checksum, so that damage to the name of the first is noticed. */
     static final String MARK = "wsol.checksum";
 
     /** Hexadecimal digits. */

@@ -18,8 +18,8 @@ import org.wsol.engine.weights.Pickle.Storage;
 
 /**
  * Reads a Python pickle of protocol 0 to 5 as data. A pickle is a program for a small stack machine that may name any
- * Python function and have it called; this machine knows the functions of {@link PickleCalls} only and refuses everything
- * else by name. Dictionaries become maps, lists and tuples lists, numbers {@code Long}, {@code BigInteger} or {@code
+ * Python function and have it called; this machine supports the functions of {@link PickleCalls} only and refuses all
+ * others with an error that names them. Dictionaries become maps, lists and tuples lists, numbers {@code Long}, {@code BigInteger} or {@code
  * Double}. Written from the description of the opcodes.
  */
 final class Unpickler {
@@ -47,7 +47,7 @@ final class Unpickler {
         return read(in, storage -> {});
     }
 
-    /** The same, telling of every reference to a storage. */
+    /** The same, reporting every reference to a storage. */
     static Object read(ByteBuffer in, Consumer<Storage> storages) {
         Unpickler machine = new Unpickler(in.order(ByteOrder.LITTLE_ENDIAN), storages);
         try {
@@ -201,14 +201,14 @@ final class Unpickler {
             }
             default ->
                 throw new RefusedException(
-                        String.format("byte %d, 0x%02x, is no instruction for data", in.position() - 1, code));
+                        String.format("byte %d, 0x%02x, is not an instruction for data", in.position() - 1, code));
         }
     }
 
     /** PyTorch attaches version numbers to its dictionaries; they are not needed. */
     private void build(Object state) {
         if (!(top() instanceof Map) || !(state instanceof Map)) {
-            throw new RefusedException("it sets the inner state of something that is no dictionary");
+            throw new RefusedException("it sets the inner state of something that is not a dictionary");
         }
     }
 
@@ -216,7 +216,7 @@ final class Unpickler {
         if (value instanceof Name name) {
             return name;
         }
-        throw new RefusedException("it calls something that is no function");
+        throw new RefusedException("it calls something that is not a function");
     }
 
     @SuppressWarnings("unchecked")
@@ -224,7 +224,7 @@ final class Unpickler {
         if (value instanceof List) {
             return (List<Object>) value;
         }
-        throw new RefusedException("it adds to something that is no list");
+        throw new RefusedException("it adds to something that is not a list");
     }
 
     @SuppressWarnings("unchecked")
@@ -232,7 +232,7 @@ final class Unpickler {
         if (value instanceof Map) {
             return (Map<Object, Object>) value;
         }
-        throw new RefusedException("it sets items of something that is no dictionary");
+        throw new RefusedException("it sets items of something that is not a dictionary");
     }
 
     private static Map<Object, Object> filled(Map<Object, Object> map, List<Object> items) {
@@ -245,7 +245,7 @@ final class Unpickler {
         return map;
     }
 
-    /** Lists and maps as keys are not needed, and the hash of one that holds itself would never come to an end. */
+    /** Lists and maps as keys are not needed, and the hash of one that holds itself would never terminate. */
     static Object key(Object value) {
         if (value instanceof List || value instanceof Map) {
             throw new RefusedException("a dictionary has a list as its key");
@@ -345,7 +345,7 @@ final class Unpickler {
         try {
             return small(new BigInteger(line));
         } catch (NumberFormatException e) {
-            throw new RefusedException("'" + line + "' is no number");
+            throw new RefusedException("'" + line + "' is not a number");
         }
     }
 
@@ -353,7 +353,7 @@ final class Unpickler {
         try {
             return Double.valueOf(line);
         } catch (NumberFormatException e) {
-            throw new RefusedException("'" + line + "' is no number");
+            throw new RefusedException("'" + line + "' is not a number");
         }
     }
 

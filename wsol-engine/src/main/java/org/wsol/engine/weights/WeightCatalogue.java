@@ -70,7 +70,7 @@ public final class WeightCatalogue {
     /**
      * The weights of a name.
      *
-     * @throws InvalidInputException when there are none, with what was probably meant
+     * @throws InvalidInputException when there are none; the message suggests a name
      */
     public PublishedWeights named(String name) {
         return entries.stream()
@@ -89,7 +89,7 @@ public final class WeightCatalogue {
     }
 
     /**
-     * What a setting like {@code imagenet} means for a backbone; empty where the setting is the path of a file.
+     * The weights that a setting like {@code imagenet} means for a backbone; empty where the setting is the path of a file.
      *
      * @throws InvalidInputException when nothing of that kind is published for the backbone
      */

@@ -27,7 +27,7 @@ public interface WeightFile extends AutoCloseable {
      */
     float[] read(String name);
 
-    /** How the file was understood where that is not plain: wrappers and prefixes that were left out. */
+    /** Notes about how the file was read: wrappers and prefixes that were left out. */
     default List<String> notes() {
         return List.of();
     }

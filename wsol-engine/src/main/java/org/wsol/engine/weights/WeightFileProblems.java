@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 
-/** Recognises by its first bytes what is often saved under a weight file's name without being one. */
+/** Recognises, by their first bytes, files that are often saved under a weight file's name by mistake. */
 final class WeightFileProblems {
     private static final int BEGIN = 512;
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F'};
@@ -20,7 +20,7 @@ final class WeightFileProblems {
     private WeightFileProblems() {}
 
     /**
-     * Refuses what is no weight file.
+     * Refuses files that are not weight files.
      *
      * @throws InvalidInputException saying what the file is and how to get the weights
      */

@@ -13,7 +13,7 @@ public final class WeightFiles {
     private WeightFiles() {}
 
     /**
-     * Opens a weight file; its name's end decides about the format.
+     * Opens a weight file; the end of its name determines the format.
      *
      * @param setting the file, or {@code imagenet} for the published weights of the backbone ({@link
      *     WeightCatalogue#locate})

@@ -47,7 +47,7 @@ class WorkaroundsTest {
 
     @Test
     void stopGradientRefusesIntegers() {
-        SDVariable integers = SameDiff.create().var("x", DataType.FLOAT, 2).castTo(DataType.INT);
+        SDVariable integers = SameDiff.create().var("x", DataType.FLOAT, 2).castTo(DataType.INT32);
         assertThatThrownBy(() -> StopGradient.of(integers))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("INT");

@@ -5,9 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Which neighbours of each pixel are foreground when the pixel becomes foreground itself, pixels joining from the highest level
+ * Which neighbours of each pixel are foreground when the pixel becomes foreground itself, pixels joining from the
+ * highest level
  * down and in reading order within a level: a neighbour that comes earlier in reading order when its level is at least the
- * pixel's, one that comes later when it is higher. Found for eight pixels at a time, one a byte of a long. Reused from map to
+ * pixel's, one that comes later when it is higher. Computed for eight pixels at a time, one per byte of a long. Reused
+ * from map to
  * map; not safe for use by several threads.
  */
 final class ActiveNeighbours {

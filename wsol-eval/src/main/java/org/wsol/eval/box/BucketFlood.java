@@ -3,7 +3,8 @@ package org.wsol.eval.box;
 import java.util.Arrays;
 
 /**
- * Floods a map from its edge, lowest level first, with one bucket a level: linear in the number of pixels. Each pixel gets the
+ * Floods a map from its edge, lowest level first, with one bucket per level: linear in the number of pixels. Each pixel
+ * gets the
  * level the water must reach to come to it. Not safe for use by several threads.
  */
 final class BucketFlood {

@@ -3,7 +3,7 @@ package org.wsol.eval.box;
 /**
  * Finds the contours of all 255 thresholds of a map in one pass: outer borders are those of 8-connected regions above the
  * threshold, hole borders surround 4-connected regions at or below it that do not reach the edge of the map, as OpenCV's
- * {@code findContours} with {@code RETR_TREE} sees them. Regions only grow from threshold to threshold, so a disjoint-set
+ * {@code findContours} with {@code RETR_TREE} finds them. Regions only grow from threshold to threshold, so a disjoint-set
  * forest over the sorted pixels visits each bounding box of each region once, in near-linear time.
  */
 final class ContourSweep {

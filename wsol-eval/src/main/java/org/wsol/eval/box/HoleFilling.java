@@ -1,7 +1,8 @@
 package org.wsol.eval.box;
 
 /**
- * Fills the holes of all thresholds at once: every pixel gets the smallest level that must be crossed on a 4-connected way to
+ * Fills the holes of all thresholds at once: every pixel gets the smallest level that must be crossed on a 4-connected
+ * way to
  * the outside. A pixel of the result is above a threshold exactly when, at that threshold, it belongs to an outermost region
  * or to anything that region encloses. One scan down and one up settle most pixels of a smooth map, a few rounds over the
  * others the rest; a map that winds more is flooded from the edge. Not safe for use by several threads.
@@ -46,7 +47,10 @@ final class HoleFilling {
         }
     }
 
-    /** Returns how many pixels are above their own level still; they are noted in {@code open}, the last row first. */
+    /**
+     * Returns the number of pixels that are still above their own level; they are listed in {@code open}, the last row
+     * first.
+     */
     private int scanUp(byte[] levels) {
         int count = 0;
         for (int y = height - 1; y >= 0; y--) {
@@ -64,7 +68,7 @@ final class HoleFilling {
         return count;
     }
 
-    /** Goes over the open pixels forth and back until nothing changes; false when that takes too long. */
+    /** Passes over the open pixels in both directions until nothing changes; false when that takes too long. */
     private boolean settle(byte[] levels, int count) {
         for (int round = 0; round < ROUNDS; round++) {
             boolean changed = false;

@@ -4,7 +4,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
 /**
- * What a score map's boxes are worth at every integer threshold level: the best overlap with the ground truth and the box
+ * The quality of a score map's boxes at every integer threshold level: the best overlap with the ground truth and the box
  * that has it. Levels run from 0 to {@code max - 1}; a map without any positive level has level 0 only, with the box
  * {@code [0,0,0,0]}. Immutable.
  */
@@ -38,7 +38,8 @@ public final class LevelCurve {
     }
 
     /**
-     * The box with that overlap as the reference evaluation draws it, in pixels of the evaluation size: one pixel too large to
+     * The box with that overlap as the reference evaluation draws it, in pixels of the evaluation size: one pixel too
+     * large to
      * the right and below, except at the border.
      */
     public Box box(double threshold) {

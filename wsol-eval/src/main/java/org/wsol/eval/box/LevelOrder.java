@@ -33,7 +33,7 @@ final class LevelOrder {
 
     /**
      * Sorts the pixels that may begin, join or widen regions. All others belong to the region of a neighbour as soon as they
-     * are foreground; they are linked to it in the forest and need not be looked at in the order of levels.
+     * are foreground; they are linked to it in the forest and need not be visited in the order of levels.
      */
     void sortDeciding(ActiveNeighbours active, RegionForest forest) {
         int count = forest.link(active, found);

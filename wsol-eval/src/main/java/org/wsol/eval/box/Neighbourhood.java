@@ -1,8 +1,8 @@
 package org.wsol.eval.box;
 
 /**
- * Which of a pixel's eight neighbours must be asked when the pixel joins the foreground. Neighbours that touch each other
- * belong to the same region already, so one of each touching group will do: on smooth maps that is one in place of up to
+ * Which of a pixel's eight neighbours must be visited when the pixel joins the foreground. Neighbours that touch each
+ * other already belong to the same region, so one of each touching group is enough: on smooth maps one instead of up to
  * eight.
  */
 final class Neighbourhood {
@@ -25,7 +25,8 @@ final class Neighbourhood {
     }
 
     /**
-     * For every set of foreground neighbours that all touch each other the offset of one of them; 0 for all other sets, which
+     * For every set of foreground neighbours that all touch each other the offset of one of them; 0 for all other sets,
+     * which
      * need {@link #representatives}.
      */
     static int[] soleOffsets(int stride) {
@@ -38,7 +39,8 @@ final class Neighbourhood {
     }
 
     /**
-     * For every set of foreground neighbours that decides all about the pixel, the offset of the neighbour whose region it is
+     * For every set of foreground neighbours that determines the pixel's region, the offset of the neighbour whose
+     * region it is
      * part of: all of the set touch each other, and their box holds the pixel. 0 for all other sets.
      */
     static int[] linkOffsets(int stride) {

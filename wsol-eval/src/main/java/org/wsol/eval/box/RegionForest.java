@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.wsol.core.Box;
 
 /**
- * Growing regions of pixels as a disjoint-set forest; each root knows its bounding box and the level from
- * which on it has its present form. Positions are those of the map with a frame of one pixel around it, so that neighbours
+ * Growing regions of pixels as a disjoint-set forest; each root has its bounding box and the level from which on it has
+ * its present form. Positions are those of the map with a frame of one pixel around it, so that neighbours
  * need no bounds check. Reused from map to map; not safe for use by several threads.
  */
 final class RegionForest {
@@ -51,7 +51,8 @@ final class RegionForest {
     }
 
     /**
-     * Begins again with every pixel linked to a neighbour that decides about it, and lists those that have none. Links hold
+     * Starts again with every pixel linked to a neighbour that determines its region, and lists those without one. Links
+     * hold
      * from the moment on when the pixel is foreground.
      *
      * @param found receives the listed pixels in reading order; one element longer than the map

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The maximum for each threshold level of values that hold over spans of levels. A span costs two comparisons: it is covered
- * by two overlapping runs whose length is a power of two, and {@link #settle()} hands the runs down once at the end. Not safe
+ * by two overlapping runs whose length is a power of two, and {@link #settle()} distributes the runs once at the end.
+ * Not safe
  * for use by several threads.
  */
 final class SpanMaxima {

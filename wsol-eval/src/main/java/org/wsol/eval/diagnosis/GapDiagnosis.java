@@ -3,8 +3,9 @@ package org.wsol.eval.diagnosis;
 import java.util.List;
 
 /**
- * Where the gap between classification and localization opens on one image, or on average. A class activation map is the
- * product of the norm map F and the similarity map S (Kim et al., CVPR 2022): a place is lost when F finds it and S does not.
+ * The gap between classification and localization on one image, or on average. A class activation map is the
+ * product of the norm map F and the similarity map S (Kim et al., CVPR 2022): a place is lost when F finds it and S does
+ * not.
  * All numbers are shares of the object's area, that is of the cells whose centre lies in a ground-truth box.
  *
  * @param foundByNorm object cells where F, scaled to [0, 1] by min-max, is above the threshold

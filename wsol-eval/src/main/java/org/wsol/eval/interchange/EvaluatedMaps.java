@@ -11,8 +11,8 @@ import org.wsol.eval.metric.PixelAveragePrecision;
  * @param targets what they were compared with
  * @param images number of images scored
  * @param skipped number of images left out because of problems
- * @param problems what is wrong with those
- * @param notes what the reader of the numbers should know, for example that maps were resized
+ * @param problems their problems
+ * @param notes remarks for readers of the numbers, for example that maps were resized
  * @param boxes the box evaluation, if there are boxes
  * @param pixels the pixel evaluation, if there are masks
  */

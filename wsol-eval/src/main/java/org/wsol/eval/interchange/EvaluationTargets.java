@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.wsol.core.data.DataSplit;
 
 /**
- * The images of one split of a data set and what their maps are compared with.
+ * The images of one split of a data set and their annotations.
  *
  * @param dataset the data set's name in results
  * @param split the split's name in results

@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import org.wsol.core.DataException;
 
-/** Collects everything that is wrong, so that a user reads it at once and not one failure per run. Safe for several threads. */
+/** Collects all problems, so that a user sees them at once and not one per run. Safe for several threads. */
 public final class FileProblems {
     private static final int SHOWN = 20;
     private final ConcurrentSkipListSet<String> messages = new ConcurrentSkipListSet<>();
 
-    /** Notes a problem; the message names the file or image and the remedy. */
+    /** Adds a problem; the message names the file or image and the remedy. */
     public void add(String message) {
         messages.add(message);
     }
@@ -33,7 +33,7 @@ public final class FileProblems {
     /**
      * Fails with the whole list if there is a problem.
      *
-     * @param what what cannot be done, for example {@code "these maps cannot be evaluated"}
+     * @param what what is impossible, for example {@code "these maps cannot be evaluated"}
      * @throws DataException naming all problems
      */
     public void throwIfAny(String what) {

@@ -26,7 +26,7 @@ final class GrayImages {
     /**
      * A score map: 8-bit values divided by 255, 16-bit values by 65535.
      *
-     * @throws InvalidInputException naming the file, when it is no grey image
+     * @throws InvalidInputException naming the file, when it is not a grey image
      */
     static ScoreArray scoreMap(Path file) {
         BufferedImage image = read(file);
@@ -49,7 +49,7 @@ final class GrayImages {
      * The pixels of a mask that are not black, brought to a size by taking the nearest pixel as OpenCV's {@code
      * INTER_NEAREST} does.
      *
-     * @throws InvalidInputException naming the file, when it is no image
+     * @throws InvalidInputException naming the file, when it is not an image
      */
     static boolean[] mask(Path file, ImageSize size) {
         BufferedImage image = read(file);
@@ -94,7 +94,7 @@ final class GrayImages {
         }
     }
 
-    /** By content: PNG or BMP, which Java itself reads; a JPEG's rounding would blur the edge of a mask. */
+    /** By content: PNG or BMP, which Java reads; the compression of JPEG would blur the edge of a mask. */
     private static String formatOf(Path file, ImageInputStream input) throws IOException {
         byte[] start = new byte[4];
         input.mark();

@@ -6,7 +6,10 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.MaskFiles;
 import org.wsol.eval.metric.BinaryMask;
 
-/** Reads the masks of one image at the evaluation size: object is what any mask shows, the ignored region minus the object. */
+/**
+ * Reads the masks of one image at the evaluation size: object is what any mask marks; the ignored region excludes the
+ * object.
+ */
 public final class MaskReader {
 
     private MaskReader() {}

@@ -1,6 +1,7 @@
 package org.wsol.eval.interchange;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.eval.map.ScoreArray;
 
 /** Reads and writes {@code .npy} files of float16, float32 and float64, in C and Fortran order, of either byte order. */
@@ -22,7 +23,7 @@ public final class NumPyFiles {
      * Reads an array.
      *
      * @throws InvalidInputException naming the file, when it cannot be read, is cut off, holds more than its header says or
-     *     has elements that are no floating-point numbers
+     *     has elements that are not floating-point numbers
      */
     public static NumPyArray read(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -39,7 +40,7 @@ public final class NumPyFiles {
         }
     }
 
-    /** The header is looked at first, so that a large file of another kind is never read. */
+    /** The header is checked first, so that a large file of another kind is never read. */
     private static NumPyArray parse(FileChannel file) throws IOException {
         NumPyHeader header = NumPyHeader.parse(read(file, 0, (int) Math.min(LONGEST_HEADER, file.size())));
         long needed = Math.multiplyExact(header.elements(), header.elementSize());
@@ -127,14 +128,18 @@ public final class NumPyFiles {
      */
     public static void write(Path file, ScoreArray map) {
         try {
-            AtomicFiles.write(file, content(map));
+            AtomicFiles.write(file, out -> encode(map, out));
         } catch (IOException e) {
             throw new StorageException("cannot write " + file, e);
         }
     }
 
-    /** What a file of a score map holds: its own precision, C order, little-endian. */
-    public static AtomicFiles.Content content(ScoreArray map) {
+    /**
+     * Writes what a file of a score map holds: its own precision, C order, little-endian.
+     *
+     * @param out stays open
+     */
+    public static void encode(ScoreArray map, OutputStream out) throws IOException {
         int count = map.height() * map.width();
         boolean wide = map.isDoublePrecision();
         ByteBuffer bytes =
@@ -147,10 +152,8 @@ public final class NumPyFiles {
             }
         }
         int[] shape = {map.height(), map.width()};
-        return out -> {
-            out.write(NumPyHeader.bytes(wide ? "<f8" : "<f4", shape));
-            out.write(bytes.array());
-        };
+        out.write(NumPyHeader.bytes(wide ? "<f8" : "<f4", shape));
+        out.write(bytes.array());
     }
 
     /**

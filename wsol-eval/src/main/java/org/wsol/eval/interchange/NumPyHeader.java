@@ -12,7 +12,7 @@ import org.wsol.core.InvalidInputException;
 /**
  * The header of a {@code .npy} file, format versions 1 to 3.
  *
- * @param type kind and bytes an element: {@code f2}, {@code f4} or {@code f8}
+ * @param type kind and bytes per element: {@code f2}, {@code f4} or {@code f8}
  * @param order byte order
  * @param fortranOrder whether the first index runs fastest
  * @param shape the dimensions

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.DataException;
-import org.wsol.core.lists.Line;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.Line;
+import org.wsol.core.internal.lists.TextLines;
 import org.wsol.eval.metric.ClassPrediction;
 
 /**
- * The classes a classifier gave each image, from a comma-separated file: {@code name,class1,class2,...}, class indices from 0,
- * the most likely first; five are needed for Top-5. A first line without class indices is taken for a heading.
+ * The predicted classes of each image, from a comma-separated file: {@code name,class1,class2,...}, class indices
+ * from 0,
+ * the most likely first; five are needed for Top-5. A first line without class indices is a header.
  */
 final class Predictions {
     private final Map<String, ClassPrediction> byImage;
@@ -28,7 +29,7 @@ final class Predictions {
         return new Predictions(Map.of());
     }
 
-    /** Reads a file; lines that cannot be read are noted as problems. */
+    /** Reads a file; lines that cannot be read are added as problems. */
     public static Predictions read(Path file, FileProblems problems) {
         String expected = "name,class1[,class2,...] with class indices from 0";
         Map<String, ClassPrediction> byImage = new LinkedHashMap<>();

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
-import org.wsol.core.lists.ReferenceLists;
-import org.wsol.core.lists.TextLines;
+import org.wsol.core.internal.lists.ReferenceLists;
+import org.wsol.core.internal.lists.TextLines;
 
-/** What score maps are compared with, from the lists of the reference evaluation ({@link ReferenceLists}). */
+/** The annotations for score maps, from the lists of the reference evaluation ({@link ReferenceLists}). */
 public final class ReferenceMetadata {
     private static final String IDS = ReferenceLists.IDS;
 
@@ -23,7 +23,7 @@ public final class ReferenceMetadata {
      * Finds the folder of a split below a root: {@code root/dataset/split}, {@code root/split} or the root itself, whichever
      * holds {@code image_ids.txt}.
      *
-     * @throws InvalidInputException naming the places looked at, when none does
+     * @throws InvalidInputException naming the folders that were searched, when none does
      */
     public static Path folder(Path root, String dataset, String split) {
         List<Path> places = List.of(root.resolve(dataset).resolve(split), root.resolve(split), root);
@@ -36,7 +36,7 @@ public final class ReferenceMetadata {
     }
 
     /**
-     * Reads a split; whatever is wrong is noted and the rest is kept.
+     * Reads a split; problems are collected and the rest is kept.
      *
      * @param folder holds the four lists
      * @param maskRoot the folder mask paths are relative to, if there are masks

@@ -19,7 +19,8 @@ import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
 
 /**
- * Evaluates score maps that any tool wrote to files, on all cores. Everything that is wrong with the maps and the metadata is
+ * Evaluates score maps that any tool wrote to files, on all cores. Everything that is wrong with the maps and the
+ * metadata is
  * collected in one list. A map of another size than the evaluation's is resized bicubically and brought to [0, 1] by min-max
  * again, which is how the reference evaluation treats its own low-resolution maps; the result says so.
  */
@@ -63,7 +64,7 @@ public final class ScoreMapEvaluation {
     /**
      * Evaluates maps.
      *
-     * @param problems what was found wrong so far, for example with the metadata; more is added
+     * @param problems the problems found so far, for example with the metadata; more are added
      * @param skipBad whether images with problems are left out; otherwise a problem is an error
      * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
      *     image is left
@@ -73,7 +74,7 @@ public final class ScoreMapEvaluation {
     }
 
     /**
-     * Scores maps and adds what is wrong with them to a list. Two evaluations may share a list, so that a user reads the problems
+     * Scores maps and adds their problems to a list. Two evaluations may share a list, so that a user reads the problems
      * of both at once.
      *
      * @throws InvalidInputException when the folder of the maps does not exist

@@ -39,7 +39,7 @@ public final class ScoreMapFiles {
     /**
      * Reads a map and checks its scores.
      *
-     * @throws InvalidInputException naming the file, when it cannot be read, is no two-dimensional map, or holds NaN or
+     * @throws InvalidInputException naming the file, when it cannot be read, is not a two-dimensional map, or holds NaN or
      *     scores outside [0, 1]
      */
     public static ScoreArray read(Path file) {
@@ -51,7 +51,7 @@ public final class ScoreMapFiles {
     /**
      * Reads a map of finite scores in any range.
      *
-     * @throws InvalidInputException naming the file, when it cannot be read, is no two-dimensional map, or holds NaN or
+     * @throws InvalidInputException naming the file, when it cannot be read, is not a two-dimensional map, or holds NaN or
      *     infinite scores
      */
     static ScoreArray readAnyRange(Path file) {

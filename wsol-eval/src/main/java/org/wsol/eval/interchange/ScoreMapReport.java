@@ -22,12 +22,12 @@ import org.wsol.eval.protocol.Protocol;
  * @param interval the step between thresholds
  * @param images number of images scored
  * @param skipped number of images left out because of problems
- * @param problems what is wrong with those
- * @param notes what the reader of the numbers should know
+ * @param problems their problems
+ * @param notes remarks for readers of the numbers
  * @param boxes the box accuracies, if there are boxes
  * @param pixelAveragePrecision PxAP in percent, if there are masks
  * @param oracle for the transferred protocol the same set under the oracle protocol, for comparison
- * @param centre what a Gaussian in the middle of every image reaches, oracle thresholds
+ * @param centre the score of a Gaussian in the middle of every image, oracle thresholds
  */
 public record ScoreMapReport(
         String dataset,

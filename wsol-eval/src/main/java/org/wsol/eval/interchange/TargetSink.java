@@ -10,9 +10,9 @@ import java.util.OptionalInt;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.MaskFiles;
-import org.wsol.core.lists.ReferenceLists;
+import org.wsol.core.internal.lists.ReferenceLists;
 
-/** Collects what the lists of the reference evaluation say as targets. For one thread and one part. */
+/** Collects the content of the reference evaluation's lists as targets. For one thread and one split. */
 final class TargetSink implements ReferenceLists.Sink {
     private final Path maskRoot;
     private final List<Image> images = new ArrayList<>();
@@ -22,7 +22,7 @@ final class TargetSink implements ReferenceLists.Sink {
         this.maskRoot = maskRoot;
     }
 
-    /** What was said of each image, in the order in which they were added. */
+    /** The collected data of each image, in the order in which they were added. */
     List<EvaluationTarget> targets() {
         return images.stream().map(image -> image.target(maskRoot)).toList();
     }
@@ -70,7 +70,7 @@ final class TargetSink implements ReferenceLists.Sink {
         images.get(image).complete = false;
     }
 
-    /** What the lists said of an image so far. */
+    /** The collected data of an image so far. */
     private static final class Image {
         private final String id;
         private final OptionalInt label;

@@ -4,8 +4,9 @@ import java.util.Locale;
 import org.wsol.core.InvalidInputException;
 
 /**
- * Brings the scores of a map to [0, 1], in float64. A map that is constant, holds NaN or has nothing left to divide by becomes
- * all zeros, as in the reference evaluation. The four methods are compared in "Normalization Matters in Weakly Supervised
+ * Brings the scores of a map to [0, 1], in float64. A map that is constant, holds NaN or would be divided by zero
+ * becomes all zeros, as in the reference evaluation. The four methods are compared in "Normalization Matters in Weakly
+ * Supervised
  * Object Localization" (Kim et al., ICCV 2021).
  */
 public sealed interface Normalizer {

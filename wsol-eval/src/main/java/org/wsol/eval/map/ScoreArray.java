@@ -4,8 +4,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 
 /**
- * A score map in the precision it was stored with, float32 or float64: the evaluation quantises in that precision. Values are
- * not checked here; {@link #quantize()} refuses what is not in [0, 1]. Immutable.
+ * A score map in the precision it was stored with, float32 or float64: the evaluation quantises in that precision. Values
+ * are not checked here; {@link #quantize()} refuses values outside [0, 1]. Immutable.
  */
 public final class ScoreArray {
     private final ImageSize size;

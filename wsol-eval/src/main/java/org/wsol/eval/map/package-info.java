@@ -1,5 +1,5 @@
 /**
- * What is done to a score map before boxes are cut from it: quantisation as the reference evaluation does it, resizing as
+ * The preparation of a score map before boxes are cut from it: quantisation as the reference evaluation does it, resizing as
  * OpenCV does it, normalisation.
  */
 @NullMarked

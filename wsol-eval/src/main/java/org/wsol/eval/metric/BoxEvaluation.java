@@ -79,7 +79,8 @@ public final class BoxEvaluation {
     }
 
     /**
-     * The numbers under a protocol for a weighting of the images. Where the protocol chooses thresholds on the scored set, it
+     * The numbers under a protocol for a weighting of the images. Where the protocol chooses thresholds on the scored
+     * set, it
      * chooses them on the weighted set.
      *
      * @param weights how often each image counts, in the order of {@link #images()}
@@ -88,12 +89,12 @@ public final class BoxEvaluation {
         return ReportBuilder.build(this, protocol, Decisions.of(protocol, this, weights), weights);
     }
 
-    /** The decisions a protocol comes down to on this set. */
+    /** The decisions of a protocol on this set. */
     public List<Decision> decisions(Protocol protocol) {
         return Decisions.of(protocol, this, ones());
     }
 
-    /** The decision of a protocol for its single box an image (largest contour or component) at one overlap. */
+    /** The decision of a protocol for its single box per image (largest contour or component) at one overlap. */
     public Decision singleBoxDecision(Protocol protocol, int iouPercent) {
         return decisions(protocol).stream()
                 .filter(d -> !d.boxRule().equals(BoxRule.ALL_CONTOURS.id()) && d.iouPercent() == iouPercent)
@@ -105,7 +106,7 @@ public final class BoxEvaluation {
     /**
      * The best thresholds of this set, for the evaluation of another one with {@link Protocol.Transferred}.
      *
-     * @param source what this set is called in messages, for example {@code val}
+     * @param source the name of this set in messages, for example {@code val}
      */
     public ThresholdChoice bestThresholds(String source) {
         Map<BoxRule, Map<Integer, Double>> chosen = new EnumMap<>(BoxRule.class);

@@ -22,7 +22,7 @@ public final class BoxEvaluator {
     private final ConcurrentLinkedQueue<ImageScore> scores = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<MapSweep> idleSweeps = new ConcurrentLinkedQueue<>();
 
-    /** An evaluator that has seen nothing. */
+    /** An evaluator without maps so far. */
     public BoxEvaluator(BoxEvaluationSettings settings) {
         this.settings = settings;
     }
@@ -53,7 +53,7 @@ public final class BoxEvaluator {
         scores.add(score(truth, map, prediction));
     }
 
-    /** What is kept of one map; it is not added. */
+    /** The data that is kept of one map; it is not added. */
     ImageScore score(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
         if (!map.size().equals(settings.evaluationSize())) {
             throw new IllegalArgumentException("the map of " + truth.imageId() + " is " + map.size()
@@ -84,7 +84,7 @@ public final class BoxEvaluator {
     }
 
     /**
-     * What was seen so far, images sorted by name.
+     * The evaluation of the maps so far, images sorted by name.
      *
      * @throws IllegalArgumentException when no image, or an image twice, was added
      */

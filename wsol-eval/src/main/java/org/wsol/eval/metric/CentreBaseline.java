@@ -5,8 +5,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.map.ScoreArray;
 
 /**
- * What is reached without looking at an image: every map is a Gaussian in the middle. Choe et al., CVPR 2020, compare
- * with it (Section 5.2); a method that does not clearly pass it has localized nothing.
+ * The scores without looking at an image: every map is a Gaussian in the middle. Choe et al., CVPR 2020, compare with
+ * it (Section 5.2); a method that is not clearly better has localized nothing.
  */
 public final class CentreBaseline {
     /** Standard deviation as a share of the side; boxes of all sizes appear at some threshold, whatever it is. */

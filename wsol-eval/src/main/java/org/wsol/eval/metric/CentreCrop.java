@@ -5,8 +5,9 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
 /**
- * Ground truth on the centre crop the BAS evaluation looks at: images are resized to 8/7 of the evaluation size (256 for 224),
- * whatever their shape, and the middle is cut out. Boxes are cut at the crop's edges, which like BAS's predicted boxes may lie
+ * Ground truth on the centre crop of the BAS evaluation: images are resized to 8/7 of the evaluation size (256 for 224),
+ * whatever their shape, and the middle is cut out. Boxes are cut at the crop's edges, which like BAS's predicted boxes
+ * may lie
  * one pixel beyond the last; as everywhere here coordinates are rounded down, where BAS keeps fractions.
  */
 final class CentreCrop {

@@ -21,7 +21,7 @@ public record ClassPrediction(List<Integer> classes) {
     /**
      * The five most likely classes of scores; of equal scores the lower class index comes first.
      *
-     * @param scores one score (logit or probability) a class
+     * @param scores one score (logit or probability) per class
      */
     public static ClassPrediction ofScores(float[] scores) {
         List<Integer> ranked = java.util.stream.IntStream.range(0, scores.length)

@@ -7,7 +7,7 @@ import org.wsol.eval.box.ThresholdGrid;
 
 /**
  * At which thresholds each image's box is correct, for one overlap. Kept as runs of thresholds, so that the accuracy at all
- * thresholds of any weighting of the images costs a few additions an image: what the bootstrap needs. Immutable.
+ * thresholds of any weighting of the images costs a few additions per image, as the bootstrap needs. Immutable.
  */
 public final class CorrectnessTable {
     private final ThresholdGrid grid;

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.wsol.core.Box;
 
 /**
- * Which box an image gets and when it is correct: what a protocol comes down to for one box rule and one overlap, once its
- * threshold is chosen.
+ * The box of an image and when it is correct: a protocol for one box rule and one overlap, once its threshold is
+ * chosen.
  *
  * @param boxRule the rule's name: {@code largest}, {@code all} or {@code component}
  * @param iouPercent the overlap asked for, in percent

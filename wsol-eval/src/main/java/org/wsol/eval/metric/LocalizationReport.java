@@ -31,7 +31,7 @@ public record LocalizationReport(
         return rules.stream().filter(r -> r.boxRule().equals(rule.id())).findFirst();
     }
 
-    /** MaxBoxAcc: largest contour, overlap 50 percent; under the oracle protocol the field's number of that name. */
+    /** MaxBoxAcc: largest contour, overlap 50 percent; under the oracle protocol the commonly published number. */
     public Optional<Double> maxBoxAcc() {
         return rule(BoxRule.LARGEST_CONTOUR).flatMap(r -> r.at(IOU_50)).map(IouScore::accuracy);
     }
@@ -41,7 +41,7 @@ public record LocalizationReport(
         return rule(BoxRule.ALL_CONTOURS).map(RuleScores::meanAccuracy);
     }
 
-    /** GT-known localization: the protocol's single box an image at overlap 50 percent, in percent. */
+    /** GT-known localization: the protocol's single box per image at overlap 50 percent, in percent. */
     public Optional<Double> gtKnown() {
         return singleBox().map(IouScore::accuracy);
     }

@@ -17,7 +17,7 @@ public final class PixelAveragePrecision {
     private final double interval;
     private final ConcurrentLinkedQueue<Histogram> histograms = new ConcurrentLinkedQueue<>();
 
-    /** An evaluation that has seen nothing. */
+    /** An evaluation without maps so far. */
     public PixelAveragePrecision(ThresholdGrid grid) {
         int thresholds = grid.size();
         interval = grid.interval();

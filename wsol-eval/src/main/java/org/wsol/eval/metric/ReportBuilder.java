@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.wsol.eval.protocol.Protocol;
 
-/** Counts what the decisions of a protocol get right. */
+/** Counts the correct decisions of a protocol. */
 final class ReportBuilder {
 
     private ReportBuilder() {}

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The accuracies of one box rule.
  *
  * @param boxRule {@code largest}, {@code all} or {@code component}
- * @param scores one entry an overlap
+ * @param scores one entry per overlap
  */
 public record RuleScores(String boxRule, List<IouScore> scores) {
 

@@ -40,7 +40,7 @@ public final class RunningBoxEvaluation {
         }
     }
 
-    /** An evaluation that has seen nothing. */
+    /** An evaluation without maps so far. */
     public RunningBoxEvaluation(BoxEvaluationSettings settings) {
         scorer = new BoxEvaluator(settings);
         grid = new ThresholdGrid(settings.interval());
@@ -88,7 +88,7 @@ public final class RunningBoxEvaluation {
     /**
      * The best thresholds of the maps seen so far, for the evaluation of another set.
      *
-     * @param source what this set is called in messages, for example {@code val}
+     * @param source the name of this set in messages, for example {@code val}
      */
     public synchronized ThresholdChoice bestThresholds(String source) {
         Map<BoxRule, Map<Integer, Double>> chosen = new EnumMap<>(BoxRule.class);

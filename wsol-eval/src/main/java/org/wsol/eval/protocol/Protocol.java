@@ -10,8 +10,8 @@ public sealed interface Protocol {
     String name();
 
     /**
-     * The threshold is chosen on the scored set itself, for each overlap its own: the habit of the field, and an upper bound
-     * of what a user gets.
+     * The threshold is chosen on the scored set itself, separately for each overlap: usual in publications, and an
+     * upper bound for users.
      */
     record Oracle() implements Protocol {
         @Override
@@ -21,7 +21,8 @@ public sealed interface Protocol {
     }
 
     /**
-     * The threshold is chosen on another set, usually val, and applied to this one: the number without access to the test split.
+     * The threshold is chosen on another set, usually val, and applied to this one: the number without access to the
+     * test split.
      *
      * @param thresholds the choice made elsewhere
      */
@@ -51,9 +52,12 @@ public sealed interface Protocol {
     }
 
     /**
-     * The TS-CAM evaluation: a fixed share of the maximum, the largest contour (one pixel too large at the border too), {@code
-     * [0,0,1,1]} where nothing is above; GT-known needs an overlap of at least, Top-1 and Top-5 of more than the limit. TS-CAM
-     * takes the true class's map for GT-known and the predicted classes' maps for Top-1 and Top-5. As those count only where the
+     * The TS-CAM evaluation: a fixed share of the maximum, the largest contour (one pixel too large at the border too),
+     * {@code
+     * [0,0,1,1]} where nothing is above; GT-known needs an overlap of at least, Top-1 and Top-5 of more than the limit.
+     * TS-CAM
+     * takes the true class's map for GT-known and the predicted classes' maps for Top-1 and Top-5. As those count only
+     * where the
      * predicted class is the true one, the true class's map gives the same numbers.
      *
      * @param threshold a share of the map's maximum, in [0, 1)
@@ -75,8 +79,10 @@ public sealed interface Protocol {
 
     /**
      * The BAS evaluation: a fixed absolute threshold, the component with the most pixels, an overlap of more than the limit,
-     * and the mean of the accuracies of the classes. Maps show the centre crop of images resized to 8/7 of the evaluation size
-     * (224 of 256), and ground-truth boxes are cut by that crop. BAS's maps are the mean of the maps of the most likely classes
+     * and the mean of the accuracies of the classes. Maps show the centre crop of images resized to 8/7 of the
+     * evaluation size
+     * (224 of 256), and ground-truth boxes are cut by that crop. BAS's maps are the mean of the maps of the most likely
+     * classes
      * (200, with VGG 80), for GT-known too; such a mean is class-agnostic.
      *
      * @param threshold an absolute score, in [0, 1)

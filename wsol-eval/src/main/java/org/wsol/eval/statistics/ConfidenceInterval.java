@@ -1,7 +1,7 @@
 package org.wsol.eval.statistics;
 
 /**
- * A number and how far chance in the choice of images may move it.
+ * A number and its confidence interval over images.
  *
  * @param estimate the number on the set itself
  * @param low lower bound

@@ -10,7 +10,7 @@ import org.wsol.eval.metric.ImageScore;
 import org.wsol.eval.protocol.Protocol;
 
 /**
- * What became of one image, for the audit file {@code images.csv}.
+ * The result of one image, for the audit file {@code images.csv}.
  *
  * @param imageId the image's name
  * @param label the class, from 0; -1 where it is not known
@@ -35,7 +35,7 @@ public record ImageRecord(
         SizeBucket size,
         Outcome outcome) {
 
-    /** The records of a set for the protocol's single box an image, in the order of the images. */
+    /** The records of a set for the protocol's single box per image, in the order of the images. */
     public static List<ImageRecord> of(BoxEvaluation evaluation, Protocol protocol, int iouPercent) {
         Decision decision = evaluation.singleBoxDecision(protocol, iouPercent);
         return evaluation.images().stream()

@@ -6,7 +6,7 @@ public enum LocalizationMetric {
     MAX_BOX_ACC("maxBoxAcc"),
     /** All contours, mean over the overlaps. */
     MAX_BOX_ACC_V2("maxBoxAccV2"),
-    /** The protocol's single box an image, overlap 50 percent. */
+    /** The protocol's single box per image, overlap 50 percent. */
     GT_KNOWN("gtKnownLoc"),
     /** GT-known and the most likely class right. */
     TOP1_LOC("top1Loc"),

@@ -7,13 +7,13 @@ import org.wsol.eval.metric.Decision;
 import org.wsol.eval.metric.ImageScore;
 
 /**
- * What became of one image: the error taxonomy of the TS-CAM evaluation (Gao et al., ICCV 2021). The first that applies, in
+ * The result of one image: the error taxonomy of the TS-CAM evaluation (Gao et al., ICCV 2021). The first that applies, in
  * this order, is taken. IoG is the intersection as a share of the ground-truth box, IoB as a share of the predicted box.
  */
 public enum Outcome {
     /** The predicted class is not the true one. Skipped where no class was predicted. */
     WRONG_CLASS,
-    /** The box overlaps an object as much as was asked for. */
+    /** The box overlaps an object as much as required. */
     CORRECT,
     /** Several objects are covered at once: IoG above 0.3 for more than one. */
     MULTI_INSTANCE,

@@ -14,7 +14,7 @@ public interface Engine extends AutoCloseable {
     /** How many threads each command may use. */
     int threads();
 
-    /** What it is, in a line: address, version, workers. */
+    /** A description in one line: address, version, workers. */
     String description();
 
     /**
@@ -22,8 +22,10 @@ public interface Engine extends AutoCloseable {
      * often as the settings allow.
      *
      * @param command what is carried out
-     * @param stop asked several times a second; once it says yes, the command is asked to end; it writes a checkpoint first
-     * @throws org.wsol.core.TrainingException when it cannot be carried out: its workers were lost too often, or the engine itself
+     * @param stop asked several times a second; once it returns true, the command is asked to end; it writes a
+     *     checkpoint first
+     * @throws org.wsol.core.TrainingException when it cannot be carried out: its workers were lost too often, or the
+     *     engine itself
      */
     WorkerExit run(WorkerCommand command, BooleanSupplier stop);
 

@@ -6,16 +6,16 @@ public interface EngineProvider {
     /** Its name for people: {@code Apache Spark}. */
     String name();
 
-    /** The addresses it takes, for people: {@code local-cluster[WORKERS,CORES,MEGABYTES], spark://HOST:PORT}. */
+    /** The addresses it accepts, for people: {@code local-cluster[WORKERS,CORES,MEGABYTES], spark://HOST:PORT}. */
     String addresses();
 
-    /** Whether an address is one of its own. */
+    /** Whether it accepts an address. */
     boolean accepts(String address);
 
     /**
      * Connects.
      *
-     * @throws org.wsol.core.InvalidInputException when the address or a setting is wrong, or nothing answers there
+     * @throws org.wsol.core.InvalidInputException when the address or a setting is wrong, or nothing answers at the address
      */
     Engine open(EngineSettings settings);
 }

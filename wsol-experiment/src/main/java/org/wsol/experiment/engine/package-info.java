@@ -1,4 +1,4 @@
-/** Where commands are carried out, if not by this process: what an engine has to do, and how one is found. */
+/** Engines that carry out commands in place of this process: what an engine does, and how one is found. */
 @NullMarked
 package org.wsol.experiment.engine;
 

@@ -16,8 +16,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.AtomicFiles;
-import org.wsol.core.lists.SpreadsheetCells;
+import org.wsol.core.internal.io.AtomicFiles;
+import org.wsol.core.internal.lists.SpreadsheetCells;
 
 /** Reads and writes comma-separated files whose first line names the columns. */
 final class CsvFiles {

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import org.wsol.core.Box;
 
 /**
- * How a run did on one test image, a line of {@code images.csv}.
+ * The result of a run on one test image, a line of {@code images.csv}.
  *
  * @param index the image's row in the map files, from 0
  * @param imageId the data set's name of the image
@@ -47,7 +47,7 @@ public record ImageResult(
         String error,
         OptionalDouble foundByNorm,
         OptionalDouble suppressedBySimilarity) {
-    /** The {@code error} of an image whose box cannot be judged. */
+    /** The {@code error} of an image whose box cannot be scored. */
     public static final String UNSCORED = "unknown";
 
     /** Keeps an unmodifiable copy. */
@@ -60,7 +60,7 @@ public record ImageResult(
         return label >= 0 && label == predicted;
     }
 
-    /** Whether there was a box to judge the predicted one by. */
+    /** Whether there was an annotated box to compare the predicted one with. */
     public boolean isScored() {
         return !error.equals(UNSCORED);
     }

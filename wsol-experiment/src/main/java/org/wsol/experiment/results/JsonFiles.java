@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /** Reads and writes the records of this package as JSON: unknown keys are skipped, absent maps are empty, any
  * other absent value that is not optional is an error. */

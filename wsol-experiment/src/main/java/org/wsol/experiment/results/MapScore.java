@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the maps of one method did on the test split.
+ * The scores of the maps of one method on the test split.
  *
  * @param map the method with its options, for example {@code layercam} or {@code scorecam:channels=64}
  * @param seconds what a map took on average, the pass forward included
@@ -32,9 +32,9 @@ public record MapScore(String map, double seconds, Optional<Road> road, List<Row
      * ROAD: how much more the class's probability falls when what the map calls relevant is removed than when the rest is.
      *
      * @param mean the mean over the measured images, in [-0.5, 0.5]; 0 is chance
-     * @param interval what the choice of images leaves, 95 percent
+     * @param interval 95 percent confidence interval over images
      * @param images how many images were measured
-     * @param tied on how many of them equal scores left a choice to their order in the image
+     * @param tied on how many of them the order of equal scores mattered
      */
     public record Road(double mean, Optional<Interval> interval, int images, int tied) {}
 

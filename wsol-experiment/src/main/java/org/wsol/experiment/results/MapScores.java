@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How maps of several methods did with the network of a run, {@code map-scores.json}.
+ * The scores of the maps of several methods with the network of a run, {@code map-scores.json}.
  *
  * @param normaliser the run's own
- * @param maps one entry a method, in the order of {@code evaluation.maps}
+ * @param maps one entry per method, in the order of {@code evaluation.maps}
  */
 public record MapScores(String normaliser, List<MapScore> maps) {
     /** The file's name in a run folder. */

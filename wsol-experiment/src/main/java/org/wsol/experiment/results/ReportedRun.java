@@ -13,15 +13,15 @@ import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
- * A run folder as far as a report reads it.
+ * A run folder as a report reads it.
  *
  * @param folder the folder
- * @param entry what its session says of it
+ * @param entry its entry in the session's index
  * @param metrics final numbers, empty where the run has not finished
  * @param epochs what was logged after every epoch
  * @param images per-image results, empty where they were not written
  * @param leftOut images that could not be read
- * @param mapScores how maps of other methods did
+ * @param mapScores the scores of maps of other methods
  */
 public record ReportedRun(
         Path folder,

@@ -35,7 +35,7 @@ public final class ReportedRuns {
     /**
      * The same; runs whose files are damaged are left out.
      *
-     * @param damage hears of every run that is left out
+     * @param damage receives every run that is left out
      */
     public static List<ReportedRun> read(List<Path> sources, Consumer<WsolException> damage) {
         Map<Path, ReportedRun> runs = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ public final class ReportedRuns {
         }
     }
 
-    /** A run named without its session: its own card says what it is, or at least its metrics do. */
+    /** A run named without its session: its own card or its metrics describe it. */
     private static ReportedRun single(Path folder) {
         Path card = folder.resolve(CARD);
         if (Files.isRegularFile(card)) {
@@ -121,7 +121,7 @@ public final class ReportedRuns {
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    /** What a run folder says of itself, {@code run.json}. */
+    /** The description of a run in its own folder, {@code run.json}. */
     private record RunCard(
             String tag, long seed, Map<String, String> varied, Optional<String> row, Optional<String> identity) {}
 

@@ -27,12 +27,12 @@ public record SessionEntry(
         Optional<String> identity) {
     private static final String SEED = "seed";
 
-    /** An entry without what earlier versions did not write. */
+    /** An entry without the fields that earlier versions did not write. */
     public SessionEntry(Optional<String> folder, String tag, long seed, Map<String, String> varied, String state) {
         this(folder, tag, seed, varied, state, Optional.empty(), Optional.empty());
     }
 
-    /** What runs have in common that are seeds of one row: the row itself, or the tag with all varied keys but the seed. */
+    /** The key that the seeds of one row share: the row itself, or the tag with all varied keys but the seed. */
     public String rowKey() {
         return row.filter(known -> !known.isEmpty()).orElseGet(() -> {
             Map<String, String> keys = new TreeMap<>(varied);
@@ -41,7 +41,7 @@ public record SessionEntry(
         });
     }
 
-    /** What no two runs of a session have in common. */
+    /** A key that is different for every run of a session. */
     String runKey() {
         return identity.orElseGet(() -> rowKey() + " seed " + seed);
     }

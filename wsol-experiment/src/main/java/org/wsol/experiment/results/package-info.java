@@ -1,5 +1,5 @@
 /**
- * What a run folder holds for its readers: metrics, epochs, images, maps and the index of a session, each as a record
+ * The files of a run folder: metrics, epochs, images, maps and the index of a session, each as a record
  * with the code that reads and writes its file.
  */
 @NullMarked

@@ -51,7 +51,7 @@ public final class CodeSums {
         } catch (IOException e) {
             throw new StorageException("cannot read the code in " + source.getLocation(), e);
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("strange place of code: " + source.getLocation(), e);
+            throw new IllegalStateException("unexpected location of code: " + source.getLocation(), e);
         }
     }
 

@@ -20,8 +20,8 @@ import org.wsol.core.component.Setting;
 
 /**
  * Sums over every key of a configuration that affects results, apart for training and evaluation. They are taken from the
- * typed values, so {@code 1e-3} and {@code 0.001} are the same; a file that is named has a sum of its own, of its content
- * and not of its place, and is read once. The content of a folder counts through the fingerprint of the data set.
+ * typed values, so {@code 1e-3} and {@code 0.001} are the same; a file that is named has its own sum, of its content
+ * and not of its path, and is read once. The content of a folder counts through the fingerprint of the data set.
  */
 public final class ConfigFingerprint {
     private static final String SEED = "seed";
@@ -152,7 +152,7 @@ public final class ConfigFingerprint {
         }
     }
 
-    /** A component of a record with what is written about it. */
+    /** A record component with its annotation. */
     private record SettingOf(
             String name, Method accessor, Optional<Setting> setting, Optional<Selector> selector, boolean isFlattened) {
 

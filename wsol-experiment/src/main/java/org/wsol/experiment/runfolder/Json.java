@@ -11,7 +11,7 @@ import java.util.Map;
 import org.wsol.core.DataException;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /** JSON files of run folders. */
 public final class Json {
@@ -59,17 +59,17 @@ public final class Json {
      * Reads an object from a text.
      *
      * @param named what the text is called in messages
-     * @throws DataException when it is no JSON object
+     * @throws DataException when it is not a JSON object
      */
     public static Map<String, Object> parse(String text, String named) {
         try {
             Map<String, Object> object = MAPPER.readValue(text, new TypeReference<Map<String, Object>>() {});
             if (object == null) {
-                throw new DataException(named + ": is no JSON object");
+                throw new DataException(named + ": is not a JSON object");
             }
             return object;
         } catch (JsonProcessingException e) {
-            throw new DataException(named + ": is no JSON object: " + e.getOriginalMessage(), e);
+            throw new DataException(named + ": is not a JSON object: " + e.getOriginalMessage(), e);
         }
     }
 }

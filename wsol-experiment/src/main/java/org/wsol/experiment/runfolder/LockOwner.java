@@ -69,12 +69,12 @@ record LockOwner(long pid, String host, String scope, String started, String sin
         return Json.line(fields);
     }
 
-    /** Whether this process can see if the owner lives. */
+    /** Whether this process can tell if the owner is alive. */
     boolean isVisible() {
         return !scope.isEmpty() && scope.equals(localScope());
     }
 
-    /** Whether the owner's process lives; only of visible ones. */
+    /** Whether the owner's process is alive; only for visible owners. */
     boolean isAlive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
@@ -99,7 +99,10 @@ record LockOwner(long pid, String host, String scope, String started, String sin
         }
     }
 
-    /** On Linux the boot and the namespace of process numbers, which a container has of its own; elsewhere the machine's name. */
+    /**
+     * On Linux the boot and the namespace of process numbers, which a container has of its own; elsewhere the machine's
+     * name.
+     */
     private static String localScope() {
         try {
             String boot =

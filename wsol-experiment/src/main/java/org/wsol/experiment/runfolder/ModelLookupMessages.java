@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 import org.wsol.core.StorageException;
 import org.wsol.pipeline.internal.ModelCard;
 
-/** Why a folder cannot be predicted with, and what can be instead. */
+/** Messages for a folder that holds no usable model: the reason, and what to use instead. */
 public final class ModelLookupMessages {
     private ModelLookupMessages() {}
 
+    /** Why the folder holds no model to use, and what to use instead. */
     public static String reason(Path folder) {
         if (!Files.isDirectory(folder)) {
             return folder + " is not the folder of a run: it " + (Files.exists(folder) ? "is a file" : "does not exist")

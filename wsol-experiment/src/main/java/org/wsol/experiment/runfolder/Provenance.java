@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** What a run was computed with: code, Java, backend, libraries, seeds, data. */
+/** The environment of a run: code, Java, backend, libraries, seeds, data. */
 public final class Provenance {
     /** Where the command was typed: paths in the configuration and in lists of images are relative to it. */
     public static final String WORKING_DIRECTORY = "workingDirectory";
@@ -94,7 +94,10 @@ public final class Provenance {
         return system;
     }
 
-    /** Every jar on the class path by its name, which ends in the version; what the operating system adds is in it too. */
+    /**
+     * Every jar on the class path by its name, which ends in the version; including those that the operating system
+     * adds.
+     */
     private static List<String> libraries() {
         return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
                 .map(entry -> new File(entry).getName())

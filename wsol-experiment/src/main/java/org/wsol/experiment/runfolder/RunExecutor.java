@@ -12,7 +12,8 @@ public interface RunExecutor {
     /**
      * Gets ready to compute, before anything is written.
      *
-     * @throws org.wsol.core.InvalidInputException when this machine cannot compute any run, which is no failure of the runs
+     * @throws org.wsol.core.InvalidInputException when this machine cannot compute any run, which does not count as a
+     *     failure of the runs
      */
     default void prepare() {}
 
@@ -32,15 +33,15 @@ public interface RunExecutor {
     }
 
     /**
-     * Refuses, before anything is written, a configuration whose parts do not fit together or to the data.
+     * Refuses, before anything is written, a configuration that is inconsistent or does not fit the data.
      *
      * @throws org.wsol.core.WsolException saying what to change
      */
     default void check(ExperimentConfig config) {}
 
     /**
-     * What a finished run does not have that the configuration asks to be kept, though the results are the same with or
-     * without it; empty where nothing is missing.
+     * What the configuration asks to be kept and a finished run does not have, though its results are the same; empty
+     * where nothing is missing.
      */
     default Optional<String> lacks(ExperimentConfig config, RunFolder finished) {
         return Optional.empty();
@@ -51,7 +52,7 @@ public interface RunExecutor {
         return false;
     }
 
-    /** What a configuration most likely does not mean, in sentences that name the key; a run is possible all the same. */
+    /** Warnings about settings that are probably mistakes, in sentences that name the key; they do not prevent a run. */
     default List<String> warnings(ExperimentConfig config) {
         return List.of();
     }
@@ -59,7 +60,7 @@ public interface RunExecutor {
     /** Roughly how long a run will take, where nothing like it was ever computed; empty if nothing can be said. */
     Optional<Duration> roughTime(ExperimentConfig config);
 
-    /** What computes: backend, classifier, BLAS, threads, by name, for the provenance of a run. */
+    /** The computing environment by name, for the provenance of a run: backend, classifier, BLAS, threads. */
     Map<String, String> environment();
 
     /**

@@ -5,7 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /**
  * The folder of one run. Nothing in it holds an absolute path, so it can be moved.
@@ -79,12 +79,12 @@ public record RunFolder(Path path) {
         return path.resolve("events");
     }
 
-    /** How far the run is, as its file says. */
+    /** The state of the run according to its file. */
     public RunStatus status() {
         return RunStatus.read(statusFile());
     }
 
-    /** How far the run really is: one that says it is running while its lock is free was killed. */
+    /** The actual state of the run: one whose file says running while its lock is free was killed. */
     public RunStatus liveStatus() {
         RunStatus status = status();
         return status.state() == RunState.RUNNING && !RunLock.isHeld(path)
@@ -106,7 +106,7 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Deletes what processes left that were killed while they wrote a file. Only who holds the lock may.
+     * Deletes unfinished files of killed processes. The caller must hold the lock.
      *
      * @throws StorageException when that is not allowed
      */

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the results of a run depend on: named parts, each a hex SHA-256. Two runs with equal parts have equal results; of
- * two runs that differ, the names say in what. The parts of training ({@code configuration}, {@code data},
- * {@code weights}, {@code code.engine}, {@code code.backbone.resnet50}, ...) decide about the network, those of evaluation
- * only about how it is scored.
+ * What the results of a run depend on: named parts, each a hex SHA-256. Two runs with equal parts have equal results;
+ * the names say in what two runs differ. The parts of training ({@code configuration}, {@code data},
+ * {@code weights}, {@code code.engine}, {@code code.backbone.resnet50}, ...) determine the network, those of evaluation
+ * only how it is scored.
  */
 public final class RunIdentity {
     private static final String EVALUATION = "evaluation.";

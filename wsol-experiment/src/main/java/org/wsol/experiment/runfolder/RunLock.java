@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /**
  * Keeps two processes from writing the same run. It is a lease: the owner writes the lock file again every few seconds, and
- * one that was not written for a minute, by the clock of the file system, has no owner any more. Of an owner in the same
- * process namespace it is known at once whether it lives. Taking the lock is guarded by a second file that the operating
- * system locks, so that of two processes that find a dead owner only one takes over.
+ * one that was not written for a minute, by the clock of the file system, has no owner any more. An owner in the same
+ * process namespace is checked directly. Taking the lock is guarded by a second file that the operating
+ * system locks, so that only one of two processes that find a dead owner takes over.
  */
 public final class RunLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
@@ -31,7 +31,7 @@ public final class RunLock implements AutoCloseable {
     private static final String PROBE = ".run.lock.clock-";
     private static final int ATTEMPTS = 200;
 
-    /** How long a lease is good after it was renewed. */
+    /** How long a lease lasts after it was renewed. */
     static final Duration LEASE = Duration.ofSeconds(60);
 
     private static final Duration RENEWAL = Duration.ofSeconds(10);

@@ -3,7 +3,7 @@ package org.wsol.experiment.runfolder;
 import java.util.Map;
 import org.wsol.core.component.TrainingSpan;
 
-/** Watches a run's metrics and says when it is not worth continuing. */
+/** Watches a run's metrics and stops it when it is not worth continuing. */
 @FunctionalInterface
 public interface RunMonitor {
 
@@ -35,13 +35,13 @@ public interface RunMonitor {
     }
 
     /**
-     * Hears the metrics of an evaluation of the validation split.
+     * Receives the metrics of an evaluation of the validation split.
      *
      * @param metrics by name, for example {@code maxBoxAccV2}
      */
     Verdict evaluated(Moment moment, Map<String, Double> metrics);
 
-    /** Whether what it decides by was measured with boxes. */
+    /** Whether its metric was measured with boxes. */
     default boolean usesBoxes() {
         return false;
     }

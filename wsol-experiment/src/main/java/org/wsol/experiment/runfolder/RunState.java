@@ -8,13 +8,13 @@ import java.util.Optional;
 public enum RunState {
     /** Planned, not started. */
     QUEUED,
-    /** Being computed, or its process was killed: the lock tells. */
+    /** Being computed, or its process was killed: the lock decides. */
     RUNNING,
     /** Finished; its results stand. */
     DONE,
     /** Ended by an error. */
     FAILED,
-    /** Ended before its end by a signal or a limit; can be resumed. */
+    /** Stopped early by a signal or a limit; can be resumed. */
     INTERRUPTED;
 
     /** The name in files: lower case. */

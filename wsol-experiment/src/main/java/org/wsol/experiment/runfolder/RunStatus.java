@@ -13,7 +13,7 @@ import org.wsol.core.DataException;
  *
  * @param state how far the run is
  * @param reason why, for people; empty where there is nothing to say
- * @param updated when it came to this state
+ * @param updated when it entered this state
  * @param boxAnnotationsUsed how many box annotations were looked at to choose checkpoints or thresholds
  */
 public record RunStatus(RunState state, String reason, Instant updated, long boxAnnotationsUsed) {
@@ -56,7 +56,7 @@ public record RunStatus(RunState state, String reason, Instant updated, long box
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new DataException(file + ": 'updated' is no time: " + text, e);
+            throw new DataException(file + ": 'updated' is not a time: " + text, e);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.wsol.experiment.runfolder;
 
-/** Tells a long computation that it should end at the next good moment. */
+/** Asks a long computation to end at the next suitable point. */
 @FunctionalInterface
 public interface StopSignal {
 

@@ -15,7 +15,7 @@ import org.wsol.pipeline.recipe.ComponentKinds;
  */
 public record DataConfig(
         @Selector(kind = ComponentKinds.LAYOUT, key = "layout")
-        @Setting(doc = "How the folder is organised: the name of a data set layout.")
+        @Setting(doc = "Name of the data set layout: how the folder is organised.")
         Selection layout,
 
         @Flattened Preprocessing preprocessing) {}

@@ -13,7 +13,7 @@ import org.wsol.pipeline.recipe.TrainConfig;
 /** An experiment file. */
 public record ExperimentConfig(
         @Setting(
-                doc = "What the experiment is called: its runs are kept in a folder of this name. Letters,"
+                doc = "Name of the experiment, and of the folder of its runs. Letters,"
                         + " digits, dot, dash and underscore.",
                 affectsResults = false)
         String name,
@@ -21,7 +21,7 @@ public record ExperimentConfig(
         @Setting(doc = "One sentence for lists and reports.", affectsResults = false)
         Optional<String> description,
 
-        @Setting(doc = "Where every random draw starts: weights, order, augmentation, dropout.", defaultValue = "1")
+        @Setting(doc = "Seed of every random draw: weights, order, augmentation, dropout.", defaultValue = "1")
         long seed,
 
         @Setting(doc = "The images and how they are read.") DataConfig data,
@@ -47,7 +47,7 @@ public record ExperimentConfig(
         OutputConfig output) {
     private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
-    /** Refuses names that are no safe folder names, and a stopping rule that would never see a number. */
+    /** Refuses names that are not safe folder names, and a stopping rule that would never receive a number. */
     public ExperimentConfig {
         if (!SAFE_NAME.matcher(name).matches()) {
             throw new KeyProblem(
@@ -68,7 +68,7 @@ public record ExperimentConfig(
         }
     }
 
-    /** The part of it that decides training and evaluation, apart from the data set. */
+    /** The part that determines training and evaluation, apart from the data set. */
     public Recipe recipe() {
         return new Recipe(seed, data.preprocessing(), model, method, train, evaluation);
     }

@@ -8,8 +8,8 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
 
 /**
- * The section {@code sweep}: {@code cases}, {@code grid}, {@code zip}, {@code list} and {@code seeds} are crossed with
- * each other, {@code random} adds a number of draws, {@code exclude} takes combinations out.
+ * The section {@code sweep}: {@code cases}, {@code grid}, {@code zip}, {@code list} and {@code seeds} are combined with
+ * each other, {@code random} adds a number of draws, {@code exclude} removes combinations.
  */
 public record SweepConfig(
         @Setting(doc = "Named rows: each name stands for the keys it changes. The first one is the baseline.")
@@ -67,7 +67,7 @@ public record SweepConfig(
             @Setting(doc = "Whether larger is better.", defaultValue = "true")
             boolean maximize,
 
-            @Setting(doc = "How long every run is left alone.", defaultValue = "2 epochs")
+            @Setting(doc = "How long no run is stopped.", defaultValue = "2 epochs")
             TrainingSpan warmUp,
 
             @Setting(

@@ -30,11 +30,11 @@ public record TrackingConfig(
             @Setting(doc = "Name of the experiment there; created when missing.", defaultValue = "${name}")
             String experiment) {
 
-        /** Refuses addresses that are no web addresses. */
+        /** Refuses addresses that are not web addresses. */
         public MlflowConfig {
             if (!isWebAddress(uri)) {
                 throw new InvalidInputException(
-                        "'" + uri + "' is no web address; write for example http://localhost:5000");
+                        "'" + uri + "' is not a web address; write for example http://localhost:5000");
             }
         }
 

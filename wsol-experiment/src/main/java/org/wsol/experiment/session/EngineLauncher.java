@@ -17,7 +17,7 @@ import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
 import org.wsol.experiment.runfolder.StopSignal;
 
-/** Has every run computed by a worker of an engine, on its folder, which both see under the same path. */
+/** Lets a worker of an engine compute every run, in its folder, which both see under the same path. */
 public final class EngineLauncher implements RunLauncher {
     private static final long POLL_MILLIS = 300;
     private static final int STORAGE = 4;
@@ -31,7 +31,7 @@ public final class EngineLauncher implements RunLauncher {
     /**
      * A launcher.
      *
-     * @param console hears every line that a worker's process prints, from several threads
+     * @param console receives every line that a worker's process prints, from several threads
      */
     public EngineLauncher(Engine engine, BiConsumer<PlannedRun, String> console) {
         this.engine = engine;

@@ -15,7 +15,10 @@ import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunIdentity;
 import org.wsol.experiment.schema.ExperimentConfig;
 
-/** Says of runs what their results depend on. Data, files and code of an experiment's runs are read once. */
+/**
+ * Computes the identities of runs: what their results depend on. Data, files and code of an experiment's runs are read
+ * once.
+ */
 final class Identities {
     private static final String WEIGHTS_KEY = "model.pretrained";
     private final RunExecutor executor;

@@ -25,11 +25,18 @@ public final class InProcessLauncher implements RunLauncher {
     private static final String REMEDY = "; make room or fix its permissions, then use --retry-failed";
     private static final Logger LOG = LoggerFactory.getLogger(InProcessLauncher.class);
     private final RunExecutor executor;
-    private final RunContexts contexts;
+    private final Contexts contexts;
     private final RunLogs logs;
 
+    /** Gives every run of a session its surroundings. */
+    @FunctionalInterface
+    public interface Contexts {
+        /** The context of the run in a folder that is computed for a session and ends when the signal says so. */
+        RunContext make(SessionFolder session, RunFolder folder, StopSignal stop);
+    }
+
     /** A launcher that gives every run a context and a log. */
-    public InProcessLauncher(RunExecutor executor, RunContexts contexts, RunLogs logs) {
+    public InProcessLauncher(RunExecutor executor, Contexts contexts, RunLogs logs) {
         this.executor = executor;
         this.contexts = contexts;
         this.logs = logs;
@@ -53,7 +60,7 @@ public final class InProcessLauncher implements RunLauncher {
         }
     }
 
-    /** Computes and writes how that ended, if the folder still belongs to this process. */
+    /** Computes the run and writes its outcome, if the folder still belongs to this process. */
     private RunStatus ended(PlannedRun run, RunFolder folder, SessionFolder session, RunLock held, StopSignal stop) {
         StopSignal watched = () -> {
             held.requireHeld();

@@ -1,6 +1,6 @@
 package org.wsol.experiment.session;
 
-/** What to do when the memory is not enough. */
+/** Messages for a run that ran out of memory. */
 public final class OutOfMemory {
     private OutOfMemory() {}
 

@@ -16,7 +16,7 @@ import org.wsol.experiment.runfolder.RunFolder;
 public record PlanEntry(
         PlannedRun run, Action action, Optional<RunFolder> earlier, String note, Optional<TimeEstimate> time) {
 
-    /** An entry of which no time is known. */
+    /** An entry without a time estimate. */
     PlanEntry(PlannedRun run, Action action, Optional<RunFolder> earlier, String note) {
         this(run, action, earlier, note, Optional.empty());
     }
@@ -34,13 +34,13 @@ public record PlanEntry(
         CACHED("cached"),
         /** Computed from its last checkpoint, in its folder. */
         RESUME("to resume"),
-        /** Scored in a new folder with the network of a finished run, which was trained alike. */
+        /** Scored in a new folder with the network of a finished run that was trained in the same way. */
         EVALUATE("to score"),
         /** Computed again in its folder, after it failed. */
         RETRY("to retry"),
-        /** Left alone: it failed and --retry-failed is not set. */
+        /** Skipped: it failed and --retry-failed is not set. */
         FAILED_BEFORE("failed before"),
-        /** Left alone: another process computes it now. */
+        /** Skipped: another process computes it now. */
         BUSY("running elsewhere");
 
         private final String label;

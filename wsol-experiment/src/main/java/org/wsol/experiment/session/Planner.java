@@ -76,7 +76,7 @@ public final class Planner {
         return runs;
     }
 
-    /** What does not fit together is wanted of all runs at once. */
+    /** Inconsistencies of all runs are reported at once. */
     private void check(ComposedRun run, Experiment experiment, Problems problems) {
         try {
             executor.check(run.config().value());
@@ -107,7 +107,10 @@ public final class Planner {
                 run, action, Optional.of(earlier.folder()), earlier.status().reason());
     }
 
-    /** A run of which nothing is there, but perhaps a network that was trained alike, or what it was before something changed. */
+    /**
+     * A run that has no folder yet, but perhaps a network that was trained in the same way, or a predecessor before
+     * something changed.
+     */
     private PlanEntry unknown(PlannedRun run, RunCatalog known, boolean mayStopEarly) {
         Optional<RunCatalog.Known> trained = known.findTrained(
                 run.identity(),
@@ -128,7 +131,7 @@ public final class Planner {
         return new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
     }
 
-    /** A finished run is taken as it is, unless none of its equals has all that is to be kept. */
+    /** A finished run is reused, unless no equal run has all that is to be kept. */
     private PlanEntry finished(PlannedRun run, RunCatalog known, RunFolder newest) {
         Optional<String> lack = executor.lacks(run.experiment(), newest);
         if (lack.isEmpty()) {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Tasks;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunState;
@@ -32,7 +32,7 @@ public final class ProcessLauncher implements RunLauncher {
     /**
      * @param mainClass understands {@code execute RUN_FOLDER --threads N --session FOLDER}
      * @param threads of each process
-     * @param console hears every line that a process prints, from several threads
+     * @param console receives every line that a process prints, from several threads
      */
     public ProcessLauncher(String mainClass, int threads, BiConsumer<PlannedRun, String> console) {
         this.console = console;
@@ -51,7 +51,7 @@ public final class ProcessLauncher implements RunLauncher {
             new Thread(listening, "console of " + folder.name())
                     .start(); // one per run: a shared pool may have none left
             int exit = await(process, stop);
-            await(listening);
+            Tasks.await(List.of(listening), "the computation of a run");
             return status(folder, exit);
         } catch (IOException e) {
             throw new StorageException("cannot start a process for " + folder.name(), e);
@@ -89,17 +89,6 @@ public final class ProcessLauncher implements RunLauncher {
         }
     }
 
-    private static void await(FutureTask<Void> listening) {
-        try {
-            listening.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a run is computed", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
-    }
-
     private List<String> command(RunFolder folder, SessionFolder session) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -129,7 +118,7 @@ public final class ProcessLauncher implements RunLauncher {
         }
     }
 
-    /** A process that died silently has failed. */
+    /** A process that ended without writing a status has failed. */
     private static RunStatus status(RunFolder folder, int exit) {
         RunStatus status = folder.liveStatus();
         if (exit == STORAGE) {

@@ -86,12 +86,15 @@ public final class RunCatalog {
         return runs;
     }
 
-    /** What is wrong with the folders that were left out, each naming a file. */
+    /** The problems of the folders that were left out, each naming a file. */
     public List<String> damaged() {
         return damaged;
     }
 
-    /** The best one with an identity: a finished one before a running, an interrupted and a failed one; the newest of these. */
+    /**
+     * The best one with an identity: a finished one before a running, an interrupted and a failed one; the newest of
+     * these.
+     */
     public Optional<Known> find(RunIdentity identity) {
         List<Known> equal = byIdentity.getOrDefault(identity.hash(), List.of());
         return BEST_FIRST.stream()
@@ -99,7 +102,7 @@ public final class RunCatalog {
                 .findFirst();
     }
 
-    /** The newest finished run with an identity that has something more than results. */
+    /** The newest finished run of an identity that meets a further condition. */
     public Optional<Known> findDone(RunIdentity identity, Predicate<RunFolder> has) {
         return newest(
                 byIdentity.getOrDefault(identity.hash(), List.of()), run -> isDone(run) && has.test(run.folder()));

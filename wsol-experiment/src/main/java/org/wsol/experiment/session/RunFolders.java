@@ -20,7 +20,7 @@ final class RunFolders {
     static RunFolder of(PlanEntry entry, SessionFolder session) {
         if (entry.action() == PlanEntry.Action.EVALUATE) {
             RunFolder folder = free(entry.run(), session);
-            copyTraining(entry.earlier().orElseThrow(), folder); // first: without its card it is no run to resume
+            copyTraining(entry.earlier().orElseThrow(), folder); // first: without its card it is not a run to resume
             folder.create(entry.run());
             return folder;
         }
@@ -40,7 +40,7 @@ final class RunFolders {
                 .orElseThrow(() -> new IllegalStateException("two runs of one session are the same: " + run.tag()));
     }
 
-    /** Checkpoints and what was logged: the run then is one whose training is complete. */
+    /** Copies checkpoints and logs, so that the run's training counts as complete. */
     private static void copyTraining(RunFolder trained, RunFolder folder) {
         try (Stream<Path> checkpoints = Files.list(trained.checkpoints())) {
             Files.createDirectories(folder.checkpoints());
@@ -54,7 +54,10 @@ final class RunFolders {
         }
     }
 
-    /** A second name of the same content where the file system allows it: checkpoints are large, and replaced, never changed. */
+    /**
+     * A second name of the same content where the file system allows it: checkpoints are large, and replaced, never
+     * changed.
+     */
     private static void copy(Path from, Path to) {
         if (!Files.exists(from)) {
             return;

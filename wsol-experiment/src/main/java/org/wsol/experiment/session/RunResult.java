@@ -7,7 +7,7 @@ import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
 
 /**
- * What came of one run in a session.
+ * The result of one run in a session.
  *
  * @param entry what was planned
  * @param folder where it is; empty where it was not started

@@ -49,7 +49,7 @@ final class RunTimes {
     /**
      * What is known from the complete runs.
      *
-     * @param damaged receives what is wrong with files that cannot be read; those runs say nothing about the time
+     * @param damaged receives what is wrong with files that cannot be read; those runs are ignored
      */
     static RunTimes of(RunCatalog known, List<String> damaged) {
         List<Finished> finished = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.sweep.Experiment;
 

@@ -1,6 +1,6 @@
 package org.wsol.experiment.session;
 
-/** Hears what happens in a session while it happens. */
+/** Receives the events of a session as they happen. */
 public interface SessionListener {
 
     /** A run starts. */

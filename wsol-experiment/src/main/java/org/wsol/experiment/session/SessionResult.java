@@ -4,7 +4,7 @@ import java.util.List;
 import org.wsol.experiment.runfolder.RunState;
 
 /**
- * What came of a session.
+ * The result of a session.
  *
  * @param folder where it is
  * @param results of all runs of the experiment, in order

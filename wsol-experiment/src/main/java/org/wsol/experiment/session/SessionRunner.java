@@ -3,7 +3,6 @@ package org.wsol.experiment.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -11,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Tasks;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
@@ -40,25 +40,12 @@ public final class SessionRunner {
             for (int i : work.chosen()) {
                 futures.add(pool.submit(() -> work.compute(i)));
             }
-            await(futures);
+            Tasks.await(futures, "the computation of runs");
         } finally {
             pool.shutdown();
         }
         return new SessionResult(
                 session, work.results(), interruption.isByUser() && work.isCutShort(), work.storageFailed());
-    }
-
-    private static void await(List<Future<?>> futures) {
-        try {
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while runs are computed", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
     }
 
     /** The shared state of the workers of one session. */

@@ -20,7 +20,7 @@ public final class WorkerCheck {
         RunIdentity here = new Identities(executor).of(run.experiment());
         Set<String> differing = run.identity().differences(here);
         if (!differing.isEmpty()) {
-            throw new InvalidInputException("the worker " + host + " has not what the run was planned with: "
+            throw new InvalidInputException("the worker " + host + " does not match what the run was planned with: "
                     + String.join(", ", differing) + " differ there; give all workers the same installation and data");
         }
     }

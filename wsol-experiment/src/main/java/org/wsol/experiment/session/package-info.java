@@ -1,4 +1,4 @@
-/** Carrying out an experiment: what to compute, what is there already, in which order, and what came of it. */
+/** Carrying out an experiment: which runs to compute and which exist already, in which order, and with which results. */
 @NullMarked
 package org.wsol.experiment.session;
 

@@ -15,9 +15,9 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 import org.wsol.experiment.schema.SweepConfig;
 
-/** Crosses the parts of a sweep: cases, then zip, list, grid, random; and takes out what is excluded. */
+/** Combines the parts of a sweep: cases, then zip, list, grid, random; and removes what is excluded. */
 final class Combinations {
-    /** More rows than this are taken for a mistake. */
+    /** More rows than this are considered a mistake. */
     private static final int MOST = 10_000;
 
     private static final String CASE = "case";
@@ -38,7 +38,7 @@ final class Combinations {
         this.problems = problems;
     }
 
-    /** Every row; what is wrong is left out, so that the rest can be looked at as well. */
+    /** Every row; wrong ones are left out, so that the rest can be checked as well. */
     List<Combination> rows() {
         List<Combination> rows = cases();
         rows = cross(rows, zipped());
@@ -63,7 +63,7 @@ final class Combinations {
         return left;
     }
 
-    /** An exclusion by a key that no row sets would be ignored in silence. */
+    /** An exclusion by a key that no row sets would have no effect. */
     private void refuseUnvaried(Map<String, ConfigNode> entry, List<Combination> rows) {
         Set<String> varied = new LinkedHashSet<>(Set.of(CASE));
         rows.forEach(row -> varied.addAll(row.values().keySet()));

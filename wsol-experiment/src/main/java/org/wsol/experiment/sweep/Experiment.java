@@ -21,7 +21,7 @@ public record Experiment(Resolved<ExperimentConfig> base, MapNode composed, List
         runs = List.copyOf(runs);
     }
 
-    /** When runs that fall behind are stopped, if at all. */
+    /** When runs with poor metrics are stopped, if at all. */
     public Optional<SweepConfig.MedianStop> medianStop() {
         return base.value().sweep().flatMap(SweepConfig::random).flatMap(SweepConfig.RandomSweep::stop);
     }

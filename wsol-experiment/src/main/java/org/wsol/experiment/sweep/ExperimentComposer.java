@@ -45,7 +45,7 @@ public final class ExperimentComposer {
         return compose(file, overrides, new Problems());
     }
 
-    /** The same; the problems also learn what the user probably meant to type. */
+    /** The same; the problems also receive what the user probably meant to type. */
     public Experiment compose(Path file, List<KeyChange> overrides, Problems problems) {
         List<KeyChange> swept = withKnownPaths(SweepOverrides.several(overrides), file, overrides, problems);
         MapNode written = loader.compose(file, SweepOverrides.single(overrides), problems);
@@ -70,7 +70,7 @@ public final class ExperimentComposer {
         return runs;
     }
 
-    /** Paths of swept keys get the same answer as those of single values. */
+    /** Paths of swept keys get the same messages as those of single values. */
     private List<KeyChange> withKnownPaths(List<KeyChange> swept, Path file, List<KeyChange> all, Problems problems) {
         MapNode tree = loader.compose(file, SweepOverrides.single(all), new Problems());
         Overrides paths = new Overrides(schema(), problems);

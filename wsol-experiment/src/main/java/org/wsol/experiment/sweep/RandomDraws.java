@@ -17,7 +17,7 @@ import org.wsol.experiment.schema.SweepConfig;
 
 /**
  * Draws combinations. The draw of a key depends on the seed, the key and its number only: a larger budget keeps the
- * former draws, and a new key leaves those of the others alone.
+ * earlier draws, and a new key does not change those of the others.
  */
 final class RandomDraws {
     private static final List<String> FUNCTIONS = List.of("uniform", "loguniform", "choice");

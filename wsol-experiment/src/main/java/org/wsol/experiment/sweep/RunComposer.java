@@ -40,7 +40,7 @@ final class RunComposer {
         this.problems = problems;
     }
 
-    /** The runs with which nothing is wrong, each row with so many seeds from its own or the given one upwards. */
+    /** The valid runs, each row with the given number of seeds, counted up from its own seed or the given one. */
     List<ComposedRun> compose(List<Combination> rows, int seeds, long seed) {
         List<List<ComposedRun>> byRow = new ArrayList<>();
         List<Combination> composed = new ArrayList<>();

@@ -86,7 +86,7 @@ final class RunTags {
         return RunNames.safe(start + varied, LENGTH);
     }
 
-    /** As much of the key's end as tells it from the other keys. */
+    /** The shortest end of the key that distinguishes it from the other keys. */
     private static String shortKey(String path, List<String> paths) {
         for (int from = path.lastIndexOf('.'); from > 0; from = path.lastIndexOf('.', from - 1)) {
             String end = path.substring(from);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes apart {@code a,b,c} and {@code f(a,b)}, leaving brackets and quotes whole. */
+/** Splits {@code a,b,c} and {@code f(a,b)}, but not inside brackets and quotes. */
 final class SweepText {
     private static final Pattern CALL = Pattern.compile("\\s*([a-z]+)\\((.*)\\)\\s*", Pattern.DOTALL);
 

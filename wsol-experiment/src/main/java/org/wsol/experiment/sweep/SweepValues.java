@@ -18,7 +18,7 @@ import org.wsol.core.InvalidInputException;
 /**
  * The values of a swept key. The same text works in a file and on the command line: {@code 0.1,0.01},
  * {@code choice(a,b)}, {@code range(0,1,0.25)} (both ends included), {@code linear(0,1,5)}, {@code log(0.1,10)} (one
- * value a decade) and {@code log(0.1,10,7)}.
+ * value per decade) and {@code log(0.1,10,7)}.
  */
 final class SweepValues {
     private static final int MOST = 10_000;
@@ -51,7 +51,7 @@ final class SweepValues {
         return of(scalar.text(), node.origin());
     }
 
-    /** The values a text stands for; a text without comma or function is one value. */
+    /** The values that a text stands for; a text without comma or function is one value. */
     public static List<ConfigNode> of(String text, Origin origin) {
         Optional<SweepText.Call> call = SweepText.call(text).filter(found -> isFunction(found.name()));
         if (call.isPresent()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /** {@code epochs.csv}: one row for every step at which an epoch or an evaluation ended, one column a number. */
 final class EpochTable implements Tracker {
@@ -75,7 +75,7 @@ final class EpochTable implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // images are no rows of numbers
+        // images are not rows of numbers
     }
 
     @Override

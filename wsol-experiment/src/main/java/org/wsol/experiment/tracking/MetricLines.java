@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.wsol.core.DataException;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.experiment.runfolder.Json;
 
 /**
@@ -100,7 +100,7 @@ public final class MetricLines implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // images are no lines of numbers
+        // images are not lines of numbers
     }
 
     @Override

@@ -26,7 +26,7 @@ final class MlflowClient {
         this.base = uri.replaceAll("/+$", "") + "/api/2.0/mlflow/";
     }
 
-    /** Opens a run below an experiment, which is made when missing, and gives the server's name of the run. */
+    /** Opens a run of an experiment, which is created when missing, and returns the server's name of the run. */
     String createRun(String experiment, String runName, Map<String, String> params) throws IOException {
         Map<String, Object> created = post(
                 "runs/create",
@@ -72,7 +72,7 @@ final class MlflowClient {
         post("runs/update", Map.of("run_id", runId, "status", "RUNNING"));
     }
 
-    /** Says how a run ended: {@code FINISHED}, {@code FAILED} or {@code KILLED}. */
+    /** Reports how a run ended: {@code FINISHED}, {@code FAILED} or {@code KILLED}. */
     void endRun(String runId, String status) throws IOException {
         post("runs/update", Map.of("run_id", runId, "status", status, "end_time", System.currentTimeMillis()));
     }

@@ -23,7 +23,7 @@ public final class MlflowEnding {
         return folder.path().resolve("mlflow.json");
     }
 
-    /** Says it, where there is a server that knows the run. A server that does not answer is named in a warning. */
+    /** Reports the outcome where a server knows the run. A server that does not answer is named in a warning. */
     public static void tell(Optional<MlflowConfig> server, RunFolder folder, RunState state) {
         Path memory = memory(folder);
         if (server.isEmpty() || !Files.exists(memory)) {

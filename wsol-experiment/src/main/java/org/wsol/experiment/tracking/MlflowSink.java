@@ -24,7 +24,7 @@ import org.wsol.experiment.schema.TrackingConfig.MlflowConfig;
  */
 final class MlflowSink implements Tracker {
     private static final Logger LOG = LoggerFactory.getLogger(MlflowSink.class);
-    /** What a server takes in one request. */
+    /** The limit of one request. */
     private static final int BATCH = 1000;
 
     private static final int QUEUE = 20_000;
@@ -90,7 +90,7 @@ final class MlflowSink implements Tracker {
         return runId;
     }
 
-    /** What came in meanwhile; while a request is under way more gathers for the next. */
+    /** The metrics that arrived meanwhile; while a request is in progress, more are collected for the next. */
     private List<Map<String, Object>> nextBatch() throws InterruptedException {
         List<Map<String, Object>> batch = new ArrayList<>();
         Map<String, Object> first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);

@@ -58,7 +58,7 @@ public final class Trackers implements Tracker {
         parts.forEach(part -> part.image(name, step, image));
     }
 
-    /** Closes every part, also when one of them cannot be. */
+    /** Closes every part, even if closing one of them fails. */
     @Override
     public void close() {
         closeAll(parts, Optional.empty()).ifPresent(failure -> {

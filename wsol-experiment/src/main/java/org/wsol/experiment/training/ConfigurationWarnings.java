@@ -14,7 +14,7 @@ import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.recipe.ModelConfig;
 
-/** What a configuration allows and hardly anybody means. */
+/** Warnings about settings that are valid but probably mistakes. */
 final class ConfigurationWarnings {
     private ConfigurationWarnings() {}
 
@@ -55,7 +55,7 @@ final class ConfigurationWarnings {
         }
     }
 
-    /** Too few images to learn from, or to tell anything by. */
+    /** Too few images to learn from or to evaluate on. */
     private static void addSmall(Dataset dataset, List<String> warnings) {
         int classes = dataset.classNames().size();
         dataset.split(SplitName.TRAIN)
@@ -65,7 +65,7 @@ final class ConfigurationWarnings {
         dataset.split(SplitName.VAL)
                 .filter(val -> val.size() > 0 && val.size() < FEW_IMAGES * classes)
                 .ifPresent(val -> warnings.add("the val split has " + val.size() + " images for " + classes
-                        + " classes; thresholds and checkpoints chosen with so few are chance"));
+                        + " classes; thresholds and checkpoints chosen with so few are a matter of chance"));
     }
 
     /** Classes that nothing is chosen or scored with. */

@@ -11,7 +11,7 @@ import org.wsol.experiment.schema.ExperimentConfig;
 final class ExperimentData {
     private ExperimentData() {}
 
-    /** What a layout lists; sizes only where the lists state them. */
+    /** The images as the layout lists them; sizes only where the lists state them. */
     static Dataset lists(Selection layout, Progress progress) {
         return open(layout.<DatasetProvider<?>>as(DatasetProvider.class), layout, progress);
     }

@@ -54,7 +54,7 @@ public final class ExperimentExecutor implements RunExecutor {
     private final Map<List<Object>, LoadReport> reports = new ConcurrentHashMap<>();
     private final Map<SizedKey, Dataset> sized = new ConcurrentHashMap<>();
 
-    /** What decides the sizes of a data set's images. */
+    /** The settings that determine the sizes of a data set's images. */
     private record SizedKey(Selection layout, boolean upright) {}
 
     @Override
@@ -112,7 +112,7 @@ public final class ExperimentExecutor implements RunExecutor {
         return warnings;
     }
 
-    /** What loading the weight file will give; runs that differ in nothing it depends on share the answer. */
+    /** The result of loading the weight file; runs for which it is the same share it. */
     private Optional<LoadReport> weights(ExperimentConfig config, Dataset dataset) {
         return config.model()
                 .pretrained()
@@ -148,7 +148,7 @@ public final class ExperimentExecutor implements RunExecutor {
         return new DataSums(TrainingLists.sum(dataset), dataset.fingerprint());
     }
 
-    /** Weight formats are found by the file's name: all that are installed count where there is a file. */
+    /** Weight formats are found by the file's name, so all installed ones count if there is a file. */
     @Override
     public Map<String, Class<?>> code(ExperimentConfig config) {
         Map<String, Class<?>> code = new LinkedHashMap<>();

@@ -12,7 +12,10 @@ import org.wsol.data.check.TrainableClasses;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.experiment.schema.ExperimentConfig;
 
-/** Looks at the files a run will read, as far as that takes no time, so that a wrong path is answered before anything starts. */
+/**
+ * Checks the files that a run will read, as far as that is quick, so that a wrong path is reported before anything
+ * starts.
+ */
 final class InputPreflight {
     private InputPreflight() {}
 

@@ -52,7 +52,7 @@ final class LocalizationNumbers {
         return thresholds;
     }
 
-    /** A value that may be missing, for records that say so. */
+    /** A value that may be missing. */
     static OptionalDouble optional(Optional<Double> value) {
         return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }

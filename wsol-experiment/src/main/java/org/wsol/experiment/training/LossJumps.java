@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Notices when the mean loss of an epoch jumps though the sum has the same terms as before. A jump is higher than each of
- * the last three epochs, by more than three times of what epochs usually change by and by more than 0.3, which is much for
- * losses made of cross-entropies. The epoch in which a term started is left out, as it holds the term for a part of its steps.
+ * Detects a jump of the mean loss of an epoch while the sum has the same terms as before. A jump is higher than each of
+ * the last three epochs, by more than three times the usual change between epochs and by more than 0.3, which is much for
+ * losses made of cross-entropies. The epoch in which a term started is left out, as it holds the term for a part of its
+ * steps.
  */
 final class LossJumps {
     private static final int LOOK_BACK = 3;
@@ -23,11 +24,11 @@ final class LossJumps {
     private Set<String> terms = Set.of();
 
     /**
-     * Takes up an epoch.
+     * Records an epoch.
      *
      * @param total mean loss per image
      * @param active the terms it is the weighted sum of
-     * @return what to tell the user, if it jumped
+     * @return the message for the user, if it jumped
      */
     Optional<String> next(double total, Set<String> active) {
         if (!active.equals(terms)) {

@@ -24,7 +24,7 @@ import org.wsol.maps.faithfulness.Road;
 import org.wsol.pipeline.evaluation.MapEvaluation;
 
 /**
- * Writes how the maps of {@code evaluation.maps} did: {@code map-scores.json}, and the maps themselves.
+ * Writes the scores of the maps of {@code evaluation.maps}: {@code map-scores.json}, and the maps themselves.
  *
  * @param config the run's configuration
  * @param folder the run's folder

@@ -15,8 +15,10 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
- * What a run will take by its arithmetic: a training step costs three passes of the network (forward, and backward to
- * activations and to weights), an evaluated image one. The factors were fitted to runs of all built-in backbones, where
+ * Estimates the time of a run from its arithmetic: a training step costs three passes of the network (forward, and
+ * backward to
+ * activations and to weights), an evaluated image costs one. The factors were fitted to runs of all built-in backbones,
+ * where
  * they are right within a factor of 2.
  */
 final class RoughTime {
@@ -53,7 +55,7 @@ final class RoughTime {
         return Duration.ofMillis(Math.round(1000 * (SECONDS_TO_START + trained + evaluated)));
     }
 
-    /** Runs of a session have few networks between them: each is counted once. */
+    /** The runs of a session share a few networks: each is counted once. */
     private double passSeconds(ExperimentConfig config, int classes, ImageSize imageSize) {
         long count = multiplyAdds.computeIfAbsent(
                 List.of(config.model(), config.data().preprocessing().transformation(), classes, imageSize),

@@ -39,7 +39,7 @@ final class RunTables {
     private final Map<Integer, GapDiagnosis> gaps;
     private final Function<ImagePrediction, DrawnBox> drawing;
 
-    /** A box that is only looked at, since nothing is known to score it by. */
+    /** A box without an annotated one to score it by, for viewing only. */
     record DrawnBox(double threshold, Optional<Box> box) {}
 
     /** @param drawing the box of an image that has no annotated ones */

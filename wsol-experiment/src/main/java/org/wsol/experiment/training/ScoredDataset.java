@@ -1,19 +1,16 @@
 package org.wsol.experiment.training;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.wsol.core.Box;
-import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
-import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.data.SplitView;
 
 /**
- * One split of a data set as the test split of a model: its classes are found among the model's by their names.
+ * One split of a data set as the test split of a model: its classes are matched with the model's by name.
  *
  * @param dataset the data set
  * @param scored the split with the model's labels
@@ -24,7 +21,7 @@ public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> clas
     /**
      * The split of a data set.
      *
-     * @throws InvalidInputException when there is no such split, or a class that the model does not know
+     * @throws InvalidInputException when there is no such split, or the model does not know one of its classes
      */
     public static ScoredDataset of(Dataset dataset, SplitName name, List<String> classNames) {
         DataSplit split = dataset.split(name)
@@ -66,45 +63,10 @@ public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> clas
     }
 
     /** A split with other numbers for its classes. */
-    private record Relabelled(DataSplit base, int[] labels) implements DataSplit {
-        @Override
-        public SplitName name() {
-            return base.name();
-        }
-
-        @Override
-        public int size() {
-            return base.size();
-        }
-
-        @Override
-        public String imageId(int index) {
-            return base.imageId(index);
-        }
-
-        @Override
-        public Path imagePath(int index) {
-            return base.imagePath(index);
-        }
-
+    private record Relabelled(DataSplit base, int[] labels) implements SplitView {
         @Override
         public int label(int index) {
             return labels[base.label(index)];
-        }
-
-        @Override
-        public Optional<ImageSize> imageSize(int index) {
-            return base.imageSize(index);
-        }
-
-        @Override
-        public List<Box> boxes(int index) {
-            return base.boxes(index);
-        }
-
-        @Override
-        public Optional<MaskFiles> masks(int index) {
-            return base.masks(index);
         }
     }
 }

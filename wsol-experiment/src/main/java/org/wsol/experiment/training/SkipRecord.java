@@ -14,7 +14,7 @@ final class SkipRecord {
     private final Path folder;
     private final Map<String, LeftOut> images = new TreeMap<>();
 
-    /** Takes up what an earlier part of the run left out. */
+    /** Restores what an earlier part of the run left out. */
     SkipRecord(Path folder) {
         this.folder = folder;
         LeftOutImages.read(folder).forEach(this::add);

@@ -7,7 +7,7 @@ import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.experiment.runfolder.Hashes;
 
-/** A sum over what training sees of a data set's lists: the classes, and the training images with their labels. */
+/** A checksum of the parts of a data set that training uses: the classes, and the training images with their labels. */
 final class TrainingLists {
     private TrainingLists() {}
 

@@ -31,7 +31,10 @@ import org.wsol.experiment.tracking.Trackers;
 import org.wsol.pipeline.TrainingListener;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
-/** Gives what happens in a run's training to its trackers, the progress display, the monitor and the list of skipped images. */
+/**
+ * Passes the events of a run's training on to its trackers, the progress display, the monitor and the list of skipped
+ * images.
+ */
 final class TrainingRecorder implements TrainingListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRecorder.class);
     private static final String LOSS = "loss_";
@@ -68,7 +71,7 @@ final class TrainingRecorder implements TrainingListener, AutoCloseable {
         repeatEarlier(firstStep);
     }
 
-    /** Tells the monitor what it was told before the run was interrupted. */
+    /** Repeats to the monitor what it received before the run was interrupted. */
     private void repeatEarlier(long firstStep) {
         List<MetricEvent> earlier = MetricLines.read(folder.metricsLines()).stream()
                 .filter(event -> event.step() <= firstStep)

@@ -5,7 +5,7 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * The class's number for the image, and for the image times the map: what the map leaves should be enough (Chattopadhay et
+ * The class's number for the image, and for the image times the map: what the map keeps should be enough (Chattopadhay et
  * al., Grad-CAM++, WACV 2018, section 4.1).
  *
  * @param before for the image itself

@@ -6,7 +6,7 @@ import org.wsol.eval.statistics.Bootstrap;
 import org.wsol.eval.statistics.ConfidenceInterval;
 
 /**
- * Means over images, each with the interval the choice of images leaves.
+ * Means over images, each with its confidence interval.
  *
  * @param images number of images
  * @param averageDrop mean relative drop of the probability, in [0, 1]; low is good
@@ -16,7 +16,7 @@ import org.wsol.eval.statistics.ConfidenceInterval;
  * @param road mean of ROAD's combined number; high is good
  * @param complexity mean of the maps' mean scores
  * @param arcc mean of ARCC, in [0, 1]; high is good
- * @param tied number of images in whose map equal scores left a choice to their order in the image
+ * @param tied number of images in whose map the order of equal scores mattered
  */
 public record FaithfulnessSummary(
         int images,

@@ -6,7 +6,8 @@ import org.wsol.maps.FeatureMaps;
 
 /**
  * Fills removed places so that each is the weighted mean of its eight neighbours, all together: neighbours at an edge weigh
- * 1/6, at a corner 1/12, those outside the image are left out and the others weigh more (Rong et al., ROAD, ICML 2022, section
+ * 1/6, at a corner 1/12, those outside the image are left out and the others weigh more (Rong et al., ROAD, ICML 2022,
+ * section
  * 4.2). The system is symmetric once a row is multiplied by the weights it has left, so conjugate gradients solve it.
  */
 final class NeighbourImputation {
@@ -17,7 +18,7 @@ final class NeighbourImputation {
 
     private final int width;
     private final int places;
-    /** Columns of the image with a border of one place, which holds zeros: no place needs to know where it lies. */
+    /** Columns of the image with a border of one place, which holds zeros: no place needs bounds checks. */
     private final int stride;
 
     private final int bordered;
@@ -70,7 +71,7 @@ final class NeighbourImputation {
         return filled;
     }
 
-    /** Conjugate gradients; vectors have one number a removed place, only the direction lies in a bordered image. */
+    /** Conjugate gradients; vectors have one number per removed place, only the direction is a bordered image. */
     private double[] solve(FeatureMaps image, int channel) {
         double[] right = rightSide(image, channel);
         double start = meanOfKept(image, channel);

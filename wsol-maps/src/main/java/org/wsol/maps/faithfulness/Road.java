@@ -10,7 +10,7 @@ import org.wsol.maps.FeatureMaps;
 
 /**
  * Remove and debias (Rong et al., ROAD, ICML 2022): parts of the image are removed by the map and filled from their
- * surroundings, so that the shape of what is missing tells the classifier nothing.
+ * surroundings, so that the shape of the removed parts gives the classifier no hint.
  *
  * @param target which number is watched
  * @param noise standard deviation of the noise on filled values of the normalised image; 0.01 in the paper
@@ -54,7 +54,8 @@ public record Road(Target target, double noise, long seed) {
      * Removes by one percentile each.
      *
      * @param map scores at the image's size
-     * @param percentiles of the scores, each in (0, 100): what is below stays; for the least relevant first, of 1 minus the scores
+     * @param percentiles of the scores, each in (0, 100): what is below stays; for the least relevant first, of 1 minus
+     *     the scores
      */
     public List<Removal> removals(Evidence evidence, ScoreMap map, Order order, List<Integer> percentiles) {
         List<Selection> selections = percentiles.stream()
@@ -135,7 +136,8 @@ public record Road(Target target, double noise, long seed) {
         }
 
         /**
-         * How many scores lie below the percentile, which is interpolated and then rounded to float32 as NumPy does it: between
+         * How many scores lie below the percentile, which is interpolated and then rounded to float32 as NumPy does it:
+         * between
          * neighbours it may round down to the lower one, which then goes as well.
          */
         private static int kept(float[] sorted, double position) {

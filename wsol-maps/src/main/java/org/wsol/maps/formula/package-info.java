@@ -1,4 +1,4 @@
-/** The arithmetic of the methods on plain arrays: channel weights, principal directions, masks. Knows no network. */
+/** The arithmetic of the methods on plain arrays, independent of networks: channel weights, principal directions, masks. */
 @NullMarked
 package org.wsol.maps.formula;
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 import org.wsol.engine.cam.ImageMaps;
@@ -18,8 +19,8 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * What a network says about a batch of images. A number that one image's evidence is asked for is computed for the whole
- * batch at once. Owns the stages' outputs; closing frees them and ends the evidence's life.
+ * The values of a network for a batch of images. A value that is needed for one image is computed for the whole batch
+ * at once. Owns the stages' outputs; closing frees them and ends the evidence's life.
  */
 public final class EvidenceBatch implements AutoCloseable {
     private final ExplainedNetwork network;
@@ -32,6 +33,7 @@ public final class EvidenceBatch implements AutoCloseable {
     private final List<List<Evidence.BiasGradient>> biasGradients = new ArrayList<>();
     private final SharedCosts costs = new SharedCosts();
     private final List<AutoCloseable> owned = new ArrayList<>();
+    private final Attention attention;
     private float[][] logits = new float[0][];
     private float[][] ownMaps = new float[0][];
 
@@ -43,6 +45,7 @@ public final class EvidenceBatch implements AutoCloseable {
         this.images = images;
         this.labels = labels.clone();
         this.targets = List.copyOf(targets);
+        this.attention = new Attention(network, images, i -> ClassScore.logit().derivative(logits(i), this.labels[i]));
     }
 
     /** The evidence of each image, in order; valid until this batch is closed. */
@@ -67,7 +70,8 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     /**
-     * Class scores and the network's own maps of the wanted classes, one entry per image. The same run gives the outputs of the
+     * Class scores and the network's own maps of the wanted classes, one entry per image. The same run gives the outputs
+     * of the
      * target stages, so that methods need no further pass through the trunk.
      */
     public List<ImageMaps> own() {
@@ -89,7 +93,7 @@ public final class EvidenceBatch implements AutoCloseable {
         return values;
     }
 
-    /** Starts the account of a method: see {@link #sharedNanos}. */
+    /** Starts the time account of a method: see {@link #sharedNanos}. */
     public void startAccount() {
         costs.restart();
     }
@@ -167,7 +171,7 @@ public final class EvidenceBatch implements AutoCloseable {
         List<Object> key = List.of(stage, score);
         costs.use(key, () -> {
             try (INDArray derivatives = derivatives(score)) {
-                gradients.put(key, rows(network.gradients(stage, features, derivatives)));
+                gradients.put(key, rows(network.gradients(stage, images, features, derivatives)));
             }
         });
         float[][] values = gradients.getOrDefault(key, new float[0][]);
@@ -181,6 +185,10 @@ public final class EvidenceBatch implements AutoCloseable {
             System.arraycopy(row, 0, values, i * network.classes(), row.length);
         }
         return network.array(values, labels.length, network.classes());
+    }
+
+    Attention attention() {
+        return attention;
     }
 
     FeatureMaps imageGradient(boolean guided, int image) {
@@ -241,13 +249,19 @@ public final class EvidenceBatch implements AutoCloseable {
         return inBatches(count, changed, new long[] {3, size.height(), size.width()}, network::logits);
     }
 
-    float[][] scoresOfActivations(String stage, int count, Evidence.Changed changed) {
+    float[][] scoresOfActivations(String stage, int count, Evidence.Changed changed, int image) {
         INDArray features = activations(stage);
         long[] shape = {features.size(1), features.size(2), features.size(3)};
-        return inBatches(count, changed, shape, array -> network.tailScores(stage, array));
+        if (!network.tailReadsImages(stage, features)) {
+            return inBatches(count, changed, shape, array -> network.tailScores(stage, images, array));
+        }
+        try (INDArray same =
+                images.get(NDArrayIndex.interval(image, image + 1)).repeat(0, Math.min(network.batch(), count))) {
+            return inBatches(count, changed, shape, array -> network.tailScores(stage, same, array));
+        }
     }
 
-    /** All batches have the same size, so that one plan serves; what is left over in the last one is not looked at. */
+    /** All batches have the same size, so that one plan is enough; the rest of the last one is ignored. */
     private float[][] inBatches(
             int count, Evidence.Changed changed, long[] shape, java.util.function.Function<INDArray, float[][]> run) {
         int batch = Math.min(network.batch(), count);

@@ -1,9 +1,11 @@
 package org.wsol.maps.network;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,15 +18,18 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Neck;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * A trained network that can be asked for maps. Three kinds of graphs serve all methods: the network forward, the network
+ * A trained network for the methods that make maps. Three kinds of graphs serve all methods: the network forward, the
+ * network
  * behind a stage with the gradient by its input, and the network down to the image; each is built when it is first needed.
  * Owns its executors, not the parameters; not safe for several threads. Build it again after training.
  */
 public final class ExplainedNetwork implements AutoCloseable {
     private final Localization localization;
+    private final Optional<String> lastStageRead;
     private final Backbone backbone;
     private final ParameterStore parameters;
     private final ImageSize imageSize;
@@ -33,6 +38,7 @@ public final class ExplainedNetwork implements AutoCloseable {
     private final ForwardGraph forward;
     private final Map<String, TailGraph> tails = new HashMap<>();
     private final Map<Boolean, ImageGradientGraph> imageGradients = new HashMap<>();
+    private final List<AttentionGraph> attentionGraphs = new ArrayList<>(1);
     private final Map<Object, GraphExecutor> running = new LinkedHashMap<>();
 
     /**
@@ -66,13 +72,16 @@ public final class ExplainedNetwork implements AutoCloseable {
         if (batch < 1) {
             throw new IllegalArgumentException("a batch has at least one image, was " + batch);
         }
-        this.localization = localization;
+        this.lastStageRead = Localization.isPlain(localization)
+                ? backbone.head().neck().flatMap(Neck::lastStageRead)
+                : Optional.empty();
+        this.localization = lastStageRead.isPresent() ? new ScoresAlone() : localization;
         this.backbone = backbone;
         this.parameters = parameters;
         this.imageSize = imageSize;
         this.executors = executors;
         this.batch = batch;
-        this.forward = ForwardGraph.build(localization, backbone, parameters, imageSize);
+        this.forward = ForwardGraph.build(this.localization, backbone, parameters, imageSize);
     }
 
     /** The network. */
@@ -90,9 +99,9 @@ public final class ExplainedNetwork implements AutoCloseable {
         return List.copyOf(forward.stages().keySet());
     }
 
-    /** Name of the last stage: the default target. */
+    /** Name of the last stage whose maps the class scores depend on: the default target. */
     public String lastStage() {
-        return stageNames().get(stageNames().size() - 1);
+        return lastStageRead.orElseGet(() -> stageNames().get(stageNames().size() - 1));
     }
 
     /**
@@ -111,7 +120,7 @@ public final class ExplainedNetwork implements AutoCloseable {
     }
 
     /**
-     * What the network says about a batch of images.
+     * The values of the network for a batch of images.
      *
      * @param images shape (B, 3, H, W); must stay as they are until the evidence is closed
      * @param labels the wanted class of each
@@ -144,6 +153,7 @@ public final class ExplainedNetwork implements AutoCloseable {
 
     /** Class scores, the network's own maps and the outputs of stages, all of one run; valid until the next. */
     GraphResult everything(INDArray images, INDArray classes, List<String> stages) {
+        requireOwnMap();
         return run(
                 List.of("everything", stages),
                 () -> executors.create(forward.everything(stages)),
@@ -155,23 +165,39 @@ public final class ExplainedNetwork implements AutoCloseable {
         return forward.variableOf(stage);
     }
 
-    /** The gradient by a stage's output, valid until the next run. */
-    INDArray gradients(String stage, INDArray features, INDArray derivatives) {
+    /**
+     * The gradient by a stage's output, valid until the next run.
+     *
+     * @param images what the features were made from
+     */
+    INDArray gradients(String stage, INDArray images, INDArray features, INDArray derivatives) {
         return run(
                         "gradient/" + stage,
                         () -> executors.create(tail(stage, features).gradients()),
-                        Map.of(TailGraph.FEATURES, features, TailGraph.DERIVATIVE, derivatives))
+                        Map.of(
+                                LocalizationGraph.IMAGES, images,
+                                TailGraph.FEATURES, features,
+                                TailGraph.DERIVATIVE, derivatives))
                 .gradient(TailGraph.FEATURES);
     }
 
-    /** Class scores from a stage's output. */
-    float[][] tailScores(String stage, INDArray features) {
+    /**
+     * Class scores from a stage's output.
+     *
+     * @param images the image of each, where {@link #tailReadsImages}; else anything
+     */
+    float[][] tailScores(String stage, INDArray images, INDArray features) {
         return run(
                         "tail/" + stage,
                         () -> executors.create(tail(stage, features).scores()),
-                        Map.of(TailGraph.FEATURES, features))
+                        Map.of(LocalizationGraph.IMAGES, images, TailGraph.FEATURES, features))
                 .output(LocalizationGraph.LOGITS)
                 .toFloatMatrix();
+    }
+
+    /** Whether what is behind a stage also depends on what passes by its map: a transformer's class token. */
+    boolean tailReadsImages(String stage, INDArray features) {
+        return tail(stage, features).readsImages();
     }
 
     private TailGraph tail(String stage, INDArray features) {
@@ -192,17 +218,41 @@ public final class ExplainedNetwork implements AutoCloseable {
                 guided, key -> ImageGradientGraph.build(localization, backbone, parameters, imageSize, key));
     }
 
+    /** The attention of every block and the gradients by it, valid until the next run. */
+    GraphResult attention(INDArray images, INDArray derivatives) {
+        return run(
+                "attention",
+                () -> executors.create(attentionGraph().program()),
+                Map.of(LocalizationGraph.IMAGES, images, TailGraph.DERIVATIVE, derivatives));
+    }
+
+    AttentionGraph attentionGraph() {
+        if (attentionGraphs.isEmpty()) {
+            attentionGraphs.add(AttentionGraph.build(localization, backbone, parameters, imageSize));
+        }
+        return attentionGraphs.get(0);
+    }
+
     private GraphResult run(Object key, Supplier<GraphExecutor> maker, Map<String, INDArray> inputs) {
         return running.computeIfAbsent(key, k -> maker.get()).run(inputs);
     }
 
     /** The network's own map of given classes, valid until the next run, shape (B, h x w). */
     INDArray ownMaps(INDArray images, INDArray classes) {
+        requireOwnMap();
         return run(
                         "own map",
                         () -> executors.create(forward.ownMap()),
                         Map.of(LocalizationGraph.IMAGES, images, LocalizationGraph.CLASSES, classes))
                 .output(LocalizationGraph.CAM);
+    }
+
+    private void requireOwnMap() {
+        if (lastStageRead.isPresent()) {
+            throw new InvalidInputException(
+                    "backbone " + backbone.name() + " has no class activation map: its class scores do"
+                            + " not read the last map; set head: linear in its options, or choose another map: gradcam, rollout");
+        }
     }
 
     /** Rows and columns of the network's own map. */

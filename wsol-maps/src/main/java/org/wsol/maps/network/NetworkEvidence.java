@@ -57,7 +57,7 @@ record NetworkEvidence(EvidenceBatch batch, int index, List<String> stages) impl
 
     @Override
     public float[][] scoresOfActivations(String stage, int count, Changed changed) {
-        return batch.scoresOfActivations(stage, count, changed);
+        return batch.scoresOfActivations(stage, count, changed, index);
     }
 
     @Override
@@ -78,5 +78,15 @@ record NetworkEvidence(EvidenceBatch batch, int index, List<String> stages) impl
     @Override
     public List<BiasGradient> biasGradients() {
         return batch.biasGradients(index);
+    }
+
+    @Override
+    public List<float[][][]> attention() {
+        return batch.attention().of(index).values();
+    }
+
+    @Override
+    public List<float[][][]> attentionGradients() {
+        return batch.attention().of(index).gradients();
     }
 }

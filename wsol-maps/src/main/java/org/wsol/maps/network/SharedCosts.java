@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How long numbers took that several methods use. Who comes second finds them made and would seem to cost nothing; it is
- * charged for them as well.
+ * The time of values that several methods use. A method that finds them already computed would seem to cost nothing, so
+ * they are charged to it as well.
  */
 final class SharedCosts {
     private final Map<Object, Long> nanos = new HashMap<>();
@@ -20,12 +20,12 @@ final class SharedCosts {
         charged = 0;
     }
 
-    /** What was found made since the start of the account, each once. */
+    /** The values that were already computed since the start of the account, each once. */
     long charged() {
         return charged;
     }
 
-    /** Makes a number where that was not done yet. */
+    /** Computes a value if that was not done yet. */
     void use(Object key, Runnable maker) {
         Long known = nanos.get(key);
         if (known != null) {

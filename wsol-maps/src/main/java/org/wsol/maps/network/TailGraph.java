@@ -1,9 +1,15 @@
 package org.wsol.maps.network;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.cam.WantedClass;
@@ -11,8 +17,14 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.ParameterStore;
 
-/** The network behind a stage: what the stage gives is an input, so that gradients by it need no pass through the trunk. */
-record TailGraph(SameDiff graph) {
+/**
+ * The network behind a stage: what the stage gives is an input, so that gradients by it need no pass through the trunk. A
+ * transformer's class token passes by the map; there the images are needed too.
+ *
+ * @param graph from stage to class scores
+ * @param readsImages whether class scores also depend on the images themselves
+ */
+record TailGraph(SameDiff graph, boolean readsImages) {
     static final String FEATURES = "features";
     /** The placeholder for the derivative of a score by every class score (B, K). */
     static final String DERIVATIVE = "derivative";
@@ -24,6 +36,7 @@ record TailGraph(SameDiff graph) {
      *
      * @param behind name of the stage
      * @param shape what the stage gives, (B, C, h, w) for any B
+     * @throws InvalidInputException when the class scores do not depend on it
      */
     static TailGraph build(
             Localization localization,
@@ -44,10 +57,29 @@ record TailGraph(SameDiff graph) {
                         : output);
         SameDiff graph = whole.program().graph();
         score(graph, backbone.head().classes());
-        return new TailGraph(graph);
+        Set<String> read = read(graph, LocalizationGraph.LOGITS);
+        if (!read.contains(FEATURES)) {
+            throw new InvalidInputException("the class scores of backbone " + backbone.name()
+                    + " do not depend on the map of stage '" + behind + "'; name an earlier stage");
+        }
+        return new TailGraph(graph, read.contains(LocalizationGraph.IMAGES));
     }
 
-    /** Makes the weighted sum of the class scores what is differentiated. */
+    /** All variables that one is computed from. */
+    private static Set<String> read(SameDiff graph, String result) {
+        Deque<String> open = new ArrayDeque<>(List.of(result));
+        Set<String> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            DifferentialFunction maker = graph.getVariableOutputOp(name);
+            if (seen.add(name) && maker != null) {
+                open.addAll(List.of(graph.getInputsForOp(maker)));
+            }
+        }
+        return seen;
+    }
+
+    /** Makes the weighted sum of the class scores the loss that is differentiated. */
     static void score(SameDiff graph, int classes) {
         SDVariable logits = graph.getVariable(LocalizationGraph.LOGITS);
         SDVariable derivative = graph.placeHolder(DERIVATIVE, logits.dataType(), -1, classes);

@@ -1,4 +1,4 @@
-/** A trained network as the methods see it: its graph programs, and the evidence they give. */
+/** A trained network for the methods: its graph programs, and the evidence they give. */
 @NullMarked
 package org.wsol.maps.network;
 

@@ -8,7 +8,10 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.formula.Sums;
 
-/** Ablation-CAM (Desai and Ramaswamy, WACV 2020): {@code weight_k = (y - y without channel k) / |y|}. Only the network behind the stage runs. */
+/**
+ * Ablation-CAM (Desai and Ramaswamy, WACV 2020): {@code weight_k = (y - y without channel k) / |y|}. Only the network
+ * behind the stage runs.
+ */
 public final class AblationCam implements CamVariantProvider<AblationCam.Options> {
 
     /** What a channel is replaced with. */
@@ -21,7 +24,7 @@ public final class AblationCam implements CamVariantProvider<AblationCam.Options
 
     /** What the fall of the score is divided by. */
     public enum Divisor {
-        /** The score's magnitude, so that a negative score does not turn the map round. */
+        /** The score's magnitude, so that a negative score does not invert the map. */
         MAGNITUDE,
         /** The score, as in the paper and in pytorch-grad-cam. */
         SCORE
@@ -34,12 +37,12 @@ public final class AblationCam implements CamVariantProvider<AblationCam.Options
      * @param divisor what the fall of the score is divided by
      */
     public record Options(
-            @Setting(doc = "What a channel is replaced with: 'zero' or its own 'mean'.", defaultValue = "zero")
+            @Setting(doc = "The replacement of a channel: 'zero' or its own 'mean'.", defaultValue = "zero")
             Replacement replacement,
 
             @Setting(
-                    doc = "What the fall of the score is divided by: its 'magnitude', or the 'score' itself as in"
-                            + " pytorch-grad-cam, which turns the map round where the score is negative.",
+                    doc = "The divisor of the fall of the score: its 'magnitude', or the 'score' itself as in"
+                            + " pytorch-grad-cam, which inverts the map where the score is negative.",
                     defaultValue = "magnitude")
             Divisor divisor) {}
 

@@ -10,7 +10,7 @@ import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.formula.PrincipalMap;
 import org.wsol.maps.formula.Sums;
 
-/** What most methods have in common: something is made of every channel of a stage, and then one map of them. */
+/** The common form of most methods: every channel of a stage is weighted, and one map is made of them. */
 final class Channels {
     private Channels() {}
 

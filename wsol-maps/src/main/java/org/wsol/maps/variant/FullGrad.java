@@ -45,7 +45,7 @@ public final class FullGrad implements CamVariantProvider<FullGrad.Options> {
 
     @Override
     public String summary() {
-        return "FullGrad: what the image and every bias of the network contribute; looks at the whole network.";
+        return "FullGrad: what the image and every bias of the network contribute; uses the whole network.";
     }
 
     @Override

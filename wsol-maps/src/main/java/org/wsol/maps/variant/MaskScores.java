@@ -7,7 +7,8 @@ import org.wsol.maps.formula.Softmax;
 import org.wsol.maps.formula.Sums;
 
 /**
- * What Score-CAM and its followers share: the image is seen through each channel as a mask, perhaps in several ways; a
+ * The common part of Score-CAM and its variants: the image is seen through each channel as a mask, perhaps in several
+ * ways; a
  * channel's weight is the softmax over channels of the mean class score.
  *
  * @param form how a channel becomes a mask

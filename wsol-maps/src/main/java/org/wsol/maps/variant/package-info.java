@@ -1,4 +1,4 @@
-/** The methods by name: each asks the evidence for what it needs and leaves the arithmetic to the formulas. */
+/** The methods by name: each gets values from the evidence and leaves the arithmetic to the formulas. */
 @NullMarked
 package org.wsol.maps.variant;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
 
 /**
- * What people want to know of a localizer and no computation needs.
+ * Notes about a localizer for people; no computation needs them.
  *
  * @param dataSet what it was trained on, a name
  * @param dataFingerprint a sum of the training data's lists and files, which tells two data sets apart

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
+import org.wsol.core.internal.Required;
 
 /** Reads and verifies the entries of an archive: headers byte by byte, contents by CRC-32 and SHA-256. */
 final class ArchiveReader {
@@ -36,7 +37,7 @@ final class ArchiveReader {
     /**
      * The entries by name.
      *
-     * @throws InvalidInputException when the file is no archive, or a byte of it is not as it was written
+     * @throws InvalidInputException when the file is not an archive, or a byte of it was changed after it was written
      */
     static Map<String, ZipHeaders.Entry> entries(Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -72,8 +73,8 @@ final class ArchiveReader {
             at = entry.end();
         }
         if (entries.isEmpty()) {
-            throw new InvalidInputException(
-                    path + " is no localizer: it does not begin as one. 'wsol export RUN --out NAME.wsol' writes one");
+            throw new InvalidInputException(path
+                    + " is not a localizer: it does not start like one. 'wsol export RUN --out NAME.wsol' writes one");
         }
         byte[] directory = ZipHeaders.directory(new ArrayList<>(entries.values()), at);
         if (channel.size() - at != directory.length || !Arrays.equals(bytes(at, directory.length), directory)) {
@@ -109,7 +110,7 @@ final class ArchiveReader {
         int crc = header.getInt(CRC_AT);
         byte[] expected = ZipHeaders.local(name, crc, size);
         if (!Arrays.equals(bytes(at, expected.length), expected)) {
-            throw damaged("the header of the entry " + name + " is not as it was written");
+            throw damaged("the header of the entry " + name + " was changed after it was written");
         }
         return new ZipHeaders.Entry(name, crc, size, at);
     }
@@ -124,11 +125,11 @@ final class ArchiveReader {
                 throw damaged("it has no " + needed);
             }
         }
-        ZipHeaders.Entry list = entries.get(EntryRules.SUMS);
+        ZipHeaders.Entry list = Required.value(entries, EntryRules.SUMS);
         String written = new String(bytes(list.data(), (int) list.size()), StandardCharsets.UTF_8);
         sums.remove(EntryRules.SUMS);
         if (!written.equals(sums(sums))) {
-            throw damaged("its contents do not have the sums that " + EntryRules.SUMS + " names");
+            throw damaged("its contents do not have the checksums that " + EntryRules.SUMS + " names");
         }
     }
 
@@ -148,7 +149,7 @@ final class ArchiveReader {
             digest.update(chunk);
         }
         if ((int) crc.getValue() != entry.crc()) {
-            throw damaged("the entry " + entry.name() + " does not have its sum");
+            throw damaged("the entry " + entry.name() + " does not have its checksum");
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -173,6 +174,6 @@ final class ArchiveReader {
     }
 
     private InvalidInputException refused(String why) {
-        return new InvalidInputException(path + " is refused: " + why + ". No localizer is written so");
+        return new InvalidInputException(path + " is refused: " + why + ". Localizers do not contain this");
     }
 }

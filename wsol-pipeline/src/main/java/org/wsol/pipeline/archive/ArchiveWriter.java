@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /** Writes archives: entries stored one after the other, in the given order, the list of their sums last. */
 final class ArchiveWriter {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.Resolved;
-import org.wsol.config.bind.RecordTree;
+import org.wsol.config.internal.bind.RecordTree;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.ListNode;
 import org.wsol.config.tree.MapNode;
@@ -75,7 +75,7 @@ final class DescriptionJson {
         try {
             root = JSON.readTree(content);
         } catch (IOException e) {
-            throw new InvalidInputException(file + ": is no JSON: " + e.getMessage(), e);
+            throw new InvalidInputException(file + ": is not JSON: " + e.getMessage(), e);
         }
         int format = required(root, "format", file).asInt();
         if (format != FORMAT) {

@@ -17,7 +17,7 @@ public record Example(String name, byte[] image, float[] logits, float[] cam) {
      *
      * @param newLogits class scores
      * @param newCam the map
-     * @return infinite where the lengths or classes differ, or something is no number
+     * @return infinite where the lengths or classes differ, or something is not a number
      */
     public double difference(float[] newLogits, float[] newCam) {
         return Math.max(apart(logits, newLogits), apart(cam, newCam));

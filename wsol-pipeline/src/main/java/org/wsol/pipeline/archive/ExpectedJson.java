@@ -45,7 +45,7 @@ final class ExpectedJson {
             }
             return examples;
         } catch (IOException e) {
-            throw new InvalidInputException(file + ": is no JSON: " + e.getMessage(), e);
+            throw new InvalidInputException(file + ": is not JSON: " + e.getMessage(), e);
         }
     }
 

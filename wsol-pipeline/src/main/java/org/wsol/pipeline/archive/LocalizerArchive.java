@@ -28,7 +28,7 @@ public final class LocalizerArchive {
     /**
      * Opens a file and compares every byte of it with what was written.
      *
-     * @throws InvalidInputException when it is no archive, damaged, of a later format, or needs a backbone that is not on
+     * @throws InvalidInputException when it is not an archive, damaged, of a later format, or needs a backbone that is not on
      *     the class path
      */
     public static LocalizerArchive open(Path path) {

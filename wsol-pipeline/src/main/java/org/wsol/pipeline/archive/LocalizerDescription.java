@@ -16,7 +16,7 @@ import org.wsol.pipeline.recipe.UseSettings;
  * @param method the method that trained it
  * @param plainMaps whether scores and maps are the backbone's own, so that nothing of the method is needed
  * @param mapSize rows and columns of the maps
- * @param notes what people want to know
+ * @param notes notes for people
  */
 public record LocalizerDescription(
         List<String> classNames,

@@ -46,7 +46,7 @@ final class ZipHeaders {
         ByteBuffer header = buffer(LOCAL_BYTES + name.length());
         header.putInt(LOCAL_SIGNATURE).putShort(VERSION);
         common(header, name, crc, size);
-        return header.put(bytes(name)).array();
+        return content(header.put(bytes(name)));
     }
 
     /** Everything behind the last entry. */
@@ -59,12 +59,12 @@ final class ZipHeaders {
             // comment, disk, attributes: none
             header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
             header.putInt((int) entry.header()).put(bytes(entry.name()));
-            directory.writeBytes(header.array());
+            directory.writeBytes(content(header));
         }
         ByteBuffer end = buffer(END_BYTES).putInt(END_SIGNATURE).putInt(0);
         end.putShort((short) entries.size()).putShort((short) entries.size());
         end.putInt(directory.size()).putInt((int) begin).putShort((short) 0);
-        directory.writeBytes(end.array());
+        directory.writeBytes(content(end));
         return directory.toByteArray();
     }
 
@@ -72,6 +72,12 @@ final class ZipHeaders {
         header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putShort(DATE);
         header.putInt(crc).putInt((int) size).putInt((int) size);
         header.putShort((short) name.length()).putShort((short) 0);
+    }
+
+    private static byte[] content(ByteBuffer filled) {
+        byte[] bytes = new byte[filled.capacity()];
+        filled.clear().get(bytes);
+        return bytes;
     }
 
     private static ByteBuffer buffer(int bytes) {

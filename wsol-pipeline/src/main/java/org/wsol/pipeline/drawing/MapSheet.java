@@ -14,13 +14,15 @@ public final class MapSheet {
     /** Smaller images are enlarged by a whole factor. */
     private static final int SMALLEST = 160;
 
+    private static final int SMALLEST_TEXT = 8;
+
     private MapSheet() {}
 
     /**
      * An image and what is written under it.
      *
      * @param picture of the same size as the others
-     * @param caption one line; cut off where it is too long
+     * @param caption one line; smaller where it is long, and cut off where that is not enough
      */
     public record Tile(BufferedImage picture, String caption) {}
 
@@ -42,17 +44,24 @@ public final class MapSheet {
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, text));
         graphics.setColor(Color.BLACK);
         for (int i = 0; i < tiles.size(); i++) {
             int x = GAP + i % columns * (width + GAP);
             int y = GAP + i / columns * (cell + GAP);
             graphics.drawImage(tiles.get(i).picture(), x, y, width, height, null);
             graphics.setClip(x, y, width, cell);
+            graphics.setFont(fitting(tiles.get(i).caption(), text, width, graphics));
             graphics.drawString(tiles.get(i).caption(), x + 2, y + height + text * 4 / 3);
             graphics.setClip(null);
         }
         graphics.dispose();
         return sheet;
+    }
+
+    private static Font fitting(String caption, int largest, int width, Graphics2D graphics) {
+        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, largest);
+        int needed = graphics.getFontMetrics(font).stringWidth(caption) + 2 * GAP;
+        int size = needed > width ? Math.max(SMALLEST_TEXT, largest * width / needed) : largest;
+        return font.deriveFont((float) size);
     }
 }

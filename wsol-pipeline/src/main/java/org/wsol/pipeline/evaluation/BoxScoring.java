@@ -7,6 +7,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
+import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxExtractor;
 import org.wsol.eval.box.ScoredBox;
@@ -51,12 +52,26 @@ public final class BoxScoring {
                 .withEvaluationSize(use.data().transformation().evaluationInputSize());
     }
 
-    /** How a recipe enlarges maps and scales them to [0, 1] before they are cut. */
-    public static MapPreparation preparation(Recipe recipe) {
-        return preparation(UseSettings.of(recipe));
+    /** How a recipe enlarges the maps of a photo and scales them to [0, 1] before they are cut. */
+    public static MapPreparation preparation(Recipe recipe, RgbImage photo) {
+        return preparation(UseSettings.of(recipe), photo);
     }
 
-    /** How maps are enlarged and scaled to [0, 1] before they are cut. */
+    /** How the maps of a photo are enlarged and scaled to [0, 1] before they are cut. */
+    public static MapPreparation preparation(UseSettings use, RgbImage photo) {
+        return preparation(use).guidedBy(PhotoGuide.of(use, photo));
+    }
+
+    /**
+     * The same for a photo that is resized and normalised already.
+     *
+     * @param planes what the network sees of it
+     */
+    public static MapPreparation preparation(UseSettings use, float[] planes) {
+        return preparation(use).guidedBy(PhotoGuide.of(use, planes));
+    }
+
+    /** The same as far as it is the same for every photo: maps are not fitted to one. */
     public static MapPreparation preparation(UseSettings use) {
         return preparation(use, use.evaluation().normaliser());
     }
@@ -67,6 +82,7 @@ public final class BoxScoring {
                 use.data().transformation().evaluationInputSize(),
                 interpolation(use.evaluation().upsampling()),
                 use.evaluation().erosion(),
+                Optional.empty(),
                 Normalizer.parse(normaliser));
     }
 
@@ -104,8 +120,10 @@ public final class BoxScoring {
 
     /** The map of one image, enlarged and scaled to [0, 1]. */
     public ScoreArray prepare(SplitPredictions maps, ImagePrediction image) {
-        return preparation.apply(
-                ScoreArray.of(maps.mapSize().height(), maps.mapSize().width(), localizingMap(use, image.maps())));
+        return preparation
+                .guidedBy(PhotoGuide.of(use, maps.split(), image.index()))
+                .apply(ScoreArray.of(
+                        maps.mapSize().height(), maps.mapSize().width(), localizingMap(use, image.maps())));
     }
 
     /** The boxes of all images that have a ground truth; empty where none has. */

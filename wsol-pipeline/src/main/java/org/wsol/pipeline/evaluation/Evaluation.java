@@ -16,7 +16,7 @@ import org.wsol.eval.protocol.ThresholdChoice;
  * @param accuracy classification accuracy
  * @param boxes the boxes at every threshold of the images that have ground-truth boxes; empty where none has
  * @param pixelAveragePrecision PxAP in percent over the images that have masks; empty where none has
- * @param maps how maps of other methods did, in the order they were asked for
+ * @param maps the scores of maps of other methods, in the order they were asked for
  */
 public record Evaluation(
         SplitPredictions predictions,

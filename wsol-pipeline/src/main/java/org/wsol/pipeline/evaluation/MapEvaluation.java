@@ -10,7 +10,7 @@ import org.wsol.maps.MapSpec;
 import org.wsol.maps.faithfulness.Road;
 
 /**
- * How one method's maps did on a split.
+ * How one method's maps scored on a split.
  *
  * @param map the method
  * @param boxes box accuracies by normaliser, the recipe's own first; empty evaluations where no image has boxes

@@ -21,7 +21,7 @@ public final class MapScoring {
     private int images;
 
     /**
-     * A scoring that has seen nothing.
+     * A scoring without images so far.
      *
      * @param split the images the batches will be of
      */
@@ -53,7 +53,7 @@ public final class MapScoring {
         return (index + 1) * wanted / split.size() > index * wanted / split.size();
     }
 
-    /** What came out so far, in the order of the methods. */
+    /** The results so far, in the order of the methods. */
     public List<MapEvaluation> finish() {
         double shared = images == 0 ? 0 : sharedNanos / 1e9 / images;
         return tallies.stream().map(tally -> tally.finish(shared)).toList();

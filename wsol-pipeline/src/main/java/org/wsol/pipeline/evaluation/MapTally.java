@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.internal.Required;
+import org.wsol.eval.map.GuidedFilter;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.eval.metric.ClassPrediction;
@@ -25,13 +28,14 @@ import org.wsol.maps.faithfulness.Road;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** What is counted of one method's maps. */
+/** The sums over one method's maps. */
 final class MapTally {
     private static final List<String> NORMALISERS = List.of("min-max", "max", "pas", "ivr");
 
     private final MapSpec map;
     private final CamVariant variant;
     private final boolean keep;
+    private final UseSettings use;
     private final Map<String, MapPreparation> preparations = new LinkedHashMap<>();
     private final Map<String, RunningBoxEvaluation> boxes = new LinkedHashMap<>();
     private final List<Road.Summary> road = new ArrayList<>();
@@ -44,6 +48,7 @@ final class MapTally {
         this.map = map;
         this.variant = CamVariants.create(map);
         this.keep = keep;
+        this.use = use;
         this.own = BoxScoring.preparation(use);
         Set<String> normalisers = new LinkedHashSet<>(List.of(use.evaluation().normaliser()));
         normalisers.addAll(NORMALISERS);
@@ -89,8 +94,12 @@ final class MapTally {
 
     private void score(ScoreMap raw, DataSplit split, int index, float[] logits) {
         ScoreArray values = ScoreArray.of(raw);
-        preparations.forEach((normaliser, preparation) -> boxes.get(normaliser)
-                .add(BoxScoring.truth(split, index), preparation.apply(values), ClassPrediction.ofScores(logits)));
+        Optional<GuidedFilter> photo = PhotoGuide.of(use, split, index);
+        preparations.forEach((normaliser, preparation) -> Required.value(boxes, normaliser)
+                .add(
+                        BoxScoring.truth(split, index),
+                        preparation.guidedBy(photo).apply(values),
+                        ClassPrediction.ofScores(logits)));
     }
 
     /** @param shared seconds an image that all methods share */

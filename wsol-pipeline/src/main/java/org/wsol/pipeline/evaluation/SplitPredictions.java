@@ -40,7 +40,7 @@ public record SplitPredictions(
      * Runs a network over a split; the maps are those of the labelled class.
      *
      * @throws DataException when no image could be read
-     * @throws TrainingException when the network gives values that are no numbers
+     * @throws TrainingException when the network gives values that are not numbers
      */
     public static SplitPredictions of(Recipe recipe, MapSource network, DataSplit split, Progress progress) {
         return of(recipe.data(), recipe.train().batch(), network, split, progress);
@@ -95,7 +95,7 @@ public record SplitPredictions(
                 throw new DataException(
                         "none of the " + split.size() + " images of the "
                                 + split.name().id()
-                                + " split could be read; repair them and run the same command again, which trains nothing twice");
+                                + " split could be read; repair them and run the same command again, which does not train again");
             }
             DataSplit sized = new SizedSplit(split, preprocessing.reading().decoder());
             return new SplitPredictions(sized, mapSize.get(), images, loader.skipped());

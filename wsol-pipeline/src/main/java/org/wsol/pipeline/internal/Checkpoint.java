@@ -108,7 +108,7 @@ public final class Checkpoint {
         for (String name : store.names()) {
             if (!Double.isFinite(store.get(name).sumNumber().doubleValue())) {
                 throw new TrainingException("step " + step + " made '" + name
-                        + "' something that is no number. A lower train.lr or a longer warm-up usually helps;"
+                        + "' something that is not a number. A lower train.lr or a longer warm-up usually helps;"
                         + " the last checkpoint is kept.");
             }
         }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.Leftovers;
+import org.wsol.core.internal.io.Leftovers;
 
 /**
  * Where a training keeps its checkpoints: a folder of the caller's, or a temporary one that is deleted on close.

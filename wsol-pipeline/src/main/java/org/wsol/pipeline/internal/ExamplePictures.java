@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/** Images that belong to nobody, as examples of what a network gives: a bright disc on stripes. */
+/** Generated images without an owner, as examples of a network's output: a bright disc on stripes. */
 public final class ExamplePictures {
     private static final int SIDE = 96;
     private static final int COUNT = 3;

@@ -25,6 +25,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     private Optional<MapExtractor> wanted = Optional.empty();
     private Optional<PredictedMapExtractor> predicted = Optional.empty();
     private Optional<ExplainedNetwork> explained = Optional.empty();
+    private Optional<ClassScores> scores = Optional.empty();
     private boolean closed;
 
     /** Takes over a network whose parameters no longer change. */
@@ -40,8 +41,13 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
      * @throws IllegalStateException when it was closed
      */
     public List<ImageMaps> predicted(INDArray images) {
-        return inTurn(
-                open -> mirror ? mirroredOfPredicted(images) : predictedMaps().extract(images));
+        return inTurn(open -> scoresApart()
+                .map(apart -> {
+                    List<float[]> own = apart.of(images);
+                    return ClassScores.with(own, maps(images, ClassScores.best(own)));
+                })
+                .orElseGet(() ->
+                        mirror ? mirroredOfPredicted(images) : predictedMaps().extract(images)));
     }
 
     /** The class is the one with the highest mean score; its maps are asked for where one of the images had another. */
@@ -75,7 +81,28 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
      */
     @Override
     public List<ImageMaps> extract(INDArray images, int[] classes) {
-        return inTurn(open -> mirror ? mirrored(images, classes) : wantedMaps().extract(images, classes));
+        return inTurn(open -> {
+            List<ImageMaps> maps = maps(images, classes);
+            return scoresApart()
+                    .map(apart -> ClassScores.with(apart.of(images), maps))
+                    .orElse(maps);
+        });
+    }
+
+    private List<ImageMaps> maps(INDArray images, int[] classes) {
+        return mirror ? mirrored(images, classes) : wantedMaps().extract(images, classes);
+    }
+
+    private Optional<ClassScores> scoresApart() {
+        if (scores.isEmpty()) {
+            scores = ClassScores.of(network);
+        }
+        return scores;
+    }
+
+    /** Whether scores and maps are what the graph gives for the image as it is, neither averaged nor from several sizes. */
+    public boolean answersAsTheGraph() {
+        return !mirror && network.use().evaluation().classSize().isEmpty();
     }
 
     @Override
@@ -132,6 +159,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
                 closed = true;
                 wanted.ifPresent(MapExtractor::close);
                 predicted.ifPresent(PredictedMapExtractor::close);
+                scores.ifPresent(ClassScores::close);
                 explained.ifPresent(ExplainedNetwork::close);
                 network.close();
             }

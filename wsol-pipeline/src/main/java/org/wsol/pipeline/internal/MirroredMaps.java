@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.engine.cam.ImageMaps;
 
 /**
- * Scores and maps averaged over each image and its mirror image: what the network answers by chance to one side differs
- * between the two, the object does not.
+ * Scores and maps averaged over each image and its mirror image: errors that depend on the side differ between the two,
+ * the object does not.
  */
 final class MirroredMaps {
     private MirroredMaps() {}

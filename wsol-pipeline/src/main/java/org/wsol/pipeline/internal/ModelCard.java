@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 
 /**
  * What a trained network needs beside its recipe and parameters to be used on images.
@@ -75,14 +75,14 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(
                     file + ": not the card of a model: "
-                            + e.getOriginalMessage().split(";")[0],
+                            + e.getOriginalMessage().split(";", 2)[0],
                     e);
         } catch (IOException e) {
             throw new InvalidInputException(file + ": not the card of a model: " + WsolException.reason(e), e);
         }
     }
 
-    /** What a file can say that is no card. */
+    /** Why the file is not a card; empty if it is one. */
     private Optional<String> problem() {
         if (classNames.isEmpty() || classNames.stream().anyMatch(String::isEmpty)) {
             return Optional.of("it names no classes");

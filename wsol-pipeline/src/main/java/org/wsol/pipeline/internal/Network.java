@@ -203,12 +203,12 @@ public final class Network implements AutoCloseable {
         return parameters;
     }
 
-    /** Makes what trains it, in {@code train.precision}; executors are closed before the network. */
+    /** Makes the executors that train it, in {@code train.precision}; executors are closed before the network. */
     public GraphExecutorFactory trainingExecutors() {
         return trainingExecutors;
     }
 
-    /** Makes what evaluates it, in {@code evaluation.precision}; executors are closed before the network. */
+    /** Makes the executors that evaluate it, in {@code evaluation.precision}; executors are closed before the network. */
     public GraphExecutorFactory evaluationExecutors() {
         return evaluationExecutors;
     }
@@ -228,7 +228,12 @@ public final class Network implements AutoCloseable {
 
     /** Maps of wanted classes with the parameters as they are now; the caller closes it. */
     public MapExtractor mapExtractor() {
-        return new MapExtractor(method, backbone, parameters, evaluationSize(), evaluationExecutors);
+        return mapExtractor(evaluationSize());
+    }
+
+    /** The same for images of another size than the recipe's. */
+    MapExtractor mapExtractor(ImageSize size) {
+        return new MapExtractor(method, backbone, parameters, size, evaluationExecutors);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.wsol.pipeline.internal;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.ImageMaps;
@@ -11,18 +12,21 @@ import org.wsol.pipeline.evaluation.MapSource;
 public final class NetworkMaps implements MapSource, AutoCloseable {
     private final MapExtractor extractor;
     private final boolean mirror;
+    private final Optional<ClassScores> scores;
 
     /** Builds the inference graph; the network stays the caller's. */
     public NetworkMaps(Network network) {
         this.extractor = network.mapExtractor();
         this.mirror = network.recipe().evaluation().mirror();
+        this.scores = ClassScores.of(network);
     }
 
     @Override
     public List<ImageMaps> extract(INDArray images, int[] classes) {
-        return mirror
+        List<ImageMaps> maps = mirror
                 ? MirroredMaps.of(images, mapSize().width(), shown -> extractor.extract(shown, classes))
                 : extractor.extract(images, classes);
+        return scores.map(apart -> ClassScores.with(apart.of(images), maps)).orElse(maps);
     }
 
     @Override
@@ -32,6 +36,7 @@ public final class NetworkMaps implements MapSource, AutoCloseable {
 
     @Override
     public void close() {
+        scores.ifPresent(ClassScores::close);
         extractor.close();
     }
 }

@@ -6,7 +6,7 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * What is left of a method when training is over and its maps are plain class activation maps: its name.
+ * A method after training whose maps are plain class activation maps: only its name is needed.
  *
  * @param name the method that trained the network
  */

@@ -10,14 +10,15 @@ import java.util.Map;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.data.batch.Transformation;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.pipeline.export.ModelContents;
 import org.wsol.pipeline.export.ModelExporter;
 
 /**
- * {@code ./wsol export RUN --format onnx}: an ONNX model, and beside it {@code NAME.onnx.json} with everything between a photo
+ * {@code ./wsol export RUN --format onnx}: an ONNX model, and beside it {@code NAME.onnx.json} with everything between a
+ * photo
  * and a box that is not in the graph. The same texts are metadata of the model.
  */
 public final class OnnxExporter implements ModelExporter {
@@ -81,6 +82,8 @@ public final class OnnxExporter implements ModelExporter {
         map.put("normaliser", model.use().evaluation().normaliser());
         map.put("localizedBy", model.use().evaluation().map().name().toLowerCase(java.util.Locale.ROOT));
         map.put("erosion", model.use().evaluation().erosion());
+        map.put("guided", model.use().evaluation().guided());
+        model.use().evaluation().classSize().ifPresent(side -> map.put("classScoresFromSide", side));
         map.put("meanOfMirrored", model.use().evaluation().mirror());
         List.copyOf(graph.program().outputs()).forEach(root.putArray("outputs")::add);
         root.put("threshold", model.threshold());

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.nd4j.CompositeOperation;
 import org.wsol.engine.nd4j.GroupedConvolution;
 import org.wsol.engine.plan.StaticShapes;
@@ -153,7 +154,7 @@ final class Translator {
         OnnxGraph.Attributes attributes = OnnxGraph.attributes()
                 .numbers("axes", call.dimensions())
                 .number("keepdims", call.keepsDimensions() ? 1 : 0);
-        graph.node(REDUCTIONS.get(call.kind()), List.of(call.input(0)), call.output(), attributes);
+        graph.node(Required.value(REDUCTIONS, call.kind()), List.of(call.input(0)), call.output(), attributes);
     }
 
     private void sum(Call call) {
@@ -178,8 +179,8 @@ final class Translator {
                 : call.value(index).rank();
         long[] order = new long[rank];
         Arrays.setAll(order, i -> i);
-        order[rank - 1] = rank - 2;
-        order[rank - 2] = rank - 1;
+        order[rank - 1] = rank - 2L;
+        order[rank - 2] = rank - 1L;
         return graph.node(
                 "Transpose",
                 List.of(call.input(index)),
@@ -236,7 +237,7 @@ final class Translator {
     /** Complains about everything that could not be written. */
     void requireAllKnown() {
         if (!unknown.isEmpty()) {
-            throw new InvalidInputException("these operations of the network have no form in ONNX here: "
+            throw new InvalidInputException("these operations of the network cannot be written as ONNX: "
                     + unknown.entrySet().stream()
                             .map(kind -> kind.getKey() + " (" + String.join(", ", kind.getValue()) + ")")
                             .collect(java.util.stream.Collectors.joining("; ")));

@@ -42,7 +42,7 @@ public record CheckpointConfig(
                     allowed = {"train", "val"})
             String split) {
 
-        /** Whether the metric looks at boxes. */
+        /** Whether the metric uses boxes. */
         public boolean usesBoxes() {
             return metric.startsWith("maxBox");
         }

@@ -2,6 +2,7 @@ package org.wsol.pipeline.recipe;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.wsol.config.schema.KeyProblem;
 import org.wsol.core.InvalidInputException;
@@ -12,7 +13,7 @@ import org.wsol.maps.MapSpec;
 /** The section {@code evaluation}. */
 public record EvaluationConfig(
         @Setting(
-                doc = "Distance of the score thresholds that are tried.",
+                doc = "Step between the score thresholds.",
                 defaultValue = "0.001",
                 min = 0.0001,
                 max = 0.5,
@@ -64,13 +65,32 @@ public record EvaluationConfig(
 
         @Setting(
                 doc =
-                        "How wide a rim regions of the enlarged map lose, in places of the map: a place answers to what lies"
-                                + " beside it too. 0.75 suits animals that are smaller than the image.",
+                        "Width of the rim that regions of the enlarged map lose, in places of the map, as a place also responds to its surroundings. 0.75 suits animals that are smaller than the image.",
                 defaultValue = "0",
                 min = 0,
                 max = 10,
                 affectsTraining = false)
         double erosion,
+
+        @Setting(
+                doc =
+                        "Window in which enlarged maps are fitted to the colours of the photo by a guided filter (He, Sun and Tang"
+                                + " 2010): its radius as a share of the image's side. 0: not fitted; 0.125 suits birds and pets.",
+                defaultValue = "0",
+                min = 0,
+                max = 1,
+                affectsTraining = false)
+        double guided,
+
+        @Setting(
+                doc =
+                        "Side in pixels of the square that class scores are taken from, while maps come from data.evaluationSize;"
+                                + " absent: from the same pass. A network classifies best near the size it was trained with, and"
+                                + " localizes best above it (Touvron et al. 2019).",
+                min = 16,
+                max = 2048,
+                affectsTraining = false)
+        Optional<Integer> classSize,
 
         @Setting(
                 doc = "How often the validation split is evaluated during training. 0: only at the end.",
@@ -100,8 +120,7 @@ public record EvaluationConfig(
 
         @Setting(
                 doc =
-                        "Test images, evenly spread, on which ROAD of these maps is measured: 18 passes through the network"
-                                + " a map and image. 0: none.",
+                        "Test images, evenly spread, on which ROAD of these maps is measured: 18 passes through the network per map and image. 0: none.",
                 defaultValue = "100",
                 min = 0,
                 max = 1_000_000,
@@ -122,7 +141,7 @@ public record EvaluationConfig(
             }
         }
         if (bootstrap != 0 && bootstrap < FEWEST_RESAMPLES) {
-            throw new KeyProblem("bootstrap", bootstrap + " resamples say nothing; use 100 or more, or 0 for none");
+            throw new KeyProblem("bootstrap", bootstrap + " resamples are too few; use 100 or more, or 0 for none");
         }
     }
 

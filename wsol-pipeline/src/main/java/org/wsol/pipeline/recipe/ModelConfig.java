@@ -13,10 +13,9 @@ public record ModelConfig(
         Selection backbone,
 
         @Setting(
-                doc = "A weight file (.safetensors, PyTorch's .pth, Keras's .h5 or .keras) to start from, or imagenet:"
-                        + " the published ImageNet weights of the backbone, which plan and run download once; imagenet-v2:"
-                        + " torchvision's second ones, where there are such. Absent: random weights. The content is part"
-                        + " of a run's identity, the place is not.")
+                doc =
+                        "A weight file (.safetensors, PyTorch's .pth, Keras's .h5 or .keras) to start from, or imagenet:"
+                                + " the published ImageNet weights of the backbone, which plan and run download once; imagenet-v2: torchvision's second ones, where they exist. Absent: random weights. The content is part of a run's identity, the path is not.")
         Optional<Path> pretrained,
 
         @Setting(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.Resolved;
-import org.wsol.config.bind.RecordTree;
+import org.wsol.config.internal.bind.RecordTree;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.MapNode;
 import org.wsol.config.tree.Problems;
@@ -17,7 +17,7 @@ import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Setting;
-import org.wsol.core.io.AtomicFiles;
+import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.batch.Reading;
 
@@ -33,7 +33,7 @@ import org.wsol.data.batch.Reading;
  * @param evaluation how score maps become boxes and numbers
  */
 public record Recipe(
-        @Setting(doc = "Where every random draw starts: weights, order, augmentation, dropout.", defaultValue = "1")
+        @Setting(doc = "Seed of every random draw: weights, order, augmentation, dropout.", defaultValue = "1")
         long seed,
 
         @Setting(doc = "How images become tensors.") Preprocessing data,
@@ -76,11 +76,11 @@ public record Recipe(
         Optional<Resolved<Recipe>> resolved =
                 read instanceof MapNode map ? loader().resolve(map, problems) : Optional.empty();
         problems.throwIfAny();
-        return resolved.orElseThrow(() -> new InvalidInputException(source + ": is no recipe"))
+        return resolved.orElseThrow(() -> new InvalidInputException(source + ": is not a recipe"))
                 .value();
     }
 
-    /** What is left of a file's place when it leaves the machine: nothing. Weights to start from and caches are forgotten. */
+    /** Removes what is valid on this machine only: the path of the initial weights and the caches. */
     public Recipe withoutPlaces() {
         Reading reading = data.reading();
         return new Recipe(

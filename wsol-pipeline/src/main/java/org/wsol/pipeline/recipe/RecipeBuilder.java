@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wsol.config.Resolved;
-import org.wsol.config.bind.RecordTree;
+import org.wsol.config.internal.bind.RecordTree;
 import org.wsol.config.schema.SchemaReader;
 import org.wsol.config.tree.MapNode;
 import org.wsol.config.tree.Origin;

@@ -44,8 +44,7 @@ public record TrainConfig(
 
         @Setting(
                 doc =
-                        "What happens to every training batch before the network sees it, in order, beside what the method"
-                                + " does itself; for example [{name: has, grid: 56}].")
+                        "Changes to every training batch before the network, in order, in addition to those of the method; for example [{name: has, grid: 56}].")
         List<BatchStepConfig> batchSteps,
 
         @Setting(
@@ -61,7 +60,7 @@ public record TrainConfig(
         @Setting(doc = "How the learning rate changes over time.", defaultValue = "{name: multistep}")
         ScheduleConfig schedule,
 
-        @Setting(doc = "What is kept on disk to resume from and to predict with.")
+        @Setting(doc = "Checkpoints to resume from and to predict with.")
         CheckpointConfig checkpoint) {
 
     /** Refuses a length in percent: there is nothing it could be a part of. */

@@ -71,7 +71,7 @@ class ArchiveReaderTest {
     void otherFilesAreNoLocalizers() throws Exception {
         Path text = Files.writeString(folder.resolve("notes.txt"), "a text that is longer than a header of a zip is");
         assertThatThrownBy(() -> ArchiveReader.entries(text))
-                .hasMessageContaining("is no localizer")
+                .hasMessageContaining("is not a localizer")
                 .hasMessageContaining("wsol export RUN");
         assertRefused(List.of("localizer.json"), "it has no weights.safetensors");
     }
@@ -103,6 +103,6 @@ class ArchiveReaderTest {
         Path whole = folder.resolve("whole.wsol");
         ArchiveWriter.write(whole, contents);
         assertThat(ArchiveReader.entries(whole)).hasSize(3);
-        assertRefused(List.of("localizer.json", "weights.safetensors", "SHA256SUMS"), "do not have the sums");
+        assertRefused(List.of("localizer.json", "weights.safetensors", "SHA256SUMS"), "do not have the checksums");
     }
 }

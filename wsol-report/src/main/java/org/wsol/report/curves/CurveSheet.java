@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A sheet of small charts, one per logged number, with one line per run: readable on white and on dark pages, no script, no font of
+ * A sheet of small charts, one per logged number, with one line per run: readable on white and on dark pages, no script,
+ * no font of
  * its own. Made as SVG text.
  */
 public final class CurveSheet {
@@ -30,7 +31,7 @@ public final class CurveSheet {
      * A sheet for runs and columns of their {@code epochs.csv}.
      *
      * @param runs folders of runs
-     * @param labels what they are called, one per run
+     * @param labels their names in the image, one per run
      * @param columns for example {@code validation.maxBoxAccV2}
      * @return an SVG document
      */

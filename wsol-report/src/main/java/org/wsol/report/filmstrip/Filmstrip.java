@@ -38,7 +38,8 @@ public final class Filmstrip {
     }
 
     /**
-     * Paints the film: a column for each kept checkpoint; rows for norm map and similarity map, where the method's maps have
+     * Paints the filmstrip: a column for each kept checkpoint; rows for norm map and similarity map, where the method's
+     * maps have
      * them, and for the map with the box the run's threshold cuts from it.
      *
      * @param run the folder of a finished run that was trained with {@code train.checkpoint.keep}
@@ -87,7 +88,8 @@ public final class Filmstrip {
 
     private Frame frame(double epochs, ImageMaps maps, ImageSize size) {
         float[] values = BoxScoring.localizingMap(recipe, maps);
-        ScoreArray map = BoxScoring.preparation(recipe).apply(ScoreArray.of(size.height(), size.width(), values));
+        ScoreArray map =
+                BoxScoring.preparation(recipe, picture).apply(ScoreArray.of(size.height(), size.width(), values));
         return new Frame(
                 epochs,
                 maps.norm().map(norm -> ScoreMap.of(size.height(), size.width(), norm)),

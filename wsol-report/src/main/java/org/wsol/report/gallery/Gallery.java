@@ -9,7 +9,7 @@ import org.wsol.core.Box;
  *
  * @param methods tags in display order
  * @param focus the tag by which images are ordered first
- * @param seeds the seed of the run that stands for a tag
+ * @param seeds the seed of the run that represents a tag
  * @param maps ways to make maps that the images can be shown with, beside the networks' own
  * @param total number of test images the shown ones were picked from
  * @param items the shown images
@@ -29,7 +29,7 @@ public record Gallery(
         return !maps.isEmpty();
     }
 
-    /** Whether any image has annotated boxes, so that the predicted ones can be judged. */
+    /** Whether any image has annotated boxes, so that the predicted ones can be scored. */
     public boolean isScored() {
         return items.stream().anyMatch(item -> !item.truth().isEmpty());
     }
@@ -43,7 +43,7 @@ public record Gallery(
      * @param height height of the original in pixels
      * @param photo a small copy as {@code data:} address, empty text where the file could not be read
      * @param truth annotated boxes in original pixels, corners inclusive
-     * @param results what each tag made of it, by tag
+     * @param results the results by tag
      */
     public record Item(
             String id,
@@ -55,7 +55,7 @@ public record Gallery(
             Map<String, Result> results) {}
 
     /**
-     * What a tag's run made of an image.
+     * The result of a tag's run for an image.
      *
      * @param predicted name of the predicted class
      * @param probability its probability in [0, 1], -1 where unknown

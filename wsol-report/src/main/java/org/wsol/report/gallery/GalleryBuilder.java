@@ -18,7 +18,7 @@ import org.wsol.report.summary.MethodRuns;
 /** Builds the gallery of a comparison from the run of each tag with the smallest seed. */
 public final class GalleryBuilder {
     private static final int MOST_METHODS = 6;
-    /** What the script knows maps of other methods by. */
+    /** The name under which the script finds maps of other methods. */
     private static final String OTHER = "map ";
 
     private final Comparison comparison;

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 import org.wsol.experiment.results.ImageResult;
 
 /**
- * Picks a telling mix of images: every kind of error, the worst, the best, those gained and lost against the baseline, and
+ * Picks an informative mix of images: every kind of error, the worst, the best, those gained and lost against the
+ * baseline, and
  * ordinary ones.
  */
 final class GalleryPick {
@@ -62,7 +63,7 @@ final class GalleryPick {
         return sources;
     }
 
-    /** The images of every kind of error, rare kinds too. */
+    /** The images of every kind of error, including rare ones. */
     private static List<List<ImageResult>> kinds(List<ImageResult> focus, List<ImageResult> order) {
         return focus.stream()
                 .map(ImageResult::error)

@@ -1,7 +1,9 @@
 package org.wsol.report.page;
 
+import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import java.io.StringReader;
+import java.util.Iterator;
 import java.util.Optional;
 import org.wsol.report.gallery.Gallery;
 import org.wsol.report.summary.Comparison;
@@ -24,5 +26,13 @@ public final class HtmlPage {
                 .withLoader(name -> new StringReader(Resources.text("html/" + name + ".mustache")))
                 .compile(new StringReader(Resources.text("html/page.mustache")))
                 .execute(Page.of(title, comparison, gallery));
+    }
+
+    /** Lets a template section of an {@link Optional} run once with its value, or not at all. */
+    private static final class OptionalSections extends DefaultCollector {
+        @Override
+        public Iterator<?> toIterator(Object value) {
+            return value instanceof Optional<?> optional ? optional.stream().iterator() : super.toIterator(value);
+        }
     }
 }

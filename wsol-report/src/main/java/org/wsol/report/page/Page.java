@@ -8,10 +8,10 @@ import org.wsol.report.summary.Comparison;
  * Everything the page template shows.
  *
  * @param title heading
- * @param summary what came out, in words
+ * @param summary the results in words
  * @param style the style sheet
  * @param script the script
- * @param data what the script reads, as JSON
+ * @param data the script's data as JSON
  * @param results the result table
  * @param protocols oracle beside transferred thresholds
  * @param maps ways to make maps of the same networks

@@ -17,7 +17,7 @@ import org.wsol.report.summary.Metric;
 import org.wsol.report.summary.SweptKey;
 
 /**
- * What the page's script reads.
+ * The data of the page's script.
  *
  * @param series tags with their colours
  * @param curves logged columns over the epochs

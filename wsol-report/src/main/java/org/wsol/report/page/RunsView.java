@@ -18,7 +18,7 @@ import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.Metric;
 
 /**
- * Every run with where it came from.
+ * Every run with its provenance.
  *
  * @param finished runs with results
  * @param unfinished runs without
@@ -52,7 +52,7 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
             List<Fact> facts,
             Optional<String> config) {
 
-        /** Whether the run tells where it came from. */
+        /** Whether the run has provenance. */
         boolean hasFacts() {
             return !facts.isEmpty();
         }
@@ -129,7 +129,7 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
         return reason.length() <= REASON ? reason : reason.substring(0, REASON).strip() + "...";
     }
 
-    /** Of a damaged file the page says so; the run's numbers are in other files. */
+    /** A damaged file is mentioned on the page; the run's numbers are in other files. */
     private static JsonNode parse(String file, String text) {
         try {
             return new ObjectMapper().readTree(text);

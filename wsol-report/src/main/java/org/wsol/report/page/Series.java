@@ -1,6 +1,6 @@
 package org.wsol.report.page;
 
-/** The colours that tell tags apart; the style sheet has eight. */
+/** The colours that distinguish tags; the style sheet has eight. */
 final class Series {
     static final int COUNT = 8;
 

@@ -37,7 +37,7 @@ final class SummarySentence {
                 + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + "." + threshold();
     }
 
-    /** What can be said where no box was scored. */
+    /** The text where no box was scored. */
     private String classified() {
         String right = SeedStatistics.of(focus.values(Metric.TOP1::of))
                 .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " names the right class of "
@@ -75,7 +75,7 @@ final class SummarySentence {
         if (!any.test().protocol().equals("oracle")) {
             return " Box thresholds follow the protocol “" + any.test().protocol() + "”.";
         }
-        return " Box thresholds were chosen on the test images themselves, as is the habit of the field"
+        return " Box thresholds were chosen on the test images themselves, as is usual in the field"
                 + transferred()
                         .map(spread ->
                                 "; carried over from validation they give " + Figures.plain(spread.mean()) + " %")
@@ -97,7 +97,7 @@ final class SummarySentence {
         return threshold
                 + (model == 0
                         ? " No box annotation was used to select a model."
-                        : " Up to " + model + " box annotations a run were used to select a model.");
+                        : " Up to " + model + " box annotations per run were used to select a model.");
     }
 
     private int most(ToIntFunction<RunMetrics> count) {

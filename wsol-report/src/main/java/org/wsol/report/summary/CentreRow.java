@@ -14,7 +14,7 @@ import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.results.SessionEntry;
 import org.wsol.experiment.results.TestScores;
 
-/** The row that says what a number is worth: a Gaussian in the middle of every image. */
+/** The row that puts the numbers in perspective: a Gaussian in the middle of every image. */
 final class CentreRow {
     /** The row's name. */
     static final String NAME = "centre baseline";

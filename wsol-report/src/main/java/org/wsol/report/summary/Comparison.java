@@ -27,7 +27,7 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
 
     /**
      * Groups runs that differ in their seed only. Runs of different configuration, data or code are never one row, whatever
-     * their names; rows of the same name get what they differ in, or their session, behind it.
+     * their names; rows of the same name get their differences, or their session, appended.
      *
      * @param baselineTag the tag to compare to; the first one when empty
      * @throws InvalidInputException when no run has finished or no tag has that name

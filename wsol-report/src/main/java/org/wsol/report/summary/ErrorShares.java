@@ -12,7 +12,7 @@ import org.wsol.experiment.results.ReportedRun;
 /**
  * How often each kind of error happens.
  *
- * @param kinds all kinds in display order: correct first, then by how little is wrong
+ * @param kinds all kinds in display order: correct first, then by severity
  * @param counts number of images by tag and kind, summed over seeds
  */
 public record ErrorShares(List<String> kinds, Map<String, Map<String, Long>> counts) {

@@ -5,7 +5,7 @@ import org.wsol.experiment.results.Interval;
 
 /** Writes numbers the same way everywhere: percent with one decimal, differences with their sign. */
 public final class Figures {
-    /** What stands where there is no number. */
+    /** The text in place of a missing number. */
     public static final String NONE = "–";
 
     private Figures() {}

@@ -14,7 +14,7 @@ import org.wsol.experiment.results.MapScores;
 import org.wsol.experiment.results.ReportedRun;
 
 /**
- * How one way to make maps did with the networks of a tag, over its seeds.
+ * The scores of one way to make maps with the networks of a tag, over its seeds.
  *
  * @param tag the tag of the runs
  * @param position the tag's position in the report, from 0

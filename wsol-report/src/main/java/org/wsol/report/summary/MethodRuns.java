@@ -28,7 +28,7 @@ public record MethodRuns(String tag, List<ReportedRun> runs) {
         return runs.stream().map(run -> run.metrics().orElseThrow()).toList();
     }
 
-    /** The run whose images and maps stand for all: the one of the smallest seed. */
+    /** The run whose images and maps represent all: the one of the smallest seed. */
     public ReportedRun representative() {
         return runs.stream()
                 .min(Comparator.comparingLong(run -> run.entry().seed()))

@@ -11,8 +11,8 @@ import org.wsol.experiment.results.ImageResult;
 import org.wsol.experiment.results.ReportedRun;
 
 /**
- * Two tags on the same images: on how many each finds the object (IoU at least 0.5). One run of each is compared, the
- * first seed they have in common, since the same images under several seeds are no independent trials.
+ * Two tags on the same images: how many objects each finds (IoU at least 0.5). One run of each is compared, the
+ * first seed they have in common, since the same images under several seeds are not independent trials.
  *
  * @param seed the seed of the two runs
  * @param both images where both find it

@@ -11,7 +11,7 @@ import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.RunMetrics;
 
 /**
- * A key that the runs of a session set to different values, with what each run reached.
+ * A key that the runs of a session set to different values, with the scores of each run.
  *
  * @param key the key's path in the experiment, for example {@code method.similarity.weight}
  * @param points one per finished run that sets the key
@@ -22,9 +22,9 @@ public record SweptKey(String key, List<Point> points) {
      * A run in an effect plot.
      *
      * @param tag the run's tag
-     * @param group what else tells the run from others, in words: runs of a group differ in this key and the seed only
+     * @param group what else distinguishes the run, in words: runs of a group differ only in this key and the seed
      * @param value the key's value as typed
-     * @param metrics what the run reached
+     * @param metrics the scores of the run
      */
     public record Point(String tag, String group, String value, RunMetrics metrics) {}
 
@@ -52,7 +52,7 @@ public record SweptKey(String key, List<Point> points) {
                 .toList();
     }
 
-    /** The other keys with their values; the tag's own name tells cases apart. */
+    /** The other keys with their values; the tag's own name distinguishes cases. */
     private static String group(ReportedRun run, String key) {
         String others = run.entry().varied().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(key) && !isSeed(entry.getKey()))

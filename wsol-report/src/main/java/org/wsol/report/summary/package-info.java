@@ -1,4 +1,4 @@
-/** What the runs of a session say together: means over seeds, intervals, differences to a baseline, shares of errors. */
+/** The comparison of the runs of a session: means over seeds, intervals, differences to a baseline, shares of errors. */
 @NullMarked
 package org.wsol.report.summary;
 

@@ -13,7 +13,7 @@ import org.wsol.core.internal.Required;
  * most demanding plan needs. A second, smaller plan (the last batch of an epoch) therefore costs nothing.
  */
 public final class Arena implements AutoCloseable {
-    /** Room to start at an address that is a multiple of the cache line, in elements. */
+    /** Padding to start at an address that is a multiple of the cache line, in elements. */
     private static final long SLACK = 64;
 
     private static final long ALIGNMENT = 64;
@@ -22,7 +22,7 @@ public final class Arena implements AutoCloseable {
     private int generation;
     private Optional<Plan> occupant = Optional.empty();
 
-    /** Makes room; whatever was in a block that grew is lost and every address changes with {@link #generation()}. */
+    /** Allocates memory; the content of a block that grew is lost, and every address changes with {@link #generation()}. */
     public void require(Map<DataType, Long> lengths) {
         lengths.forEach((type, length) -> {
             INDArray block = blocks.get(type);
@@ -41,7 +41,7 @@ public final class Arena implements AutoCloseable {
         return generation;
     }
 
-    /** Hands the memory to a plan; true when another one may have written to it since this plan ran last. */
+    /** Gives the memory to a plan; true when another plan may have written to it since this plan last ran. */
     public boolean occupy(Plan plan) {
         boolean changed = occupant.filter(last -> last == plan).isEmpty();
         occupant = Optional.of(plan);

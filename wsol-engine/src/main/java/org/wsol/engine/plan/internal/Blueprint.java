@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * A compiled plan before it has memory.
  *
- * @param setup steps to run once, when memory is assigned: whatever depends on constants alone
+ * @param setup steps to run once, when memory is assigned: those that depend on constants alone
  * @param steps the steps of every run
- * @param places where each slot lies
+ * @param places where each slot is
  * @param placeholders slots to fill before a run, by placeholder name
  * @param placeholderShapes type and shape of each placeholder
  * @param sources slots that are arrays of the graph, by variable name

@@ -16,7 +16,7 @@ import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.nd4j.QuietGradients;
 
 /**
- * A {@link GraphProgram} as the planner sees it.
+ * A {@link GraphProgram} in the planner's representation.
  *
  * @param executed the SameDiff graph whose operations run: the program's own, or its gradient function
  * @param graph its operations, without unneeded ones

@@ -2,13 +2,13 @@ package org.wsol.engine.plan.internal;
 
 import java.util.Arrays;
 
-/** How the elements of a value lie in a slot. */
+/** The arrangement of a value's elements in a slot. */
 public interface Layout {
 
     /** The value's element type and extents. */
     TensorSpec spec();
 
-    /** Whether the elements lie row-major without gaps from the slot's first element on. */
+    /** Whether the elements are row-major and without gaps from the slot's first element on. */
     boolean isDense();
 
     /** Elements at positions of a regular grid: a view as ND4J knows it, without an offset. */

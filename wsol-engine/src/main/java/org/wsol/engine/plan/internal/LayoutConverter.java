@@ -1,6 +1,6 @@
 package org.wsol.engine.plan.internal;
 
-/** Knows the layouts of an engine and how to get from one to the other. */
+/** Converts between the layouts of an engine. */
 public interface LayoutConverter {
 
     /** Number of elements a layout takes up, padding included. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** From which to which step each slot of a plan must keep its content. */
+/** The range of steps in which each slot of a plan must keep its content. */
 final class Lifetimes {
     private static final int BEFORE_ALL = -1;
 
@@ -19,7 +19,7 @@ final class Lifetimes {
     }
 
     /**
-     * Reads the lifetimes off the steps.
+     * Derives the lifetimes from the steps.
      *
      * @param slots all slots, at their indexes
      * @param steps all steps of a run, in order

@@ -21,6 +21,7 @@ public final class Plan implements AutoCloseable, Memory {
     private final Map<String, INDArray> results = new LinkedHashMap<>();
     private int boundGeneration = -1;
 
+    /** A plan in the memory of an arena. */
     public Plan(Blueprint blueprint, SameDiff graph, Arena arena) {
         this.blueprint = blueprint;
         this.graph = graph;
@@ -33,6 +34,7 @@ public final class Plan implements AutoCloseable, Memory {
         return results;
     }
 
+    /** Runs, telling an observer of every step. */
     public void run(Map<String, INDArray> placeholders, StepObserver observer) {
         bind();
         inputs.forEach((name, array) -> array.assign(placeholders.get(name)));

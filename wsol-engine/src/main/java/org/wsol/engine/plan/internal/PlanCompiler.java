@@ -14,6 +14,7 @@ public final class PlanCompiler {
     private final GraphReader program;
     private final Toolchain toolchain;
 
+    /** A compiler of a program for an engine. */
     public PlanCompiler(GraphReader program, Toolchain toolchain) {
         this.program = program;
         this.toolchain = toolchain;

@@ -50,7 +50,7 @@ public final class PlanDraft {
         return spec;
     }
 
-    /** Whether anybody reads the value or wants it at the end. */
+    /** Whether the value is read or requested. */
     public boolean isNeeded(String value) {
         return uses.isNeeded(value);
     }
@@ -69,14 +69,14 @@ public final class PlanDraft {
         return representations(value).get(0);
     }
 
-    /** A value in a layout that satisfies a condition, if it exists so. */
+    /** A value in a layout that satisfies a condition, if there is one. */
     public Optional<Representation> find(String value, Predicate<Layout> condition) {
         return representations(value).stream()
                 .filter(candidate -> condition.test(candidate.layout()))
                 .findFirst();
     }
 
-    /** A value in dense row-major layout; converted when it does not exist so. */
+    /** A value in dense row-major layout; converted if it does not exist in that layout. */
     public Representation dense(String value) {
         return as(value, Layout.Strided.dense(spec(value)), Layout::isDense);
     }
@@ -115,7 +115,7 @@ public final class PlanDraft {
         return newSlot(type, length, fixedScope ? Slot.Home.ARENA_FOREVER : Slot.Home.ARENA);
     }
 
-    /** Makes a value known in one more representation. */
+    /** Registers one more representation of a value. */
     public void define(String value, Representation representation) {
         representations.computeIfAbsent(value, key -> new ArrayList<>()).add(representation);
         tenants.computeIfAbsent(representation.slot(), key -> new HashSet<>()).add(value);
@@ -162,7 +162,7 @@ public final class PlanDraft {
         return slot;
     }
 
-    /** Makes a value known whose type and shape the graph does not tell. */
+    /** Registers a value whose type and shape are not in the graph. */
     public void declare(String value, TensorSpec spec) {
         specs.put(value, spec);
     }

@@ -18,7 +18,7 @@ import org.wsol.core.internal.Required;
 
 /**
  * Finds type and shape of every value for given placeholder shapes, without computing any of them. Only small integer
- * values that shapes depend on (a shape read off another value, axes) are computed.
+ * values that shapes depend on (a shape taken from another value, axes) are computed.
  */
 public final class ShapeInference {
     private static final int SMALL = 64;
@@ -69,8 +69,8 @@ public final class ShapeInference {
     }
 
     /**
-     * An array of this type and shape whose elements are all the same one: a real array would cost the time to clear it,
-     * and there is one for every input of every operation.
+     * An array of this type and shape whose elements are all the same one: a real array would have to be cleared, and
+     * every input of every operation needs one.
      */
     private INDArray standIn(TensorSpec spec) {
         INDArray element = elements.computeIfAbsent(spec.type(), type -> Nd4j.createUninitialized(type, 1));
@@ -102,7 +102,7 @@ public final class ShapeInference {
         return node.inputs().stream().map(specs::get).toList();
     }
 
-    /** Values read off shapes, and small integers computed from known ones. */
+    /** Values taken from shapes, and small integers computed from known ones. */
     private boolean isShapeValue(Node node) {
         boolean readsShapes = List.of("shape_of", "size", "size_at", "rank").contains(node.kind());
         TensorSpec output = Required.value(specs, node.output(0));

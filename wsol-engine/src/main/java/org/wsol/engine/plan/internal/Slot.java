@@ -3,8 +3,8 @@ package org.wsol.engine.plan.internal;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A stretch of memory that holds one or several representations of values, one after the other or the same under several
- * names. Its place is decided when all steps are known.
+ * A block of memory that holds one or several representations of values, one after the other or the same under several
+ * names. Its place is determined when all steps are known.
  *
  * @param index number of the slot in its plan
  * @param type element type

@@ -1,6 +1,6 @@
 package org.wsol.engine.plan.internal;
 
-/** Sees the steps of a run go by: for profiles. */
+/** Receives the steps of a run, for profiles. */
 public interface StepObserver {
     /** Sees nothing. */
     StepObserver NONE = new StepObserver() {

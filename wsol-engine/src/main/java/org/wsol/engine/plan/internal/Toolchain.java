@@ -13,7 +13,7 @@ public interface Toolchain extends AutoCloseable {
      */
     NodeGraph rewrite(NodeGraph graph, Map<String, TensorSpec> specs);
 
-    /** New lowerings for one draft, first come first served; the last takes any operation. */
+    /** New lowerings for one draft, tried in order; the last accepts any operation. */
     List<Lowering> lowerings();
 
     /** The engine's layouts. */

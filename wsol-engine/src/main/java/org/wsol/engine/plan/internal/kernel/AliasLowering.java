@@ -7,7 +7,7 @@ import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 
-/** Lowers operations that only rename or reshape to nothing: the result is the input's memory under another shape. */
+/** Removes operations that only rename or reshape: the result is the input's memory under another shape. */
 public final class AliasLowering implements Lowering {
     private static final Set<String> RESHAPES = Set.of("reshape", "squeeze", "expand_dims");
 

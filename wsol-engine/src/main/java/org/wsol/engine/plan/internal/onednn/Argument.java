@@ -5,10 +5,10 @@ import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
 
 /**
- * One array handed to a primitive.
+ * One array passed to a primitive.
  *
  * @param role oneDNN's {@code DNNL_ARG_*}
- * @param descriptor its arrangement as the primitive sees it
+ * @param descriptor its arrangement in the primitive
  * @param slot where it is
  */
 record Argument(int role, dnnl_memory_desc_t descriptor, Slot slot) {

@@ -110,7 +110,7 @@ final class ChannelScaleLowering implements Lowering {
     }
 
     /**
-     * How the map lies in memory: channels in blocks of sixteen, or row-major.
+     * The arrangement of the map in memory: channels in blocks of sixteen, or row-major.
      *
      * @param type of its elements
      * @param tag oneDNN's name for it

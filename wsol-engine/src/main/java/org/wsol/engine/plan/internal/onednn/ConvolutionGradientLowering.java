@@ -16,7 +16,7 @@ import org.wsol.engine.plan.internal.Slot;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers the gradients of convolutions: by the input only where somebody wants it, by weight and bias in one go. */
+/** Lowers the gradients of convolutions: by the input only where it is needed, by weight and bias in one go. */
 final class ConvolutionGradientLowering implements Lowering {
     private static final Set<String> KINDS =
             Set.of("conv2d_bp", "depthwise_conv2d_bp", Fused.GROUPED_CONVOLUTION + "_bp");
@@ -51,7 +51,7 @@ final class ConvolutionGradientLowering implements Lowering {
     }
 
     private void byInput(Node node, PlanDraft draft, Gradient gradient) {
-        Geometry geometry = gradient.geometry;
+        ConvolutionGeometry geometry = gradient.geometry;
         dnnl_primitive_desc description =
                 runtime.describe(node.kind(), geometry.byInput(), runtime.plain(), gradient.forward);
         Representation dy =
@@ -67,7 +67,7 @@ final class ConvolutionGradientLowering implements Lowering {
     }
 
     private void byWeight(Node node, PlanDraft draft, Gradient gradient, boolean byBias) {
-        Geometry geometry = gradient.geometry;
+        ConvolutionGeometry geometry = gradient.geometry;
         dnnl_primitive_desc description =
                 runtime.describe(node.kind(), geometry.byWeight(byBias), runtime.plain(), gradient.forward);
         Representation x = OneDnnConverter.as(draft, node.input(0), OneDnn.query(description, dnnl_query_src_md));
@@ -89,15 +89,15 @@ final class ConvolutionGradientLowering implements Lowering {
         draft.define(node.output(1), geometry.kernels().gradient(draft, result, weights, geometry.weight(), converter));
     }
 
-    /** What both parts of the gradient need to know. */
-    private record Gradient(Geometry geometry, String outputGradient, dnnl_primitive_desc forward) {
+    /** The data that both parts of the gradient share. */
+    private record Gradient(ConvolutionGeometry geometry, String outputGradient, dnnl_primitive_desc forward) {
 
         static Gradient of(Node node, PlanDraft draft, OneDnn runtime) {
             Operation.Custom custom = (Operation.Custom) node.operation();
             String outputGradient = node.inputs().get(node.inputs().size() - 1);
             TensorSpec x = draft.spec(node.input(0));
             TensorSpec y = draft.spec(outputGradient);
-            Geometry geometry = new Geometry(
+            ConvolutionGeometry geometry = new ConvolutionGeometry(
                     Kernels.of(custom),
                     x,
                     draft.spec(node.input(1)),

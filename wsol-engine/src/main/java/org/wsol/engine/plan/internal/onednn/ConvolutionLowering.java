@@ -36,7 +36,7 @@ final class ConvolutionLowering implements Lowering {
         Kernels kernels = Kernels.of(convolution.call());
         TensorSpec input = draft.spec(node.input(0));
         TensorSpec y = draft.spec(node.output(0));
-        Geometry geometry = new Geometry(
+        ConvolutionGeometry geometry = new ConvolutionGeometry(
                 kernels,
                 input,
                 draft.spec(node.input(1)),
@@ -60,7 +60,7 @@ final class ConvolutionLowering implements Lowering {
         return true;
     }
 
-    /** The result goes on top of the summand: into its own memory if it is not needed later, else into a copy. */
+    /** The result is added to the summand in place, or to a copy if the summand is still needed. */
     private Slot summand(Node node, PlanDraft draft, dnnl_memory_desc_t result, PrimitiveStep step) {
         String value = node.inputs().get(node.inputs().size() - 1);
         Representation summand = OneDnnConverter.as(draft, value, result);
@@ -96,7 +96,8 @@ final class ConvolutionLowering implements Lowering {
      * Winograd's algorithm in forward-only programs where oneDNN has it, as long as its scratch memory fits into what the
      * largest convolution so far needs anyway; else the direct one.
      */
-    private dnnl_primitive_desc describe(Geometry geometry, dnnl_primitive_attr attributes, boolean forwardOnly) {
+    private dnnl_primitive_desc describe(
+            ConvolutionGeometry geometry, dnnl_primitive_attr attributes, boolean forwardOnly) {
         long ends = geometry.x().length() + geometry.y().length();
         largestEnds = Math.max(largestEnds, ends);
         if (forwardOnly && runtime.activations() == ElementType.FLOAT32 && geometry.isWinogradKernel()) {

@@ -6,7 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Element types of what flows between primitives. */
+/** Element types of the values between primitives. */
 enum ElementType {
     /** Single precision. */
     FLOAT32(dnnl_f32, DataType.FLOAT),

@@ -15,7 +15,7 @@ import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
- * Lowers matrix products, single or in batches, and their gradients. Permuted views are read where they lie, so that
+ * Lowers matrix products, single or in batches, and their gradients. Permuted views are read in place, so that
  * attention's queries, keys and values need not be copied head by head.
  */
 final class MatMulLowering implements Lowering {
@@ -104,7 +104,7 @@ final class MatMulLowering implements Lowering {
         draft.define(node.output(output), result);
     }
 
-    /** A matrix, or a batch of them, as the product reads it. */
+    /** A matrix, or a batch of them, as an operand of the product. */
     private record Factor(Representation value, dnnl_memory_desc_t descriptor) {
 
         Factor transposedIf(boolean wanted) {

@@ -72,7 +72,7 @@ final class MeanLowering implements Lowering {
                 node.output(0), new Representation(dense.slot(), Layout.Strided.dense(draft.spec(node.output(0)))));
     }
 
-    /** The map in single precision: a mean of thousands of numbers is worth more than bfloat16 can say. */
+    /** The map in single precision: a mean of thousands of numbers is more precise than bfloat16. */
     private static Representation single(String value, PlanDraft draft) {
         return draft.find(value, layout -> layout.spec().type() == DataType.FLOAT)
                 .orElseGet(() -> draft.dense(value));

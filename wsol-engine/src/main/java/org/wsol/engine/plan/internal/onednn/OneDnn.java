@@ -55,7 +55,7 @@ final class OneDnn implements AutoCloseable {
         return stream;
     }
 
-    /** Attributes with nothing but scratch memory handed in by the caller. */
+    /** Attributes that only say that the caller provides scratch memory. */
     dnnl_primitive_attr plain() {
         return plain;
     }

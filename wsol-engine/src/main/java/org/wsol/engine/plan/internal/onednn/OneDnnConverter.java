@@ -57,7 +57,7 @@ final class OneDnnConverter implements LayoutConverter {
                 .build(draft);
     }
 
-    /** A value in an arrangement, converted where it does not exist so. */
+    /** A value in an arrangement, converted if it does not exist in that arrangement. */
     static Representation as(PlanDraft draft, String value, dnnl_memory_desc_t wanted) {
         Layout target = BlockedLayout.of(draft.spec(value), wanted);
         return draft.as(value, target, layout -> Descriptors.equal(Descriptors.of(layout), wanted));

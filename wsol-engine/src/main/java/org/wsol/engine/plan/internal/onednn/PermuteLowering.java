@@ -9,7 +9,7 @@ import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
-/** Lowers a change of the order of dimensions to nothing: the same memory under another descriptor. */
+/** Removes changes of the order of dimensions: the same memory under another descriptor. */
 final class PermuteLowering implements Lowering {
 
     @Override

@@ -11,7 +11,7 @@ import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Slot;
 import org.wsol.engine.plan.internal.Step;
 
-/** Puts a primitive with its arrays together to a step. */
+/** Builds a step from a primitive and its arrays. */
 final class PrimitiveStep {
     private final OneDnn runtime;
     private final String name;

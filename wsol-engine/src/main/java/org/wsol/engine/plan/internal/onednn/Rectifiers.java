@@ -4,7 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.*;
 
 import org.bytedeco.dnnl.dnnl_post_ops;
 
-/** oneDNN's names for ReLU and its limited kin. */
+/** oneDNN's names for ReLU and its variants with an upper limit. */
 final class Rectifiers {
     private Rectifiers() {}
 

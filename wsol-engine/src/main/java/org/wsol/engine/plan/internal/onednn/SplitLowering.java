@@ -12,7 +12,7 @@ import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
-/** Lowers the division of a value into equal parts along a dimension to copies, of the parts that are wanted. */
+/** Lowers the division of a value into equal parts along a dimension to copies of the parts that are needed. */
 final class SplitLowering implements Lowering {
     private final OneDnnConverter converter;
 

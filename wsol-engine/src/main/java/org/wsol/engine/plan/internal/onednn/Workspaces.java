@@ -9,11 +9,11 @@ import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
-/** What a forward primitive leaves for its gradient, as a value of the plan. */
+/** The workspace that a forward primitive writes for its gradient, as a value of the plan. */
 final class Workspaces {
     private Workspaces() {}
 
-    /** Makes the workspace of a primitive known under a name and gives the argument to write it. */
+    /** Registers the workspace of a primitive under a name and returns the argument that writes it. */
     static Argument define(PlanDraft draft, String value, dnnl_primitive_desc description) {
         dnnl_memory_desc_t descriptor = OneDnn.query(description, dnnl_query_workspace_md);
         TensorSpec spec = new TensorSpec(DataType.FLOAT, new long[] {Descriptors.floats(descriptor)});

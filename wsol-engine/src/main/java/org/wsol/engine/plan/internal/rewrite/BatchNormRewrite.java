@@ -101,7 +101,7 @@ final class BatchNormRewrite {
                 && origins.getOrDefault(node.input(2), node.input(2)).equals(moments.output(1));
     }
 
-    /** Marks a node that went into another. */
+    /** Marks a node that was merged into another. */
     private record Dropped() implements Operation {
         @Override
         public String kind() {

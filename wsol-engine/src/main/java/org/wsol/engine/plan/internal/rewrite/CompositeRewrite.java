@@ -20,7 +20,7 @@ import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
  * Replaces {@link CompositeOperation}s by {@link Fused} operations where wanted and in single precision, else by the values
- * they are composed of. What only the other form needed goes away.
+ * they are composed of. Operations that only the other form needs are removed.
  */
 public final class CompositeRewrite {
     private final boolean fusing;
@@ -95,7 +95,7 @@ public final class CompositeRewrite {
         return Optional.empty();
     }
 
-    /** Hard-sigmoid stands behind pooled channels only, where it costs nothing. */
+    /** Hard-sigmoid follows pooled channels only, where it costs nothing. */
     private static boolean isKnown(Activation activation) {
         return activation.function() != Activation.Function.HARD_SIGMOID;
     }

@@ -11,7 +11,7 @@ import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
  * Replaces a reinterpretation as another type and back, which keeps gradients from passing, by the value itself: when a
- * plan is made all gradients are there.
+ * plan is made, all gradients have been derived.
  */
 public final class DetourRewrite {
     private static final String REINTERPRETATION = "bitcast";

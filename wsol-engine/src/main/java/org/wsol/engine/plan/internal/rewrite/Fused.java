@@ -89,7 +89,7 @@ public sealed interface Fused extends Operation {
     }
 
     /**
-     * Max pooling that remembers where the maxima are. Input x; outputs y and the places.
+     * Max pooling that remembers the positions of the maxima. Input x; outputs y and the positions.
      *
      * @param call the pooling's own arguments
      */
@@ -101,7 +101,7 @@ public sealed interface Fused extends Operation {
     }
 
     /**
-     * The gradient of {@link MaxPool}: inputs the places and the gradient of y.
+     * The gradient of {@link MaxPool}: inputs the positions and the gradient of y.
      *
      * @param call the pooling's own arguments
      */

@@ -13,8 +13,8 @@ import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
- * Computes gradients of ReLU and ReLU6 from their results instead of their inputs: both tell which elements passed, and
- * the input need not be kept.
+ * Computes gradients of ReLU and ReLU6 from their results instead of their inputs: the result shows which elements
+ * passed, and the input need not be kept.
  */
 final class RectifierRewrite {
 

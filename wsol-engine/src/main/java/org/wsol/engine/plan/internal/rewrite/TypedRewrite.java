@@ -54,7 +54,7 @@ final class TypedRewrite {
         return custom.integer(FORMAT) == 0 && kernelFormat;
     }
 
-    /** Max pools and their gradients share the places of the maxima. */
+    /** Max pools and their gradients share the positions of the maxima. */
     private void pairPools(List<Node> nodes) {
         Map<String, Node> pools = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {

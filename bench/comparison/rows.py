@@ -1,0 +1,138 @@
+"""The rows that set a piece of our work beside PyTorch's, both sides in turns."""
+import os
+import statistics
+import tempfile
+from dataclasses import dataclass, field
+
+from .sides import HOME, fastest_peer, measured, other_load, ours, output_of, theirs
+
+# Time against PyTorch at its best: steps and maps of the three networks of the paper.
+PAPER = {"mobilenet_v2": (32, 0.5, 0.2), "resnet50": (8, 0.75, 0.5), "vgg16": (8, 0.7, 0.4)}
+FAMILIES = {"resnet18": 32, "efficientnet_b0": 16, "convnext_tiny": 8, "deit_small": 8}
+# Maps by other methods than the class activation map: backbone, batch, target.
+EXPLAINED = {"gradcam": ("resnet50", 32, 0.6), "layercam": ("resnet50", 32, 0.6), "scorecam": ("mobilenet_v2", 1, 0.5)}
+BFLOAT16 = ["--precision", "bfloat16"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A piece of work that both sides do."""
+    name: str
+    kind: str
+    backbone: str
+    batch: int
+    target: float
+    more: list = field(default_factory=list)
+
+
+def line(work, target, mine, other, unit, how=""):
+    """One line of the table; the ratio is what the target is about."""
+    return {"work": work, "ratio": round(mine / other, 4), "target": target, "ours": round(mine, 4), "peer": round(other, 4),
+            "unit": unit, "how": how}
+
+
+def median(pairs, side, key):
+    return statistics.median(pair[side][key] for pair in pairs)
+
+
+def beside_pytorch(row, options, peer=None):
+    """Time and peak memory against PyTorch in its fastest layout and mode."""
+    how, name = peer or fastest_peer(row, options)
+    pairs = [(ours(row, options), theirs(row, options, how)) for _ in range(options.rounds)]
+    return [line(row.name, row.target, median(pairs, 0, "seconds"), median(pairs, 1, "seconds"), "s", name),
+            line(f"memory-{row.name}", 1.0, median(pairs, 0, "peakMegabytes"), median(pairs, 1, "peakMegabytes"), "MB", name)]
+
+
+def bfloat16(row, options, against_float32, against_autocast):
+    """Ours in bfloat16 against PyTorch in float32 and under autocast, each in its fastest form, and against our own float32."""
+    plain, plain_name = fastest_peer(row, options)
+    cast, cast_name = fastest_peer(row, options, ["--autocast"])
+    rounds = [(ours(row, options, BFLOAT16), theirs(row, options, plain), theirs(row, options, [*cast, "--autocast"]), ours(row, options))
+              for _ in range(options.rounds)]
+    mine = median(rounds, 0, "seconds")
+    name = f"{row.name}-bf16"
+    lines = [line(name, against_float32, mine, median(rounds, 1, "seconds"), "s", f"float32, {plain_name}"),
+             line(f"{name}-autocast", against_autocast, mine, median(rounds, 2, "seconds"), "s", f"autocast, {cast_name}")]
+    if row.kind == "step":
+        lines.append(line(f"memory-{name}", 0.65, median(rounds, 0, "peakMegabytes"), median(rounds, 3, "peakMegabytes"), "MB",
+                          "our float32"))
+    return lines
+
+
+def busy(row, options):
+    """A step beside another process that keeps one core busy: against an idle machine, and against PyTorch beside the same process."""
+    core = max(os.sched_getaffinity(0))
+    how, name = fastest_peer(row, options)
+    idle, loaded, peer = [], [], []
+    for _ in range(options.rounds):
+        idle.append(ours(row, options)["seconds"])
+        with other_load(core):
+            loaded.append(ours(row, options)["seconds"])
+            peer.append(theirs(row, options, how)["seconds"])
+    mine = statistics.median(loaded)
+    return [line(f"busy-{row.name}-idle", 2.2, mine, statistics.median(idle), "s", "ours on an idle machine"),
+            line(f"busy-{row.name}", 1.0, mine, statistics.median(peer), "s", name)]
+
+
+def epoch(options):
+    """The memory of an epoch is not compared: PyTorch's is spread over processes."""
+    row = Row("epoch-cub10", "epoch", "mobilenet_v2", 32, 1.0, ["--data", options.data])
+    pairs = [(ours(row, options), theirs(row, options)) for _ in range(options.rounds)]
+    return [line(row.name, row.target, median(pairs, 0, "seconds"), median(pairs, 1, "seconds"), "s", "contiguous, eager")]
+
+
+def growth(options):
+    """Small images: 500 steps take a minute, and what grows weighs more in a small process."""
+    found = measured(
+        [f"{HOME}/wsol", "bench", "step", "--backbone", "mobilenet_v2", "--batch", "8", "--image-size", "112", "--warm-up", "20",
+         "--runs", "500", "--json"], options.threads)
+    return [line("growth", 1.01, found["megabytesAfter"], found["megabytesBefore"], "MB", "at step 520 over step 20")]
+
+
+def dl4j(options):
+    """Training of one network from one zip here and by Deeplearning4j's fit; no Python takes part."""
+    module = os.path.join(HOME, "wsol-dl4j")
+    output_of([f"{HOME}/mvnw", "-q", "-B", "-f", HOME, "-pl", "wsol-dl4j", "-am", "-DskipTests", "package"], options.threads)
+    with open(os.path.join(module, "target", "test-class-path.txt")) as file:
+        class_path = ":".join([os.path.join(module, "target", "test-classes"), os.path.join(module, "target", "classes"),
+                               file.read().strip()])
+    with tempfile.TemporaryDirectory() as folder:
+        def side(name):
+            return measured(["java", "-Xmx2g", "-cp", class_path, "org.wsol.dl4j.bench.FitComparison", name,
+                             os.path.join(folder, "resnet50.zip"), "8", str(options.seconds)], options.threads)
+        pairs = [(side("ours"), side("dl4j")) for _ in range(options.rounds)]
+    return [line("fit-dl4j", 0.5, median(pairs, 0, "seconds"), median(pairs, 1, "seconds"), "s", "Deeplearning4j's fit"),
+            line("memory-fit-dl4j", 0.6, median(pairs, 0, "peakMegabytes"), median(pairs, 1, "peakMegabytes"), "MB",
+                 "Deeplearning4j's fit")]
+
+
+def all_rows():
+    """Every row's name with what measures it; the first are those of a plain call."""
+    found = {}
+
+    def add(name, measure, row, *more):
+        found[name] = lambda options: measure(row, options, *more)
+
+    def beside(row):
+        add(row.name, beside_pytorch, row)
+
+    for backbone, (batch, step, maps) in PAPER.items():
+        beside(Row(f"step-{backbone}", "step", backbone, batch, step))
+        beside(Row(f"infer-{backbone}", "infer", backbone, 32, maps))
+    found["growth"] = growth
+    default = list(found) + ["help"]
+    for backbone, (batch, step, maps) in PAPER.items():
+        steps = Row(f"step-{backbone}", "step", backbone, batch, step)
+        add(f"step-{backbone}-bf16", bfloat16, steps, 0.4, 0.8)
+        add(f"infer-{backbone}-bf16", bfloat16, Row(f"infer-{backbone}", "infer", backbone, 32, maps), 0.3, 0.7)
+        add(f"busy-step-{backbone}", busy, steps)
+        beside(Row(f"localize-{backbone}", "localize", backbone, 1, 0.6))
+        add(f"load-{backbone}", beside_pytorch, Row(f"load-{backbone}", "load", backbone, 1, 0.5), ([], "eager"))
+    for backbone, batch in FAMILIES.items():
+        beside(Row(f"step-{backbone}", "step", backbone, batch, 1.0))
+        beside(Row(f"infer-{backbone}", "infer", backbone, 32, 0.7))
+    for method, (backbone, batch, target) in EXPLAINED.items():
+        beside(Row(f"{method}-{backbone}", "explain", backbone, batch, target, ["--map", method]))
+    found["epoch-cub10"] = epoch
+    found["fit-dl4j"] = dl4j
+    return found, default

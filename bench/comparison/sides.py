@@ -1,0 +1,64 @@
+"""Runs a piece of work on either side and reads what it took."""
+import contextlib
+import json
+import os
+import subprocess
+import sys
+
+HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PYTHON = os.environ.get("WSOL_BENCH_PYTHON", "/usr/bin/python3")
+WORK = f"{HOME}/bench/pytorch/work.py"
+# Heads that are not plain by default; the method of the benchmark needs class weights.
+OPTIONS = {"convnext_tiny": ["--option", "head=linear"]}
+
+
+def output_of(command, threads):
+    """The standard output of a command that may use so many threads; ends the program when the command fails."""
+    done = subprocess.run(command, env=dict(os.environ, OMP_NUM_THREADS=str(threads)), capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"compare: '{' '.join(command)}' failed:\n{done.stderr.strip()[-2000:]}")
+    return done.stdout
+
+
+def measured(command, threads):
+    """The JSON object in the last line of a command's output."""
+    return json.loads(output_of(command, threads).strip().splitlines()[-1])
+
+
+def ours(row, options, more=()):
+    return measured(
+        [f"{HOME}/wsol", "bench", row.kind, "--backbone", row.backbone, "--batch", str(row.batch), "--seconds", str(options.seconds),
+         "--warm-up", "1", "--json", *OPTIONS.get(row.backbone, []), *row.more, *more], options.threads)
+
+
+def theirs(row, options, more=()):
+    return measured(
+        [PYTHON, WORK, row.kind, row.backbone, "--batch", str(row.batch), "--seconds", str(options.seconds), "--warm-up", "1",
+         "--threads", str(options.threads), *row.more, *more], options.threads)
+
+
+def fastest_peer(row, options, more=()):
+    """The arguments for PyTorch's fastest layout and mode of this work, and their name."""
+    found = measured(
+        [PYTHON, WORK, "choose", row.backbone, "--of", row.kind, "--batch", str(row.batch), "--threads", str(options.threads),
+         *row.more, *more], options.threads)
+    return ["--layout", found["layout"], "--mode", found["mode"]], f"{found['layout']}, {found['mode']}"
+
+
+@contextlib.contextmanager
+def other_load(core):
+    """A process that keeps one core busy meanwhile; it is ended by its own handle."""
+    load = subprocess.Popen([sys.executable, "-c", "while True: pass"],
+                            preexec_fn=lambda: os.sched_setaffinity(0, {core}))
+    try:
+        yield
+    finally:
+        load.kill()
+        load.wait()
+
+
+def check_tools():
+    found = subprocess.run([PYTHON, "-c", "import torch, torchvision, cv2"], capture_output=True, text=True)
+    if found.returncode != 0:
+        sys.exit(f"compare: {PYTHON} cannot import torch, torchvision and cv2; on Debian: apt install python3-torch"
+                 " python3-torchvision python3-opencv, or name another Python in WSOL_BENCH_PYTHON")

@@ -1,0 +1,118 @@
+package org.wsol.cli;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The packages that docs/reference/packages.md promises to users, and what must hold for them. */
+final class PublicPackages {
+    private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(org\\.wsol[a-z0-9.]*)` \\| `(wsol-[a-z0-9]+)` \\|");
+    private static final Pattern MODULE = Pattern.compile("org\\.wsol\\.([a-z0-9]+).*");
+
+    private PublicPackages() {}
+
+    /** The packages of the page. */
+    static Set<String> listed() {
+        return rows().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The folders that the packages of the page should be in. */
+    static Stream<Path> folders() {
+        return rows().map(row -> PROJECT.resolve(row.group(2))
+                .resolve("src/main/java")
+                .resolve(row.group(1).replace('.', '/')));
+    }
+
+    private static Stream<MatchResult> rows() {
+        try {
+            return ROW.matcher(Files.readString(PROJECT.resolve("docs/reference/packages.md")))
+                    .results();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is neither listed nor named internal belongs to one module. */
+    static ArchCondition<JavaClass> beListedInternalOrUsedByItsModuleOnly() {
+        Set<String> listed = listed();
+        return new ArchCondition<>("be in a listed or internal package, or be used by its own module only") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (listed.contains(type.getPackageName()) || isInternal(type)) {
+                    return;
+                }
+                type.getDirectDependenciesToSelf().stream()
+                        .filter(use -> !module(use.getOriginClass()).equals(module(type)))
+                        .forEach(use -> events.add(SimpleConditionEvent.violated(
+                                type,
+                                type.getName() + " is used by "
+                                        + use.getOriginClass().getName())));
+            }
+        };
+    }
+
+    /** Whoever uses a listed package needs no other package of this project. */
+    static ArchCondition<JavaClass> nameListedTypesOnly() {
+        Set<String> listed = listed();
+        return new ArchCondition<>("ask for and return types of listed packages only") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!listed.contains(type.getPackageName()) || !isVisible(type)) {
+                    return;
+                }
+                type.getMembers().stream().filter(PublicPackages::isVisible).forEach(member -> named(member)
+                        .filter(named -> named.getPackageName().startsWith("org.wsol")
+                                && named.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !listed.contains(named.getPackageName()))
+                        .forEach(named -> events.add(SimpleConditionEvent.violated(
+                                member, member.getFullName() + " names " + named.getName()))));
+            }
+        };
+    }
+
+    private static Stream<JavaClass> named(JavaMember member) {
+        Stream<? extends JavaType> types;
+        if (member instanceof JavaCodeUnit code) {
+            types = Stream.concat(Stream.of(code.getReturnType()), code.getParameterTypes().stream());
+        } else {
+            types = Stream.of(((JavaField) member).getType());
+        }
+        return types.flatMap(type -> type.getAllInvolvedRawTypes().stream());
+    }
+
+    private static boolean isVisible(JavaMember member) {
+        Set<JavaModifier> modifiers = member.getModifiers();
+        return (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED))
+                && !modifiers.contains(JavaModifier.SYNTHETIC);
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(PublicPackages::isVisible).orElse(true);
+    }
+
+    private static boolean isInternal(JavaClass type) {
+        return (type.getPackageName() + ".").contains(".internal.");
+    }
+
+    private static String module(JavaClass type) {
+        return MODULE.matcher(type.getPackageName()).replaceAll("$1");
+    }
+}

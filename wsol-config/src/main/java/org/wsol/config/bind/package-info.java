@@ -1,5 +1,0 @@
-/** Turns a configuration tree into records: defaults, references, types, and all problems at once. */
-@NullMarked
-package org.wsol.config.bind;
-
-import org.jspecify.annotations.NullMarked;

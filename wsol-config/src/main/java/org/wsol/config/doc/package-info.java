@@ -1,5 +1,0 @@
-/** What the schema looks like to people and editors: JSON Schema, reference pages, descriptions. */
-@NullMarked
-package org.wsol.config.doc;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package org.wsol.config.internal.bind;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.wsol.config.schema.KeySchema;
+import org.wsol.config.schema.SectionSchema;
+import org.wsol.config.schema.ValueType;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.ListNode;
+import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.Origin;
+import org.wsol.config.tree.Problems;
+import org.wsol.config.tree.ScalarNode;
+import org.wsol.config.tree.YamlReader;
+import org.wsol.core.internal.Required;
+
+/** Writes every default into the tree, so that the resolved configuration says everything and references find it. */
+final class Defaults {
+    private final DefaultNodes known;
+    private final Function<ScalarNode, String> names;
+
+    /**
+     * @param known the defaults of keys, each made once
+     * @param names turns the value of a choosing key into the name it stands for, following references
+     */
+    Defaults(DefaultNodes known, Function<ScalarNode, String> names) {
+        this.known = known;
+        this.names = names;
+    }
+
+    MapNode fill(MapNode node, SectionSchema schema) {
+        MapNode filled = node;
+        if (schema.selector().isPresent()) {
+            filled = fillKey(filled, schema.selector().get().key());
+        }
+        for (KeySchema key : schema.keysWith(chosen(filled, schema))) {
+            filled = fillKey(filled, key);
+        }
+        return filled;
+    }
+
+    private Optional<SectionSchema.Alternative> chosen(MapNode node, SectionSchema schema) {
+        return schema.selector()
+                .flatMap(choice -> node.scalar(choice.key().name()).map(names).flatMap(choice::find));
+    }
+
+    private MapNode fillKey(MapNode node, KeySchema key) {
+        Optional<ConfigNode> written = node.get(key.name());
+        if (written.isEmpty()) {
+            return known.of(key, () -> defaultOf(key).map(value -> fillValue(value, key.type())))
+                    .map(value -> node.with(key.name(), value, Origin.DEFAULT))
+                    .orElse(node);
+        }
+        Origin keyOrigin = Required.value(node.entries(), key.name()).keyOrigin();
+        return node.with(key.name(), fillValue(written.get(), key.type()), keyOrigin);
+    }
+
+    private ConfigNode fillValue(ConfigNode value, ValueType type) {
+        if (type instanceof ValueType.Maybe maybe) {
+            return isNothing(value) ? value : fillValue(value, maybe.inner());
+        } else if (type instanceof ValueType.Section section) {
+            return value instanceof MapNode map
+                    ? fill(map, section.schema())
+                    : isNothing(value) ? fill(MapNode.empty(value.origin()), section.schema()) : value;
+        } else if (type instanceof ValueType.ListOf list && value instanceof ListNode items) {
+            List<ConfigNode> filled = items.items().stream()
+                    .map(item -> fillValue(item, list.item()))
+                    .toList();
+            return filled.equals(items.items()) ? items : new ListNode(filled, items.origin());
+        } else if (type instanceof ValueType.MapOf map && value instanceof MapNode entries) {
+            MapNode filled = entries;
+            for (var entry : entries.entries().entrySet()) {
+                ConfigNode item = fillValue(entry.getValue().value(), map.value());
+                filled = filled.with(entry.getKey(), item, entry.getValue().keyOrigin());
+            }
+            return filled;
+        }
+        return value;
+    }
+
+    private static boolean isNothing(ConfigNode value) {
+        return value instanceof ScalarNode scalar && scalar.isNothing();
+    }
+
+    private static Optional<ConfigNode> defaultOf(KeySchema key) {
+        if (!key.setting().defaultValue().isEmpty()) {
+            return Optional.of(YamlReader.readOverride(key.setting().defaultValue(), Origin.DEFAULT, new Problems()));
+        } else if (key.isRequired() || key.type() instanceof ValueType.Maybe) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                key.type() instanceof ValueType.ListOf
+                        ? new ListNode(List.of(), Origin.DEFAULT)
+                        : MapNode.empty(Origin.DEFAULT));
+    }
+}

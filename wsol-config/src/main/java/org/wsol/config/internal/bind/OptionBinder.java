@@ -1,0 +1,53 @@
+package org.wsol.config.internal.bind;
+
+import java.util.Map;
+import org.wsol.config.schema.ComponentCatalog;
+import org.wsol.config.schema.KeySchema;
+import org.wsol.config.schema.SchemaReader;
+import org.wsol.config.schema.SectionSchema;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.Origin;
+import org.wsol.config.tree.Problems;
+import org.wsol.config.tree.YamlReader;
+import org.wsol.core.InvalidInputException;
+
+/** Binds the options of one component that a program or a command line names without a configuration file. */
+public final class OptionBinder {
+    private OptionBinder() {}
+
+    /**
+     * The options record of a component.
+     *
+     * @param owner what errors call the component, for example {@code backbone vgg16}
+     * @param type the record type, whose components carry {@link org.wsol.core.component.Setting}
+     * @param options option names and values as in YAML, for example {@code featureMap: 28} or {@code stages: [a, b]}
+     * @param <O> the record type
+     * @throws InvalidInputException with everything that is wrong with names and values, one line per problem
+     */
+    public static <O extends Record> O bind(String owner, Class<O> type, Map<String, String> options) {
+        Origin origin = new Origin(owner, 0, 0);
+        Problems problems = new Problems();
+        MapNode written = MapNode.empty(origin);
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            ConfigNode value = YamlReader.readOverride(option.getValue(), origin, problems);
+            written = written.with(option.getKey(), value, origin);
+        }
+        TreeBinder binder = new TreeBinder(schema(type), Map.of());
+        Record bound = binder.bind(binder.complete(written, problems), problems).orElse(null);
+        problems.throwIfAny();
+        if (bound == null) {
+            throw new IllegalStateException("the options of " + owner + " could not be bound");
+        }
+        return type.cast(bound);
+    }
+
+    /** Whether the record can be made without setting an option. */
+    public static boolean hasDefaults(Class<? extends Record> type) {
+        return schema(type).keys().stream().noneMatch(KeySchema::isRequired);
+    }
+
+    private static SectionSchema schema(Class<? extends Record> type) {
+        return new SchemaReader(ComponentCatalog.empty()).read(type);
+    }
+}

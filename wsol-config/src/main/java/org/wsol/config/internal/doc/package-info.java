@@ -1,0 +1,5 @@
+/** What the schema looks like to people and editors: JSON Schema, reference pages, descriptions. */
+@NullMarked
+package org.wsol.config.internal.doc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package org.wsol.core.internal;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** Work in other threads. */
+public final class Tasks {
+    private Tasks() {}
+
+    /**
+     * Waits until all tasks ended. The exception of the first that failed, in their order, is thrown as it is.
+     *
+     * @param work what the tasks do, for the message when the waiting thread is interrupted
+     * @throws IllegalStateException when the waiting thread is interrupted, or a task threw a checked exception
+     */
+    public static void await(List<? extends Future<?>> tasks, String work) {
+        try {
+            for (Future<?> task : tasks) {
+                task.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during " + work, e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.wsol.core.internal.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
+import org.wsol.core.internal.Required;
+
+/**
+ * Writes the files a user asked for, and replaces none that is not this program's own. Beside them lies a list of what was
+ * written, {@value #LIST}, in the form of {@code sha256sum}: a file that is not in it, or was changed since, is left alone
+ * and named in an error.
+ */
+public final class OwnFiles {
+    /** The list's name. */
+    public static final String LIST = ".wsol-files";
+
+    private static final LinkOption[] AS_IT_IS = {LinkOption.NOFOLLOW_LINKS};
+
+    private OwnFiles() {}
+
+    /** Writes a text in UTF-8; see {@link #write}. */
+    public static void writeText(Path target, String text, boolean overwrite) {
+        write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), overwrite);
+    }
+
+    /** Writes a file in one step; see the other method; files that wsol did not write are never replaced. */
+    public static void write(Path target, AtomicFiles.Content content) {
+        write(target, content, false);
+    }
+
+    /**
+     * Writes a file in one step; folders above it are made.
+     *
+     * @param overwrite whether a file that wsol did not write may be replaced
+     * @throws InvalidInputException when there is a file that this program did not write, or that was changed since
+     * @throws StorageException when it cannot be written
+     */
+    public static void write(Path target, AtomicFiles.Content content, boolean overwrite) {
+        if (!overwrite) {
+            requireOwn(target);
+        }
+        try {
+            Path folder = Required.folderOf(target);
+            Files.createDirectories(folder);
+            MessageDigest digest = digest();
+            AtomicFiles.write(target, out -> content.writeTo(new DigestOutputStream(out, digest)), () -> {
+                // before the file appears: a process killed in between leaves one line too many, never a file too many
+                String line = HexFormat.of().formatHex(digest.digest()) + listed(target) + "\n";
+                append(folder.resolve(LIST), line);
+            });
+        } catch (IOException e) {
+            throw new StorageException("cannot write " + target, e);
+        }
+    }
+
+    /** A file's name behind its sum; line breaks in names must not end the line. */
+    private static String listed(Path target) {
+        return "  " + PathNames.name(target).replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    private static void append(Path list, String line) throws IOException {
+        try (OutputStream out = Files.newOutputStream(list, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * Does nothing where a file may be written: it does not exist, or it is as this program wrote it.
+     *
+     * @throws InvalidInputException otherwise, with the remedy
+     */
+    public static void requireOwn(Path target) {
+        if (!Files.exists(target, AS_IT_IS)) {
+            return;
+        }
+        if (!isOwn(target)) {
+            throw new InvalidInputException(target
+                    + " already exists and was not written by wsol, or was changed since; it is left alone."
+                    + " Name another place, move it away, or use --overwrite where the command has it");
+        }
+    }
+
+    /** Whether a file is one this program wrote and nobody changed since. */
+    public static boolean isOwn(Path target) {
+        Path list = target.toAbsolutePath().resolveSibling(LIST);
+        if (!Files.isRegularFile(target, AS_IT_IS) || !Files.isRegularFile(list)) {
+            return false;
+        }
+        try {
+            String name = listed(target);
+            List<String> written = Files.readAllLines(list).stream()
+                    .filter(line -> line.endsWith(name))
+                    .toList();
+            return !written.isEmpty() && written.contains(sum(target) + name);
+        } catch (IOException e) {
+            throw new StorageException("cannot read " + list + " or " + target, e);
+        }
+    }
+
+    private static String sum(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.wsol.core.internal.lists;
+
+import java.util.Optional;
+
+/** What may name an image or mask in an annotation file: a plain relative path, so that no list can reach elsewhere. */
+public final class ImageIds {
+    private ImageIds() {}
+
+    /** The reason why a text cannot be an id; empty when it can. */
+    public static Optional<String> problem(String id) {
+        if (id.isBlank()) {
+            return Optional.of("the image id is empty");
+        }
+        if (id.startsWith("/") || id.startsWith("\\") || (id.length() > 1 && id.charAt(1) == ':')) {
+            return Optional.of("the image id '" + id + "' is an absolute path; ids are relative to the image folder");
+        }
+        if (id.indexOf('\\') >= 0 || id.chars().anyMatch(c -> c < ' ')) {
+            return Optional.of("the image id '" + id + "' holds a backslash or control character; use forward slashes");
+        }
+        for (String part : id.split("/", -1)) {
+            if (part.equals("..") || part.equals(".") || part.isEmpty()) {
+                return Optional.of(
+                        "the image id '" + id + "' holds '" + part + "/'; ids must not leave the image folder");
+            }
+        }
+        return Optional.empty();
+    }
+}

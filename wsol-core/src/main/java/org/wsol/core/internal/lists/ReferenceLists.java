@@ -1,0 +1,201 @@
+package org.wsol.core.internal.lists;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.wsol.core.Box;
+import org.wsol.core.DataException;
+import org.wsol.core.ImageSize;
+
+/**
+ * Reads the lists of one split in the metadata layout of the reference evaluation: {@code image_ids.txt} (one id per line),
+ * {@code class_labels.txt} ({@code id,label}), {@code image_sizes.txt} ({@code id,width,height}), {@code localization.txt}
+ * with inclusive boxes ({@code id,x0,y0,x1,y1}) or masks ({@code id,mask file,ignore file}), and where both exist {@code
+ * localization_masks.txt} for the masks. Sizes and localization may be missing. Ids may hold commas.
+ */
+public final class ReferenceLists {
+    /** The list that marks a part. */
+    public static final String IDS = "image_ids.txt";
+    /** The classes. */
+    public static final String LABELS = "class_labels.txt";
+    /** The image sizes. */
+    public static final String SIZES = "image_sizes.txt";
+    /** The boxes, or the masks where there are no boxes. */
+    public static final String BOXES = "localization.txt";
+    /** The masks beside boxes. */
+    public static final String MASKS = "localization_masks.txt";
+
+    private static final String BOX_FORM = "image id,x0,y0,x1,y1";
+    private static final String MASK_FORM = "image id,mask file,ignore file";
+
+    private final Sink sink;
+    private final UnaryOperator<String> rename;
+    private final Consumer<DataException> problems;
+
+    /** Receives what the lists say. Images are numbered in the order in which they are added. */
+    public interface Sink {
+        /**
+         * Adds an image.
+         *
+         * @param label its class, or empty where there is no list of classes
+         */
+        void add(String id, OptionalInt label);
+
+        /** The number of an image, if it was added. */
+        OptionalInt indexOf(String id);
+
+        /** How many images were added. */
+        int size();
+
+        /** The size of an image. */
+        void size(int image, ImageSize size);
+
+        /** One of its boxes. */
+        void box(int image, Box box);
+
+        /** The mask file of one of its objects, relative to the folder of masks. */
+        void mask(int image, String file);
+
+        /** The file of the region to leave out, relative to the folder of masks. */
+        void ignore(int image, String file);
+
+        /** A line about an image that cannot be read: what is known of the image is not complete. */
+        default void incomplete(int image) {}
+    }
+
+    private ReferenceLists(Sink sink, UnaryOperator<String> rename, Consumer<DataException> problems) {
+        this.sink = sink;
+        this.rename = rename;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads the lists of a split.
+     *
+     * @param rename from an id in the lists to the one that is used
+     * @param labelled whether there must be a list of classes
+     * @param problems receives every list with lines that cannot be read; each names file and line of all of them
+     */
+    public static void read(
+            Path folder, boolean labelled, UnaryOperator<String> rename, Sink sink, Consumer<DataException> problems) {
+        ReferenceLists lists = new ReferenceLists(sink, rename, problems);
+        if (labelled || Files.exists(folder.resolve(LABELS))) {
+            lists.list(folder.resolve(LABELS), lists::readLabel);
+            lists.guard(() -> lists.checkIds(folder.resolve(IDS)));
+        } else {
+            lists.list(folder.resolve(IDS), line -> lists.add(line, line.imageId(line.text()), OptionalInt.empty()));
+        }
+        lists.listIfPresent(folder.resolve(SIZES), lists::readSize);
+        lists.listIfPresent(folder.resolve(BOXES), lists::readLocalization);
+        lists.listIfPresent(folder.resolve(MASKS), lists::readMask);
+    }
+
+    private void guard(Runnable reading) {
+        try {
+            reading.run();
+        } catch (DataException e) {
+            problems.accept(e);
+        }
+    }
+
+    private void list(Path file, Consumer<Line> reader) {
+        guard(() -> TextLines.forEach(file, reader));
+    }
+
+    private void listIfPresent(Path file, Consumer<Line> reader) {
+        if (Files.exists(file)) {
+            list(file, reader);
+        }
+    }
+
+    private void readLabel(Line line) {
+        String text = line.text().strip();
+        int comma = text.lastIndexOf(',');
+        if (comma < 0) {
+            throw line.problem("expected 'image id,label'");
+        }
+        String id = line.imageId(text.substring(0, comma));
+        try {
+            int label = line.wholeNumber(text.substring(comma + 1), "the label");
+            if (label < 0) {
+                throw line.problem("labels count from 0, was " + label);
+            }
+            add(line, id, OptionalInt.of(label));
+        } catch (DataException e) {
+            // The image is known all the same, so that the other lists are not wrong because of this line.
+            if (sink.indexOf(rename.apply(id)).isEmpty()) {
+                sink.add(rename.apply(id), OptionalInt.empty());
+            }
+            throw e;
+        }
+    }
+
+    private void add(Line line, String listed, OptionalInt label) {
+        String id = rename.apply(listed);
+        if (sink.indexOf(id).isPresent()) {
+            throw line.problem("the image '" + id + "' is listed twice");
+        }
+        sink.add(id, label);
+    }
+
+    private void checkIds(Path file) {
+        int[] listed = {0};
+        TextLines.forEach(file, line -> {
+            String id = rename.apply(line.imageId(line.text()));
+            if (sink.indexOf(id).isEmpty()) {
+                throw line.problem("the image '" + id + "' is not in " + LABELS);
+            }
+            listed[0]++;
+        });
+        if (listed[0] != sink.size()) {
+            throw new DataException(file + ": lists " + listed[0] + " images, but " + LABELS + " has " + sink.size()
+                    + "; the two must name the same images");
+        }
+    }
+
+    private void readSize(Line line) {
+        ListedFields fields = fields(line, "image id,width,height");
+        fields.read(sink, () -> {
+            int width = line.pixel(fields.get(0), "the width");
+            int height = line.pixel(fields.get(1), "the height");
+            if (width < 1 || height < 1) {
+                throw line.problem("an image size must be positive");
+            }
+            sink.size(fields.image(), new ImageSize(height, width));
+        });
+    }
+
+    private void readLocalization(Line line) {
+        ListedFields fields = fields(line, BOX_FORM + "' or '" + MASK_FORM);
+        if (fields.count() < 4) {
+            readMask(line);
+            return;
+        }
+        fields.read(sink, () -> {
+            int x0 = line.pixel(fields.get(0), "x0");
+            int y0 = line.pixel(fields.get(1), "y0");
+            int x1 = line.pixel(fields.get(2), "x1");
+            int y1 = line.pixel(fields.get(3), "y1");
+            if (x1 < x0 || y1 < y0) {
+                throw line.problem("the box ends before it begins; expected '" + BOX_FORM + "'");
+            }
+            sink.box(fields.image(), new Box(x0, y0, x1, y1));
+        });
+    }
+
+    private void readMask(Line line) {
+        ListedFields fields = fields(line, MASK_FORM);
+        fields.read(sink, () -> {
+            sink.mask(fields.image(), line.imageId(fields.get(0)));
+            if (fields.count() > 1 && !fields.get(1).isBlank()) {
+                sink.ignore(fields.image(), line.imageId(fields.get(1)));
+            }
+        });
+    }
+
+    private ListedFields fields(Line line, String form) {
+        return ListedFields.of(line, form, id -> sink.indexOf(rename.apply(id)));
+    }
+}

@@ -1,5 +1,0 @@
-/** Files that are whole or absent, never half-written. */
-@NullMarked
-package org.wsol.core.io;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package org.wsol.maps.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
+import org.wsol.engine.cam.Localization;
+import org.wsol.engine.cam.LocalizationGraph;
+import org.wsol.engine.cam.WantedClass;
+import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.GraphProgram;
+import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.StageProbe;
+
+/**
+ * The whole network forward and backward, down to what the tokens of its first block look at.
+ *
+ * @param program gives the attention of every block and the gradients by it
+ * @param blocks the attention's variables, in order
+ */
+record AttentionGraph(GraphProgram program, List<String> blocks) {
+
+    /**
+     * Builds it.
+     *
+     * @throws InvalidInputException when the network has no attention
+     */
+    static AttentionGraph build(
+            Localization localization, Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
+        List<SDVariable> seen = new ArrayList<>();
+        LocalizationGraph whole = LocalizationGraph.build(
+                localization, backbone, parameters, imageSize, new WantedClass.Given(), new Probe(seen));
+        if (seen.isEmpty()) {
+            throw new InvalidInputException("attention is rolled out for transformers only, and backbone "
+                    + backbone.name() + " has none; choose another map, for example gradcam");
+        }
+        TailGraph.score(whole.program().graph(), backbone.head().classes());
+        List<String> blocks = seen.stream().map(SDVariable::name).toList();
+        List<String> outputs = new ArrayList<>(blocks);
+        outputs.add(LocalizationGraph.LOGITS);
+        return new AttentionGraph(new GraphProgram(whole.program().graph(), outputs, blocks), blocks);
+    }
+
+    private record Probe(List<SDVariable> attentions) implements StageProbe {
+
+        @Override
+        public SDVariable seen(String stage, SDVariable output) {
+            return output;
+        }
+
+        @Override
+        public void attended(SDVariable attention) {
+            attentions.add(attention);
+        }
+    }
+}

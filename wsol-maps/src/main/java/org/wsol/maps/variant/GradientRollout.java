@@ -1,0 +1,57 @@
+package org.wsol.maps.variant;
+
+import java.util.List;
+import org.wsol.core.component.Setting;
+import org.wsol.engine.cam.AttentionRollout;
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.CamVariantProvider;
+
+/**
+ * Attention rollout of one class (Gildenblat 2020): attention times the class score's gradient by it, as far as that is
+ * positive.
+ */
+public final class GradientRollout implements CamVariantProvider<GradientRollout.Options> {
+
+    /**
+     * What can be set.
+     *
+     * @param discard share of a block's smallest entries that are left out, in [0, 1)
+     * @param form what entries are divided by
+     */
+    public record Options(
+            @Setting(
+                    doc = "Share of a block's smallest entries that are left out, often 0.9.",
+                    defaultValue = "0",
+                    min = 0,
+                    max = 0.999)
+            double discard,
+
+            @Setting(
+                    doc =
+                            "'paper', or 'vit-explain' for that library's numbers, which divides by sums of the wrong axis.",
+                    defaultValue = "paper")
+            Rollout.Form form) {}
+
+    @Override
+    public String name() {
+        return "gradientrollout";
+    }
+
+    @Override
+    public String summary() {
+        return "Attention rollout of attention times its gradient: what speaks for the class in a transformer.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public CamVariant create(Options options) {
+        AttentionRollout rollout = new AttentionRollout(
+                AttentionRollout.Fusion.MEAN, options.discard(), options.form().normalisation());
+        return evidence ->
+                List.of(Rollout.ofPatches(evidence, rollout.map(evidence.attention(), evidence.attentionGradients())));
+    }
+}

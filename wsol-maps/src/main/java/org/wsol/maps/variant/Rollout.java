@@ -1,0 +1,85 @@
+package org.wsol.maps.variant;
+
+import java.util.List;
+import org.wsol.core.ImageSize;
+import org.wsol.core.ScoreMap;
+import org.wsol.core.component.Setting;
+import org.wsol.engine.cam.AttentionRollout;
+import org.wsol.engine.cam.AttentionRollout.Fusion;
+import org.wsol.engine.cam.AttentionRollout.Normalisation;
+import org.wsol.maps.CamVariant;
+import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.Evidence;
+
+/** Attention rollout (Abnar and Zuidema, ACL 2020): what reaches a transformer's class token from each patch. */
+public final class Rollout implements CamVariantProvider<Rollout.Options> {
+
+    /**
+     * What can be set.
+     *
+     * @param fusion how the heads of a block become one
+     * @param discard share of a block's smallest entries that are left out, in [0, 1)
+     * @param form what entries are divided by
+     */
+    public record Options(
+            @Setting(doc = "How the heads of a block become one.", defaultValue = "mean")
+            Fusion fusion,
+
+            @Setting(
+                    doc = "Share of a block's smallest entries that are left out; 0 in the paper, often 0.9.",
+                    defaultValue = "0",
+                    min = 0,
+                    max = 0.999)
+            double discard,
+
+            @Setting(
+                    doc =
+                            "'paper', or 'vit-explain' for that library's numbers, which divides by sums of the wrong axis.",
+                    defaultValue = "paper")
+            Form form) {}
+
+    /** Whose normalisation. */
+    public enum Form {
+        /** By the sums of rows. */
+        PAPER(Normalisation.ROWS),
+        /** By the sums of the wrong axis. */
+        VIT_EXPLAIN(Normalisation.VIT_EXPLAIN);
+
+        private final Normalisation normalisation;
+
+        Form(Normalisation normalisation) {
+            this.normalisation = normalisation;
+        }
+
+        Normalisation normalisation() {
+            return normalisation;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "rollout";
+    }
+
+    @Override
+    public String summary() {
+        return "Attention rollout: what reaches a transformer's class token; no class, no gradient.";
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public CamVariant create(Options options) {
+        AttentionRollout rollout = new AttentionRollout(
+                options.fusion(), options.discard(), options.form().normalisation());
+        return evidence -> List.of(ofPatches(evidence, rollout.map(evidence.attention())));
+    }
+
+    static ScoreMap ofPatches(Evidence evidence, float[] values) {
+        ImageSize size = evidence.activations(evidence.lastStage()).size();
+        return ScoreMap.of(size.height(), size.width(), values);
+    }
+}

@@ -1,0 +1,94 @@
+package org.wsol.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.InvalidInputException;
+import org.wsol.engine.weights.SafeTensorsWriter;
+import org.wsol.pipeline.archive.LocalizerArchive;
+import org.wsol.pipeline.archive.LocalizerDescription;
+import org.wsol.pipeline.internal.Checkpoint;
+import org.wsol.pipeline.internal.InferenceNetwork;
+import org.wsol.pipeline.internal.ModelCard;
+import org.wsol.pipeline.internal.Network;
+import org.wsol.pipeline.recipe.Recipe;
+
+/** Where a trained model is kept: a folder with recipe, parameters and model card, or an archive. */
+final class ModelFolder {
+    private ModelFolder() {}
+
+    static TrainedModel load(Path folderOrArchive) {
+        if (Files.isRegularFile(folderOrArchive)) {
+            return ofArchive(LocalizerArchive.open(folderOrArchive));
+        }
+        ModelCard.read(folderOrArchive); // says what is wrong with a folder that is none
+        return load(folderOrArchive, Recipe.read(folderOrArchive.resolve(ModelCard.RECIPE)));
+    }
+
+    static TrainedModel load(Path folder, Recipe recipe) {
+        ModelCard card = ModelCard.read(folder);
+        Checkpoint weights = new Checkpoint(folder.resolve(card.weights()));
+        if (!weights.exists()) {
+            throw new InvalidInputException(folder + " holds no trained model: it has no " + card.weights());
+        }
+        Network network = Network.of(recipe, card.classNames().size(), weights);
+        return new TrainedModel(recipe, card, new InferenceNetwork(network), Optional.empty(), Optional.empty());
+    }
+
+    private static TrainedModel ofArchive(LocalizerArchive archive) {
+        LocalizerDescription description = archive.description();
+        ModelCard card = new ModelCard(
+                description.classNames(), description.threshold(), description.thresholdSource(), ModelCard.WEIGHTS);
+        return new TrainedModel(
+                archive::recipe,
+                description.use(),
+                TrainedModel.BATCH,
+                card,
+                new InferenceNetwork(Network.of(archive)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static void save(TrainedModel model, Path folder) {
+        requireModelFolder(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder " + folder, e);
+        }
+        long steps = model.training().map(TrainingSummary::steps).orElse(0L);
+        model.network().inTurn(trained -> {
+            Map<String, INDArray> arrays = new LinkedHashMap<>();
+            trained.parameters()
+                    .names()
+                    .forEach(name -> arrays.put(name, trained.parameters().get(name)));
+            SafeTensorsWriter.write(
+                    folder.resolve(ModelCard.WEIGHTS), arrays, Map.of(Checkpoint.STEP, Long.toString(steps)));
+            return arrays.size();
+        });
+        model.recipe().write(folder.resolve(ModelCard.RECIPE));
+        model.card().withWeights(ModelCard.WEIGHTS).write(folder);
+    }
+
+    private static void requireModelFolder(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new InvalidInputException("a model is saved in a folder, and " + folder + " is a file");
+        }
+        if (!Files.isDirectory(folder) || Files.isRegularFile(folder.resolve(ModelCard.FILE_NAME))) {
+            return;
+        }
+        try (var files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new InvalidInputException(
+                        "the folder " + folder + " holds other files; name a new folder to save the model in");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+}

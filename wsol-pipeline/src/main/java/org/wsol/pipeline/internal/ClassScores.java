@@ -1,0 +1,86 @@
+package org.wsol.pipeline.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.ImageSize;
+import org.wsol.data.transform.PlaneResize;
+import org.wsol.engine.cam.ImageMaps;
+import org.wsol.engine.cam.MapExtractor;
+
+/**
+ * Class scores from images of another size than the maps: objects that are larger than in training are found better and recognised
+ * worse (Touvron et al., Fixing the train-test resolution discrepancy, NeurIPS 2019). Owns its graph.
+ */
+final class ClassScores implements AutoCloseable {
+    private final MapExtractor extractor;
+    private final ImageSize size;
+    private final boolean mirror;
+
+    private ClassScores(Network network, int side) {
+        this.size = ImageSize.square(side);
+        this.extractor = network.mapExtractor(size);
+        this.mirror = network.use().evaluation().mirror();
+    }
+
+    /** What {@code evaluation.classSize} asks for; empty where scores come with the maps. */
+    static Optional<ClassScores> of(Network network) {
+        return network.use().evaluation().classSize().map(side -> new ClassScores(network, side));
+    }
+
+    /**
+     * The scores of every image, averaged over its mirror image where the recipe says so.
+     *
+     * @param images shape (B, 3, H, W), the caller's
+     */
+    List<float[]> of(INDArray images) {
+        int[] any = new int[(int) images.size(0)]; // maps are not looked at, so any class will do
+        try (INDArray resized = resized(images)) {
+            List<ImageMaps> answers = mirror
+                    ? MirroredMaps.of(resized, extractor.mapSize().width(), shown -> extractor.extract(shown, any))
+                    : extractor.extract(resized, any);
+            return answers.stream().map(ImageMaps::logits).toList();
+        }
+    }
+
+    private INDArray resized(INDArray images) {
+        ImageSize from = new ImageSize((int) images.size(2), (int) images.size(3));
+        try (INDArray copy = images.dup('c');
+                INDArray row = copy.reshape(-1)) {
+            float[] planes = PlaneResize.resize(row.toFloatVector(), from, size);
+            return Nd4j.create(planes, new long[] {images.size(0), images.size(1), size.height(), size.width()}, 'c');
+        }
+    }
+
+    /** The class with the highest score of each image; the first of equals. */
+    static int[] best(List<float[]> scores) {
+        return scores.stream().mapToInt(ClassScores::best).toArray();
+    }
+
+    private static int best(float[] scores) {
+        int best = 0;
+        for (int k = 1; k < scores.length; k++) {
+            if (scores[k] > scores[best]) {
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    /** The same maps with other scores. */
+    static List<ImageMaps> with(List<float[]> scores, List<ImageMaps> maps) {
+        List<ImageMaps> both = new ArrayList<>();
+        for (int i = 0; i < maps.size(); i++) {
+            ImageMaps map = maps.get(i);
+            both.add(new ImageMaps(scores.get(i), map.cam(), map.norm(), map.similarity(), map.weightNorm()));
+        }
+        return both;
+    }
+
+    @Override
+    public void close() {
+        extractor.close();
+    }
+}
