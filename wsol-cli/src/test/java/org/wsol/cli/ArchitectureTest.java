@@ -59,6 +59,8 @@ class ArchitectureTest {
             .definedBy("org.wsol.config..")
             .layer("backbones")
             .definedBy("org.wsol.backbones..")
+            .layer("heads")
+            .definedBy("org.wsol.heads..")
             .layer("losses")
             .definedBy("org.wsol.losses..")
             .layer("data")
@@ -87,8 +89,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("core")
             .whereLayer("backbones")
             .mayOnlyAccessLayers("core", "engine", "config")
-            .whereLayer("losses")
+            .whereLayer("heads")
             .mayOnlyAccessLayers("core", "engine")
+            .whereLayer("losses")
+            .mayOnlyAccessLayers("core", "engine", "heads")
             .whereLayer("data")
             .mayOnlyAccessLayers("core", "engine")
             .whereLayer("maps")
@@ -226,6 +230,7 @@ class ArchitectureTest {
                         "engine",
                         "config",
                         "backbones",
+                        "heads",
                         "losses",
                         "data",
                         "eval",

@@ -1,26 +1,20 @@
 package org.wsol.losses;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.wsol.core.ImageSize;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.BatchNormMode;
-import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
-import org.wsol.engine.graph.Padding;
-import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.plan.StaticShapes;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
 import org.wsol.engine.train.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
+import org.wsol.heads.internal.SuppressionHead;
 
 /**
  * BAS (Wu et al., CVPR 2022): a generator makes a map of each class in the middle of the network, and is rewarded when
@@ -29,7 +23,7 @@ import org.wsol.engine.train.TrainingGraphBuilder;
  */
 public final class ActivationSuppression implements Method {
     /** Its name in experiments. */
-    public static final String NAME = "bas";
+    public static final String NAME = SuppressionHead.NAME;
     /** Term: the classifier on features under the map. */
     public static final String MASKED = "masked_cross_entropy";
     /** Term: the share of the label's score that remains without its map. */
@@ -37,14 +31,8 @@ public final class ActivationSuppression implements Method {
     /** Term: the mean of the map. */
     public static final String AREA = "area";
 
-    private static final Places PLACES = new Places(
-            Map.of(
-                    "vgg16", List.of("conv4_3", "conv5_3"),
-                    "resnet50", List.of("layer3.5", "layer4.2"),
-                    "inception_v3", List.of("Mixed_6e", "SPG_A3_2b")),
-            ActivationSuppression::otherwise);
-
     private final Options options;
+    private final SuppressionHead head;
 
     /**
      * The keys of {@code method: {name: bas}}.
@@ -89,13 +77,7 @@ public final class ActivationSuppression implements Method {
     /** The method with its options. */
     public ActivationSuppression(Options options) {
         this.options = options;
-    }
-
-    private static List<String> otherwise(Backbone backbone) {
-        List<String> names = Places.stages(backbone);
-        int last = names.size() - 1;
-        int first = Math.min(backbone.stagesThrough(backbone.defaultDropoutPoint()) - 1, last - 1);
-        return List.of(names.get(first), names.get(last));
+        this.head = new SuppressionHead(options.topClasses(), options.width(), options.points());
     }
 
     @Override
@@ -127,10 +109,9 @@ public final class ActivationSuppression implements Method {
     public void build(TrainingGraphBuilder graph) {
         Layers layers = graph.layers();
         Backbone backbone = graph.backbone();
-        Points points = new Points(PLACES.in(backbone, options.points()));
-        SDVariable features = backbone.apply(layers, graph.images(), 0, backbone.stagesThrough(points.generator()));
+        SDVariable features = head.features(backbone, layers, graph.images());
         SuppressionTerms terms = new SuppressionTerms(
-                layers, branches(backbone, points, layers.sizeOf(graph.images()), features), features, graph.labels());
+                layers, head.branches(backbone, layers.sizeOf(graph.images()), features), features, graph.labels());
         graph.logits(terms.logits());
         if (graph.wants(BridgingGap.CROSS_ENTROPY)) {
             graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(terms.logits(), graph.labels()));
@@ -148,55 +129,11 @@ public final class ActivationSuppression implements Method {
 
     @Override
     public void localize(LocalizationGraphBuilder graph) {
-        Layers layers = graph.layers();
-        Backbone backbone = graph.backbone();
-        Points points = new Points(PLACES.in(backbone, options.points()));
-        SDVariable features = backbone.apply(layers, graph.images(), 0, backbone.stagesThrough(points.generator()));
-        SuppressionBranches branches = branches(backbone, points, layers.sizeOf(graph.images()), features);
-        graph.logits(branches.classMaps(layers, features).mean(2, 3));
-        SDVariable shares = options.topClasses().map(graph::meanOfTop).orElseGet(graph::wanted);
-        ImageSize size = layers.sizeOf(features);
-        graph.map(ClassMaps.of(branches.generated(layers, features), shares, graph.classes(), size), size);
+        head.localize(graph);
     }
 
-    /** The two stages that the method uses. */
-    private record Points(List<String> names) {
-        String generator() {
-            return names.get(0);
-        }
-
-        String classifier() {
-            return names.get(names.size() - 1);
-        }
-    }
-
-    private SuppressionBranches branches(Backbone backbone, Points points, ImageSize images, SDVariable features) {
-        int from = backbone.stagesThrough(points.generator());
-        int to = backbone.stagesThrough(points.classifier());
-        boolean pools = keepsSize(backbone, images, from, to);
-        int classes = backbone.head().classes();
-        return new SuppressionBranches(
-                NAME, StaticShapes.channels(features), classes, new Initializer.HeFanOut(), (layers, x) -> {
-                    SDVariable start = pools ? layers.maxPool(x, 2, 2, Padding.of(0), false) : x;
-                    SDVariable last = backbone.apply(layers, start, from, to);
-                    ConvolutionHead head = new ConvolutionHead(
-                            NAME + ".classifier",
-                            StaticShapes.channels(last),
-                            options.width(),
-                            classes,
-                            new Initializer.HeFanOut());
-                    return layers.relu(head.maps(layers, last));
-                });
-    }
-
-    /** Where the stages after the generator do not halve the map, a pool before them does, as on the published ResNet. */
-    private static boolean keepsSize(Backbone backbone, ImageSize images, int from, int to) {
-        try (ParameterStore shapes = ParameterStore.ofShapes()) {
-            Layers scratch = new Layers(SameDiff.create(), shapes, BatchNormMode.FROZEN);
-            SDVariable before = backbone.apply(scratch, scratch.images("images", 3, images), 0, from);
-            SDVariable after = backbone.apply(scratch, before, from, to);
-            ImageSize size = scratch.sizeOf(before);
-            return size.equals(scratch.sizeOf(after)) && Math.min(size.height(), size.width()) > 1;
-        }
+    @Override
+    public Localization inference() {
+        return head;
     }
 }

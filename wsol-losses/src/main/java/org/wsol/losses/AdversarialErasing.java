@@ -1,20 +1,18 @@
 package org.wsol.losses;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
-import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
-import org.wsol.engine.graph.Padding;
-import org.wsol.engine.plan.StaticShapes;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
+import org.wsol.heads.internal.ErasingBranches;
+import org.wsol.heads.internal.ErasingHead;
 
 /**
  * ACoL (Zhang et al., CVPR 2018): two classifiers on the same features, the second of which does not see the places
@@ -23,15 +21,11 @@ import org.wsol.engine.train.TrainingGraphBuilder;
  */
 public final class AdversarialErasing implements Method {
     /** Its name in experiments. */
-    public static final String NAME = "acol";
+    public static final String NAME = ErasingHead.NAME;
     /** Term: the loss of the classifier that sees the erased features. */
     public static final String ERASED = "erased_cross_entropy";
 
-    private static final Places PLACES = new Places(
-            Map.of("vgg16", List.of("pool5|conv5_3"), "inception_v3", List.of("Mixed_6e")),
-            backbone -> List.of(Places.last(backbone)));
-
-    private final Options options;
+    private final ErasingHead head;
 
     /**
      * The keys of {@code method: {name: acol}}.
@@ -58,7 +52,7 @@ public final class AdversarialErasing implements Method {
 
     /** The method with its options. */
     public AdversarialErasing(Options options) {
-        this.options = options;
+        this.head = new ErasingHead(options.threshold(), options.width(), options.point());
     }
 
     @Override
@@ -81,8 +75,8 @@ public final class AdversarialErasing implements Method {
     @Override
     public void build(TrainingGraphBuilder graph) {
         Layers layers = graph.layers();
-        SDVariable features = features(graph.backbone(), layers, graph.images());
-        ErasingBranches branches = branches(graph.backbone(), layers, features);
+        SDVariable features = head.features(graph.backbone(), layers, graph.images());
+        ErasingBranches branches = head.branches(graph.backbone(), layers, features);
         SDVariable first = branches.first(features);
         SDVariable logits = first.mean(2, 3);
         graph.logits(logits);
@@ -97,30 +91,11 @@ public final class AdversarialErasing implements Method {
 
     @Override
     public void localize(LocalizationGraphBuilder graph) {
-        Layers layers = graph.layers();
-        SDVariable features = features(graph.backbone(), layers, graph.images());
-        ErasingBranches branches = branches(graph.backbone(), layers, features);
-        SDVariable first = branches.first(features);
-        graph.logits(first.mean(2, 3));
-        SDVariable second = branches.second(features, branches.keepMask(first, graph.wanted()));
-        graph.map(branches.map(first, second, graph.wanted()), layers.sizeOf(features));
+        head.localize(graph);
     }
 
-    private SDVariable features(Backbone backbone, Layers layers, SDVariable images) {
-        String point = PLACES.in(backbone, options.point().map(List::of)).get(0);
-        SDVariable features = backbone.apply(layers, images, 0, backbone.stagesThrough(point));
-        return backbone.name().equals("vgg16") ? layers.averagePool(features, 3, 1, Padding.of(1)) : features;
-    }
-
-    private ErasingBranches branches(Backbone backbone, Layers layers, SDVariable features) {
-        Initializer initializer =
-                backbone.name().startsWith("resnet") ? new Initializer.HeFanOut() : new Initializer.Xavier();
-        int channels = StaticShapes.channels(features);
-        int classes = backbone.head().classes();
-        return new ErasingBranches(
-                layers,
-                new ConvolutionHead(NAME + ".a", channels, options.width(), classes, initializer),
-                new ConvolutionHead(NAME + ".b", channels, options.width(), classes, initializer),
-                options.threshold());
+    @Override
+    public Localization inference() {
+        return head;
     }
 }

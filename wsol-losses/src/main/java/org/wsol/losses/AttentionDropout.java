@@ -11,6 +11,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
+import org.wsol.heads.internal.Places;
 
 /**
  * ADL (Choe and Shim, CVPR 2019): plain class activation mapping with an {@link AttentionDropoutLayer} behind some

@@ -9,9 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
-import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.nd4j.StopGradient;
 import org.wsol.engine.plan.StaticShapes;
@@ -19,6 +18,7 @@ import org.wsol.engine.train.HostComputation;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
+import org.wsol.heads.internal.ContrastHead;
 
 /**
  * C2AM (Xie et al., CVPR 2022): one map for all classes separates foreground from background by contrast between the
@@ -27,7 +27,7 @@ import org.wsol.engine.train.TrainingGraphBuilder;
  */
 public final class ContrastiveActivation implements Method {
     /** Its name in experiments. */
-    public static final String NAME = "ccam";
+    public static final String NAME = ContrastHead.NAME;
     /** Term: foregrounds and backgrounds are pushed apart. */
     public static final String CONTRAST = "contrast";
     /** Term: foregrounds are pulled together. */
@@ -36,16 +36,9 @@ public final class ContrastiveActivation implements Method {
     public static final String BACKGROUND = "background";
 
     private static final String ORDER = NAME + ".order";
-    private static final String BORDER = NAME + ".border";
-    private static final double EPSILON = 1e-5;
-
-    private static final Places PLACES = new Places(
-            Map.of("resnet50", List.of("layer3.5", "layer4.2")),
-            backbone -> backbone.defaultDropoutPoint().equals(Places.last(backbone))
-                    ? List.of(Places.last(backbone))
-                    : List.of(backbone.defaultDropoutPoint(), Places.last(backbone)));
 
     private final Options options;
+    private final ContrastHead head;
 
     /**
      * The keys of {@code method: {name: ccam}}.
@@ -71,6 +64,7 @@ public final class ContrastiveActivation implements Method {
     /** The method with its options. */
     public ContrastiveActivation(Options options) {
         this.options = options;
+        this.head = new ContrastHead(options.points());
     }
 
     @Override
@@ -90,7 +84,7 @@ public final class ContrastiveActivation implements Method {
     @Override
     public void build(TrainingGraphBuilder graph) {
         Layers layers = graph.layers();
-        Features found = features(graph.backbone(), layers, graph.images());
+        ContrastHead.Features found = head.features(graph.backbone(), layers, graph.images());
         SDVariable logits =
                 graph.backbone().head().logits(layers, layers.sized(StopGradient.of(found.last()), found.size(layers)));
         graph.logits(logits);
@@ -102,9 +96,9 @@ public final class ContrastiveActivation implements Method {
         }
     }
 
-    private void addContrast(TrainingGraphBuilder graph, Features found) {
+    private void addContrast(TrainingGraphBuilder graph, ContrastHead.Features found) {
         Layers layers = graph.layers();
-        SDVariable map = map(layers, found.all());
+        SDVariable map = ContrastHead.map(layers, found.all());
         trackBorder(layers, map, found.size(layers));
         SDVariable order = graph.computed(ORDER, -1);
         graph.compute((values, labels, parameters, random) ->
@@ -130,60 +124,12 @@ public final class ContrastiveActivation implements Method {
 
     @Override
     public void localize(LocalizationGraphBuilder graph) {
-        Layers layers = graph.layers();
-        Features found = features(graph.backbone(), layers, graph.images());
-        graph.logits(graph.backbone().head().logits(layers, found.last()));
-        SDVariable map = map(layers, found.all());
-        boolean inverted = layers.runningMean(BORDER, 1).getDouble(0) > 0.5;
-        graph.map(inverted ? map.rsub(1.0) : map, found.size(layers));
+        head.localize(graph);
     }
 
-    /**
-     * Features of a batch.
-     *
-     * @param all side by side, shape (B, C, h, w)
-     * @param last those of the last stage alone
-     */
-    private record Features(SDVariable all, SDVariable last) {
-        ImageSize size(Layers layers) {
-            return layers.sizeOf(last);
-        }
-    }
-
-    private Features features(Backbone backbone, Layers layers, SDVariable images) {
-        List<String> points = PLACES.in(backbone, options.points());
-        SDVariable x = images;
-        SDVariable[] parts = new SDVariable[points.size()];
-        int done = 0;
-        for (int i = 0; i < parts.length; i++) {
-            int through = backbone.stagesThrough(points.get(i));
-            x = backbone.apply(layers, x, done, through);
-            parts[i] = x;
-            done = through;
-        }
-        SDVariable last = backbone.apply(layers, x, done, backbone.stages().size());
-        parts[parts.length - 1] = last;
-        for (int i = 0; i < parts.length; i++) {
-            parts[i] = reduced(layers, parts[i], layers.sizeOf(last));
-        }
-        return new Features(parts.length == 1 ? last : layers.concat(parts), last);
-    }
-
-    private static SDVariable reduced(Layers layers, SDVariable x, ImageSize to) {
-        ImageSize from = layers.sizeOf(x);
-        if (from.equals(to)) {
-            return x;
-        }
-        int channels = StaticShapes.channels(x);
-        SDVariable small = Enlargement.averaged(layers, x.reshape(-1, from.area()), from, to);
-        return layers.sized(small.reshape(-1, channels, to.height(), to.width()), to);
-    }
-
-    /** The map in (0, 1), shape (B, P). */
-    private static SDVariable map(Layers layers, SDVariable features) {
-        Convolution geometry = Convolution.square(StaticShapes.channels(features), 1, 3);
-        SDVariable score = layers.convolutionBatchNorm(NAME + ".map", NAME + ".norm", features, geometry, EPSILON);
-        return layers.sigmoid(score).reshape(-1, layers.sizeOf(score).area());
+    @Override
+    public Localization inference() {
+        return head;
     }
 
     /** Which side of the map is the background shows at the images' borders, on average over the training. */
@@ -202,6 +148,6 @@ public final class ContrastiveActivation implements Method {
                 Nd4j.createFromArray(border).castTo(map.dataType()).reshape(1, border.length));
         SDVariable mean =
                 StopGradient.of(map).mul(weights).sum(1).mean().div(count).reshape(1);
-        layers.runningStatistic(BORDER, mean, mean.mul(0.0), 1);
+        layers.runningStatistic(ContrastHead.BORDER, mean, mean.mul(0.0), 1);
     }
 }

@@ -5,6 +5,9 @@ import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.nd4j.StopGradient;
 import org.wsol.engine.train.TrainingGraphBuilder;
+import org.wsol.heads.internal.ClassMaps;
+import org.wsol.heads.internal.Enlargement;
+import org.wsol.heads.internal.GuidanceNetwork;
 
 /** The three guidance terms of SPG. Maps are enlarged before sigmoid and scaling, and no target has a gradient. */
 final class GuidanceTerms {

@@ -1,19 +1,20 @@
 package org.wsol.losses;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
 import org.wsol.engine.train.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
+import org.wsol.heads.internal.GuidanceHead;
+import org.wsol.heads.internal.GuidanceNetwork;
 
 /**
  * SPG (Zhang et al., ECCV 2018): masks cut from the network's own maps teach two earlier stages, and a head beside the
@@ -21,7 +22,7 @@ import org.wsol.engine.train.TrainingGraphBuilder;
  */
 public final class SelfProducedGuidance implements Method {
     /** Its name in experiments. */
-    public static final String NAME = "spg";
+    public static final String NAME = GuidanceHead.NAME;
     /** Term: the later stage learns from the class map. */
     public static final String B2 = "b2_from_attention";
     /** Term: the earlier stage learns from the later one. */
@@ -29,14 +30,8 @@ public final class SelfProducedGuidance implements Method {
     /** Term: the head beside the classifier learns from both. */
     public static final String C = "c_from_fused";
 
-    private static final Places PLACES = new Places(
-            Map.of(
-                    "vgg16", List.of("pool4|conv4_3", "conv5_3"),
-                    "resnet50", List.of("layer3.0", "layer3.5", "layer4.2"),
-                    "inception_v3", List.of("maxpool3|Mixed_5d", "Mixed_6d", "SPG_A3_2b")),
-            SelfProducedGuidance::otherwise);
-
     private final Options options;
+    private final GuidanceHead head;
 
     /**
      * Thresholds of one mask.
@@ -106,13 +101,7 @@ public final class SelfProducedGuidance implements Method {
     /** The method with its options. */
     public SelfProducedGuidance(Options options) {
         this.options = options;
-    }
-
-    private static List<String> otherwise(Backbone backbone) {
-        List<String> names = Places.stages(backbone);
-        int last = names.size() - 1;
-        int first = Math.max(0, Math.min(backbone.stagesThrough(backbone.defaultDropoutPoint()) - 1, last - 2));
-        return List.of(names.get(first), names.get(last - 1), names.get(last));
+        this.head = new GuidanceHead(options.points(), options.width());
     }
 
     @Override
@@ -148,7 +137,7 @@ public final class SelfProducedGuidance implements Method {
 
     @Override
     public void build(TrainingGraphBuilder graph) {
-        GuidanceNetwork network = network(graph.backbone(), graph.layers());
+        GuidanceNetwork network = head.network(graph.backbone(), graph.layers());
         GuidanceNetwork.Outputs out =
                 network.train(graph.images(), graph.wants(B2) || graph.wants(B1) || graph.wants(C));
         graph.logits(out.logits());
@@ -166,12 +155,11 @@ public final class SelfProducedGuidance implements Method {
 
     @Override
     public void localize(LocalizationGraphBuilder graph) {
-        network(graph.backbone(), graph.layers()).localize(graph);
+        head.localize(graph);
     }
 
-    private GuidanceNetwork network(Backbone backbone, Layers layers) {
-        int width = options.width().orElse(backbone.name().startsWith("resnet") ? 1024 : GuidanceNetwork.C_WIDTH);
-        int cWidth = Math.min(width, GuidanceNetwork.C_WIDTH);
-        return new GuidanceNetwork(backbone, layers, PLACES.in(backbone, options.points()), width, cWidth);
+    @Override
+    public Localization inference() {
+        return head;
     }
 }

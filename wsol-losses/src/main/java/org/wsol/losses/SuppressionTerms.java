@@ -4,6 +4,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.nd4j.StopGradient;
+import org.wsol.heads.internal.ClassMaps;
+import org.wsol.heads.internal.Enlargement;
+import org.wsol.heads.internal.SuppressionBranches;
 
 /** The loss terms of BAS (section 3). */
 final class SuppressionTerms {

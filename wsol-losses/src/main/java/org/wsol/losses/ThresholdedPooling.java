@@ -4,16 +4,15 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
+import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.Head;
-import org.wsol.engine.graph.Initializer;
-import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
 import org.wsol.engine.train.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
+import org.wsol.heads.internal.ThresholdedHead;
 
 /**
  * TAP and NWC of "Rethinking Class Activation Mapping" (Bae et al., ECCV 2020): features are averaged over the places that
@@ -22,9 +21,10 @@ import org.wsol.engine.train.TrainingGraphBuilder;
  */
 public final class ThresholdedPooling implements Method {
     /** Its name in experiments. */
-    public static final String NAME = "tap";
+    public static final String NAME = ThresholdedHead.NAME;
 
     private final Options options;
+    private final ThresholdedHead head;
 
     /**
      * The keys of {@code method: {name: tap}}.
@@ -58,6 +58,7 @@ public final class ThresholdedPooling implements Method {
     /** The method with its options. */
     public ThresholdedPooling(Options options) {
         this.options = options;
+        this.head = new ThresholdedHead(options.threshold(), options.clampWeights());
     }
 
     @Override
@@ -83,44 +84,18 @@ public final class ThresholdedPooling implements Method {
         Backbone backbone = graph.backbone();
         SDVariable features = backbone.apply(
                 graph.layers(), graph.images(), 0, backbone.stages().size());
-        SDVariable logits = logits(graph.layers(), backbone.head(), features);
+        SDVariable logits = head.logits(graph.layers(), backbone.head(), features);
         graph.logits(logits);
         graph.term(BridgingGap.CROSS_ENTROPY, CrossEntropy.of(logits, graph.labels()));
     }
 
     @Override
     public void localize(LocalizationGraphBuilder graph) {
-        Backbone backbone = graph.backbone();
-        Layers layers = graph.layers();
-        Head head = backbone.head();
-        SDVariable features =
-                backbone.apply(layers, graph.images(), 0, backbone.stages().size());
-        graph.logits(logits(layers, head, features));
-        SDVariable weight = head.weight(layers);
-        graph.classActivationMap(
-                features, options.clampWeights() ? layers.graph().nn().relu(weight, 0) : weight, head.channels());
+        head.localize(graph);
     }
 
-    private SDVariable logits(Layers layers, Head head, SDVariable features) {
-        SDVariable pooled = layers.dropout(pooled(features, options.threshold()), head.dropout(), head.channels());
-        SDVariable bias = layers.parameter(head.biasName(), new Initializer.Constant(0), head.classes());
-        return layers.graph()
-                .mmul(pooled, head.weight(layers), false, true, false)
-                .add(bias);
-    }
-
-    /**
-     * Thresholded average pooling: with {@code v = f [f > threshold max f]} per image and channel,
-     * {@code sum v / max(1, number of v > 0)}. Threshold and number carry no gradient.
-     *
-     * @param features shape (B, C, h, w)
-     * @return shape (B, C)
-     */
-    static SDVariable pooled(SDVariable features, double threshold) {
-        SDVariable kept = features.gt(features.max(true, 2, 3).mul(threshold)).castTo(features.dataType());
-        SDVariable values = features.mul(kept);
-        SDVariable positive = values.gt(0).castTo(features.dataType()).sum(2, 3);
-        SDVariable one = features.getSameDiff().constant(1.0).castTo(features.dataType());
-        return values.sum(2, 3).div(features.getSameDiff().math().max(positive, one));
+    @Override
+    public Localization inference() {
+        return head;
     }
 }

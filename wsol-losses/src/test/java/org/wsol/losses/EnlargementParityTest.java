@@ -19,6 +19,7 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.heads.internal.Enlargement;
 
 /** The enlargement inside training graphs, and its gradient, against the reference case of kind {@code operations}. */
 class EnlargementParityTest {

@@ -25,6 +25,8 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.SameDiffExecutor;
 import org.wsol.engine.graph.Stage;
+import org.wsol.heads.internal.ClassMaps;
+import org.wsol.heads.internal.GuidanceNetwork;
 
 class GuidanceParityTest {
     private static final Map<String, String> NAMES = Map.of(

@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.SameDiffExecutor;
+import org.wsol.heads.internal.ThresholdedHead;
 
 class ThresholdedPoolingParityTest {
 
@@ -36,7 +37,7 @@ class ThresholdedPoolingParityTest {
         SDVariable bias = graph.var("bias", found.array("bias", DataType.FLOAT).dup('c'));
         SDVariable matrix = weight.reshape(classes, channels);
         SDVariable logits = graph.mmul(
-                        ThresholdedPooling.pooled(feature, found.number("threshold")), matrix, false, true, false)
+                        ThresholdedHead.pooled(feature, found.number("threshold")), matrix, false, true, false)
                 .add(bias)
                 .rename("logits");
         INDArray labels = AlignmentParityTest.oneHot(found.array("labels", DataType.INT32), classes, DataType.FLOAT);

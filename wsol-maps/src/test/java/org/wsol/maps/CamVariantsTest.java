@@ -32,6 +32,8 @@ class CamVariantsTest {
         assertThat(CamVariants.all().names())
                 .contains(
                         "cam",
+                        "rollout",
+                        "gradientrollout",
                         "gradcam",
                         "gradcam++",
                         "xgradcam",
@@ -60,7 +62,7 @@ class CamVariantsTest {
     @Test
     void everyMethodGivesNumbersWhereThereIsNothingToSee() {
         withNetwork(0, 0, network -> {
-            for (String name : CamVariants.all().names()) {
+            for (String name : ofConvolutions()) {
                 assertMap(network, MapSpec.of(name), 0);
             }
         });
@@ -69,7 +71,7 @@ class CamVariantsTest {
     @Test
     void everyMethodGivesAMapOfARandomNetwork() {
         withNetwork(1, 1, network -> {
-            for (String name : CamVariants.all().names()) {
+            for (String name : ofConvolutions()) {
                 MapSpec spec = List.of("sscam", "iscam", "smoothgradcam++").contains(name)
                         ? MapSpec.parse(name + ":samples=2")
                         : MapSpec.of(name);
@@ -83,11 +85,18 @@ class CamVariantsTest {
     @ValueSource(doubles = {1e-6, -1})
     void everyMethodGivesNumbersOfTinyAndOfNegativeGradients(double head) {
         withNetwork(1, head, network -> {
-            for (String name : CamVariants.all().names()) {
+            for (String name : ofConvolutions()) {
                 boolean slow = List.of("sscam", "iscam").contains(name);
                 assertMap(network, slow ? MapSpec.parse(name + ":samples=2") : MapSpec.of(name), 1);
             }
         });
+    }
+
+    /** All methods but those that need attention. */
+    private static List<String> ofConvolutions() {
+        return CamVariants.all().names().stream()
+                .filter(name -> !name.endsWith("rollout"))
+                .toList();
     }
 
     private static void assertMap(ExplainedNetwork network, MapSpec spec, float strength) {

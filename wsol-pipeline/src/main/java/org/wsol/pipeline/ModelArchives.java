@@ -60,7 +60,8 @@ public final class ModelArchives {
                     model.card().thresholdSource(),
                     new org.wsol.pipeline.recipe.UseSettings(recipe.data(), recipe.model(), recipe.evaluation()),
                     trained.method().name(),
-                    Localization.isPlain(trained.method()),
+                    Localization.isPlain(trained.method().inference()),
+                    LocalizerDescription.headOf(trained.method()),
                     mapSize,
                     notes);
             LocalizerArchive.write(file, description, weights, recipe, expected);

@@ -31,6 +31,11 @@ final class ModelFolder {
     }
 
     static TrainedModel load(Path folder, Recipe recipe) {
+        if (Files.isRegularFile(folder)) {
+            LocalizerArchive archive = LocalizerArchive.open(folder);
+            InferenceNetwork network = new InferenceNetwork(Network.of(recipe, archive));
+            return new TrainedModel(recipe, card(archive.description()), network, Optional.empty(), Optional.empty());
+        }
         ModelCard card = ModelCard.read(folder);
         Checkpoint weights = new Checkpoint(folder.resolve(card.weights()));
         if (!weights.exists()) {
@@ -41,17 +46,19 @@ final class ModelFolder {
     }
 
     private static TrainedModel ofArchive(LocalizerArchive archive) {
-        LocalizerDescription description = archive.description();
-        ModelCard card = new ModelCard(
-                description.classNames(), description.threshold(), description.thresholdSource(), ModelCard.WEIGHTS);
         return new TrainedModel(
                 archive::recipe,
-                description.use(),
+                archive.description().use(),
                 TrainedModel.BATCH,
-                card,
+                card(archive.description()),
                 new InferenceNetwork(Network.of(archive)),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static ModelCard card(LocalizerDescription description) {
+        return new ModelCard(
+                description.classNames(), description.threshold(), description.thresholdSource(), ModelCard.WEIGHTS);
     }
 
     static void save(TrainedModel model, Path folder) {

@@ -93,6 +93,7 @@ public final class TrainedModel implements AutoCloseable {
      * Loads a model that is evaluated and used with other settings than its own: another image size or normaliser, for
      * example. Network and method of the recipe must be those it was trained with.
      *
+     * @param folder as for {@link #load(Path)}; a file of an archive needs the method that trained it on the class path
      * @throws InvalidInputException when the folder holds no model, or a file of it is damaged or of another network
      */
     public static TrainedModel load(Path folder, Recipe recipe) {
@@ -291,8 +292,22 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Evaluates the model on a split and shows progress. */
     public Evaluation evaluate(DataSplit split, Progress progress) {
-        return Evaluation.of(
-                SplitPredictions.of(use.data(), evaluationBatch, network, split, progress), new BoxScoring(use));
+        return evaluation(answers(split, progress));
+    }
+
+    /** What the network gives for the images of a split, whole batches of {@link #evaluationBatch} at a time. */
+    public SplitPredictions answers(DataSplit split, Progress progress) {
+        return SplitPredictions.of(use.data(), evaluationBatch, network, split, progress);
+    }
+
+    /** How many images go through the network together in evaluations: another number may change last digits. */
+    public int evaluationBatch() {
+        return evaluationBatch;
+    }
+
+    /** Scores answers as this model's are scored. */
+    public Evaluation evaluation(SplitPredictions answers) {
+        return Evaluation.of(answers, new BoxScoring(use));
     }
 
     /**

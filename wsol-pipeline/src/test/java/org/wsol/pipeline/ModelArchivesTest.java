@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,34 +173,42 @@ class ModelArchivesTest {
 
     @Test
     void loadingNeedsNeitherLossesNorExperimentsNorCommandLine() throws Exception {
-        List<String> needless = List.of("wsol-losses", "wsol-experiment", "wsol-cli", "wsol-report");
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> needless.stream().noneMatch(entry::contains))
-                .collect(Collectors.joining(File.pathSeparator));
-        Path said = folder.resolve("said.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        LoadedWithoutLosses.class.getName(),
-                        file.toString(),
-                        SmallModel.image(data, 0).toString())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(lastLine(said))
-                .isEqualTo("no losses; "
-                        + model.localize(SmallModel.image(data, 0)).box());
+        Path image = SmallModel.image(data, 0);
+        List<Path> archives = new ArrayList<>(List.of(file));
+        List<String> expected =
+                new ArrayList<>(List.of(model.localize(image).box().toString()));
+        for (String method : List.of("acol", "bas", "ccam", "spg", "tap", "ts-cam")) {
+            Recipe recipe = method.equals("ts-cam") ? transformer() : withHead(method);
+            Path archive = folder.resolve(method + ".wsol");
+            try (TrainedModel trained = LocalizationTrainer.of(recipe).fit(data, TrainingListener.none())) {
+                ModelArchives.write(trained, archive, ArchiveNotes.none());
+                expected.add(trained.localize(image).box().toString());
+            }
+            archives.add(archive);
+        }
+        assertThat(LoadedWithoutLosses.boxes(image, archives, folder)).isEqualTo(expected);
     }
 
-    private static String lastLine(Path said) throws IOException {
-        List<String> lines = Files.readAllLines(said);
-        return lines.stream()
-                .filter(line -> line.startsWith("no losses"))
-                .max(Comparator.naturalOrder())
-                .orElse(String.join("\n", lines));
+    private static Recipe withHead(String method) {
+        Map<String, Object> options =
+                switch (method) {
+                    case "acol" -> Map.of("width", 8, "threshold", 0.6);
+                    case "bas" -> Map.of("width", 8, "topClasses", 2);
+                    case "spg" -> Map.of("width", 8);
+                    case "tap" -> Map.of("threshold", 0.3);
+                    default -> Map.of();
+                };
+        return SmallModel.recipe()
+                .method(method, options)
+                .set("train.epochs", "1 steps")
+                .build();
+    }
+
+    private static Recipe transformer() {
+        return SmallModel.recipe()
+                .backbone("deit_tiny")
+                .method("ts-cam", Map.of("map", "semantic"))
+                .set("train.epochs", "1 steps")
+                .build();
     }
 }

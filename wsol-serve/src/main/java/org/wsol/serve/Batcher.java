@@ -102,18 +102,28 @@ final class Batcher implements AutoCloseable {
             while (rest > 0 && queue.size() < largest && !closed) {
                 rest = more.awaitNanos(rest);
             }
-            List<Job> batch = new ArrayList<>();
-            for (Iterator<Job> jobs = queue.iterator(); jobs.hasNext() && batch.size() < largest; ) {
-                Job job = jobs.next();
-                if (batch.isEmpty() || job.model() == batch.get(0).model()) {
-                    batch.add(job);
-                    jobs.remove();
-                }
-            }
-            return batch;
+            return queue.isEmpty() ? List.of() : batchOf(queue.peek().model());
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The jobs of a model, as many as a plan is made for: three images are two and then one, as four would take longer than
+     * three, and more may have come by then.
+     */
+    private List<Job> batchOf(ServedModel model) {
+        long waiting = queue.stream().filter(job -> job.model() == model).count();
+        int size = Integer.highestOneBit((int) Math.min(waiting, largest));
+        List<Job> batch = new ArrayList<>();
+        for (Iterator<Job> jobs = queue.iterator(); batch.size() < size; ) {
+            Job job = jobs.next();
+            if (job.model() == model) {
+                batch.add(job);
+                jobs.remove();
+            }
+        }
+        return batch;
     }
 
     private void run(List<Job> taken) {

@@ -77,6 +77,7 @@ final class ServedModel {
         card.put("name", name).put("file", place.getFileName().toString());
         card.put("backbone", model.use().model().backbone().name());
         card.put("threshold", model.threshold());
+        card.put("exifOrientation", model.use().data().reading().decoder().turnsUpright());
         card.putObject("input").put("width", size.width()).put("height", size.height());
         model.classNames().forEach(card.putArray("classes")::add);
         return card;

@@ -4,6 +4,7 @@ const at = id => document.getElementById(id);
 const photos = [];
 let current = -1;
 let answer = null;
+let shown = null;
 let models = [];
 let asked = 0;
 let token = '';
@@ -75,14 +76,62 @@ function showThreshold() {
   at('threshold-value').textContent = Number(at('threshold').value).toFixed(2);
 }
 
+// The parts of a file that tell browsers to turn the photo: [from, to) of JPEG's Exif segments and PNG's eXIf, WebP's EXIF chunk.
+function turningNotes(bytes) {
+  const view = new DataView(bytes.buffer);
+  const text = (at, length) => String.fromCharCode(...bytes.subarray(at, at + length));
+  const notes = [];
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) {
+    for (let at = 2; at + 8 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda; at += 2 + view.getUint16(at + 2)) {
+      if (text(at + 4, 4) === 'Exif') notes.push([at, at + 2 + view.getUint16(at + 2)]);
+    }
+  } else if (text(1, 3) === 'PNG') {
+    for (let at = 8; at + 8 <= bytes.length; at += 12 + view.getUint32(at)) {
+      if (text(at + 4, 4) === 'eXIf') notes.push([at, at + 12 + view.getUint32(at)]);
+    }
+  } else if (text(8, 4) === 'WEBP') {
+    for (let at = 12; at + 8 <= bytes.length; at += 8 + view.getUint32(at + 4, true) + view.getUint32(at + 4, true) % 2) {
+      if (text(at, 4) === 'EXIF') bytes.set([0x58, 0x58], at); // a chunk that nobody knows
+    }
+  }
+  return notes;
+}
+
+// The photo in the frame that a model sees which does not turn it; browsers always turn.
+async function asStored(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let from = 0;
+  const parts = [];
+  for (const [start, end] of turningNotes(bytes)) {
+    parts.push(bytes.subarray(from, start));
+    from = end;
+  }
+  parts.push(bytes.subarray(from));
+  return new Blob(parts, {type: file.type});
+}
+
+async function decoded(blob, name) {
+  const image = new Image();
+  image.alt = name;
+  image.src = URL.createObjectURL(blob);
+  return {image, loaded: await image.decode().then(() => true, () => false)};
+}
+
+// What boxes and maps of the present model are drawn on; null where the browser cannot show the photo.
+async function drawable(photo) {
+  if (model().exifOrientation) {
+    return photo.image;
+  }
+  if (photo.image && !photo.stored) {
+    photo.stored = (await decoded(await asStored(photo.file), photo.file.name)).image;
+  }
+  return photo.stored;
+}
+
 async function add(files) {
   for (const file of files) {
-    const url = URL.createObjectURL(file);
-    const image = new Image();
-    image.alt = file.name;
-    image.src = url;
-    const loaded = await image.decode().then(() => true, () => false);
-    photos.push({file, image: loaded ? image : null});
+    const {image, loaded} = await decoded(file, file.name);
+    photos.push({file, image: loaded ? image : null, stored: null});
     const number = photos.length - 1;
     const button = document.createElement('button');
     button.type = 'button';
@@ -127,10 +176,12 @@ async function localize() {
   try {
     const response = await ask('/v1/localize?' + query({maps: 'true'}), {method: 'POST', body: photo.file});
     const given = (await response.json()).images[0];
+    const picture = await drawable(photo);
     if (turn !== asked) {
       return;
     }
     answer = given;
+    shown = picture;
     answer.image = photo.file.name;
     problem('');
     at('work').hidden = false;
@@ -158,14 +209,13 @@ function draw() {
   if (!answer) {
     return;
   }
-  const photo = photos[current].image;
   const canvas = at('picture');
   const scale = Math.min(1, 1600 / Math.max(answer.width, answer.height));
   canvas.width = Math.max(1, Math.round(answer.width * scale));
   canvas.height = Math.max(1, Math.round(answer.height * scale));
   const brush = canvas.getContext('2d');
-  if (photo) {
-    brush.drawImage(photo, 0, 0, canvas.width, canvas.height);
+  if (shown) {
+    brush.drawImage(shown, 0, 0, canvas.width, canvas.height);
   }
   const variant = document.querySelector('input[name=map]:checked').value;
   const map = answer.classes[0].maps[variant];

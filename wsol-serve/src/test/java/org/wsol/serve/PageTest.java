@@ -35,6 +35,7 @@ class PageTest {
         Files.createDirectories(pictures);
         Path first = Files.write(folder.resolve("first.jpg"), Service.picture("jpg", 640, 420, 90));
         Path second = Files.write(folder.resolve("second.png"), Service.picture("png", 300, 400, 20));
+        Path turned = Files.write(folder.resolve("turned.jpg"), Service.askingToBeTurned());
         Path said = folder.resolve("said.txt");
         try (LocalizationServer server = LocalizationServer.start(
                 ServeOptions.standard().at("127.0.0.1", 0), Map.of("small", Service.model(folder, 1)))) {
@@ -44,6 +45,7 @@ class PageTest {
                     "http://127.0.0.1:" + server.port() + "/",
                     first.toString(),
                     second.toString(),
+                    turned.toString(),
                     pictures.toString());
             node.environment().put("NODE_PATH", modules.orElseThrow().toString());
             Process clicks =

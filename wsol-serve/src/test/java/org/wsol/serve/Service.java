@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.wsol.core.data.Dataset;
@@ -62,6 +63,27 @@ final class Service {
         brush.dispose();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, format, out);
+        return out.toByteArray();
+    }
+
+    /** A wide photo, blue above and green below, whose EXIF note says that it is to be turned by 90 degrees. */
+    static byte[] askingToBeTurned() throws IOException {
+        BufferedImage image = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
+        Graphics2D brush = image.createGraphics();
+        brush.setColor(Color.BLUE);
+        brush.fillRect(0, 0, 320, 100);
+        brush.setColor(new Color(0, 160, 0));
+        brush.fillRect(0, 100, 320, 100);
+        brush.dispose();
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpg", jpeg);
+        byte[] note = HexFormat.of()
+                .parseHex(
+                        "ffe10022457869660000" + "4d4d002a00000008" + "0001" + "011200030000000100060000" + "00000000");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(jpeg.toByteArray(), 0, 2);
+        out.writeBytes(note);
+        out.write(jpeg.toByteArray(), 2, jpeg.size() - 2);
         return out.toByteArray();
     }
 

@@ -202,6 +202,56 @@ class SparkDrillsTest {
         assertThat(files("many")).isEqualTo(files("one"));
     }
 
+    @Test
+    void evaluationsAreThoseOfOneProcess() throws Exception {
+        commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid", "data.test=80")
+                .expect(0);
+        String run = run("plain").toString();
+        String[] one = {
+            "evaluate", run, "--split", "test", "evaluation.normaliser=max", "output.root=one", "--threads", "1"
+        };
+        commands.run(one).expect(0);
+        Commands.Ended many = commands.run(
+                        "evaluate",
+                        run,
+                        "--split",
+                        "test",
+                        "evaluation.normaliser=max",
+                        "output.root=many",
+                        "--engine",
+                        "local[2]")
+                .expect(0);
+        assertThat(many.output()).contains("images 0:32 are done").contains("images 64:80 are done");
+        assertThat(results("many").values())
+                .containsExactlyElementsOf(results("one").values());
+        try (Stream<Path> left = Files.walk(folder.resolve("many"))) {
+            assertThat(left.filter(file -> file.toString().contains(".answers-")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void checksAndExplanationsAreThoseOfOneProcess() throws Exception {
+        commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid")
+                .expect(0);
+        Files.writeString(folder.resolve("demo/train/broken.png"), "no image"); // named by no list, and so left alone
+        String found = commands.run("data", "check", "demo").output();
+        Commands.Ended checked = commands.run("data", "check", "demo", "--engine", "local[2]");
+        assertThat(checked.output()).contains("images 0:32 are done");
+        assertThat(checked.output().lines().filter(line -> !line.contains("are done") && !line.startsWith("engine:")))
+                .containsExactlyElementsOf(found.lines().toList());
+        assertThat(folder.resolve("check-parts")).doesNotExist();
+        String run = run("plain").toString();
+        commands.run("explain", run, "demo/test", "--out", "one").expect(0);
+        commands.run("explain", run, "demo/test", "--out", "many", "--engine", "local[2]")
+                .expect(0);
+        assertThat(files("many")).isEqualTo(files("one"));
+        String seconds = "\"seconds\" : [0-9.E-]+";
+        assertThat(Files.readString(folder.resolve("many/explanations.json")).replaceAll(seconds, ""))
+                .isEqualTo(Files.readString(folder.resolve("one/explanations.json"))
+                        .replaceAll(seconds, ""));
+    }
+
     private Path run(String root) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve(root))) {
             return files.filter(file -> file.endsWith("run.json"))

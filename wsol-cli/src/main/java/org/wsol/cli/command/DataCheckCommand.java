@@ -3,17 +3,28 @@ package org.wsol.cli.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.wsol.cli.predict.PredictionRun;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.DataException;
+import org.wsol.core.StorageException;
+import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.check.CheckReport;
+import org.wsol.data.check.CheckedImages;
 import org.wsol.data.check.DatasetChecker;
+import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.session.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,9 +56,45 @@ final class DataCheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the findings as JSON.")
     private boolean json;
 
+    @Mixin
+    private EngineMixin engine;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            defaultValue = "check-parts",
+            description =
+                    "With --engine: where the workers leave what they found, so that the same command continues; deleted"
+                            + " at the end. Default: ${DEFAULT-VALUE}.")
+    private Path work = Path.of("check-parts");
+
+    @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
+    private Optional<PredictionRun.Range> range = Optional.empty();
+
+    @Option(names = "--found", hidden = true, description = "The file for what --range found.")
+    private Optional<Path> found = Optional.empty();
+
+    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
+    private boolean attached;
+
     @Override
     public Integer call() throws JsonProcessingException {
-        CheckReport report = check(TerminalProgress.create());
+        if (attached) {
+            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // a file is whole or not there
+        }
+        if (range.isPresent()) {
+            DatasetArgument opened = DatasetArgument.open(dataset, changes, Progress.NONE);
+            new DatasetChecker(opened.decoder(), Progress.NONE)
+                    .images(opened.dataset(), range.get().from(), range.get().to())
+                    .write(found.orElseThrow());
+            return ExitCode.OK;
+        }
+        Optional<CheckReport> checked = check(TerminalProgress.create());
+        if (checked.isEmpty()) {
+            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            return Errors.INTERRUPTED;
+        }
+        CheckReport report = checked.get();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -59,14 +106,46 @@ final class DataCheckCommand implements Callable<Integer> {
         return report.hasErrors() ? DATA_ERROR : ExitCode.OK;
     }
 
-    /** The report; a list that cannot be read is a finding like the others, so that there is one form for all. */
-    private CheckReport check(Progress progress) {
+    /**
+     * The report, unless the user stopped the workers; a list that cannot be read is a finding like the others, so that there
+     * is one form for all.
+     */
+    private Optional<CheckReport> check(Progress progress) {
         DatasetArgument opened;
         try {
             opened = DatasetArgument.open(dataset, changes, progress);
         } catch (DataException e) {
-            return CheckReport.unreadable(dataset.toString(), e);
+            return Optional.of(CheckReport.unreadable(dataset.toString(), e));
         }
-        return new DatasetChecker(opened.decoder(), progress).check(opened.dataset());
+        DatasetChecker checker = new DatasetChecker(opened.decoder(), progress);
+        Optional<EngineSettings> settings = engine.settings(Optional.empty());
+        return settings.isPresent()
+                ? onEngine(checker, opened.dataset(), settings.get())
+                : Optional.of(checker.check(opened.dataset()));
+    }
+
+    private Optional<CheckReport> onEngine(DatasetChecker checker, Dataset opened, EngineSettings settings) {
+        EngineRanges ranges = new EngineRanges(
+                spec.commandLine(), work, part -> Files.exists(file(part)), part -> List.of("--found=" + file(part)));
+        List<PredictionRun.Range> done = ranges.compute(settings, DatasetChecker.count(opened), 1);
+        if (done.isEmpty()) {
+            return Optional.empty();
+        }
+        CheckReport report = checker.check(
+                opened,
+                done.stream().map(part -> CheckedImages.read(file(part))).toList());
+        try {
+            for (PredictionRun.Range part : done) {
+                Files.delete(file(part));
+            }
+            Files.delete(work);
+        } catch (IOException e) {
+            throw new StorageException("cannot delete the parts in " + work, e);
+        }
+        return Optional.of(report);
+    }
+
+    private Path file(PredictionRun.Range part) {
+        return work.resolve(part.from() + "-" + part.to() + ".txt").toAbsolutePath();
     }
 }

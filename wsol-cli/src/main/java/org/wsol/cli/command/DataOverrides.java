@@ -17,7 +17,6 @@ import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
-import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** The changes that put another data set in the place of a run's own; how images become tensors stays the run's. */
@@ -31,16 +30,17 @@ final class DataOverrides {
      * The changes.
      *
      * @param data a folder, or an experiment file that names a data set
+     * @param config the file that is changed
      * @throws InvalidInputException when there is neither
      */
-    static List<KeyChange> of(Path data, RunFolder run, ConfigLoader<ExperimentConfig> loader) {
+    static List<KeyChange> of(Path data, Path config, ConfigLoader<ExperimentConfig> loader) {
         if (!Files.exists(data)) {
             throw new InvalidInputException(
                     "--data " + data + " does not exist; name a data set folder or an experiment file");
         }
         Set<String> kept = preprocessingKeys(loader);
         List<KeyChange> overrides = new ArrayList<>();
-        MapNode own = (MapNode) YamlReader.read(run.config(), run.config().toString(), new Problems());
+        MapNode own = (MapNode) YamlReader.read(config, config.toString(), new Problems());
         own.map(DATA).orElseThrow().keys().stream()
                 .filter(key -> !kept.contains(key) && !key.equals(LAYOUT))
                 .forEach(key -> overrides.add(KeyChange.parse("~" + DATA + "." + key)));

@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.wsol.cli.predict.PredictionRun;
 import org.wsol.config.override.KeyChange;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.SplitName;
 import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.runfolder.Hashes;
 import org.wsol.experiment.runfolder.ModelLookupMessages;
 import org.wsol.experiment.runfolder.PlannedRun;
@@ -24,6 +27,7 @@ import org.wsol.experiment.runfolder.RunFiles;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunIdentity;
 import org.wsol.experiment.runfolder.RunState;
+import org.wsol.experiment.session.Interruption;
 import org.wsol.experiment.session.PlanEntry;
 import org.wsol.experiment.session.Planner;
 import org.wsol.experiment.session.RunCatalog;
@@ -35,6 +39,7 @@ import org.wsol.experiment.sweep.ExperimentComposer;
 import org.wsol.experiment.training.ExperimentExecutor;
 import org.wsol.experiment.training.ScoringExecutor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,7 +54,7 @@ import picocli.CommandLine.Spec;
                 "Scores a finished run without training it again: on other data, boxes or sizes, or by another protocol.")
 final class EvaluateCommand implements Callable<Integer> {
     /** The part of the identity that only runs scored again have. */
-    private static final String SPLIT = "split";
+    static final String SPLIT = "split";
 
     @Spec
     private CommandSpec spec;
@@ -91,16 +96,31 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Number of threads. Default: OMP_NUM_THREADS, else one per processor.")
     private @Nullable Integer threads;
 
+    @Mixin
+    private EngineMixin engine;
+
+    @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
+    private Optional<PredictionRun.Range> range = Optional.empty();
+
+    @Option(names = "--answers", hidden = true, description = "The file for the answers of --range.")
+    private Optional<Path> answers = Optional.empty();
+
+    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
+    private boolean attached;
+
     @Override
     public Integer call() {
+        if (attached) {
+            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // a file is whole or not there
+        }
         if (Files.isRegularFile(run)) {
-            return new ArchiveEvaluation(
-                            run,
-                            Optional.ofNullable(data),
-                            changes,
-                            splitName(),
-                            spec.commandLine().getOut())
-                    .call();
+            if (maps != null) {
+                throw new InvalidInputException("--maps needs a run, which keeps maps; " + run + " holds none");
+            }
+            SplitName part = splitName();
+            SessionPlan plan =
+                    new ArchiveScoring(run, part).plan(Optional.ofNullable(data), ExperimentArguments.parse(changes));
+            return scored(plan, new ScoringExecutor(run, part));
         }
         RunFolder source = RunFiles.named(run);
         if (source.liveStatus().state() != RunState.DONE) {
@@ -115,15 +135,46 @@ final class EvaluateCommand implements Callable<Integer> {
         List<KeyChange> typed = ExperimentArguments.parse(changes);
         Experiment changed = compose(source, typed);
         requireSameTraining(source, changed, executor);
-        SessionPlan plan = data == null && scored == SplitName.TEST
+        boolean elsewhere =
+                range.isPresent() || engine.settings(Optional.empty()).isPresent();
+        SessionPlan plan = data == null && scored == SplitName.TEST && !elsewhere
                 ? ownData(source, changed, executor)
                 : otherData(source, typed, scored, executor);
         boolean isScoring = plan.entries().get(0).run().identity().evaluation().containsKey(SPLIT);
-        return carryOut(plan, isScoring ? executor : new ExperimentExecutor());
+        return isScoring ? scored(plan, executor) : carryOut(plan, new ExperimentExecutor());
+    }
+
+    /** Scores what this process, or an engine's workers, make of the images. */
+    private int scored(SessionPlan plan, ScoringExecutor executor) {
+        PlanEntry entry = plan.entries().get(0);
+        if (range.isPresent()) {
+            executor.answer(entry.run(), range.get().from(), range.get().to(), threads(), answers.orElseThrow());
+            return 0;
+        }
+        Optional<EngineSettings> settings = engine.settings(Optional.empty());
+        if (settings.isEmpty() || entry.action() == PlanEntry.Action.CACHED) {
+            return carryOut(plan, executor);
+        }
+        EngineAnswers workers = new EngineAnswers(spec.commandLine(), plan);
+        Optional<List<Path>> files =
+                workers.compute(settings.get(), executor.images(entry.run().experiment()));
+        if (files.isEmpty()) {
+            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            return Errors.INTERRUPTED;
+        }
+        int exit = carryOut(plan, executor.with(files.get()));
+        if (exit == 0) {
+            workers.delete();
+        }
+        return exit;
+    }
+
+    private int threads() {
+        return threads == null ? ComputeThreads.byDefault() : ComputeThreads.require(threads);
     }
 
     private int carryOut(SessionPlan plan, RunExecutor executor) {
-        int wanted = threads == null ? ComputeThreads.byDefault() : ComputeThreads.require(threads);
+        int wanted = threads();
         SessionOptions options =
                 SessionOptions.simple(wanted, "wsol evaluate " + run + " " + String.join(" ", changes));
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
@@ -141,8 +192,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static Experiment compose(RunFolder source, List<KeyChange> overrides) {
-        Experiment experiment =
-                new ExperimentComposer(ExperimentArguments.loader()).compose(source.config(), overrides);
+        return compose(source.config(), overrides);
+    }
+
+    static Experiment compose(Path config, List<KeyChange> overrides) {
+        Experiment experiment = new ExperimentComposer(ExperimentArguments.loader()).compose(config, overrides);
         if (experiment.runs().size() > 1) {
             throw new InvalidInputException("evaluate takes one value of a key; for several, change the experiment's"
                     + " file and use run, which trains nothing again either");
@@ -152,8 +206,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** The code may have changed since, as the network is a result of training; data, files and keys of training may not. */
     private static void requireSameTraining(RunFolder source, Experiment changed, RunExecutor executor) {
-        Map<String, String> before =
-                identity(compose(source, List.of()), executor).training();
+        requireSameTraining(compose(source, List.of()), changed, executor);
+    }
+
+    static void requireSameTraining(Experiment own, Experiment changed, RunExecutor executor) {
+        Map<String, String> before = identity(own, executor).training();
         Map<String, String> after = identity(changed, executor).training();
         Set<String> differing = new RunIdentity(before, Map.of(), "").differences(new RunIdentity(after, Map.of(), ""));
         if (!differing.isEmpty()) {
@@ -163,7 +220,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static RunIdentity identity(Experiment experiment, RunExecutor executor) {
+    static RunIdentity identity(Experiment experiment, RunExecutor executor) {
         return new Planner(executor).identify(experiment).get(0).identity();
     }
 
@@ -180,7 +237,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<KeyChange> overrides = new ArrayList<>(typed);
         Map<String, String> varied = new LinkedHashMap<>();
         if (data != null) {
-            overrides.addAll(DataOverrides.of(data, source, ExperimentArguments.loader()));
+            overrides.addAll(DataOverrides.of(data, source.config(), ExperimentArguments.loader()));
             varied.put("data", data.toString());
         }
         return scoring(source, compose(source, overrides), scored, varied, executor);
@@ -206,14 +263,20 @@ final class EvaluateCommand implements Callable<Integer> {
         shown.put(SPLIT, scored.id());
         PlannedRun planned =
                 new PlannedRun(trained.tag(), experiment.runs().get(0).config(), shown, trained.replicate(), identity);
+        return planned(experiment, planned, PlanEntry.Action.EVALUATE, Optional.of(source));
+    }
+
+    /** A plan of one run: computed as it says, unless it is there. */
+    static SessionPlan planned(
+            Experiment experiment, PlannedRun run, PlanEntry.Action otherwise, Optional<RunFolder> source) {
         SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());
         Optional<RunCatalog.Known> known = RunCatalog.under(empty.experimentFolder())
-                .find(identity)
+                .find(run.identity())
                 .filter(found -> found.status().state() == RunState.DONE);
         PlanEntry entry = new PlanEntry(
-                planned,
-                known.isPresent() ? PlanEntry.Action.CACHED : PlanEntry.Action.EVALUATE,
-                known.map(RunCatalog.Known::folder).or(() -> Optional.of(source)),
+                run,
+                known.isPresent() ? PlanEntry.Action.CACHED : otherwise,
+                known.map(RunCatalog.Known::folder).or(() -> source),
                 "",
                 Optional.empty());
         return new SessionPlan(experiment, List.of(entry), List.of());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wsol.cli.explain.ExplanationFiles;
 import org.wsol.cli.predict.PictureFiles;
+import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.data.image.RgbImage;
+import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.session.Interruption;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.chain.MapChains;
 import org.wsol.pipeline.ExplanationOptions;
@@ -22,6 +26,7 @@ import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.recipe.Recipe;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -110,8 +115,23 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Class names of --weights, one per line. Default: ImageNet's 1,000.")
     private Optional<Path> classes = Optional.empty();
 
+    @Mixin
+    private EngineMixin engine;
+
+    @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
+    private Optional<PredictionRun.Range> range = Optional.empty();
+
+    @Option(names = "--part", hidden = true, description = "The file for what --range found.")
+    private Optional<Path> part = Optional.empty();
+
+    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
+    private boolean attached;
+
     @Override
     public Integer call() {
+        if (attached) {
+            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // files are whole or not there
+        }
         List<MapSpec> specs = maps.stream().map(this::map).toList();
         ExplanationOptions options = options();
         PrintWriter printed = spec.commandLine().getOut();
@@ -122,6 +142,25 @@ final class ExplainCommand implements Callable<Integer> {
             throw new InvalidInputException("name at least one image after the run's folder");
         }
         ExplanationFiles files = new ExplanationFiles(out, pictures);
+        if (range.isPresent()) {
+            explain(files, pictures.subList(range.get().from(), range.get().to()), specs, options);
+            files.leave(part.orElseThrow());
+            return 0;
+        }
+        Optional<EngineSettings> settings = engine.settings(Optional.empty());
+        if (settings.isEmpty()) {
+            explain(files, pictures, specs, options);
+        } else if (!onEngine(files, pictures.size(), settings.get())) {
+            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            return Errors.INTERRUPTED;
+        }
+        printed.println(files.finish());
+        printed.flush();
+        return 0;
+    }
+
+    private void explain(ExplanationFiles files, List<Path> pictures, List<MapSpec> specs, ExplanationOptions options) {
+        PrintWriter printed = spec.commandLine().getOut();
         try (TrainedModel model = model()) {
             for (Path picture : pictures) {
                 RgbImage photo = model.decode(picture);
@@ -130,9 +169,19 @@ final class ExplainCommand implements Callable<Integer> {
                 printed.flush();
             }
         }
-        printed.println(files.finish());
-        printed.flush();
-        return 0;
+    }
+
+    private boolean onEngine(ExplanationFiles files, int pictures, EngineSettings settings) {
+        List<PredictionRun.Range> done = new EngineRanges(
+                        spec.commandLine(), out, r -> Files.exists(part(r)), r -> List.of("--part=" + part(r)))
+                .compute(settings, pictures, 1);
+        done.forEach(r -> files.take(part(r)));
+        return !done.isEmpty();
+    }
+
+    private Path part(PredictionRun.Range of) {
+        return out.resolve(".explanations-" + of.from() + "-" + of.to() + ".json")
+                .toAbsolutePath();
     }
 
     private MapSpec map(String text) {

@@ -96,7 +96,7 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private EngineMixin engine;
 
-    @Option(names = "--range", hidden = true, converter = PredictionParts.RangeConverter.class)
+    @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
     private Optional<PredictionRun.Range> range = Optional.empty();
 
     @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
@@ -115,7 +115,9 @@ final class PredictCommand implements Callable<Integer> {
         }
         Optional<EngineSettings> settings = engine.settings(Optional.empty());
         if (settings.isPresent()
-                && !new PredictionParts(spec.commandLine(), out).compute(settings.get(), found.size())) {
+                && new EngineRanges(spec.commandLine(), out, range -> false, range -> List.of())
+                        .compute(settings.get(), found.size(), 1)
+                        .isEmpty()) {
             spec.commandLine().getErr().println("stopped; the same command continues where it was");
             return Errors.INTERRUPTED;
         }

@@ -102,6 +102,21 @@ public final class ExplanationFiles {
         return lines;
     }
 
+    /** Writes what was found so far into a file of its own, for the process that puts all of it together. */
+    public void leave(Path file) {
+        OwnFiles.writeText(file, entries.toString(), false);
+    }
+
+    /** Takes what another process left in a file; the file is deleted. */
+    public void take(Path file) {
+        try {
+            JSON.readTree(file.toFile()).forEach(entries::add);
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new StorageException("cannot take " + file + " over; delete it and type the command again", e);
+        }
+    }
+
     /** Writes {@code explanations.json}. */
     public Path finish() {
         OwnFiles.writeText(json(), entries.toPrettyString() + "\n", false);

@@ -97,9 +97,14 @@ public final class PredictionRun {
      */
     public record Range(int from, int to) {
 
-        /** Ranges of about equal length that cover so many images, none shorter than the least but the last. */
-        public static List<Range> over(int images, int number, int least) {
-            int each = Math.max(least, (images + number - 1) / number);
+        /**
+         * Ranges of about equal length that cover so many images, none shorter than the least but the last.
+         *
+         * @param unit all of them but the last are multiples of it
+         */
+        public static List<Range> over(int images, int number, int least, int unit) {
+            int fair = Math.max(least, (images + number - 1) / number);
+            int each = (fair + unit - 1) / unit * unit;
             List<Range> ranges = new ArrayList<>();
             for (int from = 0; from < images; from += each) {
                 ranges.add(new Range(from, Math.min(images, from + each)));

@@ -55,9 +55,12 @@ class EngineMixinTest {
 
     @Test
     void rangesCoverAllImages() {
-        assertThat(Range.over(100, 8, 32))
+        assertThat(Range.over(100, 8, 32, 1))
                 .containsExactly(new Range(0, 32), new Range(32, 64), new Range(64, 96), new Range(96, 100));
-        assertThat(Range.over(1000, 4, 32)).hasSize(4).last().isEqualTo(new Range(750, 1000));
-        assertThat(Range.over(0, 4, 32)).isEqualTo(List.of());
+        assertThat(Range.over(1000, 4, 32, 1)).hasSize(4).last().isEqualTo(new Range(750, 1000));
+        assertThat(Range.over(0, 4, 32, 1)).isEqualTo(List.of());
+        assertThat(Range.over(100, 3, 32, 16))
+                .as("whole batches")
+                .containsExactly(new Range(0, 48), new Range(48, 96), new Range(96, 100));
     }
 }

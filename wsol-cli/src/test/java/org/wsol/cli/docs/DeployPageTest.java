@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,13 +69,49 @@ class DeployPageTest {
     }
 
     @Test
-    void evaluateScoresItOnPhotos() {
-        TinyRun.Outcome outcome =
-                TinyRun.outcome(List.of("evaluate", file, "--data", photos.toString(), "--split", "train"));
+    void evaluateScoresItOnPhotosAndReportsItLikeARun() throws IOException {
+        List<String> words = List.of(
+                "evaluate", file, "--data", photos.toString(), "--split", "train", "output.root=" + folder + "/scored");
+        TinyRun.Outcome outcome = TinyRun.outcome(words);
         assertThat(outcome.exit()).as(outcome.err()).isZero();
-        assertThat(outcome.out()).contains("20 images, top-1", "These images have no boxes");
+        assertThat(outcome.out()).contains("birds", "top1");
+        Path scored = scored();
+        assertThat(scored.resolve("run.json")).content().contains("\"localizer\"", "\"split\"");
+        assertThat(scored.resolve("metrics.json")).content().contains("\"count\" : 20");
+        String picture = photos.resolve("tit/1.png").toString();
+        TinyRun.wsol(List.of(
+                "predict",
+                scored.toString(),
+                picture,
+                "--out",
+                folder.resolve("d").toString()));
+        TinyRun.wsol(
+                List.of("predict", file, picture, "--out", folder.resolve("e").toString()));
+        assertThat(folder.resolve("d/1.png")).hasSameBinaryContentAs(folder.resolve("e/1.png"));
+        assertThat(TinyRun.outcome(words).exit()).isZero();
+        assertThat(scored()).as("nothing is scored twice").isEqualTo(scored);
+    }
+
+    private static Path scored() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("scored"))) {
+            List<Path> runs =
+                    files.filter(file -> file.endsWith("metrics.json")).toList();
+            assertThat(runs).hasSize(1);
+            return runs.get(0).getParent();
+        }
+    }
+
+    @Test
+    void evaluateTakesDataAndWhatEvaluationDependsOnOnly() {
         assertThat(TinyRun.outcome(List.of("evaluate", file)).err())
                 .contains("does not hold the images it was trained on; name some with --data");
+        assertThat(TinyRun.outcome(List.of("evaluate", file, "--data", photos.toString(), "--maps", "cam"))
+                        .err())
+                .contains("needs a run");
+        assertThat(TinyRun.outcome(List.of(
+                                "evaluate", file, "--data", photos.toString(), "--split", "train", "train.lr=1"))
+                        .err())
+                .contains("these changes make another network");
     }
 
     @Test

@@ -95,13 +95,13 @@ class ProcessesTest extends SessionTestBase {
     }
 
     private static void waitForCheckpoint(RunFolder run, Process process) throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 3600; i++) {
             if (Files.exists(run.checkpoints().resolve("last.json"))) {
                 return;
             }
             assertThat(process.isAlive()).as("the process still computes").isTrue();
             Thread.sleep(50);
         }
-        throw new AssertionError("no checkpoint within 30 s");
+        throw new AssertionError("no checkpoint within 180 s");
     }
 }

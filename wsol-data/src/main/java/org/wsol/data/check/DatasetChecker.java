@@ -2,6 +2,7 @@ package org.wsol.data.check;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,11 +34,50 @@ public final class DatasetChecker {
 
     /** Checks the whole set; takes about as long as decoding every image once. */
     public CheckReport check(Dataset dataset) {
+        return check(dataset, List.of(images(dataset, 0, count(dataset))));
+    }
+
+    /** How many images there are in all splits. */
+    public static int count(Dataset dataset) {
+        return parts(dataset).stream().mapToInt(DataSplit::size).sum();
+    }
+
+    /**
+     * Checks the images of a range, each on its own.
+     *
+     * @param from the first image, counted over all splits
+     * @param to the one behind the last
+     */
+    public CheckedImages images(Dataset dataset, int from, int to) {
         Findings findings = new Findings();
-        List<DataSplit> parts = new ArrayList<>();
-        for (SplitName name : SplitName.values()) {
-            dataset.split(name).ifPresent(parts::add);
+        OptionalLong[] hashes = new OptionalLong[to - from];
+        try (Progress.Task task = progress.start("checking images", hashes.length)) {
+            int begin = 0;
+            for (DataSplit part : parts(dataset)) {
+                ImageCheck check = new ImageCheck(part, decoder, findings);
+                int offset = begin;
+                IntStream.range(Math.max(from, begin), Math.min(to, begin + part.size()))
+                        .parallel()
+                        .forEach(i -> {
+                            hashes[i - from] = check.check(i - offset);
+                            synchronized (task) {
+                                task.step(1, "");
+                            }
+                        });
+                begin += part.size();
+            }
         }
+        return new CheckedImages(from, Arrays.asList(hashes), findings.all());
+    }
+
+    /**
+     * The report on a set whose images were checked before.
+     *
+     * @param ranges what {@link #images} found, for ranges that cover all images, in order
+     */
+    public CheckReport check(Dataset dataset, List<CheckedImages> ranges) {
+        Findings findings = new Findings();
+        List<DataSplit> parts = parts(dataset);
         List<PartSummary> summaries = parts.stream()
                 .map(part -> summarize(part, dataset.classNames()))
                 .toList();
@@ -45,9 +85,18 @@ public final class DatasetChecker {
         checkLabels(summaries, findings);
         checkClassCount(summaries, findings);
         dataset.notes().forEach(note -> findings.add(FindingKind.LEFT_OUT, note));
-        checkImages(parts, findings);
+        ranges.forEach(range -> range.notes().forEach(note -> findings.add(note.kind(), note.example())));
+        compare(parts, ranges.stream().flatMap(range -> range.hashes().stream()).toList(), findings);
         ExtraFiles.find(parts, findings);
         return new CheckReport(dataset.name(), dataset.classNames().size(), summaries, findings.sorted());
+    }
+
+    private static List<DataSplit> parts(Dataset dataset) {
+        List<DataSplit> parts = new ArrayList<>();
+        for (SplitName name : SplitName.values()) {
+            dataset.split(name).ifPresent(parts::add);
+        }
+        return parts;
     }
 
     private static PartSummary summarize(DataSplit part, List<String> classNames) {
@@ -96,38 +145,32 @@ public final class DatasetChecker {
         }
     }
 
-    private void checkImages(List<DataSplit> parts, Findings findings) {
+    /** Images of one content in two splits, or in two classes. */
+    private static void compare(List<DataSplit> parts, List<OptionalLong> hashes, Findings findings) {
+        if (hashes.size() != parts.stream().mapToInt(DataSplit::size).sum()) {
+            throw new IllegalArgumentException(hashes.size() + " images were checked, which are not all");
+        }
         Map<Long, String> seen = new HashMap<>();
-        long total = parts.stream().mapToLong(DataSplit::size).sum();
-        try (Progress.Task task = progress.start("checking images", total)) {
-            for (DataSplit part : parts) {
-                Map<Long, String> here = hashes(part, findings, task);
-                here.forEach((hash, image) -> {
-                    String elsewhere = seen.putIfAbsent(hash, image);
-                    if (elsewhere != null) {
-                        findings.add(FindingKind.DUPLICATE, image + " = " + elsewhere);
-                    }
-                });
-            }
+        int begin = 0;
+        for (DataSplit part : parts) {
+            images(part, hashes.subList(begin, begin + part.size()), findings).forEach((hash, image) -> {
+                String elsewhere = seen.putIfAbsent(hash, image);
+                if (elsewhere != null) {
+                    findings.add(FindingKind.DUPLICATE, image + " = " + elsewhere);
+                }
+            });
+            begin += part.size();
         }
     }
 
     /** The images of a split by content. */
-    private Map<Long, String> hashes(DataSplit part, Findings findings, Progress.Task task) {
-        ImageCheck check = new ImageCheck(part, decoder, findings);
-        OptionalLong[] hashes = new OptionalLong[part.size()];
-        IntStream.range(0, part.size()).parallel().forEach(i -> {
-            hashes[i] = check.check(i);
-            synchronized (task) {
-                task.step(1, "");
-            }
-        });
+    private static Map<Long, String> images(DataSplit part, List<OptionalLong> hashes, Findings findings) {
         Map<Long, String> images = new HashMap<>();
         Map<Long, Integer> labels = new HashMap<>();
-        for (int i = 0; i < hashes.length; i++) {
+        for (int i = 0; i < hashes.size(); i++) {
             String image = part.name().id() + " " + part.imageId(i);
             int label = part.label(i);
-            hashes[i].ifPresent(hash -> {
+            hashes.get(i).ifPresent(hash -> {
                 String known = images.putIfAbsent(hash, image);
                 if (known != null && Required.value(labels, hash) != label) {
                     findings.add(FindingKind.TWO_CLASSES, image + " = " + known);

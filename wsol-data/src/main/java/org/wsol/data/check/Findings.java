@@ -14,6 +14,14 @@ final class Findings {
         found.computeIfAbsent(kind, unused -> new ArrayList<>()).add(example);
     }
 
+    /** Everything, for another place where it is added. */
+    synchronized List<CheckedImages.Note> all() {
+        List<CheckedImages.Note> all = new ArrayList<>();
+        found.forEach((kind, examples) ->
+                examples.stream().sorted().forEach(example -> all.add(new CheckedImages.Note(kind, example))));
+        return all;
+    }
+
     synchronized List<Finding> sorted() {
         List<Finding> findings = new ArrayList<>();
         found.forEach((kind, examples) -> findings.add(new Finding(

@@ -3,6 +3,7 @@ package org.wsol.data.split;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
@@ -10,7 +11,7 @@ import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
 
 /** Some images of another split, in a given order, perhaps under another name. */
-final class SubsetSplit implements DataSplit {
+public final class SubsetSplit implements DataSplit {
     private final DataSplit base;
     private final SplitName name;
     private final int[] indices;
@@ -24,6 +25,16 @@ final class SubsetSplit implements DataSplit {
         this.base = base;
         this.name = name;
         this.indices = indices.clone();
+    }
+
+    /**
+     * A range of a split as a split of the same name.
+     *
+     * @param from the first position
+     * @param to the position behind the last
+     */
+    public static DataSplit range(DataSplit base, int from, int to) {
+        return new SubsetSplit(base, base.name(), IntStream.range(from, to).toArray());
     }
 
     @Override

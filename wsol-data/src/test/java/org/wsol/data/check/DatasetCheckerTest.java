@@ -6,6 +6,7 @@ import static org.wsol.data.GeneratedLayouts.copy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,20 @@ class DatasetCheckerTest {
         assertThat(report.hasErrors()).isTrue();
         assertThat(String.join("\n", report.lines())).contains("gone.png", "unlisted.png", "-> ");
         assertThat(report.toMap()).containsEntry("ok", false);
+        assertThat(inRanges(bad, folder)).isEqualTo(report);
+    }
+
+    /** The images in three ranges, each written to a file and read again. */
+    private static CheckReport inRanges(Dataset set, Path folder) {
+        DatasetChecker checker = new DatasetChecker(ImageDecoder.asStored(), Progress.NONE);
+        int count = DatasetChecker.count(set);
+        List<CheckedImages> ranges = new ArrayList<>();
+        for (int[] ends : new int[][] {{0, 2}, {2, count - 1}, {count - 1, count}}) {
+            Path file = folder.resolve("range.txt");
+            checker.images(set, ends[0], ends[1]).write(file);
+            ranges.add(CheckedImages.read(file));
+        }
+        return checker.check(set, ranges);
     }
 
     /** With EXIF orientation on, a turned photo is not as large as lists of the stored pixels say. */

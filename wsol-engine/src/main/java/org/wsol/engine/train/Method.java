@@ -28,6 +28,14 @@ public interface Method extends Localization {
      */
     void build(TrainingGraphBuilder graph);
 
+    /**
+     * What of it is left when training is over. Where that is a record that a
+     * {@link org.wsol.engine.cam.LocalizationProvider} makes, trained networks can be used where the method is not.
+     */
+    default Localization inference() {
+        return this;
+    }
+
     /** The changes to a batch before the graph, in this order; steps of the experiment come after these. */
     default List<BatchStep> batchSteps() {
         return List.of();

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
@@ -46,5 +47,15 @@ public final class Networks {
         method.terms().stream().filter(term -> term.weight() != 0).forEach(term -> terms.add(term.name()));
         TrainingGraph.build(backbone, method, store, imageSize, BatchNormMode.FROZEN, terms, Set.of());
         LocalizationGraph.build(method, backbone, store, imageSize, new WantedClass.Given(), StageProbe.NONE);
+    }
+
+    /** Makes every parameter that scores and maps need, and no other. What the store already has stays as it is. */
+    public static void initializeForInference(
+            Backbone backbone, Localization inference, ImageSize imageSize, ParameterStore store) {
+        if (Localization.isPlain(inference)) {
+            initialize(backbone, imageSize, store);
+        } else {
+            LocalizationGraph.build(inference, backbone, store, imageSize, new WantedClass.Given(), StageProbe.NONE);
+        }
     }
 }

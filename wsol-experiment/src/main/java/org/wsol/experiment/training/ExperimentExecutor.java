@@ -36,6 +36,7 @@ import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunOutcome;
 import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.heads.internal.ThresholdedHead;
 import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingStoppedException;
@@ -153,6 +154,7 @@ public final class ExperimentExecutor implements RunExecutor {
     public Map<String, Class<?>> code(ExperimentConfig config) {
         Map<String, Class<?>> code = new LinkedHashMap<>();
         code.put("engine", NativeBackend.class);
+        code.put("heads", ThresholdedHead.class);
         code.put("data", Preprocessing.class);
         code.put("pipeline", TrainedModel.class);
         config.model().pretrained().ifPresent(file -> ServiceLoader.load(WeightFormat.class)

@@ -171,13 +171,12 @@ public final class ExplainedNetwork implements AutoCloseable {
      * @param images what the features were made from
      */
     INDArray gradients(String stage, INDArray images, INDArray features, INDArray derivatives) {
+        Map<String, INDArray> inputs = tailInputs(stage, images, features);
+        inputs.put(TailGraph.DERIVATIVE, derivatives);
         return run(
                         "gradient/" + stage,
                         () -> executors.create(tail(stage, features).gradients()),
-                        Map.of(
-                                LocalizationGraph.IMAGES, images,
-                                TailGraph.FEATURES, features,
-                                TailGraph.DERIVATIVE, derivatives))
+                        inputs)
                 .gradient(TailGraph.FEATURES);
     }
 
@@ -190,9 +189,17 @@ public final class ExplainedNetwork implements AutoCloseable {
         return run(
                         "tail/" + stage,
                         () -> executors.create(tail(stage, features).scores()),
-                        Map.of(LocalizationGraph.IMAGES, images, TailGraph.FEATURES, features))
+                        tailInputs(stage, images, features))
                 .output(LocalizationGraph.LOGITS)
                 .toFloatMatrix();
+    }
+
+    private Map<String, INDArray> tailInputs(String stage, INDArray images, INDArray features) {
+        Map<String, INDArray> inputs = new HashMap<>(Map.of(TailGraph.FEATURES, features));
+        if (tailReadsImages(stage, features)) {
+            inputs.put(LocalizationGraph.IMAGES, images);
+        }
+        return inputs;
     }
 
     /** Whether what is behind a stage also depends on what passes by its map: a transformer's class token. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.Required;
 
@@ -56,6 +57,22 @@ final class ArchiveReader {
             return new ArchiveReader(path, channel).bytes(entry.data(), Math.toIntExact(entry.size()));
         } catch (IOException e) {
             throw new InvalidInputException("cannot read " + path + ": " + WsolException.reason(e), e);
+        }
+    }
+
+    /** Copies the bytes of one entry that was verified before into a file, which is made anew. */
+    static void copy(Path path, ZipHeaders.Entry entry, Path file) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+                FileChannel copy = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (long at = entry.data(); at < entry.end(); ) {
+                long copied = channel.transferTo(at, entry.end() - at, copy);
+                if (copied == 0) {
+                    throw new IOException("it ends too early");
+                }
+                at += copied;
+            }
+        } catch (IOException e) {
+            throw new StorageException("cannot copy " + entry.name() + " of " + path + " to " + file, e);
         }
     }
 

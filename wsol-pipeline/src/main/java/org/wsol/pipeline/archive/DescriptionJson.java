@@ -44,6 +44,7 @@ final class DescriptionJson {
         root.put("format", FORMAT);
         ObjectNode map = root.putObject("map");
         map.put("method", localizer.method()).put("plain", localizer.plainMaps());
+        localizer.head().ifPresent(head -> map.set("head", json(head)));
         map.put("rows", localizer.mapSize().height())
                 .put("columns", localizer.mapSize().width());
         ObjectNode input = root.putObject("input");
@@ -94,6 +95,7 @@ final class DescriptionJson {
                 settings(root, file),
                 required(map, "method", file).asText(),
                 required(map, "plain", file).asBoolean(),
+                map.has("head") ? Optional.of(tree(map.get("head"), new Origin(file, 0, 0))) : Optional.empty(),
                 new ImageSize(
                         required(map, "rows", file).asInt(),
                         required(map, "columns", file).asInt()),
@@ -119,13 +121,16 @@ final class DescriptionJson {
         Origin origin = new Origin(file, 0, 0);
         MapNode tree = MapNode.empty(origin);
         for (String section : SETTINGS) {
-            Map<?, ?> values = JSON.convertValue(required(root, section, file), Map.class);
-            tree = tree.with(section, ValueTree.of(values, origin), origin);
+            tree = tree.with(section, tree(required(root, section, file), origin), origin);
         }
         Problems problems = new Problems();
         Optional<Resolved<UseSettings>> resolved = loader().resolve(tree, problems);
         problems.throwIfAny();
         return resolved.orElseThrow().value();
+    }
+
+    private static MapNode tree(JsonNode node, Origin origin) {
+        return (MapNode) ValueTree.of(JSON.convertValue(node, Map.class), origin);
     }
 
     private static ConfigLoader<UseSettings> loader() {

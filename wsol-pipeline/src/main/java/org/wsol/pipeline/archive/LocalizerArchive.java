@@ -77,6 +77,11 @@ public final class LocalizerArchive {
         return SafeTensors.within(path, entry.data(), entry.size());
     }
 
+    /** Writes its parameters as a safetensors file of their own. */
+    public void copyWeights(Path file) {
+        ArchiveReader.copy(path, entry(EntryRules.WEIGHTS), file);
+    }
+
     /**
      * What it was trained by.
      *

@@ -2,8 +2,12 @@ package org.wsol.pipeline.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import org.wsol.config.tree.MapNode;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.engine.cam.Localization;
+import org.wsol.engine.train.Method;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /**
@@ -15,6 +19,7 @@ import org.wsol.pipeline.recipe.UseSettings;
  * @param use network, preprocessing and how maps become boxes
  * @param method the method that trained it
  * @param plainMaps whether scores and maps are the backbone's own, so that nothing of the method is needed
+ * @param head the settings of the method's inference side, where {@link org.wsol.engine.cam.LocalizationProvider} makes it
  * @param mapSize rows and columns of the maps
  * @param notes notes for people
  */
@@ -25,6 +30,7 @@ public record LocalizerDescription(
         UseSettings use,
         String method,
         boolean plainMaps,
+        Optional<MapNode> head,
         ImageSize mapSize,
         ArchiveNotes notes) {
 
@@ -37,6 +43,20 @@ public record LocalizerDescription(
         if (!(threshold >= 0 && threshold < 1)) {
             throw new InvalidInputException("a threshold lies in [0, 1), was " + threshold);
         }
+    }
+
+    /** The settings of what is left of a method after training; empty where the method itself is needed, or nothing of it. */
+    public static Optional<MapNode> headOf(Method method) {
+        return InstalledHeads.tree(method);
+    }
+
+    /**
+     * How scores and maps come out of the network; empty where only the method itself, which the recipe names, can say.
+     *
+     * @throws InvalidInputException when the method's inference side is not on the class path
+     */
+    public Optional<Localization> inference() {
+        return plainMaps ? Optional.of(Localization.PLAIN) : head.map(InstalledHeads::of);
     }
 
     /** The content of {@code localizer.json}. */

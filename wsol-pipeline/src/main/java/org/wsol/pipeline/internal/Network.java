@@ -1,12 +1,14 @@
 package org.wsol.pipeline.internal;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.cam.MapExtractor;
 import org.wsol.engine.cam.WantedClass;
@@ -95,36 +97,56 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The network of a localizer's archive. Where its maps are plain ones, nothing of the method that trained it is needed.
+     * The network of a localizer's archive. The method that trained it is needed only where it has an inference side that no
+     * {@link org.wsol.engine.cam.LocalizationProvider} makes.
      *
      * @throws InvalidInputException when the archive is of another network, or a component is not on the class path
      */
     public static Network of(LocalizerArchive archive) {
         NativeBackend.start();
         LocalizerDescription description = archive.description();
-        boolean plain = description.plainMaps();
+        Optional<Localization> inference = description.inference();
         Network network = new Network(
                 description.use(),
                 archive::recipe,
-                plain ? new PlainMethod(description.method()) : ComponentFactory.method(archive.recipe()),
+                inference
+                        .<Method>map(side -> new InferenceMethod(description.method(), side))
+                        .orElseGet(() -> ComponentFactory.method(archive.recipe())),
                 description.classNames().size(),
                 new ParameterStore(DataType.FLOAT, 0),
                 Precision.FLOAT32,
                 ComputeThreads.byDefault());
         try {
             ImageSize size = description.use().data().transformation().inputSize();
-            if (plain) {
-                Networks.initialize(network.backbone, size, network.parameters);
+            if (inference.isPresent()) {
+                Networks.initializeForInference(network.backbone, inference.get(), size, network.parameters);
             } else {
                 Networks.initialize(network.backbone, network.method, size, network.parameters);
             }
-            try (SafeTensors weights = archive.weights()) {
-                new Checkpoint(archive.path()).read(weights, network.parameters);
-            }
+            network.read(archive);
             return network;
         } catch (RuntimeException e) {
             network.close();
             throw e;
+        }
+    }
+
+    /** The network of a recipe with the parameters of a localizer's archive, the method that trained it included. */
+    public static Network of(Recipe recipe, LocalizerArchive archive) {
+        int classes = archive.description().classNames().size();
+        Network network = random(recipe, classes, ComputeThreads.byDefault());
+        try {
+            network.read(archive);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private void read(LocalizerArchive archive) {
+        try (SafeTensors weights = archive.weights()) {
+            new Checkpoint(archive.path()).read(weights, parameters);
         }
     }
 

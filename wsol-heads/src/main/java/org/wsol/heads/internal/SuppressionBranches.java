@@ -1,4 +1,4 @@
-package org.wsol.losses;
+package org.wsol.heads.internal;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.engine.graph.Convolution;
@@ -15,16 +15,16 @@ import org.wsol.engine.graph.Stage;
  * @param initializer start values of the generator
  * @param tail from the features to the class maps, which are never negative
  */
-record SuppressionBranches(String name, int channels, int classes, Initializer initializer, Stage.Body tail) {
+public record SuppressionBranches(String name, int channels, int classes, Initializer initializer, Stage.Body tail) {
 
     /** A map in (0, 1) for each class, shape (B, K, h, w). */
-    SDVariable generated(Layers layers, SDVariable features) {
+    public SDVariable generated(Layers layers, SDVariable features) {
         Convolution geometry = Convolution.square(channels, classes, 3).withBias();
         return layers.sigmoid(layers.convolution(name + ".map", features, geometry, initializer));
     }
 
     /** The classifier's maps, shape (B, K, h', w'). */
-    SDVariable classMaps(Layers layers, SDVariable features) {
+    public SDVariable classMaps(Layers layers, SDVariable features) {
         return tail.apply(layers, features);
     }
 }

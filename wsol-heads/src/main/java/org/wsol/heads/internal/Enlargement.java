@@ -1,4 +1,4 @@
-package org.wsol.losses;
+package org.wsol.heads.internal;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -7,7 +7,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Layers;
 
 /** Other sizes for maps inside a graph, as products with constant matrices: exact, and their gradients are right. */
-final class Enlargement {
+public final class Enlargement {
     private Enlargement() {}
 
     /**
@@ -16,7 +16,7 @@ final class Enlargement {
      * @param maps shape (B, P) with P = from.area()
      * @return shape (B, to.area())
      */
-    static SDVariable bilinear(Layers layers, SDVariable maps, ImageSize from, ImageSize to) {
+    public static SDVariable bilinear(Layers layers, SDVariable maps, ImageSize from, ImageSize to) {
         return resized(
                 layers,
                 maps,
@@ -27,7 +27,7 @@ final class Enlargement {
     }
 
     /** Means over equal parts of rows and columns; a plain average pool where the sizes divide. */
-    static SDVariable averaged(Layers layers, SDVariable maps, ImageSize from, ImageSize to) {
+    public static SDVariable averaged(Layers layers, SDVariable maps, ImageSize from, ImageSize to) {
         return resized(
                 layers,
                 maps,
@@ -60,7 +60,7 @@ final class Enlargement {
     }
 
     /** Row i holds the weights of the in values for place i of out. */
-    static double[][] bilinear(int in, int out) {
+    public static double[][] bilinear(int in, int out) {
         double[][] weights = new double[out][in];
         for (int i = 0; i < out; i++) {
             double at = Math.max(0, (i + 0.5) * in / out - 0.5);

@@ -1,4 +1,4 @@
-package org.wsol.losses;
+package org.wsol.heads.internal;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.engine.graph.Convolution;
@@ -14,7 +14,7 @@ import org.wsol.engine.graph.Layers;
  * @param classes maps that come out
  * @param initializer start values of the weights
  */
-record ConvolutionHead(String name, int in, int width, int classes, Initializer initializer) {
+public record ConvolutionHead(String name, int in, int width, int classes, Initializer initializer) {
 
     /**
      * The maps.
@@ -22,7 +22,7 @@ record ConvolutionHead(String name, int in, int width, int classes, Initializer 
      * @param features shape (B, in, h, w)
      * @return shape (B, classes, h, w)
      */
-    SDVariable maps(Layers layers, SDVariable features) {
+    public SDVariable maps(Layers layers, SDVariable features) {
         SDVariable x = layers.relu(convolved(layers, "0", features, Convolution.square(in, width, 3)));
         x = layers.relu(convolved(layers, "2", x, Convolution.square(width, width, 3)));
         return convolved(layers, "4", x, Convolution.square(width, classes, 1));

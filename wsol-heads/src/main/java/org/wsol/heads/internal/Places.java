@@ -1,4 +1,4 @@
-package org.wsol.losses;
+package org.wsol.heads.internal;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +15,10 @@ import org.wsol.engine.graph.Stage;
  * @param published by backbone name the stages of the publication; {@code "pool4|conv4_3"} means the first that exists
  * @param otherwise the choice for every other backbone
  */
-record Places(Map<String, List<String>> published, Function<Backbone, List<String>> otherwise) {
+public record Places(Map<String, List<String>> published, Function<Backbone, List<String>> otherwise) {
 
     /** Copies the table. */
-    Places {
+    public Places {
         published = Map.copyOf(published);
     }
 
@@ -28,7 +28,7 @@ record Places(Map<String, List<String>> published, Function<Backbone, List<Strin
      * @param chosen what the experiment asks for instead of the default
      * @throws InvalidInputException when the backbone has no such stage, or they are out of order
      */
-    List<String> in(Backbone backbone, Optional<List<String>> chosen) {
+    public List<String> in(Backbone backbone, Optional<List<String>> chosen) {
         List<String> names = chosen.orElseGet(() -> published.containsKey(backbone.name())
                 ? published.get(backbone.name()).stream()
                         .map(name -> existing(backbone, name))
@@ -59,12 +59,12 @@ record Places(Map<String, List<String>> published, Function<Backbone, List<Strin
     }
 
     /** All stages by name. */
-    static List<String> stages(Backbone backbone) {
+    public static List<String> stages(Backbone backbone) {
         return backbone.stages().stream().map(Stage::name).toList();
     }
 
     /** The last stage. */
-    static String last(Backbone backbone) {
+    public static String last(Backbone backbone) {
         List<String> names = stages(backbone);
         return names.get(names.size() - 1);
     }

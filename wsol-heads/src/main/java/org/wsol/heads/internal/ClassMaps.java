@@ -1,10 +1,10 @@
-package org.wsol.losses;
+package org.wsol.heads.internal;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 
 /** Operations on maps of classes: selecting one, scaling, enlarging. Maps are (B, P), P places in row-major order. */
-final class ClassMaps {
+public final class ClassMaps {
     private ClassMaps() {}
 
     /**
@@ -14,7 +14,7 @@ final class ClassMaps {
      * @param shares shape (B, K): one-hot, or shares that sum to 1
      * @return shape (B, P)
      */
-    static SDVariable of(SDVariable maps, SDVariable shares, int classes, ImageSize size) {
+    public static SDVariable of(SDVariable maps, SDVariable shares, int classes, ImageSize size) {
         SDVariable places = maps.reshape(-1, classes, size.area());
         return shares.reshape(-1, 1, classes).mmul(places).reshape(-1, size.area());
     }
@@ -24,13 +24,13 @@ final class ClassMaps {
      *
      * @param maps shape (B, P)
      */
-    static SDVariable scaled(SDVariable maps) {
+    public static SDVariable scaled(SDVariable maps) {
         SDVariable raised = maps.sub(maps.min(true, 1));
         return raised.div(raised.max(true, 1).add(flat(maps)));
     }
 
     /** 1 where the whole map of an image is constant, else 0; shape (B, 1). */
-    static SDVariable flat(SDVariable maps) {
+    public static SDVariable flat(SDVariable maps) {
         return maps.max(true, 1).eq(maps.min(true, 1)).castTo(maps.dataType());
     }
 }

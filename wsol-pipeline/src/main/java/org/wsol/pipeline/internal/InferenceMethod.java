@@ -1,16 +1,19 @@
 package org.wsol.pipeline.internal;
 
 import java.util.List;
+import org.wsol.engine.cam.Localization;
+import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * A method after training whose maps are plain class activation maps: only its name is needed.
+ * What is left of a method after training: its name, and how scores and maps come out of the network.
  *
  * @param name the method that trained the network
+ * @param inference how scores and maps come out of it
  */
-record PlainMethod(String name) implements Method {
+record InferenceMethod(String name, Localization inference) implements Method {
 
     @Override
     public List<LossTerm> terms() {
@@ -20,5 +23,10 @@ record PlainMethod(String name) implements Method {
     @Override
     public void build(TrainingGraphBuilder graph) {
         throw new UnsupportedOperationException("a loaded localizer is not trained; make a network from its recipe");
+    }
+
+    @Override
+    public void localize(LocalizationGraphBuilder graph) {
+        inference.localize(graph);
     }
 }

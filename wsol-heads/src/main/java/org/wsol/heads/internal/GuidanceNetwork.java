@@ -1,4 +1,4 @@
-package org.wsol.losses;
+package org.wsol.heads.internal;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +12,15 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.plan.StaticShapes;
 
 /** The network of SPG: a backbone cut at two stages, its classifier, and three heads that give one channel each. */
-final class GuidanceNetwork {
+public final class GuidanceNetwork {
     /** The index of VGG16's first convolution behind pool3, from which on the reference renamed everything. */
-    static final int VGG_CONV4 = 17;
+    public static final int VGG_CONV4 = 17;
 
     /** Channels inside the head beside the classifier, and of the added convolutions. */
-    static final int C_WIDTH = 512;
+    public static final int C_WIDTH = 512;
 
     private static final Initializer WEIGHTS = new Initializer.Xavier();
-    private static final String PREFIX = SelfProducedGuidance.NAME + ".";
+    private static final String PREFIX = "spg.";
 
     private final Backbone backbone;
     private final Layers layers;
@@ -35,7 +35,7 @@ final class GuidanceNetwork {
      * @param branchWidth channels inside the heads of both stages
      * @param cWidth channels inside the head beside the classifier
      */
-    GuidanceNetwork(Backbone backbone, Layers layers, List<String> points, int branchWidth, int cWidth) {
+    public GuidanceNetwork(Backbone backbone, Layers layers, List<String> points, int branchWidth, int cWidth) {
         this.backbone = backbone;
         this.layers = layers;
         this.points = points;
@@ -46,7 +46,7 @@ final class GuidanceNetwork {
     /**
      * The scores of the three heads before the sigmoid, each (B, 1, h, w) in the size of its stage.
      */
-    record Guided(SDVariable b1, SDVariable b2, SDVariable c) {}
+    public record Guided(SDVariable b1, SDVariable b2, SDVariable c) {}
 
     /**
      * What comes out in training.
@@ -55,9 +55,9 @@ final class GuidanceNetwork {
      * @param maps class maps, shape (B, K, h, w)
      * @param guided the heads, where they are wanted
      */
-    record Outputs(SDVariable logits, SDVariable maps, Optional<Guided> guided) {}
+    public record Outputs(SDVariable logits, SDVariable maps, Optional<Guided> guided) {}
 
-    Outputs train(SDVariable images, boolean guided) {
+    public Outputs train(SDVariable images, boolean guided) {
         SDVariable earlier = backbone.apply(layers, images, 0, through(0));
         SDVariable later = backbone.apply(layers, earlier, through(0), through(1));
         SDVariable last = last(later);
@@ -65,14 +65,14 @@ final class GuidanceNetwork {
         return new Outputs(maps.mean(2, 3), maps, guided ? Optional.of(heads(earlier, later, last)) : Optional.empty());
     }
 
-    Guided heads(SDVariable earlier, SDVariable later, SDVariable last) {
+    public Guided heads(SDVariable earlier, SDVariable later, SDVariable last) {
         return new Guided(
                 shared(branch("b1.0", earlier, branchWidth), branchWidth),
                 shared(branch("b2.0", later, branchWidth), branchWidth),
                 convolution("c.2", branch("c.0", last, cWidth), Convolution.square(cWidth, 1, 1)));
     }
 
-    void localize(LocalizationGraphBuilder graph) {
+    public void localize(LocalizationGraphBuilder graph) {
         SDVariable last = last(backbone.apply(layers, graph.images(), 0, through(1)));
         graph.logits(classifier(last).mean(2, 3));
         int channels = StaticShapes.channels(last);

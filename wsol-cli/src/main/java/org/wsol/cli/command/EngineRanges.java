@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.StorageException;
 import org.wsol.core.TrainingException;
@@ -23,8 +25,8 @@ import org.wsol.experiment.engine.WorkerExit;
 import org.wsol.experiment.session.Interruption;
 import picocli.CommandLine;
 
-/** Has an engine predict ranges of the images, each by the same command line with {@code --range}. */
-final class PredictionParts {
+/** Has an engine work on ranges of images, each by the command line that was typed, with {@code --range}. */
+final class EngineRanges {
     /** Ranges per slot, so that a slow worker does not keep the others waiting. */
     private static final int A_SLOT = 4;
 
@@ -32,11 +34,26 @@ final class PredictionParts {
     private static final int LEAST = 32;
 
     private final CommandLine line;
-    private final Path out;
+    private final Path folder;
+    private final Predicate<PredictionRun.Range> isThere;
+    private final Function<PredictionRun.Range, List<String>> words;
 
-    PredictionParts(CommandLine line, Path out) {
+    /**
+     * Work on ranges.
+     *
+     * @param folder where the output of the processes is kept while they work
+     * @param isThere whether a range is done already
+     * @param words what else is typed for a range
+     */
+    EngineRanges(
+            CommandLine line,
+            Path folder,
+            Predicate<PredictionRun.Range> isThere,
+            Function<PredictionRun.Range, List<String>> words) {
         this.line = line;
-        this.out = out;
+        this.folder = folder;
+        this.isThere = isThere;
+        this.words = words;
     }
 
     /** Reads {@code FROM:TO}. */
@@ -49,32 +66,33 @@ final class PredictionParts {
     }
 
     /**
-     * Predicts all images; the journals of their folder hold what was found.
+     * Works on all images.
      *
-     * @return whether it was done; not when the user stopped it
+     * @param unit all ranges but the last are multiples of so many images
+     * @return the ranges, in order; none when the user stopped it
      */
-    boolean compute(EngineSettings settings, int images) {
+    List<PredictionRun.Range> compute(EngineSettings settings, int images, int unit) {
         Interruption interruption = new Interruption(Optional.empty());
         PrintWriter err = line.getErr();
         try (SignalWatch watch = SignalWatch.start(interruption, err);
                 Engine engine = Engines.open(settings)) {
             err.println("engine: " + engine.description());
             err.flush();
-            List<PredictionRun.Range> ranges = PredictionRun.Range.over(images, A_SLOT * engine.slots(), LEAST);
+            List<PredictionRun.Range> ranges = PredictionRun.Range.over(images, A_SLOT * engine.slots(), LEAST, unit);
             ExecutorService pool = Executors.newFixedThreadPool(engine.slots());
             try {
                 List<Future<?>> futures = new ArrayList<>();
                 ranges.forEach(range -> futures.add(pool.submit(() -> compute(engine, range, interruption))));
-                Tasks.await(futures, "the prediction of images");
+                Tasks.await(futures, "the work on images");
             } finally {
                 pool.shutdown();
             }
-            return !interruption.isRequested();
+            return interruption.isRequested() ? List.of() : ranges;
         }
     }
 
     private void compute(Engine engine, PredictionRun.Range range, Interruption interruption) {
-        if (interruption.isRequested()) {
+        if (interruption.isRequested() || isThere.test(range)) {
             return;
         }
         Path console = console(range);
@@ -85,6 +103,9 @@ final class PredictionParts {
         if (!exit.asked() && exit.code() != 0) {
             throw new TrainingException(
                     "images " + range + " on " + exit.host() + ": " + tail.last() + " (exit code " + exit.code() + ")");
+        }
+        if (exit.asked()) {
+            return;
         }
         delete(console);
         line.getErr().println("images " + range + " are done");
@@ -104,16 +125,17 @@ final class PredictionParts {
             }
         }
         kept.add("--range=" + range);
+        kept.addAll(words.apply(range));
         return kept;
     }
 
     private Path console(PredictionRun.Range range) {
         try {
-            Files.createDirectories(out);
+            Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new StorageException("--out: cannot write into " + out, e);
+            throw new StorageException("cannot write into " + folder, e);
         }
-        return out.resolve(".wsol-console-" + range.from() + ".txt");
+        return folder.resolve(".wsol-console-" + range.from() + ".txt");
     }
 
     private static void delete(Path console) {

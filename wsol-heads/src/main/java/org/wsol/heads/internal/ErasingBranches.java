@@ -1,4 +1,4 @@
-package org.wsol.losses;
+package org.wsol.heads.internal;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
@@ -12,10 +12,10 @@ import org.wsol.engine.nd4j.StopGradient;
  * @param b the one that sees what is left
  * @param threshold share of the range of a's map from which places are erased
  */
-record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead b, double threshold) {
+public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead b, double threshold) {
 
     /** The first classifier's maps, shape (B, K, h, w). */
-    SDVariable first(SDVariable features) {
+    public SDVariable first(SDVariable features) {
         return a.maps(layers, features);
     }
 
@@ -26,7 +26,7 @@ record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead b, doub
      * @param shares whose map decides, shape (B, K)
      * @return shape (B, 1, h, w)
      */
-    SDVariable keepMask(SDVariable maps, SDVariable shares) {
+    public SDVariable keepMask(SDVariable maps, SDVariable shares) {
         ImageSize size = layers.sizeOf(maps);
         SDVariable map = StopGradient.of(ClassMaps.of(maps, shares, a.classes(), size));
         SDVariable high = ClassMaps.scaled(map).gte(threshold).castTo(map.dataType());
@@ -35,12 +35,12 @@ record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead b, doub
     }
 
     /** The second classifier's maps of the features that are kept, shape (B, K, h, w). */
-    SDVariable second(SDVariable features, SDVariable keepMask) {
+    public SDVariable second(SDVariable features, SDVariable keepMask) {
         return b.maps(layers, layers.sized(features.mul(keepMask), layers.sizeOf(features)));
     }
 
     /** The larger of both maps of a class, each scaled to [0, 1]; shape (B, P). */
-    SDVariable map(SDVariable first, SDVariable second, SDVariable shares) {
+    public SDVariable map(SDVariable first, SDVariable second, SDVariable shares) {
         ImageSize size = layers.sizeOf(first);
         return layers.graph()
                 .math()

@@ -1,4 +1,4 @@
-package org.wsol.losses;
+package org.wsol.heads.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
