@@ -20,20 +20,4 @@ public final class StorageException extends WsolException {
     public StorageException(String attempt, Throwable cause) {
         super(attempt + ": " + reason(cause), cause);
     }
-
-    /** Java names some reasons by the exception's type only, its message is the path. */
-    private static String reason(Throwable cause) {
-        if (cause instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        } else if (cause instanceof java.nio.file.NoSuchFileException) {
-            return "no such file or folder";
-        } else if (cause instanceof java.nio.file.FileAlreadyExistsException) {
-            return "a file of that name is in the way";
-        } else if (cause instanceof java.nio.file.NotDirectoryException) {
-            return "it is not a folder";
-        } else if (cause instanceof java.nio.file.FileSystemException failed && failed.getReason() != null) {
-            return failed.getReason();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    }
 }

@@ -1,5 +1,16 @@
 package org.wsol.core;
 
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
 /**
@@ -24,5 +35,32 @@ public sealed class WsolException extends RuntimeException
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage(), "every constructor takes a message");
+    }
+
+    /**
+     * Why a file could not be read or written, in words. Java names some reasons by the exception's type only and has nothing
+     * but the path for a message.
+     */
+    public static String reason(Throwable cause) {
+        if (cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+            return reason(unchecked.getCause());
+        } else if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        } else if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
+            return "no such file or folder";
+        } else if (cause instanceof FileAlreadyExistsException) {
+            return "a file of that name is in the way";
+        } else if (cause instanceof NotDirectoryException) {
+            return "it is not a folder";
+        } else if (cause instanceof FileSystemLoopException loop) {
+            return "the link " + loop.getFile() + " leads back to a folder it lies in";
+        } else if (cause instanceof FileSystemException failed && failed.getReason() != null) {
+            return failed.getReason();
+        } else if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+            return "no such address";
+        } else if (cause instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.data.batch.OnError;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.StepResult;
 import org.wsol.engine.train.TrainingSpeed;
@@ -36,6 +39,35 @@ class LocalizationTrainerTest {
                     assertThat(stopped.totalSteps()).isEqualTo(24);
                 });
         assertThat(weights(kept, data, TrainingListener.none(), "resumed")).isEqualTo(whole);
+    }
+
+    @Test
+    void resumedAfterABatchWithoutReadableImagesNoneIsTrainedTwice() throws Exception {
+        Dataset data = SmallModel.data(folder.resolve("data"));
+        DataSplit train = data.split(SplitName.TRAIN).orElseThrow();
+        for (int i = 0; i < train.size(); i += i % 3 == 0 ? 1 : 2) {
+            Files.writeString(train.imagePath(i), "no image");
+        }
+        Recipe recipe = SmallModel.recipe()
+                .batch(2)
+                .epochs(2)
+                .set("data.onError", OnError.SKIP)
+                .build();
+        List<Long> steps = new ArrayList<>();
+        byte[] whole = weights(LocalizationTrainer.of(recipe), data, stopAfter(Long.MAX_VALUE, steps), "whole");
+        assertThat(steps).as("batches are left out").hasSizeBetween(4, 28);
+
+        for (int stop = 0; stop < steps.size() - 1; stop += 3) {
+            List<Long> heard = new ArrayList<>();
+            LocalizationTrainer kept = LocalizationTrainer.of(recipe).checkpoints(folder.resolve("checkpoints" + stop));
+            long last = steps.get(stop);
+            assertThatThrownBy(() -> kept.fit(data, stopAfter(last, heard)))
+                    .isInstanceOf(TrainingStoppedException.class);
+            assertThat(weights(kept, data, stopAfter(Long.MAX_VALUE, heard), "resumed" + stop))
+                    .as("stopped after step %d", last)
+                    .isEqualTo(whole);
+            assertThat(heard).isEqualTo(steps);
+        }
     }
 
     @Test
@@ -132,11 +164,16 @@ class LocalizationTrainerTest {
     }
 
     private static TrainingListener stopAfter(long last) {
+        return stopAfter(last, new ArrayList<>());
+    }
+
+    private static TrainingListener stopAfter(long last, List<Long> heard) {
         return new TrainingListener() {
             private long done;
 
             @Override
             public void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {
+                heard.add(steps);
                 done = steps;
             }
 

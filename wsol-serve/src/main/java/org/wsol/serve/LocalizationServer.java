@@ -56,6 +56,15 @@ public final class LocalizationServer implements AutoCloseable {
         server.setStopTimeout(RequestLife.LONGEST.toMillis());
     }
 
+    /** Jetty repeats a reason once for every connector and for itself. */
+    private static Throwable rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
     /**
      * Starts a service. It answers {@code /health} at once and the rest when all models are loaded, which is when this
      * returns.
@@ -71,7 +80,9 @@ public final class LocalizationServer implements AutoCloseable {
         } catch (Exception e) { // Jetty declares no narrower one
             service.close();
             throw new StorageException(
-                    "cannot listen at " + options.host() + ":" + options.port() + ": " + e.getMessage(), e);
+                    "cannot listen at " + options.host() + ":" + options.port()
+                            + "; name an address of this machine and a port that is free",
+                    rootOf(e));
         }
         try {
             service.batcher.start();

@@ -300,7 +300,7 @@ class LocalizationServerTest {
         assertThat(results.get(4).path("error").asText()).contains("no address");
         assertThat(Service.text(Service.post(server, "/setup", "{}".getBytes())))
                 .contains("\"model_version\":\"a\"");
-        assertStatus(Service.post(server, "/predict", "[".repeat(2000).getBytes()), 400, "no JSON");
+        assertStatus(Service.post(server, "/predict", "[".repeat(2000).getBytes()), 400, "the body is not JSON");
     }
 
     private static String task(String address) {

@@ -26,6 +26,12 @@ import org.wsol.pipeline.recipe.Recipe;
 
 /** A service with a network that was trained for two steps, and a client. */
 final class Service {
+    static {
+        // Below the service's ten seconds: on a busy machine a connection would be used again just as the service
+        // closes it.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+    }
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))

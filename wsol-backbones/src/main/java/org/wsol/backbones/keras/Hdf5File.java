@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.Required;
 
 /**
@@ -60,7 +61,7 @@ final class Hdf5File implements AutoCloseable {
         try {
             return listed(path, BoundedReads.of(path));
         } catch (IOException e) {
-            throw new InvalidInputException("cannot read weight file " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read weight file " + path + ": " + WsolException.reason(e), e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 
 /**
  * A {@code .keras} file: a zip archive of {@code config.json} and {@code model.weights.h5}. The weights are named after
@@ -53,7 +54,7 @@ final class KerasArchive {
             return weights.renamed(name -> archive.names.getOrDefault(name, name));
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidInputException(
-                    "weight file " + path + " is not a .keras archive, or a damaged one: " + e.getMessage()
+                    "weight file " + path + " is not a .keras archive, or a damaged one: " + WsolException.reason(e)
                             + ". Download or save it again.",
                     e);
         }

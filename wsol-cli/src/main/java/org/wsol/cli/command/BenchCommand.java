@@ -50,6 +50,8 @@ import picocli.CommandLine.Spec;
                 + " training (epoch) or the evaluation of the test split (eval) on the images of a data set.")
 final class BenchCommand implements Callable<Integer> {
 
+    private static final int LONGEST_SECONDS = 86_400;
+
     /** What can be measured. */
     public enum Kind {
         /** An optimizer step of the whole method. */
@@ -156,15 +158,26 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        if (batch < 1 || classes < 1 || imageSize < 1 || runs < 0 || warmUp < 0) {
-            throw new InvalidInputException(
-                    "--batch, --classes and --image-size must be at least 1, --runs and --warm-up at least 0");
-        }
+        requireSizes();
         Measurement found = measure();
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? new ObjectMapper().writeValueAsString(found) : text(found));
         out.flush();
         return ExitCode.OK;
+    }
+
+    private void requireSizes() {
+        if (batch < 1 || classes < 1 || imageSize < 1 || runs < 0 || warmUp < 0) {
+            throw new InvalidInputException(
+                    "--batch, --classes and --image-size must be at least 1, --runs and --warm-up at least 0");
+        }
+        if (!(seconds >= 0 && seconds <= LONGEST_SECONDS)) {
+            throw new InvalidInputException("--seconds must be from 0 to " + LONGEST_SECONDS + ", was " + seconds);
+        }
+        if (3.0 * batch * imageSize * imageSize > Integer.MAX_VALUE) {
+            throw new InvalidInputException("--batch " + batch + " of --image-size " + imageSize
+                    + " has more numbers than an array can hold; make one of them smaller");
+        }
     }
 
     private Measurement measure() {

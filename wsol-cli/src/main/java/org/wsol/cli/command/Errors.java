@@ -1,6 +1,9 @@
 package org.wsol.cli.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
@@ -30,6 +33,8 @@ final class Errors {
         PrintWriter err = failed.getErr();
         if (error instanceof WsolException expected) {
             print(failed, expected.getMessage());
+        } else if (isOfFiles(error)) {
+            print(failed, file(error) + "cannot be read or written: " + WsolException.reason(error));
         } else {
             print(failed, "defect of the program: " + error + (debug ? "" : " ('--debug' shows where)"));
         }
@@ -38,6 +43,17 @@ final class Errors {
         }
         err.flush();
         return code(error);
+    }
+
+    private static boolean isOfFiles(Exception error) {
+        return error instanceof IOException || error instanceof UncheckedIOException;
+    }
+
+    private static String file(Exception error) {
+        Throwable cause = error instanceof UncheckedIOException ? error.getCause() : error;
+        return cause instanceof FileSystemException named && named.getFile() != null
+                ? named.getFile() + " "
+                : "a file or connection ";
     }
 
     static int reportUsage(ParameterException error, String[] arguments) {
@@ -93,7 +109,7 @@ final class Errors {
     static int code(Exception error) {
         if (error instanceof InvalidInputException) {
             return USAGE;
-        } else if (error instanceof DataException || error instanceof StorageException) {
+        } else if (error instanceof DataException || error instanceof StorageException || isOfFiles(error)) {
             return DATA;
         }
         return error instanceof WsolException ? RUNS_FAILED : DEFECT;

@@ -170,11 +170,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int threads() {
-        int wanted = threads == null ? ComputeThreads.byDefault() : threads;
-        if (wanted < 1) {
-            throw new InvalidInputException("--threads must be at least 1");
-        }
-        return wanted;
+        return threads == null ? ComputeThreads.byDefault() : ComputeThreads.require(threads);
     }
 
     private int carryOut(SessionPlan plan, RunExecutor executor) {

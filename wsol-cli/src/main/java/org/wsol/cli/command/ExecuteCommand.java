@@ -15,6 +15,7 @@ import org.wsol.experiment.runfolder.RunFiles;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunMonitor;
 import org.wsol.experiment.runfolder.RunStatus;
+import org.wsol.experiment.runfolder.StopSignal;
 import org.wsol.experiment.schema.SweepConfig;
 import org.wsol.experiment.session.InProcessLauncher;
 import org.wsol.experiment.session.Interruption;
@@ -63,8 +64,8 @@ final class ExecuteCommand implements Callable<Integer> {
                 SignalWatch.start(interruption, spec.commandLine().getErr())) {
             RunStatus status = new InProcessLauncher(
                             new ExperimentExecutor(),
-                            (session, run, stop) ->
-                                    new RunContext(TerminalProgress.create(), stop, monitor(session, run), threads),
+                            (session, run, stop) -> new RunContext(
+                                    TerminalProgress.create(), stop, monitor(session, run, stop), threads),
                             RunLogFile::open)
                     .launch(planned, folder, session(folder), interruption);
             return switch (status.state()) {
@@ -85,13 +86,16 @@ final class ExecuteCommand implements Callable<Integer> {
     }
 
     /** The stopping rule is in the experiment of the session. */
-    private static RunMonitor monitor(SessionFolder session, RunFolder folder) {
+    private static RunMonitor monitor(SessionFolder session, RunFolder folder, StopSignal stop) {
         Path experiment = session.path().resolve(SessionFolder.EXPERIMENT);
         if (!Files.isRegularFile(experiment)) {
             return RunMonitor.NONE;
         }
         var config = ExperimentArguments.loader().load(experiment, List.of()).value();
         return Sessions.monitor(
-                config.sweep().flatMap(SweepConfig::random).flatMap(SweepConfig.RandomSweep::stop), session, folder);
+                config.sweep().flatMap(SweepConfig::random).flatMap(SweepConfig.RandomSweep::stop),
+                session,
+                folder,
+                stop);
     }
 }

@@ -14,6 +14,7 @@ import org.wsol.cli.explain.ExplanationFiles;
 import org.wsol.cli.predict.PictureFiles;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.session.Interruption;
@@ -134,7 +135,9 @@ final class ExplainCommand implements Callable<Integer> {
         List<MapSpec> specs = maps.stream().map(this::map).toList();
         ExplanationOptions options = options();
         PrintWriter printed = spec.commandLine().getOut();
-        List<Path> pictures = PictureFiles.in(weights.isPresent() ? paths : paths.subList(1, paths.size()));
+        List<Path> pictures = PictureFiles.in(
+                weights.isPresent() ? paths : paths.subList(1, paths.size()),
+                spec.commandLine().getErr());
         if (pictures.isEmpty()) {
             throw new InvalidInputException("name at least one image after the run's folder");
         }
@@ -235,7 +238,8 @@ final class ExplainCommand implements Callable<Integer> {
                     .filter(line -> !line.isBlank())
                     .toList();
         } catch (IOException e) {
-            throw new InvalidInputException("class names " + classes.get() + " cannot be read: " + e, e);
+            throw new InvalidInputException(
+                    "class names " + classes.get() + " cannot be read: " + WsolException.reason(e), e);
         }
     }
 }

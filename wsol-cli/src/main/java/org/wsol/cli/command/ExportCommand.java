@@ -80,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private String formatOfFile() {
-        String name = out.map(file -> file.getFileName().toString()).orElse(ModelArchives.EXTENSION);
+        String name = out.map(Path::toString).orElse(ModelArchives.EXTENSION);
         if (name.endsWith(ModelArchives.EXTENSION)) {
             return ARCHIVE;
         }

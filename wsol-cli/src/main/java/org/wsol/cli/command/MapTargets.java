@@ -43,9 +43,19 @@ final class MapTargets {
     EvaluationTargets of(String split, FileProblems problems) {
         if (opened.isPresent()) {
             Dataset set = opened.get();
+            masks.ifPresent(folder -> {
+                throw new InvalidInputException("--masks " + folder + " belongs to --metadata; " + dataset
+                        + " says itself where its masks are");
+            });
             return EvaluationTargets.of(set.name(), split(set, split));
         }
-        return ReferenceMetadata.read(folder(split), dataset, split, masks, problems);
+        Path lists = folder(split);
+        EvaluationTargets targets = ReferenceMetadata.read(lists, dataset, split, masks, problems);
+        if (masks.isPresent() && targets.hasBoxes() && !targets.hasMasks()) {
+            throw new InvalidInputException("--masks " + masks.get() + " has no effect: "
+                    + lists.resolve("localization.txt") + " lists boxes and no mask files; leave it out");
+        }
+        return targets;
     }
 
     /** The images of the other splits: their maps may lie in the same folder. */

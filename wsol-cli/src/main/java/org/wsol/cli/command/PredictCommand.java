@@ -104,7 +104,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Path> found = PictureFiles.in(pictures);
+        List<Path> found = PictureFiles.in(pictures, spec.commandLine().getErr());
         if (attached) {
             Attachment.watch(
                     new Interruption(Optional.empty()), Duration.ZERO); // its journal is whole after every image

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.wsol.core.InvalidInputException;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFiles;
@@ -63,10 +62,6 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private int threads() {
-        int wanted = threads == null ? ComputeThreads.byDefault() : threads;
-        if (wanted < 1) {
-            throw new InvalidInputException("--threads must be at least 1");
-        }
-        return wanted;
+        return threads == null ? ComputeThreads.byDefault() : ComputeThreads.require(threads);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wsol.core.DataException;
+import org.wsol.core.WsolException;
 import org.wsol.experiment.runfolder.RunFiles;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.pipeline.archive.ArchiveNotes;
@@ -49,7 +50,7 @@ final class RunNotes {
         try {
             return JSON.readTree(file.toFile());
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new DataException(file + ": cannot be read: " + WsolException.reason(e), e);
         }
     }
 }

@@ -158,7 +158,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private static String nameOf(Path place) {
-        String name = place.toAbsolutePath().normalize().getFileName().toString();
+        String name = String.valueOf(place.toAbsolutePath().normalize().getFileName()); // the root has none
         return name.endsWith(".wsol") ? name.substring(0, name.length() - ".wsol".length()) : name;
     }
 

@@ -64,9 +64,9 @@ final class SessionMixin {
     }
 
     SessionOptions options(String command) {
-        int wanted = threads == null ? ComputeThreads.byDefault() : threads;
-        if (jobs < 1 || wanted < 1 || maxRuns < 1) {
-            throw new InvalidInputException("--jobs, --threads and --max-runs must be at least 1");
+        int wanted = threads == null ? ComputeThreads.byDefault() : ComputeThreads.require(threads);
+        if (jobs < 1 || maxRuns < 1) {
+            throw new InvalidInputException("--jobs and --max-runs must be at least 1");
         }
         return new SessionOptions(
                 jobs, wanted, maxRuns, Optional.ofNullable(stopAfter), onFailure == OnFailure.STOP, command);

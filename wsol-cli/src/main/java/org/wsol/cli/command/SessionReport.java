@@ -70,14 +70,18 @@ final class SessionReport {
         err.flush();
     }
 
-    /** Why nothing was localized, where that is so. */
+    /** Why nothing was scored or localized, where that is so. */
     private static Optional<String> notLocalized(SessionResult result) {
         return result.results().stream()
                 .flatMap(run -> run.folder().stream())
-                .map(SessionReport::missing)
-                .filter(missing -> missing.containsKey("localization"))
-                .map(missing -> missing.get("localization") + ".")
+                .flatMap(folder -> reason(missing(folder)).stream())
                 .findFirst();
+    }
+
+    private static Optional<String> reason(Map<String, String> missing) {
+        return Optional.ofNullable(missing.get("test"))
+                .map(why -> "Nothing was scored: " + why + ".")
+                .or(() -> Optional.ofNullable(missing.get("localization")).map(why -> why + "."));
     }
 
     private static Map<String, String> missing(RunFolder folder) {

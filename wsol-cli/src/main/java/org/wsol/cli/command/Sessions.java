@@ -12,9 +12,10 @@ import org.wsol.experiment.runfolder.RunContext;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunMonitor;
+import org.wsol.experiment.runfolder.StopSignal;
 import org.wsol.experiment.schema.SweepConfig;
+import org.wsol.experiment.session.EarlierRuns;
 import org.wsol.experiment.session.EngineLauncher;
-import org.wsol.experiment.session.FinishedRuns;
 import org.wsol.experiment.session.InProcessLauncher;
 import org.wsol.experiment.session.Interruption;
 import org.wsol.experiment.session.MedianStopping;
@@ -28,7 +29,6 @@ import org.wsol.experiment.session.SessionPlan;
 import org.wsol.experiment.session.SessionResult;
 import org.wsol.experiment.session.SessionRunner;
 import org.wsol.experiment.sweep.Experiment;
-import org.wsol.experiment.tracking.MetricLines;
 import org.wsol.experiment.training.ExperimentExecutor;
 import picocli.CommandLine;
 
@@ -94,18 +94,17 @@ final class Sessions {
                         (session, folder, stop) -> new RunContext(
                                 TerminalProgress.create(),
                                 stop,
-                                monitor(plan.experiment().medianStop(), session, folder),
+                                monitor(plan.experiment().medianStop(), session, folder, stop),
                                 options.threadsPerRun()),
                         RunLogFile::open)
                 : new ProcessLauncher(RootCommand.class.getName(), options.threadsPerRun(), printer::said);
     }
 
     /** The monitor of one run of an experiment with a stopping rule, or one that lets every run continue. */
-    static RunMonitor monitor(Optional<SweepConfig.MedianStop> rule, SessionFolder session, RunFolder folder) {
+    static RunMonitor monitor(
+            Optional<SweepConfig.MedianStop> rule, SessionFolder session, RunFolder folder, StopSignal stop) {
         return rule.<RunMonitor>map(
-                        found -> new MedianStopping(found, () -> FinishedRuns.before(session, folder).stream()
-                                .map(run -> MetricLines.read(run.metricsLines()))
-                                .toList()))
+                        found -> new MedianStopping(found, new EarlierRuns(session, folder, stop)::measured))
                 .orElse(RunMonitor.NONE);
     }
 }

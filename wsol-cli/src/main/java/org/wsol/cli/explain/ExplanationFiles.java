@@ -21,6 +21,7 @@ import org.wsol.core.StorageException;
 import org.wsol.core.internal.Required;
 import org.wsol.core.internal.io.Leftovers;
 import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.core.internal.io.UniqueNames;
 import org.wsol.data.image.RgbImage;
 import org.wsol.eval.interchange.NumPyFiles;
@@ -37,6 +38,8 @@ import org.wsol.pipeline.drawing.Overlay;
  */
 public final class ExplanationFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final int LONGEST_STEM = 40;
 
     private final Path out;
     private final ArrayNode entries = JSON.createArrayNode();
@@ -60,15 +63,20 @@ public final class ExplanationFiles {
         }
         UniqueNames unique = new UniqueNames();
         for (Path picture : pictures) {
-            stems.put(
-                    picture, unique.next(UniqueNames.stem(picture.getFileName().toString()), ""));
+            stems.put(picture, unique.next(shortened(UniqueNames.stem(PathNames.name(picture))), ""));
             OwnFiles.requireOwn(sheet(picture));
         }
         OwnFiles.requireOwn(json());
     }
 
+    /** Names of raw maps say class and method too: 255 bytes must do. */
+    private static String shortened(String stem) {
+        int end = Math.min(stem.length(), LONGEST_STEM);
+        return stem.substring(0, end > 0 && Character.isHighSurrogate(stem.charAt(end - 1)) ? end - 1 : end);
+    }
+
     private Path sheet(Path picture) {
-        return out.resolve(stems.get(picture) + ".png");
+        return PathNames.resolve(out, stems.get(picture) + ".png");
     }
 
     private Path json() {
@@ -141,7 +149,7 @@ public final class ExplanationFiles {
             ScoreMap raw = explanation.raw().get(i);
             String number = explanation.raw().size() == 1 ? "" : "." + i;
             String name = stem + "." + explanation.label() + "." + method + number + ".npy";
-            OwnFiles.write(out.resolve(name), file -> NumPyFiles.encode(ScoreArray.of(raw), file));
+            OwnFiles.write(PathNames.resolve(out, name), file -> NumPyFiles.encode(ScoreArray.of(raw), file));
             names.add(name);
         }
         return names;
@@ -149,7 +157,7 @@ public final class ExplanationFiles {
 
     private static ObjectNode entry(Path picture, Explanation explanation, List<String> maps) {
         ObjectNode entry = JSON.createObjectNode();
-        entry.put("image", picture.toString());
+        entry.put("image", PathNames.text(picture));
         entry.put("map", explanation.map().toString());
         entry.put("class", explanation.className());
         entry.put("label", explanation.label());

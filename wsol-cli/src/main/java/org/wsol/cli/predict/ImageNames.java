@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wsol.core.internal.Required;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.core.internal.io.UniqueNames;
 
 /**
@@ -19,19 +20,14 @@ final class ImageNames {
 
     ImageNames(List<Path> images) {
         Set<String> fileNames = new HashSet<>();
-        boolean distinct = images.stream()
-                .allMatch(image -> fileNames.add(image.getFileName().toString()));
+        boolean distinct = images.stream().allMatch(image -> fileNames.add(PathNames.name(image)));
         Path root = commonFolder(images);
         UniqueNames unique = new UniqueNames();
         for (Path image : images) {
             Path place = image.toAbsolutePath().normalize();
-            String name = distinct
-                    ? image.getFileName().toString()
-                    : root.relativize(place).toString().replace('\\', '/');
-            names.put(image.toString(), name);
-            stems.put(
-                    image.toString(),
-                    unique.next(UniqueNames.stem(image.getFileName().toString()), ""));
+            String text = PathNames.text(image);
+            names.put(text, distinct ? PathNames.name(image) : PathNames.relative(root, place));
+            stems.put(text, unique.next(UniqueNames.stem(PathNames.name(image)), ""));
         }
     }
 

@@ -1,60 +1,72 @@
 package org.wsol.cli.predict;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
+import org.wsol.core.internal.io.PathNames;
+import org.wsol.data.image.ImageFormat;
 
 /** The images a command line names. */
 public final class PictureFiles {
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "webp");
-
     private PictureFiles() {}
 
     /**
-     * Files as they are, and the images of folders (their sub-folders too, links followed) in the order of their names.
+     * Files as they are, and the images of folders (their sub-folders too, links followed, hidden ones left out) in the order
+     * of their names.
      *
+     * @param told hears of files in folders whose format is not read
      * @throws InvalidInputException when a path does not exist or a folder holds no image
      */
-    public static List<Path> in(List<Path> paths) {
+    public static List<Path> in(List<Path> paths, PrintWriter told) {
         List<Path> pictures = new ArrayList<>();
+        List<Path> foreign = new ArrayList<>();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
-                pictures.addAll(within(path));
+                addAll(path, pictures, foreign);
             } else if (Files.isRegularFile(path)) {
                 pictures.add(path);
             } else {
                 throw new InvalidInputException("there is no image or folder " + path);
             }
         }
+        if (!foreign.isEmpty()) {
+            told.println("left out: " + foreign.size() + (foreign.size() == 1 ? " image is" : " images are")
+                    + " of formats that are not read, for example " + foreign.get(0)
+                    + "; save them as JPEG or PNG");
+            told.flush();
+        }
         return pictures;
     }
 
-    private static List<Path> within(Path folder) {
+    private static void addAll(Path folder, List<Path> pictures, List<Path> foreign) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> found = files.filter(Files::isRegularFile)
-                    .filter(PictureFiles::isPicture)
+            List<Path> all = files.filter(Files::isRegularFile)
+                    .filter(file -> !PathNames.isLeftBehind(folder, file))
                     .sorted()
                     .toList();
+            List<Path> found = all.stream()
+                    .filter(file ->
+                            ImageFormat.hasImageExtension(file.getFileName().toString()))
+                    .toList();
+            all.stream()
+                    .filter(file ->
+                            ImageFormat.hasForeignExtension(file.getFileName().toString()))
+                    .forEach(foreign::add);
             if (found.isEmpty()) {
-                throw new InvalidInputException("folder " + folder + " holds no image ("
-                        + String.join(", ", ENDINGS.stream().sorted().toList()) + ")");
+                throw new InvalidInputException("folder " + folder + " holds no image (jpg, png, bmp, webp)"
+                        + (foreign.isEmpty() ? "" : "; " + foreign.get(0) + " is of a format that is not read"));
             }
-            return found;
+            pictures.addAll(found);
         } catch (IOException | UncheckedIOException e) {
-            throw new InvalidInputException("folder " + folder + " cannot be read: " + e.getMessage(), e);
+            throw new InvalidInputException("folder " + folder + " cannot be read: " + WsolException.reason(e), e);
         }
-    }
-
-    private static boolean isPicture(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 }

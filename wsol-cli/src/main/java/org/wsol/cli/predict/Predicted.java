@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.pipeline.Prediction;
 
 /**
@@ -39,7 +40,7 @@ record Predicted(String image, String overlay, int width, int height, double thr
 
     static Predicted of(Path image, String overlay, Prediction prediction) {
         return new Predicted(
-                image.toString(),
+                PathNames.text(image),
                 overlay,
                 prediction.imageSize().width(),
                 prediction.imageSize().height(),

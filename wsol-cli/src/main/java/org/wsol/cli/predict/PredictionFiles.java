@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.cli.predict.Predicted.Found;
 import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.PathNames;
 
 /** Writes predictions as {@code predictions.json} and in the JSON, text and CSV formats of annotation tools. */
 final class PredictionFiles {
@@ -124,7 +125,7 @@ final class PredictionFiles {
             for (Found object : found.classes()) {
                 object.boxes().forEach(box -> lines.add(yolo(object.label(), box, found)));
             }
-            text(labels.resolve(names.stem(found.image()) + ".txt"), String.join("\n", lines));
+            text(PathNames.resolve(labels, names.stem(found.image()) + ".txt"), String.join("\n", lines));
         }
         String classes = classNames.stream()
                 .map(name -> "  - " + JSON.getNodeFactory().textNode(name))

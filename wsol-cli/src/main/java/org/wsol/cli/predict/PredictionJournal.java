@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
 import org.wsol.core.internal.io.Leftovers;
 import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.PathNames;
 
 /**
  * What was predicted so far, one line per image, so that a prediction that was killed continues where it was. The first line
@@ -105,7 +106,7 @@ final class PredictionJournal implements AutoCloseable {
     /** What was predicted for an image by a former process whose overlay is still there. */
     Optional<Predicted> find(Path image, Path overlay) {
         return Optional.ofNullable(known.get(key(image)))
-                .filter(found -> found.overlay().equals(overlay.getFileName().toString()) && OwnFiles.isOwn(overlay));
+                .filter(found -> found.overlay().equals(PathNames.name(overlay)) && OwnFiles.isOwn(overlay));
     }
 
     void add(Path image, Predicted predicted) {
@@ -119,7 +120,7 @@ final class PredictionJournal implements AutoCloseable {
 
     private static String key(Path image) {
         try {
-            return image + " " + Files.size(image) + " "
+            return PathNames.text(image) + " " + Files.size(image) + " "
                     + Files.getLastModifiedTime(image).toMillis();
         } catch (IOException e) {
             throw new StorageException("cannot read " + image, e);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.runfolder.ModelLookupMessages;
 import org.wsol.experiment.session.OutOfMemory;
@@ -143,7 +144,7 @@ public final class PredictionRun {
         try {
             RgbImage pixels = model.decode(image);
             Prediction prediction = model.localize(pixels, options);
-            Predicted predicted = Predicted.of(image, overlay.getFileName().toString(), prediction);
+            Predicted predicted = Predicted.of(image, PathNames.name(overlay), prediction);
             BufferedImage picture = Overlay.paint(pixels, prediction);
             OwnFiles.write(overlay, png -> ImageIO.write(picture, "png", png));
             journal.add(image, predicted);
@@ -167,12 +168,12 @@ public final class PredictionRun {
     }
 
     private void leaveOut(Path image, String reason) {
-        skipped.add(image.toString());
+        skipped.add(PathNames.text(image));
         heard.accept("left out: " + reason);
     }
 
     private Path overlay(Path image) {
-        return out.resolve(names.stem(image.toString()) + ".png");
+        return PathNames.resolve(out, names.stem(PathNames.text(image)) + ".png");
     }
 
     private PredictionFiles files() {

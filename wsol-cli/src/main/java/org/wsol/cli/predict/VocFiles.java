@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.cli.predict.Predicted.Found;
+import org.wsol.core.internal.io.PathNames;
 
 /** Writes one Pascal VOC XML file per image, with the fields that tools expect. */
 final class VocFiles {
@@ -19,7 +20,7 @@ final class VocFiles {
     Path write(List<Predicted> predictions, ImageNames names) {
         for (Predicted found : predictions) {
             PredictionFiles.text(
-                    folder.resolve(names.stem(found.image()) + ".xml"), xml(found, names.of(found.image())));
+                    PathNames.resolve(folder, names.stem(found.image()) + ".xml"), xml(found, names.of(found.image())));
         }
         return folder;
     }

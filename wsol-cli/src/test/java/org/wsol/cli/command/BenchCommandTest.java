@@ -73,6 +73,15 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--batch 100000000", "--image-size 100000", "--seconds -1", "--seconds NaN"})
+    void whatCannotBeMeasuredIsRefused(String option) {
+        String[] words = ("step " + option).split(" ");
+        assertThatThrownBy(() -> output(words))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(words[1]);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--batch", "--image-size", "--classes"})
     void nothingToMeasureIsRefused(String option) {
         assertThatThrownBy(() -> output("step", option, "0"))

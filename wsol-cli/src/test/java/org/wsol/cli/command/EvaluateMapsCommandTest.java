@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,29 @@ class EvaluateMapsCommandTest {
         assertThat(json.path("top1Loc").asDouble()).isCloseTo(100 / 3.0, within(1e-9));
         assertThat(json.path("top5Loc").asDouble()).isCloseTo(200 / 3.0, within(1e-9));
         assertThat(json.path("mapClass").asText()).isEqualTo("ground-truth");
+    }
+
+    @Test
+    void masksThatWouldNotBeUsedAreRefused() {
+        assertThat(run("--masks", folder.toString())).isEqualTo(2);
+        assertThat(errors).contains("--masks " + folder + " has no effect", "localization.txt lists boxes");
+    }
+
+    @Test
+    void anArrayMuchLargerThanAMapIsRefusedByItsHeader() throws IOException {
+        Path large = folder.resolve("maps/test/0.jpg.npy");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            byte[] header = new byte[128];
+            byte[] start = ("\u0093NUMPY\1\0v\0{'descr': '<f4', 'fortran_order': False, 'shape': (20000, 20000), }")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            Arrays.fill(header, (byte) ' ');
+            System.arraycopy(start, 0, header, 0, start.length);
+            header[127] = '\n';
+            file.write(header);
+            file.setLength(128 + 4L * 20000 * 20000);
+        }
+        assertThat(run("--json")).isEqualTo(2);
+        assertThat(errors).contains("0.jpg.npy holds 400000000 numbers, more than a score map has");
     }
 
     @Test

@@ -92,4 +92,56 @@ class PredictedPhotosTest {
         assertThat(outcome.err()).contains("photo.png already exists and was not written by wsol");
         assertThat(pictures.resolve("photo.png")).hasBinaryContent(original);
     }
+
+    @Test
+    void hiddenFilesAreNoImagesAndThoseOfOtherFormatsAreNamed() throws IOException {
+        Path photos = Files.createDirectories(folder.resolve("phone"));
+        Files.copy(TURNED, photos.resolve("a.jfif"));
+        Files.copy(TURNED, photos.resolve("._a.jpg"));
+        Files.copy(
+                TURNED,
+                Files.createDirectories(photos.resolve(".ipynb_checkpoints")).resolve("b.jpg"));
+        Files.writeString(photos.resolve("c.HEIC"), "ftypheic");
+
+        TinyRun.Outcome outcome = predict(photos, folder.resolve("phone-out"));
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("left out: 1 image is of formats that are not read", "c.HEIC");
+        assertThat(new ObjectMapper()
+                        .readTree(folder.resolve("phone-out/predictions.json").toFile()))
+                .hasSize(1);
+    }
+
+    @Test
+    void namesThatAreLongOrHaveLineBreaksArePredictedAgainAndAgain() throws IOException {
+        Path photos = Files.createDirectories(folder.resolve("odd"));
+        Files.copy(TURNED, photos.resolve("x".repeat(251) + ".jpg"));
+        Files.copy(TURNED, photos.resolve("two\nlines.jpg"));
+        for (int i = 0; i < 2; i++) {
+            TinyRun.Outcome outcome = predict(photos, folder.resolve("odd-out"), "--export", "voc,csv,yolo");
+            assertThat(outcome.exit()).as(outcome.err()).isZero();
+        }
+    }
+
+    @Test
+    void aLinkThatLeadsBackIsNamed() throws IOException {
+        Path photos = Files.createDirectories(folder.resolve("loop"));
+        Files.createSymbolicLink(photos.resolve("again"), photos);
+
+        TinyRun.Outcome outcome = predict(photos, folder.resolve("loop-out"));
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("again leads back to a folder it lies in");
+    }
+
+    @Test
+    void aFileInTheWayOfAFolderIsNoDefect() throws IOException {
+        Path file = Files.writeString(folder.resolve("in-the-way"), "");
+
+        TinyRun.Outcome outcome = TinyRun.outcome(List.of(
+                "export", run.toString(), "--out", file.resolve("model.wsol").toString()));
+
+        assertThat(outcome.exit()).isEqualTo(4);
+        assertThat(outcome.err()).contains("in-the-way").doesNotContain("defect");
+    }
 }

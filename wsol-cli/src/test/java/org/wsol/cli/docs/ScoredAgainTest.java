@@ -92,6 +92,22 @@ class ScoredAgainTest {
     }
 
     @Test
+    void aSetThatIsTooSmallForATestSplitIsTold() throws IOException {
+        Path few = Painted.classFolders(folder.resolve("few"), 1);
+        List<String> words = new ArrayList<>(List.of(
+                "run",
+                Path.of(System.getProperty("wsol.project", ".."))
+                        .resolve("experiments/your-photos.yaml")
+                        .toString()));
+        words.addAll(TinyRun.TINY);
+        words.addAll(List.of("data.root=" + few, "output.root=" + folder.resolve("few-runs")));
+        TinyRun.Outcome outcome = TinyRun.outcome(words);
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("Nothing was scored: the data set has no test split; data.split can make one.");
+    }
+
+    @Test
     void anotherDataSetIsScoredByTheNamesOfItsClasses() throws IOException {
         Path others = folder.resolve("others");
         Painted.picture(others.resolve("wren/x.png"), java.awt.Color.ORANGE, 3);

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.RunFolder;
@@ -15,6 +17,13 @@ import org.wsol.experiment.runfolder.RunState;
 
 /** Runs in processes of their own, also killed ones. */
 class ProcessesTest extends SessionTestBase {
+    private static final SessionListener SILENT = new SessionListener() {
+        @Override
+        public void started(PlanEntry entry, int number, int total) {}
+
+        @Override
+        public void ended(RunResult result, int number, int total) {}
+    };
 
     @Test
     void severalProcessesComputeAtTheSameTime() {
@@ -34,6 +43,25 @@ class ProcessesTest extends SessionTestBase {
         assertThat(result.results().get(0).folder().orElseThrow().path().resolve("console.txt"))
                 .content()
                 .startsWith("computing a-");
+    }
+
+    /** More runs than processors: a pool of as many readers as processors would leave some pipes full, and all would wait. */
+    @Test
+    void theOutputOfMoreRunsThanProcessorsIsReadToItsEnd() throws IOException {
+        int jobs = Math.min(8, 1 + Math.max(3, Runtime.getRuntime().availableProcessors()));
+        String rates = IntStream.rangeClosed(1, jobs).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        SessionPlan plan = plan(experiment("", "train.lr=" + rates));
+        Files.createDirectories(runs());
+        Files.writeString(runs().resolve(NoisyMain.ALL), String.valueOf(jobs));
+        SessionResult result = new SessionRunner(
+                        new ProcessLauncher(
+                                NoisyMain.class.getName(), 1, (run, line) -> printed.add(run.tag() + ": " + line)),
+                        SILENT,
+                        new Interruption(Optional.empty()))
+                .run(plan, options(jobs));
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.done()).isEqualTo(jobs);
+        assertThat(printed.stream().filter(line -> line.endsWith("noise 2999"))).hasSize(jobs);
     }
 
     @Test
@@ -67,13 +95,13 @@ class ProcessesTest extends SessionTestBase {
     }
 
     private static void waitForCheckpoint(RunFolder run, Process process) throws InterruptedException {
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 3600; i++) {
             if (Files.exists(run.checkpoints().resolve("last.json"))) {
                 return;
             }
             assertThat(process.isAlive()).as("the process still computes").isTrue();
             Thread.sleep(50);
         }
-        throw new AssertionError("no checkpoint within 30 s");
+        throw new AssertionError("no checkpoint within 180 s");
     }
 }

@@ -20,6 +20,7 @@ import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunLock;
 import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
+import org.wsol.experiment.runfolder.StopSignal;
 import org.wsol.experiment.session.PlanEntry.Action;
 import org.wsol.experiment.tracking.MetricEvent;
 import org.wsol.experiment.tracking.MetricLines;
@@ -295,17 +296,21 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aRunIsComparedWithTheFinishedRunsBeforeItInItsOwnSessionOnly() {
+    void aRunIsComparedWithTheRunsBeforeItInItsOwnSessionOnly() {
         SessionResult first = run(experiment("", "train.lr=1,2"));
         SessionResult grown = run(experiment("", "train.lr=2,1,3"));
-        assertThat(FinishedRuns.before(grown.folder(), folder(grown, 0))).isEmpty();
-        assertThat(FinishedRuns.before(grown.folder(), folder(grown, 2)))
+        assertThat(measured(grown, folder(grown, 0))).isEmpty();
+        assertThat(measured(grown, folder(grown, 2)))
                 .as("also those of the first session, found complete")
                 .hasSize(2);
-        assertThat(FinishedRuns.before(first.folder(), folder(first, 1))).hasSize(1);
-        assertThat(FinishedRuns.before(first.folder(), folder(grown, 2)))
+        assertThat(measured(first, folder(first, 1))).hasSize(1);
+        assertThat(measured(first, folder(grown, 2)))
                 .as("a run that is not in the list")
                 .hasSize(2);
+    }
+
+    private static List<List<MetricEvent>> measured(SessionResult session, RunFolder run) {
+        return new EarlierRuns(session.folder(), run, StopSignal.NEVER).measured(1);
     }
 
     private static RunFolder folder(SessionResult result, int run) {

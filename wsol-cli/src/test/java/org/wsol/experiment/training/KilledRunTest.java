@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,84 @@ class KilledRunTest {
         assertThat(RunContent.of(killed.run())).isEqualTo(expected);
         assertThat(killed.writesCheckpoint()).isFalse();
         assertThat(halfWritten).as("kills that left a half-written checkpoint").isPositive();
+    }
+
+    /** Files in whose writing a process is killed. */
+    private enum Moment {
+        CHECKPOINT(".*\\.(part|next|former)", 12),
+        TEMPORARY(".*\\.tmp", 30),
+        CACHE(".*/cache/.*", 30),
+        REPORT(".*/[^/]*report[^/]*", 3),
+        DATA(".*/(data|demo-draft).*", 40),
+        ANY(".*", 300);
+
+        private final Pattern files;
+        private final int latest;
+
+        Moment(String files, int latest) {
+            this.files = Pattern.compile(files);
+            this.latest = latest;
+        }
+
+        boolean isOf(Path file) {
+            return files.matcher(file.toString()).matches();
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void killedTwentyTimesWhileFilesAreWrittenItEndsTheSame() throws Exception {
+        RealRun untouched = RealRun.write(folder(0), "run");
+        assertThat(untouched.finish(cache(untouched))).as(untouched.printed()).isZero();
+        Map<String, String> expected = RunContent.of(untouched.run());
+        Map<Moment, Integer> kills = new EnumMap<>(Moment.class);
+        Random random = new Random(20);
+        for (int round = 1; total(kills) < 20; round++) {
+            assertThat(round).as("kills so far %s", kills).isLessThan(40);
+            RealRun run = RealRun.write(folder(round), "run");
+            Moment first = Moment.values()[round % Moment.values().length];
+            for (Moment moment : List.of(first, Moment.values()[random.nextInt(Moment.values().length)])) {
+                if (kill(run, moment, 1 + random.nextInt(moment.latest))) {
+                    kills.merge(moment, 1, Integer::sum);
+                }
+            }
+            assertThat(run.finish(cache(run)))
+                    .as("%s: %s", first, run.printed())
+                    .isZero();
+            assertThat(RunContent.of(run.run())).as("killed at %s", first).isEqualTo(expected);
+            assertThat(leftIn(run.run())).as("killed at %s", first).isEmpty();
+        }
+        assertThat(kills).containsKeys(Moment.values());
+    }
+
+    private Path folder(int round) throws IOException {
+        return Files.createDirectories(folder.resolve("round" + round));
+    }
+
+    private static String cache(RealRun run) {
+        return "data.cache=" + run.folder().resolve("cache");
+    }
+
+    private static int total(Map<Moment, Integer> kills) {
+        return kills.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** False when the run was over before. */
+    private static boolean kill(RealRun run, Moment moment, int events) throws IOException, InterruptedException {
+        try (FileEvents happening = new FileEvents(run.folder())) {
+            Process process = run.start(cache(run));
+            boolean alive = happening.await(moment::isOf, events, process);
+            process.destroyForcibly();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            return alive;
+        }
+    }
+
+    private static List<Path> leftIn(RunFolder run) throws IOException {
+        try (Stream<Path> files = Files.walk(run.path())) {
+            return files.filter(file -> Moment.CHECKPOINT.isOf(file) || Moment.TEMPORARY.isOf(file))
+                    .toList();
+        }
     }
 
     private static String eventFiles(RunFolder run) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
@@ -96,7 +97,7 @@ public final class YamlReader {
         } catch (CharacterCodingException e) {
             throw new InvalidInputException(named + ": is not UTF-8 text; save it as UTF-8", e);
         } catch (IOException e) {
-            throw new InvalidInputException(named + ": cannot be read: " + e.getMessage(), e);
+            throw new InvalidInputException(named + ": cannot be read: " + WsolException.reason(e), e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.core.progress.Progress;
 
 /**
@@ -164,7 +165,7 @@ public final class Downloader {
                         + file.checksum().orElse("none") + ")");
             }
         } catch (IOException e) {
-            throw new DataException("cannot read " + path + ": " + e, e);
+            throw new DataException("cannot read " + path + ": " + WsolException.reason(e), e);
         }
     }
 

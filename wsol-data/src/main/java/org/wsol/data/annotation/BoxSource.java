@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 
 /** Reads boxes of many images from Pascal VOC, COCO or CSV, depending on what the path is. */
 public final class BoxSource {
@@ -72,7 +73,7 @@ public final class BoxSource {
                             .toList()
                     : coco;
         } catch (IOException e) {
-            throw new DataException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+            throw new DataException("the folder " + folder + " cannot be read: " + WsolException.reason(e), e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.wsol.core.DataException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.lists.BadLines;
 
 /** Boxes from a COCO JSON file, which is read entry by entry, so that its length does not matter. */
@@ -71,7 +72,7 @@ final class CocoFile {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new DataException(file + ":" + line + ": not well-formed JSON", e);
         } catch (IOException e) {
-            throw new DataException("the annotations " + file + " cannot be read: " + e.getMessage(), e);
+            throw new DataException("the annotations " + file + " cannot be read: " + WsolException.reason(e), e);
         }
         for (String needed : List.of("images", "annotations")) {
             if (!lists.contains(needed)) {

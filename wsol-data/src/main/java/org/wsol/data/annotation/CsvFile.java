@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.DataException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.lists.BadLines;
 import org.wsol.core.internal.lists.Line;
 
@@ -59,7 +60,9 @@ final class CsvFile {
             }
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             throw new DataException(
-                    "the boxes " + file + " cannot be read: " + e.getMessage() + "; save the file as CSV in UTF-8", e);
+                    "the boxes " + file + " cannot be read: " + WsolException.reason(e)
+                            + "; save the file as CSV in UTF-8",
+                    e);
         }
     }
 

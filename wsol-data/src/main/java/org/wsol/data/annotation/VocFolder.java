@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.wsol.core.DataException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.core.internal.lists.BadLines;
 
@@ -53,7 +54,7 @@ final class VocFolder {
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new DataException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
+            throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
         }
     }
 

@@ -16,6 +16,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.Required;
 
 /**
@@ -68,7 +69,7 @@ public final class VocXml {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
             throw new DataException(file + ":" + line + ": not well-formed XML", e);
         } catch (IOException e) {
-            throw new DataException("the annotation " + file + " cannot be read: " + e.getMessage(), e);
+            throw new DataException("the annotation " + file + " cannot be read: " + WsolException.reason(e), e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.wsol.core.DataException;
+import org.wsol.core.WsolException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.internal.Required;
 import org.wsol.data.image.ImageFormat;
@@ -61,7 +62,7 @@ final class ExtraFiles {
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new DataException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
+            throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
         }
     }
 }

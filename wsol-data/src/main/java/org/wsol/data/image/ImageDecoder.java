@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.NativeUnpacking;
 
 /**
@@ -59,7 +60,7 @@ public final class ImageDecoder {
         try {
             return sizeOf(ImageHeader.read(file));
         } catch (IOException | ImageFormatException e) {
-            throw new DataException("the size of image " + file + " cannot be read: " + e.getMessage(), e);
+            throw new DataException("the size of image " + file + " cannot be read: " + WsolException.reason(e), e);
         }
     }
 
@@ -158,7 +159,7 @@ public final class ImageDecoder {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            String reason = Files.exists(file) ? "cannot be read (" + e.getMessage() + ")" : "does not exist";
+            String reason = Files.exists(file) ? "cannot be read (" + WsolException.reason(e) + ")" : "does not exist";
             throw new DataException("image " + file + " " + reason, e);
         }
     }

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.PathNames;
 
 /** Lists folders, with errors that name the folder and its purpose. */
@@ -41,12 +41,6 @@ final class Folders {
         return file;
     }
 
-    /** Files that systems and programs leave behind: hidden files and folders, those of archives from a Mac, thumbnails. */
-    static boolean isLeftBehind(Path name) {
-        String text = name.toString();
-        return text.startsWith(".") || text.equals("__MACOSX") || text.equals("@eaDir");
-    }
-
     /** Sub-folders by name, hidden ones left out. */
     static List<Path> subFolders(Path folder) {
         return list(folder).filter(Files::isDirectory).toList();
@@ -55,9 +49,9 @@ final class Folders {
     /** The entries of a folder, by name, without hidden files. */
     static Stream<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> !isLeftBehind(path.getFileName())).sorted().toList().stream();
+            return entries.filter(path -> !PathNames.isLeftBehind(path.getFileName())).sorted().toList().stream();
         } catch (IOException e) {
-            throw new DataException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
+            throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
         }
     }
 
@@ -65,16 +59,12 @@ final class Folders {
     static List<Path> filesBelow(Path folder) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile)
-                    .filter(path -> noneLeftBehind(folder.relativize(path)))
+                    .filter(path -> !PathNames.isLeftBehind(folder, path))
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new DataException("the folder " + folder + " cannot be listed: " + e.getMessage(), e);
+            throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
         }
-    }
-
-    private static boolean noneLeftBehind(Path relative) {
-        return StreamSupport.stream(relative.spliterator(), false).noneMatch(Folders::isLeftBehind);
     }
 
     /** A path relative to a folder, with forward slashes. */

@@ -15,6 +15,8 @@ public final class ComputeThreads {
     /** The environment variable of OpenMP that ND4J and oneDNN both read when they load. */
     public static final String VARIABLE = "OMP_NUM_THREADS";
 
+    private static final int MOST = 9999;
+
     private ComputeThreads() {}
 
     /**
@@ -26,6 +28,18 @@ public final class ComputeThreads {
      */
     public static int byDefault() {
         return byDefault(System.getenv(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * A number of threads that a user asked for.
+     *
+     * @throws InvalidInputException when it is not from 1 to 9999
+     */
+    public static int require(int threads) {
+        if (threads < 1 || threads > MOST) {
+            throw new InvalidInputException("--threads must be from 1 to " + MOST + ", was " + threads);
+        }
+        return threads;
     }
 
     static int byDefault(Map<String, String> environment, int processors) {

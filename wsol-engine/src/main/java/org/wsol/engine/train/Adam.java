@@ -2,6 +2,7 @@ package org.wsol.engine.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.component.Setting;
@@ -15,6 +16,7 @@ public final class Adam extends StatefulOptimizer {
     private final Options options;
     private final boolean decoupled;
     private long steps;
+    private Optional<INDArray> savedSteps = Optional.empty();
 
     /**
      * The keys of {@code optimizer: {name: adam}} and {@code adamw}.
@@ -103,9 +105,19 @@ public final class Adam extends StatefulOptimizer {
 
     @Override
     public Map<String, INDArray> state() {
+        INDArray count = savedSteps.orElseGet(() -> Nd4j.createFromArray(0f));
+        savedSteps = Optional.of(count);
+        count.putScalar(0, (float) steps);
         Map<String, INDArray> all = new java.util.TreeMap<>(super.state());
-        all.put(STEPS, Nd4j.createFromArray((float) steps));
+        all.put(STEPS, count);
         return all;
+    }
+
+    @Override
+    public void close() {
+        savedSteps.ifPresent(INDArray::close);
+        savedSteps = Optional.empty();
+        super.close();
     }
 
     @Override

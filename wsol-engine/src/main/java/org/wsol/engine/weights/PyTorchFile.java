@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.engine.weights.Pickle.RefusedException;
 import org.wsol.engine.weights.Pickle.Tensor;
 
@@ -87,7 +88,7 @@ final class PyTorchFile implements WeightFile {
             throw new InvalidInputException(
                     "weight file " + path + " is a damaged archive: " + e.getMessage() + ". Download it again.", e);
         } catch (IOException e) {
-            throw new InvalidInputException("cannot read weight file " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read weight file " + path + ": " + WsolException.reason(e), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 
 /**
  * Reads safetensors files: 8 bytes of header length (little-endian), a JSON header, the raw data. Everything the header
@@ -71,13 +72,13 @@ public final class SafeTensors implements WeightFile {
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException e) {
-            throw new InvalidInputException("cannot open weight file " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot open weight file " + path + ": " + WsolException.reason(e), e);
         }
         try {
             return read(path, channel, placement.in(channel));
         } catch (IOException e) {
             closeAfter(e, channel);
-            throw new InvalidInputException("cannot read weight file " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read weight file " + path + ": " + WsolException.reason(e), e);
         } catch (RuntimeException e) {
             closeAfter(e, channel);
             throw e;
@@ -148,7 +149,7 @@ public final class SafeTensors implements WeightFile {
                 }
             }
         } catch (IOException e) {
-            throw new InvalidInputException("cannot read weight file " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read weight file " + path + ": " + WsolException.reason(e), e);
         }
         if (!checksum.finish(metadata()).equals(header.metadata().get(TensorChecksum.KEY))
                 || !TensorChecksum.KEY.equals(header.metadata().get(TensorChecksum.MARK))) {
@@ -208,7 +209,7 @@ public final class SafeTensors implements WeightFile {
             return values(entry);
         } catch (IOException e) {
             throw new InvalidInputException(
-                    "cannot read tensor '" + name + "' of weight file " + path + ": " + e.getMessage(), e);
+                    "cannot read tensor '" + name + "' of weight file " + path + ": " + WsolException.reason(e), e);
         }
     }
 

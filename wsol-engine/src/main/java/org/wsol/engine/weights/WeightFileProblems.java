@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 
 /** Recognises, by their first bytes, files that are often saved under a weight file's name by mistake. */
 final class WeightFileProblems {
@@ -28,7 +29,7 @@ final class WeightFileProblems {
         try (InputStream in = Files.newInputStream(path)) {
             begin = in.readNBytes(BEGIN);
         } catch (IOException e) {
-            throw new InvalidInputException("cannot open weight file " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot open weight file " + path + ": " + WsolException.reason(e), e);
         }
         of(begin, path.toString().toLowerCase(Locale.ROOT)).ifPresent(problem -> {
             throw new InvalidInputException("weight file " + path + " " + problem);

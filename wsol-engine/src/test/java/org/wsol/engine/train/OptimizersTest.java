@@ -166,4 +166,13 @@ class OptimizersTest {
     private static double[] values(ParameterStore parameters, String name) {
         return parameters.get(name).reshape(-1).toDoubleVector();
     }
+
+    @Test
+    void adamClosesItsCountOfSteps() {
+        Adam adam = new Adam(new Adam.Options(0.9, 0.999, 1e-8, 0), false);
+        INDArray count = adam.state().get("steps");
+        assertThat(adam.state().get("steps")).isSameAs(count);
+        adam.close();
+        assertThat(count.wasClosed()).isTrue();
+    }
 }

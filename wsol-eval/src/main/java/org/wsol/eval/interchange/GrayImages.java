@@ -11,6 +11,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.eval.map.ScoreArray;
 
 /** Reads grey images: score maps in 8 or 16 bit PNG, and masks. */
@@ -89,7 +90,7 @@ final class GrayImages {
         } catch (InvalidInputException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new InvalidInputException(file + " cannot be read as an image: " + e, e);
+            throw new InvalidInputException(file + " cannot be read as an image: " + WsolException.reason(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.eval.map.ScoreArray;
 
@@ -30,7 +31,7 @@ public final class NumPyFiles {
         } catch (InvalidInputException e) {
             throw new InvalidInputException(file + " " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new InvalidInputException(file + " cannot be read: " + e, e);
+            throw new InvalidInputException(file + " cannot be read: " + WsolException.reason(e), e);
         } catch (ArithmeticException e) {
             throw new InvalidInputException(file + " has a .npy header whose shape no file can hold", e);
         } catch (OutOfMemoryError e) {

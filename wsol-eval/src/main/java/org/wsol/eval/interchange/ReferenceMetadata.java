@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.lists.ReferenceLists;
 import org.wsol.core.internal.lists.TextLines;
 
@@ -61,7 +62,7 @@ public final class ReferenceMetadata {
                     .forEach(file -> TextLines.read(file)
                             .forEach(line -> ids.add(line.text().strip())));
         } catch (IOException e) {
-            throw new InvalidInputException("the folder " + parent + " cannot be read: " + e, e);
+            throw new InvalidInputException("the folder " + parent + " cannot be read: " + WsolException.reason(e), e);
         }
         return ids;
     }

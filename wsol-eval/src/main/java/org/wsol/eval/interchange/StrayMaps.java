@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 
 /** Finds maps that belong to no image of the metadata: a sign of a wrong folder, a wrong split or renamed images. */
 final class StrayMaps {
@@ -27,7 +28,8 @@ final class StrayMaps {
                     .filter(file -> !expected.contains(file))
                     .toList();
         } catch (IOException e) {
-            throw new InvalidInputException("the folder " + request.scoreMaps() + " cannot be read: " + e, e);
+            throw new InvalidInputException(
+                    "the folder " + request.scoreMaps() + " cannot be read: " + WsolException.reason(e), e);
         }
     }
 

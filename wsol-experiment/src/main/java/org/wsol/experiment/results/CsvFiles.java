@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.core.internal.lists.SpreadsheetCells;
 
@@ -38,7 +39,8 @@ final class CsvFiles {
                 CSVParser parser = FORMAT.parse(reader)) {
             return new Content(List.copyOf(parser.getHeaderNames()), parser.getRecords());
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new InvalidInputException(file + ": cannot be read as comma-separated values: " + e.getMessage(), e);
+            throw new InvalidInputException(
+                    file + ": cannot be read as comma-separated values: " + WsolException.reason(e), e);
         }
     }
 

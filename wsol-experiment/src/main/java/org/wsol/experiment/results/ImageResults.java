@@ -110,8 +110,8 @@ public final class ImageResults {
         String predicted = CsvFiles.cell(row, "predicted");
         return new ImageResult(
                 (int) number(row, "index").orElse(position),
-                row.get("image_id"),
-                row.get("path"),
+                required(row, "image_id"),
+                required(row, "path"),
                 size(row, "width"),
                 size(row, "height"),
                 (int) number(row, "label").orElse(-1),
@@ -124,9 +124,16 @@ public final class ImageResults {
                 boxes(row, "pred_box").stream().findFirst(),
                 boxes(row, "gt_boxes"),
                 number(row, "iou"),
-                row.get("error"),
+                required(row, "error"),
                 number(row, "found_by_norm"),
                 number(row, "suppressed_by_similarity"));
+    }
+
+    private String required(CSVRecord row, String column) {
+        if (!row.isSet(column)) {
+            throw malformed(row, column, "is missing", Optional.empty());
+        }
+        return CsvFiles.cell(row, column);
     }
 
     private static String firstFilled(String name, String number) {
@@ -135,7 +142,7 @@ public final class ImageResults {
 
     private int size(CSVRecord row, String column) {
         double value = number(row, column).orElseThrow(() -> malformed(row, column, "is empty", Optional.empty()));
-        if (value < 1) {
+        if (!(value >= 1)) {
             throw malformed(row, column, "must be at least 1", Optional.empty());
         }
         return (int) value;

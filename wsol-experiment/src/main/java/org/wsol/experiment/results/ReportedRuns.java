@@ -132,7 +132,7 @@ public final class ReportedRuns {
                     .map(index -> "; the newest session below it is " + index.getParent())
                     .orElse("");
         } catch (IOException e) {
-            throw new InvalidInputException(source + ": cannot be listed: " + e.getMessage(), e);
+            throw new InvalidInputException(source + ": cannot be listed: " + WsolException.reason(e), e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 
 /** Reads text files of a run folder, with errors that name the file. */
 final class TextFiles {
@@ -20,7 +21,7 @@ final class TextFiles {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new InvalidInputException(file + ": cannot be read as text: " + e, e);
+            throw new InvalidInputException(file + ": cannot be read as text: " + WsolException.reason(e), e);
         }
     }
 

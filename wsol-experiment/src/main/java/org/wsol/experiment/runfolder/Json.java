@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.wsol.core.DataException;
 import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
 
 /** JSON files of run folders. */
@@ -50,7 +51,7 @@ public final class Json {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new DataException(file + ": cannot be read: " + WsolException.reason(e), e);
         }
     }
 

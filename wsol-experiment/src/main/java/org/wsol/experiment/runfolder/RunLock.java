@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
 
 /**
@@ -159,7 +160,7 @@ public final class RunLock implements AutoCloseable {
             channel.write(ByteBuffer.wrap(self.json().getBytes(StandardCharsets.UTF_8)), 0);
             channel.force(true);
         } catch (IOException e) {
-            LOG.warn("the lock {} could not be renewed: {}", file, e.getMessage());
+            LOG.warn("the lock {} could not be renewed: {}", file, WsolException.reason(e));
         }
     }
 

@@ -55,7 +55,7 @@ public record SweepConfig(
 
     /**
      * The section {@code sweep.random.stop}: after its warm-up a run ends when its best value so far is worse than the
-     * median of what the finished runs had at the same moment.
+     * median of what the runs before it had at the same moment.
      */
     public record MedianStop(
             @Setting(
@@ -70,6 +70,9 @@ public record SweepConfig(
             @Setting(doc = "How long no run is stopped.", defaultValue = "2 epochs")
             TrainingSpan warmUp,
 
-            @Setting(doc = "How many runs have to be finished before any is stopped.", defaultValue = "3", min = 1)
+            @Setting(
+                    doc = "How many runs before it were measured as far before a run is stopped.",
+                    defaultValue = "3",
+                    min = 1)
             int minimumRuns) {}
 }

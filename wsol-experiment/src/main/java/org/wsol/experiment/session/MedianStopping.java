@@ -3,29 +3,29 @@ package org.wsol.experiment.session;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.runfolder.RunMonitor;
 import org.wsol.experiment.schema.SweepConfig;
 import org.wsol.experiment.tracking.MetricEvent;
 
 /**
- * The median stopping rule: a run whose best value so far is worse than the median of what the finished runs had at the
+ * The median stopping rule: a run whose best value so far is worse than the median of what the runs before it had at the
  * same step ends early.
  */
 public final class MedianStopping implements RunMonitor {
     private final SweepConfig.MedianStop rule;
-    private final Supplier<List<List<MetricEvent>>> finished;
+    private final LongFunction<List<List<MetricEvent>>> earlier;
     private double best = Double.NaN;
 
     /**
      * A monitor for one run.
      *
-     * @param finished the validation metrics of the finished runs of the sweep, asked at every evaluation
+     * @param earlier the validation metrics of the runs before it in the sweep, up to a step at least
      */
-    public MedianStopping(SweepConfig.MedianStop rule, Supplier<List<List<MetricEvent>>> finished) {
+    public MedianStopping(SweepConfig.MedianStop rule, LongFunction<List<List<MetricEvent>>> earlier) {
         this.rule = rule;
-        this.finished = finished;
+        this.earlier = earlier;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class MedianStopping implements RunMonitor {
         if (!moment.isAfter(rule.warmUp())) {
             return Verdict.GO_ON;
         }
-        List<Double> others = finished.get().stream()
+        List<Double> others = earlier.apply(moment.step()).stream()
                 .map(events -> bestUntil(events, moment.step()))
                 .filter(OptionalDouble::isPresent)
                 .map(OptionalDouble::getAsDouble)

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.wsol.core.DataException;
 import org.wsol.core.StorageException;
-import org.wsol.core.internal.Required;
 import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.experiment.runfolder.Json;
 
@@ -52,25 +52,31 @@ public final class MetricLines implements Tracker {
             String text = Files.readString(file);
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
             List<MetricEvent> events = new ArrayList<>();
-            whole.lines().forEach(line -> events.add(event(Json.parse(line, file.toString()))));
+            whole.lines().forEach(line -> events.add(event(file, Json.parse(line, file.toString()))));
             return events;
         } catch (IOException e) {
             throw new StorageException("cannot read " + file, e);
         }
     }
 
-    private static MetricEvent event(Map<String, Object> line) {
+    private static MetricEvent event(Path file, Map<String, Object> line) {
         Map<String, Double> values = new LinkedHashMap<>();
         if (line.get("values") instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> values.put(
-                    String.valueOf(name),
-                    value instanceof Number number ? number.doubleValue() : Double.parseDouble(String.valueOf(value))));
+            map.forEach((name, value) -> values.put(String.valueOf(name), number(file, String.valueOf(value))));
         }
         return new MetricEvent(
                 String.valueOf(line.get("kind")),
-                ((Number) Required.value(line, "step")).longValue(),
-                ((Number) Required.value(line, "epoch")).doubleValue(),
+                (long) number(file, String.valueOf(line.get("step"))),
+                number(file, String.valueOf(line.get("epoch"))),
                 values);
+    }
+
+    private static double number(Path file, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new DataException(file + ": has a line with '" + text + "' in the place of a number", e);
+        }
     }
 
     private static String line(MetricEvent event) {

@@ -2,6 +2,9 @@ package org.wsol.experiment.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.engine.train.LossTerm;
@@ -23,6 +26,7 @@ final class ConfigurationWarnings {
         List<String> warnings = new ArrayList<>();
         addShort(config, length, warnings);
         addSmall(dataset, warnings);
+        addMissing(dataset, warnings);
         if (config.model().pretrained().isEmpty()
                 && WeightCatalogue.standard().entries().stream().anyMatch(file -> file.network()
                         .equals(config.model().backbone().name()))) {
@@ -62,6 +66,26 @@ final class ConfigurationWarnings {
                 .filter(val -> val.size() > 0 && val.size() < FEW_IMAGES * classes)
                 .ifPresent(val -> warnings.add("the val split has " + val.size() + " images for " + classes
                         + " classes; thresholds and checkpoints chosen with so few are a matter of chance"));
+    }
+
+    /** Classes that nothing is chosen or scored with. */
+    private static void addMissing(Dataset dataset, List<String> warnings) {
+        for (SplitName name : List.of(SplitName.VAL, SplitName.TEST)) {
+            dataset.split(name).filter(split -> split.size() > 0).ifPresent(split -> {
+                Set<Integer> labels =
+                        IntStream.range(0, split.size()).mapToObj(split::label).collect(Collectors.toSet());
+                List<String> missing = IntStream.range(0, dataset.classNames().size())
+                        .filter(label -> !labels.contains(label))
+                        .mapToObj(dataset.classNames()::get)
+                        .toList();
+                if (!missing.isEmpty()) {
+                    warnings.add("the " + name.id() + " split has no image of " + missing.size()
+                            + (missing.size() == 1 ? " class, '" : " classes, for example '") + missing.get(0)
+                            + "'; what is chosen or scored with it says nothing about "
+                            + (missing.size() == 1 ? "that class" : "those"));
+                }
+            });
+        }
     }
 
     private static String late(LossTerm term, ExperimentConfig config) {

@@ -31,7 +31,7 @@ class MedianStoppingTest {
 
     @Test
     void aRunBelowTheMedianEndsAfterItsWarmUp() {
-        MedianStopping rule = new MedianStopping(RULE, () -> finished(1, 2, 3));
+        MedianStopping rule = new MedianStopping(RULE, step -> finished(1, 2, 3));
         assertThat(verdict(rule, 1, 0.5)).isEqualTo(Verdict.GO_ON);
         assertThat(verdict(rule, 2, 4.0)).isEqualTo(Verdict.GO_ON);
         assertThat(verdict(rule, 3, 5.9)).isEqualTo(Verdict.FINISH_EARLY);
@@ -39,20 +39,20 @@ class MedianStoppingTest {
 
     @Test
     void theBestValueSoFarCounts() {
-        MedianStopping rule = new MedianStopping(RULE, () -> finished(1, 2, 3));
+        MedianStopping rule = new MedianStopping(RULE, step -> finished(1, 2, 3));
         assertThat(verdict(rule, 1, 7)).isEqualTo(Verdict.GO_ON);
         assertThat(verdict(rule, 3, 1)).isEqualTo(Verdict.GO_ON);
     }
 
     @Test
     void tooFewFinishedRunsStopNobody() {
-        assertThat(verdict(new MedianStopping(RULE, () -> finished(8, 9)), 4, 0))
+        assertThat(verdict(new MedianStopping(RULE, step -> finished(8, 9)), 4, 0))
                 .isEqualTo(Verdict.GO_ON);
     }
 
     @Test
     void anUnknownMetricIsNamed() {
-        MedianStopping rule = new MedianStopping(RULE, List::of);
+        MedianStopping rule = new MedianStopping(RULE, step -> List.of());
         assertThatThrownBy(() -> rule.evaluated(new Moment(1, 1, 1, 1), Map.of("top1", 1.0)))
                 .hasMessageContaining("there is no metric 'v2'")
                 .hasMessageContaining("top1");

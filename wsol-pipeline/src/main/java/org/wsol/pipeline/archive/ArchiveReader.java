@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.Required;
 
 /** Reads and verifies the entries of an archive: headers byte by byte, contents by CRC-32 and SHA-256. */
@@ -46,7 +47,7 @@ final class ArchiveReader {
             reader.verify(entries);
             return entries;
         } catch (IOException e) {
-            throw new InvalidInputException("cannot read " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read " + path + ": " + WsolException.reason(e), e);
         }
     }
 
@@ -55,7 +56,7 @@ final class ArchiveReader {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return new ArchiveReader(path, channel).bytes(entry.data(), Math.toIntExact(entry.size()));
         } catch (IOException e) {
-            throw new InvalidInputException("cannot read " + path + ": " + e.getMessage(), e);
+            throw new InvalidInputException("cannot read " + path + ": " + WsolException.reason(e), e);
         }
     }
 

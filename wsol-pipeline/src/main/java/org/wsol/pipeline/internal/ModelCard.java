@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
 
 /**
@@ -77,7 +78,7 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
                             + e.getOriginalMessage().split(";", 2)[0],
                     e);
         } catch (IOException e) {
-            throw new InvalidInputException(file + ": not the card of a model: " + e.getMessage(), e);
+            throw new InvalidInputException(file + ": not the card of a model: " + WsolException.reason(e), e);
         }
     }
 

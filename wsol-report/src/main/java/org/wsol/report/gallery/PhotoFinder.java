@@ -1,6 +1,7 @@
 package org.wsol.report.gallery;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,13 @@ final class PhotoFinder {
 
     static PhotoFinder of(ReportedRun run) {
         List<Path> roots = new ArrayList<>();
-        setting(run, "root").map(Path::of).ifPresent(root -> {
+        setting(run, "root").flatMap(PhotoFinder::path).ifPresent(root -> {
             roots.add(root);
             roots.add(root.resolve("images"));
         });
         roots.add(run.folder());
         roots.add(Path.of(""));
-        workingDirectory(run).map(Path::of).ifPresent(roots::add);
+        workingDirectory(run).flatMap(PhotoFinder::path).ifPresent(roots::add);
         boolean upright =
                 setting(run, "exifOrientation").map(Boolean::parseBoolean).orElse(false);
         return new PhotoFinder(roots, ImageDecoder.asStored().withExifOrientation(upright));
@@ -60,10 +61,19 @@ final class PhotoFinder {
     }
 
     private Optional<Path> find(String path) {
-        return roots.stream()
-                .map(root -> root.resolve(path))
+        return path(path).flatMap(photo -> roots.stream()
+                .map(root -> root.resolve(photo))
                 .filter(Files::isRegularFile)
-                .findFirst();
+                .findFirst());
+    }
+
+    /** Empty for what can be no path: such a photo is listed as missing. */
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException notOurs) {
+            return Optional.empty();
+        }
     }
 
     /** A key of the section data of the run. */

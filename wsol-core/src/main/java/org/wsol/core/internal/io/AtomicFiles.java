@@ -21,6 +21,8 @@ public final class AtomicFiles {
     /** The ending of temporary files; one that is found was left by a killed process. */
     public static final String TEMPORARY = ".tmp";
 
+    private static final int LONGEST_NAME = 40;
+
     private AtomicFiles() {}
 
     /** Writes the content of a file. */
@@ -51,7 +53,7 @@ public final class AtomicFiles {
     static void write(Path target, Content content, Step before) throws IOException {
         Path folder = Required.folderOf(target);
         Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
+        Path temporary = folder.resolve("." + shortName(target) + "." + UUID.randomUUID() + TEMPORARY);
         try {
             try (FileChannel channel =
                             FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -65,5 +67,11 @@ public final class AtomicFiles {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** File systems allow 255 bytes, so nothing can be added to a long name; letters the locale lacks cannot be added to. */
+    private static String shortName(Path target) {
+        String name = String.valueOf(target.getFileName());
+        return name.length() <= LONGEST_NAME && name.indexOf(PathNames.LOST) < 0 ? name : "file";
     }
 }

@@ -58,12 +58,17 @@ public final class OwnFiles {
             MessageDigest digest = digest();
             AtomicFiles.write(target, out -> content.writeTo(new DigestOutputStream(out, digest)), () -> {
                 // before the file appears: a process killed in between leaves one line too many, never a file too many
-                String line = HexFormat.of().formatHex(digest.digest()) + "  " + target.getFileName() + "\n";
+                String line = HexFormat.of().formatHex(digest.digest()) + listed(target) + "\n";
                 append(folder.resolve(LIST), line);
             });
         } catch (IOException e) {
             throw new StorageException("cannot write " + target, e);
         }
+    }
+
+    /** A file's name behind its sum; line breaks in names must not end the line. */
+    private static String listed(Path target) {
+        return "  " + PathNames.name(target).replace("\n", "\\n").replace("\r", "\\r");
     }
 
     private static void append(Path list, String line) throws IOException {
@@ -95,7 +100,7 @@ public final class OwnFiles {
             return false;
         }
         try {
-            String name = "  " + target.getFileName();
+            String name = listed(target);
             List<String> written = Files.readAllLines(list).stream()
                     .filter(line -> line.endsWith(name))
                     .toList();

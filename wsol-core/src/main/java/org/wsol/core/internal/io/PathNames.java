@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.stream.StreamSupport;
 
 /**
  * File names as text, and back, whatever the locale. Java translates names by the locale's character set; where that is
@@ -12,7 +13,8 @@ import java.nio.file.Path;
  * system.
  */
 public final class PathNames {
-    private static final char LOST = '\uFFFD';
+    /** What stands for a letter that the locale lacks. */
+    static final char LOST = '\uFFFD';
 
     private PathNames() {}
 
@@ -31,6 +33,23 @@ public final class PathNames {
         return whole.startsWith(start) ? decoded(whole.substring(start.length())) : text;
     }
 
+    /** A path as text, as it was given: relative or absolute. */
+    public static String text(Path file) {
+        String text = file.toString();
+        if (text.indexOf(LOST) < 0) {
+            return text;
+        }
+        String whole = decoded(file.toUri().getRawPath());
+        String here = decoded(withSlash(Path.of("").toUri().getRawPath()));
+        return !file.isAbsolute() && whole.startsWith(here) ? whole.substring(here.length()) : whole;
+    }
+
+    /** The name of a file without its folders. */
+    public static String name(Path file) {
+        String text = text(file.toAbsolutePath().normalize()).replace('\\', '/');
+        return text.substring(text.lastIndexOf('/') + 1);
+    }
+
     /**
      * The file of a relative path below a folder.
      *
@@ -46,6 +65,22 @@ public final class PathNames {
             String start = withSlash(folder.toUri().toString());
             return Path.of(URI.create(start + encoded(relative)));
         }
+    }
+
+    /** Whether systems or programs leave it behind: hidden files and folders, those of archives from a Mac, thumbnails. */
+    public static boolean isLeftBehind(Path name) {
+        String text = name.toString();
+        return text.startsWith(".") || text.equals("__MACOSX") || text.equals("@eaDir");
+    }
+
+    /**
+     * Whether a file or a folder on the way to it is one that systems leave behind.
+     *
+     * @param file below the folder
+     */
+    public static boolean isLeftBehind(Path folder, Path file) {
+        return StreamSupport.stream(folder.relativize(file).spliterator(), false)
+                .anyMatch(PathNames::isLeftBehind);
     }
 
     private static String withSlash(String folder) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.wsol.core.DataException;
+import org.wsol.core.WsolException;
 
 /** Reads UTF-8 text files line by line; blank lines and a byte order mark are passed over. */
 public final class TextLines {
@@ -42,7 +43,7 @@ public final class TextLines {
             throw new DataException(
                     file + ":" + firstForeignLine(file) + ": this line is not UTF-8 text; save the file as UTF-8", e);
         } catch (IOException e) {
-            throw new DataException("the list " + file + " cannot be read: " + e.getMessage(), e);
+            throw new DataException("the list " + file + " cannot be read: " + WsolException.reason(e), e);
         }
         bad.throwIfAny();
     }
@@ -59,7 +60,7 @@ public final class TextLines {
         } catch (CharacterCodingException e) {
             return number;
         } catch (IOException e) {
-            throw new DataException("the list " + file + " cannot be read: " + e.getMessage(), e);
+            throw new DataException("the list " + file + " cannot be read: " + WsolException.reason(e), e);
         }
     }
 

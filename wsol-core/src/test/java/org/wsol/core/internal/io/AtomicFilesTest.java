@@ -36,4 +36,11 @@ class AtomicFilesTest {
             assertThat(files).containsExactly(target);
         }
     }
+
+    @Test
+    void writesAFileOfTheLongestNameThereIs() throws IOException {
+        Path target = folder.resolve("ä".repeat(125) + ".txt");
+        AtomicFiles.writeText(target, "whole");
+        assertThat(target).hasContent("whole");
+    }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -28,18 +27,19 @@ class PathNamesTest {
             Path file = PathNames.resolve(folder, NAME);
             Files.createDirectories(file.getParent());
             Files.writeString(file, "cat");
+            Path found;
             try (Stream<Path> files = Files.walk(folder)) {
-                List<String> names = files.filter(Files::isRegularFile)
-                        .map(found -> PathNames.relative(folder, found))
-                        .toList();
-                boolean same = names.equals(List.of(NAME));
-                System.exit(
-                        same
-                                        && Files.readString(PathNames.resolve(folder, names.get(0)))
-                                                .equals("cat")
-                                ? 0
-                                : 1);
+                found = files.filter(Files::isRegularFile).findFirst().orElseThrow();
             }
+            Path overlay = PathNames.resolve(folder, PathNames.name(found) + ".txt");
+            OwnFiles.writeText(overlay, "1", false);
+            OwnFiles.writeText(overlay, "2", false);
+            boolean same = PathNames.relative(folder, found).equals(NAME)
+                    && PathNames.text(found).endsWith("/" + NAME)
+                    && PathNames.name(found).equals("\u732b 100%.png")
+                    && Files.readString(PathNames.resolve(folder, NAME)).equals("cat")
+                    && OwnFiles.isOwn(overlay);
+            System.exit(same ? 0 : 1);
         }
     }
 

@@ -1,0 +1,49 @@
+package org.wsol.cli.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code wsol plan} and {@code wsol run} say of an experiment that nobody means as it is. */
+class PlanWarningsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void shortTrainingsFewImagesAndMissingClassesAreTold() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            for (String split : List.of("train", "val", "test")) {
+                Painted.picture(folder.resolve(split + "/tit/" + i + ".png"), Color.BLUE, i);
+                Painted.picture(folder.resolve(split + "/wren/" + i + ".png"), Color.ORANGE, i);
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            folder.resolve("val/wren/" + i + ".png").toFile().delete();
+        }
+        List<String> words = new ArrayList<>(List.of(
+                "plan",
+                Path.of(System.getProperty("wsol.project", ".."))
+                        .resolve("experiments/your-photos.yaml")
+                        .toString(),
+                "data.root=" + folder,
+                "~data.split",
+                "output.root=" + folder.resolve("runs")));
+        words.addAll(TinyRun.TINY);
+
+        TinyRun.Outcome outcome = TinyRun.outcome(words);
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.err())
+                .contains(
+                        "the training has 2 steps of 4 images",
+                        "the train split has 8 images for 2 classes",
+                        "the val split has no image of 1 class, 'wren'")
+                .doesNotContain("the test split has no image");
+    }
+}

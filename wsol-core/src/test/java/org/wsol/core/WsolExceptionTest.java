@@ -1,0 +1,29 @@
+package org.wsol.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+/** Reasons in words where Java has only the exception's type. */
+class WsolExceptionTest {
+    @Test
+    void reasonsAreWords() {
+        assertThat(WsolException.reason(new AccessDeniedException("/a"))).isEqualTo("permission denied");
+        assertThat(WsolException.reason(new UncheckedIOException(new NoSuchFileException("/a"))))
+                .isEqualTo("no such file or folder");
+        assertThat(WsolException.reason(new FileSystemLoopException("/a/b")))
+                .isEqualTo("the link /a/b leads back to a folder it lies in");
+        assertThat(WsolException.reason(new FileSystemException("/a", null, "Is a directory")))
+                .isEqualTo("Is a directory");
+        assertThat(WsolException.reason(new MalformedInputException(1))).isEqualTo("it is no text in UTF-8");
+        assertThat(WsolException.reason(new IOException("broken"))).isEqualTo("broken");
+        assertThat(WsolException.reason(new IOException())).contains("IOException");
+    }
+}
