@@ -165,7 +165,7 @@ final class SparkEngine implements Engine {
                 }
             } catch (ExecutionException e) {
                 throw new TrainingException(
-                        "the engine gave up after " + attempts + " attempts: " + reason(e.getCause()));
+                        "the engine gave up after " + attempts + " attempts: " + reason(e));
             } catch (InterruptedException e) {
                 context.cancelJobGroup(group);
                 Thread.currentThread().interrupt();
@@ -192,8 +192,9 @@ final class SparkEngine implements Engine {
     }
 
     /** The line of Spark's message about a failed job that names the last failure. */
-    private static String reason(Throwable failure) {
-        String text = String.valueOf(failure.getMessage());
+    private static String reason(ExecutionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String text = String.valueOf(cause.getMessage());
         String shown = text.lines()
                 .filter(line -> line.contains("most recent failure") || line.contains("IOException"))
                 .findFirst()
