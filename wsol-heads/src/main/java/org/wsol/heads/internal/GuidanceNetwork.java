@@ -57,6 +57,12 @@ public final class GuidanceNetwork {
      */
     public record Outputs(SDVariable logits, SDVariable maps, Optional<Guided> guided) {}
 
+    /**
+     * The training graph.
+     *
+     * @param images shape (B, 3, H, W)
+     * @param guided whether the three heads are wanted
+     */
     public Outputs train(SDVariable images, boolean guided) {
         SDVariable earlier = backbone.apply(layers, images, 0, through(0));
         SDVariable later = backbone.apply(layers, earlier, through(0), through(1));
@@ -65,6 +71,13 @@ public final class GuidanceNetwork {
         return new Outputs(maps.mean(2, 3), maps, guided ? Optional.of(heads(earlier, later, last)) : Optional.empty());
     }
 
+    /**
+     * The three heads on maps that the backbone made, each of shape (B, C, h, w).
+     *
+     * @param earlier behind the first of the points
+     * @param later behind the second
+     * @param last what the classifier reads
+     */
     public Guided heads(SDVariable earlier, SDVariable later, SDVariable last) {
         return new Guided(
                 shared(branch("b1.0", earlier, branchWidth), branchWidth),
@@ -72,6 +85,7 @@ public final class GuidanceNetwork {
                 convolution("c.2", branch("c.0", last, cWidth), Convolution.square(cWidth, 1, 1)));
     }
 
+    /** Adds the class scores and the class activation map to an inference graph. */
     public void localize(LocalizationGraphBuilder graph) {
         SDVariable last = last(backbone.apply(layers, graph.images(), 0, through(1)));
         graph.logits(classifier(last).mean(2, 3));
