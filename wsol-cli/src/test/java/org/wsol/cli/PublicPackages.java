@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -49,10 +50,23 @@ final class PublicPackages {
         }
     }
 
+    /** Reads the list when the rule is checked: rules are created where the project's folder is not yet known. */
+    private abstract static class ListedCondition extends ArchCondition<JavaClass> {
+        Set<String> listed = Set.of();
+
+        ListedCondition(String description) {
+            super(description);
+        }
+
+        @Override
+        public void init(Collection<JavaClass> all) {
+            listed = listed();
+        }
+    }
+
     /** What is neither listed nor named internal belongs to one module. */
     static ArchCondition<JavaClass> beListedInternalOrUsedByItsModuleOnly() {
-        Set<String> listed = listed();
-        return new ArchCondition<>("be in a listed or internal package, or be used by its own module only") {
+        return new ListedCondition("be in a listed or internal package, or be used by its own module only") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 if (listed.contains(type.getPackageName()) || isInternal(type)) {
@@ -70,8 +84,7 @@ final class PublicPackages {
 
     /** Whoever uses a listed package needs no other package of this project. */
     static ArchCondition<JavaClass> nameListedTypesOnly() {
-        Set<String> listed = listed();
-        return new ArchCondition<>("ask for and return types of listed packages only") {
+        return new ListedCondition("ask for and return types of listed packages only") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 if (!listed.contains(type.getPackageName()) || !isVisible(type)) {
