@@ -164,8 +164,7 @@ final class SparkEngine implements Engine {
                     return new WorkerExit(INTERRUPTED, "", true);
                 }
             } catch (ExecutionException e) {
-                throw new TrainingException(
-                        "the engine gave up after " + attempts + " attempts: " + reason(e));
+                throw new TrainingException("the engine gave up after " + attempts + " attempts: " + reason(e));
             } catch (InterruptedException e) {
                 context.cancelJobGroup(group);
                 Thread.currentThread().interrupt();
