@@ -24,7 +24,7 @@ public interface Evidence {
     /** Names of the stages whose maps are wanted, in the network's order; at least one. */
     List<String> stages();
 
-    /** Name of the last stage whose maps the class scores depend on: the network's last one, as a rule. */
+    /** Name of the last stage whose maps the class scores depend on: usually the network's last one. */
     String lastStage();
 
     /**

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.wsol.experiment.results.SessionEntry;
 import org.wsol.experiment.results.SessionIndex;
 import org.wsol.experiment.runfolder.RunFolder;
@@ -110,10 +109,9 @@ public final class EarlierRuns {
     }
 
     private static boolean isSame(RunFolder a, RunFolder b) {
-        return Stream.of(a, b)
-                        .map(folder -> folder.path().toAbsolutePath().normalize())
-                        .distinct()
-                        .count()
-                == 1;
+        return a.path()
+                .toAbsolutePath()
+                .normalize()
+                .equals(b.path().toAbsolutePath().normalize());
     }
 }

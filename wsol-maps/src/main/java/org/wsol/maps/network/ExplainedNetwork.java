@@ -1,6 +1,5 @@
 package org.wsol.maps.network;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +21,9 @@ import org.wsol.engine.graph.Neck;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * A trained network for the methods that make maps. Three kinds of graphs serve all methods: the network forward, the
- * network
- * behind a stage with the gradient by its input, and the network down to the image; each is built when it is first needed.
+ * A trained network for the methods that make maps. Four kinds of graphs serve all methods: the network forward, the
+ * network behind a stage with the gradient by its input, the network down to the image, and the network down to the attention of its
+ * first block; each is built when it is first needed.
  * Owns its executors, not the parameters; not safe for several threads. Build it again after training.
  */
 public final class ExplainedNetwork implements AutoCloseable {
@@ -38,7 +37,7 @@ public final class ExplainedNetwork implements AutoCloseable {
     private final ForwardGraph forward;
     private final Map<String, TailGraph> tails = new HashMap<>();
     private final Map<Boolean, ImageGradientGraph> imageGradients = new HashMap<>();
-    private final List<AttentionGraph> attentionGraphs = new ArrayList<>(1);
+    private Optional<AttentionGraph> attentionGraph = Optional.empty();
     private final Map<Object, GraphExecutor> running = new LinkedHashMap<>();
 
     /**
@@ -234,10 +233,10 @@ public final class ExplainedNetwork implements AutoCloseable {
     }
 
     AttentionGraph attentionGraph() {
-        if (attentionGraphs.isEmpty()) {
-            attentionGraphs.add(AttentionGraph.build(localization, backbone, parameters, imageSize));
-        }
-        return attentionGraphs.get(0);
+        AttentionGraph graph =
+                attentionGraph.orElseGet(() -> AttentionGraph.build(localization, backbone, parameters, imageSize));
+        attentionGraph = Optional.of(graph);
+        return graph;
     }
 
     private GraphResult run(Object key, Supplier<GraphExecutor> maker, Map<String, INDArray> inputs) {

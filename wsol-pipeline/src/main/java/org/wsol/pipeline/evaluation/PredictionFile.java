@@ -3,6 +3,7 @@ package org.wsol.pipeline.evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ public final class PredictionFile {
             throw new DataException(images.size() + " images were answered and " + skipped.size()
                     + " left out, and there are " + split.size());
         }
-        skipped.sort(java.util.Comparator.comparingInt(SkippedImage::index));
+        skipped.sort(Comparator.comparingInt(SkippedImage::index));
         return new SplitPredictions(
                 new SizedSplit(split, preprocessing.reading().decoder()), size.get(), images, skipped);
     }

@@ -31,17 +31,16 @@ final class ClassScores implements AutoCloseable {
     }
 
     /**
-     * The scores of every image, averaged over its mirror image where the recipe says so.
+     * The answers whose class scores count, averaged over the mirror image where the recipe says so.
      *
      * @param images shape (B, 3, H, W), the caller's
      */
-    List<float[]> of(INDArray images) {
+    List<ImageMaps> of(INDArray images) {
         int[] any = new int[(int) images.size(0)]; // maps are not looked at, so any class will do
         try (INDArray resized = resized(images)) {
-            List<ImageMaps> answers = mirror
+            return mirror
                     ? MirroredMaps.of(resized, extractor.mapSize().width(), shown -> extractor.extract(shown, any))
                     : extractor.extract(resized, any);
-            return answers.stream().map(ImageMaps::logits).toList();
         }
     }
 
@@ -54,27 +53,12 @@ final class ClassScores implements AutoCloseable {
         }
     }
 
-    /** The class with the highest score of each image; the first of equals. */
-    static int[] best(List<float[]> scores) {
-        return scores.stream().mapToInt(ClassScores::best).toArray();
-    }
-
-    private static int best(float[] scores) {
-        int best = 0;
-        for (int k = 1; k < scores.length; k++) {
-            if (scores[k] > scores[best]) {
-                best = k;
-            }
-        }
-        return best;
-    }
-
-    /** The same maps with other scores. */
-    static List<ImageMaps> with(List<float[]> scores, List<ImageMaps> maps) {
+    /** The same maps with the scores of other answers. */
+    static List<ImageMaps> with(List<ImageMaps> scored, List<ImageMaps> maps) {
         List<ImageMaps> both = new ArrayList<>();
         for (int i = 0; i < maps.size(); i++) {
             ImageMaps map = maps.get(i);
-            both.add(new ImageMaps(scores.get(i), map.cam(), map.norm(), map.similarity(), map.weightNorm()));
+            both.add(new ImageMaps(scored.get(i).logits(), map.cam(), map.norm(), map.similarity(), map.weightNorm()));
         }
         return both;
     }

@@ -43,8 +43,8 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     public List<ImageMaps> predicted(INDArray images) {
         return inTurn(open -> scoresApart()
                 .map(apart -> {
-                    List<float[]> own = apart.of(images);
-                    return ClassScores.with(own, maps(images, ClassScores.best(own)));
+                    List<ImageMaps> own = apart.of(images);
+                    return ClassScores.with(own, maps(images, classes(own)));
                 })
                 .orElseGet(() ->
                         mirror ? mirroredOfPredicted(images) : predictedMaps().extract(images)));
