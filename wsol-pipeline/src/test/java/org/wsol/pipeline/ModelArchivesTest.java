@@ -112,6 +112,37 @@ class ModelArchivesTest {
     }
 
     @Test
+    void mapsOfOtherMethodsComeFromTheFileAndAreFreedWithTheModel() {
+        TrainedModel loaded = TrainedModel.load(file);
+        try {
+            BatchedLocalizer localizer = new BatchedLocalizer(loaded);
+            List<OfferedMap> maps = localizer.maps();
+            assertThat(loaded.network().openPrograms())
+                    .as("tried in other memory")
+                    .isZero();
+            Path photo = SmallModel.image(data, 0);
+            PreparedImage image = localizer.prepare(loaded.decode(photo));
+            for (OfferedMap offer : maps) {
+                Prediction found = localizer.localize(image, offer.map(), LocalizationOptions.standard(), () -> {});
+                Explanation expected = model.explain(photo, offer.map().toString());
+                assertThat(found.scoreMap()).as(offer.map().toString()).isEqualTo(expected.scoreMap());
+                assertThat(found.box()).isEqualTo(expected.box());
+            }
+            int open = loaded.network().openPrograms();
+            assertThat(open).isGreaterThan(4);
+            for (OfferedMap offer : maps) {
+                localizer.localize(image, offer.map(), LocalizationOptions.standard(), () -> {});
+            }
+            assertThat(loaded.network().openPrograms())
+                    .as("kept for the next image")
+                    .isEqualTo(open);
+        } finally {
+            loaded.close();
+        }
+        assertThat(loaded.network().openPrograms()).isZero();
+    }
+
+    @Test
     void ownPicturesAreKeptAsExamples() throws Exception {
         Path own = folder.resolve("own.wsol");
         byte[] picture = Files.readAllBytes(SmallModel.image(data, 0));

@@ -3,6 +3,7 @@ package org.wsol.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ScoreMap;
 import org.wsol.eval.box.ScoredBox;
@@ -15,18 +16,25 @@ final class PredictionJson {
 
     private PredictionJson() {}
 
-    static ObjectNode of(String image, Prediction prediction, boolean maps) {
+    /**
+     * One image.
+     *
+     * @param method the method the maps are of, where it is not the model's own
+     * @param maps whether the maps are sent
+     */
+    static ObjectNode of(String image, Prediction prediction, Optional<String> method, boolean maps) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("image", image);
         node.put("width", prediction.imageSize().width())
                 .put("height", prediction.imageSize().height());
         node.put("threshold", prediction.threshold());
+        method.ifPresent(name -> node.put("map", name));
         ArrayNode classes = node.putArray("classes");
-        prediction.classes().forEach(found -> localization(classes.addObject(), found, maps));
+        prediction.classes().forEach(found -> localization(classes.addObject(), found, method, maps));
         return node;
     }
 
-    private static void localization(ObjectNode node, ClassLocalization found, boolean maps) {
+    private static void localization(ObjectNode node, ClassLocalization found, Optional<String> method, boolean maps) {
         if (!Double.isFinite(found.probability())) {
             throw new HttpProblem(500, "the network gives scores that are not numbers; train it again");
         }
@@ -47,7 +55,7 @@ final class PredictionJson {
                 map(sent.putObject("norm"), found.maps().get().norm());
                 map(sent.putObject("similarity"), found.maps().get().similarity());
             } else {
-                map(sent.putObject("cam"), found.scoreMap());
+                map(sent.putObject(method.orElse("cam")), found.scoreMap());
             }
         }
     }

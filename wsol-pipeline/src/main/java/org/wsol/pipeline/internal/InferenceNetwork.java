@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.ImageMaps;
@@ -21,7 +22,12 @@ import org.wsol.pipeline.evaluation.MapSource;
 public final class InferenceNetwork implements MapSource, AutoCloseable {
     private final Network network;
     private final boolean mirror;
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Fair, so that passes and batches alternate. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+    /** Whoever makes maps of other methods; taken before the turn. */
+    private final ReentrantLock explaining = new ReentrantLock();
+
+    private Runnable beforePass = () -> {};
     private Optional<MapExtractor> wanted = Optional.empty();
     private Optional<PredictedMapExtractor> predicted = Optional.empty();
     private Optional<ExplainedNetwork> explained = Optional.empty();
@@ -126,11 +132,44 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
 
     /** Gives the network to work that makes maps of other methods, one work after the other. */
     public <T> T explained(Function<ExplainedNetwork, T> work) {
-        return inTurn(open -> {
-            ExplainedNetwork network = explained.orElseGet(open::explained);
-            explained = Optional.of(network);
-            return work.apply(network);
-        });
+        explaining.lock();
+        try {
+            return inTurn(open -> work.apply(explainedNetwork()));
+        } finally {
+            explaining.unlock();
+        }
+    }
+
+    /**
+     * The same, and batches of other threads get their turn between two passes.
+     *
+     * @param before runs before every pass and ends the work by throwing
+     */
+    public <T> T explainedInPasses(Runnable before, Function<ExplainedNetwork, T> work) {
+        explaining.lock();
+        try {
+            beforePass = before;
+            return work.apply(inTurn(open -> explainedNetwork()));
+        } finally {
+            beforePass = () -> {};
+            explaining.unlock();
+        }
+    }
+
+    private ExplainedNetwork explainedNetwork() {
+        ExplainedNetwork made = explained.orElseGet(() -> network.explained(this::pass));
+        explained = Optional.of(made);
+        return made;
+    }
+
+    private <T> T pass(Supplier<T> pass) {
+        beforePass.run();
+        return inTurn(open -> pass.get());
+    }
+
+    /** Programs whose plans are kept; none once it was closed. */
+    public int openPrograms() {
+        return network.openPrograms();
     }
 
     private MapExtractor wantedMaps() {
@@ -153,6 +192,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     /** Waits for the work in progress and frees the memory; what comes later is refused. Closing again does nothing. */
     @Override
     public void close() {
+        explaining.lock();
         turn.lock();
         try {
             if (!closed) {
@@ -165,6 +205,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
             }
         } finally {
             turn.unlock();
+            explaining.unlock();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.wsol.pipeline.internal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
@@ -42,6 +43,7 @@ public final class Network implements AutoCloseable {
     private final Backbone backbone;
     private final Method method;
     private final ParameterStore parameters;
+    private final int threads;
     private final PlannedExecutors executors;
     private final GraphExecutorFactory trainingExecutors;
     private final GraphExecutorFactory evaluationExecutors;
@@ -60,6 +62,7 @@ public final class Network implements AutoCloseable {
         this.method = method;
         this.parameters = parameters;
         Precision evaluation = use.evaluation().precision().onThisMachine("evaluation.precision");
+        this.threads = threads;
         this.executors = new PlannedExecutors(threads);
         this.trainingExecutors = executors.in(training);
         this.evaluationExecutors = executors.in(evaluation);
@@ -172,9 +175,33 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Maps of any method with the parameters as they are now; the caller closes it. */
-    public ExplainedNetwork explained() {
-        return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), executors, EXPLAINING_BATCH);
+    /**
+     * Maps of any method with the parameters as they are now; the caller closes it.
+     *
+     * @param turns when a pass may be made
+     */
+    public ExplainedNetwork explained(ExplainedNetwork.Turns turns) {
+        return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), executors, EXPLAINING_BATCH, turns);
+    }
+
+    /** Gives work the network for maps of any method in memory of its own, which is freed when the work ends. */
+    public <T> T explainedApart(Function<ExplainedNetwork, T> work) {
+        try (PlannedExecutors apart = new PlannedExecutors(threads);
+                ExplainedNetwork trial = new ExplainedNetwork(
+                        method,
+                        backbone,
+                        parameters,
+                        evaluationSize(),
+                        apart,
+                        EXPLAINING_BATCH,
+                        ExplainedNetwork.Turns.ALONE)) {
+            return work.apply(trial);
+        }
+    }
+
+    /** Programs whose plans are kept; none once it was closed. */
+    public int openPrograms() {
+        return executors.open();
     }
 
     private static Network random(Recipe recipe, int classes, int threads) {
