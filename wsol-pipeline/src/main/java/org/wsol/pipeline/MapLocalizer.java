@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.network.ExplainedNetwork;
 import org.wsol.pipeline.evaluation.BoxScoring;
 
 /**
- * Localizes the wanted classes of one image by the map of another method.
+ * Localizes the wanted classes of one image by the map of another method. Which classes these are, and their probabilities, the
+ * model says as it does for its own map.
  *
  * @param network the model's network
  * @param map the method
@@ -21,6 +23,7 @@ record MapLocalizer(TrainedModel model, ExplainedNetwork network, MapSpec map, L
 
     Prediction localize(INDArray image, ImageSize original) {
         double threshold = options.threshold().orElse(model.threshold());
+        ImageMaps own = model.network().predicted(image).get(0);
         ImageExplainer explainer = new ImageExplainer(
                 network,
                 model.classNames(),
@@ -28,15 +31,22 @@ record MapLocalizer(TrainedModel model, ExplainedNetwork network, MapSpec map, L
                 threshold,
                 ExplanationOptions.standard().with(options));
         List<ClassLocalization> classes = new ArrayList<>();
-        for (Explanation found : explainer.explain(image, original, List.of(map))) {
+        for (int label : labels(own)) {
+            Explanation found = explainer.explain(image, label, original, map);
             classes.add(new ClassLocalization(
-                    found.label(),
+                    label,
                     found.className(),
-                    found.probability(),
+                    own.probability(label),
                     BatchLocalizer.boxes(ScoreArray.of(found.scoreMap()), original, threshold, options.mostBoxes()),
                     found.scoreMap(),
                     Optional.empty()));
         }
         return new Prediction(original, threshold, classes);
+    }
+
+    private List<Integer> labels(ImageMaps own) {
+        BatchLocalizer localizer = new BatchLocalizer(model.card(), model.network(), model.use(), options);
+        return options.className().map(name -> List.of(localizer.label(name))).orElseGet(() -> BatchLocalizer.order(own)
+                .subList(0, Math.min(options.topClasses(), model.classNames().size())));
     }
 }
