@@ -59,7 +59,7 @@ public final class BatchedLocalizer {
      * @param beforePass runs before every pass and ends the work by throwing
      * @throws org.wsol.core.InvalidInputException where the model does not know the named class, or cannot give the map
      */
-    public Prediction localize(PreparedImage image, MapSpec map, LocalizationOptions options, Runnable beforePass) {
+    public MapPrediction localize(PreparedImage image, MapSpec map, LocalizationOptions options, Runnable beforePass) {
         return model.network().explainedInPasses(beforePass, explained -> {
             try (INDArray tensor = tensor(List.of(image))) {
                 return new MapLocalizer(model, explained, map, options).localize(tensor, image.original());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
+import org.wsol.core.ScoreMap;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.maps.MapSpec;
@@ -21,7 +22,7 @@ import org.wsol.pipeline.evaluation.BoxScoring;
  */
 record MapLocalizer(TrainedModel model, ExplainedNetwork network, MapSpec map, LocalizationOptions options) {
 
-    Prediction localize(INDArray image, ImageSize original) {
+    MapPrediction localize(INDArray image, ImageSize original) {
         double threshold = options.threshold().orElse(model.threshold());
         ImageMaps own = model.network().predicted(image).get(0);
         ImageExplainer explainer = new ImageExplainer(
@@ -31,6 +32,7 @@ record MapLocalizer(TrainedModel model, ExplainedNetwork network, MapSpec map, L
                 threshold,
                 ExplanationOptions.standard().with(options));
         List<ClassLocalization> classes = new ArrayList<>();
+        List<ScoreMap> raw = new ArrayList<>();
         for (int label : labels(own)) {
             Explanation found = explainer.explain(image, label, original, map);
             classes.add(new ClassLocalization(
@@ -40,8 +42,9 @@ record MapLocalizer(TrainedModel model, ExplainedNetwork network, MapSpec map, L
                     BatchLocalizer.boxes(ScoreArray.of(found.scoreMap()), original, threshold, options.mostBoxes()),
                     found.scoreMap(),
                     Optional.empty()));
+            raw.add(found.raw().get(0));
         }
-        return new Prediction(original, threshold, classes);
+        return new MapPrediction(new Prediction(original, threshold, classes), raw);
     }
 
     private List<Integer> labels(ImageMaps own) {

@@ -49,7 +49,7 @@ final class LocalizeRoute implements Route.Work {
         }
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode images = root.putArray("images");
-        found.forEach(one -> images.add(PredictionJson.of(one.name(), one.prediction(), query.map(), query.maps())));
+        found.forEach(one -> images.add(PredictionJson.of(one, query.map(), query.maps())));
         return Answer.json(root);
     }
 }

@@ -10,9 +10,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.wsol.core.ScoreMap;
 import org.wsol.data.image.RgbImage;
 import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.LocalizationOptions;
+import org.wsol.pipeline.MapPrediction;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.PreparedImage;
 
@@ -30,8 +32,12 @@ final class Localizing implements AutoCloseable {
     private final ThreadPoolExecutor finishing;
     private final ThreadPoolExecutor mapping;
 
-    /** An image with what was found in it. */
-    record Found(String name, RgbImage photo, Prediction prediction) {}
+    /**
+     * An image with what was found in it.
+     *
+     * @param raw the map of each class by another method; none for the model's own
+     */
+    record Found(String name, RgbImage photo, Prediction prediction, List<ScoreMap> raw) {}
 
     /** An image as it was sent. */
     record Sent(String name, byte[] content) {}
@@ -113,10 +119,11 @@ final class Localizing implements AutoCloseable {
         try {
             return CompletableFuture.supplyAsync(
                     () -> photos.stream()
-                            .map(photo -> new Found(
-                                    photo.name(),
-                                    photo.photo(),
-                                    model.localizer().localize(photo.prepared(), map, options, inTime)))
+                            .map(photo -> {
+                                MapPrediction found =
+                                        model.localizer().localize(photo.prepared(), map, options, inTime);
+                                return new Found(photo.name(), photo.photo(), found.prediction(), found.raw());
+                            })
                             .toList(),
                     mapping);
         } catch (RejectedExecutionException e) {
@@ -149,7 +156,8 @@ final class Localizing implements AutoCloseable {
         for (int i = 0; i < photos.size(); i++) {
             Decoded photo = photos.get(i);
             found.add(results.get(i)
-                    .thenApplyAsync(boxes -> new Found(photo.name(), photo.photo(), boxes.get()), finishing));
+                    .thenApplyAsync(
+                            boxes -> new Found(photo.name(), photo.photo(), boxes.get(), List.of()), finishing));
         }
         return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
                 .thenApply(done -> found.stream().map(CompletableFuture::join).toList());

@@ -16,6 +16,8 @@ import org.wsol.maps.FeatureMaps;
  * some methods score thousands, and passes back to the image are counted and not run: zeros stand for what they give.
  */
 public final class CountedEvidence implements Evidence {
+    private static final String FORWARD = "forward";
+
     private final Evidence evidence;
     private final AtomicInteger passes;
     private final Set<Object> made = new HashSet<>();
@@ -57,7 +59,7 @@ public final class CountedEvidence implements Evidence {
 
     @Override
     public float[] logits() {
-        once("forward");
+        once(FORWARD);
         return evidence.logits();
     }
 
@@ -73,7 +75,7 @@ public final class CountedEvidence implements Evidence {
 
     @Override
     public FeatureMaps activations(String stage) {
-        once(evidence.stages().contains(stage) ? "forward" : stage);
+        once(evidence.stages().contains(stage) ? FORWARD : stage);
         return evidence.activations(stage);
     }
 
@@ -106,8 +108,13 @@ public final class CountedEvidence implements Evidence {
 
     @Override
     public List<Evidence> ofImages(List<FeatureMaps> images) {
+        passes.addAndGet(images.size());
         List<Evidence> counted = new ArrayList<>();
-        evidence.ofImages(images).forEach(one -> counted.add(new CountedEvidence(one, passes)));
+        for (Evidence one : evidence.ofImages(images)) {
+            CountedEvidence ofImage = new CountedEvidence(one, passes);
+            ofImage.made.add(FORWARD);
+            counted.add(ofImage);
+        }
         return counted;
     }
 

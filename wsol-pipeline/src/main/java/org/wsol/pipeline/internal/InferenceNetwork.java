@@ -24,13 +24,14 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     private final boolean mirror;
     /** Fair, so that passes and batches alternate. */
     private final ReentrantLock turn = new ReentrantLock(true);
-    /** Whoever makes maps of other methods; taken before the turn. */
+    /** Whoever makes maps of other methods in passes; taken before the turn. */
     private final ReentrantLock explaining = new ReentrantLock();
 
     private Runnable beforePass = () -> {};
     private Optional<MapExtractor> wanted = Optional.empty();
     private Optional<PredictedMapExtractor> predicted = Optional.empty();
     private Optional<ExplainedNetwork> explained = Optional.empty();
+    private Optional<ExplainedNetwork> inPasses = Optional.empty();
     private Optional<ClassScores> scores = Optional.empty();
     private boolean closed;
 
@@ -132,16 +133,15 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
 
     /** Gives the network to work that makes maps of other methods, one work after the other. */
     public <T> T explained(Function<ExplainedNetwork, T> work) {
-        explaining.lock();
-        try {
-            return inTurn(open -> work.apply(explainedNetwork()));
-        } finally {
-            explaining.unlock();
-        }
+        return inTurn(open -> {
+            ExplainedNetwork network = explained.orElseGet(open::explained);
+            explained = Optional.of(network);
+            return work.apply(network);
+        });
     }
 
     /**
-     * The same, and batches of other threads get their turn between two passes.
+     * The same in short passes, between which batches of other threads get their turn.
      *
      * @param before runs before every pass and ends the work by throwing
      */
@@ -149,17 +149,13 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
         explaining.lock();
         try {
             beforePass = before;
-            return work.apply(inTurn(open -> explainedNetwork()));
+            ExplainedNetwork shared = inTurn(open -> inPasses.orElseGet(() -> open.explained(this::pass)));
+            inPasses = Optional.of(shared);
+            return work.apply(shared);
         } finally {
             beforePass = () -> {};
             explaining.unlock();
         }
-    }
-
-    private ExplainedNetwork explainedNetwork() {
-        ExplainedNetwork made = explained.orElseGet(() -> network.explained(this::pass));
-        explained = Optional.of(made);
-        return made;
     }
 
     private <T> T pass(Supplier<T> pass) {
@@ -201,6 +197,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
                 predicted.ifPresent(PredictedMapExtractor::close);
                 scores.ifPresent(ClassScores::close);
                 explained.ifPresent(ExplainedNetwork::close);
+                inPasses.ifPresent(ExplainedNetwork::close);
                 network.close();
             }
         } finally {

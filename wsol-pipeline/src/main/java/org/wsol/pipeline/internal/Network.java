@@ -37,6 +37,8 @@ import org.wsol.pipeline.recipe.UseSettings;
 public final class Network implements AutoCloseable {
     /** Changed images that are scored at once. */
     private static final int EXPLAINING_BATCH = 16;
+    /** The same where others wait between two passes, and memory is kept for as long as a service runs. */
+    private static final int SHORT_BATCH = 4;
 
     private final UseSettings use;
     private final Supplier<Recipe> recipe;
@@ -175,26 +177,28 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /** Maps of any method with the parameters as they are now; the caller closes it. */
+    public ExplainedNetwork explained() {
+        return explained(executors, EXPLAINING_BATCH, ExplainedNetwork.Turns.ALONE);
+    }
+
     /**
-     * Maps of any method with the parameters as they are now; the caller closes it.
+     * The same in short passes.
      *
      * @param turns when a pass may be made
      */
     public ExplainedNetwork explained(ExplainedNetwork.Turns turns) {
-        return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), executors, EXPLAINING_BATCH, turns);
+        return explained(executors, SHORT_BATCH, turns);
+    }
+
+    private ExplainedNetwork explained(PlannedExecutors memory, int batch, ExplainedNetwork.Turns turns) {
+        return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), memory, batch, turns);
     }
 
     /** Gives work the network for maps of any method in memory of its own, which is freed when the work ends. */
     public <T> T explainedApart(Function<ExplainedNetwork, T> work) {
         try (PlannedExecutors apart = new PlannedExecutors(threads);
-                ExplainedNetwork trial = new ExplainedNetwork(
-                        method,
-                        backbone,
-                        parameters,
-                        evaluationSize(),
-                        apart,
-                        EXPLAINING_BATCH,
-                        ExplainedNetwork.Turns.ALONE)) {
+                ExplainedNetwork trial = explained(apart, SHORT_BATCH, ExplainedNetwork.Turns.ALONE)) {
             return work.apply(trial);
         }
     }
