@@ -35,6 +35,7 @@ import org.wsol.experiment.runfolder.RunContext;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunOutcome;
+import org.wsol.experiment.runfolder.WorkStoppedException;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.heads.internal.ThresholdedHead;
 import org.wsol.pipeline.LocalizationTrainer;
@@ -210,10 +211,14 @@ public final class ExperimentExecutor implements RunExecutor {
 
     private RunOutcome compute(PlannedRun run, RunFolder folder, RunContext context) {
         long began = System.nanoTime();
-        Dataset dataset = opened(run.experiment(), context.progress());
-        SkipRecord skips = new SkipRecord(folder.path());
-        try (TrainedModel model = trained(run, folder, context, dataset, skips)) {
-            return new RunEvaluation(run, folder, context, dataset, skips).evaluate(model, began);
+        try {
+            Dataset dataset = opened(run.experiment(), context.interruptible());
+            SkipRecord skips = new SkipRecord(folder.path());
+            try (TrainedModel model = trained(run, folder, context, dataset, skips)) {
+                return new RunEvaluation(run, folder, context, dataset, skips).evaluate(model, began);
+            }
+        } catch (WorkStoppedException e) {
+            return new RunOutcome.Interrupted(e.getMessage() + "; the same command resumes it");
         } catch (TrainingStoppedException e) {
             String how = e.steps() == e.totalSteps() ? "trained, but not evaluated" : e.getMessage();
             return new RunOutcome.Interrupted(how + "; the same command resumes it");
