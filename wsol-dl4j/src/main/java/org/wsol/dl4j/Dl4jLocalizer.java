@@ -81,7 +81,7 @@ public final class Dl4jLocalizer {
     /** The same with another threshold, a share of a map's maximum in [0, 1). */
     public Dl4jLocalizer withThreshold(double share) {
         if (!(share >= 0 && share < 1)) {
-            throw new InvalidInputException("a threshold lies in [0, 1), was " + share);
+            throw new InvalidInputException("a threshold must be in [0, 1), was " + share);
         }
         return new Dl4jLocalizer(network, classNames, preprocessing, order, share);
     }

@@ -16,7 +16,7 @@ public record AttentiveDropout(double threshold, double probability) {
     public AttentiveDropout {
         if (!(threshold >= 0 && threshold <= 1 && probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException(
-                    "threshold and probability lie in [0, 1], were " + threshold + " and " + probability);
+                    "threshold and probability must be in [0, 1], were " + threshold + " and " + probability);
         }
     }
 

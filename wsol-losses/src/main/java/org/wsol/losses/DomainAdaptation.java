@@ -35,27 +35,27 @@ public final class DomainAdaptation implements Method {
      */
     public record Options(
             @Setting(
-                    doc = "Factor of the discrepancy between source and target places. Published: 0.3 (ResNet-50), 1.4"
+                    doc = "Factor of the discrepancy between source and target positions. Published: 0.3 (ResNet-50), 1.4"
                             + " (InceptionV3 on CUB), 0.1 (InceptionV3 on ILSVRC).",
                     defaultValue = "0.3",
                     min = 0)
             double domain,
 
             @Setting(
-                    doc = "Factor of the mean feature of background places. Published for CUB: 2 (ResNet-50), 4"
+                    doc = "Factor of the mean feature of background positions. Published for CUB: 2 (ResNet-50), 4"
                             + " (InceptionV3); ILSVRC: 3, 0.3.",
                     defaultValue = "2",
                     min = 0)
             double universum,
 
             @Setting(
-                    doc = "When both terms begin. Published: behind the first epoch, 6 epochs for InceptionV3 on CUB.",
+                    doc = "When both terms start. Published: after the first epoch, 6 epochs for InceptionV3 on CUB.",
                     defaultValue = "1 epochs")
             TrainingSpan start,
 
             @Setting(
                     doc = "Places in the source set, the pooled feature among them, and in the target set; images with"
-                            + " fewer are left out of the discrepancy. Published: 32.",
+                            + " fewer are excluded from the discrepancy. Published: 32.",
                     defaultValue = "32",
                     min = 2)
             int set) {}

@@ -35,7 +35,7 @@ public final class ThresholdedPooling implements Method {
      */
     public record Options(
             @Setting(
-                    doc = "A place counts in the mean of a channel where it exceeds this share of the channel's maximum"
+                    doc = "A position is included in the mean of a channel if it exceeds this share of the channel's maximum"
                             + " over the image. Published: 0.1.",
                     defaultValue = "0.1",
                     min = 0,

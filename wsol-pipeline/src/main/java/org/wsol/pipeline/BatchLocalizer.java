@@ -67,7 +67,7 @@ final class BatchLocalizer {
     int label(String className) {
         int label = card.classNames().indexOf(className);
         if (label < 0) {
-            throw new InvalidInputException("the model knows no class '" + className + "'"
+            throw new InvalidInputException("the model has no class '" + className + "'"
                     + Suggestion.forName(className, card.classNames()) + "; it knows "
                     + String.join(", ", card.classNames()));
         }

@@ -23,7 +23,7 @@ public record LocalizationOptions(
             throw new InvalidInputException("at least 1 box must be asked for, was " + mostBoxes);
         }
         threshold.filter(value -> !(value >= 0 && value < 1)).ifPresent(value -> {
-            throw new InvalidInputException("a threshold lies in [0, 1), was " + value);
+            throw new InvalidInputException("a threshold must be in [0, 1), was " + value);
         });
     }
 

@@ -141,7 +141,7 @@ class TrainedModelTest {
         assertThatThrownBy(() -> model.localize(folder.resolve("none.jpg"))).hasMessageContaining("none.jpg");
         assertThatThrownBy(() -> model.localize(new byte[] {1, 2, 3})).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> LocalizationOptions.standard().withThreshold(1))
-                .hasMessage("a threshold lies in [0, 1), was 1.0");
+                .hasMessage("a threshold must be in [0, 1), was 1.0");
     }
 
     @Test

@@ -176,7 +176,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (3.0 * batch * imageSize * imageSize > Integer.MAX_VALUE) {
             throw new InvalidInputException("--batch " + batch + " of --image-size " + imageSize
-                    + " has more numbers than an array can hold; make one of them smaller");
+                    + " has more numbers than an array can contain; reduce one of them");
         }
     }
 

@@ -199,7 +199,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Experiment experiment = new ExperimentComposer(ExperimentArguments.loader()).compose(config, overrides);
         if (experiment.runs().size() > 1) {
             throw new InvalidInputException("evaluate takes one value of a key; for several, change the experiment's"
-                    + " file and use run, which trains nothing again either");
+                    + " file and use run, which does not train again either");
         }
         return experiment;
     }
@@ -215,7 +215,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Set<String> differing = new RunIdentity(before, Map.of(), "").differences(new RunIdentity(after, Map.of(), ""));
         if (!differing.isEmpty()) {
             throw new InvalidInputException(
-                    "these changes make another network (" + String.join(", ", differing)
+                    "these changes require another network (" + String.join(", ", differing)
                             + "): use run to train it; evaluate changes only what evaluation depends on. For other data use --data");
         }
     }

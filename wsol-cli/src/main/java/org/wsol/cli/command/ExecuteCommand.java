@@ -47,7 +47,7 @@ final class ExecuteCommand implements Callable<Integer> {
     @Option(
             names = "--attached",
             description =
-                    "Ends when standard input does, and begins only where the run was planned with the same code and data.")
+                    "Ends when standard input ends, and only starts if the run was planned with the same code and data.")
     private boolean attached;
 
     @Override

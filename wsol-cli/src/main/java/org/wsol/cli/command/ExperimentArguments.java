@@ -38,7 +38,7 @@ final class ExperimentArguments {
             paramLabel = "KEY=VALUE",
             description = {
                 "Changes: train.lr=0.01, data.classes=[a,b], +key=value adds, ~key removes.",
-                "Several values make a sweep: train.lr=0.1,0.01 or train.lr=log(0.001,0.1)."
+                "Several values define a sweep: train.lr=0.1,0.01 or train.lr=log(0.001,0.1)."
             })
     private List<String> overrides = List.of();
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code wsol explain}: maps of images by several methods, of a trained run or of any weight file. */
 @Command(
         name = "explain",
-        description = "Shows what a classifier looks at, by several methods side by side: of a trained run, or of a"
+        description = "Shows which parts of an image a classifier uses, by several methods side by side: of a trained run, or of a"
                 + " weight file with --weights and --backbone.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
@@ -90,7 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "T",
-            description = "Share of a map's maximum above which a place belongs to the object. Default: the run's own.")
+            description = "Share of a map's maximum above which pixels belong to the object. Default: that of the run.")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(

@@ -24,7 +24,7 @@ final class PlanWarnings {
 
     /** Names the folders of runs that cannot be read. */
     static void damaged(List<String> problems, PrintWriter err) {
-        problems.forEach(problem -> err.println("warning: left out, because it is damaged: " + problem));
+        problems.forEach(problem -> err.println("warning: ignored, because it is damaged: " + problem));
         err.flush();
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "wsol",
         mixinStandardHelpOptions = true,
         versionProvider = RootCommand.Version.class,
-        description = "Weakly supervised object localization: finds objects with image labels only.",
+        description = "Weakly supervised object localization: finds objects after training with image labels only.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

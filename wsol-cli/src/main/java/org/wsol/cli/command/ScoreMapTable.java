@@ -22,7 +22,7 @@ final class ScoreMapTable {
                 "%s %s: %d images, %s, interval %s",
                 report.dataset(), report.split(), report.images(), report.evaluationSize(), report.interval());
         if (report.skipped() > 0) {
-            table.line("%d left out because of problems:", report.skipped());
+            table.line("%d skipped because of problems:", report.skipped());
             report.problems().forEach(problem -> table.line("  - %s", problem));
         }
         report.notes().forEach(note -> table.line("note: %s", note));

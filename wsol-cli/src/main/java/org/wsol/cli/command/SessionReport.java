@@ -90,7 +90,7 @@ final class SessionReport {
                     ? RunMetrics.read(folder.metrics()).missing()
                     : Map.of();
         } catch (WsolException damaged) {
-            LOG.warn("left out, because it is damaged: {}", damaged.getMessage());
+            LOG.warn("ignored, because it is damaged: {}", damaged.getMessage());
             return Map.of();
         }
     }
@@ -103,7 +103,7 @@ final class SessionReport {
             return;
         }
         err.println(
-                result.run().folderName() + ": " + LeftOutImages.count(images) + " could not be read and left out:");
+                result.run().folderName() + ": " + LeftOutImages.count(images) + " could not be read and were skipped:");
         images.stream().limit(SHOWN).forEach(image -> err.println("  " + image.part() + ": " + image.reason()));
         if (images.size() > SHOWN) {
             err.println("  and " + (images.size() - SHOWN) + " more, in " + LeftOutImages.FILE_NAME
@@ -238,7 +238,7 @@ final class SessionReport {
         try {
             return Files.exists(folder.summary()) ? Json.read(folder.summary()) : Map.of();
         } catch (WsolException damaged) {
-            LOG.warn("left out, because it is damaged: {}", damaged.getMessage());
+            LOG.warn("ignored, because it is damaged: {}", damaged.getMessage());
             return Map.of();
         }
     }

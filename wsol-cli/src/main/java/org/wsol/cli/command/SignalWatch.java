@@ -21,7 +21,7 @@ final class SignalWatch implements AutoCloseable {
                     Runtime.getRuntime().halt(Errors.INTERRUPTED);
                 }
                 interruption.request();
-                err.println("stopping after this step; once more to stop at once and lose it");
+                err.println("stopping after this step; press again to stop immediately and lose it");
                 err.flush();
             }));
         }

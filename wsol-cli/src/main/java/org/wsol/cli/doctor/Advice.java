@@ -108,7 +108,7 @@ final class Advice {
         }
         if (found.convolutionGigaflops() < SLOW_CONVOLUTION_SHARE * found.gemmGigaflops()) {
             advice.add(
-                    "convolutions are slow beside matrix products: unset SD_FORBID_HELPERS, and run doctor again on an"
+                    "convolutions are slow compared with matrix products: unset SD_FORBID_HELPERS, and run doctor again on an"
                             + " idle machine");
         }
     }

@@ -169,7 +169,7 @@ public final class PredictionRun {
 
     private void leaveOut(Path image, String reason) {
         skipped.add(PathNames.text(image));
-        heard.accept("left out: " + reason);
+        heard.accept("skipped: " + reason);
     }
 
     private Path overlay(Path image) {

@@ -134,7 +134,7 @@ class EngineSessionTest extends SessionTestBase {
     @Test
     void lostWorkersAreTheReasonOfTheFailure() {
         SessionResult result = run((command, stop) -> {
-            throw new TrainingException("the engine gave up after 3 attempts: executor lost");
+            throw new TrainingException("the engine stopped after 3 attempts: executor lost");
         });
         assertThat(result.failures())
                 .singleElement()

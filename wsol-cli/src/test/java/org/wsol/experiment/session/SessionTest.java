@@ -266,7 +266,7 @@ class SessionTest extends SessionTestBase {
         assertThat(heard).as("the next run would fail alike").doesNotContain("start bridging-gap-lr2");
         RunFolder failed = result.failures().get(0).folder().orElseThrow();
         assertThat(failed.status().state()).isEqualTo(RunState.FAILED);
-        assertThat(failed.status().reason()).contains("make room");
+        assertThat(failed.status().reason()).contains("free some space");
     }
 
     @Test

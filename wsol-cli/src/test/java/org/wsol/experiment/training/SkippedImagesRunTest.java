@@ -48,7 +48,7 @@ class SkippedImagesRunTest {
                 .containsExactly(tuple("test", tested), tuple("train", trained));
         assertThat(Json.read(done.summary())).containsEntry("skipped", 2);
         assertThat(run.printed())
-                .contains("2 images (train 1, test 1) could not be read and left out:", trained, tested);
+                .contains("2 images (train 1, test 1) could not be read and were skipped:", trained, tested);
         assertThat(Files.readString(done.path().resolveSibling("report.html")))
                 .contains("Images left out", "2 images (train 1, test 1)", trained, tested);
     }

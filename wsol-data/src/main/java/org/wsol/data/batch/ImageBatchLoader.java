@@ -114,7 +114,7 @@ public final class ImageBatchLoader implements BatchLoader {
 
     void skip(SkippedImage image) {
         if (skipped.put(image.index(), image) == null) {
-            LOG.info("{}: {} is left out: {}", split.name().id(), split.imageId(image.index()), image.reason());
+            LOG.info("{}: {} is skipped: {}", split.name().id(), split.imageId(image.index()), image.reason());
         }
     }
 
@@ -152,7 +152,7 @@ public final class ImageBatchLoader implements BatchLoader {
         cache.close();
         if (!skipped.isEmpty()) {
             LOG.warn(
-                    "{}: {} of {} images cannot be read and were left out; the log lists them, 'wsol data check' too",
+                    "{}: {} of {} images cannot be read and were skipped; the log lists them, 'wsol data check' too",
                     split.name().id(),
                     skipped.size(),
                     split.size());

@@ -44,7 +44,7 @@ public final class DatasetFetcher {
     public Path fetch(PublishedDataset dataset, Path parent) {
         Path target = parent.resolve(dataset.name());
         if (Files.exists(target)) {
-            throw new InvalidInputException(target + " already exists; use it as it is, or remove it first");
+            throw new InvalidInputException(target + " already exists; use it, or remove it first");
         }
         Path downloads = parent.resolve(dataset.name() + ".downloads");
         Path unpacking = parent.resolve(dataset.name() + ".unpacking");

@@ -80,7 +80,7 @@ final class BoxAssignment {
                 boxes.computeIfAbsent(image, key -> new LinkedHashSet<>()).add(object.box());
             } else {
                 leftOut.add(
-                        "boxes are of another class than their image and left out",
+                        "boxes have another class than their image and are ignored",
                         images.imageId(image) + " with a box of '" + object.className() + "'");
             }
         }

@@ -175,7 +175,7 @@ class ImageBatchLoaderTest {
             logger.setLevel(null);
         }
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(3);
-        assertThat(log.list.get(0).getFormattedMessage()).containsPattern("(broken|missing).png is left out: ");
+        assertThat(log.list.get(0).getFormattedMessage()).containsPattern("(broken|missing).png is skipped: ");
         assertThat(log.list.get(2).getLevel()).isEqualTo(Level.WARN);
         assertThat(log.list.get(2).getFormattedMessage()).contains("train: 2 of 5 images");
     }

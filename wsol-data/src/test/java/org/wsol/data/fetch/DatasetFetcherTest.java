@@ -106,7 +106,7 @@ class DatasetFetcherTest {
             server.put("/" + archive, packed(archive, content)).put("/lists.txt", "x".getBytes(UTF_8));
             assertThatThrownBy(() -> fetcher().fetch(birds(archive), folder))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("outside of the folder");
+                    .hasMessageContaining("outside the folder");
             assertThat(folder.resolve("birds")).doesNotExist();
             assertThat(folder.resolve("birds.unpacking")).doesNotExist();
             assertThat(folder.resolve("out.txt")).doesNotExist();

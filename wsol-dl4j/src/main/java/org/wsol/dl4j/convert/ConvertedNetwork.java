@@ -62,7 +62,7 @@ public final class ConvertedNetwork {
             throw new InvalidInputException("this Deeplearning4j network holds " + problems.size()
                     + (problems.size() == 1 ? " layer" : " layers")
                     + " without a counterpart here: " + String.join("; ", problems)
-                    + ". Where they come after the feature map, name an earlier layer with featureLayer");
+                    + ". If they come after the feature map, set featureLayer to an earlier layer");
         }
         return new ConvertedNetwork(source, end, steps);
     }

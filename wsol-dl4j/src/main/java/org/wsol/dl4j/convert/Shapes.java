@@ -57,7 +57,7 @@ final class Shapes {
     private static Tensor cropped(Layers layers, Tensor x, int above, int below, int left, int right) {
         ImageSize in = layers.sizeOf(x.variable());
         if (in.height() <= above + below || in.width() <= left + right) {
-            throw new InvalidInputException("cropping leaves nothing of a map of " + in + "; use larger images");
+            throw new InvalidInputException("cropping removes all of a map of " + in + "; use larger images");
         }
         SDVariable result = x.variable()
                 .get(

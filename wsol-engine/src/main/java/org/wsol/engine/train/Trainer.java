@@ -137,7 +137,7 @@ public final class Trainer implements AutoCloseable {
         for (int index : batch.indices()) {
             images.add(loader.split().imageId(index));
         }
-        throw new TrainingException("the loss is no longer a number at step " + step + ": "
+        throw new TrainingException("the loss is NaN or infinite at step " + step + ": "
                 + String.join(", ", bad.isEmpty() ? List.of("total = " + result.total()) : bad)
                 + ". Images of the batch: " + String.join(", ", images)
                 + ". A lower train.lr or a longer warm-up usually helps; the last checkpoint is kept.");

@@ -99,7 +99,7 @@ final class Decisions {
 
     private static void requireThreshold(Protocol.Bas bas, double evaluated) {
         if (bas.threshold() != evaluated) {
-            throw new InvalidInputException("the maps were cut for bas:" + evaluated + ", not for " + bas.name()
+            throw new InvalidInputException("the maps were prepared for bas:" + evaluated + ", not for " + bas.name()
                     + "; set the component threshold of the evaluation before adding maps");
         }
     }

@@ -1,4 +1,4 @@
-/** What a run is and where it lives: identity, folder, status, lock, and who executes it. */
+/** Runs: identity, folder, status, lock, and executor. */
 @NullMarked
 package org.wsol.experiment.runfolder;
 

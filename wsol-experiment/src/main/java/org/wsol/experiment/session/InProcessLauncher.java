@@ -22,7 +22,7 @@ import org.wsol.experiment.tracking.MlflowEnding;
 
 /** Computes runs in this process: takes the lock, keeps the log, the provenance and the status. */
 public final class InProcessLauncher implements RunLauncher {
-    private static final String REMEDY = "; make room or fix its permissions, then use --retry-failed";
+    private static final String REMEDY = "; free some space or fix its permissions, then use --retry-failed";
     private static final Logger LOG = LoggerFactory.getLogger(InProcessLauncher.class);
     private final RunExecutor executor;
     private final Contexts contexts;

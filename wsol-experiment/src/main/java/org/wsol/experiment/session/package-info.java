@@ -1,4 +1,4 @@
-/** Carrying out an experiment: which runs to compute and which exist already, in which order, and with which results. */
+/** Execution of an experiment: which runs to compute, which exist already, in which order, and with which results. */
 @NullMarked
 package org.wsol.experiment.session;
 

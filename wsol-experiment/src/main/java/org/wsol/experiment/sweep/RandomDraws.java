@@ -106,7 +106,7 @@ final class RandomDraws {
 
     private static InvalidInputException wrong(ConfigNode node, String hint) {
         String text = node instanceof ScalarNode scalar ? scalar.text() : Combinations.text(node);
-        return new InvalidInputException("'" + text + "' is nothing to draw from" + hint
+        return new InvalidInputException("'" + text + "' is not a distribution" + hint
                 + "; use uniform(0,1), loguniform(0.001,0.1) or choice(a,b), lower end first");
     }
 }

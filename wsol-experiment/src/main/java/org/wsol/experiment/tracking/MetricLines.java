@@ -75,7 +75,7 @@ public final class MetricLines implements Tracker {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new DataException(file + ": has a line with '" + text + "' in the place of a number", e);
+            throw new DataException(file + ": has a line with '" + text + "' instead of a number", e);
         }
     }
 

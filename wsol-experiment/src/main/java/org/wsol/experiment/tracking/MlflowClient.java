@@ -88,7 +88,7 @@ final class MlflowClient {
             return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("gave up waiting for an answer").initCause(e);
+            throw (IOException) new InterruptedIOException("timed out waiting for a response").initCause(e);
         }
     }
 

@@ -34,7 +34,7 @@ public final class MlflowEnding {
                     .endRun(String.valueOf(Json.read(memory).get("runId")), status(state));
         } catch (IOException | WsolException e) {
             LOG.warn(
-                    "MLflow at {} does not know that the run is {}: {}",
+                    "MLflow at {} was not informed that the run is {}: {}",
                     server.get().uri(),
                     state.id(),
                     e.toString());

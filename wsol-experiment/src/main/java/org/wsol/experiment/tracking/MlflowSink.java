@@ -75,7 +75,7 @@ final class MlflowSink implements Tracker {
         } catch (IOException | RuntimeException e) {
             broken = true;
             waiting.clear();
-            LOG.warn("MLflow at {} is left alone for the rest of this run: {}", config.uri(), e.toString());
+            LOG.warn("MLflow at {} is not used for the rest of this run: {}", config.uri(), e.toString());
         }
     }
 

@@ -1,4 +1,4 @@
-/** Where metrics go: JSON lines, CSV, TensorBoard, MLflow. */
+/** Outputs for metrics: JSON lines, CSV, TensorBoard, MLflow. */
 @NullMarked
 package org.wsol.experiment.tracking;
 

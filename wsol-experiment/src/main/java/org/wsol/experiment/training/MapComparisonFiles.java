@@ -60,7 +60,7 @@ record MapComparisonFiles(ExperimentConfig config, Path folder) {
         try {
             Files.createDirectories(file.getParent());
         } catch (IOException e) {
-            throw new StorageException("cannot make the folder " + file.getParent(), e);
+            throw new StorageException("cannot create the folder " + file.getParent(), e);
         }
         MapStack.write(file, maps);
     }

@@ -172,7 +172,7 @@ final class RunEvaluation {
 
     private void nameWhatIsMissing(Optional<Evaluation> test, Optional<BoxEvaluation> boxes, Optional<Double> pixels) {
         if (test.isEmpty()) {
-            missing.put("test", "the data set has no test split; data.split can make one");
+            missing.put("test", "the data set has no test split; data.split can create one");
             return;
         }
         if (boxes.isEmpty()) {
@@ -190,7 +190,7 @@ final class RunEvaluation {
             missing.put(
                     TRANSFERRED,
                     ComponentFactory.validation(dataset).isEmpty()
-                            ? "the data set has no val split to choose thresholds on; data.split can make one"
+                            ? "the data set has no val split to choose thresholds on; data.split can create one"
                             : "the val split has no boxes to choose thresholds with");
         }
     }

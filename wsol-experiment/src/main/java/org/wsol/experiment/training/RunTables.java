@@ -121,7 +121,7 @@ final class RunTables {
         try {
             Files.createDirectories(folder.maps());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder " + folder.maps(), e);
+            throw new UncheckedIOException("cannot create the folder " + folder.maps(), e);
         }
         write(MapKind.CAM, image -> Optional.of(image.cam()));
         write(MapKind.NORM, ImageMaps::norm);

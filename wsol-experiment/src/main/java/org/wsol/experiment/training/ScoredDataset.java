@@ -35,7 +35,7 @@ public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> clas
         for (int i = 0; i < split.size(); i++) {
             String className = dataset.classNames().get(split.label(i));
             if (labels[split.label(i)] < 0) {
-                throw new InvalidInputException("the model knows no class '" + className + "' of data set "
+                throw new InvalidInputException("the model has no class '" + className + "' of data set "
                         + dataset.name() + Suggestion.forName(className, classNames) + "; it knows "
                         + String.join(", ", classNames));
             }

@@ -22,13 +22,13 @@ import org.wsol.engine.plan.StaticShapes;
  * @param point the stage the classifiers stand on
  */
 public record ErasingHead(
-        @Setting(doc = "Share of the first map's range from which places are erased for the second.", min = 0)
+        @Setting(doc = "Share of the first map's range from which positions are erased for the second classifier.", min = 0)
         double threshold,
 
         @Setting(doc = "Channels inside both classifiers.", min = 1)
         int width,
 
-        @Setting(doc = "The stage both classifiers stand on.")
+        @Setting(doc = "The stage that is the input of both classifiers.")
         Optional<String> point)
         implements Localization {
     /** The method's name. */

@@ -18,7 +18,7 @@ import org.wsol.engine.graph.Layers;
  * @param map what a map is made of
  */
 public record PatchHead(
-        @Setting(doc = "What a map is made of: product, semantic or attention.")
+        @Setting(doc = "Kind of map: product, semantic or attention.")
         MapKind map) implements Localization {
     /** The method's name. */
     public static final String NAME = "ts-cam";

@@ -31,7 +31,7 @@ public record SuppressionHead(
         @Setting(doc = "Channels inside the classifier.", min = 1)
         int width,
 
-        @Setting(doc = "The stage the generator stands on and the one the classifier stands on.")
+        @Setting(doc = "The input stages of the generator and of the classifier.")
         Optional<List<String>> points)
         implements Localization {
     /** The method's name. */

@@ -16,7 +16,7 @@ import org.wsol.engine.graph.Layers;
  * @param clampWeights whether negative class weights are left out of the map
  */
 public record ThresholdedHead(
-        @Setting(doc = "Share of a channel's maximum above which a place counts.", min = 0, max = 1)
+        @Setting(doc = "Share of a channel's maximum above which a position is included.", min = 0, max = 1)
         double threshold,
 
         @Setting(doc = "Whether negative class weights count as 0 in the map.")

@@ -59,7 +59,7 @@ final class NeighbourImputation {
      */
     float[] fill(FeatureMaps image) {
         if (unknown.length == places) {
-            throw new IllegalArgumentException("an image of which nothing is kept cannot be filled");
+            throw new IllegalArgumentException("an image without remaining pixels cannot be imputed");
         }
         float[] filled = image.values().clone();
         IntStream.range(0, image.channels()).parallel().forEach(c -> {

@@ -34,7 +34,7 @@ public final class IsCam implements CamVariantProvider<IsCam.Options> {
 
             @Setting(
                     doc =
-                            "How many channels are tried: those whose values differ most over the places. 0: all. Fewer are"
+                            "Number of channels used: those whose values vary most over the positions. 0: all. Fewer are"
                                     + " proportionally faster.",
                     defaultValue = "0",
                     min = 0)

@@ -38,10 +38,10 @@ public record LocalizerDescription(
     public LocalizerDescription {
         classNames = List.copyOf(classNames);
         if (classNames.isEmpty()) {
-            throw new InvalidInputException("a localizer knows at least one class");
+            throw new InvalidInputException("a localizer has at least one class");
         }
         if (!(threshold >= 0 && threshold < 1)) {
-            throw new InvalidInputException("a threshold lies in [0, 1), was " + threshold);
+            throw new InvalidInputException("a threshold must be in [0, 1), was " + threshold);
         }
     }
 

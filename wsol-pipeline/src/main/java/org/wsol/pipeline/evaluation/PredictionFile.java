@@ -107,7 +107,7 @@ public final class PredictionFile {
         }
         if (images.size() + skipped.size() != split.size() || size.isEmpty() || images.isEmpty()) {
             throw new DataException(images.size() + " images were answered and " + skipped.size()
-                    + " left out, and there are " + split.size());
+                    + " skipped, and there are " + split.size());
         }
         skipped.sort(Comparator.comparingInt(SkippedImage::index));
         return new SplitPredictions(

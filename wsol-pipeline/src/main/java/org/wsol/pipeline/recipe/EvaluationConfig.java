@@ -30,7 +30,7 @@ public record EvaluationConfig(
 
         @Setting(
                 doc =
-                        "The map that boxes are cut from: cam, the method's own map of the class, or norm, the norm map F,"
+                        "The map that boxes are computed from: cam, the method's own map of the class, or norm, the norm map F,"
                                 + " which is the same for every class and after alignment often covers more of the object.",
                 defaultValue = "cam",
                 affectsTraining = false)
@@ -65,7 +65,7 @@ public record EvaluationConfig(
 
         @Setting(
                 doc =
-                        "Width of the rim that regions of the enlarged map lose, in places of the map, as a place also responds to its surroundings. 0.75 suits animals that are smaller than the image.",
+                        "Width of the rim that is removed from regions of the enlarged map, in cells of the map, because a cell also responds to its surroundings. 0.75 suits animals that are smaller than the image.",
                 defaultValue = "0",
                 min = 0,
                 max = 10,

@@ -68,7 +68,7 @@ public record TrainConfig(
         if (epochs.unit() == TrainingSpan.Unit.PERCENT) {
             throw new KeyProblem(
                     "epochs",
-                    "the whole training cannot be given in percent of itself, was '" + epochs
+                    "the length of the training cannot be given in percent, was '" + epochs
                             + "'; write for example '20 epochs', '5000 steps' or '100000 images'");
         }
     }

@@ -63,7 +63,7 @@ public final class Filmstrip {
         int label = card.classNames().indexOf(className);
         if (label < 0) {
             throw new InvalidInputException(
-                    "the run knows no class '" + className + "'; it knows " + String.join(", ", card.classNames()));
+                    "the run has no class '" + className + "'; it knows " + String.join(", ", card.classNames()));
         }
         return label;
     }

@@ -45,7 +45,7 @@ public final class PlanDraft {
     public TensorSpec spec(String value) {
         TensorSpec spec = specs.get(value);
         if (spec == null) {
-            throw new IllegalArgumentException("nothing is known of the value '" + value + "'");
+            throw new IllegalArgumentException("there is no value '" + value + "'");
         }
         return spec;
     }
