@@ -1,5 +1,6 @@
 package org.wsol.backbones;
 
+import org.wsol.backbones.InvertedResidual.SqueezeExcitation;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;

@@ -2,6 +2,7 @@ package org.wsol.backbones;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.wsol.backbones.InvertedResidual.SqueezeExcitation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.ComponentCatalog;
 import org.wsol.config.schema.SchemaReader;
 import org.wsol.config.schema.SectionSchema;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 
 /**

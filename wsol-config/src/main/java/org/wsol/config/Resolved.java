@@ -1,6 +1,6 @@
 package org.wsol.config;
 
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 
 /**
  * A valid configuration.

@@ -16,7 +16,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
 import org.wsol.dl4j.convert.ConvertedNetwork;
-import org.wsol.dl4j.convert.FoundHead;
+import org.wsol.dl4j.convert.HeadFinder.FoundHead;
 import org.wsol.dl4j.convert.HeadFinder;
 import org.wsol.dl4j.convert.SourceNetwork;
 import org.wsol.engine.graph.Backbone;

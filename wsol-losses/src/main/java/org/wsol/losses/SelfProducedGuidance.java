@@ -11,7 +11,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
-import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.GuidanceHead;
 import org.wsol.heads.internal.GuidanceNetwork;

@@ -6,7 +6,7 @@ import org.wsol.config.ConfigLoader;
 import org.wsol.config.Resolved;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.ValueTree;

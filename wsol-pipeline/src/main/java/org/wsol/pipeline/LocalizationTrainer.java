@@ -1,5 +1,6 @@
 package org.wsol.pipeline;
 
+import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
@@ -22,7 +23,7 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.Network;
-import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**

@@ -1,5 +1,6 @@
 package org.wsol.pipeline;
 
+import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;

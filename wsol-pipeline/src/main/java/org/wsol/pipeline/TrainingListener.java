@@ -6,8 +6,8 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.data.batch.SkippedImage;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.RunLength;
-import org.wsol.engine.train.StepResult;
-import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
 /** Receives the progress of a training, and may end it. Called on the training thread; what it throws ends the training. */

@@ -17,9 +17,9 @@ import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.batch.OnError;
 import org.wsol.engine.train.EpochSummary;
-import org.wsol.engine.train.StepResult;
-import org.wsol.engine.train.TrainingSpeed;
-import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 class LocalizationTrainerTest {

@@ -1,5 +1,6 @@
 package org.wsol.backbones.keras;
 
+import org.wsol.backbones.keras.KerasNetwork.KerasLayer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;

@@ -3,6 +3,7 @@ package org.wsol.backbones.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.wsol.backbones.keras.KerasNetwork.KerasLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

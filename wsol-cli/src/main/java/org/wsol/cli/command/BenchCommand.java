@@ -14,7 +14,7 @@ import org.wsol.cli.bench.EvaluationWork;
 import org.wsol.cli.bench.ExplainWork;
 import org.wsol.cli.bench.LocalizeWork;
 import org.wsol.cli.bench.MapsWork;
-import org.wsol.cli.bench.Measurement;
+import org.wsol.cli.bench.Stopwatch.Measurement;
 import org.wsol.cli.bench.RecipeForBench;
 import org.wsol.cli.bench.StepWork;
 import org.wsol.cli.bench.Stopwatch;

@@ -15,7 +15,7 @@ import org.wsol.data.layout.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.data.split.SplitRules;
-import org.wsol.experiment.schema.DataConfig;
+import org.wsol.experiment.schema.ExperimentConfig.DataConfig;
 
 /**
  * A data set as the user names it: a folder of any known layout, or an experiment file whose data section is used.

@@ -17,7 +17,7 @@ import org.wsol.experiment.engine.ConsoleTail;
 import org.wsol.experiment.engine.Engine;
 import org.wsol.experiment.engine.WorkerCommand;
 import org.wsol.experiment.engine.WorkerExit;
-import org.wsol.experiment.runfolder.RunContext;
+import org.wsol.experiment.runfolder.RunExecutor.RunContext;
 import org.wsol.experiment.runfolder.RunFiles;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunLock;

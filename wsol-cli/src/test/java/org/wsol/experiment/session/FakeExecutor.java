@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.wsol.config.TestCatalog.ShapesOptions;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.TrainingException;
-import org.wsol.experiment.runfolder.DataSums;
+import org.wsol.experiment.runfolder.RunExecutor.DataSums;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.PlannedRun;
-import org.wsol.experiment.runfolder.RunContext;
+import org.wsol.experiment.runfolder.RunExecutor.RunContext;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
-import org.wsol.experiment.runfolder.RunOutcome;
+import org.wsol.experiment.runfolder.RunExecutor.RunOutcome;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /**

@@ -7,7 +7,7 @@ import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
 import org.wsol.core.progress.Progress;
-import org.wsol.experiment.runfolder.RunContext;
+import org.wsol.experiment.runfolder.RunExecutor.RunContext;
 import org.wsol.experiment.runfolder.RunFiles;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunMonitor;

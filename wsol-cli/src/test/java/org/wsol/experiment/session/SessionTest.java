@@ -20,9 +20,9 @@ import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunLock;
 import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
-import org.wsol.experiment.runfolder.StopSignal;
+import org.wsol.experiment.runfolder.RunExecutor.StopSignal;
 import org.wsol.experiment.session.PlanEntry.Action;
-import org.wsol.experiment.tracking.MetricEvent;
+import org.wsol.experiment.tracking.Tracker.MetricEvent;
 import org.wsol.experiment.tracking.MetricLines;
 
 /** What is computed, what is not, and what is left on disk. */

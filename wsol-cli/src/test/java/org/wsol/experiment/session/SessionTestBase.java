@@ -17,7 +17,7 @@ import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
 import org.wsol.config.override.KeyChange;
 import org.wsol.core.progress.Progress;
-import org.wsol.experiment.runfolder.RunContext;
+import org.wsol.experiment.runfolder.RunExecutor.RunContext;
 import org.wsol.experiment.runfolder.RunMonitor;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.Experiment;

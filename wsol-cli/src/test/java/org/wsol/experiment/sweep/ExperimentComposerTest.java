@@ -3,6 +3,7 @@ package org.wsol.experiment.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.wsol.experiment.sweep.Experiment.ComposedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.experiment.results.Localization;
-import org.wsol.experiment.results.MapScore;
+import org.wsol.experiment.results.MapScores.MapScore;
 import org.wsol.experiment.results.MapScores;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.ReportedRuns;

@@ -15,7 +15,7 @@ import org.wsol.engine.weights.TensorInfo;
 import org.wsol.experiment.runfolder.Hashes;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.RunFolder;
-import org.wsol.experiment.tracking.MetricEvent;
+import org.wsol.experiment.tracking.Tracker.MetricEvent;
 import org.wsol.experiment.tracking.MetricLines;
 import org.wsol.pipeline.internal.Checkpoint;
 

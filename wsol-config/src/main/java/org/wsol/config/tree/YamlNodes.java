@@ -1,5 +1,9 @@
 package org.wsol.config.tree;
 
+import org.wsol.config.tree.YamlReader.YamlLimits;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
+import org.wsol.config.tree.ConfigNode.ListNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

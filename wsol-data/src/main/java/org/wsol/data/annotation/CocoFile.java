@@ -1,5 +1,6 @@
 package org.wsol.data.annotation;
 
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,5 +1,6 @@
 package org.wsol.data.annotation;
 
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package org.wsol.data.annotation;
 
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package org.wsol.data.batch;
 
+import org.wsol.data.batch.PixelCache.EncodedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package org.wsol.data.batch;
 
+import org.wsol.data.batch.PixelCache.EncodedImage;
 import java.nio.file.Path;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.image.ImageDecoder;

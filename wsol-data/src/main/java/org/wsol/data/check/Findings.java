@@ -1,5 +1,6 @@
 package org.wsol.data.check;
 
+import org.wsol.data.check.CheckReport.Finding;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

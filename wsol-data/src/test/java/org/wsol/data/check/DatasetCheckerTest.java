@@ -3,6 +3,7 @@ package org.wsol.data.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wsol.data.GeneratedLayouts.copy;
 
+import org.wsol.data.check.CheckReport.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package org.wsol.data.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.wsol.data.transform.GeometrySampler.Resize;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package org.wsol.dl4j.convert;
 
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;

@@ -1,5 +1,6 @@
 package org.wsol.dl4j.convert;
 
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package org.wsol.dl4j.convert;
 
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;

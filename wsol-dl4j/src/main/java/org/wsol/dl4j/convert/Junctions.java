@@ -1,5 +1,6 @@
 package org.wsol.dl4j.convert;
 
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;

@@ -1,5 +1,6 @@
 package org.wsol.dl4j.convert;
 
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;

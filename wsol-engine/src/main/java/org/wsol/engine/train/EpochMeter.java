@@ -1,5 +1,7 @@
 package org.wsol.engine.train;
 
+import org.wsol.engine.train.StepListener.TrainingSpeed;
+import org.wsol.engine.train.StepListener.StepResult;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,5 +1,6 @@
 package org.wsol.engine.train;
 
+import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.graph.Backbone;
 
 /** The learning rate of each parameter at one step. */

@@ -1,5 +1,6 @@
 package org.wsol.engine.train;
 
+import org.wsol.engine.train.RateGroup.RateGrouping;
 import java.util.List;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.graph.Backbone;

@@ -1,5 +1,6 @@
 package org.wsol.engine.train;
 
+import org.wsol.engine.train.StepListener.StepResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package org.wsol.engine.train;
 
+import org.wsol.engine.train.HostSide.HostInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

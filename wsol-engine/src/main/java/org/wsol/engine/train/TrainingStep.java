@@ -1,5 +1,6 @@
 package org.wsol.engine.train;
 
+import org.wsol.engine.train.StepListener.StepResult;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.wsol.engine.train.RateGroup.RateGrouping;
+import org.wsol.engine.train.StepListener.StepResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package org.wsol.eval.box;
 
+import org.wsol.eval.box.ContourSweep.ContourVisitor;
 import java.util.List;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;

@@ -1,5 +1,6 @@
 package org.wsol.eval.metric;
 
+import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

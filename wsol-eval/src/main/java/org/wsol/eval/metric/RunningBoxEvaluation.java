@@ -1,5 +1,8 @@
 package org.wsol.eval.metric;
 
+import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package org.wsol.eval.statistics;
 
+import org.wsol.eval.statistics.Bootstrap.PairedComparison;
+import org.wsol.eval.statistics.Bootstrap.WeightedStatistic;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

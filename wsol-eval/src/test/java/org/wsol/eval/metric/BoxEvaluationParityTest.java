@@ -3,6 +3,8 @@ package org.wsol.eval.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;

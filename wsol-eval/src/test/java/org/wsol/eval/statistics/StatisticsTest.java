@@ -3,6 +3,7 @@ package org.wsol.eval.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.wsol.eval.statistics.Bootstrap.PairedComparison;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

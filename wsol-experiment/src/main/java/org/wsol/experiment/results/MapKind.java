@@ -1,6 +1,6 @@
 package org.wsol.experiment.results;
 
-import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 
 /** The maps kept for every test image. */
 public enum MapKind {

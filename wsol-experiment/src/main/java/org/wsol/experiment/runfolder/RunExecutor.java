@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsol.core.progress.Progress;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** Computes runs: reads the data, trains, evaluates, writes into the run folder. */
@@ -70,4 +71,60 @@ public interface RunExecutor {
      * @throws org.wsol.core.WsolException when the user can fix what is wrong; anything else is a defect
      */
     RunOutcome execute(PlannedRun run, RunFolder folder, RunContext context) throws Exception;
+
+    /**
+     * Sums over a data set's lists, as hex SHA-256.
+     *
+     * @param training over what training sees: classes, and images with their labels
+     * @param evaluation over everything that scores depend on: all splits with their boxes and masks
+     */
+    record DataSums(String training, String evaluation) {}
+
+    /** How the computation of a run ended, other than by an error. */
+    sealed interface RunOutcome {
+
+        /**
+         * The run is complete.
+         *
+         * @param summary the numbers worth a table, by name, for example {@code test.maxBoxAccV2}
+         * @param boxAnnotationsUsed how many box annotations were looked at to choose checkpoints or thresholds
+         * @param stoppedEarly why its training was shorter than configured, for people; empty where it was not
+         */
+        record Finished(Map<String, ? extends Number> summary, long boxAnnotationsUsed, String stoppedEarly)
+                implements RunOutcome {
+
+            /** A run that was trained to its end. */
+            public Finished(Map<String, ? extends Number> summary, long boxAnnotationsUsed) {
+                this(summary, boxAnnotationsUsed, "");
+            }
+        }
+
+        /**
+         * The run stopped after a checkpoint, because it was asked to.
+         *
+         * @param reason for people: {@code stopped after step 120 of 300}
+         */
+        record Interrupted(String reason) implements RunOutcome {}
+    }
+
+    /**
+     * What a run gets from its surroundings.
+     *
+     * @param progress shows how far it is
+     * @param stop tells when to write a checkpoint and end
+     * @param monitor decides after an evaluation whether the run is worth continuing
+     * @param threads how many threads it may use
+     */
+    record RunContext(Progress progress, StopSignal stop, RunMonitor monitor, int threads) {}
+
+    /** Asks a long computation to end at the next suitable point. */
+    @FunctionalInterface
+    interface StopSignal {
+
+        /** Never. */
+        StopSignal NEVER = () -> false;
+
+        /** Whether to finish the current step, write a checkpoint and end. */
+        boolean isRequested();
+    }
 }

@@ -8,8 +8,8 @@ import org.wsol.experiment.results.SessionEntry;
 import org.wsol.experiment.results.SessionIndex;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunState;
-import org.wsol.experiment.runfolder.StopSignal;
-import org.wsol.experiment.tracking.MetricEvent;
+import org.wsol.experiment.runfolder.RunExecutor.StopSignal;
+import org.wsol.experiment.tracking.Tracker.MetricEvent;
 import org.wsol.experiment.tracking.MetricLines;
 
 /**

@@ -15,7 +15,7 @@ import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
-import org.wsol.experiment.runfolder.StopSignal;
+import org.wsol.experiment.runfolder.RunExecutor.StopSignal;
 
 /** Lets a worker of an engine compute every run, in its folder, which both see under the same path. */
 public final class EngineLauncher implements RunLauncher {

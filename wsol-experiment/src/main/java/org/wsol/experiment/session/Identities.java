@@ -9,7 +9,7 @@ import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.eval.metric.BoxEvaluator;
 import org.wsol.experiment.runfolder.CodeSums;
 import org.wsol.experiment.runfolder.ConfigFingerprint;
-import org.wsol.experiment.runfolder.DataSums;
+import org.wsol.experiment.runfolder.RunExecutor.DataSums;
 import org.wsol.experiment.runfolder.Hashes;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunIdentity;

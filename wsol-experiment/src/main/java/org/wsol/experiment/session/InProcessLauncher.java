@@ -10,14 +10,14 @@ import org.wsol.core.WsolException;
 import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.Provenance;
-import org.wsol.experiment.runfolder.RunContext;
+import org.wsol.experiment.runfolder.RunExecutor.RunContext;
 import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunLock;
-import org.wsol.experiment.runfolder.RunOutcome;
+import org.wsol.experiment.runfolder.RunExecutor.RunOutcome;
 import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
-import org.wsol.experiment.runfolder.StopSignal;
+import org.wsol.experiment.runfolder.RunExecutor.StopSignal;
 import org.wsol.experiment.tracking.MlflowEnding;
 
 /** Computes runs in this process: takes the lock, keeps the log, the provenance and the status. */

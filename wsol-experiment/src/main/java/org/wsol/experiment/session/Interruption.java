@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.wsol.experiment.runfolder.StopSignal;
+import org.wsol.experiment.runfolder.RunExecutor.StopSignal;
 
 /** Whether a session has been asked to end: by the user, or because its time is over. */
 public final class Interruption implements StopSignal {

@@ -7,7 +7,7 @@ import java.util.function.LongFunction;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.runfolder.RunMonitor;
 import org.wsol.experiment.schema.SweepConfig;
-import org.wsol.experiment.tracking.MetricEvent;
+import org.wsol.experiment.tracking.Tracker.MetricEvent;
 
 /**
  * The median stopping rule: a run whose best value so far is worse than the median of what the runs before it had at the

@@ -12,7 +12,7 @@ import org.wsol.experiment.runfolder.RunExecutor;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunIdentity;
 import org.wsol.experiment.runfolder.RunState;
-import org.wsol.experiment.sweep.ComposedRun;
+import org.wsol.experiment.sweep.Experiment.ComposedRun;
 import org.wsol.experiment.sweep.Experiment;
 
 /** Decides for every run of an experiment whether it has to be computed. */

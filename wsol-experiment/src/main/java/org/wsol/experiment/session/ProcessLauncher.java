@@ -19,7 +19,7 @@ import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunState;
 import org.wsol.experiment.runfolder.RunStatus;
-import org.wsol.experiment.runfolder.StopSignal;
+import org.wsol.experiment.runfolder.RunExecutor.StopSignal;
 
 /** Computes every run in a process of its own, started like this one, with a share of the threads. */
 public final class ProcessLauncher implements RunLauncher {

@@ -3,7 +3,7 @@ package org.wsol.experiment.session;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunStatus;
-import org.wsol.experiment.runfolder.StopSignal;
+import org.wsol.experiment.runfolder.RunExecutor.StopSignal;
 
 /** Starts the computation of a run and waits for its end. */
 @FunctionalInterface

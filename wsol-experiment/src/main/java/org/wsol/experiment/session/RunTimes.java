@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;
@@ -19,7 +19,7 @@ import org.wsol.experiment.runfolder.Json;
 import org.wsol.experiment.runfolder.PlannedRun;
 import org.wsol.experiment.runfolder.RunFolder;
 import org.wsol.experiment.runfolder.RunState;
-import org.wsol.experiment.tracking.MetricEvent;
+import org.wsol.experiment.tracking.Tracker.MetricEvent;
 import org.wsol.experiment.tracking.MetricLines;
 
 /** How long runs took: what is known from the finished runs of an experiment about those still to come. */

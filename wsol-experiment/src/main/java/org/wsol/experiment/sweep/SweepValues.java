@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.ListNode;
+import org.wsol.config.tree.ConfigNode.ListNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ScalarNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 

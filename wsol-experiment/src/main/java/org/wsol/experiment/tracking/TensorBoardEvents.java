@@ -1,5 +1,6 @@
 package org.wsol.experiment.tracking;
 
+import org.wsol.experiment.tracking.Tracker.MetricEvent;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -8,8 +8,8 @@ import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.statistics.Bootstrap;
 import org.wsol.eval.statistics.LocalizationMetric;
 import org.wsol.eval.statistics.LocalizationStatistics;
-import org.wsol.experiment.results.Interval;
-import org.wsol.experiment.results.SizeRow;
+import org.wsol.experiment.results.TestScores.Interval;
+import org.wsol.experiment.results.TestScores.SizeRow;
 
 /** How the numbers of a test split scatter over images, and how they differ by the size of the objects. */
 final class ImageIntervals {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.wsol.eval.box.BoxRule;
-import org.wsol.eval.metric.IouScore;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
 import org.wsol.eval.metric.LocalizationReport;
-import org.wsol.eval.metric.RuleScores;
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.experiment.results.Localization;
 
 /**

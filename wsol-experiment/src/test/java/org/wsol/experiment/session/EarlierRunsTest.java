@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.experiment.runfolder.RunFolder;
-import org.wsol.experiment.runfolder.StopSignal;
-import org.wsol.experiment.tracking.MetricEvent;
+import org.wsol.experiment.runfolder.RunExecutor.StopSignal;
+import org.wsol.experiment.tracking.Tracker.MetricEvent;
 import org.wsol.experiment.tracking.MetricLines;
 
 /** A run sees the same numbers of the runs before it, whether these ended long ago or are computed beside it. */

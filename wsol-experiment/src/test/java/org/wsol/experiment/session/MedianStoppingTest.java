@@ -11,7 +11,7 @@ import org.wsol.core.component.TrainingSpan;
 import org.wsol.experiment.runfolder.RunMonitor.Moment;
 import org.wsol.experiment.runfolder.RunMonitor.Verdict;
 import org.wsol.experiment.schema.SweepConfig.MedianStop;
-import org.wsol.experiment.tracking.MetricEvent;
+import org.wsol.experiment.tracking.Tracker.MetricEvent;
 
 class MedianStoppingTest {
     private static final MedianStop RULE = new MedianStop("v2", true, TrainingSpan.parse("2 epochs"), 3);

@@ -1,6 +1,7 @@
 package org.wsol.maps.faithfulness;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import org.wsol.core.ScoreMap;
 import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
@@ -79,5 +80,20 @@ public record PixelCurve(double[] shares, double[] values) {
     @Override
     public String toString() {
         return "PixelCurve[" + Arrays.toString(shares) + ", " + Arrays.toString(values) + "]";
+    }
+
+    /** Places of a map from the highest score to the lowest; equal ones row by row, so that the order never depends on chance. */
+    static final class PixelOrder {
+        private PixelOrder() {}
+
+        static int[] descending(ScoreMap map) {
+            float[] scores = map.toArray();
+            Integer[] order = new Integer[scores.length];
+            for (int i = 0; i < order.length; i++) {
+                order[i] = i;
+            }
+            Arrays.sort(order, Comparator.comparing((Integer i) -> -scores[i]));
+            return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+        }
     }
 }

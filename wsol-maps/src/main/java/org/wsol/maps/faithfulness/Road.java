@@ -1,5 +1,6 @@
 package org.wsol.maps.faithfulness;
 
+import org.wsol.maps.faithfulness.PixelCurve.PixelOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -11,7 +11,7 @@ import org.wsol.config.internal.bind.RecordTree;
 import org.wsol.config.schema.ComponentCatalog;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.component.Component;
 import org.wsol.core.component.Setting;

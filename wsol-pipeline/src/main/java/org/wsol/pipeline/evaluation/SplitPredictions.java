@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.TrainingException;
@@ -120,5 +121,21 @@ public record SplitPredictions(
     /** Whether at least one image has a ground-truth mask. */
     public boolean hasMasks() {
         return images.stream().anyMatch(image -> split.masks(image.index()).isPresent());
+    }
+
+    /** What gives scores and maps for batches of images. */
+    public interface MapSource {
+
+        /**
+         * Scores and maps of a batch.
+         *
+         * @param images shape (B, 3, H, W), the caller's
+         * @param classes the class of each image whose maps are wanted
+         * @return one entry per image, copies that belong to the caller
+         */
+        List<ImageMaps> extract(INDArray images, int[] classes);
+
+        /** Rows and columns of the maps. */
+        ImageSize mapSize();
     }
 }

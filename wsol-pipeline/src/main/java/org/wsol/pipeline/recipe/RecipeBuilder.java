@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.wsol.config.Resolved;
 import org.wsol.config.internal.bind.RecordTree;
 import org.wsol.config.schema.SchemaReader;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.ValueTree;

@@ -7,7 +7,7 @@ import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
-import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 
 /** The section {@code train}. */
 public record TrainConfig(

@@ -1,5 +1,6 @@
 package org.wsol.report.filmstrip;
 
+import org.wsol.report.filmstrip.Filmstrip.Frame;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -1,5 +1,6 @@
 package org.wsol.report.gallery;
 
+import org.wsol.report.gallery.Gallery.EncodedMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 import org.wsol.core.ScoreMap;
 import org.wsol.experiment.results.ImageResult;
 import org.wsol.experiment.results.MapKind;
-import org.wsol.experiment.results.MapScore;
+import org.wsol.experiment.results.MapScores.MapScore;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.MethodRuns;

@@ -1,5 +1,6 @@
 package org.wsol.report.page;
 
+import org.wsol.report.page.PageData.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.wsol.report.page;
 
+import org.wsol.report.page.PageData.Series;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.report.summary.Comparison;

@@ -2,7 +2,7 @@ package org.wsol.report.page;
 
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.wsol.experiment.results.BoxesForThreshold;
+import org.wsol.experiment.results.RunMetrics.BoxesForThreshold;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.report.summary.Cell;
 import org.wsol.report.summary.Comparison;

@@ -2,7 +2,7 @@ package org.wsol.report.summary;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.wsol.experiment.results.Interval;
+import org.wsol.experiment.results.TestScores.Interval;
 import org.wsol.experiment.results.RunMetrics;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.wsol.experiment.results.Classification;
+import org.wsol.experiment.results.TestScores.Classification;
 import org.wsol.experiment.results.EpochRows;
 import org.wsol.experiment.results.Localization;
 import org.wsol.experiment.results.MapScores;
