@@ -13,8 +13,8 @@ import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.ConfigNode.ListNode;
 import org.wsol.config.tree.ConfigNode.MapNode;
-import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.ConfigNode.ScalarNode;
+import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 

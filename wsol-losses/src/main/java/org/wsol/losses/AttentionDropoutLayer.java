@@ -17,7 +17,8 @@ record AttentionDropoutLayer(double rate, double threshold) {
     /** Checks the ranges. */
     public AttentionDropoutLayer {
         if (!(rate >= 0 && rate <= 1 && threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("rate and threshold must be in [0, 1], were " + rate + " and " + threshold);
+            throw new IllegalArgumentException(
+                    "rate and threshold must be in [0, 1], were " + rate + " and " + threshold);
         }
     }
 

@@ -20,7 +20,8 @@ public record BridgingGapOptions(
         Norm norm,
 
         @Setting(
-                doc = "The loss on the difference between the features of the erased and of the complete image (section 3.3).")
+                doc =
+                        "The loss on the difference between the features of the erased and of the complete image (section 3.3).")
         Consistency consistency,
 
         @Setting(doc = "Attentive dropout: what the erased branch loses (section 3.3).")

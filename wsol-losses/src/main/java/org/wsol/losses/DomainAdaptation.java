@@ -35,8 +35,9 @@ public final class DomainAdaptation implements Method {
      */
     public record Options(
             @Setting(
-                    doc = "Factor of the discrepancy between source and target positions. Published: 0.3 (ResNet-50), 1.4"
-                            + " (InceptionV3 on CUB), 0.1 (InceptionV3 on ILSVRC).",
+                    doc =
+                            "Factor of the discrepancy between source and target positions. Published: 0.3 (ResNet-50), 1.4"
+                                    + " (InceptionV3 on CUB), 0.1 (InceptionV3 on ILSVRC).",
                     defaultValue = "0.3",
                     min = 0)
             double domain,

@@ -43,7 +43,10 @@ public final class SelfProducedGuidance implements Method {
             @Setting(doc = "Value above which a position is foreground.", min = 0, max = 1)
             double high,
 
-            @Setting(doc = "Value below which a position is background; takes precedence if it is above high.", min = 0, max = 1)
+            @Setting(
+                    doc = "Value below which a position is background; takes precedence if it is above high.",
+                    min = 0,
+                    max = 1)
             double low) {}
 
     /**

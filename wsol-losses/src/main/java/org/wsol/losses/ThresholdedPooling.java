@@ -35,8 +35,9 @@ public final class ThresholdedPooling implements Method {
      */
     public record Options(
             @Setting(
-                    doc = "A position is included in the mean of a channel if it exceeds this share of the channel's maximum"
-                            + " over the image. Published: 0.1.",
+                    doc =
+                            "A position is included in the mean of a channel if it exceeds this share of the channel's maximum"
+                                    + " over the image. Published: 0.1.",
                     defaultValue = "0.1",
                     min = 0,
                     max = 1)

@@ -1,6 +1,5 @@
 package org.wsol.pipeline;
 
-import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
@@ -15,6 +14,7 @@ import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.ThreadLimit;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.internal.CheckpointFolder;

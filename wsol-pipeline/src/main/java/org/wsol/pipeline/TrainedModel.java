@@ -1,6 +1,5 @@
 package org.wsol.pipeline;
 
-import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +19,7 @@ import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.evaluation.MapComparison;

@@ -92,7 +92,8 @@ final class Router extends Handler.Abstract.NonBlocking {
     private static RuntimeException bodyProblem(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof TimeoutException) {
-            return new HttpProblem(408, "the body was not received within " + RequestLife.LONGEST.toSeconds() + " seconds");
+            return new HttpProblem(
+                    408, "the body was not received within " + RequestLife.LONGEST.toSeconds() + " seconds");
         }
         if (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException) {
             return new HttpProblem(413, "the body has more than the " + BodyBudget.LARGEST + " bytes that are taken");

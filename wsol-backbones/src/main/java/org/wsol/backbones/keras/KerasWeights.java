@@ -1,6 +1,5 @@
 package org.wsol.backbones.keras;
 
-import org.wsol.backbones.keras.KerasNetwork.KerasLayer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.wsol.backbones.keras.KerasNetwork.KerasLayer;
 import org.wsol.backbones.keras.KerasTensors.Role;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;

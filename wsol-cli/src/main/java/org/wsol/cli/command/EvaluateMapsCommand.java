@@ -112,7 +112,8 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Option(
             names = "--normaliser",
             paramLabel = "NAME",
-            description = "normalizes raw maps of any range to [0, 1]: min-max, max, pas or ivr (a run's maps: min-max)")
+            description =
+                    "normalizes raw maps of any range to [0, 1]: min-max, max, pas or ivr (a run's maps: min-max)")
     private Optional<String> normaliser = Optional.empty();
 
     @Option(

@@ -11,7 +11,7 @@ import org.wsol.cli.predict.PictureFiles;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.session.Interruption;
+import org.wsol.experiment.internal.session.Interruption;
 import org.wsol.pipeline.LocalizationOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

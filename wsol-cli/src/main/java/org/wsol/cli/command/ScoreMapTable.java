@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.eval.interchange.ScoreMapReport;
-import org.wsol.eval.metric.LocalizationReport.IouScore;
 import org.wsol.eval.metric.LocalizationReport;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
 import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.eval.statistics.ConfidenceInterval;
 

@@ -3,7 +3,7 @@ package org.wsol.cli.command;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.wsol.experiment.session.Interruption;
+import org.wsol.experiment.internal.session.Interruption;
 
 /**
  * Lets Ctrl-C and termination requests end a session with a checkpoint; a second Ctrl-C ends it at once.

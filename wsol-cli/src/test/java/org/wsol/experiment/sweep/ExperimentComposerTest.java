@@ -3,7 +3,6 @@ package org.wsol.experiment.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.wsol.experiment.sweep.Experiment.ComposedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.wsol.config.TestCatalog;
 import org.wsol.config.TestCatalog.GapOptions;
 import org.wsol.config.override.KeyChange;
 import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.experiment.sweep.Experiment.ComposedRun;
 
 /** From a file to its runs. */
 class ExperimentComposerTest {

@@ -1,9 +1,5 @@
 package org.wsol.config.tree;
 
-import org.wsol.config.tree.YamlReader.YamlLimits;
-import org.wsol.config.tree.ConfigNode.MapNode;
-import org.wsol.config.tree.ConfigNode.ScalarNode;
-import org.wsol.config.tree.ConfigNode.ListNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -12,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
+import org.wsol.config.tree.YamlReader.YamlLimits;
 import org.wsol.core.InvalidInputException;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.error.Mark;

@@ -1,6 +1,5 @@
 package org.wsol.data.annotation;
 
-import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,6 +19,7 @@ import java.util.function.Consumer;
 import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.lists.BadLines;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /** Boxes from a COCO JSON file, which is read entry by entry, so that its length does not matter. */
 final class CocoFile {

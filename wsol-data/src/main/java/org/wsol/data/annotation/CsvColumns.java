@@ -1,6 +1,5 @@
 package org.wsol.data.annotation;
 
-import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +7,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.Box;
 import org.wsol.core.internal.lists.Line;
 import org.wsol.core.internal.lists.SpreadsheetCells;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /**
  * The columns of a CSV file of boxes.

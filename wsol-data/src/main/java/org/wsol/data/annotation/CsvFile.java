@@ -1,6 +1,5 @@
 package org.wsol.data.annotation;
 
-import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +18,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.lists.BadLines;
 import org.wsol.core.internal.lists.Line;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /**
  * Boxes from a CSV file, one box per line, both corners inclusive. A first line whose second field is a word is a header

@@ -1,6 +1,5 @@
 package org.wsol.data.annotation;
 
-import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.Required;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /**
  * Reads one Pascal VOC XML file, as ImageNet's annotations are too, by its structure: an object's box is the {@code

@@ -14,9 +14,9 @@ import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.internal.lists.BadLines;
-import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import org.wsol.data.annotation.BoxSource;
 import org.wsol.data.annotation.ImageAnnotation;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import org.wsol.data.annotation.LeftOut;
 
 /**

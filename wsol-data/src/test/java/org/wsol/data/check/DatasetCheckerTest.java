@@ -3,7 +3,6 @@ package org.wsol.data.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wsol.data.GeneratedLayouts.copy;
 
-import org.wsol.data.check.CheckReport.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.Shared;
+import org.wsol.data.check.CheckReport.Finding;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.layout.AutoOptions;
 import org.wsol.data.layout.AutoProvider;

@@ -1,6 +1,5 @@
 package org.wsol.dl4j.convert;
 
-import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Stage;
 

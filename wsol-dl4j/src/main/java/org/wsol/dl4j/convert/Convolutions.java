@@ -1,6 +1,5 @@
 package org.wsol.dl4j.convert;
 
-import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -9,6 +8,7 @@ import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 
 /** Converts convolution layers: plain, depthwise and separable. */
 final class Convolutions {

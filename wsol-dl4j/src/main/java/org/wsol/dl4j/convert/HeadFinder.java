@@ -1,6 +1,5 @@
 package org.wsol.dl4j.convert;
 
-import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +31,7 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Head;
 
 /** Searches backwards from a network's output for its head and its last feature map. */
@@ -238,7 +238,12 @@ public final class HeadFinder {
      * @param dropout probability with which values are dropped before the head
      */
     public record FoundHead(
-            String layer, String featureLayer, Head.Form form, INDArray weight, Optional<INDArray> bias, double dropout) {
+            String layer,
+            String featureLayer,
+            Head.Form form,
+            INDArray weight,
+            Optional<INDArray> bias,
+            double dropout) {
 
         /** Number of classes. */
         public int classes() {

@@ -1,11 +1,11 @@
 package org.wsol.dl4j.convert;
 
-import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Layers;
 
 /** Converts pooling layers. */

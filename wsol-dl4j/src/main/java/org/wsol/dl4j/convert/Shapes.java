@@ -1,6 +1,5 @@
 package org.wsol.dl4j.convert;
 
-import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
@@ -16,6 +15,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Layers;
 
 /** Converts what only changes shapes: padding, cropping, upsampling, flattening. */

@@ -146,8 +146,9 @@ public final class Adam extends StatefulOptimizer {
 
         /** Whether a parameter is pulled. */
         boolean covers(String name, INDArray parameter) {
-            long extents =
-                    Arrays.stream(parameter.shape()).filter(extent -> extent > 1).count();
+            long extents = Arrays.stream(parameter.shape())
+                    .filter(extent -> extent > 1)
+                    .count();
             return this == ALL || (extents > 1 && !name.endsWith(".bias") && !name.endsWith(POSITIONS));
         }
     }

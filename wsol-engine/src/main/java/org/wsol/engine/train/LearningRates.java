@@ -1,7 +1,7 @@
 package org.wsol.engine.train;
 
-import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 
 /** The learning rate of each parameter at one step. */
 @FunctionalInterface

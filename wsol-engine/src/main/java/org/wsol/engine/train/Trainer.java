@@ -1,6 +1,5 @@
 package org.wsol.engine.train;
 
-import org.wsol.engine.train.StepListener.StepResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.wsol.engine.data.BatchStream;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.StepListener.StepResult;
 
 /**
  * The training loop. Everything it does depends on the parameters, the optimizer's state and the number of steps done, so

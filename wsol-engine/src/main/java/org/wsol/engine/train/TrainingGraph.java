@@ -1,6 +1,5 @@
 package org.wsol.engine.train;
 
-import org.wsol.engine.train.HostSide.HostInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.NoiseInput;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.StatisticUpdate;
+import org.wsol.engine.train.HostSide.HostInput;
 
 /**
  * One network with one method and a fixed set of active loss terms as a SameDiff graph.

@@ -1,6 +1,5 @@
 package org.wsol.engine.train;
 
-import org.wsol.engine.train.HostSide.HostInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Layers;
+import org.wsol.engine.train.HostSide.HostInput;
 
 /** What a {@link Method} adds its forward pass and loss terms to. */
 public final class TrainingGraphBuilder {

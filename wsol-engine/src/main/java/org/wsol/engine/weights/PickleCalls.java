@@ -46,8 +46,9 @@ final class PickleCalls {
                         .contains(name)) {
             return wanted;
         }
-        throw new RefusedException("it asks for " + wanted
-                + ", but a weight file may only contain tensors, dictionaries, numbers and strings; nothing was executed");
+        throw new RefusedException(
+                "it asks for " + wanted
+                        + ", but a weight file may only contain tensors, dictionaries, numbers and strings; nothing was executed");
     }
 
     /** The result of a call; the arguments are checked. */

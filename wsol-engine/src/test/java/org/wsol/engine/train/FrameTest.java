@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.wsol.engine.train.RateGroup.RateGrouping;
-import org.wsol.engine.train.StepListener.StepResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +29,8 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.SameDiffExecutor;
 import org.wsol.engine.graph.StageProbe;
 import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.engine.train.RateGroup.RateGrouping;
+import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.weights.Networks;
 
 /** What a method may bring: head, map, state, noise, batch steps, frozen branches. */

@@ -1,6 +1,5 @@
 package org.wsol.eval.metric;
 
-import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import org.wsol.core.internal.Required;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.LevelCurve;
 import org.wsol.eval.box.ThresholdGrid;
+import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.protocol.ThresholdChoice;
 

@@ -1,8 +1,5 @@
 package org.wsol.eval.metric;
 
-import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
-import org.wsol.eval.metric.LocalizationReport.RuleScores;
-import org.wsol.eval.metric.LocalizationReport.IouScore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +10,9 @@ import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.LevelCurve;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.map.ScoreArray;
+import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.protocol.ThresholdChoice;
 

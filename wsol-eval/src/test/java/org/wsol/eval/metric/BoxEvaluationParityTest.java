@@ -3,8 +3,6 @@ package org.wsol.eval.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.wsol.eval.metric.LocalizationReport.RuleScores;
-import org.wsol.eval.metric.LocalizationReport.IouScore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +16,8 @@ import org.wsol.eval.interchange.EvaluationTargets;
 import org.wsol.eval.interchange.FileProblems;
 import org.wsol.eval.interchange.ReferenceMetadata;
 import org.wsol.eval.interchange.ScoreMapFiles;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.eval.protocol.Protocol;
 
 class BoxEvaluationParityTest {

@@ -3,7 +3,6 @@ package org.wsol.eval.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.wsol.eval.statistics.Bootstrap.PairedComparison;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ import org.wsol.eval.metric.BoxEvaluator;
 import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.statistics.Bootstrap.PairedComparison;
 
 class StatisticsTest {
     private static final int SIDE = 40;

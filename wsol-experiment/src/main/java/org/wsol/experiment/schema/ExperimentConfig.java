@@ -11,9 +11,9 @@ import org.wsol.core.component.Setting;
 import org.wsol.data.batch.Preprocessing;
 import org.wsol.pipeline.recipe.ComponentKinds;
 import org.wsol.pipeline.recipe.EvaluationConfig;
-import org.wsol.pipeline.recipe.Recipe.MethodConfig;
 import org.wsol.pipeline.recipe.ModelConfig;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.Recipe.MethodConfig;
 import org.wsol.pipeline.recipe.TrainConfig;
 
 /** An experiment file. */

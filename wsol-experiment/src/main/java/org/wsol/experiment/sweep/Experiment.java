@@ -37,7 +37,8 @@ public record Experiment(Resolved<ExperimentConfig> base, MapNode composed, List
      * @param varied the keys the sweep set, with their values as text
      * @param replicate which of several seeds this is, from 1; 0 where there is only one
      */
-    public record ComposedRun(String tag, Resolved<ExperimentConfig> config, Map<String, String> varied, int replicate) {
+    public record ComposedRun(
+            String tag, Resolved<ExperimentConfig> config, Map<String, String> varied, int replicate) {
 
         /** Copies the map, keeping its order. */
         public ComposedRun {

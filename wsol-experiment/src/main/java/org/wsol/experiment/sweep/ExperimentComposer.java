@@ -1,6 +1,5 @@
 package org.wsol.experiment.sweep;
 
-import org.wsol.experiment.sweep.Experiment.ComposedRun;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.schema.SweepConfig;
+import org.wsol.experiment.sweep.Experiment.ComposedRun;
 
 /** Composes and validates every run of an experiment before any of them starts. */
 public final class ExperimentComposer {

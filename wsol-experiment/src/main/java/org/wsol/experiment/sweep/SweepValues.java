@@ -9,9 +9,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 

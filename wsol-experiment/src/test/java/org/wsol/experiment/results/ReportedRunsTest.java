@@ -3,7 +3,6 @@ package org.wsol.experiment.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.wsol.experiment.results.TestScores.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.results.TestScores.Interval;
 
 class ReportedRunsTest {
     private static final String METRICS = """

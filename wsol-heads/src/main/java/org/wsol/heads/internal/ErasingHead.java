@@ -22,7 +22,9 @@ import org.wsol.engine.plan.StaticShapes;
  * @param point the stage the classifiers stand on
  */
 public record ErasingHead(
-        @Setting(doc = "Share of the first map's range from which positions are erased for the second classifier.", min = 0)
+        @Setting(
+                doc = "Share of the first map's range from which positions are erased for the second classifier.",
+                min = 0)
         double threshold,
 
         @Setting(doc = "Channels inside both classifiers.", min = 1)

@@ -1,6 +1,5 @@
 package org.wsol.maps.faithfulness;
 
-import org.wsol.maps.faithfulness.PixelCurve.PixelOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +7,7 @@ import org.wsol.core.ScoreMap;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
+import org.wsol.maps.faithfulness.PixelCurve.PixelOrder;
 
 /**
  * Remove and debias (Rong et al., ROAD, ICML 2022): parts of the image are removed by the map and filled from their

@@ -16,7 +16,7 @@ import org.wsol.engine.cam.MapExtractor;
 import org.wsol.eval.box.BoxExtractor;
 import org.wsol.eval.box.ScoredBox;
 import org.wsol.eval.map.ScoreArray;
-import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.KeptCheckpoints;
@@ -111,5 +111,6 @@ public final class Filmstrip {
      * @param cam class activation map, enlarged and scaled to [0, 1]
      * @param box the box cut from the class activation map, in pixels of the image; empty when no place reaches the threshold
      */
-    record Frame(double epochs, Optional<ScoreMap> norm, Optional<ScoreMap> similarity, ScoreMap cam, Optional<Box> box) {}
+    record Frame(
+            double epochs, Optional<ScoreMap> norm, Optional<ScoreMap> similarity, ScoreMap cam, Optional<Box> box) {}
 }

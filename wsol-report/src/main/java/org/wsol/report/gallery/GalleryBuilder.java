@@ -1,6 +1,5 @@
 package org.wsol.report.gallery;
 
-import org.wsol.report.gallery.Gallery.EncodedMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.wsol.experiment.results.ImageResult;
 import org.wsol.experiment.results.MapKind;
 import org.wsol.experiment.results.MapScores.MapScore;
 import org.wsol.experiment.results.ReportedRun;
+import org.wsol.report.gallery.Gallery.EncodedMap;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.MethodRuns;
 

@@ -1,8 +1,8 @@
 package org.wsol.report.page;
 
-import org.wsol.report.page.PageData.Series;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.report.page.PageData.Series;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MapRow;

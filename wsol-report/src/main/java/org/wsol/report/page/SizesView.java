@@ -1,6 +1,5 @@
 package org.wsol.report.page;
 
-import org.wsol.report.page.PageData.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.results.TestScores.SizeRow;
+import org.wsol.report.page.PageData.Series;
 import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.SeedStatistics;
 

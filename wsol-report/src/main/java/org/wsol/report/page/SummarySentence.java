@@ -2,8 +2,8 @@ package org.wsol.report.page;
 
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.wsol.experiment.results.RunMetrics.BoxesForThreshold;
 import org.wsol.experiment.results.RunMetrics;
+import org.wsol.experiment.results.RunMetrics.BoxesForThreshold;
 import org.wsol.report.summary.Cell;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.Figures;

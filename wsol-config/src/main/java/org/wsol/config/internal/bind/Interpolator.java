@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.ConfigNode.ListNode;
 import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 

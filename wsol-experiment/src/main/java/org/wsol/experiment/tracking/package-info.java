@@ -1,5 +1,0 @@
-/** Outputs for metrics: JSON lines, CSV, TensorBoard, MLflow. */
-@NullMarked
-package org.wsol.experiment.tracking;
-
-import org.jspecify.annotations.NullMarked;
