@@ -123,7 +123,7 @@ public final class ConvNeXtTiny implements BackboneProvider<ConvNeXtTiny.Options
         });
     }
 
-    /** Depthwise 7x7, layer normalisation, a hidden layer four times as wide at every place, layer scale; added to x. */
+    /** Depthwise 7x7, layer normalisation, a hidden layer four times as wide at every position, layer scale; added to x. */
     private record Block(String name, int width, double dropPath) {
 
         SDVariable apply(Layers layers, SDVariable x) {

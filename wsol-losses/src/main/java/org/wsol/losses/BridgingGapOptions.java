@@ -32,8 +32,8 @@ public record BridgingGapOptions(
      *
      * @param weight factor in the total
      * @param regions what the two thresholds are compared with
-     * @param foreground value above which a place is foreground
-     * @param background value below which a place is background
+     * @param foreground value above which a position is foreground
+     * @param background value below which a position is background
      * @param start when the term begins
      */
     public record Similarity(
@@ -61,7 +61,7 @@ public record BridgingGapOptions(
     public enum Regions {
         /** F scaled to [0, 1] per image, as in the paper. */
         SCALED,
-        /** The share of the image's places with a smaller F. */
+        /** The share of the image's positions with a smaller F. */
         RANK
     }
 

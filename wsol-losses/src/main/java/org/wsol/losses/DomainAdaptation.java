@@ -12,15 +12,15 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * DA-WSOL (Zhu et al., CVPR 2022): the features of single places are pulled towards the pooled feature the classifier was trained
- * on, as in domain adaptation; background places are pulled to zero. Scores and maps are the backbone's own.
+ * DA-WSOL (Zhu et al., CVPR 2022): the features of single positions are pulled towards the pooled feature the classifier was trained
+ * on, as in domain adaptation; background positions are pulled to zero. Scores and maps are the backbone's own.
  */
 public final class DomainAdaptation implements Method {
     /** Its name in experiments. */
     public static final String NAME = "da-wsol";
-    /** Term: places like the pooled feature against places like the class. */
+    /** Term: positions like the pooled feature against positions like the class. */
     public static final String DOMAIN = "domain";
-    /** Term: the features of background places. */
+    /** Term: the features of background positions. */
     public static final String UNIVERSUM = "universum";
 
     private final Options options;
@@ -31,7 +31,7 @@ public final class DomainAdaptation implements Method {
      * @param domain factor of the discrepancy
      * @param universum factor of the background's features
      * @param start when both begin
-     * @param set places in each of the two compared sets
+     * @param set positions in each of the two compared sets
      */
     public record Options(
             @Setting(

@@ -15,7 +15,7 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.ThresholdedHead;
 
 /**
- * TAP and NWC of "Rethinking Class Activation Mapping" (Bae et al., ECCV 2020): features are averaged over the places that
+ * TAP and NWC of "Rethinking Class Activation Mapping" (Bae et al., ECCV 2020): features are averaged over the positions that
  * respond, in training and in inference, and negative class weights are left out of the map. The third part of that work, PaS, is
  * the normaliser {@code pas} of the evaluation.
  */
@@ -29,7 +29,7 @@ public final class ThresholdedPooling implements Method {
     /**
      * The keys of {@code method: {name: tap}}.
      *
-     * @param threshold share of a channel's maximum a place must exceed
+     * @param threshold share of a channel's maximum a position must exceed
      * @param clampWeights whether negative class weights are left out of the map
      * @param trunkGradient factor on the gradients of everything but the head
      */

@@ -23,7 +23,7 @@ import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.NetworkInput;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** Localizes the wanted classes of a batch of images: the network runs once, and once more for every further class. */
+/** Localizes the requested classes of a batch of images: the network runs once, and once more for every further class. */
 final class BatchLocalizer {
     private final ModelCard card;
     private final InferenceNetwork network;

@@ -155,7 +155,7 @@ public final class TrainedModel implements AutoCloseable {
         return card.classNames();
     }
 
-    /** Share of a map's maximum above which a place belongs to the object, in [0, 1). */
+    /** Share of a map's maximum above which a position belongs to the object, in [0, 1). */
     public double threshold() {
         return card.threshold();
     }

@@ -94,7 +94,7 @@ public final class LocalizationGraphBuilder {
     }
 
     /**
-     * Gives the map of the wanted class, of any sign and scale. Constant maps are allowed; NaN and infinite values are not.
+     * Gives the map of the requested class, of any sign and scale. Constant maps are allowed; NaN and infinite values are not.
      *
      * @param map B x h x w values in any shape
      * @param size rows h and columns w
@@ -109,12 +109,12 @@ public final class LocalizationGraphBuilder {
         output(norm.reshape(-1, size().area()), LocalizationGraph.NORM);
     }
 
-    /** Gives the similarity map S of the wanted class, B x h x w values in [-1, 1], as large as the map. */
+    /** Gives the similarity map S of the requested class, B x h x w values in [-1, 1], as large as the map. */
     public void similarity(SDVariable similarity) {
         output(similarity.reshape(-1, size().area()), LocalizationGraph.SIMILARITY);
     }
 
-    /** Gives |w|, the length of the wanted class's weight, B values. */
+    /** Gives |w|, the length of the requested class's weight, B values. */
     public void weightNorm(SDVariable weightNorm) {
         output(weightNorm.reshape(-1, 1), LocalizationGraph.WEIGHT_NORM);
     }

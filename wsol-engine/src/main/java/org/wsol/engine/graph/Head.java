@@ -89,7 +89,7 @@ public record Head(
     /**
      * The weight of each channel in an image's class score: the class's weights, or, where the head has a neck, the
      * gradient of the score by the pooled features. The map made with these weights is the class activation map, or
-     * Grad-CAM's before its ReLU times the number of places (Selvaraju et al. 2017).
+     * Grad-CAM's before its ReLU times the number of positions (Selvaraju et al. 2017).
      *
      * @param features shape (B, C, h, w)
      * @param wanted share of each class, shape (B, K): one-hot for a single class

@@ -10,7 +10,7 @@ import org.wsol.engine.nd4j.StopGradient;
  *
  * @param a the one that sees everything
  * @param b the one that sees what is left
- * @param threshold share of the range of a's map from which places are erased
+ * @param threshold share of the range of a's map from which positions are erased
  */
 public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead b, double threshold) {
 
@@ -20,7 +20,7 @@ public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead 
     }
 
     /**
-     * 1 where a place is kept, else 0, without gradient. A constant map erases nothing.
+     * 1 where a position is kept, else 0, without gradient. A constant map erases nothing.
      *
      * @param maps the first classifier's
      * @param shares whose map decides, shape (B, K)

@@ -17,7 +17,7 @@ import org.wsol.engine.plan.StaticShapes;
  * The two classifiers of ACoL (Zhang et al., CVPR 2018): scores are the first one's; the map is the larger of both, each scaled to
  * [0, 1].
  *
- * @param threshold share of the first map's range from which places are erased for the second
+ * @param threshold share of the first map's range from which positions are erased for the second
  * @param width channels inside the classifiers
  * @param point the stage the classifiers stand on
  */

@@ -20,7 +20,7 @@ import org.wsol.engine.plan.StaticShapes;
 /**
  * The map generator of BAS (Wu et al., CVPR 2022) in the middle of a network, and the classifier behind it.
  *
- * @param topClasses how many classes' maps are averaged; absent: the wanted class alone
+ * @param topClasses how many classes' maps are averaged; absent: the requested class alone
  * @param width channels inside the classifier
  * @param points the stage the generator stands on, and the last one
  */

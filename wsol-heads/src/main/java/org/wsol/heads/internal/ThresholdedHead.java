@@ -10,9 +10,9 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 
 /**
- * TAP and NWC: the backbone's head on features that are averaged over responsive places, and maps without negative weights.
+ * TAP and NWC: the backbone's head on features that are averaged over responsive positions, and maps without negative weights.
  *
- * @param threshold share of a channel's maximum a place must exceed
+ * @param threshold share of a channel's maximum a position must exceed
  * @param clampWeights whether negative class weights are left out of the map
  */
 public record ThresholdedHead(

@@ -7,10 +7,10 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * The class's number while an image is taken away or shown, the places of highest score first (Petsiuk et al., RISE, BMVC
+ * The class's number while an image is taken away or shown, the positions of highest score first (Petsiuk et al., RISE, BMVC
  * 2018).
  *
- * @param shares share of the places changed so far, from 0 to 1
+ * @param shares share of the positions changed so far, from 0 to 1
  * @param values the class's number at each
  */
 public record PixelCurve(double[] shares, double[] values) {
@@ -27,7 +27,7 @@ public record PixelCurve(double[] shares, double[] values) {
      * The curve of one image.
      *
      * @param map scores at the image's size
-     * @param steps at most how many steps, each of the same number of places but the last
+     * @param steps at most how many steps, each of the same number of positions but the last
      */
     public static PixelCurve of(
             Evidence evidence, ScoreMap map, Direction direction, Baseline baseline, Target target, int steps) {
@@ -82,7 +82,7 @@ public record PixelCurve(double[] shares, double[] values) {
         return "PixelCurve[" + Arrays.toString(shares) + ", " + Arrays.toString(values) + "]";
     }
 
-    /** Places of a map from the highest score to the lowest; equal ones row by row, so that the order never depends on chance. */
+    /** Positions of a map from the highest score to the lowest; equal ones row by row, so that the order never depends on chance. */
     static final class PixelOrder {
         private PixelOrder() {}
 

@@ -124,7 +124,7 @@ public final class ExplainedNetwork implements AutoCloseable {
      * The values of the network for a batch of images.
      *
      * @param images shape (B, 3, H, W); must stay as they are until the evidence is closed
-     * @param labels the wanted class of each
+     * @param labels the requested class of each
      * @param stages the stages whose maps are wanted; none for the last one
      * @throws InvalidInputException when there is no such stage; the message lists those there are
      */

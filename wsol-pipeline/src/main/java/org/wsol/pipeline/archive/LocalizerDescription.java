@@ -14,7 +14,7 @@ import org.wsol.pipeline.recipe.UseSettings;
  * What {@code localizer.json} says.
  *
  * @param classNames the position is the class
- * @param threshold share of a map's maximum above which a place belongs to the object, in [0, 1)
+ * @param threshold share of a map's maximum above which a position belongs to the object, in [0, 1)
  * @param thresholdSource how the threshold was chosen, for people
  * @param use network, preprocessing and how maps become boxes
  * @param method the method that trained it

@@ -248,7 +248,7 @@ public final class Network implements AutoCloseable {
                 .contains(LocalizationGraph.NORM);
     }
 
-    /** Maps of wanted classes with the parameters as they are now; the caller closes it. */
+    /** Maps of requested classes with the parameters as they are now; the caller closes it. */
     public MapExtractor mapExtractor() {
         return mapExtractor(evaluationSize());
     }

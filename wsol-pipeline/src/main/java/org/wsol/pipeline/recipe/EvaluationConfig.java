@@ -160,7 +160,7 @@ public record EvaluationConfig(
 
     /** The map that objects are localized by. */
     public enum LocalizingMap {
-        /** The method's own map of the wanted class; for most methods a class activation map. */
+        /** The method's own map of the requested class; for most methods a class activation map. */
         CAM,
         /**
          * The norm map F, one for all classes of an image. Where training has aligned F with the similarity map S, F alone says

@@ -109,7 +109,7 @@ public final class Filmstrip {
      * @param norm norm map F, at least 0, where the method's map has one
      * @param similarity similarity map S, in [-1, 1], where the method's map has one
      * @param cam class activation map, enlarged and scaled to [0, 1]
-     * @param box the box cut from the class activation map, in pixels of the image; empty when no place reaches the threshold
+     * @param box the box cut from the class activation map, in pixels of the image; empty when no position reaches the threshold
      */
     record Frame(
             double epochs, Optional<ScoreMap> norm, Optional<ScoreMap> similarity, ScoreMap cam, Optional<Box> box) {}

@@ -70,7 +70,7 @@ final class ChannelScaleLowering implements Lowering {
         }
     }
 
-    /** The sum of x times dy over the places: their mean times the number of places. */
+    /** The sum of x times dy over the positions: their mean times the number of positions. */
     private Representation byFactors(Node node, Representation x, Representation dy, PlanDraft draft) {
         dnnl_memory_desc_t layout = Descriptors.of(x.layout());
         dnnl_binary_desc_t request = new dnnl_binary_desc_t();
