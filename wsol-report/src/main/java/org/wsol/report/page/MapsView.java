@@ -9,7 +9,7 @@ import org.wsol.report.summary.MapRow;
 import org.wsol.report.summary.SeedStatistics;
 
 /**
- * Ways to make maps of the same networks, side by side.
+ * Maps of other methods of the same networks, side by side.
  *
  * @param rows with the normaliser the runs were evaluated with
  * @param others with every normaliser; empty where there is only one

@@ -78,7 +78,7 @@ final class SummarySentence {
         return " Box thresholds were chosen on the test images themselves, as is usual in the field"
                 + transferred()
                         .map(spread ->
-                                "; carried over from validation they give " + Figures.plain(spread.mean()) + " %")
+                                "; with thresholds chosen on validation images it is " + Figures.plain(spread.mean()) + " %")
                         .orElse("")
                 + ".";
     }

@@ -50,7 +50,7 @@ class SkippedImagesRunTest {
         assertThat(run.printed())
                 .contains("2 images (train 1, test 1) could not be read and were skipped:", trained, tested);
         assertThat(Files.readString(done.path().resolveSibling("report.html")))
-                .contains("Images left out", "2 images (train 1, test 1)", trained, tested);
+                .contains("Skipped images", "2 images (train 1, test 1)", trained, tested);
     }
 
     @Test

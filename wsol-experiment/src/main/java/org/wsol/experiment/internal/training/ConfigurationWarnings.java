@@ -81,7 +81,7 @@ final class ConfigurationWarnings {
                 if (!missing.isEmpty()) {
                     warnings.add("the " + name.id() + " split has no image of " + missing.size()
                             + (missing.size() == 1 ? " class, '" : " classes, for example '") + missing.get(0)
-                            + "'; what is chosen or scored with it says nothing about "
+                            + "'; results on it do not apply to "
                             + (missing.size() == 1 ? "that class" : "those"));
                 }
             });
