@@ -2,6 +2,7 @@ package org.wsol.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.wsol.config.ConfigLoader.Resolved;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

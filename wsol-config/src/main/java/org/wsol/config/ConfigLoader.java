@@ -80,4 +80,13 @@ public final class ConfigLoader<T extends Record> {
         problems.throwIfAny();
         return resolved.orElseThrow();
     }
+
+    /**
+     * A valid configuration.
+     *
+     * @param value the typed record
+     * @param tree every key with its value, defaults included, and the place each was written at
+     * @param <T> the record type
+     */
+    public record Resolved<T extends Record>(T value, MapNode tree) {}
 }

@@ -15,7 +15,7 @@ import org.wsol.data.transform.AntialiasedResize;
 import org.wsol.engine.cam.Cam;
 import org.wsol.engine.cam.Decomposition;
 import org.wsol.eval.box.BoxExtractor;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.map.Interpolation;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.Normalizer;

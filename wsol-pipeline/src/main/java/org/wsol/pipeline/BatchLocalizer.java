@@ -14,7 +14,7 @@ import org.wsol.core.component.Suggestion;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxExtractor;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.pipeline.evaluation.BoxScoring;

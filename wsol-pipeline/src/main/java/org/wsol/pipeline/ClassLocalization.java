@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.core.ScoreMap;
 import org.wsol.engine.cam.Decomposition;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 
 /**
  * Where a model sees a class in an image.

@@ -3,7 +3,7 @@ package org.wsol.pipeline;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.ConfigLoader;
-import org.wsol.config.Resolved;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
 import org.wsol.config.tree.ConfigNode.MapNode;

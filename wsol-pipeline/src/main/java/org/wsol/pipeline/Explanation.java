@@ -3,7 +3,7 @@ package org.wsol.pipeline;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.ScoreMap;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.faithfulness.Faithfulness;
 

@@ -13,7 +13,7 @@ import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.ThreadLimit;
 import org.wsol.engine.train.Optimizer;
-import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;

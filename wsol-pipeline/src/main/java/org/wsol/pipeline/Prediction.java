@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 import org.wsol.engine.cam.Decomposition;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 
 /**
  * What a model finds in an image.

@@ -3,7 +3,7 @@ package org.wsol.pipeline;
 import java.util.List;
 import java.util.Map;
 import org.wsol.core.data.DataSplit;
-import org.wsol.data.batch.SkippedImage;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.RunLength;
 import org.wsol.engine.train.StepListener.StepResult;

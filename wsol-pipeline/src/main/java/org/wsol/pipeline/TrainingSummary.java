@@ -1,6 +1,6 @@
 package org.wsol.pipeline;
 
-import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
 /**
  * How a model was trained.

@@ -15,7 +15,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.data.batch.OnError;
+import org.wsol.data.batch.Reading.OnError;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.StepListener.TrainingSpeed;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.data.Dataset;
-import org.wsol.data.convert.AnnotationFormat;
+import org.wsol.data.convert.DatasetConverter.AnnotationFormat;
 import org.wsol.data.convert.DatasetConverter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

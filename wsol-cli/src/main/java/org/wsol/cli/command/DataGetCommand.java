@@ -9,7 +9,7 @@ import org.wsol.data.check.CheckReport;
 import org.wsol.data.check.DatasetChecker;
 import org.wsol.data.fetch.DatasetCatalogue;
 import org.wsol.data.fetch.DatasetFetcher;
-import org.wsol.data.fetch.PublishedDataset;
+import org.wsol.data.fetch.DatasetCatalogue.PublishedDataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

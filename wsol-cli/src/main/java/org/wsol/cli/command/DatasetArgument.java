@@ -11,7 +11,7 @@ import org.wsol.data.DatasetProvider;
 import org.wsol.data.batch.Reading;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormat;
-import org.wsol.data.layout.AutoOptions;
+import org.wsol.data.layout.AutoProvider.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.data.split.SplitRules;

@@ -31,7 +31,7 @@ import org.wsol.experiment.internal.session.Interruption;
 import org.wsol.experiment.internal.session.PlanEntry;
 import org.wsol.experiment.internal.session.Planner;
 import org.wsol.experiment.internal.session.RunCatalog;
-import org.wsol.experiment.internal.session.SessionOptions;
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.internal.session.SessionPlan;
 import org.wsol.experiment.internal.session.SessionResult;
 import org.wsol.experiment.internal.training.ExperimentExecutor;

@@ -10,7 +10,7 @@ import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.session.PlanEntry;
 import org.wsol.experiment.internal.session.Planner;
 import org.wsol.experiment.internal.session.SessionPlan;
-import org.wsol.experiment.internal.session.TimeEstimate;
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import org.wsol.experiment.internal.training.ExperimentExecutor;
 import org.wsol.experiment.sweep.Experiment;
 import picocli.CommandLine.Command;

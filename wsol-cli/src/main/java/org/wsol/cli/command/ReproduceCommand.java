@@ -11,7 +11,7 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.session.Planner;
 import org.wsol.experiment.internal.session.RunResult;
-import org.wsol.experiment.internal.session.SessionOptions;
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.internal.session.SessionPlan;
 import org.wsol.experiment.internal.session.SessionResult;
 import org.wsol.experiment.internal.training.ExperimentExecutor;

@@ -23,7 +23,7 @@ import org.wsol.experiment.internal.session.Planner;
 import org.wsol.experiment.internal.session.ProcessLauncher;
 import org.wsol.experiment.internal.session.RunLauncher;
 import org.wsol.experiment.internal.session.SessionFolder;
-import org.wsol.experiment.internal.session.SessionOptions;
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.internal.session.SessionPlan;
 import org.wsol.experiment.internal.session.SessionResult;
 import org.wsol.experiment.internal.session.SessionRunner;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.wsol.engine.backend.BackendInfo;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.GpuInfo;
 import org.wsol.engine.backend.MemoryLimits;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.wsol.engine.backend.BackendInfo;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.CpuInfo;
 
 /** A check-up as lines for a terminal. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.wsol.engine.backend.BackendInfo;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.GpuInfo;
 import org.wsol.engine.backend.MemoryLimits;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.core.component.Component;
-import org.wsol.core.component.Flattened;
+import org.wsol.core.component.Setting.Flattened;
 import org.wsol.core.component.Setting;
 
 /** Reads the schema of a section from an annotated record. */

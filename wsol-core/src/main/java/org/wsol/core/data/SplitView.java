@@ -1,5 +1,6 @@
 package org.wsol.core.data;
 
+import org.wsol.core.data.DataSplit.MaskFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package org.wsol.data.batch;
 
+import org.wsol.data.batch.Reading.OnError;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -14,8 +15,8 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.transform.ColourJitter;
 import org.wsol.data.transform.GeometrySampler;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.engine.data.BatchLoader;
-import org.wsol.engine.data.BatchStream;
 
 /**
  * Decodes and transforms the images of a split on several threads, a bounded number of batches ahead, into off-heap
@@ -166,4 +167,12 @@ public final class ImageBatchLoader implements BatchLoader {
             setDaemon(true);
         }
     }
+
+    /**
+     * An image that was left out because it could not be read.
+     *
+     * @param index its position in the split
+     * @param reason what was wrong, naming the file
+     */
+    public record SkippedImage(int index, String reason) {}
 }

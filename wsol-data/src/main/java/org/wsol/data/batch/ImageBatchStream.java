@@ -1,5 +1,6 @@
 package org.wsol.data.batch;
 
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.DataException;
 import org.wsol.engine.data.Batch;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 
 /**
  * One pass over a split. At most {@code prefetch} batches are in work while the caller uses another; new work starts only

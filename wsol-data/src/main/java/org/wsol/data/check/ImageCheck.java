@@ -10,7 +10,7 @@ import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormatException;
 import org.wsol.data.image.ImageHeader;

@@ -7,7 +7,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 
 /**
  * Writes the metadata layout of the reference evaluation: {@code image_ids.txt}, {@code class_labels.txt},

@@ -1,5 +1,6 @@
 package org.wsol.data.fetch;
 
+import org.wsol.data.fetch.DatasetCatalogue.PublishedDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

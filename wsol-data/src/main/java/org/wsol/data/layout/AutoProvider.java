@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Setting;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
@@ -130,4 +131,11 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
         Path images = root.resolve("images");
         return Files.isDirectory(images) ? images : root;
     }
+
+    /** A folder whose layout is detected. */
+    public record AutoOptions(
+            @Setting(doc = "Folder of a data set in any of the known layouts.")
+            Path root,
+
+            @Setting(doc = "How splits are made and thinned.") SplitRules split) {}
 }

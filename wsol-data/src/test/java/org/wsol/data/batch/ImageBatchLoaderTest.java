@@ -3,6 +3,8 @@ package org.wsol.data.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.wsol.data.batch.Reading.OnError;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -27,7 +29,7 @@ import org.wsol.data.demo.DemoOptions;
 import org.wsol.data.demo.DemoProvider;
 import org.wsol.data.split.SplitBuilder;
 import org.wsol.engine.data.Batch;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 
 class ImageBatchLoaderTest {
     @TempDir

@@ -23,7 +23,7 @@ import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.Shared;
 import org.wsol.data.check.CheckReport.Finding;
 import org.wsol.data.image.ImageDecoder;
-import org.wsol.data.layout.AutoOptions;
+import org.wsol.data.layout.AutoProvider.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
 import org.wsol.data.split.ListedDataset;
 import org.wsol.data.split.SplitBuilder;

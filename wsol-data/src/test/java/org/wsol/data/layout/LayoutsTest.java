@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wsol.data.GeneratedLayouts.copy;
 import static org.wsol.data.GeneratedLayouts.text;
 
+import org.wsol.data.layout.AutoProvider.AutoOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 
 /**
  * The inference graph: class scores, and for one requested class per image a map and its factors, if any. Batch

@@ -12,7 +12,7 @@ import org.wsol.engine.graph.Layers;
 
 /**
  * What a {@link Localization} adds class scores and the map of a class to. Batch normalisation is folded, dropout and
- * noise are absent, and nothing here has a gradient unless a {@link org.wsol.engine.graph.StageProbe} asks for one.
+ * noise are absent, and nothing here has a gradient unless a {@link org.wsol.engine.graph.Stage.StageProbe} asks for one.
  */
 public final class LocalizationGraphBuilder {
     private final Layers layers;
@@ -121,7 +121,7 @@ public final class LocalizationGraphBuilder {
 
     /**
      * The whole backbone with its own head: class scores, class activation map and all three factors. Where the head has a
-     * {@link org.wsol.engine.graph.Neck}, the map is Grad-CAM's, up to its ReLU and a factor.
+     * {@link org.wsol.engine.graph.Head.Neck}, the map is Grad-CAM's, up to its ReLU and a factor.
      */
     public void plain() {
         SDVariable features =

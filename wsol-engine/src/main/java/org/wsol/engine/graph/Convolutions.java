@@ -1,5 +1,6 @@
 package org.wsol.engine.graph;
 
+import org.wsol.engine.graph.Stage.StageProbe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;

@@ -1,5 +1,6 @@
 package org.wsol.engine.graph;
 
+import org.wsol.engine.graph.Stage.StageProbe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package org.wsol.engine.train;
 
+import org.wsol.engine.train.Optimizer.LearningRates;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

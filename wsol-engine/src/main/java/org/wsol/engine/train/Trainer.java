@@ -8,7 +8,7 @@ import java.util.Set;
 import org.wsol.core.TrainingException;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;

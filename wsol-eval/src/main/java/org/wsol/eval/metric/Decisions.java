@@ -7,7 +7,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.protocol.Protocol;
-import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
 /** Turns a protocol into the decisions it stands for on an evaluated set. */
 final class Decisions {

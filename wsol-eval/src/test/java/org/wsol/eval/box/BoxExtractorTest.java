@@ -3,6 +3,7 @@ package org.wsol.eval.box;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wsol.core.Box;

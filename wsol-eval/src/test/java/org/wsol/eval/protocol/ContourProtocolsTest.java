@@ -2,6 +2,7 @@ package org.wsol.eval.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wsol.core.Box;

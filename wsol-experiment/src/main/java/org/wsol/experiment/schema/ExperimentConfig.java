@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.wsol.config.schema.KeyProblem;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
-import org.wsol.core.component.Flattened;
+import org.wsol.core.component.Setting.Flattened;
 import org.wsol.core.component.Setting;
 import org.wsol.data.batch.Preprocessing;
 import org.wsol.pipeline.recipe.ComponentKinds;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wsol.config.Resolved;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.schema.SweepConfig;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.ConfigLoader;
-import org.wsol.config.Resolved;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.SectionSchema;

@@ -1,5 +1,6 @@
 package org.wsol.heads.internal;
 
+import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -19,7 +19,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
-import org.wsol.engine.graph.Neck;
+import org.wsol.engine.graph.Head.Neck;
 import org.wsol.engine.graph.ParameterStore;
 
 /**

@@ -1,5 +1,6 @@
 package org.wsol.pipeline.evaluation;
 
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.Box;
@@ -10,7 +11,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxExtractor;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.interchange.MaskReader;
 import org.wsol.eval.map.Interpolation;

@@ -1,5 +1,6 @@
 package org.wsol.pipeline.evaluation;
 
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package org.wsol.pipeline.evaluation;
 
+import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import java.util.List;
 import org.wsol.core.data.DataSplit;
 import org.wsol.data.split.SizedSplit;

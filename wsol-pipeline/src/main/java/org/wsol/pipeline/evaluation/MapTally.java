@@ -1,5 +1,6 @@
 package org.wsol.pipeline.evaluation;
 
+import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package org.wsol.pipeline.evaluation;
 
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.data.batch.Preprocessing;
-import org.wsol.data.batch.SkippedImage;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.LocalizationGraph;

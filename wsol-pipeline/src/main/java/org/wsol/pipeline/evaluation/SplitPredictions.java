@@ -13,11 +13,11 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.ImageBatchLoader;
 import org.wsol.data.batch.Preprocessing;
-import org.wsol.data.batch.SkippedImage;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.data.Batch;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
@@ -138,4 +138,12 @@ public record SplitPredictions(
         /** Rows and columns of the maps. */
         ImageSize mapSize();
     }
+
+    /**
+     * The network's answer for one image of a split.
+     *
+     * @param index position in the split
+     * @param maps class scores, and the maps of the labelled class
+     */
+    public record ImagePrediction(int index, ImageMaps maps) {}
 }

@@ -15,7 +15,7 @@ import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.plan.PlannedExecutors;
 import org.wsol.engine.plan.Precision;
 import org.wsol.engine.train.Method;

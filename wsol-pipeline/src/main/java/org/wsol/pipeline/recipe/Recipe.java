@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.ConfigLoader;
-import org.wsol.config.Resolved;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.internal.bind.RecordTree;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;

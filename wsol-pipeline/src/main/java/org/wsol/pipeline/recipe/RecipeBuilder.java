@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.wsol.config.Resolved;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.internal.bind.RecordTree;
 import org.wsol.config.schema.SchemaReader;
 import org.wsol.config.tree.ConfigNode.MapNode;

@@ -14,7 +14,7 @@ import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.MapExtractor;
 import org.wsol.eval.box.BoxExtractor;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.pipeline.evaluation.BoxScoring;

@@ -2,6 +2,7 @@ package org.wsol.experiment.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

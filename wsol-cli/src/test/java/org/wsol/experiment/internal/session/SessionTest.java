@@ -3,6 +3,8 @@ package org.wsol.experiment.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package org.wsol.experiment.internal.session;
 
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
+import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

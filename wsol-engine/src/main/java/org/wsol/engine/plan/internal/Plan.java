@@ -1,5 +1,7 @@
 package org.wsol.engine.plan.internal;
 
+import org.wsol.engine.plan.internal.Step.Memory;
+import org.wsol.engine.plan.internal.Step.StepObserver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package org.wsol.engine.plan.internal;
 
+import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

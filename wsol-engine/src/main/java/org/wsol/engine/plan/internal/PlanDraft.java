@@ -1,5 +1,6 @@
 package org.wsol.engine.plan.internal;
 
+import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
 import org.wsol.core.StorageException;
-import org.wsol.core.component.Flattened;
+import org.wsol.core.component.Setting.Flattened;
 import org.wsol.core.component.Setting;
 
 /**

@@ -3,7 +3,8 @@ package org.wsol.experiment.internal.runfolder;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.wsol.config.Resolved;
+import java.util.regex.Pattern;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.experiment.schema.ExperimentConfig;
 
@@ -61,5 +62,22 @@ public record PlannedRun(
         card.put("varied", varied);
         card.putAll(identity.asMap());
         return card;
+    }
+
+    /** Names that are safe in every shell and file system. */
+    public static final class RunNames {
+        private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
+        private static final Pattern EDGES = Pattern.compile("^[._-]+|[._-]+$");
+
+        private RunNames() {}
+
+        /** The text with everything but letters, digits, dots, dashes and underscores replaced, cut to a length. */
+        public static String safe(String text, int length) {
+            String safe = EDGES.matcher(UNSAFE.matcher(text).replaceAll("_")).replaceAll("");
+            String cut = safe.length() <= length
+                    ? safe
+                    : EDGES.matcher(safe.substring(0, length)).replaceAll("");
+            return cut.isEmpty() ? "run" : cut;
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.wsol.experiment.internal.session;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,10 +11,10 @@ import org.wsol.core.WsolException;
 import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.Provenance;
-import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunOutcome;
 import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
+import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
@@ -121,5 +122,22 @@ public final class InProcessLauncher implements RunLauncher {
             return new RunStatus(now.state(), now.reason(), now.updated(), finished.boxAnnotationsUsed());
         }
         return RunStatus.now(RunState.INTERRUPTED, ((RunOutcome.Interrupted) outcome).reason());
+    }
+
+    /** Opens the log of a run. How it is written is up to the application: this module only logs through SLF4J. */
+    @FunctionalInterface
+    public interface RunLogs {
+        /** Keeps no logs. */
+        RunLogs NONE = file -> () -> {};
+
+        /** A log that is written until it is closed. */
+        @FunctionalInterface
+        interface Log extends AutoCloseable {
+            @Override
+            void close();
+        }
+
+        /** Appends everything that is logged to a file until the log is closed. */
+        Log open(Path file);
     }
 }

@@ -1,5 +1,6 @@
 package org.wsol.experiment.internal.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -66,5 +67,19 @@ public record PlanEntry(
             case NEW, EVALUATE, RESUME, RETRY -> true;
             case CACHED, FAILED_BEFORE, BUSY -> false;
         };
+    }
+
+    /**
+     * How long something is expected to take.
+     *
+     * @param time the expectation
+     * @param rough whether it rests on arithmetic instead of a finished run
+     */
+    public record TimeEstimate(Duration time, boolean rough) {
+
+        /** Both, one after the other; rough when either is. */
+        TimeEstimate plus(TimeEstimate other) {
+            return new TimeEstimate(time.plus(other.time), rough || other.rough);
+        }
     }
 }

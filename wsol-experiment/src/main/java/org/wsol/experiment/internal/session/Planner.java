@@ -1,5 +1,6 @@
 package org.wsol.experiment.internal.session;
 
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.wsol.experiment.internal.session;
 
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;

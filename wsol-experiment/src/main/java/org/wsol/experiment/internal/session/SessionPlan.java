@@ -1,5 +1,6 @@
 package org.wsol.experiment.internal.session;
 
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

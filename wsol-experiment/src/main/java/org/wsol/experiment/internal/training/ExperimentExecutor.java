@@ -17,9 +17,11 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.DatasetProvider;
 import org.wsol.data.batch.Preprocessing;
-import org.wsol.engine.backend.BackendInfo;
+import org.wsol.data.split.SizedSplit;
 import org.wsol.engine.backend.CpuInfo;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
@@ -30,10 +32,10 @@ import org.wsol.engine.weights.PretrainedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.engine.weights.WeightFormat;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
-import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunExecutor.DataSums;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunOutcome;
+import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.heads.internal.ThresholdedHead;
@@ -228,6 +230,25 @@ public final class ExperimentExecutor implements RunExecutor {
                 .progress(context.progress());
         try (TrainingRecorder recorder = new TrainingRecorder(run, folder, context, skips)) {
             return trainer.fit(dataset, recorder);
+        }
+    }
+
+    /** Opens the data set an experiment names. */
+    static final class ExperimentData {
+        private ExperimentData() {}
+
+        /** The images as the layout lists them; sizes only where the lists state them. */
+        static Dataset lists(Selection layout, Progress progress) {
+            return open(layout.<DatasetProvider<?>>as(DatasetProvider.class), layout, progress);
+        }
+
+        /** The same images with a size each, as the run's decoder sees them. */
+        static Dataset sized(ExperimentConfig config, Dataset lists) {
+            return SizedSplit.in(lists, config.data().preprocessing().reading().decoder());
+        }
+
+        private static <O extends Record> Dataset open(DatasetProvider<O> provider, Selection chosen, Progress progress) {
+            return provider.open(chosen.options(provider.optionsType()), progress);
         }
     }
 }

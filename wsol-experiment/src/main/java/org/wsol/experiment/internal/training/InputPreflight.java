@@ -6,7 +6,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.data.batch.OnError;
+import org.wsol.data.batch.Reading.OnError;
 import org.wsol.data.batch.Reading;
 import org.wsol.data.check.TrainableClasses;
 import org.wsol.data.image.ImageDecoder;

@@ -21,7 +21,7 @@ import org.wsol.experiment.results.TestScores.Interval;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.faithfulness.Road;
-import org.wsol.pipeline.evaluation.MapEvaluation;
+import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 
 /**
  * Writes the scores of the maps of {@code evaluation.maps}: {@code map-scores.json}, and the maps themselves.

@@ -9,7 +9,7 @@ import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.internal.tracking.Tracker;
 import org.wsol.pipeline.drawing.HeatMap;
 import org.wsol.pipeline.evaluation.BoxScoring;
-import org.wsol.pipeline.evaluation.ImagePrediction;
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.recipe.Recipe;
 

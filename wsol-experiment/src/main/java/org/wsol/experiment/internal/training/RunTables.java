@@ -24,7 +24,7 @@ import org.wsol.experiment.results.ImageResults;
 import org.wsol.experiment.results.MapKind;
 import org.wsol.experiment.results.MapStack;
 import org.wsol.pipeline.evaluation.BoxScoring;
-import org.wsol.pipeline.evaluation.ImagePrediction;
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
 /** Writes what the run folder keeps of every test image: a row of {@code images.csv} and the low-resolution maps. */

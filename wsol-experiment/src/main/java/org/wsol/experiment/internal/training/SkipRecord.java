@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.wsol.core.data.DataSplit;
-import org.wsol.data.batch.SkippedImage;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.experiment.results.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
 

@@ -15,7 +15,7 @@ import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.internal.Required;
 import org.wsol.core.progress.Progress;
-import org.wsol.data.batch.SkippedImage;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.RunLength;
 import org.wsol.engine.train.StepListener.StepResult;

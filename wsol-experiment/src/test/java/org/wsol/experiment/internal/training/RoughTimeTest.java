@@ -3,6 +3,7 @@ package org.wsol.experiment.internal.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.wsol.experiment.internal.training.ExperimentExecutor.ExperimentData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package org.wsol.engine.plan.internal.kernel;
 
 import java.util.List;
 import org.wsol.engine.plan.internal.Layout;
-import org.wsol.engine.plan.internal.LayoutConverter;
+import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
