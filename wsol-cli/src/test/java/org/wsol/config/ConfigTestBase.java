@@ -2,7 +2,6 @@ package org.wsol.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import org.wsol.config.ConfigLoader.Resolved;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.override.KeyChange;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.schema.ExperimentConfig;

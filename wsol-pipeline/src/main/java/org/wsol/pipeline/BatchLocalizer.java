@@ -124,20 +124,22 @@ final class BatchLocalizer {
                 maps.decomposition(mapSize));
     }
 
-    /** The box of the largest contour, then those of the others by the size of their region. */
     private List<ScoredBox> boxes(ScoreArray prepared, ImageSize size) {
+        return boxes(prepared, size, threshold, options.mostBoxes());
+    }
+
+    /** The box of the largest contour, then those of the others by the size of their region. */
+    static List<ScoredBox> boxes(ScoreArray prepared, ImageSize size, double threshold, int most) {
         BoxExtractor extractor = BoxExtractor.forImage(size);
         Optional<ScoredBox> largest = extractor.largest(prepared, threshold);
-        if (options.mostBoxes() == 1 || largest.isEmpty()) {
+        if (most == 1 || largest.isEmpty()) {
             return largest.stream().toList();
         }
         List<ScoredBox> others = extractor.components(prepared, threshold).stream()
                 .sorted(Comparator.comparingDouble(ScoredBox::share).reversed())
                 .filter(box -> !box.equals(largest.get()))
                 .toList();
-        return Stream.concat(largest.stream(), others.stream())
-                .limit(options.mostBoxes())
-                .toList();
+        return Stream.concat(largest.stream(), others.stream()).limit(most).toList();
     }
 
     private static ScoreMap map(ImageSize size, float[] values) {

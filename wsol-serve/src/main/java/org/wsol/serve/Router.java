@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,7 +134,14 @@ final class Router extends Handler.Abstract.NonBlocking {
     private static Incoming incoming(Request request, byte[] body, Exchange exchange) {
         Map<String, String> query = new LinkedHashMap<>();
         try {
-            Request.extractQueryParameters(request).forEach(field -> query.put(field.getName(), field.getValue()));
+            for (Fields.Field field : Request.extractQueryParameters(request)) {
+                if (field.getValues().size() > 1) {
+                    throw new HttpProblem(400, "a parameter is given more than once: " + field.getName());
+                }
+                query.put(field.getName(), field.getValue());
+            }
+        } catch (HttpProblem e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new HttpProblem(400, "the query parameters cannot be read");
         }

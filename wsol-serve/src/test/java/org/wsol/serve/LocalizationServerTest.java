@@ -250,6 +250,16 @@ class LocalizationServerTest {
         JsonNode models = JSON.readTree(Service.get(server, "/v1/model").body()).path("models");
         assertThat(models).hasSize(2);
         assertThat(models.get(0).path("classes")).hasSize(2);
+        assertThat(parameters(described.get("paths").get("/v1/localize").get("post")))
+                .isEqualTo(new TreeSet<>(LocalizeQuery.KNOWN));
+    }
+
+    private static TreeSet<String> parameters(Object operation) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Object parameter : (List<?>) ((Map<?, ?>) operation).get("parameters")) {
+            names.add(String.valueOf(((Map<?, ?>) parameter).get("name")));
+        }
+        return names;
     }
 
     @Test

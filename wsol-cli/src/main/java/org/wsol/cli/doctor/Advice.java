@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.GpuInfo;
 import org.wsol.engine.backend.MemoryLimits;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 
 /** What to change on a machine, each in one sentence that names the command or the setting. */
 final class Advice {

@@ -1,11 +1,11 @@
 package org.wsol.core.data;
 
-import org.wsol.core.data.DataSplit.MaskFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
+import org.wsol.core.data.DataSplit.MaskFiles;
 
 /** A split that is another one unless it overrides a method. */
 public interface SplitView extends DataSplit {

@@ -1,6 +1,5 @@
 package org.wsol.data.batch;
 
-import org.wsol.data.batch.Reading.OnError;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -13,10 +12,11 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.data.batch.Reading.OnError;
 import org.wsol.data.transform.ColourJitter;
 import org.wsol.data.transform.GeometrySampler;
-import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.engine.data.BatchLoader;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 
 /**
  * Decodes and transforms the images of a split on several threads, a bounded number of batches ahead, into off-heap

@@ -1,6 +1,5 @@
 package org.wsol.data.batch;
 
-import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.DataException;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader.BatchStream;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.data.Dataset;
 import org.wsol.core.data.DataSplit.MaskFiles;
+import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.Required;
 

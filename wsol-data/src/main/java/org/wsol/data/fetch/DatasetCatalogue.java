@@ -93,7 +93,8 @@ public final class DatasetCatalogue {
      * @param root the folder in it that has a known layout; empty where it is the whole data set
      * @param files what it consists of
      */
-    public record PublishedDataset(String name, String title, String page, String terms, String root, List<Part> files) {
+    public record PublishedDataset(
+            String name, String title, String page, String terms, String root, List<Part> files) {
 
         /** Copies the list. */
         public PublishedDataset {

@@ -1,6 +1,5 @@
 package org.wsol.data.fetch;
 
-import org.wsol.data.fetch.DatasetCatalogue.PublishedDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.download.Downloader;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.fetch.DatasetCatalogue.PublishedDataset;
 
 /**
  * Downloads a data set and unpacks it. Its folder appears when it is complete; interrupted downloads are kept beside it

@@ -137,5 +137,6 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
             @Setting(doc = "Folder of a data set in any of the known layouts.")
             Path root,
 
-            @Setting(doc = "How splits are made and thinned.") SplitRules split) {}
+            @Setting(doc = "How splits are made and thinned.")
+            SplitRules split) {}
 }

@@ -3,8 +3,6 @@ package org.wsol.data.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.wsol.data.batch.Reading.OnError;
-import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -25,6 +23,8 @@ import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
+import org.wsol.data.batch.Reading.OnError;
 import org.wsol.data.demo.DemoOptions;
 import org.wsol.data.demo.DemoProvider;
 import org.wsol.data.split.SplitBuilder;

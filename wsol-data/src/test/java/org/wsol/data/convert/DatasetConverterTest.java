@@ -2,7 +2,6 @@ package org.wsol.data.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.wsol.data.convert.DatasetConverter.AnnotationFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,10 @@ import org.wsol.data.Shared;
 import org.wsol.data.annotation.BoxSource;
 import org.wsol.data.annotation.ImageNames;
 import org.wsol.data.annotation.LeftOut;
+import org.wsol.data.convert.DatasetConverter.AnnotationFormat;
 import org.wsol.data.image.ImageDecoder;
-import org.wsol.data.layout.AutoProvider.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
+import org.wsol.data.layout.AutoProvider.AutoOptions;
 import org.wsol.data.layout.CubOptions;
 import org.wsol.data.layout.CubProvider;
 import org.wsol.data.layout.FolderOptions;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.wsol.data.fetch.DatasetCatalogue.PublishedDataset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +31,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.download.Downloader;
 import org.wsol.core.download.RemoteFile;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.fetch.DatasetCatalogue.PublishedDataset;
 import org.wsol.testing.FaultyServer;
 
 class DatasetFetcherTest {

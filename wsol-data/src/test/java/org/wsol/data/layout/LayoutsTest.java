@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wsol.data.GeneratedLayouts.copy;
 import static org.wsol.data.GeneratedLayouts.text;
 
-import org.wsol.data.layout.AutoProvider.AutoOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.Shared;
 import org.wsol.data.annotation.BoxSource;
 import org.wsol.data.annotation.LeftOut;
+import org.wsol.data.layout.AutoProvider.AutoOptions;
 import org.wsol.data.split.SplitRules;
 
 /** Every layout, on generated images. */

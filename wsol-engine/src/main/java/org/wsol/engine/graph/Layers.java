@@ -1,6 +1,5 @@
 package org.wsol.engine.graph;
 
-import org.wsol.engine.graph.Stage.StageProbe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.nd4j.StopGradient;
 
 /**

@@ -47,7 +47,8 @@ public interface Optimizer extends AutoCloseable {
          *
          * @param base the rate the groups' factors stand before
          */
-        static LearningRates of(Backbone backbone, Method method, RateGrouping grouping, double base, double headRatio) {
+        static LearningRates of(
+                Backbone backbone, Method method, RateGrouping grouping, double base, double headRatio) {
             return name ->
                     base * method.rateGroup(backbone, name, grouping, headRatio).factor(name);
         }

@@ -1,12 +1,12 @@
 package org.wsol.engine.train;
 
-import org.wsol.engine.train.Optimizer.LearningRates;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.train.Optimizer.LearningRates;
 import org.wsol.engine.train.RateGroup.RateGrouping;
 
 /**

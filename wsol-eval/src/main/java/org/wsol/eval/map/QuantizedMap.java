@@ -75,6 +75,15 @@ public final class QuantizedMap {
         return new QuantizedMap(checkedSize(height, width, levels.length), levels.clone());
     }
 
+    /** One threshold of this map: level 1 strictly above a level, 0 elsewhere. */
+    public QuantizedMap above(int level) {
+        byte[] foreground = new byte[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            foreground[i] = (byte) ((levels[i] & 0xff) > level ? 1 : 0);
+        }
+        return new QuantizedMap(size, foreground);
+    }
+
     /** Rows and columns. */
     public ImageSize size() {
         return size;

@@ -17,6 +17,16 @@ final class ScoreScaling {
         return scores;
     }
 
+    /** The smallest score; NaN where there is one. */
+    static double smallest(ScoreArray map) {
+        int count = map.height() * map.width();
+        double smallest = map.at(0);
+        for (int i = 1; i < count; i++) {
+            smallest = Math.min(smallest, map.at(i));
+        }
+        return smallest;
+    }
+
     /** Subtracts a floor, cuts off below 0, divides by the smaller of the largest value and a cap, cuts off above 1. */
     static ScoreArray scaled(ScoreArray map, double floor, double cap) {
         double[] scores = new double[map.height() * map.width()];

@@ -2,7 +2,6 @@ package org.wsol.eval.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wsol.core.Box;
@@ -10,6 +9,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.metric.LocalizationReport;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
 /** The oracle, transferred and fixed protocols on maps whose numbers were worked out by hand. */
 class ContourProtocolsTest {

@@ -1,6 +1,5 @@
 package org.wsol.heads.internal;
 
-import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.plan.StaticShapes;
+import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 
 /**
  * The two classifiers of ACoL (Zhang et al., CVPR 2018): scores are the first one's; the map is the larger of both, each scaled to

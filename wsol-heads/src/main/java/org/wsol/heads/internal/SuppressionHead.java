@@ -1,6 +1,5 @@
 package org.wsol.heads.internal;
 
-import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.StaticShapes;
+import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 
 /**
  * The map generator of BAS (Wu et al., CVPR 2022) in the middle of a network, and the classifier behind it.

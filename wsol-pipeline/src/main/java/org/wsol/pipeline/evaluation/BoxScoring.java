@@ -1,6 +1,5 @@
 package org.wsol.pipeline.evaluation;
 
-import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.Box;
@@ -24,6 +23,7 @@ import org.wsol.eval.metric.BoxEvaluator;
 import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.UseSettings;

@@ -10,8 +10,8 @@ import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.metric.RunningBoxEvaluation;
-import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.faithfulness.Road;
 

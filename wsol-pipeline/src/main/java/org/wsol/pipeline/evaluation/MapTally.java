@@ -1,6 +1,5 @@
 package org.wsol.pipeline.evaluation;
 
-import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +26,7 @@ import org.wsol.maps.chain.Fusion;
 import org.wsol.maps.chain.MapChain.OwnChain;
 import org.wsol.maps.faithfulness.Road;
 import org.wsol.maps.network.EvidenceBatch;
+import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /** The sums over one method's maps. */

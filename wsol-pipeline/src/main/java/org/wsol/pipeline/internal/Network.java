@@ -2,6 +2,7 @@ package org.wsol.pipeline.internal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
@@ -36,12 +37,15 @@ import org.wsol.pipeline.recipe.UseSettings;
 public final class Network implements AutoCloseable {
     /** Changed images that are scored at once. */
     private static final int EXPLAINING_BATCH = 16;
+    /** The same where others wait between two passes, and memory is kept for as long as a service runs. */
+    private static final int SHORT_BATCH = 4;
 
     private final UseSettings use;
     private final Supplier<Recipe> recipe;
     private final Backbone backbone;
     private final Method method;
     private final ParameterStore parameters;
+    private final int threads;
     private final PlannedExecutors executors;
     private final GraphExecutorFactory trainingExecutors;
     private final GraphExecutorFactory evaluationExecutors;
@@ -60,6 +64,7 @@ public final class Network implements AutoCloseable {
         this.method = method;
         this.parameters = parameters;
         Precision evaluation = use.evaluation().precision().onThisMachine("evaluation.precision");
+        this.threads = threads;
         this.executors = new PlannedExecutors(threads);
         this.trainingExecutors = executors.in(training);
         this.evaluationExecutors = executors.in(evaluation);
@@ -174,7 +179,33 @@ public final class Network implements AutoCloseable {
 
     /** Maps of any method with the parameters as they are now; the caller closes it. */
     public ExplainedNetwork explained() {
-        return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), executors, EXPLAINING_BATCH);
+        return explained(executors, EXPLAINING_BATCH, ExplainedNetwork.Turns.ALONE);
+    }
+
+    /**
+     * The same in short passes.
+     *
+     * @param turns when a pass may be made
+     */
+    public ExplainedNetwork explained(ExplainedNetwork.Turns turns) {
+        return explained(executors, SHORT_BATCH, turns);
+    }
+
+    private ExplainedNetwork explained(PlannedExecutors memory, int batch, ExplainedNetwork.Turns turns) {
+        return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), memory, batch, turns);
+    }
+
+    /** Gives work the network for maps of any method in memory of its own, which is freed when the work ends. */
+    public <T> T explainedApart(Function<ExplainedNetwork, T> work) {
+        try (PlannedExecutors apart = new PlannedExecutors(threads);
+                ExplainedNetwork trial = explained(apart, SHORT_BATCH, ExplainedNetwork.Turns.ALONE)) {
+            return work.apply(trial);
+        }
+    }
+
+    /** Programs whose plans are kept; none once it was closed. */
+    public int openPrograms() {
+        return executors.open();
     }
 
     private static Network random(Recipe recipe, int classes, int threads) {

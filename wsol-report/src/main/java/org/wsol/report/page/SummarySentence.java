@@ -77,8 +77,8 @@ final class SummarySentence {
         }
         return " Box thresholds were chosen on the test images themselves, as is usual in the field"
                 + transferred()
-                        .map(spread ->
-                                "; with thresholds chosen on validation images it is " + Figures.plain(spread.mean()) + " %")
+                        .map(spread -> "; with thresholds chosen on validation images it is "
+                                + Figures.plain(spread.mean()) + " %")
                         .orElse("")
                 + ".";
     }

@@ -2,7 +2,6 @@ package org.wsol.experiment.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,12 +17,13 @@ import org.wsol.experiment.engine.ConsoleTail;
 import org.wsol.experiment.engine.Engine;
 import org.wsol.experiment.engine.WorkerCommand;
 import org.wsol.experiment.engine.WorkerExit;
-import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
+import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunMonitor;
 import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 
 /** Runs that an engine computes. */
 class EngineSessionTest extends SessionTestBase {

@@ -16,7 +16,7 @@ import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunExecutor.DataSums;
-import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
+import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunOutcome;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.schema.ExperimentConfig;

@@ -7,7 +7,7 @@ import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
 import org.wsol.core.progress.Progress;
-import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
+import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunMonitor;

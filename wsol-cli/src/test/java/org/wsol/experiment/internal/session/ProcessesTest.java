@@ -2,7 +2,6 @@ package org.wsol.experiment.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 
 /** Runs in processes of their own, also killed ones. */
 class ProcessesTest extends SessionTestBase {

@@ -3,8 +3,6 @@ package org.wsol.experiment.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
-import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +22,8 @@ import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 import org.wsol.experiment.internal.session.PlanEntry.Action;
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.internal.tracking.MetricLines;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 

@@ -1,7 +1,5 @@
 package org.wsol.experiment.internal.session;
 
-import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
-import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +17,10 @@ import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
 import org.wsol.config.override.KeyChange;
 import org.wsol.core.progress.Progress;
-import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
+import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunMonitor;
+import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.ExperimentComposer;

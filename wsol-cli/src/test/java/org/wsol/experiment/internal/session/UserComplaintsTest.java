@@ -3,7 +3,6 @@ package org.wsol.experiment.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -20,6 +19,7 @@ import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.session.PlanEntry.Action;
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.ExperimentComposer;
 

@@ -1,6 +1,5 @@
 package org.wsol.engine.plan.internal;
 
-import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 
 /**
  * A plan in the making: the steps so far, and where and in which layouts each value exists. Lowerings read and extend it

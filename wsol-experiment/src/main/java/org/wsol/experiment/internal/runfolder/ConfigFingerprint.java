@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
 import org.wsol.core.StorageException;
-import org.wsol.core.component.Setting.Flattened;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.Setting.Flattened;
 
 /**
  * Sums over every key of a configuration that affects results, apart for training and evaluation. They are taken from the

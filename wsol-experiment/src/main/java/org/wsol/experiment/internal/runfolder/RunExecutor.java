@@ -107,16 +107,6 @@ public interface RunExecutor {
         record Interrupted(String reason) implements RunOutcome {}
     }
 
-    /**
-     * What a run gets from its surroundings.
-     *
-     * @param progress shows how far it is
-     * @param stop tells when to write a checkpoint and end
-     * @param monitor decides after an evaluation whether the run is worth continuing
-     * @param threads how many threads it may use
-     */
-    record RunContext(Progress progress, StopSignal stop, RunMonitor monitor, int threads) {}
-
     /** Asks a long computation to end at the next suitable point. */
     @FunctionalInterface
     interface StopSignal {

@@ -1,6 +1,5 @@
 package org.wsol.experiment.internal.session;
 
-import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunIdentity;
 import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.Experiment.ComposedRun;
 

@@ -1,6 +1,5 @@
 package org.wsol.experiment.internal.session;
 
-import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import org.wsol.experiment.internal.tracking.MetricLines;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 

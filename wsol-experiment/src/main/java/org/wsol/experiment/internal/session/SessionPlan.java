@@ -1,9 +1,9 @@
 package org.wsol.experiment.internal.session;
 
-import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import org.wsol.experiment.sweep.Experiment;
 
 /**

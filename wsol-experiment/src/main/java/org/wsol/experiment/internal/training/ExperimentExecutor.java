@@ -32,11 +32,12 @@ import org.wsol.engine.weights.PretrainedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.engine.weights.WeightFormat;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunExecutor.DataSums;
-import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunOutcome;
 import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.WorkStoppedException;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.heads.internal.ThresholdedHead;
 import org.wsol.pipeline.LocalizationTrainer;
@@ -212,10 +213,14 @@ public final class ExperimentExecutor implements RunExecutor {
 
     private RunOutcome compute(PlannedRun run, RunFolder folder, RunContext context) {
         long began = System.nanoTime();
-        Dataset dataset = opened(run.experiment(), context.progress());
-        SkipRecord skips = new SkipRecord(folder.path());
-        try (TrainedModel model = trained(run, folder, context, dataset, skips)) {
-            return new RunEvaluation(run, folder, context, dataset, skips).evaluate(model, began);
+        try {
+            Dataset dataset = opened(run.experiment(), context.interruptible());
+            SkipRecord skips = new SkipRecord(folder.path());
+            try (TrainedModel model = trained(run, folder, context, dataset, skips)) {
+                return new RunEvaluation(run, folder, context, dataset, skips).evaluate(model, began);
+            }
+        } catch (WorkStoppedException e) {
+            return new RunOutcome.Interrupted(e.getMessage() + "; the same command resumes it");
         } catch (TrainingStoppedException e) {
             String how = e.steps() == e.totalSteps() ? "trained, but not evaluated" : e.getMessage();
             return new RunOutcome.Interrupted(how + "; the same command resumes it");

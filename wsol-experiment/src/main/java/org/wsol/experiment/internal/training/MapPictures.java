@@ -9,8 +9,8 @@ import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.internal.tracking.Tracker;
 import org.wsol.pipeline.drawing.HeatMap;
 import org.wsol.pipeline.evaluation.BoxScoring;
-import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import org.wsol.pipeline.evaluation.SplitPredictions;
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** The first images of a split with their class activation maps over them, for trackers that show images. */

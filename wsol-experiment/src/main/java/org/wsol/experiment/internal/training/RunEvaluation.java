@@ -17,7 +17,7 @@ import org.wsol.eval.metric.CentreBaseline;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
-import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
+import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunOutcome;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.tracking.Tracker;
@@ -35,9 +35,9 @@ import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import org.wsol.pipeline.evaluation.Accuracy;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
+import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import org.wsol.pipeline.evaluation.GapDiagnoses;
 import org.wsol.pipeline.evaluation.MapComparison;
-import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.CheckpointSplit;
@@ -84,6 +84,7 @@ final class RunEvaluation {
         Optional<Evaluation> test = dataset.split(SplitName.TEST)
                 .filter(split -> split.size() > 0)
                 .map(split -> evaluated(model, split, given));
+        context.requireWanted("scores");
         Optional<BoxEvaluation> boxes = test.flatMap(Evaluation::boxes);
         Optional<Double> pixels = test.flatMap(Evaluation::pixelAveragePrecision);
         nameWhatIsMissing(test, boxes, pixels);
@@ -101,6 +102,7 @@ final class RunEvaluation {
         long boxesUsed = training.map(this::boxesForChoices).orElse(0L)
                 + selection.map(ThresholdSelection::boxes).orElse(0L);
         Map<Integer, GapDiagnosis> gaps = test.map(Evaluation::gaps).orElse(Map.of());
+        context.requireWanted("tables and images");
         ModelCard card = card(model, boxes, selection);
         test.ifPresent(found -> writeTables(found, card.threshold(), gaps));
         test.filter(found -> !found.maps().isEmpty()).ifPresent(found -> new MapComparisonFiles(config, folder.path())
@@ -130,7 +132,7 @@ final class RunEvaluation {
                 config.evaluation().mapSpecs(),
                 config.evaluation().roadImages(),
                 config.evaluation().saveMaps());
-        Evaluation evaluation = model.evaluate(split, maps, context.progress());
+        Evaluation evaluation = model.evaluate(split, maps, context.interruptible());
         skips.add(split, evaluation.predictions().skipped());
         return evaluation;
     }
@@ -142,7 +144,7 @@ final class RunEvaluation {
             return List.of();
         }
         return ComponentFactory.validation(dataset)
-                .map(split -> model.evaluate(split, MapComparison.of(maps), context.progress())
+                .map(split -> model.evaluate(split, MapComparison.of(maps), context.interruptible())
                         .maps())
                 .orElse(List.of());
     }

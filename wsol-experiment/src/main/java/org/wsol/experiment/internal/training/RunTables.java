@@ -24,8 +24,8 @@ import org.wsol.experiment.results.ImageResults;
 import org.wsol.experiment.results.MapKind;
 import org.wsol.experiment.results.MapStack;
 import org.wsol.pipeline.evaluation.BoxScoring;
-import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import org.wsol.pipeline.evaluation.SplitPredictions;
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 
 /** Writes what the run folder keeps of every test image: a row of {@code images.csv} and the low-resolution maps. */
 final class RunTables {

@@ -14,11 +14,12 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.split.SubsetSplit;
 import org.wsol.engine.backend.ThreadLimit;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
-import org.wsol.experiment.internal.runfolder.RunExecutor;
+import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunExecutor.DataSums;
-import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunOutcome;
+import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.WorkStoppedException;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.archive.LocalizerArchive;
@@ -133,12 +134,14 @@ public final class ScoringExecutor implements RunExecutor {
             takeOver(folder);
         }
         try (TrainedModel model = TrainedModel.load(trained, run.experiment().recipe())) {
-            ScoredDataset scored = scored(run, model, context.progress());
+            ScoredDataset scored = scored(run, model, context.interruptible());
             Optional<SplitPredictions> given = answers.isEmpty()
                     ? Optional.empty()
                     : Optional.of(PredictionFile.joined(model.use().data(), scored.scored(), answers));
             return new RunEvaluation(run, folder, context, scored, new SkipRecord(folder.path()))
                     .evaluate(model, began, given);
+        } catch (WorkStoppedException e) {
+            return new RunOutcome.Interrupted(e.getMessage() + "; the same command scores it again");
         }
     }
 }

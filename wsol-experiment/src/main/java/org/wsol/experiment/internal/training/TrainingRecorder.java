@@ -21,7 +21,7 @@ import org.wsol.engine.train.RunLength;
 import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
-import org.wsol.experiment.internal.runfolder.RunExecutor.RunContext;
+import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunMonitor;
 import org.wsol.experiment.internal.tracking.MetricLines;

@@ -3,7 +3,6 @@ package org.wsol.experiment.internal.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.wsol.experiment.internal.training.ExperimentExecutor.ExperimentData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.wsol.config.ConfigLoader;
 import org.wsol.config.override.KeyChange;
 import org.wsol.core.ImageSize;
 import org.wsol.core.progress.Progress;
+import org.wsol.experiment.internal.training.ExperimentExecutor.ExperimentData;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.pipeline.recipe.InstalledComponents;
 

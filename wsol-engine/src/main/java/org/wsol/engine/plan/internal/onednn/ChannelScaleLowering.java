@@ -7,12 +7,12 @@ import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
 import org.wsol.engine.plan.internal.TensorSpec;
+import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
 /**
