@@ -13,7 +13,7 @@ import org.wsol.data.DatasetProvider;
 import org.wsol.data.split.SplitRules;
 
 /** Detects the layout of a folder by its typical files, and opens it with that layout's defaults. */
-public final class AutoProvider implements DatasetProvider<AutoOptions> {
+public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOptions> {
 
     /** For the service loader. */
     public AutoProvider() {}

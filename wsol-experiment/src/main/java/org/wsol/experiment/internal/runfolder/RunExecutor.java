@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wsol.core.progress.Progress;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** Computes runs: reads the data, trains, evaluates, writes into the run folder. */

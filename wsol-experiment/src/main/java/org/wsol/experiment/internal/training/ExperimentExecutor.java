@@ -21,8 +21,8 @@ import org.wsol.data.DatasetProvider;
 import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.engine.backend.CpuInfo;
-import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
 import org.wsol.engine.graph.Backbone;
@@ -33,9 +33,9 @@ import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.engine.weights.WeightFormat;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunContext;
+import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunExecutor.DataSums;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunOutcome;
-import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.WorkStoppedException;
 import org.wsol.experiment.schema.ExperimentConfig;
@@ -252,7 +252,8 @@ public final class ExperimentExecutor implements RunExecutor {
             return SizedSplit.in(lists, config.data().preprocessing().reading().decoder());
         }
 
-        private static <O extends Record> Dataset open(DatasetProvider<O> provider, Selection chosen, Progress progress) {
+        private static <O extends Record> Dataset open(
+                DatasetProvider<O> provider, Selection chosen, Progress progress) {
             return provider.open(chosen.options(provider.optionsType()), progress);
         }
     }
