@@ -14,7 +14,7 @@ import org.wsol.core.component.Suggestion;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxExtractor;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.pipeline.evaluation.BoxScoring;
@@ -23,7 +23,7 @@ import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.NetworkInput;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** Localizes the wanted classes of a batch of images: the network runs once, and once more for every further class. */
+/** Localizes the requested classes of a batch of images: the network runs once, and once more for every further class. */
 final class BatchLocalizer {
     private final ModelCard card;
     private final InferenceNetwork network;
@@ -67,7 +67,7 @@ final class BatchLocalizer {
     int label(String className) {
         int label = card.classNames().indexOf(className);
         if (label < 0) {
-            throw new InvalidInputException("the model knows no class '" + className + "'"
+            throw new InvalidInputException("the model has no class '" + className + "'"
                     + Suggestion.forName(className, card.classNames()) + "; it knows "
                     + String.join(", ", card.classNames()));
         }

@@ -79,7 +79,7 @@ record ImageExplainer(
         int label = classNames.indexOf(className);
         if (label < 0) {
             throw new InvalidInputException(
-                    "the network knows no class '" + className + "'" + Suggestion.forName(className, classNames));
+                    "the network has no class '" + className + "'" + Suggestion.forName(className, classNames));
         }
         return label;
     }

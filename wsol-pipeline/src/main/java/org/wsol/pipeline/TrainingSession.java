@@ -11,15 +11,15 @@ import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.RunLength;
 import org.wsol.engine.train.StepListener;
-import org.wsol.engine.train.StepResult;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.engine.train.Trainer;
 import org.wsol.engine.train.TrainingSetup;
-import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.pipeline.Validator.StepInterval;
 import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.KeptCheckpoints;
 import org.wsol.pipeline.internal.Network;
-import org.wsol.pipeline.internal.StepInterval;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** Trains a network from its last checkpoint, if there is one, to the end or until the listener asks to stop. */

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
@@ -22,7 +23,6 @@ import org.wsol.pipeline.internal.CheckpointSplit;
 import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.NetworkMaps;
-import org.wsol.pipeline.internal.StepInterval;
 import org.wsol.pipeline.recipe.CheckpointConfig;
 import org.wsol.pipeline.recipe.Recipe;
 
@@ -136,5 +136,23 @@ final class Validator {
                 .filter(CheckpointConfig.SaveBest::usesBoxes)
                 .map(choice -> CheckpointSplit.countBoxes(CheckpointSplit.of(recipe, dataset)))
                 .orElse(0L);
+    }
+
+    /**
+     * A distance between events that repeat in a training.
+     *
+     * @param steps distance in optimizer steps; 0: never
+     */
+    public record StepInterval(long steps) {
+
+        /** A distance given as a duration; less than a step counts as one. */
+        public static StepInterval of(TrainingSpan distance, RunLength length) {
+            return new StepInterval(distance.isZero() ? 0 : Math.max(1, length.steps(distance)));
+        }
+
+        /** Whether it is time after so many steps. */
+        public boolean isDue(long done) {
+            return steps > 0 && done % steps == 0;
+        }
     }
 }

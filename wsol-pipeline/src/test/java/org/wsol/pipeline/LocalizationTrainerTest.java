@@ -15,11 +15,11 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.data.batch.OnError;
+import org.wsol.data.batch.Reading.OnError;
 import org.wsol.engine.train.EpochSummary;
-import org.wsol.engine.train.StepResult;
-import org.wsol.engine.train.TrainingSpeed;
-import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 class LocalizationTrainerTest {

@@ -52,9 +52,9 @@ record LocalizeQuery(
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new HttpProblem(400, name + " is a whole number, was '" + text + "'");
+            throw new HttpProblem(400, name + " must be a whole number, was '" + text + "'");
         }
-        throw new HttpProblem(400, name + " lies between 1 and " + MOST + ", was " + text);
+        throw new HttpProblem(400, name + " must be between 1 and " + MOST + ", was " + text);
     }
 
     private static double threshold(String text) {

@@ -20,7 +20,7 @@ final class LocalizeRoute implements Route.Work {
         LocalizeQuery query = LocalizeQuery.of(request);
         List<Localizing.Sent> images = images(request);
         if (query.overlay() && images.size() > 1) {
-            throw new HttpProblem(400, "an overlay is made of one image, and " + images.size() + " were sent");
+            throw new HttpProblem(400, "an overlay needs one image, but " + images.size() + " were sent");
         }
         return localizing
                 .localize(query.model(), query.map(), images, query.options(), request.life())

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ScoreMap;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.pipeline.ClassLocalization;
 import org.wsol.pipeline.Prediction;
 

@@ -168,13 +168,13 @@ class LocalizationServerTest {
     @Test
     void wrongRequestsGetTheirStatus() throws Exception {
         byte[] image = Service.picture("png", 40, 40, 0);
-        assertStatus(Service.post(server, "/v1/nothing", image), 404, "nothing is at this path");
+        assertStatus(Service.post(server, "/v1/nothing", image), 404, "there is nothing at this path");
         assertStatus(Service.post(server, LOCALIZE + "?model=c", image), 404, "there are a, b");
         assertThat(Service.get(server, LOCALIZE).statusCode()).isEqualTo(405);
         assertThat(Service.get(server, LOCALIZE).headers().firstValue("Allow")).contains("POST");
         assertStatus(Service.post(server, LOCALIZE + "?boxs=2", image), 400, "unknown parameter 'boxs'");
         assertStatus(Service.post(server, LOCALIZE + "?boxes=0", image), 400, "between 1 and 1000");
-        assertStatus(Service.post(server, LOCALIZE + "?threshold=2", image), 400, "a threshold lies in [0, 1)");
+        assertStatus(Service.post(server, LOCALIZE + "?threshold=2", image), 400, "a threshold must be in [0, 1)");
         assertStatus(Service.post(server, LOCALIZE + "?class=zebra", image), 422, "knows no class 'zebra'");
         assertStatus(Service.post(server, LOCALIZE, new byte[0]), 400, "the body is empty");
         assertStatus(Service.post(server, LOCALIZE, "just text, no image at all".getBytes()), 415, "is not a JPEG");

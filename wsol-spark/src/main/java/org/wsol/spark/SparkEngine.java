@@ -127,7 +127,7 @@ final class SparkEngine implements Engine {
             Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while workers come", e);
+            throw new IllegalStateException("interrupted while waiting for workers", e);
         }
     }
 
@@ -164,7 +164,7 @@ final class SparkEngine implements Engine {
                     return new WorkerExit(INTERRUPTED, "", true);
                 }
             } catch (ExecutionException e) {
-                throw new TrainingException("the engine gave up after " + attempts + " attempts: " + reason(e));
+                throw new TrainingException("the engine stopped after " + attempts + " attempts: " + reason(e));
             } catch (InterruptedException e) {
                 context.cancelJobGroup(group);
                 Thread.currentThread().interrupt();

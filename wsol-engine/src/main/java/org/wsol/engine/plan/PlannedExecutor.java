@@ -13,7 +13,7 @@ import org.wsol.engine.plan.internal.Arena;
 import org.wsol.engine.plan.internal.GraphReader;
 import org.wsol.engine.plan.internal.Plan;
 import org.wsol.engine.plan.internal.PlanCompiler;
-import org.wsol.engine.plan.internal.StepObserver;
+import org.wsol.engine.plan.internal.Step.StepObserver;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain;
 

@@ -8,10 +8,11 @@ import java.util.Set;
 import org.wsol.core.TrainingException;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.StepListener.StepResult;
 
 /**
  * The training loop. Everything it does depends on the parameters, the optimizer's state and the number of steps done, so
@@ -137,7 +138,7 @@ public final class Trainer implements AutoCloseable {
         for (int index : batch.indices()) {
             images.add(loader.split().imageId(index));
         }
-        throw new TrainingException("the loss is no longer a number at step " + step + ": "
+        throw new TrainingException("the loss is NaN or infinite at step " + step + ": "
                 + String.join(", ", bad.isEmpty() ? List.of("total = " + result.total()) : bad)
                 + ". Images of the batch: " + String.join(", ", images)
                 + ". A lower train.lr or a longer warm-up usually helps; the last checkpoint is kept.");

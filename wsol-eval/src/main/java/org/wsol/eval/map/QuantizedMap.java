@@ -124,7 +124,7 @@ public final class QuantizedMap {
     }
 
     private static IllegalArgumentException outside(double score, int position, int width) {
-        return new IllegalArgumentException("scores must lie in [0, 1], the one at row " + position / width
-                + ", column " + position % width + " is " + score);
+        return new IllegalArgumentException("scores must be in [0, 1], the one at row " + position / width + ", column "
+                + position % width + " is " + score);
     }
 }

@@ -52,7 +52,7 @@ final class ScoreScaling {
 
     static void requireShare(double share) {
         if (!(share > 0 && share < 1)) {
-            throw new IllegalArgumentException("a share must lie between 0 and 1, was " + share);
+            throw new IllegalArgumentException("a share must be between 0 and 1, was " + share);
         }
     }
 
@@ -65,6 +65,6 @@ final class ScoreScaling {
         } catch (NumberFormatException e) {
             throw new InvalidInputException("'" + number + "' in normaliser '" + text + "' is not a number", e);
         }
-        throw new InvalidInputException("the share in normaliser '" + text + "' must lie between 0 and 1");
+        throw new InvalidInputException("the share in normaliser '" + text + "' must be between 0 and 1");
     }
 }

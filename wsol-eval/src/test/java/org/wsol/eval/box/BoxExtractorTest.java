@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.map.QuantizedMap;
 import org.wsol.eval.map.ScoreArray;
 

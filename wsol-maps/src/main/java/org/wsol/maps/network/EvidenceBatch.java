@@ -70,7 +70,7 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     /**
-     * Class scores and the network's own maps of the wanted classes, one entry per image. The same run gives the outputs
+     * Class scores and the network's own maps of the requested classes, one entry per image. The same run gives the outputs
      * of the
      * target stages, so that methods need no further pass through the trunk.
      */

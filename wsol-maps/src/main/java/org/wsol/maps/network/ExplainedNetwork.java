@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
@@ -14,11 +15,12 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
+import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
-import org.wsol.engine.graph.Neck;
+import org.wsol.engine.graph.Head.Neck;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
@@ -145,7 +147,7 @@ public final class ExplainedNetwork implements AutoCloseable {
      * The values of the network for a batch of images.
      *
      * @param images shape (B, 3, H, W); must stay as they are until the evidence is closed
-     * @param labels the wanted class of each
+     * @param labels the requested class of each
      * @param stages the stages whose maps are wanted; none for the last one
      * @throws InvalidInputException when there is no such stage; the message lists those there are
      */
@@ -336,5 +338,21 @@ public final class ExplainedNetwork implements AutoCloseable {
     public void close() {
         running.values().forEach(GraphExecutor::close);
         running.clear();
+    }
+
+    /**
+     * A network with its own head that has no class activation map. A graph needs one all the same, so the mean over the channels
+     * stands for it; {@link ExplainedNetwork} never gives it away.
+     */
+    static final class ScoresAlone implements Localization {
+
+        @Override
+        public void localize(LocalizationGraphBuilder graph) {
+            Backbone backbone = graph.backbone();
+            SDVariable features = backbone.apply(
+                    graph.layers(), graph.images(), 0, backbone.stages().size());
+            graph.logits(backbone.head().logits(graph.layers(), features));
+            graph.map(features.mean(1), graph.layers().sizeOf(features));
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.MapExtractor;
 import org.wsol.engine.cam.PredictedMapExtractor;
 import org.wsol.maps.network.ExplainedNetwork;
-import org.wsol.pipeline.evaluation.MapSource;
+import org.wsol.pipeline.evaluation.SplitPredictions.MapSource;
 
 /**
  * A trained network that several threads may use: they take turns, as one batch already uses all cores. Its graphs are

@@ -16,7 +16,7 @@ import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.plan.PlannedExecutors;
 import org.wsol.engine.plan.Precision;
 import org.wsol.engine.train.Method;
@@ -279,7 +279,7 @@ public final class Network implements AutoCloseable {
                 .contains(LocalizationGraph.NORM);
     }
 
-    /** Maps of wanted classes with the parameters as they are now; the caller closes it. */
+    /** Maps of requested classes with the parameters as they are now; the caller closes it. */
     public MapExtractor mapExtractor() {
         return mapExtractor(evaluationSize());
     }
