@@ -137,7 +137,7 @@ class TrainedModelTest {
     void refusesUnknownClassesFilesAndOptions() {
         Path image = SmallModel.image(data, 0);
         LocalizationOptions unknown = LocalizationOptions.standard().withClass("zebra");
-        assertThatThrownBy(() -> model.localize(image, unknown)).hasMessageContaining("knows no class 'zebra'");
+        assertThatThrownBy(() -> model.localize(image, unknown)).hasMessageContaining("has no class 'zebra'");
         assertThatThrownBy(() -> model.localize(folder.resolve("none.jpg"))).hasMessageContaining("none.jpg");
         assertThatThrownBy(() -> model.localize(new byte[] {1, 2, 3})).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> LocalizationOptions.standard().withThreshold(1))

@@ -175,7 +175,7 @@ class LocalizationServerTest {
         assertStatus(Service.post(server, LOCALIZE + "?boxs=2", image), 400, "unknown parameter 'boxs'");
         assertStatus(Service.post(server, LOCALIZE + "?boxes=0", image), 400, "between 1 and 1000");
         assertStatus(Service.post(server, LOCALIZE + "?threshold=2", image), 400, "a threshold must be in [0, 1)");
-        assertStatus(Service.post(server, LOCALIZE + "?class=zebra", image), 422, "knows no class 'zebra'");
+        assertStatus(Service.post(server, LOCALIZE + "?class=zebra", image), 422, "has no class 'zebra'");
         assertStatus(Service.post(server, LOCALIZE, new byte[0]), 400, "the body is empty");
         assertStatus(Service.post(server, LOCALIZE, "just text, no image at all".getBytes()), 415, "is not a JPEG");
         byte[] cut = java.util.Arrays.copyOf(image, image.length / 2);

@@ -107,6 +107,6 @@ class ExplainCommandTest {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("its stages are features.0");
         assertThat(explain("--weights", file, "--backbone", "resnet18")).isEqualTo(2);
-        assertThat(err.toString()).contains("holds nothing that fits backbone resnet18");
+        assertThat(err.toString()).contains("contains no parameters of backbone resnet18");
     }
 }

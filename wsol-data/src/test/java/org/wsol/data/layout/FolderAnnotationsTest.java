@@ -102,7 +102,7 @@ class FolderAnnotationsTest {
         assertThat(boxes(set, "cat/a.png")).containsExactly(new Box(1, 2, 30, 41), new Box(60, 60, 69, 69));
         assertThat(boxes(set, "dog/b.png")).isEmpty();
         assertThat(String.join("\n", set.notes()))
-                .contains("1 crowd regions", "1 boxes without area", "2 boxes are of another class", "'person'")
+                .contains("1 crowd regions", "1 boxes without area", "2 boxes have another class", "'person'")
                 .contains("lists no such image", "without a bbox");
     }
 
