@@ -76,7 +76,7 @@ public final class Network implements AutoCloseable {
      * @param threads how many threads an operation uses, at least 1
      */
     public static Network untrained(Recipe recipe, int classes, int threads) {
-        Network network = random(recipe, classes, threads);
+        Network network = made(recipe, classes, new ParameterStore(DataType.FLOAT, recipe.seed()), threads);
         try {
             recipe.model()
                     .pretrained()
@@ -91,7 +91,7 @@ public final class Network implements AutoCloseable {
 
     /** The network with the parameters of a checkpoint. */
     public static Network of(Recipe recipe, int classes, Checkpoint checkpoint) {
-        Network network = random(recipe, classes, ComputeThreads.byDefault());
+        Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
         try {
             checkpoint.load(network.parameters);
             return network;
@@ -118,7 +118,7 @@ public final class Network implements AutoCloseable {
                         .<Method>map(side -> new InferenceMethod(description.method(), side))
                         .orElseGet(() -> ComponentFactory.method(archive.recipe())),
                 description.classNames().size(),
-                new ParameterStore(DataType.FLOAT, 0),
+                ParameterStore.ofZeros(),
                 Precision.FLOAT32,
                 ComputeThreads.byDefault());
         try {
@@ -139,7 +139,7 @@ public final class Network implements AutoCloseable {
     /** The network of a recipe with the parameters of a localizer's archive, the method that trained it included. */
     public static Network of(Recipe recipe, LocalizerArchive archive) {
         int classes = archive.description().classNames().size();
-        Network network = random(recipe, classes, ComputeThreads.byDefault());
+        Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
         try {
             network.read(archive);
             return network;
@@ -161,7 +161,7 @@ public final class Network implements AutoCloseable {
      * @throws InvalidInputException when the file lacks parameters, or has no head for so many classes
      */
     public static Network published(Recipe recipe, int classes, Path file) {
-        Network network = random(recipe, classes, ComputeThreads.byDefault());
+        Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
         try {
             LoadReport report =
                     PretrainedWeights.load(network.backbone, network.method::owns, network.parameters, file);
@@ -208,14 +208,14 @@ public final class Network implements AutoCloseable {
         return executors.open();
     }
 
-    private static Network random(Recipe recipe, int classes, int threads) {
+    private static Network made(Recipe recipe, int classes, ParameterStore parameters, int threads) {
         NativeBackend.start();
         Network network = new Network(
                 UseSettings.of(recipe),
                 () -> recipe,
                 ComponentFactory.method(recipe),
                 classes,
-                new ParameterStore(DataType.FLOAT, recipe.seed()),
+                parameters,
                 recipe.train().precision().onThisMachine("train.precision"),
                 threads);
         try {
