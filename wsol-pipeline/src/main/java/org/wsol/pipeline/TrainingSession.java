@@ -27,6 +27,8 @@ final class TrainingSession {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
     private static final String SECONDS = "seconds";
     private static final String COMPLETE = "complete";
+    /** A checkpoint was written in place of the evaluation after its step. */
+    private static final String DUE = "evaluation.due";
 
     private final Recipe recipe;
     private final Network network;
@@ -38,6 +40,7 @@ final class TrainingSession {
     private final TrainingListener listener;
     private final long began = System.nanoTime();
     private double earlierSeconds;
+    private boolean evaluationIsDue;
 
     /** @param loader the training images; it, the optimizer and the network stay the caller's */
     TrainingSession(
@@ -88,8 +91,12 @@ final class TrainingSession {
         listener.started(length, first);
         try (Trainer trainer = new Trainer(setup, network.parameters(), optimizer, network.trainingExecutors())) {
             trainer.resumeEpoch(notes);
-            long done = trainer.run(loader, first, new Steps(trainer));
-            boolean complete = done == length.totalSteps() || listener.finishesEarly();
+            Steps steps = new Steps(trainer);
+            if (notes.containsKey(DUE)) {
+                steps.validateAndSave(first);
+            }
+            long done = evaluationIsDue ? first : trainer.run(loader, first, steps);
+            boolean complete = !evaluationIsDue && (done == length.totalSteps() || listener.finishesEarly());
             save(done, complete ? Map.of(COMPLETE, "true") : trainer.epochNotes());
             if (complete) {
                 folder.last().removeFormer();
@@ -109,6 +116,9 @@ final class TrainingSession {
         Map<String, String> notes = new TreeMap<>(more);
         notes.putAll(validator.notes());
         notes.put(SECONDS, Double.toString(seconds()));
+        if (evaluationIsDue) {
+            notes.put(DUE, "true");
+        }
         if (!folder.temporary()) {
             folder.last().saveKeepingFormer(network.parameters(), optimizer, step, notes);
         }
@@ -155,8 +165,18 @@ final class TrainingSession {
             validateAndSave(summary.steps());
         }
 
-        private void validateAndSave(long done) {
-            validator.evaluate(done, optimizer).ifPresent(found -> {
+        /** Where the listener asks to stop meanwhile, the evaluation is left out and made first when training is resumed. */
+        void validateAndSave(long done) {
+            evaluationIsDue = false;
+            Optional<Validator.Validation> evaluated;
+            try {
+                evaluated = validator.evaluate(done, optimizer, new UntilStopped(listener));
+            } catch (UntilStopped.StoppedException e) {
+                LOG.info("the evaluation after step {} is left for later", done);
+                evaluationIsDue = true;
+                return;
+            }
+            evaluated.ifPresent(found -> {
                 listener.imagesSkipped(
                         found.predictions().split(), found.predictions().skipped());
                 listener.validated(done, found.metrics(), found.predictions());

@@ -72,21 +72,25 @@ final class Validator {
         return Double.isFinite(bestValue) ? Map.of(BEST, Double.toString(bestValue)) : Map.of();
     }
 
-    /** Evaluates if it is time, and keeps the parameters if they are the best so far. */
-    Optional<Validation> evaluate(long steps, Optimizer optimizer) {
+    /**
+     * Evaluates if it is time, and keeps the parameters if they are the best so far.
+     *
+     * @param progress is told of every batch, and may end the evaluation by throwing
+     */
+    Optional<Validation> evaluate(long steps, Optimizer optimizer, Progress progress) {
         boolean last = steps == length.totalSteps() && interval.steps() > 0;
         if (!last && !interval.isDue(steps)) {
             return Optional.empty();
         }
-        SplitPredictions predictions = predictions(CheckpointSplit.of(recipe, dataset));
+        SplitPredictions predictions = predictions(CheckpointSplit.of(recipe, dataset), progress);
         Map<String, Double> metrics = measure(predictions);
         recipe.train().checkpoint().saveBest().ifPresent(choice -> keepIfBest(choice, metrics, steps, optimizer));
         return Optional.of(new Validation(metrics, predictions));
     }
 
-    private SplitPredictions predictions(DataSplit split) {
+    private SplitPredictions predictions(DataSplit split, Progress progress) {
         try (NetworkMaps maps = new NetworkMaps(network)) {
-            return SplitPredictions.of(recipe, maps, split, Progress.NONE);
+            return SplitPredictions.of(recipe, maps, split, progress);
         }
     }
 

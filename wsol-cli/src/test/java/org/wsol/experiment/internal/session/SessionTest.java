@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,25 @@ class SessionTest extends SessionTestBase {
         assertThat(second.done()).isEqualTo(2);
         assertThat(actions(experiment("sweep: {cases: {a: {train.lr: 1}, c: {train.lr: 3}}}")))
                 .containsExactly(Action.CACHED, Action.NEW);
+    }
+
+    @Test
+    void sessionsAtTheSameTimeShareTheirRuns() {
+        SessionPlan first = plan(experiment(TWO));
+        SessionPlan second = plan(experiment(TWO));
+        List<SessionResult> beside = new ArrayList<>();
+        executor.afterStep = () -> {
+            executor.afterStep = () -> {};
+            beside.add(run(second, options(1), new Interruption(Optional.empty())));
+        };
+        SessionResult result = run(first, options(1), new Interruption(Optional.empty()));
+        assertThat(executor.executed).containsExactly("a", "b");
+        assertThat(result.done()).isEqualTo(2);
+        assertThat(beside.get(0).done()).isEqualTo(1);
+        assertThat(beside.get(0).busy()).singleElement().satisfies(busy -> {
+            assertThat(busy.run().tag()).isEqualTo("a");
+            assertThat(busy.status().reason()).contains("computed by", "run.lock");
+        });
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 
 /** Finds or makes the folder that a planned run is computed in. */
@@ -29,6 +31,29 @@ final class RunFolders {
             folder.create(entry.run());
             return folder;
         });
+    }
+
+    /** The folders of the same run in other sessions of the experiment; damaged ones are left out. */
+    static List<RunFolder> inOtherSessions(PlannedRun run, SessionFolder session) {
+        try (Stream<Path> sessions = Files.list(session.path().toAbsolutePath().getParent())) {
+            return sessions.filter(other -> !other.equals(session.path().toAbsolutePath()))
+                    .flatMap(other -> DIGITS.stream().map(digits -> other.resolve(run.folderName(digits))))
+                    .filter(folder -> RunFiles.isRun(folder) && isOf(run, folder))
+                    .map(RunFolder::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new StorageException("cannot list the sessions beside " + session.path(), e);
+        }
+    }
+
+    private static boolean isOf(PlannedRun run, Path folder) {
+        try {
+            return RunFiles.identity(new RunFolder(folder))
+                    .hash()
+                    .equals(run.identity().hash());
+        } catch (WsolException e) {
+            return false; // named when the session was planned
+        }
     }
 
     /** A folder that does not exist; where two runs have the same first digits, more of them. */

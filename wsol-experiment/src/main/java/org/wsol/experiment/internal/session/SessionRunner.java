@@ -1,6 +1,7 @@
 package org.wsol.experiment.internal.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
 import org.wsol.core.internal.Tasks;
 import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 
@@ -55,6 +57,7 @@ public final class SessionRunner {
         private final List<PlanEntry> entries;
         private final List<RunResult> results = new ArrayList<>();
         private final SessionOptions options;
+        private final Instant began = Instant.now();
         private final AtomicBoolean failed = new AtomicBoolean();
         private final AtomicBoolean storageFailed = new AtomicBoolean();
 
@@ -89,9 +92,31 @@ public final class SessionRunner {
             listener.ended(result, i + 1, entries.size());
         }
 
+        /** A run that another session has begun or finished since this one was planned is left to it. */
+        private Optional<RunResult> takenByAnother(PlanEntry entry) {
+            if (entry.action() != PlanEntry.Action.NEW && entry.action() != PlanEntry.Action.EVALUATE) {
+                return Optional.empty();
+            }
+            for (RunFolder folder : RunFolders.inOtherSessions(entry.run(), session)) {
+                RunStatus status = folder.liveStatus();
+                if (status.state() == RunState.DONE && status.updated().isAfter(began)) {
+                    return Optional.of(new RunResult(entry, Optional.of(folder), status));
+                } else if (status.state() == RunState.RUNNING) {
+                    String owner = "computed by " + RunLock.describeOwner(folder.path());
+                    return Optional.of(
+                            new RunResult(entry, Optional.of(folder), RunStatus.now(RunState.RUNNING, owner)));
+                }
+            }
+            return Optional.empty();
+        }
+
         private RunResult computed(PlanEntry entry, int i) {
             Optional<RunFolder> folder = Optional.empty();
             try {
+                Optional<RunResult> taken = takenByAnother(entry);
+                if (taken.isPresent()) {
+                    return taken.get();
+                }
                 folder = Optional.of(RunFolders.of(entry, session));
                 set(i, new RunResult(entry, folder, RunStatus.now(RunState.RUNNING, "")));
                 return new RunResult(entry, folder, launcher.launch(entry.run(), folder.get(), session, interruption));
