@@ -72,7 +72,7 @@ public record BackboneSummary(
      * One backbone.
      *
      * @param options option names and values as in YAML
-     * @throws org.wsol.core.InvalidInputException when there is no such backbone or option
+     * @throws org.wsol.core.InvalidInputException if there is no such backbone or option
      */
     public static BackboneSummary of(String name, Map<String, String> options, ImageSize imageSize, int classes) {
         return of(

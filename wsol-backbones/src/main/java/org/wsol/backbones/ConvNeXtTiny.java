@@ -33,7 +33,7 @@ public final class ConvNeXtTiny implements BackboneProvider<ConvNeXtTiny.Options
     private static final int CHANNELS = 768;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param head as published, or plain

@@ -25,7 +25,7 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
     private final String summary;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param head plain, or as published
      * @param positions side of the square of positions the weights have

@@ -34,7 +34,7 @@ public final class DenseNet121 implements BackboneProvider<DenseNet121.Options> 
     private static final Pattern NUMBERED = Pattern.compile("(.*denselayer\\d+\\.(?:norm|conv))([12]\\..*)");
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      */

@@ -33,7 +33,7 @@ public final class EfficientNetB0 implements BackboneProvider<EfficientNetB0.Opt
     private static final int BLOCKS = 16;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param dropout probability with which pooled features are dropped before the head in training

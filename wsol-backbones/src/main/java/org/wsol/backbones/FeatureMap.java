@@ -22,7 +22,7 @@ final class FeatureMap {
      * @param featureMap the option's value
      * @param imageSize the images' size
      * @param allowed the values this backbone knows
-     * @throws InvalidInputException when the value is not allowed or the images are too small
+     * @throws InvalidInputException if the value is not allowed or the images are too small
      */
     static int stride(String backbone, int featureMap, ImageSize imageSize, int... allowed) {
         if (Arrays.stream(allowed).noneMatch(value -> value == featureMap)) {

@@ -25,7 +25,7 @@ public final class InceptionV3 implements BackboneProvider<InceptionV3.Options> 
     private static final Initializer WEIGHTS = new Initializer.Xavier();
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param padding border treatment of the average pools

@@ -33,7 +33,7 @@ public final class MobileNetV1 implements BackboneProvider<MobileNetV1.Options> 
     };
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param padding border treatment

@@ -24,7 +24,7 @@ public final class MobileNetV2 implements BackboneProvider<MobileNetV2.Options> 
     };
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param padding border treatment

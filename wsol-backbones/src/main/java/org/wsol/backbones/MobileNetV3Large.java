@@ -48,7 +48,7 @@ public final class MobileNetV3Large implements BackboneProvider<MobileNetV3Large
     };
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param head as published, or plain

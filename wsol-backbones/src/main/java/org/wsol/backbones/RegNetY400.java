@@ -27,7 +27,7 @@ public final class RegNetY400 implements BackboneProvider<RegNetY400.Options> {
     private static final int[] BLOCKS = {1, 3, 6, 6};
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      */

@@ -20,7 +20,7 @@ public final class ResNet50 implements BackboneProvider<ResNet50.Options> {
     }
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param blockStride where a block that halves its map does so

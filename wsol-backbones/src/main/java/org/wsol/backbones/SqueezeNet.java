@@ -35,9 +35,9 @@ public final class SqueezeNet implements BackboneProvider<SqueezeNet.Options> {
     };
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param featureMap the last map's side for 224 px images, give or take one
+     * @param featureMap the last map's side for 224 px images, plus or minus one
      * @param dropout probability with which features are dropped before the head in training
      */
     public record Options(

@@ -18,7 +18,7 @@ import org.wsol.engine.graph.Stage;
  * @param headLayers layers whose
  *     parameters learn at lr x head ratio
  * @param publishedNameMapping other names of a parameter in published files
- * @param referenceFastLayers beginnings of the names that learn fast in the reference evaluation; empty where no others do
+ * @param referenceFastLayers name prefixes that learn fast in the reference evaluation; empty if no others do
  */
 record StagedBackbone(
         String name,

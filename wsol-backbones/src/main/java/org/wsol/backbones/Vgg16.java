@@ -19,7 +19,7 @@ import org.wsol.engine.graph.Stage;
  * {@code conv6} to 1024 channels, global average pooling and one linear layer.
  *
  * <p>{@code features.N} counts layers as torchvision does, ReLU and pooling included. A pool that is left out is not
- * counted, so names behind it are one lower, as in the reference code; published files are read all the same.
+ * counted, so names behind it are one lower, as in the reference code; published files are read anyway.
  */
 public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
     private static final Initializer WEIGHTS = new Initializer.HeFanOut();
@@ -32,7 +32,7 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
     private static final int POOL4_BLOCK = 4;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param pools what the max-pools look like

@@ -18,7 +18,7 @@ public final class ScoreMap {
     /**
      * Creates a map from row-major values, which are copied.
      *
-     * @throws IllegalArgumentException when the number of values is not height x width
+     * @throws IllegalArgumentException if the number of values is not height x width
      */
     public static ScoreMap of(int height, int width, float[] values) {
         ImageSize size = new ImageSize(height, width);

@@ -16,8 +16,8 @@ public interface DatasetProvider<O extends Record> extends Component<O> {
      * Reads the lists and annotations; images are not decoded.
      *
      * @param progress receives the progress of long work such as reading many small files
-     * @throws org.wsol.core.InvalidInputException when a folder that the options name is missing or of another layout
-     * @throws org.wsol.core.DataException when a list is missing or malformed; the message names file and line
+     * @throws org.wsol.core.InvalidInputException if a folder that the options name is missing or of another layout
+     * @throws org.wsol.core.DataException if a list is missing or malformed; the message names file and line
      */
     Dataset open(O options, Progress progress);
 }

@@ -123,7 +123,7 @@ public final class Dl4jBackbone implements Backbone {
     /**
      * A graph with one image input, as it is.
      *
-     * @throws InvalidInputException when layers have no counterpart here, naming all of them, or do not fit together
+     * @throws InvalidInputException if layers have no counterpart here, naming all of them, or do not fit together
      */
     public static Dl4jBackbone of(ComputationGraph graph) {
         return of(graph, Choices.none());

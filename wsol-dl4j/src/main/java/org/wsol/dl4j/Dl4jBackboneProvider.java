@@ -11,11 +11,11 @@ import org.wsol.engine.graph.BackboneProvider;
 /** {@code model: {backbone: dl4j, file: network.zip}}: a network that Deeplearning4j's ModelSerializer saved. */
 public final class Dl4jBackboneProvider implements BackboneProvider<Dl4jBackboneProvider.Options> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public Dl4jBackboneProvider() {}
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param file the network
      * @param featureLayer the layer that gives the last feature map

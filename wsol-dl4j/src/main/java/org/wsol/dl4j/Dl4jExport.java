@@ -96,8 +96,8 @@ public final class Dl4jExport {
     /**
      * The graph of a trained model.
      *
-     * @throws org.wsol.core.InvalidInputException when its method does not use the backbone's head, or naming all operations
-     *     that Deeplearning4j has no layer for
+     * @throws org.wsol.core.InvalidInputException if its method does not use the backbone's head, or naming all
+     *     operations that Deeplearning4j has no layer for
      */
     public static ComputationGraph of(TrainedModel model) {
         return model.read(Dl4jExport::of);

@@ -9,7 +9,7 @@ import org.wsol.pipeline.export.ModelExporter;
 /** {@code ./wsol export RUN --format dl4j}: a zip for Deeplearning4j's {@code ModelSerializer}. */
 public final class Dl4jExporter implements ModelExporter {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public Dl4jExporter() {}
 
     @Override

@@ -63,7 +63,7 @@ public final class Dl4jLocalizer {
      *
      * @param classNames the position is the class
      * @param preprocessing size and normalisation of the images, as in the network's training
-     * @throws InvalidInputException when class scores are not linear in a pooled map, or the number of names is wrong
+     * @throws InvalidInputException if class scores are not linear in a pooled map, or the number of names is wrong
      */
     public static Dl4jLocalizer of(ComputationGraph graph, List<String> classNames, Preprocessing preprocessing) {
         return of(LiveNetwork.of(graph), classNames, preprocessing);

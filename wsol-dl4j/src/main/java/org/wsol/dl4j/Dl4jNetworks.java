@@ -31,7 +31,7 @@ final class Dl4jNetworks {
     /**
      * A graph or a network of layers in a row, without its updater.
      *
-     * @throws InvalidInputException when the file is missing, damaged, or holds something else
+     * @throws InvalidInputException if the file is missing, damaged, or holds something else
      */
     static Model load(Path file) {
         if (!Files.isRegularFile(file)) {

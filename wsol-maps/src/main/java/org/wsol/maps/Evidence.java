@@ -30,7 +30,7 @@ public interface Evidence {
     /**
      * The output of a stage.
      *
-     * @throws org.wsol.core.InvalidInputException when the network has no such stage; the message lists its stages
+     * @throws org.wsol.core.InvalidInputException if the network has no such stage; the message lists its stages
      */
     FeatureMaps activations(String stage);
 
@@ -88,14 +88,14 @@ public interface Evidence {
      * What the tokens of a transformer look at in every block, in order: (heads, T, T), every row summing to 1, the class
      * token first and behind it the patches row by row.
      *
-     * @throws org.wsol.core.InvalidInputException when the network has no attention
+     * @throws org.wsol.core.InvalidInputException if the network has no attention
      */
     List<float[][][]> attention();
 
     /**
      * The gradient of the requested class's score by {@link #attention}, in the same shapes.
      *
-     * @throws org.wsol.core.InvalidInputException when the network has no attention
+     * @throws org.wsol.core.InvalidInputException if the network has no attention
      */
     List<float[][][]> attentionGradients();
 

@@ -76,9 +76,9 @@ public record FeatureMaps(int channels, ImageSize size, float[] values) {
     }
 
     /**
-     * Refuses maps of another shape.
+     * Rejects maps of another shape.
      *
-     * @throws IllegalArgumentException when channels or size differ
+     * @throws IllegalArgumentException if channels or size differ
      */
     public void requireShapeOf(FeatureMaps other) {
         if (channels != other.channels || !size.equals(other.size)) {

@@ -33,8 +33,8 @@ public record MapSpec(String name, Map<String, String> options, List<String> sta
     /**
      * Reads a method and its options.
      *
-     * @throws InvalidInputException when the text has not the form {@code name:option=value:...}, there is no such method or
-     *     option, or a value cannot be used
+     * @throws InvalidInputException if the text has not the form {@code name:option=value:...}, there is no such method
+     *     or option, or a value cannot be used
      */
     public static MapSpec parse(String text) {
         String[] parts = text.strip().split(":", -1);

@@ -12,7 +12,7 @@ import org.wsol.maps.chain.MapChains;
  */
 public record ExplanationOptions(LocalizationOptions localization, String chain, boolean faithfulness) {
 
-    /** Refuses unknown chains. */
+    /** Rejects unknown chains. */
     public ExplanationOptions {
         if (!MapChains.names().contains(chain)) {
             throw new InvalidInputException(

@@ -14,7 +14,7 @@ import org.wsol.core.InvalidInputException;
 public record LocalizationOptions(
         int topClasses, Optional<String> className, int mostBoxes, Optional<Double> threshold) {
 
-    /** Refuses counts below 1 and thresholds outside of [0, 1). */
+    /** Rejects counts below 1 and thresholds outside of [0, 1). */
     public LocalizationOptions {
         if (topClasses < 1) {
             throw new InvalidInputException("at least 1 class must be asked for, was " + topClasses);

@@ -42,7 +42,7 @@ public final class ModelArchives {
      * @param notes notes for people
      * @param examples encoded images that are kept in the file with the maps they give: JPEG, PNG, BMP or WebP, at most 16
      *     MiB each
-     * @throws org.wsol.core.InvalidInputException when an example is not an image or too large
+     * @throws org.wsol.core.InvalidInputException if an example is not an image or too large
      */
     public static void write(TrainedModel model, Path file, ArchiveNotes notes, List<byte[]> examples) {
         Recipe recipe = model.recipe().withoutPlaces();
@@ -115,7 +115,7 @@ public final class ModelArchives {
     /**
      * Verifies every byte of an archive and runs its examples.
      *
-     * @throws org.wsol.core.InvalidInputException when it is damaged or cannot be loaded
+     * @throws org.wsol.core.InvalidInputException if it is damaged or cannot be loaded
      */
     public static Check check(Path file) {
         List<Example> examples = LocalizerArchive.open(file).examples();

@@ -44,7 +44,9 @@ public record Prediction(ImageSize imageSize, double threshold, List<ClassLocali
         return first().probability();
     }
 
-    /** The first class's largest object, in pixels of the original image; empty where no position is above the threshold. */
+    /**
+     * The first class's largest object, in pixels of the original image; empty if no position is above the threshold.
+     */
     public Optional<ScoredBox> box() {
         return first().box();
     }
@@ -54,7 +56,7 @@ public record Prediction(ImageSize imageSize, double threshold, List<ClassLocali
         return first().scoreMap();
     }
 
-    /** The first class's maps at the network's resolution; empty where the method's map has no factors. */
+    /** The first class's maps at the network's resolution; empty if the method's map has no factors. */
     public Optional<Decomposition> maps() {
         return first().maps();
     }

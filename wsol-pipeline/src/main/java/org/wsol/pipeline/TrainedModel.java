@@ -84,7 +84,7 @@ public final class TrainedModel implements AutoCloseable {
      * Loads a model from a folder that {@link #save} wrote, from the folder of a finished run, or from an archive that
      * {@link ModelArchives#write} wrote.
      *
-     * @throws InvalidInputException when the folder holds no model, or a file is damaged
+     * @throws InvalidInputException if the folder holds no model, or a file is damaged
      */
     public static TrainedModel load(Path folder) {
         return ModelFolder.load(folder);
@@ -95,7 +95,7 @@ public final class TrainedModel implements AutoCloseable {
      * example. Network and method of the recipe must be those it was trained with.
      *
      * @param folder as for {@link #load(Path)}; a file of an archive needs the method that trained it on the class path
-     * @throws InvalidInputException when the folder holds no model, or a file of it is damaged or of another network
+     * @throws InvalidInputException if the folder holds no model, or a file of it is damaged or of another network
      */
     public static TrainedModel load(Path folder, Recipe recipe) {
         return ModelFolder.load(folder, recipe);
@@ -107,7 +107,7 @@ public final class TrainedModel implements AutoCloseable {
      * @param recipe backbone and preprocessing
      * @param weights every parameter of the backbone and a head for the classes
      * @param classNames the position is the class; {@link ImageNetClasses#names} for most published files
-     * @throws InvalidInputException when the file lacks parameters or has a head for another number of classes
+     * @throws InvalidInputException if the file lacks parameters or has a head for another number of classes
      */
     public static TrainedModel ofWeights(Recipe recipe, Path weights, List<String> classNames) {
         Network network = Network.published(recipe, classNames.size(), weights);
@@ -119,7 +119,7 @@ public final class TrainedModel implements AutoCloseable {
                 Optional.empty());
     }
 
-    /** The model with thresholds that were chosen on a validation split; it takes the place of this one. */
+    /** The model with thresholds that were chosen on a validation split; it replaces this one. */
     TrainedModel with(ThresholdSelection chosen) {
         double threshold =
                 chosen.thresholds().threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(ModelCard.THRESHOLD_WITHOUT_BOXES);
@@ -130,7 +130,7 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * What it was trained by.
      *
-     * @throws InvalidInputException when the model is of an archive, and a component of its training is not on the class
+     * @throws InvalidInputException if the model is of an archive, and a component of its training is not on the class
      *     path
      */
     public Recipe recipe() {
@@ -187,7 +187,7 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Localizes the object of an encoded image: JPEG, PNG, BMP or WebP.
      *
-     * @throws InvalidInputException when it is not an image
+     * @throws InvalidInputException if it is not an image
      */
     public Prediction localize(byte[] image) {
         return localize(input.read(image), LocalizationOptions.standard());
@@ -196,7 +196,7 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Localizes the object of an encoded image that is read to its end; the stream stays the caller's.
      *
-     * @throws InvalidInputException when it is not an image
+     * @throws InvalidInputException if it is not an image
      */
     public Prediction localize(InputStream image) {
         try {
@@ -245,7 +245,7 @@ public final class TrainedModel implements AutoCloseable {
      * The map of the most likely class by one method, brought to [0, 1] as every map of this project.
      *
      * @param map {@code layercam}, {@code scorecam:channels=64}, ...: see {@link MapSpec}
-     * @throws InvalidInputException when there is no such method, or the image is missing or not an image
+     * @throws InvalidInputException if there is no such method, or the image is missing or not an image
      */
     public Explanation explain(Path image, String map) {
         return explain(input.read(image), List.of(MapSpec.parse(map)), ExplanationOptions.standard())
@@ -285,7 +285,7 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Evaluates the model on a split.
      *
-     * @throws org.wsol.core.DataException when images or annotations cannot be used
+     * @throws org.wsol.core.DataException if images or annotations cannot be used
      */
     public Evaluation evaluate(DataSplit split) {
         return evaluate(split, Progress.NONE);
@@ -316,7 +316,7 @@ public final class TrainedModel implements AutoCloseable {
      *
      * @param maps the other methods; their numbers are {@link Evaluation#maps}. They see each image as it is, also where the
      *     recipe averages the network's own maps over mirror images or takes class scores from another size
-     * @throws InvalidInputException when a method cannot be used with the network
+     * @throws InvalidInputException if a method cannot be used with the network
      */
     public Evaluation evaluate(DataSplit split, MapComparison maps, Progress progress) {
         if (maps.maps().isEmpty()) {
@@ -340,7 +340,7 @@ public final class TrainedModel implements AutoCloseable {
      * Writes recipe, parameters and model card into a folder, from which {@link #load} gives the same model.
      *
      * @param folder made when needed; a model that is there already is replaced
-     * @throws InvalidInputException when the folder holds other files
+     * @throws InvalidInputException if the folder holds other files
      */
     public void save(Path folder) {
         ModelFolder.save(this, folder);
@@ -367,7 +367,7 @@ public final class TrainedModel implements AutoCloseable {
      *
      * @param format the format of an exporter on the class path, for example {@code dl4j}
      * @param file replaced where it is there already
-     * @throws InvalidInputException when nothing exports the format, or it has no way to say what the model does
+     * @throws InvalidInputException if nothing exports the format, or it has no way to say what the model does
      */
     public void export(String format, Path file) {
         ModelExporter exporter = ModelExporters.of(format);

@@ -36,7 +36,7 @@ public final class Report {
      *
      * @param sources session or run folders
      * @param baseline the tag all others are compared to; the first one when empty
-     * @throws org.wsol.core.InvalidInputException when a folder holds no runs, a file is malformed, no run has finished,
+     * @throws org.wsol.core.InvalidInputException if a folder holds no runs, a file is malformed, no run has finished,
      *     or there is no such tag
      */
     public static Report of(List<Path> sources, Optional<String> baseline) {
@@ -60,8 +60,8 @@ public final class Report {
      * @param title its heading
      * @param galleryLimit the largest number of images to embed; 0 leaves the gallery out
      * @return paths of the photos that the page shows grey because they could not be read
-     * @throws org.wsol.core.InvalidInputException when there is a file that this program did not write
-     * @throws org.wsol.core.StorageException when the file cannot be written
+     * @throws org.wsol.core.InvalidInputException if there is a file that this program did not write
+     * @throws org.wsol.core.StorageException if the file cannot be written
      */
     public List<String> writePage(Path file, String title, int galleryLimit) {
         return writePage(file, title, galleryLimit, false);
@@ -98,7 +98,7 @@ public final class Report {
      * The same with some metrics only.
      *
      * @param metrics names as in {@code metrics.json} or as in the table's head; all where it is empty
-     * @throws org.wsol.core.InvalidInputException when no run has a metric of that name
+     * @throws org.wsol.core.InvalidInputException if no run has a metric of that name
      */
     public String latex(List<String> metrics) {
         return LatexTable.of(comparison, metrics.stream().map(this::metric).toList());

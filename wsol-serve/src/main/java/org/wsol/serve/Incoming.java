@@ -8,7 +8,7 @@ import java.util.Set;
  * A request with its whole body.
  *
  * @param query parameters by name
- * @param contentType as sent; empty where nothing was said
+ * @param contentType as sent; empty if nothing was said
  * @param accept as sent
  * @param body its bytes; none where the route takes none
  * @param life ends when the caller no longer waits for the answer

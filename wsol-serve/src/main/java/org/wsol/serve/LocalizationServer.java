@@ -70,8 +70,8 @@ public final class LocalizationServer implements AutoCloseable {
      * returns.
      *
      * @param models files or run folders by name; the first is the one that is meant where none is named
-     * @throws org.wsol.core.InvalidInputException when a model cannot be loaded
-     * @throws StorageException when the address cannot be listened at
+     * @throws org.wsol.core.InvalidInputException if a model cannot be loaded
+     * @throws StorageException if the address cannot be listened at
      */
     public static LocalizationServer start(ServeOptions options, Map<String, Path> models) {
         LocalizationServer service = new LocalizationServer(options, models);

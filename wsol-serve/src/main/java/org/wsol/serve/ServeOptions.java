@@ -38,7 +38,7 @@ public record ServeOptions(
     private static final int MOST_BATCH = 32;
     private static final int MOST_PORT = 65_535;
 
-    /** Refuses numbers that cannot work. */
+    /** Rejects numbers that cannot work. */
     public ServeOptions {
         fetchFrom = List.copyOf(fetchFrom);
         require(port >= 0 && port <= MOST_PORT, "a port must be between 0 and 65535, was " + port);

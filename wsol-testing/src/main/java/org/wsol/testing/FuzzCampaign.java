@@ -56,7 +56,7 @@ public final class FuzzCampaign {
      *
      * @param ending of the files' names, for example {@code ".png"}
      * @param contents the content of a file by its number
-     * @throws AssertionError when one ends in another exception, an error, or takes longer
+     * @throws AssertionError if one ends in another exception, an error, or takes longer
      */
     public Outcome run(int files, String ending, IntFunction<byte[]> contents, Reader reader) {
         AtomicReference<Thread> worker = new AtomicReference<>();

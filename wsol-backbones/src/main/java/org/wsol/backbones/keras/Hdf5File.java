@@ -55,7 +55,7 @@ final class Hdf5File implements AutoCloseable {
     /**
      * Opens a file and lists its data sets.
      *
-     * @throws InvalidInputException when it is not an HDF5 file or damaged
+     * @throws InvalidInputException if it is not an HDF5 file or damaged
      */
     static Hdf5File open(Path path) {
         try {

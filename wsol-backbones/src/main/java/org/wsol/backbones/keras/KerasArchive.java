@@ -41,7 +41,7 @@ final class KerasArchive {
     /**
      * Opens the weights, each under its layer's name.
      *
-     * @throws InvalidInputException when the archive is damaged or lacks one of the two files
+     * @throws InvalidInputException if the archive is damaged or lacks one of the two files
      */
     static Hdf5File open(Path path) {
         try (ZipFile zip = new ZipFile(path.toFile())) {

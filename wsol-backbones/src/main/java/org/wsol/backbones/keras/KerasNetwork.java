@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param linearHead the layer here that gives class scores; empty where Keras's head has no counterpart
  * @param epsilonDifference how much larger the epsilon of its batch normalisation is than the one used here; added to
  *     the running variance, so that inference is the same
- * @param bgr whether it expects blue first; the first convolution is turned round
+ * @param bgr whether it expects blue first; the first convolution is reversed
  */
 record KerasNetwork(List<KerasLayer> layers, String linearHead, double epsilonDifference, boolean bgr) {
 

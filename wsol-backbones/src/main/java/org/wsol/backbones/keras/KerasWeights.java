@@ -19,9 +19,9 @@ import org.wsol.engine.weights.WeightFile;
 
 /**
  * A Keras file seen as one of torchvision's: names and axis orders are mapped; a bias in front of a batch normalisation
- * goes into its running mean; a missing scale is 1; the difference in epsilon goes into the running variance; networks that
- * want blue first have their first convolution turned round. Inference is the same as in Keras as far as the backbone's
- * options follow it (padding, block stride). Tensors without a place here keep their Keras path as name.
+ * goes into its running mean; a missing scale is 1; the difference in epsilon goes into the running variance; networks
+ * that want blue first have their first convolution reversed. Inference is the same as in Keras as far as the
+ * backbone's options follow it (padding, block stride). Tensors without a place here keep their Keras path as name.
  */
 final class KerasWeights implements WeightFile {
     private static final String ELEMENT_TYPE = "F32";

@@ -39,7 +39,7 @@ record KernelOrder(int rows, int columns, int in, int out, boolean depthwise, bo
     /**
      * The values in PyTorch's order.
      *
-     * @param flipped whether the channels in are turned round: blue first becomes red first
+     * @param flipped whether the channels in are reversed: blue first becomes red first
      */
     float[] reorder(float[] values, boolean flipped) {
         float[] result = new float[values.length];

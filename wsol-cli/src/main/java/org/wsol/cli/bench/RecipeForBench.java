@@ -20,7 +20,7 @@ public final class RecipeForBench {
      * @param imageSize side of the images in pixels; before the crop they are larger in the proportion of 256 to 224
      * @param batch images per step
      * @param precision of training and of evaluation
-     * @throws org.wsol.core.InvalidInputException when there is no such backbone or option
+     * @throws org.wsol.core.InvalidInputException if there is no such backbone or option
      */
     public static Recipe of(
             String backbone, Map<String, String> options, int imageSize, int batch, PrecisionChoice precision) {

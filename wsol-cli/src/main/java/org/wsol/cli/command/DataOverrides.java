@@ -31,7 +31,7 @@ final class DataOverrides {
      *
      * @param data a folder, or an experiment file that names a data set
      * @param config the file that is changed
-     * @throws InvalidInputException when there is neither
+     * @throws InvalidInputException if there is neither
      */
     static List<KeyChange> of(Path data, Path config, ConfigLoader<ExperimentConfig> loader) {
         if (!Files.exists(data)) {

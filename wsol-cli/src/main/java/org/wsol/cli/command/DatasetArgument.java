@@ -33,7 +33,7 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
     /**
      * Opens the data set.
      *
-     * @throws InvalidInputException when there is nothing, or nothing known, at the path
+     * @throws InvalidInputException if there is nothing, or nothing known, at the path
      */
     static DatasetArgument open(Path fileOrFolder, Progress progress) {
         return open(fileOrFolder, List.of(), progress);
@@ -43,7 +43,7 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
      * Opens the data set.
      *
      * @param changes of an experiment file's keys, as {@code KEY=VALUE}
-     * @throws InvalidInputException when there is nothing, or nothing known, at the path
+     * @throws InvalidInputException if there is nothing, or nothing known, at the path
      */
     static DatasetArgument open(Path fileOrFolder, List<String> changes, Progress progress) {
         if (Files.isDirectory(fileOrFolder) && !changes.isEmpty()) {

@@ -20,7 +20,7 @@ final class RunMapsArguments {
      *
      * @param maps {@code cam}, {@code norm} or {@code similarity} of the run itself, or a folder or stack of maps
      * @param data an experiment file whose data set is scored instead of the run's
-     * @throws InvalidInputException when there are no such maps
+     * @throws InvalidInputException if there are no such maps
      */
     static List<String> of(RunFolder run, String maps, Optional<Path> data, String split, List<String> changes) {
         data.filter(Files::isDirectory).ifPresent(folder -> {

@@ -13,7 +13,7 @@ final class SessionMixin {
 
     /** What happens after a failure. */
     enum OnFailure {
-        /** The other runs are computed all the same. */
+        /** The other runs are computed anyway. */
         CONTINUE,
         /** Nothing further is started. */
         STOP

@@ -15,7 +15,7 @@ final class Signals {
      *
      * @param name {@code INT}, {@code TERM} or {@code HUP}
      * @return restores what happened before
-     * @throws IllegalStateException when this Java has no signals, or not this one
+     * @throws IllegalStateException if this Java has no signals, or not this one
      */
     static Runnable handle(String name, Runnable action) {
         try {

@@ -49,7 +49,7 @@ public final class ExplanationFiles {
      * Files in a folder, which is made when needed.
      *
      * @param pictures those that will be explained
-     * @throws InvalidInputException when it is a file, or a sheet would replace a file of the user
+     * @throws InvalidInputException if it is a file, or a sheet would replace a file of the user
      */
     public ExplanationFiles(Path out, List<Path> pictures) {
         if (Files.exists(out) && !Files.isDirectory(out)) {

@@ -23,7 +23,7 @@ public final class PictureFiles {
      * of their names.
      *
      * @param told hears of files in folders whose format is not read
-     * @throws InvalidInputException when a path does not exist or a folder holds no image
+     * @throws InvalidInputException if a path does not exist or a folder holds no image
      */
     public static List<Path> in(List<Path> paths, PrintWriter told) {
         List<Path> pictures = new ArrayList<>();

@@ -54,9 +54,9 @@ final class PredictionJournal implements AutoCloseable {
     }
 
     /**
-     * Opens the journal of a folder, which is made where missing.
+     * Opens the journal of a folder, which is created if missing.
      *
-     * @throws StorageException when nothing can be written there
+     * @throws StorageException if nothing can be written there
      */
     static PredictionJournal open(Path folder, String settings) {
         return open(folder, "", settings);

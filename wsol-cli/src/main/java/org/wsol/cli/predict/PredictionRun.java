@@ -44,10 +44,10 @@ public final class PredictionRun {
     /**
      * Predicts all images.
      *
-     * @param out where files are written; made where missing
+     * @param out where files are written; created if missing
      * @param heard receives every image at once when it is done or cannot be read
-     * @throws InvalidInputException when the run cannot be used, or an overlay would replace a file of the user
-     * @throws org.wsol.core.StorageException when nothing can be written, before any work
+     * @throws InvalidInputException if the run cannot be used, or an overlay would replace a file of the user
+     * @throws org.wsol.core.StorageException if nothing can be written, before any work
      */
     public static PredictionRun over(
             Path run, List<Path> images, LocalizationOptions options, Path out, Consumer<String> heard) {

@@ -24,7 +24,7 @@ public final class Components<C extends Component<?>> {
      * Finds every component of a kind with {@link ServiceLoader}.
      *
      * @param kind the name of this kind in messages: {@code backbone}
-     * @throws IllegalStateException when two components have the same name
+     * @throws IllegalStateException if two components have the same name
      */
     public static <C extends Component<?>> Components<C> load(String kind, Class<C> type) {
         Map<String, C> found = new TreeMap<>();

@@ -23,7 +23,7 @@ public final class Required {
     /**
      * The parent folder of a path, as an absolute path.
      *
-     * @throws IllegalArgumentException when the path is the root of a file system
+     * @throws IllegalArgumentException if the path is the root of a file system
      */
     public static Path folderOf(Path path) {
         Path folder = path.toAbsolutePath().getParent();

@@ -12,7 +12,7 @@ public final class Tasks {
      * Waits until all tasks have ended. Rethrows the exception of the first task, in list order, that failed.
      *
      * @param work a description of the work, for the message if the waiting thread is interrupted
-     * @throws IllegalStateException when the waiting thread is interrupted, or a task threw a checked exception
+     * @throws IllegalStateException if the waiting thread is interrupted, or a task threw a checked exception
      */
     public static void await(List<? extends Future<?>> tasks, String work) {
         try {

@@ -26,8 +26,8 @@ public final class BoxSource {
      * @param wanted whether an image is needed, by its name; of others only the name is reported, without reading more
      * @param leftOut records what is left out and why
      * @param consumer receives one image after the other
-     * @throws InvalidInputException when the path is missing or of another kind
-     * @throws DataException when something is malformed; the message names file and line or entry
+     * @throws InvalidInputException if the path is missing or of another kind
+     * @throws DataException if something is malformed; the message names file and line or entry
      */
     public static void read(Path path, Predicate<String> wanted, LeftOut leftOut, Consumer<ImageAnnotation> consumer) {
         if (Files.isDirectory(path)) {

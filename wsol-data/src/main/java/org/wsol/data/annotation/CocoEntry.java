@@ -65,7 +65,7 @@ record CocoEntry(Path file, int line, JsonNode node) {
         return box.isMissingNode() || box.isNull() || (box.isArray() && box.isEmpty());
     }
 
-    /** The box, or empty where it has no area. */
+    /** The box, or empty if it has no area. */
     Optional<Annotation> annotation() {
         JsonNode box = node.path("bbox");
         if (!box.isArray() || box.size() != 4) {

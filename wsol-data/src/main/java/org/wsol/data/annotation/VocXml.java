@@ -46,7 +46,7 @@ public final class VocXml {
     /**
      * Reads a file.
      *
-     * @throws DataException when it is missing, no XML, or an object has no proper box; the message names file and line
+     * @throws DataException if it is missing, no XML, or an object has no proper box; the message names file and line
      */
     public static ImageAnnotation read(Path file) {
         return new VocXml(file).parse();

@@ -43,7 +43,7 @@ final class DiskPixelCache implements PixelCache {
      * @param folder holds the caches of all transforms
      * @param size size of the kept images
      * @param variant what else determines the pixels, as a short word that is valid in a folder name
-     * @throws StorageException when the folder cannot be made or opened
+     * @throws StorageException if the folder cannot be made or opened
      */
     static DiskPixelCache open(Path folder, ImageSize size, String variant) {
         Path own = folder.resolve("pillow-bilinear-" + size + "-" + variant + "-checked");

@@ -27,7 +27,7 @@ interface PixelCache extends AutoCloseable {
      * Lends the pixels of an image, decoding it when they are not kept yet.
      *
      * @param borrower reads the pixels, which may be gone afterwards
-     * @throws org.wsol.core.DataException when the image cannot be decoded
+     * @throws org.wsol.core.DataException if the image cannot be decoded
      */
     void lend(EncodedImage image, Consumer<PixelRows> borrower);
 

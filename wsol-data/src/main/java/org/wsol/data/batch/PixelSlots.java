@@ -68,7 +68,7 @@ final class PixelSlots implements AutoCloseable {
     /**
      * Keeps a block. One that is there and damaged is written again.
      *
-     * @throws IOException when the disk is full, for example; then the block is not kept
+     * @throws IOException if the disk is full, for example; then the block is not kept
      */
     synchronized void write(ByteBuffer hash, byte[] block) throws IOException {
         try (FileLock turn = turn()) {

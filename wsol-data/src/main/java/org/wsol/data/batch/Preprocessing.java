@@ -13,7 +13,7 @@ import org.wsol.core.component.Setting.Flattened;
 public record Preprocessing(
         @Flattened Transformation transformation, @Flattened Reading reading) {
 
-    /** Refuses a cache where every draw has a different size. */
+    /** Rejects a cache where every draw has a different size. */
     public Preprocessing {
         if (reading.cache().isPresent() && transformation.minCropArea() > 0) {
             throw new InvalidInputException("cache needs a fixed resize: set minCropArea to 0 or remove cache");

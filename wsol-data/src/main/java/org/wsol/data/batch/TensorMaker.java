@@ -36,7 +36,7 @@ final class TensorMaker {
      *
      * @param random the stream of this image and epoch
      * @param planes receives 3 * height * width values
-     * @throws org.wsol.core.DataException when the image cannot be read
+     * @throws org.wsol.core.DataException if the image cannot be read
      */
     void make(Path file, SplitMix64 random, float[] planes) {
         EncodedImage image = new EncodedImage(ImageDecoder.read(file), file, decoder);

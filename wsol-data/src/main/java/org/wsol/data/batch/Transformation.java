@@ -70,7 +70,10 @@ public record Transformation(
         List<Double> deviation) {
     private static final int CHANNELS = 3;
 
-    /** Refuses statistics that are not three numbers, deviations that are not positive, and a crop larger than the image. */
+    /**
+     * Rejects statistics that are not three numbers, deviations that are not positive, and a crop larger than the
+     * image.
+     */
     public Transformation {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);

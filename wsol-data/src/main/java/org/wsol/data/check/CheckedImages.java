@@ -14,7 +14,7 @@ import org.wsol.core.internal.io.AtomicFiles;
  * What was found in a range of a data set's images, each on its own; splits follow each other in the order of their names.
  *
  * @param from the first image
- * @param hashes the start of each image's SHA-256, empty where it has no content
+ * @param hashes the start of each image's SHA-256, empty if it has no content
  * @param notes what is wrong with them
  */
 public record CheckedImages(int from, List<OptionalLong> hashes, List<Note> notes) {
@@ -49,7 +49,7 @@ public record CheckedImages(int from, List<OptionalLong> hashes, List<Note> note
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws InvalidInputException when the file is damaged
+     * @throws InvalidInputException if the file is damaged
      */
     public static CheckedImages read(Path file) {
         try {

@@ -29,7 +29,7 @@ final class ImageCheck {
         this.findings = findings;
     }
 
-    /** Checks one image; the result is the start of its content's SHA-256, or empty where there is no content. */
+    /** Checks one image; the result is the start of its content's SHA-256, or empty if there is no content. */
     OptionalLong check(int index) {
         Path file = part.imagePath(index);
         if (!Files.isRegularFile(file)) {

@@ -10,7 +10,7 @@ public final class TrainableClasses {
     private TrainableClasses() {}
 
     /**
-     * Refuses a training split with images of a single class.
+     * Rejects a training split with images of a single class.
      *
      * @throws DataException naming the class and what to add
      */

@@ -19,12 +19,13 @@ public final class DatasetConverter {
     /**
      * Writes all splits below a folder.
      *
-     * @param folder created where missing; files that were written before are replaced, files that wsol did not write never
+     * @param folder created if missing; files that were written before are replaced, files that wsol did not write
+     *     never
      * @return what was written, for a message
-     * @throws org.wsol.core.InvalidInputException when there are files of these names that this program did not write
-     * @throws org.wsol.core.StorageException when the folder cannot be written
-     * @throws org.wsol.core.DataException when the format needs the size of an image and the data set has none; see {@link
-     *     org.wsol.data.split.SizedSplit}
+     * @throws org.wsol.core.InvalidInputException if there are files of these names that this program did not write
+     * @throws org.wsol.core.StorageException if the folder cannot be written
+     * @throws org.wsol.core.DataException if the format needs the size of an image and the data set has none; see
+     *     {@link org.wsol.data.split.SizedSplit}
      */
     public static List<Path> convert(Dataset dataset, AnnotationFormat format, Path folder) {
         List<Path> written = new ArrayList<>();

@@ -29,9 +29,9 @@ public final class ReferenceWriter {
     /**
      * Writes one split.
      *
-     * @param folder created where missing; text files that were written before are replaced
-     * @throws InvalidInputException when there are files of these names that this program did not write
-     * @throws org.wsol.core.StorageException when the folder cannot be written
+     * @param folder created if missing; text files that were written before are replaced
+     * @throws InvalidInputException if there are files of these names that this program did not write
+     * @throws org.wsol.core.StorageException if the folder cannot be written
      */
     public void write(DataSplit split, Path folder) {
         boolean boxes = anyBoxes(split);

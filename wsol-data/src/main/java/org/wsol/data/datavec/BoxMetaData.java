@@ -41,7 +41,7 @@ public record BoxMetaData(int index, String imageId, int label, URI uri, List<In
                 readerClass);
     }
 
-    /** Ground-truth boxes in pixels of the original image; empty where none are known. */
+    /** Ground-truth boxes in pixels of the original image; empty if none are known. */
     public List<Box> boxes() {
         List<Box> boxes = new ArrayList<>();
         for (int i = 0; i < corners.size(); i += SIDES) {

@@ -88,7 +88,7 @@ public class DataSplitRecordReader extends BaseRecordReader {
      * Starts over on other images: on another split ({@link DataSplitInputSplit}), on all images of this split below a folder
      * ({@link FileSplit}, whose other files are passed over), or on the images that are listed, in the order of the list.
      *
-     * @throws InvalidInputException when a listed image is not of this split, naming all that are not; or none is left
+     * @throws InvalidInputException if a listed image is not of this split, naming all that are not; or none is left
      */
     @Override
     public void initialize(InputSplit given) {

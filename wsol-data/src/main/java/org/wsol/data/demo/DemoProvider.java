@@ -14,7 +14,7 @@ import org.wsol.data.layout.ReferenceProvider;
  */
 public final class DemoProvider implements DatasetProvider<DemoOptions> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public DemoProvider() {}
 
     @Override

@@ -53,8 +53,8 @@ final class ArchiveUnpacker {
      * Unpacks an archive; what was unpacked before an error stays in the folder.
      *
      * @param folder exists; nothing in it is replaced
-     * @throws DataException when the archive is damaged or contains forbidden entries
-     * @throws StorageException when the folder cannot be written
+     * @throws DataException if the archive is damaged or contains forbidden entries
+     * @throws StorageException if the folder cannot be written
      */
     static void unpack(Path archive, Path folder, Limits limits, Progress progress) {
         String name = archive.getFileName().toString().toLowerCase(Locale.ROOT);

@@ -35,7 +35,7 @@ public final class DatasetCatalogue {
     /**
      * The data set of a name.
      *
-     * @throws InvalidInputException when there is none, with those there are
+     * @throws InvalidInputException if there is none, with those there are
      */
     public static PublishedDataset named(String name) {
         List<PublishedDataset> entries = entries();
@@ -90,7 +90,7 @@ public final class DatasetCatalogue {
      * @param title its full name
      * @param page where its authors describe it
      * @param terms its terms of use, in a sentence or two
-     * @param root the folder in it that has a known layout; empty where it is the whole data set
+     * @param root the folder in it that has a known layout; empty if it is the whole data set
      * @param files what it consists of
      */
     public record PublishedDataset(
@@ -111,7 +111,7 @@ public final class DatasetCatalogue {
          */
         public record Part(RemoteFile file, boolean unpacked, String into, int megabytes) {}
 
-        /** Roughly how much is downloaded; empty where that is not known. */
+        /** Roughly how much is downloaded; empty if that is not known. */
         public OptionalInt megabytes() {
             return files.stream().anyMatch(part -> part.megabytes() == 0)
                     ? OptionalInt.empty()

@@ -37,10 +37,10 @@ public final class DatasetFetcher {
      *
      * @param parent the folder in which the folder of the data set, with its name, is made
      * @return the root of the data set, of a layout that {@code auto} knows
-     * @throws InvalidInputException when a file or folder of that name exists
-     * @throws org.wsol.core.DataException when a file cannot be had, is not the published one, or contains forbidden
+     * @throws InvalidInputException if a file or folder of that name exists
+     * @throws org.wsol.core.DataException if a file cannot be had, is not the published one, or contains forbidden
      *     entries
-     * @throws StorageException when the folder cannot be written
+     * @throws StorageException if the folder cannot be written
      */
     public Path fetch(PublishedDataset dataset, Path parent) {
         Path target = parent.resolve(dataset.name());

@@ -19,7 +19,7 @@ final class PetsArrangement {
      * Sorts the images.
      *
      * @param folder holds {@code images} and {@code annotations}
-     * @throws DataException when the lists are missing or name an image that is not there
+     * @throws DataException if the lists are missing or name an image that is not there
      */
     static void arrange(Path folder) throws IOException {
         sort(folder, "trainval.txt", "train");

@@ -45,7 +45,7 @@ public final class ImageDecoder {
     /**
      * Reads and decodes a file.
      *
-     * @throws DataException when the file is missing, is not an image, is cut short or too large; the message names it
+     * @throws DataException if the file is missing, is not an image, is cut short or too large; the message names it
      */
     public RgbImage decode(Path file) {
         return decode(read(file), file);
@@ -54,7 +54,7 @@ public final class ImageDecoder {
     /**
      * The size of a file's image as this decoder gives it, from the header alone.
      *
-     * @throws DataException when the file is missing or no image; the message names it
+     * @throws DataException if the file is missing or no image; the message names it
      */
     public ImageSize size(Path file) {
         try {
@@ -78,7 +78,7 @@ public final class ImageDecoder {
      * Decodes the content of a file.
      *
      * @param file named in messages
-     * @throws DataException when the content is not an image, is cut short or too large
+     * @throws DataException if the content is not an image, is cut short or too large
      */
     public RgbImage decode(byte[] content, Path file) {
         return lend(content, file, RgbImage::copyOf);
@@ -91,7 +91,7 @@ public final class ImageDecoder {
      * @param file named in messages
      * @param borrower reads the pixels in the calling thread
      * @return what the borrower made of them
-     * @throws DataException when the content is not an image, is cut short or too large
+     * @throws DataException if the content is not an image, is cut short or too large
      */
     public <T> T lend(byte[] content, Path file, Function<PixelRows, T> borrower) {
         ImageHeader header = checkedHeader(content, file);
@@ -153,7 +153,7 @@ public final class ImageDecoder {
     /**
      * The content of an image file.
      *
-     * @throws DataException when the file is missing or cannot be read
+     * @throws DataException if the file is missing or cannot be read
      */
     public static byte[] read(Path file) {
         try {

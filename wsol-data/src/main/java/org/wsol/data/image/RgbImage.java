@@ -12,7 +12,7 @@ import org.wsol.core.ImageSize;
  */
 public record RgbImage(ImageSize size, byte[] pixels) implements PixelRows {
 
-    /** Refuses an array of the wrong length. */
+    /** Rejects an array of the wrong length. */
     public RgbImage {
         if (pixels.length != size.area() * 3) {
             throw new IllegalArgumentException(
@@ -23,7 +23,7 @@ public record RgbImage(ImageSize size, byte[] pixels) implements PixelRows {
     /**
      * A copy of pixels that are stored elsewhere.
      *
-     * @throws ArithmeticException when they do not fit into one array
+     * @throws ArithmeticException if they do not fit into one array
      */
     public static RgbImage copyOf(PixelRows rows) {
         int rowLength = 3 * rows.size().width();

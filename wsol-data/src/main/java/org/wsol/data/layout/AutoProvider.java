@@ -15,7 +15,7 @@ import org.wsol.data.split.SplitRules;
 /** Detects the layout of a folder by its typical files, and opens it with that layout's defaults. */
 public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOptions> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public AutoProvider() {}
 
     @Override

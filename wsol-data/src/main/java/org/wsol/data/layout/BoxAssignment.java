@@ -41,8 +41,8 @@ final class BoxAssignment {
     /**
      * Reads boxes and gives them to their images.
      *
-     * @throws DataException when annotations are malformed, contradict each other, are ambiguous about their image, or none
-     *     of their images is in the data set
+     * @throws DataException if annotations are malformed, contradict each other, are ambiguous about their image, or
+     *     none of their images is in the data set
      */
     void assign(Path source) {
         List<ImageAnnotation> all = new ArrayList<>();

@@ -31,7 +31,7 @@ final class ClassFolders {
      *
      * @param root what ids are relative to: {@code folder} or one above it
      * @param leftOut notes images of formats that are not read
-     * @throws InvalidInputException when a sub-folder is none of the classes
+     * @throws InvalidInputException if a sub-folder is none of the classes
      */
     static void addImages(Path root, Path folder, List<String> classNames, SplitBuilder builder, LeftOut leftOut) {
         for (Path classFolder : Folders.subFolders(folder)) {

@@ -22,8 +22,8 @@ public final class CubBoxRecordReader extends DataSplitRecordReader {
      * @param root the folder with images.txt, bounding_boxes.txt and the other lists
      * @param part {@link SplitName#TRAIN} or {@link SplitName#TEST}; the set has no other
      * @param settings size and normalisation of the images
-     * @throws InvalidInputException when the set has no such split or the folder does not exist
-     * @throws org.wsol.core.DataException when lists are missing or lines are wrong; the message names all of them
+     * @throws InvalidInputException if the set has no such split or the folder does not exist
+     * @throws org.wsol.core.DataException if lists are missing or lines are wrong; the message names all of them
      */
     public CubBoxRecordReader(Path root, SplitName part, Preprocessing settings) {
         this(CubLists.read(Folders.require(root, "CUB-200-2011"), Optional.empty()), part, settings);

@@ -22,7 +22,7 @@ import org.wsol.data.split.SplitBuilder;
 public final class CubProvider implements DatasetProvider<CubOptions> {
     private static final Logger LOG = LoggerFactory.getLogger(CubProvider.class);
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public CubProvider() {}
 
     @Override

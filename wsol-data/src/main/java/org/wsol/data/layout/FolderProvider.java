@@ -27,7 +27,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
             SplitName.VAL, List.of("val", "valid", "validation"),
             SplitName.TEST, List.of("test", "testing"));
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public FolderProvider() {}
 
     @Override

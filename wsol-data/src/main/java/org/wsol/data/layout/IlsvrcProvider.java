@@ -19,7 +19,7 @@ import org.wsol.data.split.ListedDataset;
  */
 public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public IlsvrcProvider() {}
 
     @Override

@@ -26,8 +26,8 @@ public final class ImageNetBoxRecordReader extends DataSplitRecordReader {
      * @param part {@link SplitName#TRAIN} (with boxes where there are any), or {@link SplitName#TEST} for the validation
      *     images, which the reference evaluation tests with
      * @param settings size and normalisation of the images
-     * @throws InvalidInputException when there is no such split or the folder does not exist
-     * @throws org.wsol.core.DataException when annotations are missing or wrong; the message names file and line
+     * @throws InvalidInputException if there is no such split or the folder does not exist
+     * @throws org.wsol.core.DataException if annotations are missing or wrong; the message names file and line
      */
     public ImageNetBoxRecordReader(Path root, SplitName part, Preprocessing settings) {
         this(Source.of(IlsvrcOptions.of(root), Progress.NONE), part, settings);

@@ -16,7 +16,7 @@ final class ImageSizes {
 
     private ImageSizes() {}
 
-    /** The size of each file, in order; empty where the file is missing or not an image, which loading will report. */
+    /** The size of each file, in order; empty if the file is missing or not an image, which loading will report. */
     static List<Optional<ImageSize>> read(List<Path> files) {
         return files.parallelStream().map(ImageSizes::read).toList();
     }

@@ -24,7 +24,7 @@ final class MaskAssignment {
     /**
      * Looks through a folder.
      *
-     * @throws DataException when a mask's name fits several images
+     * @throws DataException if a mask's name fits several images
      */
     void assign(Path folder) {
         BadLines bad = new BadLines();

@@ -24,8 +24,8 @@ public final class ReferenceBoxRecordReader extends DataSplitRecordReader {
      * @param metadata the folder with one sub-folder per split, {@code train-weaksup} and {@code train-fullsup} being other
      *     names of {@code train} and {@code val}
      * @param settings size and normalisation of the images
-     * @throws InvalidInputException when there is no such split or folder
-     * @throws org.wsol.core.DataException when lists are missing or lines are wrong; the message names all of them
+     * @throws InvalidInputException if there is no such split or folder
+     * @throws org.wsol.core.DataException if lists are missing or lines are wrong; the message names all of them
      */
     public ReferenceBoxRecordReader(Path images, Path metadata, SplitName part, Preprocessing settings) {
         this(read(images, metadata, part), metadata, settings);

@@ -18,7 +18,7 @@ import org.wsol.data.split.ListedDataset;
 /** The metadata layout of the reference evaluation, for CUB, ILSVRC, OpenImages30k and any set in that form. */
 public final class ReferenceProvider implements DatasetProvider<ReferenceOptions> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public ReferenceProvider() {}
 
     @Override

@@ -15,7 +15,7 @@ final class UnknownImages {
      *
      * @param boxes where the boxes come from, for messages
      * @param named how many images they name
-     * @throws DataException when they name none, or none that is there
+     * @throws DataException if they name none, or none that is there
      */
     static void check(Path boxes, long named, Set<String> unknown, ListedImages images, LeftOut leftOut) {
         if (named == 0) {

@@ -97,7 +97,7 @@ public final class SizedSplit implements SplitView {
         }
     }
 
-    /** The boxes of an image on the file that is there; empty where it is missing or no image. */
+    /** The boxes of an image on the file that is there; empty if it is missing or no image. */
     private Optional<FittedBoxes> fitted(int index) {
         FittedBoxes known = fitted.get(index);
         if (known == null) {
@@ -122,7 +122,7 @@ public final class SizedSplit implements SplitView {
     /**
      * The size of the file, else the stated one; empty where neither is there.
      *
-     * @throws DataException when the file is not an image and no list states its size; the message names it
+     * @throws DataException if the file is not an image and no list states its size; the message names it
      */
     @Override
     public Optional<ImageSize> imageSize(int index) {

@@ -84,7 +84,7 @@ public record SplitRules(
     /**
      * The data set after these rules.
      *
-     * @throws InvalidInputException when a fraction asks for a split that is given already
+     * @throws InvalidInputException if a fraction asks for a split that is given already
      */
     public Dataset apply(Dataset dataset) {
         Map<SplitName, DataSplit> parts = new EnumMap<>(SplitName.class);

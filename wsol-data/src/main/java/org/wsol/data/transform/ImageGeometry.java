@@ -19,7 +19,7 @@ import org.wsol.data.image.RgbImage;
 public record ImageGeometry(
         ImageSize sourceSize, PixelRegion source, ImageSize resized, PixelRegion window, boolean flip) {
 
-    /** Refuses regions that leave their image. */
+    /** Rejects regions that leave their image. */
     public ImageGeometry {
         if (!source.fits(sourceSize) || !window.fits(resized)) {
             throw new IllegalArgumentException("a region leaves its image: source " + source + " of " + sourceSize

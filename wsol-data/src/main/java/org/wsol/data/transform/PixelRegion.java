@@ -11,7 +11,7 @@ import org.wsol.core.ImageSize;
  */
 public record PixelRegion(int x, int y, ImageSize size) {
 
-    /** Refuses a corner outside the image. */
+    /** Rejects a corner outside the image. */
     public PixelRegion {
         if (x < 0 || y < 0) {
             throw new IllegalArgumentException("a region starts at a negative position: x " + x + ", y " + y);

@@ -15,7 +15,7 @@ import org.wsol.core.random.SplitMix64;
 public record ResizeRandomCrop(ImageSize resized, ImageSize targetSize, double flipProbability)
         implements GeometrySampler {
 
-    /** Refuses a crop larger than the image. */
+    /** Rejects a crop larger than the image. */
     public ResizeRandomCrop {
         if (!PixelRegion.whole(targetSize).fits(resized)) {
             throw new IllegalArgumentException("the crop of " + targetSize + " is larger than the image of " + resized);

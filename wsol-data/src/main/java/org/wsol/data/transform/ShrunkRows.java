@@ -74,7 +74,7 @@ final class ShrunkRows {
         return kept[y % kept.length];
     }
 
-    /** Below the last row, the last one takes the place of the missing one. */
+    /** Below the last row, the last one replaces the missing one. */
     private void shrinkTwo(int y) {
         read(y, upper);
         read(Math.min(y + 1, source.size().height() - 1), lower);

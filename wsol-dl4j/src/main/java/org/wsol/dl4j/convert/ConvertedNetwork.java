@@ -156,7 +156,7 @@ public final class ConvertedNetwork {
      * Builds the network once to learn how many channels every feature map has.
      *
      * @return by name, the image input included; without the vertices that give no feature map
-     * @throws InvalidInputException when a layer does not fit its input, or the last vertex gives no feature map
+     * @throws InvalidInputException if a layer does not fit its input, or the last vertex gives no feature map
      */
     public Map<String, Integer> channels(Layers layers, SDVariable images) {
         Map<String, Tensor> known = new HashMap<>();

@@ -54,7 +54,7 @@ public final class HeadFinder {
     /**
      * The last feature map that is neither pooled nor padded.
      *
-     * @throws InvalidInputException when there is none
+     * @throws InvalidInputException if there is none
      */
     public static String lastMap(SourceNetwork source) {
         List<Vertex> vertices = source.upTo(source.output());

@@ -34,7 +34,7 @@ public record SourceNetwork(String input, Map<String, Vertex> vertices, String o
     /**
      * A graph; the first output counts.
      *
-     * @throws InvalidInputException when it has several inputs
+     * @throws InvalidInputException if it has several inputs
      */
     public static SourceNetwork of(ComputationGraph graph) {
         ComputationGraphConfiguration configuration = graph.getConfiguration();

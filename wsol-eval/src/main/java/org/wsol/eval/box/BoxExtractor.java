@@ -34,7 +34,7 @@ public final class BoxExtractor {
     }
 
     /**
-     * The component whose contour encloses the largest area, the evaluation's choice; empty where nothing is above the
+     * The component whose contour encloses the largest area, the evaluation's choice; empty if nothing is above the
      * threshold.
      *
      * @param map scores in [0, 1]

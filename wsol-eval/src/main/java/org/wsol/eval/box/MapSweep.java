@@ -23,7 +23,7 @@ public final class MapSweep {
     /**
      * A sweep for maps of a size.
      *
-     * @throws IllegalArgumentException when a side is longer than 32,766 pixels
+     * @throws IllegalArgumentException if a side is longer than 32,766 pixels
      */
     public MapSweep(ImageSize size) {
         if (Math.max(size.height(), size.width()) >= Short.MAX_VALUE) {

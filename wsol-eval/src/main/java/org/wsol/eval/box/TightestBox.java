@@ -23,7 +23,7 @@ final class TightestBox {
         total = sum;
     }
 
-    /** The first smallest box in order of its top row; empty where the map has no mass. */
+    /** The first smallest box in order of its top row; empty if the map has no mass. */
     Optional<Box> holding(double share) {
         if (!(total > 0)) {
             return Optional.empty();

@@ -15,7 +15,7 @@ import org.wsol.core.ScoreMap;
 public record GapAnalyzer(double normThreshold, double similarityThreshold) {
     private static final double USUAL = 0.3;
 
-    /** Refuses thresholds outside [0, 1). */
+    /** Rejects thresholds outside [0, 1). */
     public GapAnalyzer {
         if (!isShare(normThreshold) || !isShare(similarityThreshold)) {
             throw new IllegalArgumentException(
@@ -39,7 +39,7 @@ public record GapAnalyzer(double normThreshold, double similarityThreshold) {
      * @param similarity S, of any range and of the same size
      * @param boxes the objects, in pixels of the original image
      * @param imageSize the original size
-     * @throws IllegalArgumentException when the maps differ in size
+     * @throws IllegalArgumentException if the maps differ in size
      */
     public Optional<GapDiagnosis> diagnose(ScoreMap norm, ScoreMap similarity, List<Box> boxes, ImageSize imageSize) {
         if (!norm.size().equals(similarity.size())) {

@@ -23,7 +23,7 @@ public record GapDiagnosis(double foundByNorm, double foundBySimilarity, double 
     /**
      * The mean over images.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public static GapDiagnosis mean(List<GapDiagnosis> images) {
         if (images.isEmpty()) {

@@ -52,7 +52,7 @@ public record MapShape(double entropy, double foreground, double background) {
     /**
      * The mean over images.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public static MapShape mean(List<MapShape> images) {
         if (images.isEmpty()) {

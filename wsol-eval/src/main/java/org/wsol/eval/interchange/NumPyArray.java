@@ -64,7 +64,7 @@ public final class NumPyArray {
     /**
      * The array as a score map; sides of length 1 in front are dropped.
      *
-     * @throws InvalidInputException when it has not two dimensions, or one of length 0
+     * @throws InvalidInputException if it has not two dimensions, or one of length 0
      */
     public ScoreArray toScoreArray() {
         int first = 0;

@@ -124,7 +124,7 @@ public final class NumPyFiles {
     /**
      * Writes a score map in its own precision, in C order and little-endian, in one step, making the folders above it.
      *
-     * @throws StorageException when the file cannot be written
+     * @throws StorageException if the file cannot be written
      */
     public static void write(Path file, ScoreArray map) {
         try {
@@ -161,7 +161,7 @@ public final class NumPyFiles {
      *
      * @param shape the dimensions
      * @param blocks the values in row-major order, together as many as the shape says
-     * @throws StorageException when the file cannot be written
+     * @throws StorageException if the file cannot be written
      */
     public static void writeFloats(Path file, int[] shape, Iterable<float[]> blocks) {
         write(file, NumPyHeader.bytes("<f4", shape), out -> {

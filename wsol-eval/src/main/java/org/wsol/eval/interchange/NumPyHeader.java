@@ -31,7 +31,7 @@ record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] sha
     /**
      * Reads a header.
      *
-     * @throws InvalidInputException when the bytes are no such header, are cut off, or hold no floating-point numbers
+     * @throws InvalidInputException if the bytes are no such header, are cut off, or hold no floating-point numbers
      */
     static NumPyHeader parse(byte[] bytes) {
         if (bytes.length < PREAMBLE_V1 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {

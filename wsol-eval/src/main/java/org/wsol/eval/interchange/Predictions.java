@@ -63,7 +63,7 @@ final class Predictions {
         }
     }
 
-    /** The prediction for an image, if there is one. */
+    /** The prediction for an image, if any. */
     public Optional<ClassPrediction> of(String imageId) {
         return Optional.ofNullable(byImage.get(imageId));
     }

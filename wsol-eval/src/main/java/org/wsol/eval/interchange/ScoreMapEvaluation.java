@@ -77,7 +77,7 @@ public final class ScoreMapEvaluation {
      * Scores maps and adds their problems to a list. Two evaluations may share a list, so that a user reads the problems
      * of both at once.
      *
-     * @throws InvalidInputException when the folder of the maps does not exist
+     * @throws InvalidInputException if the folder of the maps does not exist
      */
     public static ScoreMapEvaluation scored(ScoreMapRequest request, FileProblems problems) {
         if (!Files.isDirectory(request.scoreMaps())) {

@@ -31,7 +31,7 @@ public final class ScoreMapFiles {
                 root.resolve(bare + ".png"));
     }
 
-    /** The map file of an image, if there is one. */
+    /** The map file of an image, if any. */
     public Optional<Path> find(String imageId) {
         return candidates(imageId).stream().filter(Files::isRegularFile).findFirst();
     }

@@ -84,7 +84,7 @@ public record ScoreMapReport(
     /**
      * The transferred protocol with the best thresholds of other maps, usually those of val.
      *
-     * @throws InvalidInputException when those were compared with masks only
+     * @throws InvalidInputException if those were compared with masks only
      */
     public static Protocol.Transferred transferredFrom(EvaluatedMaps val) {
         BoxEvaluation boxes = val.boxes()

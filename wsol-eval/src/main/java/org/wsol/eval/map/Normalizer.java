@@ -51,7 +51,7 @@ public sealed interface Normalizer {
      */
     record Pas(double share) implements Normalizer {
 
-        /** Refuses a share outside (0, 1). */
+        /** Rejects a share outside (0, 1). */
         public Pas {
             ScoreScaling.requireShare(share);
         }
@@ -76,7 +76,7 @@ public sealed interface Normalizer {
      */
     record Ivr(double share) implements Normalizer {
 
-        /** Refuses a share outside (0, 1). */
+        /** Rejects a share outside (0, 1). */
         public Ivr {
             ScoreScaling.requireShare(share);
         }
@@ -97,7 +97,7 @@ public sealed interface Normalizer {
      * The normaliser a user names: {@code min-max}, {@code max}, {@code pas}, {@code pas:0.9}, {@code ivr} or {@code
      * ivr:0.45}.
      *
-     * @throws InvalidInputException when there is none of that name or its share is not in (0, 1)
+     * @throws InvalidInputException if there is none of that name or its share is not in (0, 1)
      */
     static Normalizer parse(String text) {
         String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", 2);

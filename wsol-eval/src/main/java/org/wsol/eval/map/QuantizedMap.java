@@ -26,7 +26,7 @@ public final class QuantizedMap {
     /**
      * The levels of a map with scores in [0, 1].
      *
-     * @throws IllegalArgumentException when a score is NaN or outside [0, 1]
+     * @throws IllegalArgumentException if a score is NaN or outside [0, 1]
      */
     public static QuantizedMap of(ScoreMap map) {
         return of(map.height(), map.width(), map.toArray());
@@ -35,7 +35,7 @@ public final class QuantizedMap {
     /**
      * The levels of row-major float32 scores in [0, 1].
      *
-     * @throws IllegalArgumentException when a score is NaN or outside [0, 1], or their number is not height x width
+     * @throws IllegalArgumentException if a score is NaN or outside [0, 1], or their number is not height x width
      */
     public static QuantizedMap of(int height, int width, float[] scores) {
         ImageSize size = checkedSize(height, width, scores.length);
@@ -52,7 +52,7 @@ public final class QuantizedMap {
     /**
      * The levels of row-major float64 scores in [0, 1].
      *
-     * @throws IllegalArgumentException when a score is NaN or outside [0, 1], or their number is not height x width
+     * @throws IllegalArgumentException if a score is NaN or outside [0, 1], or their number is not height x width
      */
     public static QuantizedMap of(int height, int width, double[] scores) {
         ImageSize size = checkedSize(height, width, scores.length);
@@ -69,7 +69,7 @@ public final class QuantizedMap {
     /**
      * A map whose levels are known: each byte is read as unsigned. The array is copied.
      *
-     * @throws IllegalArgumentException when their number is not height x width
+     * @throws IllegalArgumentException if their number is not height x width
      */
     public static QuantizedMap ofLevels(int height, int width, byte[] levels) {
         return new QuantizedMap(checkedSize(height, width, levels.length), levels.clone());

@@ -25,7 +25,7 @@ public final class BoxEvaluation {
     /**
      * An evaluated set.
      *
-     * @throws IllegalArgumentException when there is no image, or an image twice
+     * @throws IllegalArgumentException if there is no image, or an image twice
      */
     public BoxEvaluation(BoxEvaluationSettings settings, List<ImageScore> images) {
         this.settings = settings;
@@ -124,7 +124,7 @@ public final class BoxEvaluation {
         return ReportBuilder.classification(images, ones());
     }
 
-    /** The images of this set that satisfy a condition, as a set of their own; empty where none does. */
+    /** The images of this set that satisfy a condition, as a set of their own; empty if none does. */
     public Optional<BoxEvaluation> only(java.util.function.Predicate<ImageScore> condition) {
         List<ImageScore> kept = new ArrayList<>(images);
         kept.removeIf(condition.negate());

@@ -35,7 +35,7 @@ public final class BoxEvaluator {
     /**
      * Scores one map without knowledge of the predicted class.
      *
-     * @throws IllegalArgumentException when the map is not of the evaluation size or has scores outside [0, 1]
+     * @throws IllegalArgumentException if the map is not of the evaluation size or has scores outside [0, 1]
      */
     public void add(GroundTruth truth, ScoreMap map) {
         add(truth, ScoreArray.of(map), Optional.empty());
@@ -47,7 +47,7 @@ public final class BoxEvaluator {
      * @param truth the image's annotation
      * @param map scores in [0, 1], of the evaluation size
      * @param prediction the classes a classifier gave; needed for Top-1 and Top-5
-     * @throws IllegalArgumentException when the map is not of the evaluation size or has scores outside [0, 1]
+     * @throws IllegalArgumentException if the map is not of the evaluation size or has scores outside [0, 1]
      */
     public void add(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
         scores.add(score(truth, map, prediction));
@@ -86,7 +86,7 @@ public final class BoxEvaluator {
     /**
      * The evaluation of the maps so far, images sorted by name.
      *
-     * @throws IllegalArgumentException when no image, or an image twice, was added
+     * @throws IllegalArgumentException if no image, or an image twice, was added
      */
     public BoxEvaluation finish() {
         List<ImageScore> sorted = scores.stream()

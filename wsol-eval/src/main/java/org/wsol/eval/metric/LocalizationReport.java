@@ -36,7 +36,7 @@ public record LocalizationReport(
         return rule(BoxRule.LARGEST_CONTOUR).flatMap(r -> r.at(IOU_50)).map(IouScore::accuracy);
     }
 
-    /** MaxBoxAccV2: all contours, mean over the overlaps; empty where the protocol has one box per image only. */
+    /** MaxBoxAccV2: all contours, mean over the overlaps; empty if the protocol has one box per image only. */
     public Optional<Double> maxBoxAccV2() {
         return rule(BoxRule.ALL_CONTOURS).map(RuleScores::meanAccuracy);
     }

@@ -27,7 +27,7 @@ public enum MapClass {
     /**
      * The choice a user names.
      *
-     * @throws InvalidInputException when there is none of that name
+     * @throws InvalidInputException if there is none of that name
      */
     public static MapClass parse(String text) {
         return Arrays.stream(values())

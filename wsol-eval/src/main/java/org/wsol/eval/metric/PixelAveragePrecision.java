@@ -35,7 +35,7 @@ public final class PixelAveragePrecision {
      *
      * @param imageId the image's name
      * @param map scores in [0, 1], of the mask's size
-     * @throws IllegalArgumentException when sizes differ or a score is NaN or outside [0, 1]
+     * @throws IllegalArgumentException if sizes differ or a score is NaN or outside [0, 1]
      */
     public void add(String imageId, ScoreArray map, BinaryMask mask) {
         if (!map.size().equals(mask.size())) {
@@ -78,7 +78,7 @@ public final class PixelAveragePrecision {
     /**
      * The average precision so far, in percent.
      *
-     * @throws DataException when no object pixel was seen
+     * @throws DataException if no object pixel was seen
      */
     public double value() {
         int[] weights = new int[histograms.size()];
@@ -90,7 +90,7 @@ public final class PixelAveragePrecision {
      * The average precision for a weighting of the images, in percent.
      *
      * @param weights how often each image counts, in the order of their names
-     * @throws DataException when no object pixel counts
+     * @throws DataException if no object pixel counts
      */
     public double value(int[] weights) {
         List<Histogram> sorted = histograms.stream()

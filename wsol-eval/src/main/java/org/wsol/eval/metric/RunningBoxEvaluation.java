@@ -58,7 +58,7 @@ public final class RunningBoxEvaluation {
      * Scores one map.
      *
      * @param map scores in [0, 1], of the evaluation size
-     * @throws IllegalArgumentException when the map is not of the evaluation size or has scores outside [0, 1]
+     * @throws IllegalArgumentException if the map is not of the evaluation size or has scores outside [0, 1]
      */
     public void add(GroundTruth truth, ScoreArray map, ClassPrediction prediction) {
         ImageScore score = scorer.score(truth, map, Optional.of(prediction));
@@ -106,7 +106,7 @@ public final class RunningBoxEvaluation {
     /**
      * The numbers with the best thresholds of the maps themselves, as {@link Protocol.Oracle} has them.
      *
-     * @throws IllegalStateException when no map was added
+     * @throws IllegalStateException if no map was added
      */
     public synchronized LocalizationReport oracle() {
         return report(new Protocol.Oracle().name(), (rule, percent, count) -> count.best());
@@ -115,7 +115,7 @@ public final class RunningBoxEvaluation {
     /**
      * The numbers with thresholds that were chosen on another set with the same interval and overlaps.
      *
-     * @throws IllegalStateException when no map was added
+     * @throws IllegalStateException if no map was added
      */
     public synchronized LocalizationReport transferred(ThresholdChoice choice) {
         return report(new Protocol.Transferred(choice).name(), (rule, percent, count) -> {

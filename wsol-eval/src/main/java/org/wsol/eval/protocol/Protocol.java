@@ -45,7 +45,7 @@ public sealed interface Protocol {
      */
     record Fixed(double threshold) implements Protocol {
 
-        /** Refuses a threshold outside [0, 1). */
+        /** Rejects a threshold outside [0, 1). */
         public Fixed {
             requireShare(threshold);
         }
@@ -71,7 +71,7 @@ public sealed interface Protocol {
         /** The value of the released CUB configuration. */
         public static final double DEFAULT_THRESHOLD = 0.1;
 
-        /** Refuses a threshold outside [0, 1). */
+        /** Rejects a threshold outside [0, 1). */
         public TsCam {
             requireShare(threshold);
         }
@@ -96,7 +96,7 @@ public sealed interface Protocol {
         /** The value of the released CUB configuration. */
         public static final double DEFAULT_THRESHOLD = 0.15;
 
-        /** Refuses a threshold outside [0, 1). */
+        /** Rejects a threshold outside [0, 1). */
         public Bas {
             requireShare(threshold);
         }
@@ -111,7 +111,7 @@ public sealed interface Protocol {
      * The protocol a user names: {@code oracle}, {@code fixed:0.2}, {@code ts-cam}, {@code ts-cam:0.1}, {@code bas} or {@code
      * bas:0.15}. {@code transferred} needs thresholds from another set and is built with its constructor.
      *
-     * @throws InvalidInputException when there is no such protocol or its threshold is not a number in [0, 1)
+     * @throws InvalidInputException if there is no such protocol or its threshold is not a number in [0, 1)
      */
     static Protocol parse(String text) {
         String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", 2);

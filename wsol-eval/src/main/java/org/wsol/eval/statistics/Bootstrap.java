@@ -15,7 +15,7 @@ import org.wsol.core.random.SplitMix64;
 public record Bootstrap(int replicates, double confidence, long seed) {
     private static final int FEWEST = 100;
 
-    /** Refuses too few replicates and a confidence outside (0, 1). */
+    /** Rejects too few replicates and a confidence outside (0, 1). */
     public Bootstrap {
         if (replicates < FEWEST || !(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("a bootstrap needs at least " + FEWEST

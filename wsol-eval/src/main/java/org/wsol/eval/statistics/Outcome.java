@@ -36,7 +36,7 @@ public enum Outcome {
     /**
      * The outcome with that name.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public static Outcome ofId(String id) {
         return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));

@@ -24,7 +24,7 @@ public interface Engine extends AutoCloseable {
      * @param command what is carried out
      * @param stop asked several times a second; once it returns true, the command is asked to end; it writes a
      *     checkpoint first
-     * @throws org.wsol.core.TrainingException when it cannot be carried out: its workers were lost too often, or the
+     * @throws org.wsol.core.TrainingException if it cannot be carried out: its workers were lost too often, or the
      *     engine itself
      */
     WorkerExit run(WorkerCommand command, BooleanSupplier stop);

@@ -15,7 +15,8 @@ public interface EngineProvider {
     /**
      * Connects.
      *
-     * @throws org.wsol.core.InvalidInputException when the address or a setting is wrong, or nothing answers at the address
+     * @throws org.wsol.core.InvalidInputException if the address or a setting is wrong, or nothing answers at the
+     *     address
      */
     Engine open(EngineSettings settings);
 }

@@ -12,7 +12,7 @@ public final class Engines {
     /**
      * Opens the engine that takes an address.
      *
-     * @throws InvalidInputException when no engine on the class path takes it, or it cannot be reached
+     * @throws InvalidInputException if no engine on the class path takes it, or it cannot be reached
      */
     public static Engine open(EngineSettings settings) {
         List<EngineProvider> all = ServiceLoader.load(EngineProvider.class).stream()

@@ -68,7 +68,7 @@ final class CsvFiles {
         return cell instanceof String text ? SpreadsheetCells.guarded(text) : cell;
     }
 
-    /** The text of a cell; empty where the file has no such column or the line is short. */
+    /** The text of a cell; empty if the file has no such column or the line is short. */
     static String cell(CSVRecord row, String column) {
         return row.isSet(column) ? SpreadsheetCells.plain(row.get(column)) : "";
     }

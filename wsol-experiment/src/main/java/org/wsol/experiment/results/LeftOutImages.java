@@ -18,7 +18,7 @@ public final class LeftOutImages {
      * The images a run left out, in file order.
      *
      * @param runFolder the run's folder
-     * @throws org.wsol.core.InvalidInputException when the file cannot be read
+     * @throws org.wsol.core.InvalidInputException if the file cannot be read
      */
     public static List<LeftOut> read(Path runFolder) {
         Path file = runFolder.resolve(FILE_NAME);

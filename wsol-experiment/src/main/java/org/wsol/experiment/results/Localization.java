@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Localization accuracy on a split under one threshold protocol, all in percent; empty where it was not measured.
+ * Localization accuracy on a split under one threshold protocol, all in percent; empty if it was not measured.
  *
  * @param maxBoxAccV2 mean over IoU 0.3, 0.5 and 0.7 of the box accuracy, all contours
  * @param maxBoxAcc box accuracy at IoU 0.5, largest contour

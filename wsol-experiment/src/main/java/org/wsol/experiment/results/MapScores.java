@@ -25,7 +25,7 @@ public record MapScores(String normaliser, List<MapScore> maps) {
     /**
      * Reads the file of a run folder; nothing where there is none.
      *
-     * @throws org.wsol.core.InvalidInputException when it cannot be read or understood
+     * @throws org.wsol.core.InvalidInputException if it cannot be read or understood
      */
     public static MapScores of(Path runFolder) {
         Path file = runFolder.resolve(FILE_NAME);
@@ -42,8 +42,8 @@ public record MapScores(String normaliser, List<MapScore> maps) {
      *
      * @param map the method with its options, for example {@code layercam} or {@code scorecam:channels=64}
      * @param seconds what a map took on average, the pass forward included
-     * @param road how faithful the maps are; absent where it was not measured
-     * @param rows localization by normaliser and threshold protocol; empty where no image has boxes
+     * @param road how faithful the maps are; absent if it was not measured
+     * @param rows localization by normaliser and threshold protocol; empty if no image has boxes
      */
     public record MapScore(String map, double seconds, Optional<Road> road, List<Row> rows) {
 

@@ -17,7 +17,7 @@ import org.wsol.pipeline.recipe.Recipe;
  *
  * @param folder the folder
  * @param entry its entry in the session's index
- * @param metrics final numbers, empty where the run has not finished
+ * @param metrics final numbers, empty if the run has not finished
  * @param epochs what was logged after every epoch
  * @param images per-image results, empty where they were not written
  * @param leftOut images that could not be read
@@ -85,7 +85,7 @@ public record ReportedRun(
      * The maps of some images.
      *
      * @param rows positions in the map file, {@link ImageResult#index()}
-     * @throws InvalidInputException when the file is not a stack of maps (N, height, width) or has fewer maps
+     * @throws InvalidInputException if the file is not a stack of maps (N, height, width) or has fewer maps
      */
     public List<ScoreMap> maps(MapKind kind, List<Integer> rows) {
         return maps(kind.fileName(), rows);

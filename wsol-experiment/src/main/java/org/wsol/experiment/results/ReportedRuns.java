@@ -24,7 +24,7 @@ public final class ReportedRuns {
     /**
      * Reads all runs of the named sessions and run folders, in the order named.
      *
-     * @throws InvalidInputException when a folder is missing or is neither a session nor a run
+     * @throws InvalidInputException if a folder is missing or is neither a session nor a run
      */
     public static List<ReportedRun> read(List<Path> sources) {
         return read(sources, problem -> {

@@ -12,12 +12,12 @@ import java.util.OptionalDouble;
  * @param seed the seed of all random streams
  * @param minutes wall-clock time of the run
  * @param boxesUsedForSelection box annotations spent on choosing thresholds and checkpoints
- * @param boxesForThreshold the part of them that thresholds were chosen with; absent where none were transferred
+ * @param boxesForThreshold the part of them that thresholds were chosen with; absent if none were transferred
  * @param test scores on the test split
  * @param protocols localization by the name of the threshold protocol
  * @param gap diagnosis of the gap between classification and localization, in percent of the object's area
  * @param missing why a metric is missing, by metric name
- * @param centreBaseline what a Gaussian in the middle of every test image reaches; absent where no box was scored
+ * @param centreBaseline what a Gaussian in the middle of every test image reaches; absent if no box was scored
  */
 public record RunMetrics(
         String method,
@@ -50,7 +50,7 @@ public record RunMetrics(
     /**
      * Reads {@code metrics.json}.
      *
-     * @throws org.wsol.core.InvalidInputException when the file cannot be read or understood
+     * @throws org.wsol.core.InvalidInputException if the file cannot be read or understood
      */
     public static RunMetrics read(Path file) {
         return JsonFiles.read(file, RunMetrics.class);

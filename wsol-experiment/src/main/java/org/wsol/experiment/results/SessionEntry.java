@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * One run of a session, a line of {@code index.jsonl}.
  *
- * @param folder the run's folder, relative to the session's; empty where the run never got one
+ * @param folder the run's folder, relative to the session's; empty if the run never got one
  * @param tag the run's readable name without its seed; runs of one tag differ by seed only
  * @param seed the seed
  * @param varied the keys this run sets differently from the experiment file, as typed

@@ -24,7 +24,7 @@ public record EngineConfig(
                 affectsResults = false)
         int attempts) {
 
-    /** Refuses less than one attempt. */
+    /** Rejects less than one attempt. */
     public EngineConfig {
         if (attempts < 1) {
             throw new InvalidInputException("at least one attempt is needed, was " + attempts);

@@ -53,7 +53,7 @@ public record ExperimentConfig(
         OutputConfig output) {
     private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
-    /** Refuses names that are not safe folder names, and a stopping rule that would never receive a number. */
+    /** Rejects names that are not safe folder names, and a stopping rule that would never receive a number. */
     public ExperimentConfig {
         if (!SAFE_NAME.matcher(name).matches()) {
             throw new KeyProblem(

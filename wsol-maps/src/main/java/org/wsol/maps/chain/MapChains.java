@@ -32,7 +32,7 @@ public final class MapChains {
      * @param name {@code wsol}, {@code pytorch-grad-cam} or {@code torch-cam}
      * @param variant the method the maps are of: torch-cam treats {@code cam} and {@code layercam} in ways of their own
      * @param preparation size, interpolation and normaliser of the own chain
-     * @throws InvalidInputException when there is none of that name
+     * @throws InvalidInputException if there is none of that name
      */
     public static MapChain named(String name, String variant, MapPreparation preparation) {
         return switch (name) {

@@ -32,7 +32,7 @@ public record FaithfulnessSummary(
     /**
      * The means of at least one image.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public static FaithfulnessSummary of(List<Faithfulness> images, Bootstrap bootstrap) {
         if (images.isEmpty()) {

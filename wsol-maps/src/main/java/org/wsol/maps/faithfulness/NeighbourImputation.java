@@ -55,7 +55,7 @@ final class NeighbourImputation {
     /**
      * The filled image; what is kept stays.
      *
-     * @throws IllegalArgumentException when nothing is kept
+     * @throws IllegalArgumentException if nothing is kept
      */
     float[] fill(FeatureMaps image) {
         if (unknown.length == places) {

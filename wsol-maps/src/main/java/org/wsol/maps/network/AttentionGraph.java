@@ -24,7 +24,7 @@ record AttentionGraph(GraphProgram program, List<String> blocks) {
     /**
      * Builds it.
      *
-     * @throws InvalidInputException when the network has no attention
+     * @throws InvalidInputException if the network has no attention
      */
     static AttentionGraph build(
             Localization localization, Backbone backbone, ParameterStore parameters, ImageSize imageSize) {

@@ -32,7 +32,7 @@ public final class CountedEvidence implements Evidence {
      *
      * @param evidence of any image; it may have been used by other methods before
      * @return how many images go through the network forward or backward for a map of one class
-     * @throws org.wsol.core.InvalidInputException when the network cannot give what the method needs
+     * @throws org.wsol.core.InvalidInputException if the network cannot give what the method needs
      */
     public static int passes(CamVariant variant, Evidence evidence) {
         AtomicInteger passes = new AtomicInteger();

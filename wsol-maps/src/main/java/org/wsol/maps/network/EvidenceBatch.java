@@ -57,7 +57,7 @@ public final class EvidenceBatch implements AutoCloseable {
      * The same for other target stages; methods that look at different stages share what this batch has computed.
      *
      * @param stages names; none for the last one
-     * @throws org.wsol.core.InvalidInputException when there is no such stage; the message lists those there are
+     * @throws org.wsol.core.InvalidInputException if there is no such stage; the message lists those there are
      */
     public List<Evidence> images(List<String> stages) {
         return at(network.targets(stages));

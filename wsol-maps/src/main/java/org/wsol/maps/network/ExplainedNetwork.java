@@ -149,7 +149,7 @@ public final class ExplainedNetwork implements AutoCloseable {
      * @param images shape (B, 3, H, W); must stay as they are until the evidence is closed
      * @param labels the requested class of each
      * @param stages the stages whose maps are wanted; none for the last one
-     * @throws InvalidInputException when there is no such stage; the message lists those there are
+     * @throws InvalidInputException if there is no such stage; the message lists those there are
      */
     public EvidenceBatch evidence(INDArray images, int[] labels, List<String> stages) {
         return new EvidenceBatch(this, images, labels, targets(stages));
@@ -341,8 +341,8 @@ public final class ExplainedNetwork implements AutoCloseable {
     }
 
     /**
-     * A network with its own head that has no class activation map. A graph needs one all the same, so the mean over the channels
-     * stands for it; {@link ExplainedNetwork} never gives it away.
+     * A network with its own head that has no class activation map. A graph needs one anyway, so the mean over the
+     * channels stands for it; {@link ExplainedNetwork} never gives it away.
      */
     static final class ScoresAlone implements Localization {
 

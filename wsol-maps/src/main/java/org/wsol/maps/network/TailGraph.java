@@ -36,7 +36,7 @@ record TailGraph(SameDiff graph, boolean readsImages) {
      *
      * @param behind name of the stage
      * @param shape what the stage gives, (B, C, h, w) for any B
-     * @throws InvalidInputException when the class scores do not depend on it
+     * @throws InvalidInputException if the class scores do not depend on it
      */
     static TailGraph build(
             Localization localization,

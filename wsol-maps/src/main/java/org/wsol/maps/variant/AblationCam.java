@@ -31,7 +31,7 @@ public final class AblationCam implements CamVariantProvider<AblationCam.Options
     }
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param replacement what a channel is replaced with
      * @param divisor what the fall of the score is divided by

@@ -19,7 +19,7 @@ public final class FinerCam implements CamVariantProvider<FinerCam.Options> {
     }
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param form how the classes compared with are weighed
      * @param strength how much of their score is taken away

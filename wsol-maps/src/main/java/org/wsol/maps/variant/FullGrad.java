@@ -27,7 +27,7 @@ public final class FullGrad implements CamVariantProvider<FullGrad.Options> {
     }
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param form what is scaled by itself
      */

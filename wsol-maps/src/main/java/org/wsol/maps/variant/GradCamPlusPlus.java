@@ -17,10 +17,10 @@ public final class GradCamPlusPlus implements CamVariantProvider<GradCamPlusPlus
     }
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param form which formula
-     * @param eigen whether the first principal component takes the place of the sum over channels
+     * @param eigen whether the first principal component replaces the sum over channels
      */
     public record Options(
             @Setting(

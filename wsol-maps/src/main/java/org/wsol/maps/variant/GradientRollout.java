@@ -13,7 +13,7 @@ import org.wsol.maps.CamVariantProvider;
 public final class GradientRollout implements CamVariantProvider<GradientRollout.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param discard share of a block's smallest entries that are left out, in [0, 1)
      * @param form what entries are divided by

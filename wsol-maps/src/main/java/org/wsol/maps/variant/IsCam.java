@@ -16,7 +16,7 @@ public final class IsCam implements CamVariantProvider<IsCam.Options> {
     }
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param form which strengths the masks have
      * @param samples number of strengths N

@@ -11,7 +11,7 @@ import org.wsol.maps.formula.Sums;
 public final class RandomCam implements CamVariantProvider<RandomCam.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param seed of the weights
      */

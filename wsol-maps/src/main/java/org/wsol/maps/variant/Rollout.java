@@ -15,7 +15,7 @@ import org.wsol.maps.Evidence;
 public final class Rollout implements CamVariantProvider<Rollout.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param fusion how the heads of a block become one
      * @param discard share of a block's smallest entries that are left out, in [0, 1)

@@ -8,7 +8,7 @@ import org.wsol.maps.CamVariantProvider;
 public final class ScoreCam implements CamVariantProvider<ScoreCam.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param form how a channel becomes a mask
      * @param channels how many channels are tried; 0 for all

@@ -24,7 +24,7 @@ public final class SmoothGradCam implements CamVariantProvider<SmoothGradCam.Opt
     }
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param form which formula
      * @param samples noisy images

@@ -5,7 +5,7 @@ import org.wsol.core.component.Setting;
 /**
  * What can be set for methods that weight channels.
  *
- * @param eigen whether the first principal component takes the place of the sum over channels
+ * @param eigen whether the first principal component replaces the sum over channels
  */
 public record SmoothingOptions(
         @Setting(

@@ -8,7 +8,7 @@ import org.wsol.maps.CamVariantProvider;
 public final class SsCam implements CamVariantProvider<SsCam.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param samples noisy masks per channel
      * @param deviation standard deviation of the noise

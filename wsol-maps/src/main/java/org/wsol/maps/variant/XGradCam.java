@@ -9,10 +9,10 @@ import org.wsol.maps.formula.ChannelWeights;
 public final class XGradCam implements CamVariantProvider<XGradCam.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param epsilon added to the sum of a channel's activations
-     * @param eigen whether the first principal component takes the place of the sum over channels
+     * @param eigen whether the first principal component replaces the sum over channels
      */
     public record Options(
             @Setting(

@@ -38,7 +38,7 @@ final class ArchiveReader {
     /**
      * The entries by name.
      *
-     * @throws InvalidInputException when the file is not an archive, or a byte of it was changed after it was written
+     * @throws InvalidInputException if the file is not an archive, or a byte of it was changed after it was written
      */
     static Map<String, ZipHeaders.Entry> entries(Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

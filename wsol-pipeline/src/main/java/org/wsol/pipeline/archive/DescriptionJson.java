@@ -69,7 +69,7 @@ final class DescriptionJson {
      * Reads a description.
      *
      * @param file for messages
-     * @throws InvalidInputException when it is of a later format, or something in it is missing or wrong
+     * @throws InvalidInputException if it is of a later format, or something in it is missing or wrong
      */
     static LocalizerDescription read(byte[] content, String file) {
         JsonNode root;

@@ -43,7 +43,7 @@ final class InstalledHeads {
         return new ConfigLoader<>(Chosen.class, ComponentCatalog.empty().with(KIND, components), Map.of());
     }
 
-    /** The settings of what is left of a method; empty where the method itself is needed. */
+    /** The settings of what is left of a method; empty if the method itself is needed. */
     static Optional<MapNode> tree(Method method) {
         return method.inference() instanceof Record options
                 ? all().stream()
@@ -57,7 +57,7 @@ final class InstalledHeads {
     /**
      * The inference side of settings.
      *
-     * @throws org.wsol.core.InvalidInputException when the class path has none of that name, or a setting is wrong
+     * @throws org.wsol.core.InvalidInputException if the class path has none of that name, or a setting is wrong
      */
     static Localization of(MapNode tree) {
         Problems problems = new Problems();

@@ -28,8 +28,8 @@ public final class LocalizerArchive {
     /**
      * Opens a file and compares every byte of it with what was written.
      *
-     * @throws InvalidInputException when it is not an archive, damaged, of a later format, or needs a backbone that is not on
-     *     the class path
+     * @throws InvalidInputException if it is not an archive, damaged, of a later format, or needs a backbone that is
+     *     not on the class path
      */
     public static LocalizerArchive open(Path path) {
         return new LocalizerArchive(path, ArchiveReader.entries(path));
@@ -85,7 +85,7 @@ public final class LocalizerArchive {
     /**
      * What it was trained by.
      *
-     * @throws InvalidInputException when a component that it names is not on the class path
+     * @throws InvalidInputException if a component that it names is not on the class path
      */
     public Recipe recipe() {
         return Recipe.ofYaml(new String(content(EntryRules.RECIPE), StandardCharsets.UTF_8), named(EntryRules.RECIPE));

@@ -45,7 +45,9 @@ public record LocalizerDescription(
         }
     }
 
-    /** The settings of what is left of a method after training; empty where the method itself is needed, or nothing of it. */
+    /**
+     * The settings of what is left of a method after training; empty if the method itself is needed, or nothing of it.
+     */
     public static Optional<MapNode> headOf(Method method) {
         return InstalledHeads.tree(method);
     }
@@ -53,7 +55,7 @@ public record LocalizerDescription(
     /**
      * How scores and maps come out of the network; empty where only the method itself, which the recipe names, can say.
      *
-     * @throws InvalidInputException when the method's inference side is not on the class path
+     * @throws InvalidInputException if the method's inference side is not on the class path
      */
     public Optional<Localization> inference() {
         return plainMaps ? Optional.of(Localization.PLAIN) : head.map(InstalledHeads::of);

@@ -102,7 +102,7 @@ public final class BoxScoring {
     /**
      * The map that is localized by, row-major.
      *
-     * @throws InvalidInputException when that is the norm map and the method's maps have none
+     * @throws InvalidInputException if that is the norm map and the method's maps have none
      */
     public static float[] localizingMap(UseSettings use, ImageMaps maps) {
         return use.evaluation().map() == LocalizingMap.CAM
@@ -127,7 +127,7 @@ public final class BoxScoring {
                         maps.mapSize().height(), maps.mapSize().width(), localizingMap(use, image.maps())));
     }
 
-    /** The boxes of all images that have a ground truth; empty where none has. */
+    /** The boxes of all images that have a ground truth; empty if none has. */
     public Optional<BoxEvaluation> boxes(SplitPredictions maps) {
         BoxEvaluator evaluator = new BoxEvaluator(settings);
         maps.images().parallelStream()
@@ -157,7 +157,7 @@ public final class BoxScoring {
                 .orElseThrow(() -> new DataException("the size of image " + split.imageId(index) + " is not known"));
     }
 
-    /** PxAP of all images that have masks, in percent; empty where none has. */
+    /** PxAP of all images that have masks, in percent; empty if none has. */
     public Optional<Double> pixels(SplitPredictions maps) {
         if (!maps.hasMasks()) {
             return Optional.empty();

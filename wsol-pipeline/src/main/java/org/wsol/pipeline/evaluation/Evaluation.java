@@ -20,8 +20,8 @@ import org.wsol.maps.faithfulness.Road;
  *
  * @param predictions scores and maps of the images that could be read
  * @param accuracy classification accuracy
- * @param boxes the boxes at every threshold of the images that have ground-truth boxes; empty where none has
- * @param pixelAveragePrecision PxAP in percent over the images that have masks; empty where none has
+ * @param boxes the boxes at every threshold of the images that have ground-truth boxes; empty if none has
+ * @param pixelAveragePrecision PxAP in percent over the images that have masks; empty if none has
  * @param maps the scores of maps of other methods, in the order they were asked for
  */
 public record Evaluation(
@@ -47,18 +47,18 @@ public record Evaluation(
                 predictions, Accuracy.of(predictions), scoring.boxes(predictions), scoring.pixels(predictions), maps);
     }
 
-    /** Localization accuracy by a protocol; empty where no image has boxes. */
+    /** Localization accuracy by a protocol; empty if no image has boxes. */
     public Optional<LocalizationReport> localization(Protocol protocol) {
         return boxes.map(found -> found.report(protocol));
     }
 
-    /** MaxBoxAccV2 in percent with the best threshold on this split; empty where no image has boxes. */
+    /** MaxBoxAccV2 in percent with the best threshold on this split; empty if no image has boxes. */
     public Optional<Double> maxBoxAccV2() {
         return localization(new Protocol.Oracle()).flatMap(LocalizationReport::maxBoxAccV2);
     }
 
     /**
-     * The best thresholds on this split, to be used on another one; empty where no image has boxes.
+     * The best thresholds on this split, to be used on another one; empty if no image has boxes.
      *
      * @param source the name of this split, for people
      */

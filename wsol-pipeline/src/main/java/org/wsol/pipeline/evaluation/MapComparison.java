@@ -44,7 +44,7 @@ public record MapComparison(List<MapSpec> maps, int roadImages, boolean keep) {
     }
 
     /**
-     * Refuses stages that a network does not have, before it is trained.
+     * Rejects stages that a network does not have, before it is trained.
      *
      * @throws InvalidInputException naming the map and the network's stages
      */

@@ -85,8 +85,8 @@ public final class PredictionFile {
      * The answers for a whole split.
      *
      * @param files of ranges that cover it, in order
-     * @throws org.wsol.core.InvalidInputException when a file is damaged
-     * @throws DataException when they do not cover the split, or none of its images could be read
+     * @throws org.wsol.core.InvalidInputException if a file is damaged
+     * @throws DataException if they do not cover the split, or none of its images could be read
      */
     public static SplitPredictions joined(Preprocessing preprocessing, DataSplit split, List<Path> files) {
         List<ImagePrediction> images = new ArrayList<>();

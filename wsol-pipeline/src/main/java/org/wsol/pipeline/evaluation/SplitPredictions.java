@@ -40,8 +40,8 @@ public record SplitPredictions(
     /**
      * Runs a network over a split; the maps are those of the labelled class.
      *
-     * @throws DataException when no image could be read
-     * @throws TrainingException when the network gives values that are not numbers
+     * @throws DataException if no image could be read
+     * @throws TrainingException if the network gives values that are not numbers
      */
     public static SplitPredictions of(Recipe recipe, MapSource network, DataSplit split, Progress progress) {
         return of(recipe.data(), recipe.train().batch(), network, split, progress);

@@ -18,7 +18,7 @@ public interface ModelExporter {
      * Writes a model.
      *
      * @param file replaced where it already exists; its folder exists
-     * @throws org.wsol.core.InvalidInputException when the format has no way to say what the model does, naming all of it
+     * @throws org.wsol.core.InvalidInputException if the format has no way to say what the model does, naming all of it
      */
     void write(ModelContents model, Path file);
 }

@@ -63,7 +63,7 @@ public final class Checkpoint {
     /**
      * Writes the state after so many steps, and texts to keep with it.
      *
-     * @throws TrainingException when a parameter is no longer a number; the former file stays
+     * @throws TrainingException if a parameter is no longer a number; the former file stays
      */
     public void save(ParameterStore store, Optimizer optimizer, long step, Map<String, String> notes) {
         write(file, store, optimizer, step, notes);
@@ -118,7 +118,7 @@ public final class Checkpoint {
      * The state to resume from: this one, or the former one where this one is damaged or missing, which is said in the
      * log. Empty where there is neither.
      *
-     * @throws InvalidInputException when this one is damaged and there is no whole former one
+     * @throws InvalidInputException if this one is damaged and there is no whole former one
      */
     public Optional<Checkpoint> newestWhole() {
         Checkpoint former = new Checkpoint(beside(FORMER));
@@ -187,7 +187,7 @@ public final class Checkpoint {
      *
      * @param store holds every parameter of the network; its arrays are changed in place
      * @return the number of steps done
-     * @throws InvalidInputException when the file is damaged, holds a value that is not finite, or is of another network
+     * @throws InvalidInputException if the file is damaged, holds a value that is not finite, or is of another network
      */
     public long load(ParameterStore store) {
         try (SafeTensors tensors = SafeTensors.open(file)) {

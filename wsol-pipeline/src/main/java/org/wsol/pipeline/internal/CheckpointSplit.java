@@ -26,7 +26,7 @@ public final class CheckpointSplit {
     }
 
     /**
-     * Refuses a choice by boxes on a split that has none.
+     * Rejects a choice by boxes on a split that has none.
      *
      * @throws InvalidInputException naming the key and what to choose instead
      */

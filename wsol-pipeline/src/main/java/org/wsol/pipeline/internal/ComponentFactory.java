@@ -33,7 +33,7 @@ public final class ComponentFactory {
     /**
      * A split that must be there.
      *
-     * @throws DataException when the data set has none of that name, or it is empty
+     * @throws DataException if the data set has none of that name, or it is empty
      */
     public static DataSplit require(Dataset dataset, SplitName name) {
         DataSplit split = dataset.split(name)
@@ -90,7 +90,7 @@ public final class ComponentFactory {
     /**
      * What a recipe does to a training batch before the graph sees it.
      *
-     * @throws org.wsol.core.InvalidInputException when a step cannot stand before the method
+     * @throws org.wsol.core.InvalidInputException if a step cannot stand before the method
      */
     public static List<BatchStep> batchSteps(Recipe recipe) {
         List<BatchStep> steps = recipe.train().batchSteps().stream()

@@ -45,7 +45,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
      * Scores and maps of the most likely classes.
      *
      * @param images shape (B, 3, H, W), the caller's
-     * @throws IllegalStateException when it was closed
+     * @throws IllegalStateException if it was closed
      */
     public List<ImageMaps> predicted(INDArray images) {
         return inTurn(open -> scoresApart()
@@ -84,7 +84,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
      *
      * @param images shape (B, 3, H, W), the caller's
      * @param classes one class per image
-     * @throws IllegalStateException when it was closed
+     * @throws IllegalStateException if it was closed
      */
     @Override
     public List<ImageMaps> extract(INDArray images, int[] classes) {

@@ -59,7 +59,7 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
     /**
      * Reads the card of a model.
      *
-     * @throws InvalidInputException when the folder holds no model
+     * @throws InvalidInputException if the folder holds no model
      */
     public static ModelCard read(Path folder) {
         Path file = folder.resolve(FILE_NAME);

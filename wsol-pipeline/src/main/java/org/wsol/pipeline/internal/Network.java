@@ -105,7 +105,7 @@ public final class Network implements AutoCloseable {
      * The network of a localizer's archive. The method that trained it is needed only where it has an inference side that no
      * {@link org.wsol.engine.cam.LocalizationProvider} makes.
      *
-     * @throws InvalidInputException when the archive is of another network, or a component is not on the class path
+     * @throws InvalidInputException if the archive is of another network, or a component is not on the class path
      */
     public static Network of(LocalizerArchive archive) {
         NativeBackend.start();
@@ -158,7 +158,7 @@ public final class Network implements AutoCloseable {
     /**
      * A network that was trained elsewhere.
      *
-     * @throws InvalidInputException when the file lacks parameters, or has no head for so many classes
+     * @throws InvalidInputException if the file lacks parameters, or has no head for so many classes
      */
     public static Network published(Recipe recipe, int classes, Path file) {
         Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());

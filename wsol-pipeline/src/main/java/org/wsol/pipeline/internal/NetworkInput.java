@@ -42,7 +42,7 @@ public record NetworkInput(Preprocessing preprocessing) {
     /**
      * Decodes an image in memory.
      *
-     * @throws InvalidInputException when it is not an image
+     * @throws InvalidInputException if it is not an image
      */
     public RgbImage read(byte[] content) {
         try {

@@ -24,7 +24,7 @@ import org.wsol.pipeline.export.ModelExporter;
 public final class OnnxExporter implements ModelExporter {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public OnnxExporter() {}
 
     @Override

@@ -20,7 +20,7 @@ public enum PrecisionChoice {
      * What is computed in on this machine.
      *
      * @param key the setting, for the message
-     * @throws InvalidInputException when bfloat16 is asked for and the machine has none
+     * @throws InvalidInputException if bfloat16 is asked for and the machine has none
      */
     public Precision onThisMachine(String key) {
         if (this == FLOAT32) {

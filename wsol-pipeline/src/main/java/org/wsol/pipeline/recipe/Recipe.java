@@ -108,7 +108,7 @@ public record Recipe(
     /**
      * Writes the recipe as YAML; the file is complete or not there.
      *
-     * @throws UncheckedIOException when the file cannot be written
+     * @throws UncheckedIOException if the file cannot be written
      */
     public void write(Path file) {
         try {

@@ -33,7 +33,7 @@ record LoggedLine(String label, List<Point> points) {
      * Reads a column of a run's {@code epochs.csv}.
      *
      * @param run the folder of the run
-     * @throws InvalidInputException when nothing was logged under that name; the message lists the names that exist
+     * @throws InvalidInputException if nothing was logged under that name; the message lists the names that exist
      */
     public static LoggedLine read(Path run, String label, String column) {
         EpochRows rows = EpochRows.read(run.resolve(EpochRows.FILE_NAME));

@@ -47,7 +47,7 @@ public final class Filmstrip {
      * @param run the folder of a finished run that was trained with {@code train.checkpoint.keep}
      * @param file the image
      * @param className the class whose maps are shown
-     * @throws InvalidInputException when the run has kept no checkpoint, or image or class are not there
+     * @throws InvalidInputException if the run has kept no checkpoint, or image or class are not there
      */
     public static BufferedImage paint(Path run, Path file, String className) {
         NativeBackend.start();

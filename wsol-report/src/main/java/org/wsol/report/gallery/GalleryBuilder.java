@@ -35,7 +35,7 @@ public final class GalleryBuilder {
         this.limit = limit;
     }
 
-    /** The gallery; empty where no run has per-image results. */
+    /** The gallery; empty if no run has per-image results. */
     public Optional<Gallery> build() {
         List<MethodRuns> shown = shownMethods();
         return shown.isEmpty() ? Optional.empty() : Optional.of(build(shown));

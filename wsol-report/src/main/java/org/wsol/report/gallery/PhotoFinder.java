@@ -55,7 +55,7 @@ final class PhotoFinder {
         }
     }
 
-    /** The photo as the run saw it, as a small {@code data:} address; empty where it is missing or damaged. */
+    /** The photo as the run saw it, as a small {@code data:} address; empty if it is missing or damaged. */
     Optional<String> thumbnail(String path) {
         return find(path).flatMap(file -> Thumbnail.dataAddress(file, decoder));
     }

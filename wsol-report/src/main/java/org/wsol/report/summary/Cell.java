@@ -8,7 +8,7 @@ import org.wsol.experiment.results.TestScores.Interval;
 /**
  * One metric of one tag, as the result table shows it.
  *
- * @param spread mean and scatter over seeds; empty where no run has the metric
+ * @param spread mean and scatter over seeds; empty if no run has the metric
  * @param imageInterval 95 % bootstrap interval over images, known for a single run only
  * @param difference paired difference to the baseline over common seeds; empty for the baseline itself
  * @param missing why the metric is missing, where that is known

@@ -30,7 +30,7 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
      * their names; rows of the same name get their differences, or their session, appended.
      *
      * @param baselineTag the tag to compare to; the first one when empty
-     * @throws InvalidInputException when no run has finished or no tag has that name
+     * @throws InvalidInputException if no run has finished or no tag has that name
      */
     public static Comparison of(List<ReportedRun> runs, Optional<String> baselineTag) {
         List<ReportedRun> finished =

@@ -54,7 +54,7 @@ public enum Metric {
         return label;
     }
 
-    /** The value of a run; empty where it was not measured. */
+    /** The value of a run; empty if it was not measured. */
     public OptionalDouble of(RunMetrics metrics) {
         return value.apply(metrics);
     }

@@ -46,7 +46,7 @@ public final class OwnFiles {
      *
      * @param overwrite whether a file that wsol did not write may be replaced
      * @throws InvalidInputException if a file exists that this program did not write, or that was changed since
-     * @throws StorageException when it cannot be written
+     * @throws StorageException if it cannot be written
      */
     public static void write(Path target, AtomicFiles.Content content, boolean overwrite) {
         if (!overwrite) {

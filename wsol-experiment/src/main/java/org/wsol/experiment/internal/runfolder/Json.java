@@ -22,7 +22,7 @@ public final class Json {
     /**
      * Replaces a file by an indented object.
      *
-     * @throws StorageException when it cannot be written
+     * @throws StorageException if it cannot be written
      */
     public static void write(Path target, Map<String, ?> object) {
         try {
@@ -45,7 +45,7 @@ public final class Json {
     /**
      * Reads an object.
      *
-     * @throws DataException when the file is missing or no JSON object
+     * @throws DataException if the file is missing or no JSON object
      */
     public static Map<String, Object> read(Path file) {
         try {
@@ -59,7 +59,7 @@ public final class Json {
      * Reads an object from a text.
      *
      * @param named what the text is called in messages
-     * @throws DataException when it is not a JSON object
+     * @throws DataException if it is not a JSON object
      */
     public static Map<String, Object> parse(String text, String named) {
         try {

@@ -34,7 +34,7 @@ record LockOwner(long pid, String host, String scope, String started, String sin
                 UUID.randomUUID().toString());
     }
 
-    /** The owner a lock file names; empty where the file is missing or damaged. */
+    /** The owner a lock file names; empty if the file is missing or damaged. */
     static Optional<LockOwner> read(Path file) {
         try {
             return Optional.of(of(Json.parse(Files.readString(file), file.toString())));

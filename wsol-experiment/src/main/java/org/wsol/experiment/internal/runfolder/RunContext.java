@@ -28,7 +28,7 @@ public record RunContext(Progress progress, StopSignal stop, RunMonitor monitor,
      * Ends work that may be left now where the run is asked to stop.
      *
      * @param task what would come next, as the user reads it
-     * @throws WorkStoppedException when it is asked to
+     * @throws WorkStoppedException if it is asked to
      */
     public void requireWanted(String task) {
         if (stop.isRequested()) {

@@ -12,7 +12,7 @@ public interface RunExecutor {
     /**
      * Gets ready to compute, before anything is written.
      *
-     * @throws org.wsol.core.InvalidInputException when this machine cannot compute any run, which does not count as a
+     * @throws org.wsol.core.InvalidInputException if this machine cannot compute any run, which does not count as a
      *     failure of the runs
      */
     default void prepare() {}
@@ -20,7 +20,7 @@ public interface RunExecutor {
     /**
      * Sums over the data the configuration names.
      *
-     * @throws org.wsol.core.WsolException when the data cannot be found or read
+     * @throws org.wsol.core.WsolException if the data cannot be found or read
      */
     DataSums data(ExperimentConfig config);
 
@@ -41,7 +41,7 @@ public interface RunExecutor {
 
     /**
      * What the configuration asks to be kept and a finished run does not have, though its results are the same; empty
-     * where nothing is missing.
+     * if nothing is missing.
      */
     default Optional<String> lacks(ExperimentConfig config, RunFolder finished) {
         return Optional.empty();
@@ -67,7 +67,7 @@ public interface RunExecutor {
      * Computes a run, from its last checkpoint if the folder has one.
      *
      * @param folder exists, is locked by this process, and holds the configuration
-     * @throws org.wsol.core.WsolException when the user can fix what is wrong; anything else is a defect
+     * @throws org.wsol.core.WsolException if the user can fix what is wrong; anything else is a defect
      */
     RunOutcome execute(PlannedRun run, RunFolder folder, RunContext context) throws Exception;
 
@@ -87,7 +87,7 @@ public interface RunExecutor {
          *
          * @param summary the numbers worth a table, by name, for example {@code test.maxBoxAccV2}
          * @param boxAnnotationsUsed how many box annotations were looked at to choose checkpoints or thresholds
-         * @param stoppedEarly why its training was shorter than configured, for people; empty where it was not
+         * @param stoppedEarly why its training was shorter than configured, for people; empty if it was not
          */
         record Finished(Map<String, ? extends Number> summary, long boxAnnotationsUsed, String stoppedEarly)
                 implements RunOutcome {

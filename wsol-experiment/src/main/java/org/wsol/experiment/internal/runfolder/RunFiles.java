@@ -23,7 +23,7 @@ public final class RunFiles {
     /**
      * The folder of a run the user named.
      *
-     * @throws InvalidInputException when it is none
+     * @throws InvalidInputException if it is none
      */
     public static RunFolder named(Path folder) {
         if (!isRun(folder)) {
@@ -36,7 +36,7 @@ public final class RunFiles {
     /**
      * The run of a folder.
      *
-     * @throws DataException when its files are damaged
+     * @throws DataException if its files are damaged
      */
     public static PlannedRun load(RunFolder folder, ConfigLoader<ExperimentConfig> loader) {
         Map<String, Object> card = Json.read(folder.card());

@@ -108,7 +108,7 @@ public record RunFolder(Path path) {
     /**
      * Deletes unfinished files of killed processes. The caller must hold the lock.
      *
-     * @throws StorageException when that is not allowed
+     * @throws StorageException if that is not allowed
      */
     public void removeUnfinished() {
         try (DirectoryStream<Path> unfinished =
@@ -124,7 +124,7 @@ public record RunFolder(Path path) {
     /**
      * Writes the status.
      *
-     * @throws StorageException when it cannot be written
+     * @throws StorageException if it cannot be written
      */
     public void write(RunStatus status) {
         status.write(statusFile());

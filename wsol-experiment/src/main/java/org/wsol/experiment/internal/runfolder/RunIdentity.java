@@ -30,7 +30,7 @@ public final class RunIdentity {
      *
      * @param training sums of what the trained network depends on, by name
      * @param evaluation sums of what only its scores depend on, by name
-     * @param row equal for runs that differ in their seed only; empty where that is not known
+     * @param row equal for runs that differ in their seed only; empty if that is not known
      */
     public RunIdentity(Map<String, String> training, Map<String, String> evaluation, String row) {
         this.training = Collections.unmodifiableSortedMap(new TreeMap<>(training));
@@ -50,7 +50,7 @@ public final class RunIdentity {
         return evaluation;
     }
 
-    /** Equal for runs that differ in their seed only; empty where that is not known. */
+    /** Equal for runs that differ in their seed only; empty if that is not known. */
     public String row() {
         return row;
     }

@@ -178,7 +178,7 @@ public final class RunLock implements AutoCloseable {
     /**
      * Does nothing while this process owns the run.
      *
-     * @throws StorageException when the lock is lost: nothing may be written any more
+     * @throws StorageException if the lock is lost: nothing may be written any more
      */
     public void requireHeld() {
         if (lost) {

@@ -26,7 +26,7 @@ public record RunStatus(RunState state, String reason, Instant updated, long box
     /**
      * Replaces the file.
      *
-     * @throws org.wsol.core.StorageException when it cannot be written
+     * @throws org.wsol.core.StorageException if it cannot be written
      */
     public void write(Path file) {
         Map<String, Object> object = new LinkedHashMap<>();

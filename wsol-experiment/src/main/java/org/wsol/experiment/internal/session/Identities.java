@@ -34,7 +34,7 @@ final class Identities {
     /**
      * The identity of a run.
      *
-     * @throws WsolException when its data cannot be found or read
+     * @throws WsolException if its data cannot be found or read
      */
     RunIdentity of(ExperimentConfig config) {
         ConfigFingerprint.Sums sums = fingerprint.of(config);

@@ -14,7 +14,7 @@ public interface RunLauncher {
      *
      * @param session the session it is computed for, which need not be the one its folder lies in
      * @return the status it ended with, as its folder holds it
-     * @throws org.wsol.core.StorageException when files cannot be written: other runs would fail as well
+     * @throws org.wsol.core.StorageException if files cannot be written: other runs would fail as well
      */
     RunStatus launch(PlannedRun run, RunFolder folder, SessionFolder session, StopSignal stop);
 }

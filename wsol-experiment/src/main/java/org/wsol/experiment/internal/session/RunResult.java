@@ -10,7 +10,7 @@ import org.wsol.experiment.internal.runfolder.RunStatus;
  * The result of one run in a session.
  *
  * @param entry what was planned
- * @param folder where it is; empty where it was not started
+ * @param folder where it is; empty if it was not started
  * @param status how far it is
  */
 public record RunResult(PlanEntry entry, Optional<RunFolder> folder, RunStatus status) {

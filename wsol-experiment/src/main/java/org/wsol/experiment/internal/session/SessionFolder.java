@@ -36,7 +36,7 @@ public record SessionFolder(Path path) {
      * Makes a new one.
      *
      * @param command the command line, kept as a comment
-     * @throws StorageException when nothing can be written there
+     * @throws StorageException if nothing can be written there
      */
     static SessionFolder create(Path experimentFolder, Experiment experiment, String command) {
         try {

@@ -26,7 +26,7 @@ final class MlflowClient {
         this.base = uri.replaceAll("/+$", "") + "/api/2.0/mlflow/";
     }
 
-    /** Opens a run of an experiment, which is created when missing, and returns the server's name of the run. */
+    /** Opens a run of an experiment, which is created if missing, and returns the server's name of the run. */
     String createRun(String experiment, String runName, Map<String, String> params) throws IOException {
         Map<String, Object> created = post(
                 "runs/create",

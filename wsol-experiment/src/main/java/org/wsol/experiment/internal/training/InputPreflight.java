@@ -22,7 +22,7 @@ final class InputPreflight {
     /**
      * Looks for the first image of each split; where unreadable images are left out, for the first that can be read.
      *
-     * @throws DataException when there is one class only, an image is missing and the run would not leave it out, or it
+     * @throws DataException if there is one class only, an image is missing and the run would not leave it out, or it
      *     would leave out all images of a split
      */
     static void at(ExperimentConfig config, Dataset dataset) {

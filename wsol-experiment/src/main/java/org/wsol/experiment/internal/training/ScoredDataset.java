@@ -21,7 +21,7 @@ public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> clas
     /**
      * The split of a data set.
      *
-     * @throws InvalidInputException when there is no such split, or the model does not know one of its classes
+     * @throws InvalidInputException if there is no such split, or the model does not know one of its classes
      */
     public static ScoredDataset of(Dataset dataset, SplitName name, List<String> classNames) {
         DataSplit split = dataset.split(name)
