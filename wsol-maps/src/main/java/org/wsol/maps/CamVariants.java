@@ -35,7 +35,7 @@ public final class CamVariants {
         return create(all().get(name), options);
     }
 
-    /** The method a text stands for; the caller decides about stages and averaging. */
+    /** The method of a specification; stages and averaging are left to the caller. */
     public static CamVariant create(MapSpec spec) {
         return create(spec.name(), spec.options());
     }

@@ -7,7 +7,7 @@ import org.wsol.engine.cam.Decomposition;
 import org.wsol.eval.box.BoxExtractor.ScoredBox;
 
 /**
- * Where a model sees a class in an image.
+ * The localization of a class in an image.
  *
  * @param label the class, from 0
  * @param className its name

@@ -37,7 +37,7 @@ record CocoEntry(Path file, int line, JsonNode node) {
         return new Image(name, size);
     }
 
-    /** The identifier under a key: a whole number or a text, as some programs write. */
+    /** The identifier under a key: a whole number, or a text as written by some programs. */
     String id(String key) {
         JsonNode value = node.path(key);
         if ((!value.isTextual() && !value.isNumber()) || value.asText().isBlank()) {

@@ -17,7 +17,7 @@ import org.wsol.data.image.ImageHeader;
 import org.wsol.data.image.PixelRows;
 import org.wsol.data.split.FittedBoxes;
 
-/** Checks the images of one split, each on its own. Safe for use by several threads. */
+/** Checks the images of one split individually. Safe for use by several threads. */
 final class ImageCheck {
     private final DataSplit part;
     private final ImageDecoder decoder;

@@ -18,12 +18,12 @@ public record PixelRegion(int x, int y, ImageSize size) {
         }
     }
 
-    /** The whole of an image. */
+    /** The region of a whole image. */
     public static PixelRegion whole(ImageSize size) {
         return new PixelRegion(0, 0, size);
     }
 
-    /** Whether the region lies on an image of that size. */
+    /** Whether the region lies within an image of this size. */
     public boolean fits(ImageSize image) {
         return x + (long) size.width() <= image.width() && y + (long) size.height() <= image.height();
     }

@@ -7,7 +7,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit.MaskFiles;
 
 /**
- * The annotation that one image's map is compared with.
+ * The annotation with which one image's map is compared.
  *
  * @param imageId the image's name within the data set
  * @param label the class, from 0, if known; needed for Top-1 and Top-5

@@ -19,10 +19,9 @@ import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
 
 /**
- * Evaluates score maps that any tool wrote to files, on all cores. Everything that is wrong with the maps and the
- * metadata is
- * collected in one list. A map of another size than the evaluation's is resized bicubically and brought to [0, 1] by min-max
- * again, which is how the reference evaluation treats its own low-resolution maps; the result says so.
+ * Evaluates score maps from files written by any tool, on all cores. All problems of maps and metadata are collected in
+ * one list. A map with a size other than the evaluation size is resized bicubically and scaled to [0, 1] by min-max
+ * again, as the reference evaluation does with its own low-resolution maps; the result states this.
  */
 public final class ScoreMapEvaluation {
     private static final int UNKNOWN_LABEL = -1;
@@ -53,7 +52,7 @@ public final class ScoreMapEvaluation {
                 new PixelAveragePrecision(new ThresholdGrid(request.settings().interval()));
         this.withMasks = request.targets().hasMasks();
         this.withBoxes = !withMasks || request.targets().hasBoxes();
-        // A file of predictions that does not exist is one problem, not one per image.
+        // A missing predictions file is one problem, not one per image.
         this.annotation = new AnnotationCheck(
                 withBoxes,
                 withMasks,
@@ -65,7 +64,7 @@ public final class ScoreMapEvaluation {
      * Evaluates maps.
      *
      * @param problems the problems found so far, for example with the metadata; more are added
-     * @param skipBad whether images with problems are left out; otherwise a problem is an error
+     * @param skipBad whether images with problems are skipped; otherwise a problem is an error
      * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
      *     image is left
      */
@@ -92,7 +91,7 @@ public final class ScoreMapEvaluation {
         return evaluation;
     }
 
-    /** One problem for the folder that has none of the maps, and one for each of a few that are missing. */
+    /** Adds one problem if the folder contains none of the maps, or one for each of a few missing maps. */
     private void nameMissing() {
         int all = request.targets().targets().size();
         if (missing.size() == all && all > 1) {
@@ -114,7 +113,7 @@ public final class ScoreMapEvaluation {
     /**
      * The result.
      *
-     * @param skipBad whether images with problems are left out; otherwise a problem is an error
+     * @param skipBad whether images with problems are skipped; otherwise a problem is an error
      * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
      *     image is left
      */

@@ -4,9 +4,9 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 
 /**
- * A score map in 256 levels: {@code (int) (score * 255)}, cut off and not rounded. The product is formed in the precision of
- * the scores, as NumPy does for {@code (scoremap * 255).astype(np.uint8)}: a score stored as float32 and the same score
- * stored as float64 may differ by one level. Immutable.
+ * A score map in 256 levels: {@code (int) (score * 255)}, truncated, not rounded. The product is computed in the
+ * precision of the scores, as in NumPy for {@code (scoremap * 255).astype(np.uint8)}: a score stored as float32 and the
+ * same score stored as float64 may differ by one level. Immutable.
  */
 public final class QuantizedMap {
     private final ImageSize size;
@@ -67,7 +67,7 @@ public final class QuantizedMap {
     }
 
     /**
-     * A map whose levels are known: each byte is read as unsigned. The array is copied.
+     * A map of the given levels: bytes are unsigned. The array is copied.
      *
      * @throws IllegalArgumentException if their number is not height x width
      */
@@ -75,7 +75,7 @@ public final class QuantizedMap {
         return new QuantizedMap(checkedSize(height, width, levels.length), levels.clone());
     }
 
-    /** One threshold of this map: level 1 strictly above a level, 0 elsewhere. */
+    /** This map at one threshold: level 1 strictly above the given level, 0 elsewhere. */
     public QuantizedMap above(int level) {
         byte[] foreground = new byte[levels.length];
         for (int i = 0; i < levels.length; i++) {

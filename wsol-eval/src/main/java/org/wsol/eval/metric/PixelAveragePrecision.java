@@ -17,7 +17,7 @@ public final class PixelAveragePrecision {
     private final double interval;
     private final ConcurrentLinkedQueue<Histogram> histograms = new ConcurrentLinkedQueue<>();
 
-    /** An evaluation without maps so far. */
+    /** Creates an evaluation without maps. */
     public PixelAveragePrecision(ThresholdGrid grid) {
         int thresholds = grid.size();
         interval = grid.interval();
@@ -70,7 +70,7 @@ public final class PixelAveragePrecision {
         return bin;
     }
 
-    /** Number of images seen so far. */
+    /** The number of images so far. */
     public int size() {
         return histograms.size();
     }
@@ -78,7 +78,7 @@ public final class PixelAveragePrecision {
     /**
      * The average precision so far, in percent.
      *
-     * @throws DataException if no object pixel was seen
+     * @throws DataException if there was no object pixel
      */
     public double value() {
         int[] weights = new int[histograms.size()];
@@ -89,7 +89,7 @@ public final class PixelAveragePrecision {
     /**
      * The average precision for a weighting of the images, in percent.
      *
-     * @param weights how often each image counts, in the order of their names
+     * @param weights how often each image is counted, in the order of names
      * @throws DataException if no object pixel counts
      */
     public double value(int[] weights) {

@@ -14,8 +14,8 @@ import org.wsol.eval.statistics.Bootstrap.PairedComparison;
 import org.wsol.eval.statistics.Bootstrap.WeightedStatistic;
 
 /**
- * The numbers of an evaluated set as statistics for the bootstrap. Under the oracle protocol the threshold is chosen again in
- * every resampled set, as it was on the set itself.
+ * The metrics of an evaluated set as statistics for the bootstrap. Under the oracle protocol the threshold is chosen
+ * again for every resampled set.
  */
 public final class LocalizationStatistics {
     private static final int IOU_50 = 50;

@@ -19,7 +19,7 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.core.internal.lists.SpreadsheetCells;
 
-/** Reads and writes comma-separated files whose first line names the columns. */
+/** Reads and writes comma-separated files whose first line is a header. */
 final class CsvFiles {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -29,7 +29,7 @@ final class CsvFiles {
             .setIgnoreEmptyLines(true)
             .get();
 
-    /** The named columns in file order and the lines below them. */
+    /** The columns in file order and the lines below the header. */
     record Content(List<String> columns, List<CSVRecord> rows) {}
 
     private CsvFiles() {}

@@ -31,7 +31,7 @@ public record EngineConfig(
         }
     }
 
-    /** What an engine is opened with. */
+    /** The settings for opening an engine. */
     public EngineSettings settings() {
         return new EngineSettings(address, conf, attempts);
     }

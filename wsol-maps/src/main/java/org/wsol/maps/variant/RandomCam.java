@@ -13,7 +13,7 @@ public final class RandomCam implements CamVariantProvider<RandomCam.Options> {
     /**
      * The options.
      *
-     * @param seed of the weights
+     * @param seed seed of the weights
      */
     public record Options(
             @Setting(doc = "Seed of the weights; the same for every image.", defaultValue = "0")

@@ -5,7 +5,10 @@ import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.formula.ChannelWeights;
 
-/** XGrad-CAM (Fu et al., BMVC 2020). Not for stages whose activations have both signs: their sums may cancel. */
+/**
+ * XGrad-CAM (Fu et al., BMVC 2020). Not suitable for stages whose activations have both signs, as their sums may
+ * cancel.
+ */
 public final class XGradCam implements CamVariantProvider<XGradCam.Options> {
 
     /**

@@ -33,7 +33,7 @@ public final class Json {
         }
     }
 
-    /** An object in one line. */
+    /** An object on one line. */
     public static String line(Map<String, ?> object) {
         try {
             return MAPPER.writeValueAsString(object);
@@ -45,7 +45,7 @@ public final class Json {
     /**
      * Reads an object.
      *
-     * @throws DataException if the file is missing or no JSON object
+     * @throws DataException if the file is missing or not a JSON object
      */
     public static Map<String, Object> read(Path file) {
         try {
@@ -58,7 +58,7 @@ public final class Json {
     /**
      * Reads an object from a text.
      *
-     * @param named what the text is called in messages
+     * @param named the name of the text in messages
      * @throws DataException if it is not a JSON object
      */
     public static Map<String, Object> parse(String text, String named) {
