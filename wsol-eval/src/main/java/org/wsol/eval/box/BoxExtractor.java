@@ -70,8 +70,8 @@ public final class BoxExtractor {
     }
 
     /**
-     * The smallest box that holds a share of the map's mass (the sum of its positive scores); empty where there is none. Takes
-     * time in proportion to height x height x width of the map.
+     * The smallest box that contains a share of the map's mass (the sum of its positive scores); empty where there is
+     * none. The time is proportional to height x height x width of the map.
      *
      * @param share in (0, 1]
      */

@@ -65,8 +65,8 @@ public final class ScoreMapEvaluation {
      *
      * @param problems the problems found so far, for example with the metadata; more are added
      * @param skipBad whether images with problems are skipped; otherwise a problem is an error
-     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
-     *     image is left
+     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or if
+     *     no image remains
      */
     public static EvaluatedMaps evaluate(ScoreMapRequest request, FileProblems problems, boolean skipBad) {
         return scored(request, problems).result(skipBad);
@@ -114,8 +114,8 @@ public final class ScoreMapEvaluation {
      * The result.
      *
      * @param skipBad whether images with problems are skipped; otherwise a problem is an error
-     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
-     *     image is left
+     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or if
+     *     no image remains
      */
     public EvaluatedMaps result(boolean skipBad) {
         String failure = "the maps in " + request.scoreMaps() + " cannot be evaluated";
