@@ -186,7 +186,7 @@ class ModelArchivesTest {
         assertThatThrownBy(() -> LocalizerArchive.open(damaged)).hasMessageContaining("is damaged");
     }
 
-    /** How the kept file was made; it is never made again. */
+    /** How the stored file was created; it is never recreated. */
     @Test
     @EnabledIfSystemProperty(named = "wsol.keep", matches = "true")
     void writesTheKeptFileWhereThereIsNone() {

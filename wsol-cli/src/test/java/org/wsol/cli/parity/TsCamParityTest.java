@@ -87,7 +87,7 @@ class TsCamParityTest {
             }
         }
 
-        /** From the case's file where it has one, else by the parameters' names. */
+        /** From the case's file if it has one, else from the parameters' names. */
         private void fill(Backbone backbone, ParameterStore store) {
             NamedParameters.fill(
                     store,
@@ -198,7 +198,7 @@ class TsCamParityTest {
             return oneHot;
         }
 
-        /** The maps of the labels, whether the case holds those of all classes or only these. */
+        /** The maps of the labels, from a case with the maps of all classes or only these. */
         private INDArray ofLabel(String what) {
             if (Files.exists(folder.resolve(what + ".label.npy"))) {
                 return array(what + ".label");

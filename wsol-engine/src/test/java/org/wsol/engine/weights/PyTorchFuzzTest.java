@@ -16,7 +16,7 @@ import org.wsol.core.WsolException;
 import org.wsol.testing.FuzzCampaign;
 import org.wsol.testing.Mutations;
 
-/** 2,000 damaged PyTorch files of both formats: read, or refused by name. */
+/** 2,000 damaged PyTorch files of both formats: read, or rejected with the file name. */
 @Tag("slow")
 class PyTorchFuzzTest {
     private static final int FILES = 2000;

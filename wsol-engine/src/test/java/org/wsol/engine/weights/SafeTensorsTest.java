@@ -171,7 +171,7 @@ class SafeTensorsTest {
                     .append(".weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
         }
         Path file = write(header.append('}').toString(), new byte[0]);
-        // Time of this thread alone, whatever else the machine does.
+        // Processor time of this thread only.
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try (WeightFile opened = WeightFiles.open(file, "any")) {
             assertThat(opened.tensors()).hasSize(300_000);

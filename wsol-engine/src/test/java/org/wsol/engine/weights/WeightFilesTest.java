@@ -22,7 +22,7 @@ class WeightFilesTest {
     @TempDir
     Path folder;
 
-    /** What people have under a weight file's name without having the weights. */
+    /** Tests files that are not weight files but have the name of one. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

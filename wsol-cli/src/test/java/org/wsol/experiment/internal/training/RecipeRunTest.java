@@ -16,7 +16,7 @@ import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingListener;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** A run started from YAML and the same recipe trained from Java give the same parameters to the last bit. */
+/** A run started from YAML and the same recipe trained from Java give bit-identical parameters. */
 class RecipeRunTest {
     @TempDir
     private Path folder;
