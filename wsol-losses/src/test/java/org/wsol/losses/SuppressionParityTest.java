@@ -20,7 +20,7 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.SameDiffExecutor;
 import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
-import org.wsol.heads.internal.SuppressionBranches;
+import org.wsol.heads.internal.SuppressionHead.SuppressionBranches;
 
 class SuppressionParityTest {
     private static final Map<String, String> NAMES =

@@ -13,7 +13,7 @@ import org.wsol.core.StorageException;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.weights.SafeTensorsWriter;
-import org.wsol.pipeline.archive.ArchiveNotes;
+import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
 import org.wsol.pipeline.archive.Example;
 import org.wsol.pipeline.archive.LocalizerArchive;
 import org.wsol.pipeline.archive.LocalizerDescription;

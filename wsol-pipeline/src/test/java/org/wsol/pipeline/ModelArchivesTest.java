@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.pipeline.archive.ArchiveNotes;
+import org.wsol.pipeline.BatchedLocalizer.OfferedMap;
+import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
 import org.wsol.pipeline.archive.LocalizerArchive;
 import org.wsol.pipeline.recipe.Recipe;
 

@@ -21,7 +21,7 @@ import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.ModelArchives;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingListener;
-import org.wsol.pipeline.archive.ArchiveNotes;
+import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** A service with a network that was trained for two steps, and a client. */

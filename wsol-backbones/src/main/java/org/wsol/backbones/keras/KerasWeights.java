@@ -14,7 +14,7 @@ import org.wsol.backbones.keras.KerasNetwork.KerasLayer;
 import org.wsol.backbones.keras.KerasTensors.Role;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
-import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.engine.weights.WeightFile;
 
 /**

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.WsolException;
-import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.engine.weights.WeightFile;
 import org.wsol.engine.weights.WeightFiles;
 import org.wsol.testing.FuzzCampaign;

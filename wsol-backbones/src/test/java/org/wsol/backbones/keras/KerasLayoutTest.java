@@ -17,7 +17,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.weights.Networks;
-import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.engine.weights.WeightFile;
 import org.wsol.engine.weights.WeightFiles;
 

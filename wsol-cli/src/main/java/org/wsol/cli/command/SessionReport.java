@@ -22,7 +22,7 @@ import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.session.RunResult;
 import org.wsol.experiment.internal.session.SessionResult;
-import org.wsol.experiment.results.LeftOut;
+import org.wsol.experiment.results.LeftOutImages.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
 import org.wsol.experiment.results.Localization;
 import org.wsol.experiment.results.RunMetrics;

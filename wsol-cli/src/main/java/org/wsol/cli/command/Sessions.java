@@ -21,7 +21,7 @@ import org.wsol.experiment.internal.session.MedianStopping;
 import org.wsol.experiment.internal.session.PlanEntry;
 import org.wsol.experiment.internal.session.Planner;
 import org.wsol.experiment.internal.session.ProcessLauncher;
-import org.wsol.experiment.internal.session.RunLauncher;
+import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 import org.wsol.experiment.internal.session.SessionFolder;
 import org.wsol.experiment.internal.session.SessionPlan;
 import org.wsol.experiment.internal.session.SessionResult;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.download.Downloader;
-import org.wsol.engine.weights.PublishedWeights;
+import org.wsol.engine.weights.WeightCatalogue.PublishedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TextTable;
-import org.wsol.engine.weights.PublishedWeights;
+import org.wsol.engine.weights.WeightCatalogue.PublishedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

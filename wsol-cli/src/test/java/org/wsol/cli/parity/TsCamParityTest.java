@@ -24,7 +24,7 @@ import org.wsol.backbones.VisionTransformer;
 import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.cam.LocalizationGraph;
-import org.wsol.engine.cam.WantedClass;
+import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphExecutor;

@@ -12,10 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.core.component.Component;
-import org.wsol.core.component.Setting;
 import org.wsol.core.component.Setting.Flattened;
+import org.wsol.core.component.Setting;
 
 /** Reads the schema of a section from an annotated record. */
 public final class SchemaReader {

@@ -21,6 +21,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Method;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /** Fills a network's parameters from a weight file, by name. */
 public final class PretrainedWeights {

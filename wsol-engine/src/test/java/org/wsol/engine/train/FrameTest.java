@@ -20,7 +20,7 @@ import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.cam.MapExtractor;
-import org.wsol.engine.cam.WantedClass;
+import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphExecutorFactory;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /** Files written by PyTorch ({@code pytorch/write.py}), in the current format and the one before version 1.6. */
 class PyTorchFileTest {

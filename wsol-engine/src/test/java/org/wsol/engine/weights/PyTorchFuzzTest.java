@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.WsolException;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.testing.FuzzCampaign;
 import org.wsol.testing.Mutations;
 

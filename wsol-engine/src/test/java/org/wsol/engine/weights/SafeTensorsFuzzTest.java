@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /** Damaged files are either rejected with a message or read within their bounds. */
 class SafeTensorsFuzzTest {

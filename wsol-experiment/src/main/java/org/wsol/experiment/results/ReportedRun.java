@@ -9,6 +9,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.eval.interchange.NumPyArray;
 import org.wsol.eval.interchange.NumPyFiles;
+import org.wsol.experiment.results.LeftOutImages.LeftOut;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.recipe.Recipe;
 

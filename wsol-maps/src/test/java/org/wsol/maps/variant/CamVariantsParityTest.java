@@ -39,6 +39,8 @@ import org.wsol.maps.formula.GradientPicture;
 import org.wsol.maps.formula.Sums;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.maps.variant.Channels.SmoothingOptions;
+import org.wsol.maps.variant.MaskScores.MaskForm;
 
 /** Compares every method on networks, from weights to final maps, with two original libraries. */
 class CamVariantsParityTest {

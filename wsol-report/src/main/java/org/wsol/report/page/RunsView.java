@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.wsol.experiment.results.LeftOut;
+import org.wsol.experiment.results.LeftOutImages.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.RunMetrics;

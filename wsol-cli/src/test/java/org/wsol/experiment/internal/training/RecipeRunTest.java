@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.data.Dataset;
 import org.wsol.engine.weights.SafeTensors;
-import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.pipeline.Datasets;
 import org.wsol.pipeline.LocalizationTrainer;

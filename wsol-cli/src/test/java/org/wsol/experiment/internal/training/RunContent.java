@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.wsol.engine.weights.SafeTensors;
-import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.experiment.internal.runfolder.Hashes;
 import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunFolder;

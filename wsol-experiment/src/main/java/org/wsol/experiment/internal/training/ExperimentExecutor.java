@@ -37,7 +37,7 @@ import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunExecutor.DataSums;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunOutcome;
 import org.wsol.experiment.internal.runfolder.RunFolder;
-import org.wsol.experiment.internal.runfolder.WorkStoppedException;
+import org.wsol.experiment.internal.runfolder.RunContext.WorkStoppedException;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.heads.internal.ThresholdedHead;
 import org.wsol.pipeline.LocalizationTrainer;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.wsol.core.data.DataSplit;
 import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
-import org.wsol.experiment.results.LeftOut;
+import org.wsol.experiment.results.LeftOutImages.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
 
 /**
