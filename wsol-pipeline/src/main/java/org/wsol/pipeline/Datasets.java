@@ -14,8 +14,8 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
-import org.wsol.pipeline.recipe.InstalledComponents.ComponentKinds;
 import org.wsol.pipeline.recipe.InstalledComponents;
+import org.wsol.pipeline.recipe.InstalledComponents.ComponentKinds;
 
 /** Opens data sets by the name of their layout, as the section {@code data} of an experiment file does. */
 public final class Datasets {

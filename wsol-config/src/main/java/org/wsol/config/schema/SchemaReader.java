@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.core.component.Component;
-import org.wsol.core.component.Setting.Flattened;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.Setting.Flattened;
 
 /** Reads the schema of a section from an annotated record. */
 public final class SchemaReader {

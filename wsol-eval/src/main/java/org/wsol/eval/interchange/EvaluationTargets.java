@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
-import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.DataSplit.MaskFiles;
 
 /**
  * The images of one split of a data set and their annotations.

@@ -129,7 +129,8 @@ public record SuppressionHead(
      * @param initializer start values of the generator
      * @param tail the layers from the features to the non-negative class maps
      */
-    public record SuppressionBranches(String name, int channels, int classes, Initializer initializer, Stage.Body tail) {
+    public record SuppressionBranches(
+            String name, int channels, int classes, Initializer initializer, Stage.Body tail) {
 
         /** A map in (0, 1) for each class, shape (B, K, h, w). */
         public SDVariable generated(Layers layers, SDVariable features) {

@@ -5,8 +5,8 @@ import org.wsol.core.ScoreMap;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.chain.Fusion;
-import org.wsol.maps.chain.MapChain.PytorchGradCamChain;
 import org.wsol.maps.chain.MapChain;
+import org.wsol.maps.chain.MapChain.PytorchGradCamChain;
 import org.wsol.maps.formula.GradientPicture;
 import org.wsol.maps.variant.Channels.SmoothingOptions;
 

@@ -19,8 +19,8 @@ import org.wsol.data.demo.DemoProvider;
 import org.wsol.data.split.SplitRules;
 import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunFolder;
-import org.wsol.experiment.results.LeftOutImages.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
+import org.wsol.experiment.results.LeftOutImages.LeftOut;
 
 /** Images skipped by a run are listed in its folder, at its end and in the report. */
 class SkippedImagesRunTest {

@@ -8,8 +8,8 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Slot;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Step;
 import org.wsol.engine.plan.internal.TensorSpec;
 
@@ -86,8 +86,8 @@ final class PrimitiveStep {
             dnnl_memory_desc_t descriptor = OneDnn.query(description, dnnl_query_workspace_md);
             TensorSpec spec = new TensorSpec(DataType.FLOAT, new long[] {Descriptors.floats(descriptor)});
             draft.declare(value, spec);
-            Representation workspace =
-                    new Representation(draft.allocate(DataType.FLOAT, spec.length()), new BlockedLayout(spec, descriptor));
+            Representation workspace = new Representation(
+                    draft.allocate(DataType.FLOAT, spec.length()), new BlockedLayout(spec, descriptor));
             draft.define(value, workspace);
             return Argument.of(DNNL_ARG_WORKSPACE, workspace);
         }
