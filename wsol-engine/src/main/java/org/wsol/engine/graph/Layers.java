@@ -193,7 +193,7 @@ public final class Layers {
         multiplyAdds.addAndGet(more);
     }
 
-    /** Whether {@link #sizeOf} knows the variable. */
+    /** Whether {@link #sizeOf} is known for the variable. */
     boolean isFeatureMap(SDVariable x) {
         return sizes.containsKey(x.name());
     }

@@ -54,7 +54,7 @@ public record ReportedRun(
                 MapScores.of(folder));
     }
 
-    /** A text file of the folder, for example {@code config.yaml}; empty where there is none. */
+    /** A text file of the folder, for example {@code config.yaml}; empty if there is none. */
     public Optional<String> text(String fileName) {
         return TextFiles.textIfThere(folder.resolve(fileName));
     }

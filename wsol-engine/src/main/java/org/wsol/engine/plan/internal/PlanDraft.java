@@ -38,7 +38,7 @@ public final class PlanDraft {
         this.forwardOnly = forwardOnly;
     }
 
-    /** Whether the program asks for no gradients. */
+    /** Whether the program requests no gradients. */
     public boolean isForwardOnly() {
         return forwardOnly;
     }

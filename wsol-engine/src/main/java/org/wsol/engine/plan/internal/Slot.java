@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public record Slot(int index, DataType type, long length, Home home) {
 
-    /** Where a slot's memory comes from. */
+    /** The source of a slot's memory. */
     public enum Home {
         /** The arena: reused by other slots before and after this one's lifetime. */
         ARENA,

@@ -16,7 +16,7 @@ import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Workspaces;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers batch normalisation with batch statistics, and its gradient, in whatever layout the input has. */
+/** Lowers batch normalisation with batch statistics, and its gradient, in the layout of the input. */
 final class BatchNormLowering implements Lowering {
     private final OneDnn runtime;
 

@@ -28,7 +28,7 @@ record Kernels(Form form, int groups) {
     enum Form {
         /** All channels together. */
         DENSE,
-        /** Every channel has kernels of its own. */
+        /** Every channel has its own kernels. */
         DEPTHWISE,
         /** Channels in groups. */
         GROUPED
@@ -70,7 +70,7 @@ record Kernels(Form form, int groups) {
         return Descriptors.permuted(reshaped(descriptor, flat), 2, 3, 0, 1);
     }
 
-    /** A kernel in the arrangement a primitive asks for, in oneDNN's order. */
+    /** A kernel in the arrangement required by a primitive, in oneDNN's order. */
     Argument weights(PlanDraft draft, String value, dnnl_memory_desc_t wanted, OneDnnConverter converter) {
         TensorSpec spec = draft.spec(value);
         BlockedLayout asked = new BlockedLayout(spec, wanted);

@@ -133,7 +133,7 @@ final class LayerNormLowering implements Lowering {
     /**
      * The rows that are normalised.
      *
-     * @param layout how the value lies in memory, dimensions in its own order
+     * @param layout the value's layout in memory, dimensions in its own order
      * @param seen the same with the normalised dimension last
      * @param statistics one number for each row
      */
