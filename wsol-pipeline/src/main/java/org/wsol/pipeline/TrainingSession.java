@@ -1,7 +1,6 @@
 package org.wsol.pipeline;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,12 +9,12 @@ import org.wsol.data.batch.ImageBatchLoader;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.RunLength;
+import org.wsol.engine.train.Sharding;
 import org.wsol.engine.train.StepListener;
 import org.wsol.engine.train.StepResult;
 import org.wsol.engine.train.Trainer;
 import org.wsol.engine.train.TrainingSetup;
 import org.wsol.engine.train.TrainingSpeed;
-import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.KeptCheckpoints;
 import org.wsol.pipeline.internal.Network;
@@ -26,7 +25,6 @@ import org.wsol.pipeline.recipe.Recipe;
 final class TrainingSession {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
     private static final String SECONDS = "seconds";
-    private static final String COMPLETE = "complete";
 
     private final Recipe recipe;
     private final Network network;
@@ -34,6 +32,7 @@ final class TrainingSession {
     private final ImageBatchLoader loader;
     private final Optimizer optimizer;
     private final TrainingSetup setup;
+    private final Sharding sharding;
     private final Validator validator;
     private final TrainingListener listener;
     private final long began = System.nanoTime();
@@ -46,6 +45,7 @@ final class TrainingSession {
             ImageBatchLoader loader,
             Optimizer optimizer,
             TrainingSetup setup,
+            Sharding sharding,
             CheckpointFolder folder,
             TrainingListener listener) {
         this.recipe = network.recipe();
@@ -54,6 +54,7 @@ final class TrainingSession {
         this.loader = loader;
         this.optimizer = optimizer;
         this.setup = setup;
+        this.sharding = sharding;
         this.listener = listener;
         this.validator = new Validator(dataset, network, folder.best(), setup.length());
     }
@@ -64,18 +65,16 @@ final class TrainingSession {
      * @throws TrainingStoppedException when the listener asked to stop
      */
     TrainingSummary train() {
-        Checkpoint last = folder.last();
-        last.removeUnfinished();
-        Optional<Checkpoint> from = last.newestWhole();
-        long first = from.map(checkpoint -> checkpoint.load(network.parameters(), optimizer))
-                .orElse(0L);
-        Map<String, String> notes = from.map(Checkpoint::notes).orElse(Map.of());
+        folder.last().removeUnfinished();
+        StartingPoint start = StartingPoint.meet(sharding.exchange(), folder, network.parameters(), optimizer);
+        long first = start.steps();
+        Map<String, String> notes = start.notes();
         validator.resume(notes);
         earlierSeconds = Double.parseDouble(notes.getOrDefault(SECONDS, "0"));
         if (first > 0) {
             LOG.info("resuming after step {} of {}", first, setup.length().totalSteps());
         }
-        long done = notes.containsKey(COMPLETE) ? first : train(first, notes);
+        long done = start.complete() ? first : train(first, notes);
         if (listener.stopRequested()) {
             throw new TrainingStoppedException(done, setup.length().totalSteps());
         }
@@ -86,11 +85,12 @@ final class TrainingSession {
     private long train(long first, Map<String, String> notes) {
         RunLength length = setup.length();
         listener.started(length, first);
-        try (Trainer trainer = new Trainer(setup, network.parameters(), optimizer, network.trainingExecutors())) {
+        try (Trainer trainer =
+                new Trainer(setup, network.parameters(), optimizer, network.trainingExecutors(), sharding)) {
             trainer.resumeEpoch(notes);
             long done = trainer.run(loader, first, new Steps(trainer));
             boolean complete = done == length.totalSteps() || listener.finishesEarly();
-            save(done, complete ? Map.of(COMPLETE, "true") : trainer.epochNotes());
+            save(done, complete ? Map.of(StartingPoint.COMPLETE, "true") : trainer.epochNotes());
             if (complete) {
                 folder.last().removeFormer();
             } else {

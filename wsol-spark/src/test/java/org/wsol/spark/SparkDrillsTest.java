@@ -175,6 +175,25 @@ class SparkDrillsTest {
     }
 
     @Test
+    void workersShareTheShardsOfATrainingAndMayBeKilled() throws Exception {
+        String[] shards = {"~sweep.grid", "train.shards=4"};
+        commands.run("run", "drill.yaml", "--threads", "1", "output.root=plain", shards[0], shards[1])
+                .expect(0);
+        Map<String, String> expected = results("plain");
+        Commands.Started sweep = commands.start("run", "drill.yaml", ENGINE, "output.root=spark", shards[0], shards[1]);
+        ProcessHandle first = computing("spark");
+        assertThat(run("spark").resolve("console-1.txt"))
+                .as("of the second worker")
+                .exists();
+        first.parent().orElseThrow().destroyForcibly(); // the executor
+        first.onExit().get();
+        ProcessHandle second = computing("spark");
+        second.destroyForcibly(); // the process itself
+        sweep.end().expect(0);
+        assertThat(results("spark")).isEqualTo(expected).hasSize(1);
+    }
+
+    @Test
     void workersWithOtherCodeOrDataAreNamed() throws Exception {
         commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1").expect(0);
         try (Stream<Path> files = Files.walk(folder.resolve("plain"))) {

@@ -60,7 +60,7 @@ class EngineSessionTest extends SessionTestBase {
 
     private SessionResult run(String sweep, Worker worker, Interruption interruption) {
         RunLauncher launcher =
-                new EngineLauncher(new FakeEngine(worker), (run, line) -> printed.add(run.tag() + ": " + line));
+                new EngineLauncher(new FakeEngine(worker), 1, (run, line) -> printed.add(run.tag() + ": " + line));
         return new SessionRunner(
                         launcher,
                         new SessionListener() {
