@@ -16,7 +16,7 @@ import org.wsol.data.split.ListedDataset;
 import org.wsol.data.split.SplitBuilder;
 import org.wsol.data.split.SplitRules;
 
-/** A data set of one folder in which a file's name begins with its class: {@code wren_017.png}. */
+/** A data set of one folder whose file names start with their class: {@code wren_017.png}. */
 public final class NamedFiles implements DatasetProvider<NamedFiles.Options> {
 
     /** The keys under {@code data}. */
@@ -24,7 +24,7 @@ public final class NamedFiles implements DatasetProvider<NamedFiles.Options> {
             @Setting(doc = "The folder of .png files named CLASS_NUMBER.png.")
             Path root,
 
-            @Setting(doc = "How splits are made and thinned.")
+            @Setting(doc = "How splits are created and reduced.")
             SplitRules split) {}
 
     @Override
@@ -34,7 +34,7 @@ public final class NamedFiles implements DatasetProvider<NamedFiles.Options> {
 
     @Override
     public String summary() {
-        return "One folder of .png files whose names begin with their class.";
+        return "One folder of .png files whose names start with their class.";
     }
 
     @Override

@@ -14,12 +14,12 @@ import org.wsol.engine.train.MethodProvider;
 import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.losses.CrossEntropy;
 
-/** A method with a head and a map of its own: every place votes for a class, and the map is the share of the votes. */
+/** A method with its own head and map: every position votes for a class, and the map is the share of votes. */
 public final class PlaceVote implements MethodProvider<PlaceVote.Options> {
 
     /** The keys under {@code method}. */
     public record Options(
-            @Setting(doc = "Side of the head's kernel in places, an odd number.", defaultValue = "3", min = 1)
+            @Setting(doc = "Size of the head's kernel, an odd number.", defaultValue = "3", min = 1)
             int kernel) {}
 
     @Override
@@ -29,7 +29,7 @@ public final class PlaceVote implements MethodProvider<PlaceVote.Options> {
 
     @Override
     public String summary() {
-        return "A convolutional head whose map is the softmax of the classes at each place.";
+        return "A convolutional head whose map is the softmax over the classes at each position.";
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class PlaceVote implements MethodProvider<PlaceVote.Options> {
             graph.map(shares.mul(wanted).sum(1), graph.layers().sizeOf(votes));
         }
 
-        /** Class maps (B, K, h, w); the backbone's head is never asked for, so it is neither made nor loaded. */
+        /** Class maps (B, K, h, w); the backbone's head is not used, so it is neither created nor loaded. */
         private SDVariable votes(Layers layers, Backbone backbone, SDVariable images) {
             SDVariable features =
                     backbone.apply(layers, images, 0, backbone.stages().size());

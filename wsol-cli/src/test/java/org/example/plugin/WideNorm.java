@@ -13,7 +13,7 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.losses.AlignmentMaps;
 import org.wsol.losses.CrossEntropy;
 
-/** A method with a loss of its own: cross-entropy, and the mean of 1 - F over all places, F scaled to [0, 1]. */
+/** A method with its own loss: cross-entropy, and the mean of 1 - F over all positions, F scaled to [0, 1]. */
 public final class WideNorm implements MethodProvider<WideNorm.Options> {
 
     /** The keys under {@code method}. */
@@ -21,7 +21,7 @@ public final class WideNorm implements MethodProvider<WideNorm.Options> {
             @Setting(doc = "Factor of the width term.", defaultValue = "0.1", min = 0)
             double weight,
 
-            @Setting(doc = "When the width term begins.", defaultValue = "0 epochs")
+            @Setting(doc = "When the width term starts.", defaultValue = "0 epochs")
             TrainingSpan start) {}
 
     @Override

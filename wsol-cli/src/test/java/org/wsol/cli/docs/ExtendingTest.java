@@ -37,7 +37,7 @@ class ExtendingTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"TinyNet", "WideNorm", "PlaceVote", "NamedFiles", "LoudestChannels"})
+    @ValueSource(strings = {"TinyNet", "WideNorm", "PlaceVote", "NamedFiles", "TopChannels"})
     void thePageShowsTheCodeThatIsCompiled(String plugin) throws IOException {
         String code = Files.readString(SOURCES.resolve(plugin + ".java"));
         assertThat(Files.readString(PAGE)).contains("```java\n" + code + "```");
@@ -89,14 +89,14 @@ class ExtendingTest {
                 run.toString(),
                 folder.resolve("pictures/robin_0.png").toString(),
                 "--maps",
-                "cam,loudest:count=2",
+                "cam,top-channels:count=2",
                 "--faithfulness",
                 "--out",
                 out.toString());
         assertThat(exit).as(err.toString()).isZero();
         assertThat(out.resolve("robin_0.png")).isRegularFile();
         assertThat(Files.readString(out.resolve("explanations.json")))
-                .contains("\"map\" : \"loudest:count=2\"", "roadCombined");
+                .contains("\"map\" : \"top-channels:count=2\"", "roadCombined");
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.filter(file -> file.toString().endsWith(".npy"))).hasSize(2);
         }

@@ -11,22 +11,22 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.formula.Sums;
 
-/** Only the channels whose mean says most for the class, each weighted the same. */
-public final class LoudestChannels implements CamVariantProvider<LoudestChannels.Options> {
+/** The channels with the largest mean contribution to the class, with equal weights. */
+public final class TopChannels implements CamVariantProvider<TopChannels.Options> {
 
-    /** What can be set. */
+    /** The options of the map. */
     public record Options(
-            @Setting(doc = "How many channels are added up.", defaultValue = "3", min = 1)
+            @Setting(doc = "Number of channels that are summed.", defaultValue = "3", min = 1)
             int count) {}
 
     @Override
     public String name() {
-        return "loudest";
+        return "top-channels";
     }
 
     @Override
     public String summary() {
-        return "The few channels that say most for the class.";
+        return "The channels with the largest contribution to the class.";
     }
 
     @Override
@@ -44,13 +44,13 @@ public final class LoudestChannels implements CamVariantProvider<LoudestChannels
     private static ScoreMap map(Evidence evidence, String stage, int count) {
         FeatureMaps activations = evidence.activations(stage);
         FeatureMaps votes = activations.times(evidence.gradients(stage));
-        List<Integer> loudest = IntStream.range(0, votes.channels())
+        List<Integer> top = IntStream.range(0, votes.channels())
                 .boxed()
                 .sorted(Comparator.comparing(votes::mean).reversed())
                 .limit(count)
                 .toList();
         double[] weights = new double[votes.channels()];
-        loudest.forEach(channel -> weights[channel] = 1);
+        top.forEach(channel -> weights[channel] = 1);
         return Sums.weighted(activations, weights);
     }
 }
