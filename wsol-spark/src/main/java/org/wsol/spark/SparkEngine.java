@@ -26,7 +26,7 @@ final class SparkEngine implements Engine {
     private static final String MAIN = "org.wsol.cli.Main";
     private static final long POLL_MILLIS = 300;
     private static final int INTERRUPTED = 130;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final JavaSparkContext context;
     private final Cluster cluster;
@@ -91,7 +91,8 @@ final class SparkEngine implements Engine {
     }
 
     private static int executors(JavaSparkContext context) {
-        return context.sc().statusTracker().getExecutorInfos().length - 1; // one is this process
+        // One of them is this process. The status tracker would count what its queue of events has come to.
+        return Math.max(0, context.sc().getExecutorMemoryStatus().size() - 1);
     }
 
     private int present() {
