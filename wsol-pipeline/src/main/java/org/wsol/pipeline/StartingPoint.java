@@ -30,7 +30,7 @@ record StartingPoint(long steps, Map<String, String> notes) {
     }
 
     private static void requireSame(GradientExchange exchange, long steps) {
-        double[] sum = {steps};
+        double[] sum = {(double) steps};
         exchange.sum(new float[0], sum);
         if (exchange.any(sum[0] != (double) steps * exchange.workers())) {
             throw new IllegalStateException("worker " + exchange.rank() + " would begin after step " + steps

@@ -17,7 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
@@ -32,12 +34,27 @@ import org.wsol.engine.train.TrainingSpeed;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** The shards of a training decide its parameters, the workers that share them do not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShardedTrainingTest {
     private static final int SHARDS = 4;
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     @TempDir
-    private Path folder;
+    static Path folder;
+
+    private Dataset data;
+    private byte[] alone;
+
+    /** The last batch has two images for four shards; those of others have images that cannot be read. */
+    @BeforeAll
+    void trainAlone() throws Exception {
+        data = SmallModel.data(folder.resolve("data"));
+        DataSplit train = data.split(SplitName.TRAIN).orElseThrow();
+        for (int i = 0; i < 4; i++) {
+            Files.writeString(train.imagePath(i), "no image");
+        }
+        alone = parameters(1, TrainingListener.none(), "alone");
+    }
 
     private Recipe recipe() {
         return SmallModel.recipe()
@@ -49,22 +66,10 @@ class ShardedTrainingTest {
                 .build();
     }
 
-    /** The last batch has two images for four shards; that of two others has images that cannot be read. */
-    private Dataset data() throws IOException {
-        Dataset data = SmallModel.data(folder.resolve("data"));
-        DataSplit train = data.split(SplitName.TRAIN).orElseThrow();
-        for (int i = 0; i < 4; i++) {
-            Files.writeString(train.imagePath(i), "no image");
-        }
-        return data;
-    }
-
     @Test
     void oneTwoAndFourWorkersGiveTheSameParameters() throws Exception {
-        Dataset data = data();
-        byte[] alone = parameters(data, 1, TrainingListener.none(), "alone");
-        assertThat(parameters(data, 2, TrainingListener.none(), "two")).isEqualTo(alone);
-        assertThat(parameters(data, 4, TrainingListener.none(), "four")).isEqualTo(alone);
+        assertThat(parameters(2, TrainingListener.none(), "two")).isEqualTo(alone);
+        assertThat(parameters(4, TrainingListener.none(), "four")).isEqualTo(alone);
         Recipe whole =
                 SmallModel.recipe().epochs(2).set("data.onError", OnError.SKIP).build();
         try (TrainedModel model = LocalizationTrainer.of(whole).threads(1).fit(data, TrainingListener.none())) {
@@ -75,8 +80,6 @@ class ShardedTrainingTest {
 
     @Test
     void aTrainingThatLostAWorkerGoesOnWithAnotherNumberOfThem() throws Exception {
-        Dataset data = data();
-        byte[] alone = parameters(data, 1, TrainingListener.none(), "alone");
         TrainingListener dies = new TrainingListener() {
             @Override
             public void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {
@@ -85,16 +88,14 @@ class ShardedTrainingTest {
                 }
             }
         };
-        assertThatThrownBy(() -> parameters(data, 4, dies, "lost"))
+        assertThatThrownBy(() -> parameters(4, dies, "lost"))
                 .hasRootCauseInstanceOf(IllegalStateException.class)
                 .hasStackTraceContaining("killed");
-        assertThat(parameters(data, 2, TrainingListener.none(), "lost")).isEqualTo(alone);
+        assertThat(parameters(2, TrainingListener.none(), "lost")).isEqualTo(alone);
     }
 
     @Test
     void workersStopTogetherAndResume() throws Exception {
-        Dataset data = data();
-        byte[] alone = parameters(data, 1, TrainingListener.none(), "alone");
         TrainingListener stops = new TrainingListener() {
             private long done;
 
@@ -108,10 +109,10 @@ class ShardedTrainingTest {
                 return done >= 7;
             }
         };
-        assertThatThrownBy(() -> parameters(data, 2, stops, "stopped"))
+        assertThatThrownBy(() -> parameters(2, stops, "stopped"))
                 .hasRootCauseInstanceOf(TrainingStoppedException.class)
                 .hasStackTraceContaining("after step 7 of");
-        assertThat(parameters(data, 1, TrainingListener.none(), "stopped")).isEqualTo(alone);
+        assertThat(parameters(1, TrainingListener.none(), "stopped")).isEqualTo(alone);
     }
 
     @Test
@@ -126,13 +127,12 @@ class ShardedTrainingTest {
                 .method("da-wsol", Map.of())
                 .set("train.shards", 2)
                 .build();
-        assertThatThrownBy(() -> LocalizationTrainer.of(clustering)
-                        .fit(SmallModel.data(folder.resolve("data")), TrainingListener.none()))
+        assertThatThrownBy(() -> LocalizationTrainer.of(clustering).fit(data, TrainingListener.none()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("leave train.shards out");
     }
 
-    private byte[] parameters(Dataset data, int workers, TrainingListener listener, String name) throws Exception {
+    private byte[] parameters(int workers, TrainingListener listener, String name) throws Exception {
         LocalizationTrainer trainer =
                 LocalizationTrainer.of(recipe()).threads(1).checkpoints(folder.resolve("checkpoints-" + name));
         List<InetSocketAddress> addresses = addresses(workers);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class SparkDrillsTest {
     private static final String ENGINE = "--engine=local-cluster[2,1,2048]";
-    private static final long PATIENCE_NANOS = 240_000_000_000L;
+    private static final long PATIENCE_NANOS = 600_000_000_000L;
     private static final int INTERRUPTED = 130;
 
     @TempDir
@@ -40,7 +40,7 @@ class SparkDrillsTest {
                 data: {layout: demo, folder: demo, classes: 2, size: 32, train: 24, val: 8, test: 8, imageSize: 32, resizeSize: 36}
                 model: {backbone: small_cnn}
                 method: {name: bridging-gap}
-                train: {epochs: 150, batch: 8, lr: 0.01, checkpoint: {every: 5 epochs}}
+                train: {epochs: 80, batch: 8, lr: 0.01, checkpoint: {every: 5 epochs}}
                 sweep: {grid: {seed: [1, 2]}}
                 """);
     }

@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -32,7 +31,7 @@ final class PeerLink {
      */
     record Sums(float[] values, double[] numbers) {}
 
-    PeerLink(Socket socket, int partner, Duration deadline) throws SocketException, IOException {
+    PeerLink(Socket socket, int partner, Duration deadline) throws IOException {
         this.socket = socket;
         this.partner = partner;
         socket.setTcpNoDelay(true);

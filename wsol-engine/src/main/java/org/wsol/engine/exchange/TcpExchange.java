@@ -1,6 +1,7 @@
 package org.wsol.engine.exchange;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,11 +40,14 @@ public final class TcpExchange implements GradientExchange {
         return thread;
     });
 
+    private final ScheduledFuture<?> beats;
+
     private TcpExchange(int rank, List<PeerLink> links, Duration deadline) {
         this.rank = rank;
         this.links = links;
         long pause = deadline.toMillis() / BEATS;
-        sender.scheduleAtFixedRate(() -> links.forEach(PeerLink::beat), pause, pause, TimeUnit.MILLISECONDS);
+        this.beats =
+                sender.scheduleAtFixedRate(() -> links.forEach(PeerLink::beat), pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -105,12 +110,14 @@ public final class TcpExchange implements GradientExchange {
     /** Calls until the partner answers with the same token. */
     private static PeerLink connect(InetSocketAddress address, Greeting greeting, Duration deadline, long end)
             throws IOException {
-        while (true) {
+        for (int call = 0; ; call++) {
             int patience = remainingMillis(greeting, end);
             Socket socket = new Socket();
             try {
-                // looked up again each time: the name may not be known yet
-                socket.connect(new InetSocketAddress(address.getHostString(), address.getPort()), patience);
+                // looked up again each time: the name may not be known yet; a host with several addresses may listen at
+                // any
+                InetAddress[] known = InetAddress.getAllByName(address.getHostString());
+                socket.connect(new InetSocketAddress(known[call % known.length], address.getPort()), patience);
                 greeting.send(socket);
                 if (greeting.isReturnedBy(socket, patience)) {
                     return new PeerLink(socket, greeting.partner(), deadline);
@@ -190,6 +197,7 @@ public final class TcpExchange implements GradientExchange {
     /** Ends the connections: the others notice at once. */
     @Override
     public void close() {
+        beats.cancel(true);
         sender.shutdownNow();
         links.forEach(PeerLink::close);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.StatisticUpdate;
@@ -89,7 +90,7 @@ final class GradientShare implements AutoCloseable {
         }
         double[] numbers = share.numbers();
         for (int i = 0; i < terms.size(); i++) {
-            numbers[i] = measured.terms().get(terms.get(i)) * images;
+            numbers[i] = Required.value(measured.terms(), terms.get(i)) * images;
         }
         numbers[terms.size()] = measured.total() * images;
         numbers[terms.size() + 1] = measured.correct();
