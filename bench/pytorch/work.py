@@ -35,9 +35,13 @@ MODES = ("eager", "scripted")
 
 
 def timed(work, seconds, warm_up, least=3):
-    """Wall and CPU seconds of each run after some to warm up, for about the given time and at least so many runs."""
+    """Wall and CPU seconds of each run after some to warm up, for about the given time and at least so many runs, or one if a run is
+    longer than that time."""
+    begin = time.perf_counter()
     for _ in range(warm_up):
         work()
+    if warm_up and time.perf_counter() - begin > warm_up * seconds:
+        least = 1
     walls, cpus = [], []
     begin = time.perf_counter()
     while len(walls) < least or time.perf_counter() - begin < seconds:
@@ -141,11 +145,14 @@ def peak_megabytes():
 
 
 def choose(options):
-    """The fastest layout and mode: each measured once after one run to warm up (scripted code needs two)."""
+    """The fastest layout and mode: each measured once after one run to warm up (scripted code needs two). Explanations take tens of
+    seconds: at most eight images for them, and no run to warm up."""
     found = {}
+    slow = options.of == "explain"
+    options.batch = min(options.batch, 8) if slow else options.batch
     for options.layout, options.mode in itertools.product(LAYOUTS, MODES):
         try:
-            walls, _ = timed(WORKS[options.of](options), 0, 1 if options.mode == "eager" else 2, least=1)
+            walls, _ = timed(WORKS[options.of](options), 0, 0 if slow else 1 if options.mode == "eager" else 2, least=1)
         except RuntimeError as refused:
             print(f"{options.layout}, {options.mode}: {str(refused).strip().splitlines()[-1]}", file=sys.stderr)
             continue

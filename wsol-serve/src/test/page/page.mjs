@@ -45,6 +45,7 @@ async function desktop() {
   assert.notEqual(await picture(page), norm);
   await page.getByLabel('CAM').click();
   assert.equal(await picture(page), cam, 'the same map again');
+  await methods(page, cam);
   const before = await page.locator('#found').textContent();
   await page.locator('#threshold').fill('0.9');
   await page.waitForFunction(old => document.getElementById('picture').toDataURL() !== old, cam);
@@ -69,6 +70,35 @@ async function desktop() {
   assert.ok(page.asked.every(url => url.startsWith(address) || /^(blob|data):/.test(url)), 'asks nobody else: ' + page.asked);
   assert.deepEqual(page.complaints.filter(text => !text.includes('415')), []);
   await page.context().close();
+}
+
+// Another method's map comes and goes; norm and similarity maps belong to the model's own.
+async function methods(page, cam) {
+  const offered = await page.locator('#method option').evaluateAll(options => options.map(option => option.value));
+  for (const name of ['', 'gradcam', 'layercam', 'scorecam', 'fullgrad']) {
+    assert.ok(offered.includes(name), name + ' is offered, not only ' + offered);
+  }
+  assert.ok(!offered.includes('rollout'), 'this network has no attention');
+  await page.getByLabel('Norm F').click();
+  let last = await picture(page);
+  for (const name of ['layercam', 'fullgrad', 'randomcam']) {
+    await page.locator('#method').selectOption(name);
+    await page.waitForFunction(old => document.getElementById('picture').toDataURL() !== old, last);
+    last = await picture(page);
+    assert.notEqual(last, cam, name + ' is another map');
+    assert.ok(await page.getByLabel('Norm F').isDisabled());
+    assert.ok(await page.locator('input[name=map][value=cam]').isChecked());
+  }
+  assert.match(await page.locator('#method-note').textContent(), /^Random-CAM: /);
+  assert.equal(await page.locator('#map-name').textContent(), 'Random-CAM');
+  await page.locator('#copy').click();
+  assert.equal(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())).map, 'randomcam');
+  await page.locator('#method').selectOption('layercam');
+  await page.waitForFunction(old => document.getElementById('picture').toDataURL() !== old, last);
+  await page.screenshot({path: path.join(folder, 'method.png'), fullPage: true});
+  await page.locator('#method').selectOption('');
+  await page.waitForFunction(old => document.getElementById('picture').toDataURL() === old, cam);
+  assert.ok(await page.getByLabel('Norm F').isEnabled());
 }
 
 // A photo of a sky above a meadow that asks to be turned by a quarter; the model sees it as it is stored.
@@ -98,6 +128,10 @@ async function phone() {
   const small = await page.evaluate(() => [...document.querySelectorAll('#controls button, #controls select, #controls input[type=range]')]
     .filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.id));
   assert.deepEqual(small, [], 'large enough for a thumb');
+  await page.locator('#method').selectOption('gradcam');
+  await page.locator('#map-name').filter({hasText: 'Grad-CAM'}).waitFor();
+  await found(page).waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth) <= 0, 'scrolls sideways with a method');
   await page.locator('#copy').tap();
   await page.screenshot({path: path.join(folder, 'phone.png'), fullPage: true});
   await page.context().close();
@@ -106,6 +140,8 @@ async function phone() {
 async function dark() {
   const page = await opened({viewport: {width: 1200, height: 850}, colorScheme: 'dark'});
   await page.locator('#files').setInputFiles(second);
+  await found(page).waitFor();
+  await page.locator('#method').selectOption('layercam');
   await found(page).waitFor();
   const [ground, ink] = await page.evaluate(() => {
     const style = getComputedStyle(document.body);
@@ -126,9 +162,16 @@ async function keyboard() {
     reached.add(await page.evaluate(() => document.activeElement.id || document.activeElement.name || document.activeElement.ariaLabel));
     await page.keyboard.press('Tab');
   }
-  for (const id of ['files', 'class', 'map', 'threshold', 'boxes', 'copy', 'download']) {
+  for (const id of ['files', 'class', 'method', 'map', 'threshold', 'boxes', 'copy', 'download']) {
     assert.ok(reached.has(id), id + ' is reached by Tab; reached were ' + [...reached]);
   }
+  await page.locator('#method').focus();
+  await page.keyboard.press('ArrowDown');
+  const chosen = await page.locator('#method').inputValue();
+  assert.notEqual(chosen, '', 'the arrow chooses a method');
+  await page.waitForFunction(() => answer && answer.map === document.getElementById('method').value);
+  await page.keyboard.press('ArrowUp');
+  await page.waitForFunction(() => answer && !answer.map);
   await page.locator('input[name=map][value=cam]').focus();
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.evaluate(() => document.querySelector('input[name=map]:checked').value), 'norm');

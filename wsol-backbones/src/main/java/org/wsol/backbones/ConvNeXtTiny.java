@@ -11,9 +11,9 @@ import org.wsol.engine.graph.BackboneProvider;
 import org.wsol.engine.graph.ChannelLayers;
 import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Head.Neck;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
-import org.wsol.engine.graph.Neck;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.Stage;
 import org.wsol.engine.nd4j.Activation;
@@ -123,7 +123,7 @@ public final class ConvNeXtTiny implements BackboneProvider<ConvNeXtTiny.Options
         });
     }
 
-    /** Depthwise 7x7, layer normalisation, a hidden layer four times as wide at every place, layer scale; added to x. */
+    /** Depthwise 7x7, layer normalisation, a hidden layer four times as wide at every position, layer scale; added to x. */
     private record Block(String name, int width, double dropPath) {
 
         SDVariable apply(Layers layers, SDVariable x) {

@@ -9,9 +9,9 @@ import org.wsol.core.component.Setting;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BackboneProvider;
 import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Head.Neck;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
-import org.wsol.engine.graph.Neck;
 import org.wsol.engine.graph.Stage;
 
 /** DeiT tiny, small and base (Touvron et al. 2021): vision transformers on patches of 16 pixels, with timm's names. */

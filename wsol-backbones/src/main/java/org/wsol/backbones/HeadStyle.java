@@ -1,7 +1,7 @@
 package org.wsol.backbones;
 
 import org.wsol.engine.graph.Head;
-import org.wsol.engine.graph.Neck;
+import org.wsol.engine.graph.Head.Neck;
 
 /** The head of a network whose published one is not a mean and a linear layer alone. */
 public enum HeadStyle {

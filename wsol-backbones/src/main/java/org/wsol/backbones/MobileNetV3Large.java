@@ -11,9 +11,9 @@ import org.wsol.engine.graph.BackboneProvider;
 import org.wsol.engine.graph.ChannelLayers;
 import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Head;
+import org.wsol.engine.graph.Head.Neck;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
-import org.wsol.engine.graph.Neck;
 import org.wsol.engine.graph.Stage;
 import org.wsol.engine.nd4j.Activation;
 

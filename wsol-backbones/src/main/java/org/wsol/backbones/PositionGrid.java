@@ -30,7 +30,7 @@ final class PositionGrid {
         return matrix;
     }
 
-    /** Weights of the old places for each new one along a line. */
+    /** Weights of the old positions for each new one along a line. */
     private static double[][] line(int from, int to) {
         double[][] weights = new double[to][from];
         for (int i = 0; i < to; i++) {

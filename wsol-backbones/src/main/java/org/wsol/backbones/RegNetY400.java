@@ -3,6 +3,7 @@ package org.wsol.backbones;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.backbones.InvertedResidual.SqueezeExcitation;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Setting;
 import org.wsol.engine.graph.Backbone;

@@ -78,7 +78,7 @@ record ResidualNetwork(
      * @param name the stage's name, and the beginning of its parameters' names
      * @param in channels in
      * @param width the group's width
-     * @param stride step between places
+     * @param stride step between positions
      */
     private record Block(String name, int in, int width, int stride) {}
 

@@ -43,7 +43,7 @@ public final class SqueezeNet implements BackboneProvider<SqueezeNet.Options> {
     public record Options(
             @Setting(
                     doc = "Side of the last feature map for 224 px images: 14 (stride 16; 13 to be exact)"
-                            + " or 28 (27; the last max-pool, features.8, is left out).",
+                            + " or 28 (27; the last max-pool, features.8, is omitted).",
                     defaultValue = "14")
             int featureMap,
 

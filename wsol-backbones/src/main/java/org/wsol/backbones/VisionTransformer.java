@@ -141,7 +141,7 @@ public record VisionTransformer(
             SDVariable classToken = layers.notes()
                     .get(classTokenOf(before))
                     .orElseThrow(() -> new org.wsol.core.InvalidInputException("a transformer's stage behind '" + before
-                            + "' was given a map without a class token; begin with the images"));
+                            + "' received a map without a class token; start with the images"));
             SDVariable patches = map.reshape(-1, width, patches()).permute(0, 2, 1);
             return layers.graph().concat(1, classToken, patches);
         });

@@ -1,4 +1,4 @@
-/** Convolutional networks as lists of named stages, with torchvision's parameter names, and what they cost. */
+/** Convolutional networks as lists of named stages, with torchvision's parameter names, and their cost. */
 @NullMarked
 package org.wsol.backbones;
 

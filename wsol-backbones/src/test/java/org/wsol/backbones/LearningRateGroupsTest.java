@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.train.LearningRates;
+import org.wsol.engine.train.Optimizer.LearningRates;
 import org.wsol.engine.weights.Networks;
 
 /** Which parameters learn at the head's rate: for VGG16 and ResNet-50 those of the published code. */

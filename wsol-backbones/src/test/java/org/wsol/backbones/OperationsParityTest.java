@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.wsol.backbones.InvertedResidual.SqueezeExcitation;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.ChannelLayers;

@@ -104,7 +104,7 @@ class ArchitectureTest {
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("serve")
-            .mayOnlyAccessLayers("core", "config", "engine", "data", "eval", "pipeline")
+            .mayOnlyAccessLayers("core", "config", "engine", "data", "eval", "maps", "pipeline")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 

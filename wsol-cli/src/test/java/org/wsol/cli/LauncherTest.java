@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +128,36 @@ class LauncherTest {
         assertThat(launch("--help").exitCode()).isEqualTo(42);
     }
 
+    @Test
+    void helpIsPrintedWithoutJavaUntilTheProgramChanges() throws Exception {
+        Path starts = folder.resolve("starts");
+        Path jar = folder.resolve("a release/lib/wsol-cli.jar");
+        Files.writeString(javaHome.resolve("bin/java"), "#!/bin/sh\necho x >>'" + starts + "'\necho \"$COLUMNS $*\"\n");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
+
+        Result first = launch("run", "--help");
+        assertThat(first.lines().get(0)).endsWith("org.wsol.cli.Main run --help");
+        assertThat(launch("run", "--help")).isEqualTo(first);
+        assertThat(starts).hasContent("x");
+
+        environment = Map.of("COLUMNS", "120");
+        assertThat(launch("run", "--help").lines().get(0)).startsWith("120 ");
+        environment = Map.of("WSOL_OPTS", "-Dsome=option");
+        assertThat(launch("run", "--help").lines().get(0)).contains("-Dsome=option");
+        environment = Map.of("NO_COLOR", "1");
+        assertThat(launch("run", "--help").lines().get(0)).doesNotContain("picocli.ansi");
+        environment = Map.of();
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(launch("run", "--help")).isEqualTo(first);
+        assertThat(starts).content().hasLineCount(5);
+    }
+
+    @Test
+    void helpOfAnUnknownCommandIsNotKept() throws Exception {
+        assertThat(launch("nothing", "--help").exitCode()).isEqualTo(42);
+        assertThat(folder.resolve("a release/lib/help")).isEmptyDirectory();
+    }
+
     private void javaIs(String version) throws IOException {
         Files.writeString(javaHome.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     }
@@ -135,7 +167,8 @@ class LauncherTest {
         builder.command().addAll(List.of(arguments));
         builder.directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", javaHome.toString());
-        builder.environment().remove("WSOL_CLASSPATH");
+        List.of("WSOL_CLASSPATH", "WSOL_OPTS", "COLUMNS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE")
+                .forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.override.KeyChange;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.schema.ExperimentConfig;

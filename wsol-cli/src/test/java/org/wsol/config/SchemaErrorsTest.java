@@ -181,7 +181,8 @@ class SchemaErrorsTest extends ConfigTestBase {
         assertThat(problems(yaml))
                 .anySatisfy(line ->
                         assertThat(line).contains("exp.yaml:2:7: data: resizeSize 100 is smaller than imageSize 224"))
-                .anySatisfy(line -> assertThat(line).contains("exp.yaml:5:17: train.epochs: the whole training"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("exp.yaml:5:17: train.epochs: the length of the training"))
                 .anySatisfy(line -> assertThat(line).contains("tracking.mlflow: 'here' is not a web address"))
                 .hasSize(6);
     }

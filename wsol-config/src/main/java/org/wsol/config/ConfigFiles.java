@@ -11,10 +11,10 @@ import java.util.Map;
 import org.wsol.config.schema.SchemaMerger;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.ListNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ScalarNode;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 

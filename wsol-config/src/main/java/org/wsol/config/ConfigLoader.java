@@ -10,7 +10,7 @@ import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.ComponentCatalog;
 import org.wsol.config.schema.SchemaReader;
 import org.wsol.config.schema.SectionSchema;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 
 /**
@@ -80,4 +80,13 @@ public final class ConfigLoader<T extends Record> {
         problems.throwIfAny();
         return resolved.orElseThrow();
     }
+
+    /**
+     * A valid configuration.
+     *
+     * @param value the typed record
+     * @param tree every key with its value, defaults included, and the place each was written at
+     * @param <T> the record type
+     */
+    public record Resolved<T extends Record>(T value, MapNode tree) {}
 }

@@ -3,7 +3,7 @@ package org.wsol.core;
 import java.util.Arrays;
 
 /**
- * A score for every place of an image or feature map: a class activation map, a norm map F or a similarity map S.
+ * A score for every position of an image or feature map: a class activation map, a norm map F or a similarity map S.
  * Values are whatever the source gives; {@link #minMax()} brings them to [0, 1]. Immutable.
  */
 public final class ScoreMap {

@@ -49,17 +49,17 @@ public sealed class WsolException extends RuntimeException
         } else if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
             return "no such file or folder";
         } else if (cause instanceof FileAlreadyExistsException) {
-            return "a file of that name is in the way";
+            return "a file of that name already exists";
         } else if (cause instanceof NotDirectoryException) {
             return "it is not a folder";
         } else if (cause instanceof FileSystemLoopException loop) {
-            return "the link " + loop.getFile() + " leads back to a folder it lies in";
+            return "the link " + loop.getFile() + " leads back to one of its parent folders";
         } else if (cause instanceof FileSystemException failed && failed.getReason() != null) {
             return failed.getReason();
         } else if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
             return "no such address";
         } else if (cause instanceof CharacterCodingException) {
-            return "it is no text in UTF-8";
+            return "it is not UTF-8 text";
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

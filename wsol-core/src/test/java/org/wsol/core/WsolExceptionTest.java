@@ -19,10 +19,10 @@ class WsolExceptionTest {
         assertThat(WsolException.reason(new UncheckedIOException(new NoSuchFileException("/a"))))
                 .isEqualTo("no such file or folder");
         assertThat(WsolException.reason(new FileSystemLoopException("/a/b")))
-                .isEqualTo("the link /a/b leads back to a folder it lies in");
+                .isEqualTo("the link /a/b leads back to one of its parent folders");
         assertThat(WsolException.reason(new FileSystemException("/a", null, "Is a directory")))
                 .isEqualTo("Is a directory");
-        assertThat(WsolException.reason(new MalformedInputException(1))).isEqualTo("it is no text in UTF-8");
+        assertThat(WsolException.reason(new MalformedInputException(1))).isEqualTo("it is not UTF-8 text");
         assertThat(WsolException.reason(new IOException("broken"))).isEqualTo("broken");
         assertThat(WsolException.reason(new IOException())).contains("IOException");
     }

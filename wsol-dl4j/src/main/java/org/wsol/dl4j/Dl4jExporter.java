@@ -39,7 +39,7 @@ public final class Dl4jExporter implements ModelExporter {
         if (!brought.isEmpty()
                 || model.parameters().find(model.backbone().head().weightName()).isEmpty()) {
             throw new InvalidInputException("the method " + model.method().name()
-                    + " does not score images with the backbone's head, so Deeplearning4j's layers cannot say what it does"
+                    + " does not score images with the backbone's head, so it cannot be represented by Deeplearning4j's layers"
                     + (brought.isEmpty() ? "" : ": it has the parameters " + String.join(", ", brought)));
         }
     }

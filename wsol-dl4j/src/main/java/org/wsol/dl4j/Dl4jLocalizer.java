@@ -15,7 +15,7 @@ import org.wsol.data.transform.AntialiasedResize;
 import org.wsol.engine.cam.Cam;
 import org.wsol.engine.cam.Decomposition;
 import org.wsol.eval.box.BoxExtractor;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.map.Interpolation;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.Normalizer;
@@ -81,7 +81,7 @@ public final class Dl4jLocalizer {
     /** The same with another threshold, a share of a map's maximum in [0, 1). */
     public Dl4jLocalizer withThreshold(double share) {
         if (!(share >= 0 && share < 1)) {
-            throw new InvalidInputException("a threshold lies in [0, 1), was " + share);
+            throw new InvalidInputException("a threshold must be in [0, 1), was " + share);
         }
         return new Dl4jLocalizer(network, classNames, preprocessing, order, share);
     }

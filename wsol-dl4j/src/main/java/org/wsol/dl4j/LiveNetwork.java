@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
-import org.wsol.dl4j.convert.FoundHead;
 import org.wsol.dl4j.convert.HeadFinder;
+import org.wsol.dl4j.convert.HeadFinder.FoundHead;
 import org.wsol.dl4j.convert.SourceNetwork;
 
 /**

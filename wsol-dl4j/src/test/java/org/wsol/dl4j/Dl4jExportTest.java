@@ -219,6 +219,9 @@ class Dl4jExportTest {
         try (ParameterStore store = trained(backbone, SIZE)) {
             store.get("norm.weight").assign(Parity.random(4, DataType.FLOAT, CHANNELS));
             ComputationGraph graph = Dl4jExport.of(backbone, store, SIZE);
+            assertThat(graph.topologicalSortOrder())
+                    .as("a vertex with the same input twice doubles the order of what follows")
+                    .doesNotHaveDuplicates();
             INDArray images = Parity.random(5, DataType.FLOAT, 2, 3, SIZE.height(), SIZE.width())
                     .mul(8);
             Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FOLDED);

@@ -12,7 +12,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
-import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.SuppressionHead;
 

@@ -4,20 +4,20 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * The two terms of DA-WSOL over places that were picked outside the graph.
+ * The two terms of DA-WSOL over positions that were picked outside the graph.
  *
  * @param places features, shape (B, C, P)
  * @param pooled their means, shape (B, C)
  * @param channels C
- * @param set places in each set
+ * @param set positions in each set
  */
 record AdaptationTerms(SDVariable places, SDVariable pooled, int channels, int set) {
 
     /**
-     * The mean over the images that have enough places of {@link MeanDiscrepancy}; 0 where none has.
+     * The mean over the images that have enough positions of {@link MeanDiscrepancy}; 0 where none has.
      *
-     * @param source picks set - 1 places, shape (B, set - 1, P)
-     * @param target picks set places, shape (B, set, P)
+     * @param source picks set - 1 positions, shape (B, set - 1, P)
+     * @param target picks set positions, shape (B, set, P)
      * @param used 1 for images that count, shape (B)
      */
     SDVariable domain(SDVariable source, SDVariable target, SDVariable used) {
@@ -28,9 +28,9 @@ record AdaptationTerms(SDVariable places, SDVariable pooled, int channels, int s
     }
 
     /**
-     * The mean of the features over all background places of the batch; 0 where there are none.
+     * The mean of the features over all background positions of the batch; 0 where there are none.
      *
-     * @param background 1 for these places, shape (B, P)
+     * @param background 1 for these positions, shape (B, P)
      */
     SDVariable universum(SDVariable background) {
         SDVariable kept = places.mul(graph().expandDims(background, 1));

@@ -15,7 +15,7 @@ import org.wsol.heads.internal.ErasingBranches;
 import org.wsol.heads.internal.ErasingHead;
 
 /**
- * ACoL (Zhang et al., CVPR 2018): two classifiers on the same features, the second of which does not see the places
+ * ACoL (Zhang et al., CVPR 2018): two classifiers on the same features, the second of which does not see the positions
  * where the
  * first one's map of the label is high. Scores are the first one's; the map is the larger of both, each scaled to [0, 1].
  */
@@ -30,7 +30,7 @@ public final class AdversarialErasing implements Method {
     /**
      * The keys of {@code method: {name: acol}}.
      *
-     * @param threshold share of the first map's range from which places are erased
+     * @param threshold share of the first map's range from which positions are erased
      * @param width channels inside the classifiers
      * @param point the stage that the classifiers read
      */

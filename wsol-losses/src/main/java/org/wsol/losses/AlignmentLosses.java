@@ -14,12 +14,12 @@ public final class AlignmentLosses {
 
     /**
      * The similarity loss: mean of S over the background minus mean of S over the foreground, where the scaled norm map
-     * distinguishes them. Places between the thresholds do not count; an empty region counts as 0.
+     * distinguishes them. Positions between the thresholds do not count; an empty region counts as 0.
      *
      * @param similarity S of the labelled class, shape (B, P), see {@link AlignmentMaps#similarity}
      * @param scaledNorm F scaled to [0, 1], shape (B, P), see {@link AlignmentMaps#scaledNorm}
-     * @param foreground places with scaled norm above this are foreground
-     * @param background places with scaled norm below this are background
+     * @param foreground positions with scaled norm above this are foreground
+     * @param background positions with scaled norm below this are background
      */
     public static SDVariable similarity(
             SDVariable similarity, SDVariable scaledNorm, double foreground, double background) {
@@ -39,7 +39,7 @@ public final class AlignmentLosses {
     }
 
     /**
-     * The norm loss that raises only where the reference is clearly positive: places between 0 and the margin do not count.
+     * The norm loss that raises only where the reference is clearly positive: positions between 0 and the margin do not count.
      *
      * @param margin in [0, 1]; 0 is the paper's loss
      */
@@ -52,8 +52,8 @@ public final class AlignmentLosses {
      * where {@code raise} holds and lowers it where {@code lower} holds.
      *
      * @param map shape (B, P)
-     * @param raise a truth value per place, shape (B, P)
-     * @param lower a truth value per place, shape (B, P)
+     * @param raise a truth value per position, shape (B, P)
+     * @param lower a truth value per position, shape (B, P)
      * @return a scalar
      */
     private static SDVariable contrast(SDVariable map, SDVariable raise, SDVariable lower) {

@@ -6,7 +6,7 @@ import org.wsol.core.ImageSize;
 
 /**
  * The two factors of a class activation map, CAM = F x S x |w| (paper, section 3): F, the norm of the feature at each
- * place, and S, the cosine similarity between feature and class weight. All maps are (B, P) with P = H x W places in
+ * position, and S, the cosine similarity between feature and class weight. All maps are (B, P) with P = H x W positions in
  * row-major order.
  */
 public final class AlignmentMaps {
@@ -34,7 +34,7 @@ public final class AlignmentMaps {
         this.norm = Directions.length(places, 1).reshape(-1, size.area());
     }
 
-    /** The norm map F: the length of the feature vector at each place, shape (B, P), at least 0. */
+    /** The norm map F: the length of the feature vector at each position, shape (B, P), at least 0. */
     public SDVariable norm() {
         return norm;
     }
@@ -65,7 +65,7 @@ public final class AlignmentMaps {
     /**
      * The largest similarity over all classes, for comparisons only: no gradient comes out of {@link ClassMaximum}. Of
      * the (B, K, P) volume at most {@value ClassMaximum#CLASSES_AT_A_TIME} classes exist at a time: for B = 32, K = 1000 and 28
-     * x 28 places 6.4 MB instead of 100 MB.
+     * x 28 positions 6.4 MB instead of 100 MB.
      *
      * @param weight class weights, shape (K, C)
      * @param classes the number of classes K
@@ -77,9 +77,9 @@ public final class AlignmentMaps {
     }
 
     /**
-     * At each place the share of the image's places whose norm is smaller, in [0, 1): the place's rank in F. It does not
-     * change when F is stretched, so that a few extreme places cannot push the others out of a range. Carries no gradient.
-     * Places are compared in pairs: for B = 32 and 14 x 14 places 1.2 million comparisons.
+     * At each position the share of the image's positions whose norm is smaller, in [0, 1): the position's rank in F. It does not
+     * change when F is stretched, so that a few extreme positions cannot push the others out of a range. Carries no gradient.
+     * Positions are compared in pairs: for B = 32 and 14 x 14 positions 1.2 million comparisons.
      *
      * @return shape (B, P)
      */

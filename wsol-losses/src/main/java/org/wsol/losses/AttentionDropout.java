@@ -39,7 +39,7 @@ public final class AttentionDropout implements Method {
      * The keys of {@code method: {name: adl}}.
      *
      * @param rate chance of a layer to drop in a step
-     * @param threshold share of the largest channel mean from which places are dropped
+     * @param threshold share of the largest channel mean from which positions are dropped
      * @param points the stages that the layers follow
      */
     public record Options(

@@ -4,20 +4,21 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The attention-based dropout layer (Choe and Shim, CVPR 2019, section 3). With a the channel mean, one coin per step decides for
- * the whole batch: either the places that respond most are dropped ({@code f [a < threshold max a]}, no gradient through the
+ * the whole batch: either the positions that respond most are dropped ({@code f [a < threshold max a]}, no gradient through the
  * mask), or features are weighted by importance ({@code f sigmoid(a)}, with a gradient through it). Nothing is rescaled.
  *
  * <p>Of a constant map, or one of zeros, everything is dropped; of a map that is negative everywhere, nothing.
  *
  * @param rate chance of dropping, in [0, 1]
- * @param threshold share of the image's largest channel mean from which places are dropped, in [0, 1]
+ * @param threshold share of the image's largest channel mean from which positions are dropped, in [0, 1]
  */
 record AttentionDropoutLayer(double rate, double threshold) {
 
     /** Checks the ranges. */
     public AttentionDropoutLayer {
         if (!(rate >= 0 && rate <= 1 && threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("rate and threshold lie in [0, 1], were " + rate + " and " + threshold);
+            throw new IllegalArgumentException(
+                    "rate and threshold must be in [0, 1], were " + rate + " and " + threshold);
         }
     }
 
@@ -37,7 +38,7 @@ record AttentionDropoutLayer(double rate, double threshold) {
     }
 
     /**
-     * 1 where a place is kept by the dropping branch, else 0.
+     * 1 where a position is kept by the dropping branch, else 0.
      *
      * @param attention channel means, shape (B, 1, H, W)
      */

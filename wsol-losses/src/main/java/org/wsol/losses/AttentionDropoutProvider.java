@@ -13,7 +13,7 @@ public final class AttentionDropoutProvider implements MethodProvider<AttentionD
 
     @Override
     public String summary() {
-        return "ADL (Choe and Shim, CVPR 2019): layers inside the network drop the most responsive places"
+        return "ADL (Choe and Shim, CVPR 2019): layers inside the network drop the positions with the highest response"
                 + " or weight features by importance.";
     }
 

@@ -3,8 +3,8 @@ package org.wsol.losses;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Attentive dropout (paper, section 3.3): erases, at random, the places that respond most. With m the channel mean, a
- * place is a candidate where {@code m > threshold * max m} over the image; each candidate is set to zero in all channels
+ * Attentive dropout (paper, section 3.3): erases, at random, the positions that respond most. With m the channel mean, a
+ * position is a candidate where {@code m > threshold * max m} over the image; each candidate is set to zero in all channels
  * with the given probability, on its own, and nothing is rescaled. The mask carries no gradient.
  *
  * @param threshold share of the largest channel mean, in [0, 1]
@@ -16,7 +16,7 @@ public record AttentiveDropout(double threshold, double probability) {
     public AttentiveDropout {
         if (!(threshold >= 0 && threshold <= 1 && probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException(
-                    "threshold and probability lie in [0, 1], were " + threshold + " and " + probability);
+                    "threshold and probability must be in [0, 1], were " + threshold + " and " + probability);
         }
     }
 
@@ -32,7 +32,7 @@ public record AttentiveDropout(double threshold, double probability) {
         return features.mul(keepMask(features, uniform));
     }
 
-    /** 0 where a place is erased, else 1; shape (B, 1, H, W). */
+    /** 0 where a position is erased, else 1; shape (B, 1, H, W). */
     public SDVariable keepMask(SDVariable features, SDVariable uniform) {
         SDVariable mean = features.mean(true, 1);
         SDVariable candidate = mean.gt(mean.max(true, 2, 3).mul(threshold)).castTo(features.dataType());

@@ -11,7 +11,7 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
  * The method of Kim et al., CVPR 2022: cross-entropy on the whole image, a consistency loss against a branch whose most
- * responsive places are erased, and two losses that align the norm map F with the similarity map S.
+ * responsive positions are erased, and two losses that align the norm map F with the similarity map S.
  */
 public final class BridgingGap implements Method {
     /** Its name in experiments. */

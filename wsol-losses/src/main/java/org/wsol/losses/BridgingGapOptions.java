@@ -20,7 +20,8 @@ public record BridgingGapOptions(
         Norm norm,
 
         @Setting(
-                doc = "The loss that keeps the features of the erased image near those of the whole one (section 3.3).")
+                doc =
+                        "The loss on the difference between the features of the erased and of the complete image (section 3.3).")
         Consistency consistency,
 
         @Setting(doc = "Attentive dropout: what the erased branch loses (section 3.3).")
@@ -31,8 +32,8 @@ public record BridgingGapOptions(
      *
      * @param weight factor in the total
      * @param regions what the two thresholds are compared with
-     * @param foreground value above which a place is foreground
-     * @param background value below which a place is background
+     * @param foreground value above which a position is foreground
+     * @param background value below which a position is background
      * @param start when the term begins
      */
     public record Similarity(
@@ -41,16 +42,16 @@ public record BridgingGapOptions(
 
             @Setting(
                     doc =
-                            "What the thresholds cut: scaled, F scaled to [0, 1] by its extremes (the paper's), or rank, the"
-                                    + " share of the image's places with a smaller F, which no extreme place can shift: then"
-                                    + " foreground 0.7 means the highest 30 % of the places.",
+                            "The values that thresholds apply to: scaled, F scaled to [0, 1] by its extremes (the paper's), or rank, the"
+                                    + " share of positions in the image with a smaller F, which is insensitive to extreme values: then"
+                                    + " foreground 0.7 means the highest 30 % of the positions.",
                     defaultValue = "scaled")
             Regions regions,
 
-            @Setting(doc = "Value above which a place is foreground.", defaultValue = "0.6", min = 0, max = 1)
+            @Setting(doc = "Value above which a position is foreground.", defaultValue = "0.6", min = 0, max = 1)
             double foreground,
 
-            @Setting(doc = "Value below which a place is background.", defaultValue = "0.1", min = 0, max = 1)
+            @Setting(doc = "Value below which a position is background.", defaultValue = "0.1", min = 0, max = 1)
             double background,
 
             @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
@@ -60,7 +61,7 @@ public record BridgingGapOptions(
     public enum Regions {
         /** F scaled to [0, 1] per image, as in the paper. */
         SCALED,
-        /** The share of the image's places with a smaller F. */
+        /** The share of the image's positions with a smaller F. */
         RANK
     }
 
@@ -84,8 +85,8 @@ public record BridgingGapOptions(
 
             @Setting(
                     doc =
-                            "Similarity above which F is raised; 0 is the paper's. Above 0 the places that barely resemble the"
-                                    + " class, often its usual background, are left alone.",
+                            "Similarity above which F is raised; 0 is the paper's. Above 0, positions that barely resemble the"
+                                    + " class, often its usual background, are excluded.",
                     defaultValue = "0",
                     min = 0,
                     max = 1)
@@ -119,7 +120,7 @@ public record BridgingGapOptions(
             @Setting(doc = "The branch that gets no gradient; none is the paper's choice.", defaultValue = "none")
             ConsistencyLoss.Detach detach,
 
-            @Setting(doc = "When the term and the erased branch begin.", defaultValue = "0 epochs")
+            @Setting(doc = "When the term and the erased branch start.", defaultValue = "0 epochs")
             TrainingSpan start) {}
 
     /**

@@ -13,7 +13,7 @@ final class ClassMaximum {
     private ClassMaximum() {}
 
     /**
-     * The maximum over k of {@code <f, v_k>} at each place, detached.
+     * The maximum over k of {@code <f, v_k>} at each position, detached.
      *
      * @param features shape (B, C, H, W)
      * @param vectors shape (K, C)

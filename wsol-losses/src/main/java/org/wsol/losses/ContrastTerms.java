@@ -58,7 +58,7 @@ final class ContrastTerms {
         return graph.math().clipByValue(graph.mmul(a, b, false, true, false), SMALLEST, LARGEST);
     }
 
-    /** The place of each pair in its row, highest first, counted from -1: the image with itself. Ties keep their order. */
+    /** The position of each pair in its row, highest first, counted from -1: the image with itself. Ties keep their order. */
     // stack, as ND4J's expandDims gives a (1, 1) matrix no third axis: a batch of one image
     private SDVariable ranks(SDVariable cosines) {
         SDVariable here = graph.stack(2, cosines);

@@ -42,7 +42,7 @@ public record CutMix(Options options) implements BatchStep {
             double probability,
 
             @Setting(
-                    doc = "Whether labels are shared by the area the box really has; false keeps the drawn share, which"
+                    doc = "Whether labels are mixed by the actual area of the box; false uses the drawn share, which"
                             + " differs where the box hangs over the border or loses a row to rounding.",
                     defaultValue = "true")
             boolean areaCorrection) {}

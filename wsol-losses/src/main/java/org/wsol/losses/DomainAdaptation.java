@@ -12,15 +12,15 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * DA-WSOL (Zhu et al., CVPR 2022): the features of single places are pulled towards the pooled feature the classifier was trained
- * on, as in domain adaptation; background places are pulled to zero. Scores and maps are the backbone's own.
+ * DA-WSOL (Zhu et al., CVPR 2022): the features of single positions are pulled towards the pooled feature the classifier was trained
+ * on, as in domain adaptation; background positions are pulled to zero. Scores and maps are the backbone's own.
  */
 public final class DomainAdaptation implements Method {
     /** Its name in experiments. */
     public static final String NAME = "da-wsol";
-    /** Term: places like the pooled feature against places like the class. */
+    /** Term: positions like the pooled feature against positions like the class. */
     public static final String DOMAIN = "domain";
-    /** Term: the features of background places. */
+    /** Term: the features of background positions. */
     public static final String UNIVERSUM = "universum";
 
     private final Options options;
@@ -31,31 +31,32 @@ public final class DomainAdaptation implements Method {
      * @param domain factor of the discrepancy
      * @param universum factor of the background's features
      * @param start when both begin
-     * @param set places in each of the two compared sets
+     * @param set positions in each of the two compared sets
      */
     public record Options(
             @Setting(
-                    doc = "Factor of the discrepancy between source and target places. Published: 0.3 (ResNet-50), 1.4"
-                            + " (InceptionV3 on CUB), 0.1 (InceptionV3 on ILSVRC).",
+                    doc =
+                            "Factor of the discrepancy between source and target positions. Published: 0.3 (ResNet-50), 1.4"
+                                    + " (InceptionV3 on CUB), 0.1 (InceptionV3 on ILSVRC).",
                     defaultValue = "0.3",
                     min = 0)
             double domain,
 
             @Setting(
-                    doc = "Factor of the mean feature of background places. Published for CUB: 2 (ResNet-50), 4"
+                    doc = "Factor of the mean feature of background positions. Published for CUB: 2 (ResNet-50), 4"
                             + " (InceptionV3); ILSVRC: 3, 0.3.",
                     defaultValue = "2",
                     min = 0)
             double universum,
 
             @Setting(
-                    doc = "When both terms begin. Published: behind the first epoch, 6 epochs for InceptionV3 on CUB.",
+                    doc = "When both terms start. Published: after the first epoch, 6 epochs for InceptionV3 on CUB.",
                     defaultValue = "1 epochs")
             TrainingSpan start,
 
             @Setting(
                     doc = "Places in the source set, the pooled feature among them, and in the target set; images with"
-                            + " fewer are left out of the discrepancy. Published: 32.",
+                            + " fewer are excluded from the discrepancy. Published: 32.",
                     defaultValue = "32",
                     min = 2)
             int set) {}

@@ -8,10 +8,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * another, which wins where both hold; the rest does not count. No gradient goes through it.
  *
  * @param foreground 1 for foreground, 0 elsewhere, shape (B, P)
- * @param counted 1 where the place counts, 0 elsewhere, shape (B, P)
+ * @param counted 1 where the position counts, 0 elsewhere, shape (B, P)
  */
 record GuidanceMask(SDVariable foreground, SDVariable counted) {
-    /** With fewer foreground places than this on 224 x 224, the places near the maximum are taken instead. */
+    /** With fewer foreground positions than this on 224 x 224, the positions near the maximum are taken instead. */
     private static final double FEW = 30.0 / (224 * 224);
 
     private static final double NEAR_MAXIMUM = 0.7;
@@ -36,7 +36,7 @@ record GuidanceMask(SDVariable foreground, SDVariable counted) {
     }
 
     /**
-     * Binary cross-entropy of scores with the mask: the mean over the places of the whole batch that count; 0 with a zero
+     * Binary cross-entropy of scores with the mask: the mean over the positions of the whole batch that count; 0 with a zero
      * gradient where none does.
      *
      * @param scores before the sigmoid, shape (B, P)

@@ -11,13 +11,13 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.HostComputation;
 
 /**
- * Sorts the places of each image into background (the universum), source (like the pooled feature) and target (like the
+ * Sorts the positions of each image into background (the universum), source (like the pooled feature) and target (like the
  * class) by
  * {@link ThreeMeans}, and draws the sets the adaptation loss compares (DA-WSOL, section 3.3). Centres of the classes and
  * of the
  * universum are running means kept as state.
  *
- * @param set places in the source and in the target set, the pooled feature among the former
+ * @param set positions in the source and in the target set, the pooled feature among the former
  * @param places name of the features (B, C, P)
  * @param pooled name of the pooled features (B, C)
  */
@@ -31,19 +31,19 @@ record PlaceAssigner(int set, String places, String pooled) implements HostCompu
     /** State: how many means it is made of, shape (1). */
     static final String UNIVERSUM_COUNT = DomainAdaptation.NAME + ".universum_count";
 
-    /** Computed: picks the source places, shape (B, set - 1, P). */
+    /** Computed: picks the source positions, shape (B, set - 1, P). */
     static final String SOURCE = DomainAdaptation.NAME + ".source";
-    /** Computed: picks the target places, shape (B, set, P). */
+    /** Computed: picks the target positions, shape (B, set, P). */
     static final String TARGET = DomainAdaptation.NAME + ".target";
-    /** Computed: 1 for images with enough places of both kinds, shape (B). */
+    /** Computed: 1 for images with enough positions of both kinds, shape (B). */
     static final String USED = DomainAdaptation.NAME + ".used";
-    /** Computed: 1 for background places, shape (B, P). */
+    /** Computed: 1 for background positions, shape (B, P). */
     static final String BACKGROUND = DomainAdaptation.NAME + ".background";
 
-    /** Gives an order of n places. */
+    /** Gives an order of n positions. */
     @FunctionalInterface
     interface Shuffle {
-        /** 0 to n - 1 in random order; asked for the target places of an image, then for its source places. */
+        /** 0 to n - 1 in random order; asked for the target positions of an image, then for its source positions. */
         int[] order(int n);
     }
 
@@ -142,7 +142,7 @@ record PlaceAssigner(int set, String places, String pooled) implements HostCompu
         }
     }
 
-    /** The picked places of a batch. */
+    /** The picked positions of a batch. */
     private record Sets(float[][][] source, float[][][] target, float[] used, float[][] background) {
         Sets(int images, int area, int set) {
             this(

@@ -11,7 +11,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
-import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.GuidanceHead;
 import org.wsol.heads.internal.GuidanceNetwork;
@@ -40,10 +40,13 @@ public final class SelfProducedGuidance implements Method {
      * @param low below this is background
      */
     public record Thresholds(
-            @Setting(doc = "Above this a place is foreground.", min = 0, max = 1)
+            @Setting(doc = "Value above which a position is foreground.", min = 0, max = 1)
             double high,
 
-            @Setting(doc = "Below this a place is background; wins where it is above high.", min = 0, max = 1)
+            @Setting(
+                    doc = "Value below which a position is background; takes precedence if it is above high.",
+                    min = 0,
+                    max = 1)
             double low) {}
 
     /**
@@ -82,7 +85,7 @@ public final class SelfProducedGuidance implements Method {
             @Setting(
                     doc = "The earlier stage, the later stage and the last, which the classifier reads. Unless"
                             + " given: ResNet-50 layer3.0, layer3.5, layer4.2; InceptionV3 Mixed_5d, Mixed_6d,"
-                            + " SPG_A3_2b; VGG16 conv4_3 (behind its pool), conv5_3, two added convolutions; elsewhere"
+                            + " SPG_A3_2b; VGG16 conv4_3 (after its pool), conv5_3, two added convolutions; elsewhere"
                             + " the backbone's dropout point, the last stage but one and the last.")
             Optional<List<String>> points,
 

@@ -10,12 +10,12 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
-import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.ThresholdedHead;
 
 /**
- * TAP and NWC of "Rethinking Class Activation Mapping" (Bae et al., ECCV 2020): features are averaged over the places that
+ * TAP and NWC of "Rethinking Class Activation Mapping" (Bae et al., ECCV 2020): features are averaged over the positions that
  * respond, in training and in inference, and negative class weights are left out of the map. The third part of that work, PaS, is
  * the normaliser {@code pas} of the evaluation.
  */
@@ -29,14 +29,15 @@ public final class ThresholdedPooling implements Method {
     /**
      * The keys of {@code method: {name: tap}}.
      *
-     * @param threshold share of a channel's maximum a place must exceed
+     * @param threshold share of a channel's maximum a position must exceed
      * @param clampWeights whether negative class weights are left out of the map
      * @param trunkGradient factor on the gradients of everything but the head
      */
     public record Options(
             @Setting(
-                    doc = "A place counts in the mean of a channel where it exceeds this share of the channel's maximum"
-                            + " over the image. Published: 0.1.",
+                    doc =
+                            "A position is included in the mean of a channel if it exceeds this share of the channel's maximum"
+                                    + " over the image. Published: 0.1.",
                     defaultValue = "0.1",
                     min = 0,
                     max = 1)

@@ -13,8 +13,8 @@ public final class ThresholdedPoolingProvider implements MethodProvider<Threshol
 
     @Override
     public String summary() {
-        return "TAP with NWC (Bae et al., ECCV 2020): features are averaged over responsive places only;"
-                + " negative class weights are left out of the map.";
+        return "TAP with NWC (Bae et al., ECCV 2020): features are averaged over positions with a high response only;"
+                + " negative class weights are not used in the map.";
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.PatchHead;
 
 /**
- * TS-CAM (Gao et al., ICCV 2021): a transformer's patches are scored by a 3x3 convolution, whose mean over the places is the
+ * TS-CAM (Gao et al., ICCV 2021): a transformer's patches are scored by a 3x3 convolution, whose mean over the positions is the
  * class score; the map of a class is its channel of that convolution times the attention of the class token, summed
  * over all blocks (equations 3 to 6). Trained with cross-entropy alone; attention counts in inference only.
  */

@@ -24,9 +24,8 @@ public final class TsCamProvider implements MethodProvider<TsCamProvider.Options
      */
     public record Options(
             @Setting(
-                    doc =
-                            "What a map is made of: product (as published), semantic (the class's scores alone) or attention"
-                                    + " (that of the class token, the same for every class).",
+                    doc = "Kind of map: product (as published), semantic (the class's scores alone) or attention"
+                            + " (that of the class token, the same for every class).",
                     defaultValue = "product")
             MapKind map) {}
 

@@ -20,8 +20,8 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.SameDiffExecutor;
-import org.wsol.heads.internal.ConvolutionHead;
 import org.wsol.heads.internal.ErasingBranches;
+import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 
 class ErasingBranchesParityTest {
     private static final Map<String, String> NAMES = Map.of("acol.a.", "classifier_A.", "acol.b.", "classifier_B.");

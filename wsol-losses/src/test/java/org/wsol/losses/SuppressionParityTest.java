@@ -19,7 +19,7 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.SameDiffExecutor;
-import org.wsol.heads.internal.ConvolutionHead;
+import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 import org.wsol.heads.internal.SuppressionBranches;
 
 class SuppressionParityTest {

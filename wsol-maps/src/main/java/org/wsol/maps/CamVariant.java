@@ -16,7 +16,7 @@ public interface CamVariant {
     /**
      * The raw maps of one image.
      *
-     * @param evidence the image, the wanted class and the values of the network for them
+     * @param evidence the image, the requested class and the values of the network for them
      * @return one map per target stage ({@link Evidence#stages()}), in their order, or a single one where the method
      *     uses the whole network; finite numbers
      * @throws org.wsol.core.InvalidInputException when the network cannot give what the method needs; the message names a

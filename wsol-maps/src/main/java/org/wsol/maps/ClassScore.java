@@ -1,7 +1,7 @@
 package org.wsol.maps;
 
 /**
- * A number made from the class scores, of which gradients are taken: the score of the wanted class, or for example how far it
+ * A number made from the class scores, of which gradients are taken: the score of the requested class, or for example how far it
  * is above those of similar classes. Implementations are records or enums: equal ones share one backward pass.
  */
 @FunctionalInterface
@@ -12,11 +12,11 @@ public interface ClassScore {
      * k of v[k] * logit[k]}.
      *
      * @param logits K class scores of the image
-     * @param label the wanted class
+     * @param label the requested class
      */
     float[] derivative(float[] logits, int label);
 
-    /** The score of the wanted class itself, before softmax. */
+    /** The score of the requested class itself, before softmax. */
     static ClassScore logit() {
         return Logit.OF_CLASS;
     }

@@ -34,7 +34,7 @@ public interface Evidence {
      */
     FeatureMaps activations(String stage);
 
-    /** The gradient of the wanted class's score by the output of a stage. */
+    /** The gradient of the requested class's score by the output of a stage. */
     default FeatureMaps gradients(String stage) {
         return gradients(stage, ClassScore.logit());
     }
@@ -43,7 +43,7 @@ public interface Evidence {
     FeatureMaps gradients(String stage, ClassScore score);
 
     /**
-     * The map the network was made to give for the wanted class, of any sign and scale: for a head that is linear in the
+     * The map the network was made to give for the requested class, of any sign and scale: for a head that is linear in the
      * means
      * of the last stage's channels its class activation map, {@code sum over k of w[class, k] A_k}; the map of a training
      * method that brought one.
@@ -72,7 +72,7 @@ public interface Evidence {
     /** The evidence of changed images with the same class and stages, run as one batch; valid as long as this one. */
     List<Evidence> ofImages(List<FeatureMaps> images);
 
-    /** The gradient of the wanted class's score by the image. */
+    /** The gradient of the requested class's score by the image. */
     FeatureMaps imageGradient();
 
     /**
@@ -93,7 +93,7 @@ public interface Evidence {
     List<float[][][]> attention();
 
     /**
-     * The gradient of the wanted class's score by {@link #attention}, in the same shapes.
+     * The gradient of the requested class's score by {@link #attention}, in the same shapes.
      *
      * @throws org.wsol.core.InvalidInputException when the network has no attention
      */
@@ -116,7 +116,7 @@ public interface Evidence {
      * A convolution's bias and its gradient.
      *
      * @param bias one number per channel
-     * @param gradient of the wanted class's score by the convolution's output
+     * @param gradient of the requested class's score by the convolution's output
      */
     record BiasGradient(float[] bias, FeatureMaps gradient) {}
 

@@ -3,7 +3,7 @@ package org.wsol.maps;
 import org.wsol.core.ImageSize;
 
 /**
- * The channels of one image at one place of the network: activations, gradients, or the image itself.
+ * The channels of one image at one position of the network: activations, gradients, or the image itself.
  *
  * @param channels number of channels C
  * @param size rows and columns of each
@@ -19,12 +19,12 @@ public record FeatureMaps(int channels, ImageSize size, float[] values) {
         }
     }
 
-    /** Places of a channel: rows x columns. */
+    /** Positions of a channel: rows x columns. */
     public int places() {
         return Math.toIntExact(size.area());
     }
 
-    /** The value of a channel at a row-major place. */
+    /** The value of a channel at a row-major position. */
     public float at(int channel, int place) {
         return values[channel * places() + place];
     }

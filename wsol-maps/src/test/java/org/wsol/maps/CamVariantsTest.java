@@ -20,7 +20,7 @@ import org.wsol.engine.plan.PlannedExecutors;
 import org.wsol.engine.weights.Networks;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.maps.chain.Fusion;
-import org.wsol.maps.chain.PytorchGradCamChain;
+import org.wsol.maps.chain.MapChain.PytorchGradCamChain;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
 

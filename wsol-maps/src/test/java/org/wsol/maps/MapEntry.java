@@ -7,8 +7,8 @@ import java.util.Map;
 import org.wsol.core.ScoreMap;
 import org.wsol.maps.chain.Fusion;
 import org.wsol.maps.chain.MapChain;
-import org.wsol.maps.chain.PytorchGradCamChain;
-import org.wsol.maps.chain.TorchCamChain;
+import org.wsol.maps.chain.MapChain.PytorchGradCamChain;
+import org.wsol.maps.chain.MapChain.TorchCamChain;
 
 /** One method in a case of reference maps. */
 public record MapEntry(MapCase owner, JsonNode json) {

@@ -14,7 +14,7 @@ import org.wsol.core.component.Suggestion;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxExtractor;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.pipeline.evaluation.BoxScoring;
@@ -23,7 +23,7 @@ import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.NetworkInput;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** Localizes the wanted classes of a batch of images: the network runs once, and once more for every further class. */
+/** Localizes the requested classes of a batch of images: the network runs once, and once more for every further class. */
 final class BatchLocalizer {
     private final ModelCard card;
     private final InferenceNetwork network;
@@ -67,7 +67,7 @@ final class BatchLocalizer {
     int label(String className) {
         int label = card.classNames().indexOf(className);
         if (label < 0) {
-            throw new InvalidInputException("the model knows no class '" + className + "'"
+            throw new InvalidInputException("the model has no class '" + className + "'"
                     + Suggestion.forName(className, card.classNames()) + "; it knows "
                     + String.join(", ", card.classNames()));
         }
@@ -124,20 +124,22 @@ final class BatchLocalizer {
                 maps.decomposition(mapSize));
     }
 
-    /** The box of the largest contour, then those of the others by the size of their region. */
     private List<ScoredBox> boxes(ScoreArray prepared, ImageSize size) {
+        return boxes(prepared, size, threshold, options.mostBoxes());
+    }
+
+    /** The box of the largest contour, then those of the others by the size of their region. */
+    static List<ScoredBox> boxes(ScoreArray prepared, ImageSize size, double threshold, int most) {
         BoxExtractor extractor = BoxExtractor.forImage(size);
         Optional<ScoredBox> largest = extractor.largest(prepared, threshold);
-        if (options.mostBoxes() == 1 || largest.isEmpty()) {
+        if (most == 1 || largest.isEmpty()) {
             return largest.stream().toList();
         }
         List<ScoredBox> others = extractor.components(prepared, threshold).stream()
                 .sorted(Comparator.comparingDouble(ScoredBox::share).reversed())
                 .filter(box -> !box.equals(largest.get()))
                 .toList();
-        return Stream.concat(largest.stream(), others.stream())
-                .limit(options.mostBoxes())
-                .toList();
+        return Stream.concat(largest.stream(), others.stream()).limit(most).toList();
     }
 
     private static ScoreMap map(ImageSize size, float[] values) {

@@ -9,6 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
+import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.evaluation.BoxScoring;
 
 /**
@@ -41,6 +42,29 @@ public final class BatchedLocalizer {
         try (INDArray tensor = tensor(List.of(black))) {
             model.network().extract(tensor, new int[] {0});
         }
+    }
+
+    /**
+     * The methods of other maps that work for the model, quick ones first. Each is tried once, in memory that is freed again.
+     */
+    public List<OfferedMap> maps() {
+        return model.network().inTurn(network -> network.explainedApart(MapOffers::of));
+    }
+
+    /**
+     * Localizes an image by the map of another method, as {@link TrainedModel#explain} makes it. Batches of other threads run
+     * between its passes through the network. The same image gives the same answer to the last bit.
+     *
+     * @param options what is wanted of the image
+     * @param beforePass runs before every pass and ends the work by throwing
+     * @throws org.wsol.core.InvalidInputException where the model does not know the named class, or cannot give the map
+     */
+    public MapPrediction localize(PreparedImage image, MapSpec map, LocalizationOptions options, Runnable beforePass) {
+        return model.network().explainedInPasses(beforePass, explained -> {
+            try (INDArray tensor = tensor(List.of(image))) {
+                return new MapLocalizer(model, explained, map, options).localize(tensor, image.original());
+            }
+        });
     }
 
     /**

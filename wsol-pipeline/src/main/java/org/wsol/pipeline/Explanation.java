@@ -3,7 +3,7 @@ package org.wsol.pipeline;
 import java.util.List;
 import java.util.Optional;
 import org.wsol.core.ScoreMap;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.faithfulness.Faithfulness;
 
@@ -16,7 +16,7 @@ import org.wsol.maps.faithfulness.Faithfulness;
  * @param probability its softmax probability, in [0, 1]
  * @param scoreMap the finished map, scores in [0, 1]
  * @param raw the raw maps it was made of, one per stage
- * @param box the largest object in pixels of the original image; empty where no place is above the threshold
+ * @param box the largest object in pixels of the original image; empty where no position is above the threshold
  * @param faithfulness how faithful the map is; empty unless it was asked for
  * @param seconds what the map took, faithfulness not counted
  */

@@ -50,12 +50,17 @@ record ImageExplainer(
         List<Explanation> explanations = new ArrayList<>();
         for (int label : labels(logits)) {
             for (MapSpec map : maps) {
-                try (EvidenceBatch batch = network.evidence(image, new int[] {label}, map.stages())) {
-                    explanations.add(explanation(batch.images().get(0), map, original));
-                }
+                explanations.add(explain(image, label, original, map));
             }
         }
         return explanations;
+    }
+
+    /** One map of a class. */
+    Explanation explain(INDArray image, int label, ImageSize original, MapSpec map) {
+        try (EvidenceBatch batch = network.evidence(image, new int[] {label}, map.stages())) {
+            return explanation(batch.images().get(0), map, original);
+        }
     }
 
     private List<Integer> labels(float[] logits) {
@@ -74,7 +79,7 @@ record ImageExplainer(
         int label = classNames.indexOf(className);
         if (label < 0) {
             throw new InvalidInputException(
-                    "the network knows no class '" + className + "'" + Suggestion.forName(className, classNames));
+                    "the network has no class '" + className + "'" + Suggestion.forName(className, classNames));
         }
         return label;
     }

@@ -9,7 +9,7 @@ import org.wsol.core.InvalidInputException;
  * @param topClasses how many of the most likely classes are localized, at least 1
  * @param className the class to localize instead of the most likely ones
  * @param mostBoxes the largest number of boxes per class, at least 1
- * @param threshold share of a map's maximum above which a place belongs to an object, in [0, 1), instead of the model's own
+ * @param threshold share of a map's maximum above which a position belongs to an object, in [0, 1), instead of the model's own
  */
 public record LocalizationOptions(
         int topClasses, Optional<String> className, int mostBoxes, Optional<Double> threshold) {
@@ -23,7 +23,7 @@ public record LocalizationOptions(
             throw new InvalidInputException("at least 1 box must be asked for, was " + mostBoxes);
         }
         threshold.filter(value -> !(value >= 0 && value < 1)).ifPresent(value -> {
-            throw new InvalidInputException("a threshold lies in [0, 1), was " + value);
+            throw new InvalidInputException("a threshold must be in [0, 1), was " + value);
         });
     }
 

@@ -17,7 +17,8 @@ import org.wsol.engine.backend.ThreadLimit;
 import org.wsol.engine.exchange.GradientExchange;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.Sharding;
-import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
+import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.internal.CheckpointFolder;
@@ -26,7 +27,7 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.Network;
-import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**

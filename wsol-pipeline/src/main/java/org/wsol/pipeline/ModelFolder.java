@@ -66,7 +66,7 @@ final class ModelFolder {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder " + folder, e);
+            throw new UncheckedIOException("cannot create the folder " + folder, e);
         }
         long steps = model.training().map(TrainingSummary::steps).orElse(0L);
         model.network().inTurn(trained -> {

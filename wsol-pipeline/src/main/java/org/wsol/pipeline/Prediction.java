@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 import org.wsol.engine.cam.Decomposition;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 
 /**
  * What a model finds in an image.
@@ -44,7 +44,7 @@ public record Prediction(ImageSize imageSize, double threshold, List<ClassLocali
         return first().probability();
     }
 
-    /** The first class's largest object, in pixels of the original image; empty where no place is above the threshold. */
+    /** The first class's largest object, in pixels of the original image; empty where no position is above the threshold. */
     public Optional<ScoredBox> box() {
         return first().box();
     }

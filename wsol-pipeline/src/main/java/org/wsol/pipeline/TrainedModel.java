@@ -19,6 +19,7 @@ import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.evaluation.MapComparison;
@@ -154,7 +155,7 @@ public final class TrainedModel implements AutoCloseable {
         return card.classNames();
     }
 
-    /** Share of a map's maximum above which a place belongs to the object, in [0, 1). */
+    /** Share of a map's maximum above which a position belongs to the object, in [0, 1). */
     public double threshold() {
         return card.threshold();
     }

@@ -3,11 +3,11 @@ package org.wsol.pipeline;
 import java.util.List;
 import java.util.Map;
 import org.wsol.core.data.DataSplit;
-import org.wsol.data.batch.SkippedImage;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.RunLength;
-import org.wsol.engine.train.StepResult;
-import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
 /** Receives the progress of a training, and may end it. Called on the training thread; what it throws ends the training. */

@@ -1,6 +1,7 @@
 package org.wsol.pipeline;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,20 +12,22 @@ import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.RunLength;
 import org.wsol.engine.train.Sharding;
 import org.wsol.engine.train.StepListener;
-import org.wsol.engine.train.StepResult;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.engine.train.Trainer;
 import org.wsol.engine.train.TrainingSetup;
-import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.pipeline.Validator.StepInterval;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.KeptCheckpoints;
 import org.wsol.pipeline.internal.Network;
-import org.wsol.pipeline.internal.StepInterval;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** Trains a network from its last checkpoint, if there is one, to the end or until the listener asks to stop. */
 final class TrainingSession {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
     private static final String SECONDS = "seconds";
+    /** A checkpoint was written in place of the evaluation after its step. */
+    private static final String DUE = "evaluation.due";
 
     private final Recipe recipe;
     private final Network network;
@@ -37,6 +40,7 @@ final class TrainingSession {
     private final TrainingListener listener;
     private final long began = System.nanoTime();
     private double earlierSeconds;
+    private boolean evaluationIsDue;
 
     /** @param loader the training images; it, the optimizer and the network stay the caller's */
     TrainingSession(
@@ -88,8 +92,12 @@ final class TrainingSession {
         try (Trainer trainer =
                 new Trainer(setup, network.parameters(), optimizer, network.trainingExecutors(), sharding)) {
             trainer.resumeEpoch(notes);
-            long done = trainer.run(loader, first, new Steps(trainer));
-            boolean complete = done == length.totalSteps() || listener.finishesEarly();
+            Steps steps = new Steps(trainer);
+            if (notes.containsKey(DUE)) {
+                steps.validateAndSave(first);
+            }
+            long done = trainer.run(loader, first, steps);
+            boolean complete = !evaluationIsDue && (done == length.totalSteps() || listener.finishesEarly());
             save(done, complete ? Map.of(StartingPoint.COMPLETE, "true") : trainer.epochNotes());
             if (complete) {
                 folder.last().removeFormer();
@@ -109,6 +117,9 @@ final class TrainingSession {
         Map<String, String> notes = new TreeMap<>(more);
         notes.putAll(validator.notes());
         notes.put(SECONDS, Double.toString(seconds()));
+        if (evaluationIsDue) {
+            notes.put(DUE, "true");
+        }
         if (!folder.temporary()) {
             folder.last().saveKeepingFormer(network.parameters(), optimizer, step, notes);
         }
@@ -155,8 +166,18 @@ final class TrainingSession {
             validateAndSave(summary.steps());
         }
 
-        private void validateAndSave(long done) {
-            validator.evaluate(done, optimizer).ifPresent(found -> {
+        /** Where the listener asks to stop meanwhile, the evaluation is left out and made first when training is resumed. */
+        void validateAndSave(long done) {
+            evaluationIsDue = false;
+            Optional<Validator.Validation> evaluated;
+            try {
+                evaluated = validator.evaluate(done, optimizer, new UntilStopped(listener));
+            } catch (UntilStopped.StoppedException e) {
+                LOG.info("the evaluation after step {} is left for later", done);
+                evaluationIsDue = true;
+                return;
+            }
+            evaluated.ifPresent(found -> {
                 listener.imagesSkipped(
                         found.predictions().split(), found.predictions().skipped());
                 listener.validated(done, found.metrics(), found.predictions());
@@ -169,7 +190,7 @@ final class TrainingSession {
 
         @Override
         public boolean stopRequested() {
-            return listener.finishesEarly() || listener.stopRequested();
+            return evaluationIsDue || listener.finishesEarly() || listener.stopRequested();
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.wsol.pipeline;
 
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
+
 /**
  * How a model was trained.
  *
@@ -14,4 +16,13 @@ public record TrainingSummary(long steps, long totalSteps, double earlierSeconds
     public boolean endedEarly() {
         return steps < totalSteps;
     }
+
+    /**
+     * Thresholds that were chosen on the validation split: the reference protocol's {@code transferred}.
+     *
+     * @param thresholds the best threshold for each box rule and IoU
+     * @param images images with boxes they were chosen on
+     * @param boxes ground-truth boxes that were used
+     */
+    public record ThresholdSelection(ThresholdChoice thresholds, int images, long boxes) {}
 }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
@@ -22,7 +23,6 @@ import org.wsol.pipeline.internal.CheckpointSplit;
 import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.NetworkMaps;
-import org.wsol.pipeline.internal.StepInterval;
 import org.wsol.pipeline.recipe.CheckpointConfig;
 import org.wsol.pipeline.recipe.Recipe;
 
@@ -72,21 +72,25 @@ final class Validator {
         return Double.isFinite(bestValue) ? Map.of(BEST, Double.toString(bestValue)) : Map.of();
     }
 
-    /** Evaluates if it is time, and keeps the parameters if they are the best so far. */
-    Optional<Validation> evaluate(long steps, Optimizer optimizer) {
+    /**
+     * Evaluates if it is time, and keeps the parameters if they are the best so far.
+     *
+     * @param progress is told of every batch, and may end the evaluation by throwing
+     */
+    Optional<Validation> evaluate(long steps, Optimizer optimizer, Progress progress) {
         boolean last = steps == length.totalSteps() && interval.steps() > 0;
         if (!last && !interval.isDue(steps)) {
             return Optional.empty();
         }
-        SplitPredictions predictions = predictions(CheckpointSplit.of(recipe, dataset));
+        SplitPredictions predictions = predictions(CheckpointSplit.of(recipe, dataset), progress);
         Map<String, Double> metrics = measure(predictions);
         recipe.train().checkpoint().saveBest().ifPresent(choice -> keepIfBest(choice, metrics, steps, optimizer));
         return Optional.of(new Validation(metrics, predictions));
     }
 
-    private SplitPredictions predictions(DataSplit split) {
+    private SplitPredictions predictions(DataSplit split, Progress progress) {
         try (NetworkMaps maps = new NetworkMaps(network)) {
-            return SplitPredictions.of(recipe, maps, split, Progress.NONE);
+            return SplitPredictions.of(recipe, maps, split, progress);
         }
     }
 
@@ -136,5 +140,23 @@ final class Validator {
                 .filter(CheckpointConfig.SaveBest::usesBoxes)
                 .map(choice -> CheckpointSplit.countBoxes(CheckpointSplit.of(recipe, dataset)))
                 .orElse(0L);
+    }
+
+    /**
+     * A distance between events that repeat in a training.
+     *
+     * @param steps distance in optimizer steps; 0: never
+     */
+    public record StepInterval(long steps) {
+
+        /** A distance given as a duration; less than a step counts as one. */
+        public static StepInterval of(TrainingSpan distance, RunLength length) {
+            return new StepInterval(distance.isZero() ? 0 : Math.max(1, length.steps(distance)));
+        }
+
+        /** Whether it is time after so many steps. */
+        public boolean isDue(long done) {
+            return steps > 0 && done % steps == 0;
+        }
     }
 }

@@ -15,11 +15,13 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.data.batch.OnError;
+import org.wsol.data.batch.Reading.OnError;
 import org.wsol.engine.train.EpochSummary;
-import org.wsol.engine.train.StepResult;
-import org.wsol.engine.train.TrainingSpeed;
-import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
+import org.wsol.pipeline.evaluation.SplitPredictions;
+import org.wsol.pipeline.internal.Checkpoint;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 class LocalizationTrainerTest {
@@ -39,6 +41,55 @@ class LocalizationTrainerTest {
                     assertThat(stopped.totalSteps()).isEqualTo(24);
                 });
         assertThat(weights(kept, data, TrainingListener.none(), "resumed")).isEqualTo(whole);
+    }
+
+    @Test
+    void stoppedInAnEvaluationItEndsAtOnceAndTheEvaluationIsMadeWhenItIsResumed() throws Exception {
+        Dataset data = SmallModel.data(folder.resolve("data"));
+        Recipe recipe = SmallModel.recipe()
+                .set("evaluation.every", "4 steps")
+                .set("train.checkpoint.saveBest", Map.of("metric", "top1"))
+                .build();
+        List<String> expected = new ArrayList<>();
+        byte[] whole =
+                weights(LocalizationTrainer.of(recipe), data, stopAtQuestion(Integer.MAX_VALUE, expected), "whole");
+        assertThat(expected).hasSize(6);
+        int inside = 0;
+        for (int question : List.of(4, 5, 6, 10, 34)) {
+            List<String> heard = new ArrayList<>();
+            Path checkpoints = folder.resolve("checkpoints" + question);
+            LocalizationTrainer kept = LocalizationTrainer.of(recipe).checkpoints(checkpoints);
+            assertThatThrownBy(() -> kept.fit(data, stopAtQuestion(question, heard)))
+                    .isInstanceOf(TrainingStoppedException.class);
+            inside +=
+                    new Checkpoint(checkpoints.resolve(Checkpoint.LAST)).notes().containsKey("evaluation.due") ? 1 : 0;
+            assertThatThrownBy(() -> kept.fit(data, stopAtQuestion(1, heard)))
+                    .as("stopped again at once")
+                    .isInstanceOf(TrainingStoppedException.class);
+            assertThat(weights(kept, data, stopAtQuestion(Integer.MAX_VALUE, heard), "resumed" + question))
+                    .as("stopped at question %d", question)
+                    .isEqualTo(whole);
+            assertThat(heard).as("stopped at question %d", question).isEqualTo(expected);
+        }
+        assertThat(inside).as("stops inside an evaluation").isBetween(2, 5);
+    }
+
+    /** Asks to stop when it is asked so many times whether it does. */
+    private static TrainingListener stopAtQuestion(int number, List<String> validated) {
+        return new TrainingListener() {
+            private int asked;
+
+            @Override
+            public void validated(long steps, Map<String, Double> metrics, SplitPredictions predictions) {
+                validated.add(steps + " " + metrics);
+            }
+
+            @Override
+            public boolean stopRequested() {
+                asked++;
+                return asked >= number;
+            }
+        };
     }
 
     @Test

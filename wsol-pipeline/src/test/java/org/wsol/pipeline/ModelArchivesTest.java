@@ -112,6 +112,41 @@ class ModelArchivesTest {
     }
 
     @Test
+    void mapsOfOtherMethodsComeFromTheFileAndAreFreedWithTheModel() {
+        TrainedModel loaded = TrainedModel.load(file);
+        try {
+            BatchedLocalizer localizer = new BatchedLocalizer(loaded);
+            List<OfferedMap> maps = localizer.maps();
+            assertThat(loaded.network().openPrograms())
+                    .as("tried in other memory")
+                    .isZero();
+            Path photo = SmallModel.image(data, 0);
+            PreparedImage image = localizer.prepare(loaded.decode(photo));
+            for (OfferedMap offer : maps) {
+                Prediction found = localizer
+                        .localize(image, offer.map(), LocalizationOptions.standard(), () -> {})
+                        .prediction();
+                Explanation expected = model.explain(photo, offer.map().toString());
+                assertThat(found.scoreMap().toArray())
+                        .as("%s, whose passes are shorter here", offer.map())
+                        .containsExactly(expected.scoreMap().toArray(), within(1e-3f));
+                assertThat(found.probability()).isCloseTo(expected.probability(), within(1e-6));
+            }
+            int open = loaded.network().openPrograms();
+            assertThat(open).isGreaterThan(4);
+            for (OfferedMap offer : maps) {
+                localizer.localize(image, offer.map(), LocalizationOptions.standard(), () -> {});
+            }
+            assertThat(loaded.network().openPrograms())
+                    .as("kept for the next image")
+                    .isEqualTo(open);
+        } finally {
+            loaded.close();
+        }
+        assertThat(loaded.network().openPrograms()).isZero();
+    }
+
+    @Test
     void ownPicturesAreKeptAsExamples() throws Exception {
         Path own = folder.resolve("own.wsol");
         byte[] picture = Files.readAllBytes(SmallModel.image(data, 0));

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
 import org.wsol.engine.plan.Precision;
-import org.wsol.engine.train.StepResult;
-import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.recipe.PrecisionChoice;
 
 class PrecisionTest {

@@ -25,12 +25,12 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.data.batch.OnError;
+import org.wsol.data.batch.Reading.OnError;
 import org.wsol.engine.exchange.GradientExchange;
 import org.wsol.engine.exchange.TcpExchange;
 import org.wsol.engine.exchange.WorkerLostException;
-import org.wsol.engine.train.StepResult;
-import org.wsol.engine.train.TrainingSpeed;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** The shards of a training decide its parameters, the workers that share them do not. */

@@ -31,9 +31,9 @@ import org.wsol.eval.map.ScoreArray;
 import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
-import org.wsol.pipeline.evaluation.ImagePrediction;
 import org.wsol.pipeline.evaluation.MapComparison;
-import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.UseSettings;
 
@@ -137,11 +137,11 @@ class TrainedModelTest {
     void refusesUnknownClassesFilesAndOptions() {
         Path image = SmallModel.image(data, 0);
         LocalizationOptions unknown = LocalizationOptions.standard().withClass("zebra");
-        assertThatThrownBy(() -> model.localize(image, unknown)).hasMessageContaining("knows no class 'zebra'");
+        assertThatThrownBy(() -> model.localize(image, unknown)).hasMessageContaining("has no class 'zebra'");
         assertThatThrownBy(() -> model.localize(folder.resolve("none.jpg"))).hasMessageContaining("none.jpg");
         assertThatThrownBy(() -> model.localize(new byte[] {1, 2, 3})).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> LocalizationOptions.standard().withThreshold(1))
-                .hasMessage("a threshold lies in [0, 1), was 1.0");
+                .hasMessage("a threshold must be in [0, 1), was 1.0");
     }
 
     @Test

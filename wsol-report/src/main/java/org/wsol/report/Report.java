@@ -109,17 +109,17 @@ public final class Report {
         return !MapRow.of(comparison).isEmpty();
     }
 
-    /** Ways to make maps in Markdown. */
+    /** Maps of other methods in Markdown. */
     public String mapsMarkdown() {
         return MapTable.markdown(mapRows());
     }
 
-    /** Ways to make maps as comma-separated values, one line per method, map and normaliser. */
+    /** Maps of other methods as comma-separated values, one line per method, map and normaliser. */
     public String mapsCsv() {
         return MapTable.csv(mapRows());
     }
 
-    /** Ways to make maps as LaTeX {@code tabular}. */
+    /** Maps of other methods as LaTeX {@code tabular}. */
     public String mapsLatex() {
         return MapTable.latex(mapRows());
     }

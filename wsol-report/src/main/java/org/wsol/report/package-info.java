@@ -1,4 +1,4 @@
-/** Turns run folders into one self-contained page and into tables for papers and spreadsheets. */
+/** Converts run folders to one self-contained page and to tables for papers and spreadsheets. */
 @NullMarked
 package org.wsol.report;
 

@@ -101,6 +101,7 @@ final class LabelStudio {
         return CompletableFuture.supplyAsync(() -> images.read(address(task.path("data"), names)), fetching)
                 .thenCompose(content -> localizing.localize(
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(new Localizing.Sent("image", content)),
                         LocalizationOptions.standard(),
                         life))

@@ -133,7 +133,8 @@ public final class LocalizationServer implements AutoCloseable {
         routes.add(PageFiles.route("/openapi.yaml", "openapi.yaml", "application/yaml"));
         routes.add(Route.openGet("/health", request -> health()));
         routes.add(Route.openGet("/ready", request -> ready()));
-        routes.add(Route.get("/metrics", request -> Answer.text(TEXT, metrics.text(batcher::waiting))));
+        routes.add(Route.get(
+                "/metrics", request -> Answer.text(TEXT, metrics.text(batcher::waiting, localizing::waitingForMaps))));
         routes.add(Route.get("/v1/model", request -> models()));
         routes.add(Route.post("/v1/localize", new LocalizeRoute(localizing)));
         if (options.labelStudio()) {

@@ -10,12 +10,14 @@ import org.wsol.pipeline.LocalizationOptions;
  *
  * @param model the model's name; the first where none is named
  * @param options which classes, how many boxes, at which threshold
+ * @param map the method whose maps are cut and sent, instead of the model's own
  * @param maps whether the maps are sent
  * @param overlay whether an image is sent instead of JSON
  */
-record LocalizeQuery(Optional<String> model, LocalizationOptions options, boolean maps, boolean overlay) {
-    private static final Set<String> KNOWN =
-            Set.of("model", "boxes", "classes", "class", "threshold", "maps", "overlay");
+record LocalizeQuery(
+        Optional<String> model, LocalizationOptions options, Optional<String> map, boolean maps, boolean overlay) {
+    static final Set<String> KNOWN =
+            Set.of("model", "boxes", "classes", "class", "threshold", "map", "maps", "overlay");
     private static final int MOST = 1000;
 
     static LocalizeQuery of(Incoming request) {
@@ -36,7 +38,8 @@ record LocalizeQuery(Optional<String> model, LocalizationOptions options, boolea
                         threshold(request.parameter("threshold").get()));
             }
             boolean overlay = isTrue(request, "overlay") || request.accept().startsWith("image/png");
-            return new LocalizeQuery(request.parameter("model"), options, isTrue(request, "maps"), overlay);
+            return new LocalizeQuery(
+                    request.parameter("model"), options, request.parameter("map"), isTrue(request, "maps"), overlay);
         } catch (InvalidInputException e) {
             throw new HttpProblem(400, String.valueOf(e.getMessage()));
         }
@@ -49,9 +52,9 @@ record LocalizeQuery(Optional<String> model, LocalizationOptions options, boolea
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new HttpProblem(400, name + " is a whole number, was '" + text + "'");
+            throw new HttpProblem(400, name + " must be a whole number, was '" + text + "'");
         }
-        throw new HttpProblem(400, name + " lies between 1 and " + MOST + ", was " + text);
+        throw new HttpProblem(400, name + " must be between 1 and " + MOST + ", was " + text);
     }
 
     private static double threshold(String text) {

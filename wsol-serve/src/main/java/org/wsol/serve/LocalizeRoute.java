@@ -20,10 +20,10 @@ final class LocalizeRoute implements Route.Work {
         LocalizeQuery query = LocalizeQuery.of(request);
         List<Localizing.Sent> images = images(request);
         if (query.overlay() && images.size() > 1) {
-            throw new HttpProblem(400, "an overlay is made of one image, and " + images.size() + " were sent");
+            throw new HttpProblem(400, "an overlay needs one image, but " + images.size() + " were sent");
         }
         return localizing
-                .localize(query.model(), images, query.options(), request.life())
+                .localize(query.model(), query.map(), images, query.options(), request.life())
                 .thenApplyAsync(found -> answer(found, query), localizing.finishing());
     }
 
@@ -49,7 +49,7 @@ final class LocalizeRoute implements Route.Work {
         }
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode images = root.putArray("images");
-        found.forEach(one -> images.add(PredictionJson.of(one.name(), one.prediction(), query.maps())));
+        found.forEach(one -> images.add(PredictionJson.of(one, query.map(), query.maps())));
         return Answer.json(root);
     }
 }

@@ -10,20 +10,34 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.wsol.core.ScoreMap;
 import org.wsol.data.image.RgbImage;
+import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.LocalizationOptions;
+import org.wsol.pipeline.MapPrediction;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.PreparedImage;
 
-/** The path of images through the service: decoded in a pool, run by the one network thread, boxes cut in the pool again. */
+/**
+ * The path of images through the service: decoded in a pool, run by the one network thread, boxes cut in the pool again. Maps
+ * of other methods are made by one thread of their own, whose passes through the network alternate with the batches.
+ */
 final class Localizing implements AutoCloseable {
+    /** Requests for other maps may wait for their thread as long as they are so small a share of the queue. */
+    private static final int SHARE_OF_MAPS = 4;
+
     private final ModelShelf shelf;
     private final Batcher batcher;
     private final ThreadPoolExecutor decoding;
     private final ThreadPoolExecutor finishing;
+    private final ThreadPoolExecutor mapping;
 
-    /** An image with what was found in it. */
-    record Found(String name, RgbImage photo, Prediction prediction) {}
+    /**
+     * An image with what was found in it.
+     *
+     * @param raw the map of each class by another method; none for the model's own
+     */
+    record Found(String name, RgbImage photo, Prediction prediction, List<ScoreMap> raw) {}
 
     /** An image as it was sent. */
     record Sent(String name, byte[] content) {}
@@ -35,6 +49,7 @@ final class Localizing implements AutoCloseable {
         this.decoding = pool("wsol-decoding", cores, queue);
         // Every image in it has been through the queue, which is bounded.
         this.finishing = pool("wsol-boxes", cores, Integer.MAX_VALUE);
+        this.mapping = pool("wsol-maps", 1, Math.max(1, queue / SHARE_OF_MAPS));
     }
 
     private static ThreadPoolExecutor pool(String name, int threads, int queue) {
@@ -54,16 +69,66 @@ final class Localizing implements AutoCloseable {
         return finishing;
     }
 
-    /** Localizes images together; fails as a whole where one cannot be read. */
+    /** How many requests wait for maps of other methods. */
+    int waitingForMaps() {
+        return mapping.getQueue().size();
+    }
+
+    /**
+     * Localizes images together; fails as a whole where one cannot be read.
+     *
+     * @param map the method whose map is cut; the model's own where none is named
+     */
     CompletableFuture<List<Found>> localize(
-            Optional<String> modelName, List<Sent> images, LocalizationOptions options, RequestLife life) {
+            Optional<String> modelName,
+            Optional<String> map,
+            List<Sent> images,
+            LocalizationOptions options,
+            RequestLife life) {
         ServedModel model = shelf.enter(modelName);
-        CompletableFuture<List<Found>> found = decoded(model, images).thenCompose(photos -> {
-            List<PreparedImage> prepared =
-                    photos.stream().map(Decoded::prepared).toList();
-            return finished(photos, batcher.submit(model, prepared, options, life));
-        });
+        CompletableFuture<List<Found>> found;
+        try {
+            Optional<MapSpec> method = map.map(model::map);
+            found = decoded(model, images)
+                    .thenCompose(photos -> method.isPresent()
+                            ? mapped(model, method.get(), photos, options, life)
+                            : batched(model, photos, options, life));
+        } catch (RuntimeException e) {
+            found = CompletableFuture.failedFuture(e);
+        }
         return found.whenComplete((done, failure) -> model.leave());
+    }
+
+    private CompletableFuture<List<Found>> batched(
+            ServedModel model, List<Decoded> photos, LocalizationOptions options, RequestLife life) {
+        List<PreparedImage> prepared = photos.stream().map(Decoded::prepared).toList();
+        return finished(photos, batcher.submit(model, prepared, options, life));
+    }
+
+    private CompletableFuture<List<Found>> mapped(
+            ServedModel model, MapSpec map, List<Decoded> photos, LocalizationOptions options, RequestLife life) {
+        Runnable inTime = () -> {
+            if (life.isOver()) {
+                throw HttpProblem.later(
+                        504,
+                        "map '" + map
+                                + "' was not done in time; ask for fewer images and classes, or for a map of fewer"
+                                + " passes");
+            }
+        };
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> photos.stream()
+                            .map(photo -> {
+                                MapPrediction found =
+                                        model.localizer().localize(photo.prepared(), map, options, inTime);
+                                return new Found(photo.name(), photo.photo(), found.prediction(), found.raw());
+                            })
+                            .toList(),
+                    mapping);
+        } catch (RejectedExecutionException e) {
+            throw HttpProblem.later(503, "too many requests wait for maps of other methods; try again");
+        }
     }
 
     private record Decoded(String name, RgbImage photo, PreparedImage prepared) {}
@@ -91,7 +156,8 @@ final class Localizing implements AutoCloseable {
         for (int i = 0; i < photos.size(); i++) {
             Decoded photo = photos.get(i);
             found.add(results.get(i)
-                    .thenApplyAsync(boxes -> new Found(photo.name(), photo.photo(), boxes.get()), finishing));
+                    .thenApplyAsync(
+                            boxes -> new Found(photo.name(), photo.photo(), boxes.get(), List.of()), finishing));
         }
         return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
                 .thenApply(done -> found.stream().map(CompletableFuture::join).toList());
@@ -101,5 +167,6 @@ final class Localizing implements AutoCloseable {
     public void close() {
         decoding.shutdown();
         finishing.shutdown();
+        mapping.shutdown();
     }
 }

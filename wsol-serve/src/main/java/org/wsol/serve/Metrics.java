@@ -83,8 +83,8 @@ final class Metrics {
         reloads.increment();
     }
 
-    /** Everything that was counted, and how many images wait now. */
-    String text(IntSupplier queue) {
+    /** Everything that was counted, how many images wait now, and how many requests for maps of other methods. */
+    String text(IntSupplier queue, IntSupplier maps) {
         StringBuilder out = new StringBuilder();
         head(out, "wsol_requests_total", "counter", "Requests that were answered.");
         new TreeMap<>(requests)
@@ -94,6 +94,7 @@ final class Metrics {
         head(out, "wsol_batch_images", "histogram", "Images that went through the network together.");
         batches.write(out, "wsol_batch_images", "");
         single(out, "wsol_queue_images", "gauge", "Images that wait for the network.", queue.getAsInt());
+        single(out, "wsol_queue_maps", "gauge", "Requests that wait for maps of other methods.", maps.getAsInt());
         single(out, "wsol_skipped_images_total", "counter", "Images whose caller no longer waited.", skipped.sum());
         single(out, "wsol_reloads_total", "counter", "Times the models were loaded again.", reloads.sum());
         Runtime java = Runtime.getRuntime();

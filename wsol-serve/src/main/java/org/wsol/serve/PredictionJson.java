@@ -3,9 +3,10 @@ package org.wsol.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ScoreMap;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.pipeline.ClassLocalization;
 import org.wsol.pipeline.Prediction;
 
@@ -15,18 +16,34 @@ final class PredictionJson {
 
     private PredictionJson() {}
 
-    static ObjectNode of(String image, Prediction prediction, boolean maps) {
+    /**
+     * One image.
+     *
+     * @param method the method the maps are of, where it is not the model's own
+     * @param maps whether the maps are sent
+     */
+    static ObjectNode of(Localizing.Found found, Optional<String> method, boolean maps) {
+        Prediction prediction = found.prediction();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("image", image);
+        node.put("image", found.name());
         node.put("width", prediction.imageSize().width())
                 .put("height", prediction.imageSize().height());
         node.put("threshold", prediction.threshold());
+        method.ifPresent(name -> node.put("map", name));
         ArrayNode classes = node.putArray("classes");
-        prediction.classes().forEach(found -> localization(classes.addObject(), found, maps));
+        for (int i = 0; i < prediction.classes().size(); i++) {
+            ObjectNode one =
+                    localization(classes.addObject(), prediction.classes().get(i));
+            if (maps && method.isPresent()) {
+                raw(one.putObject("maps").putObject(method.get()), found.raw().get(i));
+            } else if (maps) {
+                own(one.putObject("maps"), prediction.classes().get(i));
+            }
+        }
         return node;
     }
 
-    private static void localization(ObjectNode node, ClassLocalization found, boolean maps) {
+    private static ObjectNode localization(ObjectNode node, ClassLocalization found) {
         if (!Double.isFinite(found.probability())) {
             throw new HttpProblem(500, "the network gives scores that are not numbers; train it again");
         }
@@ -40,15 +57,25 @@ final class PredictionJson {
                     .put("x1", box.x1())
                     .put("y1", box.y1());
         }
-        if (maps) {
-            ObjectNode sent = node.putObject("maps");
-            if (found.maps().isPresent()) {
-                map(sent.putObject("cam"), found.maps().get().cam());
-                map(sent.putObject("norm"), found.maps().get().norm());
-                map(sent.putObject("similarity"), found.maps().get().similarity());
-            } else {
-                map(sent.putObject("cam"), found.scoreMap());
-            }
+        return node;
+    }
+
+    private static void own(ObjectNode sent, ClassLocalization found) {
+        if (found.maps().isPresent()) {
+            map(sent.putObject("cam"), found.maps().get().cam());
+            map(sent.putObject("norm"), found.maps().get().norm());
+            map(sent.putObject("similarity"), found.maps().get().similarity());
+        } else {
+            map(sent.putObject("cam"), found.scoreMap());
+        }
+    }
+
+    /** Of any scale, so not rounded. */
+    private static void raw(ObjectNode node, ScoreMap map) {
+        node.put("rows", map.height()).put("columns", map.width());
+        ArrayNode values = node.putArray("values");
+        for (float value : map.toArray()) {
+            values.add(value);
         }
     }
 

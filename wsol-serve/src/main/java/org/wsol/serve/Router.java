@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,8 @@ final class Router extends Handler.Abstract.NonBlocking {
     private static RuntimeException bodyProblem(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof TimeoutException) {
-            return new HttpProblem(408, "the body did not come within " + RequestLife.LONGEST.toSeconds() + " seconds");
+            return new HttpProblem(
+                    408, "the body was not received within " + RequestLife.LONGEST.toSeconds() + " seconds");
         }
         if (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException) {
             return new HttpProblem(413, "the body has more than the " + BodyBudget.LARGEST + " bytes that are taken");
@@ -104,7 +106,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         List<Route> there =
                 routes.stream().filter(route -> route.path().equals(path)).toList();
         if (there.isEmpty()) {
-            throw new HttpProblem(404, "nothing is at this path; GET /openapi.yaml lists the paths");
+            throw new HttpProblem(404, "there is nothing at this path; GET /openapi.yaml lists the paths");
         }
         return there.stream()
                 .filter(route -> route.method().equals(method)
@@ -132,9 +134,16 @@ final class Router extends Handler.Abstract.NonBlocking {
     private static Incoming incoming(Request request, byte[] body, Exchange exchange) {
         Map<String, String> query = new LinkedHashMap<>();
         try {
-            Request.extractQueryParameters(request).forEach(field -> query.put(field.getName(), field.getValue()));
+            for (Fields.Field field : Request.extractQueryParameters(request)) {
+                if (field.getValues().size() > 1) {
+                    throw new HttpProblem(400, "a parameter is given more than once: " + field.getName());
+                }
+                query.put(field.getName(), field.getValue());
+            }
+        } catch (HttpProblem e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw new HttpProblem(400, "the parameters behind the question mark cannot be read");
+            throw new HttpProblem(400, "the query parameters cannot be read");
         }
         return new Incoming(
                 query,
@@ -211,12 +220,12 @@ final class Router extends Handler.Abstract.NonBlocking {
             if (cause instanceof HttpProblem problem) {
                 return problem;
             } else if (cause instanceof TimeoutException) {
-                return HttpProblem.later(504, "the answer did not come in time");
+                return HttpProblem.later(504, "the response was not ready in time");
             } else if (cause instanceof InvalidInputException invalid) {
                 return new HttpProblem(422, String.valueOf(invalid.getMessage()));
             }
             LOG.error("a request failed by a defect of the program", cause);
-            return new HttpProblem(SERVER_ERROR, "a defect of the program; its log says more");
+            return new HttpProblem(SERVER_ERROR, "a defect of the program; see its log");
         }
     }
 }

@@ -41,7 +41,7 @@ public record ServeOptions(
     /** Refuses numbers that cannot work. */
     public ServeOptions {
         fetchFrom = List.copyOf(fetchFrom);
-        require(port >= 0 && port <= MOST_PORT, "a port lies between 0 and 65535, was " + port);
+        require(port >= 0 && port <= MOST_PORT, "a port must be between 0 and 65535, was " + port);
         require(
                 batch >= 1 && batch <= MOST_BATCH && Integer.bitCount(batch) == 1,
                 "--batch is 1, 2, 4, 8, 16 or 32, was " + batch);

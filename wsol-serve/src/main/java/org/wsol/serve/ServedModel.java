@@ -1,36 +1,45 @@
 package org.wsol.serve;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.wsol.core.ImageSize;
+import org.wsol.core.component.Suggestion;
+import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.BatchedLocalizer;
+import org.wsol.pipeline.OfferedMap;
 import org.wsol.pipeline.TrainedModel;
 
 /** A model that is in use until it is replaced and the last request for it is answered. */
 final class ServedModel {
+    private static final int LONGEST_NAME = 60;
+
     private final String name;
     private final Path place;
     private final TrainedModel model;
     private final BatchedLocalizer localizer;
+    private final List<OfferedMap> maps;
     private int users;
     private boolean retired;
 
-    private ServedModel(String name, Path place, TrainedModel model) {
+    private ServedModel(String name, Path place, TrainedModel model, int batch) {
         this.name = name;
         this.place = place;
         this.model = model;
         this.localizer = new BatchedLocalizer(model);
+        localizer.warmUp(batch);
+        this.maps = localizer.maps();
     }
 
-    /** Loads a model and makes its plans. */
+    /** Loads a model, makes its plans and finds out which other maps it can give. */
     static ServedModel load(String name, Path place, int batch) {
-        ServedModel served = new ServedModel(name, place, TrainedModel.load(place));
+        TrainedModel model = TrainedModel.load(place);
         try {
-            served.localizer.warmUp(batch);
-            return served;
+            return new ServedModel(name, place, model, batch);
         } catch (RuntimeException e) {
-            served.model.close();
+            model.close();
             throw e;
         }
     }
@@ -45,6 +54,23 @@ final class ServedModel {
 
     BatchedLocalizer localizer() {
         return localizer;
+    }
+
+    /** The method of that name, as it is in the list that callers get. */
+    MapSpec map(String wanted) {
+        return maps.stream()
+                .map(OfferedMap::map)
+                .filter(map -> map.toString().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> names =
+                            maps.stream().map(offer -> offer.map().toString()).toList();
+                    String shown = wanted.length() > LONGEST_NAME ? wanted.substring(0, LONGEST_NAME) + "..." : wanted;
+                    return new HttpProblem(
+                            400,
+                            "model '" + name + "' has no map '" + shown + "'" + Suggestion.forName(wanted, names)
+                                    + "; there are " + String.join(", ", names));
+                });
     }
 
     /** Acquires the model; false when it is about to be closed. */
@@ -80,6 +106,11 @@ final class ServedModel {
         card.put("exifOrientation", model.use().data().reading().decoder().turnsUpright());
         card.putObject("input").put("width", size.width()).put("height", size.height());
         model.classNames().forEach(card.putArray("classes")::add);
+        ArrayNode offered = card.putArray("maps");
+        maps.forEach(offer -> offered.addObject()
+                .put("name", offer.map().toString())
+                .put("summary", offer.summary())
+                .put("passes", offer.passes()));
         return card;
     }
 }

@@ -1,5 +1,5 @@
 'use strict';
-// One photo is shown at a time; the server is asked again when class, threshold, boxes or model change.
+// One photo is shown at a time; the server is asked again when class, method, threshold, boxes or model change.
 const at = id => document.getElementById(id);
 const photos = [];
 let current = -1;
@@ -8,6 +8,9 @@ let shown = null;
 let models = [];
 let asked = 0;
 let token = '';
+let isBusy = false;
+let isOutdated = false;
+const SLOW = 100;
 
 const RAMP = [[8, 5, 40], [70, 12, 105], [140, 35, 110], [205, 65, 75], [245, 120, 25], [252, 190, 50], [250, 250, 165]];
 
@@ -68,8 +71,47 @@ function modelChosen() {
   const count = chosen.classes.length;
   at('model').textContent = chosen.file + ', ' + chosen.backbone + ', ' + count + (count === 1 ? ' class' : ' classes');
   fill(at('class'), ['', ...chosen.classes], ['most likely', ...chosen.classes]);
+  fillMethods(chosen.maps || []);
   at('threshold').value = chosen.threshold;
   showThreshold();
+}
+
+function title(map) {
+  const colon = map.summary.indexOf(':');
+  const options = map.name.split(':').slice(1).join(', ').replace(/=/g, ' = ');
+  return (colon > 0 ? map.summary.slice(0, colon) : map.name) + (options ? ' (' + options + ')' : '');
+}
+
+// Quick methods, then those that take long; what was chosen stays so where the model has it.
+function fillMethods(maps) {
+  const select = at('method');
+  const chosen = select.value;
+  fill(select, [''], ["The model's own"]);
+  for (const [label, group] of [['Others', maps.filter(m => m.passes <= SLOW)], ['Slow', maps.filter(m => m.passes > SLOW)]]) {
+    if (group.length > 0) {
+      const box = document.createElement('optgroup');
+      box.label = label;
+      fill(box, group.map(m => m.name), group.map(title));
+      select.append(box);
+    }
+  }
+  select.value = maps.some(m => m.name === chosen) ? chosen : '';
+  showMethod();
+}
+
+function method() {
+  return (model().maps || []).find(m => m.name === at('method').value) || null;
+}
+
+function isSlow() {
+  return method() !== null && method().passes > SLOW;
+}
+
+function showMethod() {
+  const chosen = method();
+  at('map-name').textContent = chosen ? title(chosen) : 'CAM';
+  at('method-note').textContent = chosen
+    ? chosen.summary + (isSlow() ? ' ' + chosen.passes.toLocaleString('en') + ' passes through the network.' : '') : '';
 }
 
 function showThreshold() {
@@ -163,16 +205,37 @@ function query(extra) {
   if (at('class').value) {
     values.class = at('class').value;
   }
+  if (at('method').value) {
+    values.map = at('method').value;
+  }
   return new URLSearchParams(values);
 }
 
+// A slow answer is waited for before the next slow one is asked for: the server computes it to its end.
 async function localize() {
   if (current < 0 || models.length === 0) {
     return;
   }
+  if (!isSlow()) {
+    isOutdated = false;
+    await localizeOnce();
+  } else if (isBusy) {
+    isOutdated = true;
+  } else {
+    isBusy = true;
+    await localizeOnce();
+    isBusy = false;
+    if (isOutdated) {
+      isOutdated = false;
+      await localize();
+    }
+  }
+}
+
+async function localizeOnce() {
   const turn = ++asked;
   const photo = photos[current];
-  at('found').textContent = 'looking ...';
+  at('found').textContent = isSlow() ? 'looking, which takes a while ...' : 'looking ...';
   try {
     const response = await ask('/v1/localize?' + query({maps: 'true'}), {method: 'POST', body: photo.file});
     const given = (await response.json()).images[0];
@@ -200,7 +263,11 @@ function show() {
   at('found').textContent = found.class + ', ' + (100 * found.score).toFixed(1) + ' %, '
     + (boxes === 0 ? 'no box above the threshold' : boxes === 1 ? '1 box' : boxes + ' boxes');
   for (const name of ['norm', 'similarity']) {
-    document.querySelector('input[name=map][value=' + name + ']').disabled = !found.maps[name];
+    const choice = document.querySelector('input[name=map][value=' + name + ']');
+    choice.disabled = !found.maps[name];
+    if (choice.checked && choice.disabled) {
+      document.querySelector('input[name=map][value=cam]').checked = true;
+    }
   }
   draw();
 }
@@ -217,8 +284,8 @@ function draw() {
   if (shown) {
     brush.drawImage(shown, 0, 0, canvas.width, canvas.height);
   }
-  const variant = document.querySelector('input[name=map]:checked').value;
-  const map = answer.classes[0].maps[variant];
+  const kind = document.querySelector('input[name=map]:checked').value;
+  const map = answer.classes[0].maps[kind === 'cam' && answer.map ? answer.map : kind];
   if (map) {
     brush.imageSmoothingEnabled = true;
     brush.drawImage(heat(map), 0, 0, canvas.width, canvas.height);
@@ -240,8 +307,8 @@ function heat(map) {
   small.width = map.columns;
   small.height = map.rows;
   const pixels = new ImageData(map.columns, map.rows);
-  const lowest = Math.min(...map.values);
-  const span = Math.max(...map.values) - lowest || 1;
+  const lowest = map.values.reduce((a, b) => Math.min(a, b));
+  const span = map.values.reduce((a, b) => Math.max(a, b)) - lowest || 1;
   map.values.forEach((value, i) => {
     const score = (value - lowest) / span;
     const [red, green, blue] = colour(score);
@@ -285,7 +352,9 @@ function soon() {
 }
 
 at('files').addEventListener('change', event => add([...event.target.files]).then(() => { event.target.value = ''; }));
-at('threshold').addEventListener('input', () => { showThreshold(); soon(); });
+at('threshold').addEventListener('input', () => { showThreshold(); if (!isSlow()) soon(); });
+at('threshold').addEventListener('change', () => { if (isSlow()) soon(); });
+at('method').addEventListener('change', () => { showMethod(); localize(); });
 at('boxes').addEventListener('input', soon);
 at('class').addEventListener('change', localize);
 at('model-name').addEventListener('change', () => { modelChosen(); localize(); });

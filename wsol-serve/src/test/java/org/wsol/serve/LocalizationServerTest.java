@@ -168,14 +168,14 @@ class LocalizationServerTest {
     @Test
     void wrongRequestsGetTheirStatus() throws Exception {
         byte[] image = Service.picture("png", 40, 40, 0);
-        assertStatus(Service.post(server, "/v1/nothing", image), 404, "nothing is at this path");
+        assertStatus(Service.post(server, "/v1/nothing", image), 404, "there is nothing at this path");
         assertStatus(Service.post(server, LOCALIZE + "?model=c", image), 404, "there are a, b");
         assertThat(Service.get(server, LOCALIZE).statusCode()).isEqualTo(405);
         assertThat(Service.get(server, LOCALIZE).headers().firstValue("Allow")).contains("POST");
         assertStatus(Service.post(server, LOCALIZE + "?boxs=2", image), 400, "unknown parameter 'boxs'");
         assertStatus(Service.post(server, LOCALIZE + "?boxes=0", image), 400, "between 1 and 1000");
-        assertStatus(Service.post(server, LOCALIZE + "?threshold=2", image), 400, "a threshold lies in [0, 1)");
-        assertStatus(Service.post(server, LOCALIZE + "?class=zebra", image), 422, "knows no class 'zebra'");
+        assertStatus(Service.post(server, LOCALIZE + "?threshold=2", image), 400, "a threshold must be in [0, 1)");
+        assertStatus(Service.post(server, LOCALIZE + "?class=zebra", image), 422, "has no class 'zebra'");
         assertStatus(Service.post(server, LOCALIZE, new byte[0]), 400, "the body is empty");
         assertStatus(Service.post(server, LOCALIZE, "just text, no image at all".getBytes()), 415, "is not a JPEG");
         byte[] cut = java.util.Arrays.copyOf(image, image.length / 2);
@@ -250,6 +250,16 @@ class LocalizationServerTest {
         JsonNode models = JSON.readTree(Service.get(server, "/v1/model").body()).path("models");
         assertThat(models).hasSize(2);
         assertThat(models.get(0).path("classes")).hasSize(2);
+        assertThat(parameters(described.get("paths").get("/v1/localize").get("post")))
+                .isEqualTo(new TreeSet<>(LocalizeQuery.KNOWN));
+    }
+
+    private static TreeSet<String> parameters(Object operation) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Object parameter : (List<?>) ((Map<?, ?>) operation).get("parameters")) {
+            names.add(String.valueOf(((Map<?, ?>) parameter).get("name")));
+        }
+        return names;
     }
 
     @Test

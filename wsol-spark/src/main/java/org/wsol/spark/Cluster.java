@@ -39,7 +39,7 @@ record Cluster(
      */
     static Cluster of(EngineSettings settings) {
         refuse(settings.conf(), "spark.speculation", "two attempts would share the folder of one run");
-        refuse(settings.conf(), "spark.dynamicAllocation.enabled", "runs are given to workers that stay");
+        refuse(settings.conf(), "spark.dynamicAllocation.enabled", "runs need a fixed set of workers");
         Map<String, String> conf = new LinkedHashMap<>();
         conf.put("spark.app.name", "wsol");
         conf.put("spark.ui.enabled", "false");
@@ -85,7 +85,7 @@ record Cluster(
         int memory = Integer.parseInt(parts.group(3));
         if (workers < 1 || cores < 1) {
             throw new InvalidInputException(
-                    "the engine's address '" + settings.address() + "' asks for no workers or no cores");
+                    "the engine's address '" + settings.address() + "' requests no workers or no cores");
         }
         if (memory < LEAST_MEGABYTES) {
             throw new InvalidInputException("the engine's address '" + settings.address() + "' gives a worker " + memory

@@ -136,7 +136,7 @@ final class SparkEngine implements Engine {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while workers come", e);
+            throw new IllegalStateException("interrupted while waiting for workers", e);
         }
     }
 
@@ -173,7 +173,7 @@ final class SparkEngine implements Engine {
                     group,
                     stop));
         } catch (ExecutionException e) {
-            throw new TrainingException("the engine gave up after " + attempts + " attempts: " + reason(e));
+            throw new TrainingException("the engine stopped after " + attempts + " attempts: " + reason(e));
         }
     }
 

@@ -187,7 +187,7 @@ final class Hdf5File implements AutoCloseable {
             if (!FILTERS.contains(filter.getId())) {
                 throw new InvalidInputException(
                         "weight file " + path + ": '" + name + "' is packed with filter " + filter.getId() + " ("
-                                + filter.getName() + "), which is not read. Save it with gzip or as it is.");
+                                + filter.getName() + "), which is not supported. Save it with gzip or uncompressed.");
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.wsol.backbones.keras.KerasNetwork.KerasLayer;
 import org.wsol.backbones.keras.KerasTensors.Role;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;

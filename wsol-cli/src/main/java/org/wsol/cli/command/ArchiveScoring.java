@@ -13,13 +13,13 @@ import org.wsol.config.override.KeyChange;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.data.SplitName;
-import org.wsol.experiment.runfolder.Hashes;
-import org.wsol.experiment.runfolder.PlannedRun;
-import org.wsol.experiment.runfolder.RunIdentity;
-import org.wsol.experiment.session.PlanEntry;
-import org.wsol.experiment.session.SessionPlan;
+import org.wsol.experiment.internal.runfolder.Hashes;
+import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.runfolder.RunIdentity;
+import org.wsol.experiment.internal.session.PlanEntry;
+import org.wsol.experiment.internal.session.SessionPlan;
+import org.wsol.experiment.internal.training.ScoringExecutor;
 import org.wsol.experiment.sweep.Experiment;
-import org.wsol.experiment.training.ScoringExecutor;
 import org.wsol.pipeline.archive.LocalizerArchive;
 
 /**

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.wsol.experiment.runfolder.RunLock;
-import org.wsol.experiment.session.Interruption;
+import org.wsol.experiment.internal.runfolder.RunLock;
+import org.wsol.experiment.internal.session.Interruption;
 
 /**
  * Ties a process to the worker that started it: it ends with the worker, and takes over from a process whose worker was

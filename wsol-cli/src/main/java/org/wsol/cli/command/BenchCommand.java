@@ -14,10 +14,10 @@ import org.wsol.cli.bench.EvaluationWork;
 import org.wsol.cli.bench.ExplainWork;
 import org.wsol.cli.bench.LocalizeWork;
 import org.wsol.cli.bench.MapsWork;
-import org.wsol.cli.bench.Measurement;
 import org.wsol.cli.bench.RecipeForBench;
 import org.wsol.cli.bench.StepWork;
 import org.wsol.cli.bench.Stopwatch;
+import org.wsol.cli.bench.Stopwatch.Measurement;
 import org.wsol.cli.bench.Work;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
@@ -176,7 +176,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (3.0 * batch * imageSize * imageSize > Integer.MAX_VALUE) {
             throw new InvalidInputException("--batch " + batch + " of --image-size " + imageSize
-                    + " has more numbers than an array can hold; make one of them smaller");
+                    + " has more numbers than an array can contain; reduce one of them");
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wsol.config.schema.SchemaPaths;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.core.InvalidInputException;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,
-        description = "Prints the resolved configuration and where each value comes from; checks every run.")
+        description = "Prints the resolved configuration with the origin of each value, and checks every run.")
 final class ConfigCommand implements Callable<Integer> {
 
     @Spec
@@ -33,7 +33,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "KEY", description = "Prints one section or key, for example model.")
     private @Nullable String only;
 
-    @Option(names = "--plain", description = "Omits where values come from.")
+    @Option(names = "--plain", description = "Omits the origin of values.")
     private boolean plain;
 
     @Override

@@ -21,7 +21,7 @@ import org.wsol.data.check.CheckReport;
 import org.wsol.data.check.CheckedImages;
 import org.wsol.data.check.DatasetChecker;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.session.Interruption;
+import org.wsol.experiment.internal.session.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

@@ -11,7 +11,7 @@ import org.wsol.config.ConfigLoader;
 import org.wsol.config.override.KeyChange;
 import org.wsol.config.schema.KeySchema;
 import org.wsol.config.schema.ValueType;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;

@@ -11,11 +11,11 @@ import org.wsol.data.DatasetProvider;
 import org.wsol.data.batch.Reading;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormat;
-import org.wsol.data.layout.AutoOptions;
 import org.wsol.data.layout.AutoProvider;
+import org.wsol.data.layout.AutoProvider.AutoOptions;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.data.split.SplitRules;
-import org.wsol.experiment.schema.DataConfig;
+import org.wsol.experiment.schema.ExperimentConfig.DataConfig;
 
 /**
  * A data set as the user names it: a folder of any known layout, or an experiment file whose data section is used.

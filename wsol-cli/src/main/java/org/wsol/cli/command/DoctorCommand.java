@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Checks this machine: Java, CPU, native library, speed, gradients; says what to change.")
+        description = "Checks this machine: Java, CPU, native library, speed and gradients; suggests changes.")
 final class DoctorCommand implements Callable<Integer> {
 
     @Spec

@@ -10,8 +10,8 @@ import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.runfolder.PlannedRun;
-import org.wsol.experiment.session.SessionPlan;
+import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.session.SessionPlan;
 import picocli.CommandLine;
 
 /**

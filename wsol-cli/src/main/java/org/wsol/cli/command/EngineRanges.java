@@ -22,7 +22,7 @@ import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.engine.Engines;
 import org.wsol.experiment.engine.WorkerCommand;
 import org.wsol.experiment.engine.WorkerExit;
-import org.wsol.experiment.session.Interruption;
+import org.wsol.experiment.internal.session.Interruption;
 import picocli.CommandLine;
 
 /** Has an engine work on ranges of images, each by the command line that was typed, with {@code --range}. */

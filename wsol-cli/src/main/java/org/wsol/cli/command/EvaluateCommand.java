@@ -19,25 +19,25 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.SplitName;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.runfolder.Hashes;
-import org.wsol.experiment.runfolder.ModelLookupMessages;
-import org.wsol.experiment.runfolder.PlannedRun;
-import org.wsol.experiment.runfolder.RunExecutor;
-import org.wsol.experiment.runfolder.RunFiles;
-import org.wsol.experiment.runfolder.RunFolder;
-import org.wsol.experiment.runfolder.RunIdentity;
-import org.wsol.experiment.runfolder.RunState;
-import org.wsol.experiment.session.Interruption;
-import org.wsol.experiment.session.PlanEntry;
-import org.wsol.experiment.session.Planner;
-import org.wsol.experiment.session.RunCatalog;
-import org.wsol.experiment.session.SessionOptions;
-import org.wsol.experiment.session.SessionPlan;
-import org.wsol.experiment.session.SessionResult;
+import org.wsol.experiment.internal.runfolder.Hashes;
+import org.wsol.experiment.internal.runfolder.ModelLookupMessages;
+import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.runfolder.RunExecutor;
+import org.wsol.experiment.internal.runfolder.RunFiles;
+import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunIdentity;
+import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.Interruption;
+import org.wsol.experiment.internal.session.PlanEntry;
+import org.wsol.experiment.internal.session.Planner;
+import org.wsol.experiment.internal.session.RunCatalog;
+import org.wsol.experiment.internal.session.SessionPlan;
+import org.wsol.experiment.internal.session.SessionResult;
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
+import org.wsol.experiment.internal.training.ExperimentExecutor;
+import org.wsol.experiment.internal.training.ScoringExecutor;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.ExperimentComposer;
-import org.wsol.experiment.training.ExperimentExecutor;
-import org.wsol.experiment.training.ScoringExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -199,7 +199,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Experiment experiment = new ExperimentComposer(ExperimentArguments.loader()).compose(config, overrides);
         if (experiment.runs().size() > 1) {
             throw new InvalidInputException("evaluate takes one value of a key; for several, change the experiment's"
-                    + " file and use run, which trains nothing again either");
+                    + " file and use run, which does not train again either");
         }
         return experiment;
     }
@@ -215,7 +215,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Set<String> differing = new RunIdentity(before, Map.of(), "").differences(new RunIdentity(after, Map.of(), ""));
         if (!differing.isEmpty()) {
             throw new InvalidInputException(
-                    "these changes make another network (" + String.join(", ", differing)
+                    "these changes require another network (" + String.join(", ", differing)
                             + "): use run to train it; evaluate changes only what evaluation depends on. For other data use --data");
         }
     }

@@ -51,7 +51,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Option(
             names = "--metadata",
             paramLabel = "DIR",
-            description = "folder with <dataset>/<split>/image_ids.txt and the lists beside it; not needed with a FILE")
+            description = "folder with <dataset>/<split>/image_ids.txt and the other lists; not needed with a FILE")
     private Optional<Path> metadata = Optional.empty();
 
     @Option(
@@ -112,7 +112,8 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Option(
             names = "--normaliser",
             paramLabel = "NAME",
-            description = "brings raw maps of any range to [0, 1]: min-max, max, pas or ivr (a run's maps: min-max)")
+            description =
+                    "normalizes raw maps of any range to [0, 1]: min-max, max, pas or ivr (a run's maps: min-max)")
     private Optional<String> normaliser = Optional.empty();
 
     @Option(
@@ -131,7 +132,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
             description = "changes to the data set file, for example data.root=photos")
     private List<String> changes = List.of();
 
-    @Option(names = "--skip-bad", description = "leave images with problems out and say how many")
+    @Option(names = "--skip-bad", description = "skip images with problems and print their number")
     private boolean skipBad;
 
     @Option(names = "--json", description = "print one line of JSON")

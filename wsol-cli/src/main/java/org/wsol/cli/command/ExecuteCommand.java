@@ -11,19 +11,19 @@ import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.internal.Required;
 import org.wsol.engine.exchange.GradientExchange;
 import org.wsol.engine.exchange.WorkerLostException;
-import org.wsol.experiment.runfolder.PlannedRun;
-import org.wsol.experiment.runfolder.RunContext;
-import org.wsol.experiment.runfolder.RunFiles;
-import org.wsol.experiment.runfolder.RunFolder;
-import org.wsol.experiment.runfolder.RunMonitor;
-import org.wsol.experiment.runfolder.RunStatus;
-import org.wsol.experiment.runfolder.StopSignal;
+import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.runfolder.RunContext;
+import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
+import org.wsol.experiment.internal.runfolder.RunFiles;
+import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunMonitor;
+import org.wsol.experiment.internal.runfolder.RunStatus;
+import org.wsol.experiment.internal.session.InProcessLauncher;
+import org.wsol.experiment.internal.session.Interruption;
+import org.wsol.experiment.internal.session.SessionFolder;
+import org.wsol.experiment.internal.session.WorkerCheck;
+import org.wsol.experiment.internal.training.ExperimentExecutor;
 import org.wsol.experiment.schema.SweepConfig;
-import org.wsol.experiment.session.InProcessLauncher;
-import org.wsol.experiment.session.Interruption;
-import org.wsol.experiment.session.SessionFolder;
-import org.wsol.experiment.session.WorkerCheck;
-import org.wsol.experiment.training.ExperimentExecutor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +49,7 @@ final class ExecuteCommand implements Callable<Integer> {
     @Option(
             names = "--attached",
             description =
-                    "Ends when standard input does, and begins only where the run was planned with the same code and data.")
+                    "Ends when standard input ends, and only starts if the run was planned with the same code and data.")
     private boolean attached;
 
     @Option(

@@ -11,8 +11,8 @@ import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.ShellWords;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.internal.session.SessionFolder;
 import org.wsol.experiment.schema.ExperimentConfig;
-import org.wsol.experiment.session.SessionFolder;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.ExperimentComposer;
 import org.wsol.pipeline.recipe.InstalledComponents;
@@ -38,7 +38,7 @@ final class ExperimentArguments {
             paramLabel = "KEY=VALUE",
             description = {
                 "Changes: train.lr=0.01, data.classes=[a,b], +key=value adds, ~key removes.",
-                "Several values make a sweep: train.lr=0.1,0.01 or train.lr=log(0.001,0.1)."
+                "Several values define a sweep: train.lr=0.1,0.01 or train.lr=log(0.001,0.1)."
             })
     private List<String> overrides = List.of();
 

@@ -17,7 +17,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.session.Interruption;
+import org.wsol.experiment.internal.session.Interruption;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.chain.MapChains;
 import org.wsol.pipeline.ExplanationOptions;
@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
 /** {@code wsol explain}: maps of images by several methods, of a trained run or of any weight file. */
 @Command(
         name = "explain",
-        description = "Shows what a classifier looks at, by several methods side by side: of a trained run, or of a"
-                + " weight file with --weights and --backbone.",
+        description =
+                "Shows which parts of an image a classifier uses, by several methods side by side: of a trained run, or of a"
+                        + " weight file with --weights and --backbone.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     private static final String TOP = "top";
@@ -90,7 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "T",
-            description = "Share of a map's maximum above which a place belongs to the object. Default: the run's own.")
+            description = "Share of a map's maximum above which pixels belong to the object. Default: that of the run.")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "export",
         description =
                 "Writes the network of a finished run as one file: wsol, which every command accepts in place of a run, or"
-                        + " a format of other programs. Further formats come with jars of their own: dl4j (a"
+                        + " a format of other programs. Further formats are provided by plug-ins: dl4j (a"
                         + " Deeplearning4j ComputationGraph) with wsol-dl4j.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {

@@ -59,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
         out.println();
         out.println(
                 kind == Kind.MAPS
-                        ? "Options go behind the name: wsol explain RUN photo.jpg --maps scorecam:channels=64"
+                        ? "Options follow the name: wsol explain RUN photo.jpg --maps scorecam:channels=64"
                         : "'wsol describe NAME' lists the keys of one.");
         out.flush();
         return 0;

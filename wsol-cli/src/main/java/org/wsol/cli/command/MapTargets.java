@@ -45,7 +45,7 @@ final class MapTargets {
             Dataset set = opened.get();
             masks.ifPresent(folder -> {
                 throw new InvalidInputException("--masks " + folder + " belongs to --metadata; " + dataset
-                        + " says itself where its masks are");
+                        + " already contains the paths of its masks");
             });
             return EvaluationTargets.of(set.name(), split(set, split));
         }

@@ -24,7 +24,7 @@ final class MirrorMixin {
     private static URI address(String text) {
         if (!text.matches("https?://[^\\s/]+(/\\S*)?")) {
             throw new InvalidInputException(
-                    "--mirror: '" + text + "' is not an address; it looks like https://host/folder");
+                    "--mirror: '" + text + "' is not a URL; expected for example https://host/folder");
         }
         try {
             return URI.create(text);

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.wsol.experiment.runfolder.RunExecutor;
-import org.wsol.experiment.session.PlanEntry;
-import org.wsol.experiment.session.SessionPlan;
+import org.wsol.experiment.internal.runfolder.RunExecutor;
+import org.wsol.experiment.internal.session.PlanEntry;
+import org.wsol.experiment.internal.session.SessionPlan;
 
 /** Prints the warnings about the runs of a plan, each once. */
 final class PlanWarnings {
@@ -24,7 +24,7 @@ final class PlanWarnings {
 
     /** Names the folders of runs that cannot be read. */
     static void damaged(List<String> problems, PrintWriter err) {
-        problems.forEach(problem -> err.println("warning: left out, because it is damaged: " + problem));
+        problems.forEach(problem -> err.println("warning: ignored, because it is damaged: " + problem));
         err.flush();
     }
 

@@ -11,7 +11,7 @@ import org.wsol.cli.predict.PictureFiles;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.session.Interruption;
+import org.wsol.experiment.internal.session.Interruption;
 import org.wsol.pipeline.LocalizationOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +45,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "T",
-            description = "Share of a map's maximum above which a place belongs to the object. Default: the run's own.")
+            description = "Share of a map's maximum above which pixels belong to the object. Default: that of the run.")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(
@@ -128,7 +128,7 @@ final class PredictCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter printed = spec.commandLine().getOut();
         PredictionRun predictions = PredictionRun.over(run, found, options(), out, line -> {
-            PrintWriter writer = line.startsWith("left out: ") ? err : printed;
+            PrintWriter writer = line.startsWith("skipped: ") ? err : printed;
             writer.println(line);
             writer.flush();
         });
@@ -156,7 +156,7 @@ final class PredictCommand implements Callable<Integer> {
             return 0;
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.println(skipped.size() + " of " + pictures + " images could not be read and were left out:");
+        err.println(skipped.size() + " of " + pictures + " images could not be read and were skipped:");
         skipped.forEach(picture -> err.println("  " + picture));
         err.flush();
         return Errors.DATA;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.wsol.experiment.session.OutOfMemory;
+import org.wsol.experiment.internal.session.OutOfMemory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "wsol",
         mixinStandardHelpOptions = true,
         versionProvider = RootCommand.Version.class,
-        description = "Weakly supervised object localization: finds objects with image labels only.",
+        description = "Weakly supervised object localization: finds objects after training with image labels only.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

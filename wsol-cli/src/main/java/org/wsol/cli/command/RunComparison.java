@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;
-import org.wsol.experiment.runfolder.Json;
-import org.wsol.experiment.runfolder.RunFiles;
-import org.wsol.experiment.runfolder.RunFolder;
-import org.wsol.experiment.runfolder.RunIdentity;
+import org.wsol.experiment.internal.runfolder.Json;
+import org.wsol.experiment.internal.runfolder.RunFiles;
+import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunIdentity;
 
 /** What differs between two runs. */
 final class RunComparison {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.results.MapKind;
-import org.wsol.experiment.runfolder.RunFolder;
 
 /** What {@code evaluate RUN --maps MAPS} asks {@code evaluate-maps} for: maps against the data of a run. */
 final class RunMapsArguments {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
-import org.wsol.experiment.runfolder.RunFiles;
-import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunFiles;
+import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.pipeline.archive.ArchiveNotes;
 import org.wsol.pipeline.archive.LocalizerArchive;
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.eval.interchange.ScoreMapReport;
-import org.wsol.eval.metric.IouScore;
 import org.wsol.eval.metric.LocalizationReport;
-import org.wsol.eval.metric.RuleScores;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.eval.statistics.ConfidenceInterval;
 
 /** Prints the numbers of score maps as a table for people. */
@@ -22,7 +22,7 @@ final class ScoreMapTable {
                 "%s %s: %d images, %s, interval %s",
                 report.dataset(), report.split(), report.images(), report.evaluationSize(), report.interval());
         if (report.skipped() > 0) {
-            table.line("%d left out because of problems:", report.skipped());
+            table.line("%d skipped because of problems:", report.skipped());
             report.problems().forEach(problem -> table.line("  - %s", problem));
         }
         report.notes().forEach(note -> table.line("note: %s", note));

@@ -79,7 +79,7 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             description = "Requests that one address may have in progress; further ones are answered with 429."
-                    + " 0: no limit, for use behind a proxy. Default: ${DEFAULT-VALUE}.")
+                    + " 0: no limit, for use with a proxy. Default: ${DEFAULT-VALUE}.")
     private int perClient;
 
     @Option(
@@ -96,7 +96,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--local-files",
             paramLabel = "DIR",
-            description = "The folder that Label Studio's /data/local-files/?d= stands for.")
+            description = "The folder to which Label Studio's /data/local-files/?d= refers.")
     private Optional<Path> localFiles = Optional.empty();
 
     @Option(
@@ -123,7 +123,7 @@ public final class ServeCommand implements Callable<Integer> {
                 && !host.equals("localhost")
                 && options.token().isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("everybody who reaches " + host + " can use this service; --token asks for a token");
+            err.println("everybody who reaches " + host + " can use this service; --token requires a token");
             err.flush();
         }
         LocalizationServer service = LocalizationServer.start(options, places);

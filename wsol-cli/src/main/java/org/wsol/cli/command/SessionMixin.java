@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.backend.ComputeThreads;
-import org.wsol.experiment.session.SessionOptions;
+import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import picocli.CommandLine.Option;
 
 /** The options of commands that compute runs. */

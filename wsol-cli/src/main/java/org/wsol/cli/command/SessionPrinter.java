@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.wsol.experiment.runfolder.PlannedRun;
-import org.wsol.experiment.session.PlanEntry;
-import org.wsol.experiment.session.RunResult;
-import org.wsol.experiment.session.SessionListener;
+import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.session.PlanEntry;
+import org.wsol.experiment.internal.session.RunResult;
+import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 import picocli.CommandLine;
 
 /** Prints a line when a run starts and when it ends; failures at once, with the path of their log. */

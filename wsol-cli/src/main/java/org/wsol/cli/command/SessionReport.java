@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.core.WsolException;
+import org.wsol.experiment.internal.runfolder.Json;
+import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunLock;
+import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.RunResult;
+import org.wsol.experiment.internal.session.SessionResult;
 import org.wsol.experiment.results.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
 import org.wsol.experiment.results.Localization;
 import org.wsol.experiment.results.RunMetrics;
-import org.wsol.experiment.runfolder.Json;
-import org.wsol.experiment.runfolder.RunFolder;
-import org.wsol.experiment.runfolder.RunLock;
-import org.wsol.experiment.runfolder.RunState;
-import org.wsol.experiment.session.RunResult;
-import org.wsol.experiment.session.SessionResult;
 import org.wsol.report.Report;
 import org.wsol.report.summary.SeedStatistics;
 import picocli.CommandLine;
@@ -90,7 +90,7 @@ final class SessionReport {
                     ? RunMetrics.read(folder.metrics()).missing()
                     : Map.of();
         } catch (WsolException damaged) {
-            LOG.warn("left out, because it is damaged: {}", damaged.getMessage());
+            LOG.warn("ignored, because it is damaged: {}", damaged.getMessage());
             return Map.of();
         }
     }
@@ -102,8 +102,8 @@ final class SessionReport {
         if (images.isEmpty()) {
             return;
         }
-        err.println(
-                result.run().folderName() + ": " + LeftOutImages.count(images) + " could not be read and left out:");
+        err.println(result.run().folderName() + ": " + LeftOutImages.count(images)
+                + " could not be read and were skipped:");
         images.stream().limit(SHOWN).forEach(image -> err.println("  " + image.part() + ": " + image.reason()));
         if (images.size() > SHOWN) {
             err.println("  and " + (images.size() - SHOWN) + " more, in " + LeftOutImages.FILE_NAME
@@ -238,7 +238,7 @@ final class SessionReport {
         try {
             return Files.exists(folder.summary()) ? Json.read(folder.summary()) : Map.of();
         } catch (WsolException damaged) {
-            LOG.warn("left out, because it is damaged: {}", damaged.getMessage());
+            LOG.warn("ignored, because it is damaged: {}", damaged.getMessage());
             return Map.of();
         }
     }

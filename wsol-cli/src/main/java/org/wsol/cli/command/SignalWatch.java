@@ -3,7 +3,7 @@ package org.wsol.cli.command;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.wsol.experiment.session.Interruption;
+import org.wsol.experiment.internal.session.Interruption;
 
 /**
  * Lets Ctrl-C and termination requests end a session with a checkpoint; a second Ctrl-C ends it at once.
@@ -21,7 +21,7 @@ final class SignalWatch implements AutoCloseable {
                     Runtime.getRuntime().halt(Errors.INTERRUPTED);
                 }
                 interruption.request();
-                err.println("stopping after this step; once more to stop at once and lose it");
+                err.println("stopping after this step; press again to stop immediately and lose it");
                 err.flush();
             }));
         }

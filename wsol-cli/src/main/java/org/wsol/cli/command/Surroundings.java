@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.wsol.experiment.runfolder.Json;
-import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.Json;
+import org.wsol.experiment.internal.runfolder.RunFolder;
 
 /** What a run was computed with, flat: {@code threads}, {@code environment.cpu}, {@code library nd4j-native}, ... */
 final class Surroundings {

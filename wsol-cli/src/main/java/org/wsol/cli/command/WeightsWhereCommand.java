@@ -35,8 +35,8 @@ final class WeightsWhereCommand implements Callable<Integer> {
         out.flush();
         spec.commandLine()
                 .getErr()
-                .println("Files put there by hand under their published names count; the variable "
-                        + CacheFolder.VARIABLE + " names another place.");
+                .println("Files copied there under their published names are used; the variable " + CacheFolder.VARIABLE
+                        + " names another place.");
         spec.commandLine().getErr().flush();
         return ExitCode.OK;
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.wsol.engine.backend.BackendInfo;
 import org.wsol.engine.backend.GpuInfo;
 import org.wsol.engine.backend.MemoryLimits;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 
 /** What to change on a machine, each in one sentence that names the command or the setting. */
 final class Advice {
@@ -42,7 +42,7 @@ final class Advice {
 
     private static void addCorrectness(CheckUp found, List<String> advice) {
         if (!found.gradientsAreRight()) {
-            advice.add("gradients are wrong, do not train here: set SD_FORBID_HELPERS=1 to leave oneDNN aside and run"
+            advice.add("gradients are wrong, do not train here: set SD_FORBID_HELPERS=1 to disable oneDNN and run"
                     + " doctor again");
         }
     }
@@ -80,7 +80,7 @@ final class Advice {
             advice.add("an operation uses " + Units.counted(threads, "thread") + " on "
                     + Units.counted(processors, "processor") + cause + ": set OMP_NUM_THREADS=" + processors
                     + (threads > processors
-                            ? ", threads that wait for a processor cost many times their work"
+                            ? ", waiting threads slow down all others"
                             : " unless other jobs share the machine"));
         }
     }
@@ -92,7 +92,7 @@ final class Advice {
             advice.add(String.format(
                     Locale.ROOT,
                     "programs kept %.1f of %d processors busy in the last minute: oneDNN's threads wait for each other in"
-                            + " loops, so beside other work a step takes many times as long; end the other work, or give"
+                            + " loops, so together with other work a step takes many times as long; stop the other work, or give"
                             + " this one fewer threads (OMP_NUM_THREADS=%d)",
                     load,
                     processors,
@@ -108,7 +108,7 @@ final class Advice {
         }
         if (found.convolutionGigaflops() < SLOW_CONVOLUTION_SHARE * found.gemmGigaflops()) {
             advice.add(
-                    "convolutions are slow beside matrix products: unset SD_FORBID_HELPERS, and run doctor again on an"
+                    "convolutions are slow compared with matrix products: unset SD_FORBID_HELPERS, and run doctor again on an"
                             + " idle machine");
         }
     }
@@ -117,7 +117,7 @@ final class Advice {
         MemoryLimits limits = found.backend().limits();
         if (limits.machine() < ENOUGH_MEMORY) {
             advice.add("the machine has " + Units.gigabytes(limits.machine())
-                    + " of memory: take a small backbone (mobilenet_v2, squeezenet1_1) and a small batch");
+                    + " of memory: use a small backbone (mobilenet_v2, squeezenet1_1) and a small batch");
         } else if (limits.process() < ENOUGH_MEMORY) {
             advice.add("the process may take " + Units.gigabytes(limits.process()) + " of "
                     + Units.gigabytes(limits.machine())

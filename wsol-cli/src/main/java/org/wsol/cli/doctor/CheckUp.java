@@ -1,8 +1,8 @@
 package org.wsol.cli.doctor;
 
 import java.util.List;
-import org.wsol.engine.backend.BackendInfo;
 import org.wsol.engine.backend.NativeBackend;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.SpeedProbe;
 
 /**

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.wsol.engine.backend.BackendInfo;
 import org.wsol.engine.backend.CpuInfo;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 
 /** A check-up as lines for a terminal. */
 public final class CheckUpText {

@@ -1,4 +1,4 @@
-/** The check-up of a machine: what it has, how fast it computes, whether gradients are right, what to change. */
+/** Checks of a machine: hardware, speed, correctness of gradients, recommendations. */
 @NullMarked
 package org.wsol.cli.doctor;
 

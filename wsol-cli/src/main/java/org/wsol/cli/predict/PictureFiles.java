@@ -38,8 +38,8 @@ public final class PictureFiles {
             }
         }
         if (!foreign.isEmpty()) {
-            told.println("left out: " + foreign.size() + (foreign.size() == 1 ? " image is" : " images are")
-                    + " of formats that are not read, for example " + foreign.get(0)
+            told.println("skipped: " + foreign.size() + (foreign.size() == 1 ? " image has" : " images have")
+                    + " an unsupported format, for example " + foreign.get(0)
                     + "; save them as JPEG or PNG");
             told.flush();
         }

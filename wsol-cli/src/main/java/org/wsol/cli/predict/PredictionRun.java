@@ -13,8 +13,8 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.RgbImage;
-import org.wsol.experiment.runfolder.ModelLookupMessages;
-import org.wsol.experiment.session.OutOfMemory;
+import org.wsol.experiment.internal.runfolder.ModelLookupMessages;
+import org.wsol.experiment.internal.session.OutOfMemory;
 import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.TrainedModel;
@@ -169,7 +169,7 @@ public final class PredictionRun {
 
     private void leaveOut(Path image, String reason) {
         skipped.add(PathNames.text(image));
-        heard.accept("left out: " + reason);
+        heard.accept("skipped: " + reason);
     }
 
     private Path overlay(Path image) {

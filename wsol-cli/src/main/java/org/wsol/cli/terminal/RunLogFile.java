@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
-import org.wsol.experiment.session.RunLogs;
+import org.wsol.experiment.internal.session.InProcessLauncher.RunLogs;
 
 /** Writes everything that is logged to a file until it is closed: the {@code log.txt} of a run. */
 public final class RunLogFile implements RunLogs.Log {

@@ -1,4 +1,4 @@
-/** What the user sees: printing, colours, tables and progress. */
+/** Terminal output: printing, colours, tables and progress. */
 @NullMarked
 package org.wsol.cli.terminal;
 

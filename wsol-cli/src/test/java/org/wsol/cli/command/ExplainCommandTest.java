@@ -102,11 +102,11 @@ class ExplainCommandTest {
         assertThat(err.toString()).contains("--weights needs --backbone");
         assertThat(explain("--weights", file, "--backbone", "squeezenet1_1", "--class", "hotdogg"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("the network knows no class 'hotdogg'");
+        assertThat(err.toString()).contains("the network has no class 'hotdogg'");
         assertThat(explain("--weights", file, "--backbone", "squeezenet1_1", "--maps", "cam:layers=features.99"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("its stages are features.0");
         assertThat(explain("--weights", file, "--backbone", "resnet18")).isEqualTo(2);
-        assertThat(err.toString()).contains("holds nothing that fits backbone resnet18");
+        assertThat(err.toString()).contains("contains no parameters of backbone resnet18");
     }
 }

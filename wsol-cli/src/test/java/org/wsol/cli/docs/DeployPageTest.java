@@ -111,7 +111,7 @@ class DeployPageTest {
         assertThat(TinyRun.outcome(List.of(
                                 "evaluate", file, "--data", photos.toString(), "--split", "train", "train.lr=1"))
                         .err())
-                .contains("these changes make another network");
+                .contains("these changes require another network");
     }
 
     @Test

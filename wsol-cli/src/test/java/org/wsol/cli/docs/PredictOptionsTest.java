@@ -149,7 +149,7 @@ class PredictOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--class,        cat,    knows no class",
+        "--class,        cat,    has no class",
         "--boxes,        0,      at least 1 box",
         "--top,          0,      at least 1 class",
         "--threshold,    1.5,    threshold",

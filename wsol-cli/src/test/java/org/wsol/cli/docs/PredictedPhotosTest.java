@@ -49,7 +49,7 @@ class PredictedPhotosTest {
                 predict(link, out, "--export", "label-studio", "--image-prefix", "/data/local-files/?d=new/");
 
         assertThat(outcome.exit()).isEqualTo(4);
-        assertThat(outcome.err()).contains("1 of 2 images could not be read", "broken.jpg", "left out: image ");
+        assertThat(outcome.err()).contains("1 of 2 images could not be read", "broken.jpg", "skipped: image ");
         JsonNode predictions =
                 new ObjectMapper().readTree(out.resolve("predictions.json").toFile());
         assertThat(predictions).hasSize(1);
@@ -106,7 +106,7 @@ class PredictedPhotosTest {
         TinyRun.Outcome outcome = predict(photos, folder.resolve("phone-out"));
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
-        assertThat(outcome.err()).contains("left out: 1 image is of formats that are not read", "c.HEIC");
+        assertThat(outcome.err()).contains("skipped: 1 image has an unsupported format", "c.HEIC");
         assertThat(new ObjectMapper()
                         .readTree(folder.resolve("phone-out/predictions.json").toFile()))
                 .hasSize(1);
@@ -131,7 +131,7 @@ class PredictedPhotosTest {
         TinyRun.Outcome outcome = predict(photos, folder.resolve("loop-out"));
 
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("again leads back to a folder it lies in");
+        assertThat(outcome.err()).contains("again leads back to one of its parent folders");
     }
 
     @Test

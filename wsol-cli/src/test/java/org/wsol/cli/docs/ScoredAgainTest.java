@@ -104,7 +104,7 @@ class ScoredAgainTest {
         TinyRun.Outcome outcome = TinyRun.outcome(words);
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out())
-                .contains("Nothing was scored: the data set has no test split; data.split can make one.");
+                .contains("Nothing was scored: the data set has no test split; data.split can create one.");
     }
 
     @Test

@@ -40,7 +40,7 @@ class YourOwnDataTest {
                 .content()
                 .contains("On 4 test images", "names the right class of", "boxes are drawn at 0.2 of the map")
                 .contains("Top-5 is missing: with 2 classes")
-                .doesNotContain("chosen on the test images", ">baseline<", "Kinds of error");
+                .doesNotContain("chosen on the test images", ">baseline<", "Error types");
         assertThat(ImageResults.read(run.resolve(ImageResults.FILE_NAME)))
                 .hasSize(4)
                 .allMatch(image -> image.width() == 50 && image.threshold().getAsDouble() == 0.2)

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.wsol.engine.backend.BackendInfo;
 import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.GpuInfo;
 import org.wsol.engine.backend.MemoryLimits;
+import org.wsol.engine.backend.NativeBackend.BackendInfo;
 
 class AdviceTest {
     private static final long GIGABYTE = 1L << 30;

@@ -21,7 +21,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RateGroup;
-import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.weights.Networks;
 import org.wsol.losses.ActivationSuppression;
 import org.wsol.losses.AdversarialErasing;

@@ -22,7 +22,7 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.engine.train.NoiseSource;
 import org.wsol.engine.train.Optimizer;
-import org.wsol.engine.train.StepResult;
+import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.TrainingSetup;
 import org.wsol.engine.train.TrainingStep;
 import org.wsol.engine.weights.Networks;

@@ -31,7 +31,7 @@ import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.engine.train.TrainingGraph;
 import org.wsol.engine.weights.LoadReport;

@@ -16,6 +16,7 @@ import org.wsol.config.TestCatalog;
 import org.wsol.config.TestCatalog.GapOptions;
 import org.wsol.config.override.KeyChange;
 import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.experiment.sweep.Experiment.ComposedRun;
 
 /** From a file to its runs. */
 class ExperimentComposerTest {
@@ -219,11 +220,11 @@ class ExperimentComposerTest {
                         """, "evaluation.intervall=0.1,0.2"))
                 .hasMessageContaining("exp.yaml:5:27: train.optimizer.name: unknown optimizer 'sdg'")
                 .hasMessageContaining(
-                        "exp.yaml:7:20: sweep.grid.train.lr: log goes upwards between two positive numbers")
+                        "exp.yaml:7:20: sweep.grid.train.lr: log must ascend between two positive numbers")
                 .hasMessageContaining("there is no key 'data.worker' (did you mean 'data.workers'?)")
                 .hasMessageContaining("exp.yaml:7:70: train.batch: expected a whole number, was 'x'")
                 .hasMessageContaining("exp.yaml:8:46: evaluation.bootstrap: 3 resamples are too few")
-                .hasMessageContaining("sweep.random.keys.data.flip: 'unifrom(0,1)' is nothing to draw from")
+                .hasMessageContaining("sweep.random.keys.data.flip: 'unifrom(0,1)' is not a distribution")
                 .hasMessageContaining("sweep.exclude: no combination sets 'train.bacth' (did you mean 'train.batch'?)")
                 .hasMessageContaining("did you mean: evaluation.interval=0.1,0.2");
     }

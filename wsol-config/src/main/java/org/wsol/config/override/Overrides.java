@@ -7,7 +7,7 @@ import org.wsol.config.schema.SchemaMerger;
 import org.wsol.config.schema.SchemaPaths;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.YamlReader;

@@ -2,9 +2,9 @@ package org.wsol.config.schema;
 
 import java.util.Optional;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.NodeMerger;
-import org.wsol.config.tree.ScalarNode;
 
 /**
  * Lays one configuration over another. Sections are merged, lists and values replaced; a key that is set to {@code ~}

@@ -1,4 +1,4 @@
-/** The shape of a configuration, read once from annotated records; everything else walks this description. */
+/** The structure of a configuration, derived from annotated records and used by all other packages. */
 @NullMarked
 package org.wsol.config.schema;
 

@@ -1,5 +1,8 @@
 package org.wsol.config.tree;
 
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
+
 /** Lays one tree over another: sections are merged key by key, lists and values are replaced. */
 public final class NodeMerger {
     private NodeMerger() {}

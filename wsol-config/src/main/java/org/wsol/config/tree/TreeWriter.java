@@ -2,6 +2,9 @@ package org.wsol.config.tree;
 
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 
 /** Writes a configuration tree as YAML that reads back to the same tree. */
 public final class TreeWriter {

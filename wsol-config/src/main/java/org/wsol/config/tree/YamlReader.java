@@ -5,6 +5,8 @@ import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -117,5 +119,19 @@ public final class YamlReader {
         protected void addImplicitResolvers() {
             // none: the type of the key decides, not the look of the value
         }
+    }
+
+    /** Bounds on what is read, so that no file can exhaust memory. */
+    static final class YamlLimits {
+        /** Characters per file. */
+        static final int CHARACTERS = 1 << 20;
+        /** Levels of nesting. */
+        static final int DEPTH = 32;
+        /** Aliases of lists and maps per file. */
+        static final int ALIASES = 64;
+        /** Values after every alias was followed. */
+        static final int NODES = 50_000;
+
+        private YamlLimits() {}
     }
 }

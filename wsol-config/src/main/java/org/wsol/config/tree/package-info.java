@@ -1,4 +1,4 @@
-/** Configuration as an immutable tree of texts, lists and maps that knows where each value was written. */
+/** Configuration as an immutable tree of strings, lists and maps with the position of each value. */
 @NullMarked
 package org.wsol.config.tree;
 

@@ -48,4 +48,12 @@ public @interface Setting {
      * instead of being trained again.
      */
     boolean affectsTraining() default true;
+
+    /**
+     * Marks a nested options record whose keys belong to the outer section instead of a section of their own, so that
+     * settings that several components share are described once.
+     */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Flattened {}
 }

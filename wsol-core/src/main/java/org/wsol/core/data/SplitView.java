@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
+import org.wsol.core.data.DataSplit.MaskFiles;
 
 /** A split that is another one unless it overrides a method. */
 public interface SplitView extends DataSplit {

@@ -1,4 +1,4 @@
-/** What a data set is to the rest of the project: labelled images by index, their annotations, and batches of tensors. */
+/** Data sets: labelled images by index, and their annotations. */
 @NullMarked
 package org.wsol.core.data;
 

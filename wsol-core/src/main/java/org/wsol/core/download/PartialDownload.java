@@ -135,7 +135,7 @@ final class PartialDownload {
             return false;
         } else if (status == PARTIAL || status == RANGE_NOT_SATISFIABLE) {
             startOver();
-            throw new IOException("the server sent another part than requested");
+            throw new IOException("the server sent a different range than requested");
         } else if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR) {
             throw new IOException("the server answered with status " + status);
         } else {
@@ -152,7 +152,7 @@ final class PartialDownload {
         long usable = Files.getFileStore(tagFile.toAbsolutePath().getParent()).getUsableSpace();
         if (missing > usable) {
             throw new RefusedException("the disk has " + usable / MEBIBYTE + " MiB left, and " + missing / MEBIBYTE
-                    + " MiB of " + address.getPath() + " are still to come");
+                    + " MiB of " + address.getPath() + " are still missing");
         }
     }
 

@@ -1,4 +1,4 @@
-/** Fetches published files: resumed after interruptions, checked, and under their names only when they are whole. */
+/** Downloads published files: resumable, verified, and stored under their names only when they are complete. */
 @NullMarked
 package org.wsol.core.download;
 

@@ -1,4 +1,4 @@
-/** How long-running work reports progress; the command line draws it, a library user may ignore it. */
+/** Progress of long-running work, shown by the command line and optional for library users. */
 @NullMarked
 package org.wsol.core.progress;
 

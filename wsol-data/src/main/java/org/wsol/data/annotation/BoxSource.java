@@ -53,7 +53,7 @@ public final class BoxSource {
             CsvFile.read(file, consumer);
         } else {
             throw new InvalidInputException(
-                    "data.boxes: boxes come from a folder of Pascal VOC XML files, a COCO .json file or a .csv file; got "
+                    "data.boxes: boxes are read from a folder of Pascal VOC XML files, a COCO .json file or a .csv file; got "
                             + file);
         }
     }

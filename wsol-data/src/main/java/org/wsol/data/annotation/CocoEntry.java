@@ -78,7 +78,7 @@ record CocoEntry(Path file, int line, JsonNode node) {
         String image = id("image_id");
         String category = node.has("category_id") ? id("category_id") : "";
         if (width < 0 || height < 0) {
-            throw problem("the box ends before it begins");
+            throw problem("the box ends before it starts");
         }
         if (width == 0 || height == 0) {
             return Optional.empty();

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.lists.BadLines;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /** Boxes from a COCO JSON file, which is read entry by entry, so that its length does not matter. */
 final class CocoFile {
@@ -45,7 +46,7 @@ final class CocoFile {
         coco.annotations.forEach((id, orphans) -> {
             for (CocoEntry.Annotation orphan : orphans) {
                 leftOut.add(
-                        "boxes of " + file.getFileName() + " are left out, as it lists no such image",
+                        "boxes of " + file.getFileName() + " are ignored, because it lists no such image",
                         "image_id " + orphan.image());
             }
         });
@@ -114,11 +115,11 @@ final class CocoFile {
 
     private void addAnnotation(CocoEntry entry) {
         if (entry.isCrowd()) {
-            leftOut.add("crowd regions (iscrowd) of " + file.getFileName() + " are left out", entry.shortened());
+            leftOut.add("crowd regions (iscrowd) of " + file.getFileName() + " are ignored", entry.shortened());
             return;
         }
         if (entry.hasNoBox()) {
-            leftOut.add("annotations of " + file.getFileName() + " without a bbox are left out", entry.shortened());
+            leftOut.add("annotations of " + file.getFileName() + " without a bbox are ignored", entry.shortened());
             return;
         }
         entry.annotation()
@@ -127,7 +128,7 @@ final class CocoFile {
                                 .computeIfAbsent(read.image(), id -> new ArrayList<>())
                                 .add(read),
                         () -> leftOut.add(
-                                "boxes without area in " + file.getFileName() + " are left out", entry.shortened()));
+                                "boxes without area in " + file.getFileName() + " are ignored", entry.shortened()));
     }
 
     private ImageAnnotation annotation(String id, CocoEntry.Image image) {

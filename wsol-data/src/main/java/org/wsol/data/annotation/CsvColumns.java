@@ -7,6 +7,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.Box;
 import org.wsol.core.internal.lists.Line;
 import org.wsol.core.internal.lists.SpreadsheetCells;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /**
  * The columns of a CSV file of boxes.
@@ -73,7 +74,7 @@ record CsvColumns(int image, List<Integer> corners, int className, boolean score
             c[i] = line.pixel(field(line, entry, corners.get(i)), CORNERS.get(0).get(i));
         }
         if (c[2] < c[0] || c[3] < c[1]) {
-            throw line.problem("the box ends before it begins; expected '" + FORM + "'");
+            throw line.problem("the box ends before it starts; expected '" + FORM + "'");
         }
         String name = className >= 0 && className < entry.size()
                 ? SpreadsheetCells.plain(entry.get(className).strip())

@@ -18,6 +18,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.lists.BadLines;
 import org.wsol.core.internal.lists.Line;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /**
  * Boxes from a CSV file, one box per line, both corners inclusive. A first line whose second field is a word is a header

@@ -30,4 +30,13 @@ public record ImageAnnotation(Path file, String name, Optional<ImageSize> size, 
     public List<String> classNames() {
         return objects.stream().map(AnnotatedObject::className).toList();
     }
+
+    /**
+     * One object of an annotation file.
+     *
+     * @param box where it is, in pixels of the size the file states
+     * @param className its class in the file; empty where the file names none
+     * @param guessed whether a program predicted the class: the file gives a score with it
+     */
+    public record AnnotatedObject(Box box, String className, boolean guessed) {}
 }

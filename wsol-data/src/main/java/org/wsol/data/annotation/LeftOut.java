@@ -14,7 +14,7 @@ public final class LeftOut {
      * Notes something.
      *
      * @param reason what happens to it and why, as the end of a sentence that begins with a number, for example {@code
-     *     "boxes without area are left out"}; equal reasons are counted together
+     *     "boxes without area are ignored"}; equal reasons are counted together
      * @param example where, for a message
      */
     public void add(String reason, String example) {

@@ -18,6 +18,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.Required;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /**
  * Reads one Pascal VOC XML file, as ImageNet's annotations are too, by its structure: an object's box is the {@code
@@ -83,7 +84,7 @@ public final class VocXml {
 
     private void start(XMLStreamReader reader) {
         if (open.size() == DEEPEST) {
-            throw problem(reader, "elements lie more than " + DEEPEST + " deep in each other");
+            throw problem(reader, "elements are nested more than " + DEEPEST + " deep in each other");
         }
         open.add(reader.getLocalName());
         if (isAt("object") || isAt("size")) {
@@ -139,7 +140,7 @@ public final class VocXml {
         int x1 = Required.value(numbers, "xmax");
         int y1 = Required.value(numbers, "ymax");
         if (x1 < x0 || y1 < y0) {
-            throw problem(reader, "the box of the object ending here ends before it begins");
+            throw problem(reader, "the box of the object ending here ends before it starts");
         }
         objects.add(new AnnotatedObject(new Box(x0, y0, x1, y1), objectName, scored));
     }

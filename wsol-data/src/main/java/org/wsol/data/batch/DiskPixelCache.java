@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.ImageSize;
 import org.wsol.core.StorageException;
+import org.wsol.data.batch.PixelCache.EncodedImage;
 import org.wsol.data.image.PixelRows;
 import org.wsol.data.image.RgbImage;
 import org.wsol.data.transform.AntialiasedResize;

@@ -12,10 +12,11 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.data.batch.Reading.OnError;
 import org.wsol.data.transform.ColourJitter;
 import org.wsol.data.transform.GeometrySampler;
 import org.wsol.engine.data.BatchLoader;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 
 /**
  * Decodes and transforms the images of a split on several threads, a bounded number of batches ahead, into off-heap
@@ -119,7 +120,7 @@ public final class ImageBatchLoader implements BatchLoader {
 
     void skip(SkippedImage image) {
         if (skipped.put(image.index(), image) == null) {
-            LOG.info("{}: {} is left out: {}", split.name().id(), split.imageId(image.index()), image.reason());
+            LOG.info("{}: {} is skipped: {}", split.name().id(), split.imageId(image.index()), image.reason());
         }
     }
 
@@ -161,7 +162,7 @@ public final class ImageBatchLoader implements BatchLoader {
         cache.close();
         if (!skipped.isEmpty()) {
             LOG.warn(
-                    "{}: {} of {} images cannot be read and were left out; the log lists them, 'wsol data check' too",
+                    "{}: {} of {} images cannot be read and were skipped; the log lists them, 'wsol data check' too",
                     split.name().id(),
                     skipped.size(),
                     split.size());
@@ -175,4 +176,12 @@ public final class ImageBatchLoader implements BatchLoader {
             setDaemon(true);
         }
     }
+
+    /**
+     * An image that was left out because it could not be read.
+     *
+     * @param index its position in the split
+     * @param reason what was wrong, naming the file
+     */
+    public record SkippedImage(int index, String reason) {}
 }

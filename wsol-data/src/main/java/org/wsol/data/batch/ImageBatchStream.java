@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.DataException;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.engine.data.Batch;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 
 /**
  * One pass over a split. At most {@code prefetch} batches are in work while the caller uses another; new work starts only

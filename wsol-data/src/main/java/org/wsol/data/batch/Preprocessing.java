@@ -1,7 +1,7 @@
 package org.wsol.data.batch;
 
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.component.Flattened;
+import org.wsol.core.component.Setting.Flattened;
 
 /**
  * How image files become tensors. The defaults are the reference implementation's: for training, resize to 256 x 256,

@@ -75,4 +75,12 @@ public record Reading(
     int threads() {
         return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
     }
+
+    /** What happens when an image cannot be read. */
+    public enum OnError {
+        /** Stop, naming the image. */
+        FAIL,
+        /** Leave the image out of its batch, count it and list it at the end. */
+        SKIP
+    }
 }

@@ -2,6 +2,7 @@ package org.wsol.data.batch;
 
 import java.nio.file.Path;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.data.batch.PixelCache.EncodedImage;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.PixelRows;
 import org.wsol.data.transform.ColourJitter;

@@ -7,9 +7,9 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Setting;
 import org.wsol.data.transform.ColourJitter;
 import org.wsol.data.transform.GeometrySampler;
+import org.wsol.data.transform.GeometrySampler.Resize;
 import org.wsol.data.transform.Normalization;
 import org.wsol.data.transform.RandomResizedCrop;
-import org.wsol.data.transform.Resize;
 import org.wsol.data.transform.ResizeRandomCrop;
 
 /** From decoded pixels to what a network sees. */

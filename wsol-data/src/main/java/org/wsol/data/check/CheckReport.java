@@ -107,4 +107,19 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
         map.put("examples", finding.examples());
         return map;
     }
+
+    /**
+     * Everything of one kind that was found.
+     *
+     * @param kind what is wrong
+     * @param count how often
+     * @param examples the first few, each naming split and file
+     */
+    public record Finding(FindingKind kind, int count, List<String> examples) {
+
+        /** Copies the examples. */
+        public Finding {
+            examples = List.copyOf(examples);
+        }
+    }
 }

@@ -14,7 +14,7 @@ public enum FindingKind {
     /** Images whose size differs from the metadata. */
     SIZE_MISMATCH(
             true,
-            "images have another size than the metadata says",
+            "images have another size than in the metadata",
             "boxes will be off: use the images the metadata was made for, or correct image_sizes.txt"),
     /** Images that are turned or resized copies of what the metadata were made for. */
     SIZE_FITTED(
@@ -37,7 +37,7 @@ public enum FindingKind {
     TWO_CLASSES(
             true, "images are in two classes", "keep each in the class it belongs to; training learns both otherwise"),
     /** What was left out when the set was read. */
-    LEFT_OUT(false, "kinds of files or annotations are left out", "correct them if you need them"),
+    LEFT_OUT(false, "kinds of files or annotations are ignored", "correct them if you need them"),
     /** Classes of which an evaluation split has no image. */
     NOT_TESTED(
             false,
@@ -66,8 +66,8 @@ public enum FindingKind {
     /** Images in the folder that no list names. */
     EXTRA_FILE(
             false,
-            "images lie in the folder but are in no list",
-            "nothing, unless you miss them; an image beside the class folders has no class"),
+            "images are in the folder but not in any list",
+            "nothing, unless they are needed; an image outside the class folders has no class"),
     /** Photos that are stored rotated or mirrored according to their EXIF data. */
     TURNED(
             false,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.wsol.data.check.CheckReport.Finding;
 
 /** Collects findings from several threads; keeps all counts and the first few examples in sorted order. */
 final class Findings {

@@ -10,7 +10,7 @@ import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormatException;
 import org.wsol.data.image.ImageHeader;
@@ -66,7 +66,7 @@ final class ImageCheck {
 
     private void checkBoxes(int index, ImageSize actual, FittedBoxes fitted) {
         for (int i = 0; i < fitted.outside(); i++) {
-            findings.add(FindingKind.BOX_OUTSIDE, where(index) + ": a box lies entirely outside of " + actual);
+            findings.add(FindingKind.BOX_OUTSIDE, where(index) + ": a box is entirely outside of " + actual);
         }
         for (Box box : fitted.boxes()) {
             if (!box.isInside(actual)) {

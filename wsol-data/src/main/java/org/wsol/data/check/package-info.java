@@ -1,4 +1,4 @@
-/** Finds what is wrong with a data set before a training run does. */
+/** Finds problems of a data set before training. */
 @NullMarked
 package org.wsol.data.check;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.data.Dataset;
-import org.wsol.core.data.MaskFiles;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.Required;
 
@@ -84,5 +84,17 @@ public final class DatasetConverter {
         return part.imageSize(index)
                 .orElseThrow(() -> new DataException("the size of image " + part.imageId(index)
                         + " is unknown: no list states it, and there is no file " + part.imagePath(index)));
+    }
+
+    /** The annotation formats a data set can be written in. */
+    public enum AnnotationFormat {
+        /** The text lists of the reference evaluation, one folder per split. */
+        REFERENCE,
+        /** One COCO JSON file per split. */
+        COCO,
+        /** One Pascal VOC XML file an image. */
+        VOC,
+        /** One CSV file of boxes and one of labels per split. */
+        CSV
     }
 }

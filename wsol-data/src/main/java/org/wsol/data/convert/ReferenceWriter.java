@@ -7,7 +7,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 
 /**
  * Writes the metadata layout of the reference evaluation: {@code image_ids.txt}, {@code class_labels.txt},
@@ -122,7 +122,7 @@ public final class ReferenceWriter {
         Path file = mask.toAbsolutePath().normalize();
         if (!file.startsWith(maskRoot)) {
             throw new InvalidInputException(
-                    "the mask " + mask + " does not lie below " + maskRoot + "; name the folder that holds all masks");
+                    "the mask " + mask + " is not below " + maskRoot + "; name the folder that holds all masks");
         }
         return maskRoot.relativize(file).toString().replace('\\', '/');
     }

@@ -8,8 +8,7 @@ import org.wsol.data.split.SplitRules;
 /** Size, seed and folder of the demonstration set. */
 public record DemoOptions(
         @Setting(
-                doc =
-                        "Folder that generated sets are kept in, each in a sub-folder of its own. Absent: .cache/wsol in the home folder.",
+                doc = "Folder of generated sets, each in its own sub-folder. Absent: .cache/wsol in the home folder.",
                 affectsResults = false)
         Optional<Path> folder,
 

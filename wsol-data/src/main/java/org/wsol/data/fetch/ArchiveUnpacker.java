@@ -135,7 +135,7 @@ final class ArchiveUnpacker {
             throw refused("an entry has the impossible name '" + name + "'");
         }
         if (!target.startsWith(folder) || name.startsWith("/") || name.contains("\\") || name.matches("[A-Za-z]:.*")) {
-            throw refused("'" + name + "' would lie outside of the folder");
+            throw refused("'" + name + "' would be outside the folder");
         }
         return target;
     }

@@ -9,6 +9,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.download.Downloader;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.fetch.DatasetCatalogue.PublishedDataset;
 
 /**
  * Downloads a data set and unpacks it. Its folder appears when it is complete; interrupted downloads are kept beside it
@@ -44,7 +45,7 @@ public final class DatasetFetcher {
     public Path fetch(PublishedDataset dataset, Path parent) {
         Path target = parent.resolve(dataset.name());
         if (Files.exists(target)) {
-            throw new InvalidInputException(target + " already exists; use it as it is, or remove it first");
+            throw new InvalidInputException(target + " already exists; use it, or remove it first");
         }
         Path downloads = parent.resolve(dataset.name() + ".downloads");
         Path unpacking = parent.resolve(dataset.name() + ".unpacking");

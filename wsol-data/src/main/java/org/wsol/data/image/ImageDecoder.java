@@ -99,7 +99,7 @@ public final class ImageDecoder {
             return borrower.apply(pixels.pixels());
         } catch (OutOfMemoryError e) {
             throw new DataException(
-                    unreadable(file, "there is not enough memory for its " + header.size() + " pixels")
+                    unreadable(file, "there is not enough memory for " + header.size() + " pixels")
                             + "; make the image smaller, or give Java more memory, for example WSOL_OPTS=-Xmx4g",
                     e);
         }

@@ -17,7 +17,7 @@ final class PngFilter {
             case 2 -> up(row, above);
             case 3 -> average(row, above, distance);
             case 4 -> paeth(row, above, distance);
-            default -> throw new ImageFormatException("its pixel data is damaged: there is no row filter " + filter);
+            default -> throw new ImageFormatException("its pixel data is damaged: unknown row filter " + filter);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Setting;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
@@ -12,7 +13,7 @@ import org.wsol.data.DatasetProvider;
 import org.wsol.data.split.SplitRules;
 
 /** Detects the layout of a folder by its typical files, and opens it with that layout's defaults. */
-public final class AutoProvider implements DatasetProvider<AutoOptions> {
+public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOptions> {
 
     /** For the service loader. */
     public AutoProvider() {}
@@ -130,4 +131,12 @@ public final class AutoProvider implements DatasetProvider<AutoOptions> {
         Path images = root.resolve("images");
         return Files.isDirectory(images) ? images : root;
     }
+
+    /** A folder whose layout is detected. */
+    public record AutoOptions(
+            @Setting(doc = "Folder of a data set in any of the known layouts.")
+            Path root,
+
+            @Setting(doc = "How splits are made and thinned.")
+            SplitRules split) {}
 }

@@ -14,9 +14,9 @@ import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.internal.lists.BadLines;
-import org.wsol.data.annotation.AnnotatedObject;
 import org.wsol.data.annotation.BoxSource;
 import org.wsol.data.annotation.ImageAnnotation;
+import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import org.wsol.data.annotation.LeftOut;
 
 /**
@@ -80,7 +80,7 @@ final class BoxAssignment {
                 boxes.computeIfAbsent(image, key -> new LinkedHashSet<>()).add(object.box());
             } else {
                 leftOut.add(
-                        "boxes are of another class than their image and left out",
+                        "boxes have another class than their image and are ignored",
                         images.imageId(image) + " with a box of '" + object.className() + "'");
             }
         }

@@ -47,7 +47,7 @@ final class ClassFolders {
                     builder.add(Folders.idOf(root, file), label);
                 } else if (ImageFormat.hasForeignExtension(name)) {
                     leftOut.add(
-                            "images are of formats that are not read and left out; save them as JPEG or PNG",
+                            "images have unsupported formats and are ignored; save them as JPEG or PNG",
                             Folders.idOf(root, file));
                 }
             }

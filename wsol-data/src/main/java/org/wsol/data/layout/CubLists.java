@@ -139,7 +139,7 @@ final class CubLists {
         int x1 = size.map(s -> Math.min(right, s.width() - 1)).orElse(right);
         int y1 = size.map(s -> Math.min(bottom, s.height() - 1)).orElse(bottom);
         if (x1 < x || y1 < y) {
-            throw line.problem("the box lies outside its image or has no area");
+            throw line.problem("the box is outside its image or has no area");
         }
         return new Box(x, y, x1, y1);
     }

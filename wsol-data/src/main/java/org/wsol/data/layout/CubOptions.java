@@ -22,7 +22,7 @@ public record CubOptions(
         Optional<Path> valMetadata,
 
         @Setting(
-                doc = "Folder of the segmentations. Absent: 'segmentations' in or beside the root, where it exists.",
+                doc = "Folder of the segmentations. Absent: 'segmentations' in or next to the root, if it exists.",
                 affectsTraining = false)
         Optional<Path> segmentations,
 

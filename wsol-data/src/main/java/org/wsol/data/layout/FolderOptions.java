@@ -20,7 +20,7 @@ public record FolderOptions(
 
         @Setting(
                 doc =
-                        "Folder of mask images named like the images, with the ending .png; 'name_ignore.png' is left out of scoring.",
+                        "Folder of mask images named like the images, with the ending .png; 'name_ignore.png' is excluded from evaluation.",
                 affectsTraining = false)
         Optional<Path> masks,
 

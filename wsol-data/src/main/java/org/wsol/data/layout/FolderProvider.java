@@ -66,7 +66,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
             splits.add(builder);
         });
         if (images.size() == 0) {
-            throw new InvalidInputException("no image (.jpg, .png, .bmp, .webp) lies in the class folders of " + root);
+            throw new InvalidInputException("no image (.jpg, .png, .bmp, .webp) is in the class folders of " + root);
         }
         options.boxes().ifPresent(boxes -> new BoxAssignment(images, classes, leftOut).assign(boxes));
         options.masks()
@@ -88,7 +88,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
                     .filter(folder -> !parts.containsValue(folder))
                     .filter(ClassFolders::holdsImages)
                     .forEach(folder -> leftOut.add(
-                            "folders with images lie beside the folders of the splits and are left out",
+                            "folders with images are next to the folders of the splits and are ignored",
                             folder.toString()));
         }
     }

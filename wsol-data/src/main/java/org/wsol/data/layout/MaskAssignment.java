@@ -50,7 +50,7 @@ final class MaskAssignment {
             found.forEach(image -> images.addMask(image, id));
         }
         if (found.isEmpty()) {
-            leftOut.add("masks are named like no image of the data set and left out", id);
+            leftOut.add("masks do not have the name of an image in the data set and are ignored", id);
         }
     }
 

@@ -17,11 +17,11 @@ public record ReferenceOptions(
 
         @Setting(
                 doc =
-                        "Folder that mask files are relative to. Absent: the folder 'masks' beside the images, else the images' folder.",
+                        "Folder that mask files are relative to. Absent: the folder 'masks' next to the images, else the images' folder.",
                 affectsTraining = false)
         Optional<Path> masks,
 
-        @Setting(doc = "Folder of the val split's images where they lie elsewhere (CUBV2, ImageNetV2).")
+        @Setting(doc = "Folder of the val split's images if they are elsewhere (CUBV2, ImageNetV2).")
         Optional<Path> valImages,
 
         @Setting(
@@ -31,7 +31,7 @@ public record ReferenceOptions(
 
         @Setting(
                 doc =
-                        "File with one class name per line. Absent: classes.txt beside the metadata, else the first folder of the image ids, else numbers.")
+                        "File with one class name per line. Absent: classes.txt next to the metadata, else the first folder of the image ids, else numbers.")
         Optional<Path> classes,
 
         @Setting(doc = "Name in reports. Absent: the name of the images' folder.", affectsResults = false)

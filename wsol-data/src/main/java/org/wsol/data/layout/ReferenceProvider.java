@@ -72,7 +72,7 @@ public final class ReferenceProvider implements DatasetProvider<ReferenceOptions
                 .or(() -> existing(images.resolve("metadata")))
                 .or(() -> existing(images.resolveSibling("metadata")))
                 .orElseThrow(() -> new InvalidInputException(
-                        "no metadata folder beside or below " + images + "; name it with 'metadata'"));
+                        "no metadata folder next to or below " + images + "; name it with 'metadata'"));
     }
 
     private static Path maskRoot(ReferenceOptions options, Path images) {

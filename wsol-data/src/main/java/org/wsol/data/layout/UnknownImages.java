@@ -28,7 +28,7 @@ final class UnknownImages {
         }
         for (String name : unknown) {
             leftOut.add(
-                    "of the " + named + " images that " + boxes + " names are not in the data set and are left out; "
+                    "of the " + named + " images that " + boxes + " names are not in the data set and are ignored; "
                             + expected(images),
                     "'" + name + "'");
         }

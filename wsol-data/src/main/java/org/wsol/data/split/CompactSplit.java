@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.io.PathNames;
 

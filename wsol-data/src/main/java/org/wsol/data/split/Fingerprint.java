@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.wsol.core.Box;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 
 /** A SHA-256 over the annotations of a data set; the location of its folders on this machine does not matter. */
 final class Fingerprint {

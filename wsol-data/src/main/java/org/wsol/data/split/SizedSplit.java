@@ -89,11 +89,11 @@ public final class SizedSplit implements SplitView {
             case UNRELATED ->
                 leftOut.add(
                         "images have another shape than the size their annotation states; their own size counts, the"
-                                + " boxes are taken as they stand ('wsol data check' lists them)",
+                                + " boxes are used unchanged ('wsol data check' lists them)",
                         image + " is " + fit.size());
         }
         for (int i = 0; i < fit.outside(); i++) {
-            leftOut.add("boxes lie entirely outside their image and are left out", image);
+            leftOut.add("boxes are entirely outside their image and ignored", image);
         }
     }
 

@@ -95,7 +95,7 @@ public record SplitRules(
         if (testFraction > 0 && parts.containsKey(SplitName.TEST)) {
             throw new InvalidInputException("data.split.testFraction is " + testFraction + ", but data set "
                     + dataset.name()
-                    + " brings a test split (" + parts.get(SplitName.TEST).size() + " images, the first is "
+                    + " already has a test split (" + parts.get(SplitName.TEST).size() + " images, the first is "
                     + parts.get(SplitName.TEST).imagePath(0) + "); set data.split.testFraction=0 to use it");
         }
         carve(parts, SplitName.TEST, testFraction);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.data.SplitName;
 
 /** Some images of another split, in a given order, perhaps under another name. */

@@ -1,4 +1,4 @@
-/** Compact, immutable lists of labelled images, and the rules that split or thin them. */
+/** Compact, immutable lists of labelled images, and the rules that split or reduce them. */
 @NullMarked
 package org.wsol.data.split;
 

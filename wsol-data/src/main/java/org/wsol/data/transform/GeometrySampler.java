@@ -18,4 +18,22 @@ public interface GeometrySampler {
      * images can be kept on disk.
      */
     Optional<ImageSize> fixedResize();
+
+    /**
+     * Resize to one size, aspect ignored: the evaluation transform of the reference implementation (224 x 224).
+     *
+     * @param targetSize size of the result
+     */
+    record Resize(ImageSize targetSize) implements GeometrySampler {
+
+        @Override
+        public ImageGeometry sample(ImageSize source, SplitMix64 random) {
+            return ImageGeometry.resize(source, targetSize);
+        }
+
+        @Override
+        public Optional<ImageSize> fixedResize() {
+            return Optional.of(targetSize);
+        }
+    }
 }

@@ -23,11 +23,13 @@ import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
+import org.wsol.data.batch.Reading.OnError;
 import org.wsol.data.demo.DemoOptions;
 import org.wsol.data.demo.DemoProvider;
 import org.wsol.data.split.SplitBuilder;
 import org.wsol.engine.data.Batch;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 
 class ImageBatchLoaderTest {
     @TempDir
@@ -175,7 +177,7 @@ class ImageBatchLoaderTest {
             logger.setLevel(null);
         }
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).hasSize(3);
-        assertThat(log.list.get(0).getFormattedMessage()).containsPattern("(broken|missing).png is left out: ");
+        assertThat(log.list.get(0).getFormattedMessage()).containsPattern("(broken|missing).png is skipped: ");
         assertThat(log.list.get(2).getLevel()).isEqualTo(Level.WARN);
         assertThat(log.list.get(2).getFormattedMessage()).contains("train: 2 of 5 images");
     }

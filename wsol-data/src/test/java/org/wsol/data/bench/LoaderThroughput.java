@@ -13,7 +13,7 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.batch.Reading;
 import org.wsol.data.layout.FolderOptions;
 import org.wsol.data.layout.FolderProvider;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 
 /**
  * Images per second from JPEG files to training tensors: arguments are a folder with one sub-folder per class, the number of

@@ -16,7 +16,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.batch.ImageBatchLoader;
 import org.wsol.data.batch.Preprocessing;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 
 class DataSplitRecordReaderTest {
 

@@ -31,6 +31,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.download.Downloader;
 import org.wsol.core.download.RemoteFile;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.fetch.DatasetCatalogue.PublishedDataset;
 import org.wsol.testing.FaultyServer;
 
 class DatasetFetcherTest {
@@ -106,7 +107,7 @@ class DatasetFetcherTest {
             server.put("/" + archive, packed(archive, content)).put("/lists.txt", "x".getBytes(UTF_8));
             assertThatThrownBy(() -> fetcher().fetch(birds(archive), folder))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("outside of the folder");
+                    .hasMessageContaining("outside the folder");
             assertThat(folder.resolve("birds")).doesNotExist();
             assertThat(folder.resolve("birds.unpacking")).doesNotExist();
             assertThat(folder.resolve("out.txt")).doesNotExist();

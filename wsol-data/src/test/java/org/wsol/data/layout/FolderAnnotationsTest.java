@@ -102,7 +102,7 @@ class FolderAnnotationsTest {
         assertThat(boxes(set, "cat/a.png")).containsExactly(new Box(1, 2, 30, 41), new Box(60, 60, 69, 69));
         assertThat(boxes(set, "dog/b.png")).isEmpty();
         assertThat(String.join("\n", set.notes()))
-                .contains("1 crowd regions", "1 boxes without area", "2 boxes are of another class", "'person'")
+                .contains("1 crowd regions", "1 boxes without area", "2 boxes have another class", "'person'")
                 .contains("lists no such image", "without a bbox");
     }
 
@@ -194,10 +194,10 @@ class FolderAnnotationsTest {
         Dataset set = new FolderProvider().open(FolderOptions.of(folder.resolve("set")), Progress.NONE);
         assertThat(set.classNames()).containsExactly("bus", "train");
         assertThat(set.split(SplitName.TRAIN).orElseThrow().size()).isEqualTo(2);
-        assertThat(String.join("\n", set.notes())).contains("formats that are not read", "bus/c.heic");
+        assertThat(String.join("\n", set.notes())).contains("unsupported formats", "bus/c.heic");
         image("test/bus/d.png", 10, 10);
         Dataset parts = new FolderProvider().open(FolderOptions.of(folder.resolve("set")), Progress.NONE);
-        assertThat(String.join("\n", parts.notes())).contains("beside the folders of the splits");
+        assertThat(String.join("\n", parts.notes())).contains("next to the folders of the splits");
     }
 
     private Dataset sizedTest(int width, int height, String corners) {

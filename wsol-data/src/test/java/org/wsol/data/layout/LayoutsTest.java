@@ -29,6 +29,7 @@ import org.wsol.data.GeneratedLayouts;
 import org.wsol.data.Shared;
 import org.wsol.data.annotation.BoxSource;
 import org.wsol.data.annotation.LeftOut;
+import org.wsol.data.layout.AutoProvider.AutoOptions;
 import org.wsol.data.split.SplitRules;
 
 /** Every layout, on generated images. */
@@ -243,7 +244,7 @@ class LayoutsTest {
         Path boxes = text(root.resolve("boxes.csv"), "image,x0,y0,x1,y1\na.png,1,2,3\nb.png,1,1,9,9\nc.png,5,5,4,4\n");
         assertThatThrownBy(() -> BoxSource.read(boxes, name -> true, new LeftOut(), read -> {}))
                 .isInstanceOf(DataException.class)
-                .hasMessageContainingAll("boxes.csv:2:", "boxes.csv:4:", "ends before it begins");
+                .hasMessageContainingAll("boxes.csv:2:", "boxes.csv:4:", "ends before it starts");
     }
 
     @Test

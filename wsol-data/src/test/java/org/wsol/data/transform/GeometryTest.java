@@ -9,6 +9,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.image.RgbImage;
+import org.wsol.data.transform.GeometrySampler.Resize;
 
 class GeometryTest {
     private static final ImageSize SOURCE = new ImageSize(60, 80);

@@ -22,6 +22,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 
 /** Converts activation functions. Those whose gradient SameDiff gets wrong or lacks are made of ones it gets right. */
 final class Activations {

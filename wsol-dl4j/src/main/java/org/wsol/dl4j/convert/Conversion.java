@@ -113,4 +113,13 @@ final class Conversion {
         }
         throw new NoCounterpart("this kind of vertex");
     }
+
+    /** Something in a Deeplearning4j network that has no counterpart here; gathered, so that all can be reported at once. */
+    static final class NoCounterpart extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoCounterpart(String reason) {
+            super(reason);
+        }
+    }
 }

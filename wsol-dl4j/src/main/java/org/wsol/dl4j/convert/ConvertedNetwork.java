@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Stage;
 
@@ -62,7 +63,7 @@ public final class ConvertedNetwork {
             throw new InvalidInputException("this Deeplearning4j network holds " + problems.size()
                     + (problems.size() == 1 ? " layer" : " layers")
                     + " without a counterpart here: " + String.join("; ", problems)
-                    + ". Where they come after the feature map, name an earlier layer with featureLayer");
+                    + ". If they come after the feature map, set featureLayer to an earlier layer");
         }
         return new ConvertedNetwork(source, end, steps);
     }

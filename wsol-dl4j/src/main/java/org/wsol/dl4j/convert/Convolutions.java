@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 
 /** Converts convolution layers: plain, depthwise and separable. */
 final class Convolutions {

@@ -29,7 +29,9 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Head;
 
 /** Searches backwards from a network's output for its head and its last feature map. */
@@ -223,5 +225,39 @@ public final class HeadFinder {
         return vertex.inputs().size() == 1
                 ? Optional.ofNullable(source.vertices().get(vertex.inputs().get(0)))
                 : Optional.empty();
+    }
+
+    /**
+     * The head of a network whose class scores are linear in its last feature map.
+     *
+     * @param layer the layer that holds the weights
+     * @param featureLayer the vertex that gives the feature map
+     * @param form in which order pooling and weighting stand
+     * @param weight shape (K, C)
+     * @param bias shape (K)
+     * @param dropout probability with which values are dropped before the head
+     */
+    public record FoundHead(
+            String layer,
+            String featureLayer,
+            Head.Form form,
+            INDArray weight,
+            Optional<INDArray> bias,
+            double dropout) {
+
+        /** Number of classes. */
+        public int classes() {
+            return Math.toIntExact(weight.size(0));
+        }
+
+        /** The weight row-major. */
+        public float[] weights() {
+            return OwnParameters.floats(weight);
+        }
+
+        /** The bias, zeros where there is none. */
+        public float[] biases() {
+            return bias.map(OwnParameters::floats).orElseGet(() -> new float[classes()]);
+        }
     }
 }

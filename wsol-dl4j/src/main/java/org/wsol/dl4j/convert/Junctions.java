@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.InvalidInputException;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Layers;
 
 /** Converts vertices that join or scale what several others give. */

@@ -15,6 +15,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Layers;
 
 /** Converts what only changes shapes: padding, cropping, upsampling, flattening. */
@@ -57,7 +58,7 @@ final class Shapes {
     private static Tensor cropped(Layers layers, Tensor x, int above, int below, int left, int right) {
         ImageSize in = layers.sizeOf(x.variable());
         if (in.height() <= above + below || in.width() <= left + right) {
-            throw new InvalidInputException("cropping leaves nothing of a map of " + in + "; use larger images");
+            throw new InvalidInputException("cropping removes all of a map of " + in + "; use larger images");
         }
         SDVariable result = x.variable()
                 .get(

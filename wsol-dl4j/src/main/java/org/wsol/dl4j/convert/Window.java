@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.wsol.core.ImageSize;
+import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 
 /**
  * How a kernel moves over a feature map; rows first in every pair.

@@ -64,8 +64,8 @@ final class Assemblies {
     }
 
     /**
-     * Layer normalisation over the channels of every place. The mean is subtracted by a convolution; a channel that is
-     * constant stands for epsilon, so that a place's length is sqrt(C (variance + epsilon)); each place is divided by its
+     * Layer normalisation over the channels of every position. The mean is subtracted by a convolution; a channel that is
+     * constant stands for epsilon, so that a place's length is sqrt(C (variance + epsilon)); each position is divided by its
      * length as an example of its own.
      *
      * @param gamma scales, C numbers

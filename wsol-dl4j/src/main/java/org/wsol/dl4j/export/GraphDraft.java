@@ -2,11 +2,13 @@ package org.wsol.dl4j.export;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -72,10 +74,18 @@ final class GraphDraft {
         return name;
     }
 
-    /** Adds a vertex. */
+    /**
+     * Adds a vertex; the same input may be given several times. Deeplearning4j sorts what follows an input that occurs twice
+     * into its order twice, and so on for all that follows: the order doubles with every such vertex. A repeated input
+     * therefore comes through a vertex of its own.
+     */
     String vertex(String wanted, GraphVertex vertex, String... inputs) {
+        Set<String> distinct = new LinkedHashSet<>();
+        for (String input : inputs) {
+            distinct.add(distinct.contains(input) ? vertex(wanted + "-again", new ScaleVertex(1), input) : input);
+        }
         String name = free(wanted);
-        graph.addVertex(name, vertex, inputs);
+        graph.addVertex(name, vertex, distinct.toArray(new String[0]));
         return name;
     }
 

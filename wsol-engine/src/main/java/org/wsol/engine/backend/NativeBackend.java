@@ -98,7 +98,7 @@ public final class NativeBackend {
     static InvalidInputException withoutCuda(LinkageError error) {
         return new InvalidInputException(
                 "ND4J's library for NVIDIA GPUs cannot be loaded: it needs CUDA 11.6 with cuDNN 8.3 on this machine;"
-                        + " './mvnw -Pcuda -Pcuda-redist -DskipTests package' brings both along (1.8 GB)",
+                        + " './mvnw -Pcuda -Pcuda-redist -DskipTests package' includes both (1.8 GB)",
                 error);
     }
 
@@ -110,7 +110,7 @@ public final class NativeBackend {
     static void requireGpu(List<GpuInfo> cards) {
         if (cards.stream().noneMatch(GpuInfo::isSupported)) {
             String found = cards.isEmpty()
-                    ? "no NVIDIA driver answers"
+                    ? "no NVIDIA driver responds"
                     : cards.stream()
                             .map(card -> card.name() + " has " + card.computeCapability())
                             .collect(Collectors.joining(", "));
@@ -140,7 +140,7 @@ public final class NativeBackend {
         return NativeVariant.ofExtension(extension)
                 .filter(atHand::contains)
                 .orElseThrow(() -> new InvalidInputException("-D" + EXTENSION + "=" + extension
-                        + " asks for a native library that is not on the class path; there: "
+                        + " requires a native library that is not on the class path; available: "
                         + atHand.stream()
                                 .map(variant -> "'" + variant.extension() + "'")
                                 .collect(Collectors.joining(", "))));
@@ -201,4 +201,24 @@ public final class NativeBackend {
     private static boolean isOnClassPath(String resource) {
         return NativeBackend.class.getClassLoader().getResource(resource) != null;
     }
+
+    /**
+     * The native library that ND4J runs on.
+     *
+     * @param name {@code "CPU"} or {@code "CUDA"}
+     * @param classifier the end of the artifact's name that holds it, for example {@code "linux-x86_64-onednn"}
+     * @param oneDnn whether convolutions go through oneDNN
+     * @param blasVendor the library that multiplies matrices, for example {@code "OPENBLAS"}
+     * @param threads how many threads one operation uses unless set otherwise ({@link ComputeThreads#byDefault})
+     * @param nd4jVersion for example {@code "1.0.0-M2.1"}
+     * @param limits how much memory the process may take
+     */
+    public record BackendInfo(
+            String name,
+            String classifier,
+            boolean oneDnn,
+            String blasVendor,
+            int threads,
+            String nd4jVersion,
+            MemoryLimits limits) {}
 }

@@ -3,7 +3,7 @@ package org.wsol.engine.cam;
 import org.wsol.core.ScoreMap;
 
 /**
- * A class activation map and its factors: at every place {@code cam = norm * similarity * weightNorm} (paper, section 3).
+ * A class activation map and its factors: at every position {@code cam = norm * similarity * weightNorm} (paper, section 3).
  *
  * @param cam {@code sum over c of w[c] * f[c]}; any sign
  * @param norm F, the length of the feature vector, at least 0

@@ -12,10 +12,10 @@ import org.wsol.engine.graph.GraphResult;
  * The output of the inference graph for one image. A method whose map is not a product of factors has no factors.
  *
  * @param logits K class scores
- * @param cam the map of the wanted class, row-major: for most methods a class activation map
+ * @param cam the map of the requested class, row-major: for most methods a class activation map
  * @param norm norm map F, row-major, where the map has one
- * @param similarity similarity map S of the wanted class, row-major, where the map has one
- * @param weightNorm |w|, the length of the wanted class's weight, where there is one
+ * @param similarity similarity map S of the requested class, row-major, where the map has one
+ * @param weightNorm |w|, the length of the requested class's weight, where there is one
  */
 public record ImageMaps(
         float[] logits, float[] cam, Optional<float[]> norm, Optional<float[]> similarity, Optional<Float> weightNorm) {

@@ -9,10 +9,10 @@ import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 
 /**
- * The inference graph: class scores, and for one wanted class per image a map and its factors, if any. Batch
+ * The inference graph: class scores, and for one requested class per image a map and its factors, if any. Batch
  * normalisation is folded into the convolutions with the statistics at the time of building: build it again after
  * training. What only training needs is not in it, and no map of any other class is made.
  *
@@ -27,7 +27,7 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
     public static final String CLASSES = "classes";
     /** Class scores, shape (B, K). */
     public static final String LOGITS = "logits";
-    /** The map of the wanted class, shape (B, H x W). */
+    /** The map of the requested class, shape (B, H x W). */
     public static final String CAM = "cam";
     /** Norm map F, shape (B, H x W). */
     public static final String NORM = "norm";
@@ -36,12 +36,12 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
     /** Length |w| of the class weight, shape (B, 1). */
     public static final String WEIGHT_NORM = "weightNorm";
 
-    /** Plain class activation maps for the parameters as they are now; the wanted classes are an input. */
+    /** Plain class activation maps for the parameters as they are now; the requested classes are an input. */
     public static LocalizationGraph build(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
         return build(Localization.PLAIN, backbone, parameters, imageSize, new WantedClass.Given(), StageProbe.NONE);
     }
 
-    /** The same without {@link #CLASSES}: the wanted class of an image is the one with the highest score. */
+    /** The same without {@link #CLASSES}: the requested class of an image is the one with the highest score. */
     public static LocalizationGraph ofPredicted(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
         return build(Localization.PLAIN, backbone, parameters, imageSize, new WantedClass.Predicted(), StageProbe.NONE);
     }

@@ -12,7 +12,7 @@ import org.wsol.engine.graph.Layers;
 
 /**
  * What a {@link Localization} adds class scores and the map of a class to. Batch normalisation is folded, dropout and
- * noise are absent, and nothing here has a gradient unless a {@link org.wsol.engine.graph.StageProbe} asks for one.
+ * noise are absent, and nothing here has a gradient unless a {@link org.wsol.engine.graph.Stage.StageProbe} asks for one.
  */
 public final class LocalizationGraphBuilder {
     private final Layers layers;
@@ -94,7 +94,7 @@ public final class LocalizationGraphBuilder {
     }
 
     /**
-     * Gives the map of the wanted class, of any sign and scale. Constant maps are allowed; NaN and infinite values are not.
+     * Gives the map of the requested class, of any sign and scale. Constant maps are allowed; NaN and infinite values are not.
      *
      * @param map B x h x w values in any shape
      * @param size rows h and columns w
@@ -109,19 +109,19 @@ public final class LocalizationGraphBuilder {
         output(norm.reshape(-1, size().area()), LocalizationGraph.NORM);
     }
 
-    /** Gives the similarity map S of the wanted class, B x h x w values in [-1, 1], as large as the map. */
+    /** Gives the similarity map S of the requested class, B x h x w values in [-1, 1], as large as the map. */
     public void similarity(SDVariable similarity) {
         output(similarity.reshape(-1, size().area()), LocalizationGraph.SIMILARITY);
     }
 
-    /** Gives |w|, the length of the wanted class's weight, B values. */
+    /** Gives |w|, the length of the requested class's weight, B values. */
     public void weightNorm(SDVariable weightNorm) {
         output(weightNorm.reshape(-1, 1), LocalizationGraph.WEIGHT_NORM);
     }
 
     /**
      * The whole backbone with its own head: class scores, class activation map and all three factors. Where the head has a
-     * {@link org.wsol.engine.graph.Neck}, the map is Grad-CAM's, up to its ReLU and a factor.
+     * {@link org.wsol.engine.graph.Head.Neck}, the map is Grad-CAM's, up to its ReLU and a factor.
      */
     public void plain() {
         SDVariable features =

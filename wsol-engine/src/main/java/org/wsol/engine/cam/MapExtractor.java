@@ -9,7 +9,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 
 /** Runs the inference graph on batches of images. Owns its executor; not safe for several threads. */
 public final class MapExtractor implements AutoCloseable {

@@ -8,7 +8,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 
 /**
  * Like {@link MapExtractor} for images of unknown class: the maps are those of the predicted class, and the network

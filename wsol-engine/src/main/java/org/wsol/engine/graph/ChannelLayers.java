@@ -10,7 +10,7 @@ import org.wsol.engine.nd4j.CompositeOperation;
 import org.wsol.engine.nd4j.LayerNorm;
 
 /**
- * Layers that work on the channels of every place: what EfficientNet, MobileNetV3, RegNet and ConvNeXt are made of beside
+ * Layers that work on the channels of every position: what EfficientNet, MobileNetV3, RegNet and ConvNeXt are made of beside
  * convolutions.
  *
  * @param layers where they are added
@@ -29,7 +29,7 @@ public record ChannelLayers(Layers layers) {
         return sizedAs(x, layers.graph().nn().sigmoid(x));
     }
 
-    /** The mean of every channel, as a map of one place: (B, channels, 1, 1). */
+    /** The mean of every channel, as a map of one position: (B, channels, 1, 1). */
     public SDVariable globalMean(SDVariable x, int channels) {
         return layers.sized(x.mean(2, 3).reshape(-1, channels, 1, 1), new ImageSize(1, 1));
     }
@@ -43,7 +43,7 @@ public record ChannelLayers(Layers layers) {
     }
 
     /**
-     * Layer normalisation over the channels of every place, with parameters {@code norm.weight} and {@code norm.bias}.
+     * Layer normalisation over the channels of every position, with parameters {@code norm.weight} and {@code norm.bias}.
      *
      * @param x shape (B, channels, H, W)
      */
@@ -68,7 +68,7 @@ public record ChannelLayers(Layers layers) {
     }
 
     /**
-     * A linear layer over the channels of every place, with parameters {@code layer.weight} (out, in) and
+     * A linear layer over the channels of every position, with parameters {@code layer.weight} (out, in) and
      * {@code layer.bias} (out).
      *
      * @param x shape (B, in, H, W)

@@ -89,7 +89,7 @@ public record Head(
     /**
      * The weight of each channel in an image's class score: the class's weights, or, where the head has a neck, the
      * gradient of the score by the pooled features. The map made with these weights is the class activation map, or
-     * Grad-CAM's before its ReLU times the number of places (Selvaraju et al. 2017).
+     * Grad-CAM's before its ReLU times the number of positions (Selvaraju et al. 2017).
      *
      * @param features shape (B, C, h, w)
      * @param wanted share of each class, shape (B, K): one-hot for a single class
@@ -135,5 +135,40 @@ public record Head(
         return layers.graph()
                 .mmul(layers.dropout(read, dropout, width()), linearWeight(layers), false, true, false)
                 .add(bias);
+    }
+
+    /** Layers between a network's pooled features and its last linear layer. */
+    public interface Neck {
+
+        /** A name for messages: {@code "a hidden layer"}. */
+        String description();
+
+        /** Numbers per image that it gives. */
+        int width();
+
+        /**
+         * Adds it to a graph.
+         *
+         * @param pooled shape (B, C)
+         * @return shape (B, width)
+         */
+        SDVariable apply(Layers layers, SDVariable pooled);
+
+        /**
+         * The gradient by the pooled features, as an ordinary value of the graph.
+         *
+         * @param pooled shape (B, C)
+         * @param outer gradient by what {@link #apply} gives, shape (B, width)
+         * @return shape (B, C)
+         */
+        SDVariable gradient(Layers layers, SDVariable pooled, SDVariable outer);
+
+        /**
+         * The last stage whose map the class scores depend on, where that is not the network's last one and no class activation
+         * map exists; else empty.
+         */
+        default Optional<String> lastStageRead() {
+            return Optional.empty();
+        }
     }
 }

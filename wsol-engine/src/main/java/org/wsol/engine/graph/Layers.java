@@ -12,6 +12,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.nd4j.StopGradient;
 
 /**

@@ -27,9 +27,16 @@ public final class ParameterStore implements AutoCloseable {
         STATISTIC
     }
 
+    /** What arrays hold when they are made. */
+    private enum Start {
+        DRAWN,
+        ZERO,
+        NOTHING
+    }
+
     private final DataType type;
     private final long seed;
-    private final boolean valued;
+    private final Start start;
     private final Map<String, INDArray> arrays = new LinkedHashMap<>();
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
 
@@ -40,18 +47,23 @@ public final class ParameterStore implements AutoCloseable {
      * @param seed decides every initial value, each from a stream named by its parameter
      */
     public ParameterStore(DataType type, long seed) {
-        this(type, seed, true);
+        this(type, seed, Start.DRAWN);
     }
 
-    private ParameterStore(DataType type, long seed, boolean valued) {
+    private ParameterStore(DataType type, long seed, Start start) {
         this.type = type;
         this.seed = seed;
-        this.valued = valued;
+        this.start = start;
+    }
+
+    /** A float32 store of zeros, for a network all of whose values are read from a file: drawing them first takes a while. */
+    public static ParameterStore ofZeros() {
+        return new ParameterStore(DataType.FLOAT, 0, Start.ZERO);
     }
 
     /** A store whose arrays have shapes but no meaningful values: for counting what a network needs, quickly. */
     public static ParameterStore ofShapes() {
-        return new ParameterStore(DataType.FLOAT, 0, false);
+        return new ParameterStore(DataType.FLOAT, 0, Start.NOTHING);
     }
 
     /** The element type of all arrays. */
@@ -67,8 +79,8 @@ public final class ParameterStore implements AutoCloseable {
     public INDArray require(String name, Kind kind, Initializer initializer, long... shape) {
         INDArray existing = arrays.get(name);
         if (existing == null) {
-            existing = Nd4j.createUninitialized(type, shape, 'c');
-            if (valued) {
+            existing = start == Start.ZERO ? Nd4j.create(type, shape, 'c') : Nd4j.createUninitialized(type, shape, 'c');
+            if (start == Start.DRAWN) {
                 assign(existing, initializer.values(shape, SplitMix64.named(seed, "parameter/" + name)));
             }
             arrays.put(name, existing);

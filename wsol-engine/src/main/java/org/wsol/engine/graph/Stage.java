@@ -21,4 +21,48 @@ public record Stage(String name, Body body) {
     public SDVariable apply(Layers layers, SDVariable x) {
         return body.apply(layers, x);
     }
+
+    /**
+     * Receives the output of every stage that a graph applies, and may replace it: a zero placeholder added to it, so
+     * that gradients by the stage can be asked for, or a placeholder instead of it. The sizes are those of the output.
+     */
+    @FunctionalInterface
+    public interface StageProbe {
+        /** Changes nothing. */
+        StageProbe NONE = (stage, output) -> output;
+
+        /**
+         * Called after a stage was applied.
+         *
+         * @param stage the stage's name
+         * @param output its output, shape (B, C, H, W)
+         * @return what the next stage gets, of the same shape
+         */
+        SDVariable seen(String stage, SDVariable output);
+
+        /**
+         * Called after every ReLU and ReLU6.
+         *
+         * @param output what it gives
+         * @return what the network continues with, of the same shape
+         */
+        default SDVariable rectified(SDVariable output) {
+            return output;
+        }
+
+        /**
+         * Called after every convolution with a bias, which includes folded batch normalisation.
+         *
+         * @param output shape (B, C, H, W)
+         * @param bias shape (C)
+         */
+        default void convolved(SDVariable output, SDVariable bias) {}
+
+        /**
+         * Called behind the softmax of every attention.
+         *
+         * @param attention what the tokens look at, shape (B, heads, T, T), every row summing to 1, the class token first
+         */
+        default void attended(SDVariable attention) {}
+    }
 }

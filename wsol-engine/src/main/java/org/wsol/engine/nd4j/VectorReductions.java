@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reductions of a row or a column along its axis of length one: the logits of a single class, the places of a 1 x 1 map, a
+ * Reductions of a row or a column along its axis of length one: the logits of a single class, the positions of a 1 x 1 map, a
  * batch of one image. ND4J takes a shortcut there that looks for the arrays in the operation instead of its context, and
  * ends
  * in a {@code NullPointerException}. With one more axis of length one, the same numbers are reduced in the usual way.

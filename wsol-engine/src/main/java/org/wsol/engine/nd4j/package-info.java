@@ -1,5 +1,5 @@
 /**
- * Operations that ND4J 1.0.0-M2.1 lacks or computes wrongly. A test proves each defect: when it fails because ND4J was
+ * Operations that ND4J 1.0.0-M2.1 lacks or computes wrongly. A test demonstrates each defect: when it fails because ND4J was
  * fixed, the class here can be removed.
  */
 @NullMarked

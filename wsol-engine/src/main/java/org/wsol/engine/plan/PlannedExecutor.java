@@ -13,7 +13,7 @@ import org.wsol.engine.plan.internal.Arena;
 import org.wsol.engine.plan.internal.GraphReader;
 import org.wsol.engine.plan.internal.Plan;
 import org.wsol.engine.plan.internal.PlanCompiler;
-import org.wsol.engine.plan.internal.StepObserver;
+import org.wsol.engine.plan.internal.Step.StepObserver;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain;
 
@@ -27,9 +27,10 @@ public final class PlannedExecutor implements GraphExecutor {
     private final PlanCompiler compiler;
     private final Toolchain toolchain;
     private final Arena arena;
-    private final boolean ownsArena;
+    private final Runnable atEnd;
     private final int threads;
     private final Map<Map<String, TensorSpec>, Plan> plans = new HashMap<>();
+    private boolean closed;
 
     /** An executor on the best engine of this machine. */
     public PlannedExecutor(GraphProgram program) {
@@ -43,13 +44,22 @@ public final class PlannedExecutor implements GraphExecutor {
 
     /** An executor on a given engine in a given precision. */
     public PlannedExecutor(GraphProgram program, ExecutionEngine engine, Precision precision) {
-        this(program, engine, precision, new Arena(), true, ComputeThreads.byDefault());
+        this(program, engine, precision, new Arena());
     }
 
-    /** An executor in memory that others use in turn with it, and which stays open when the executor closes. */
+    private PlannedExecutor(GraphProgram program, ExecutionEngine engine, Precision precision, Arena own) {
+        this(program, engine, precision, own, own::close, ComputeThreads.byDefault());
+    }
+
+    /** An executor in memory that others use in turn with it, and which stays open when the executor closes; what then runs is given. */
     static PlannedExecutor sharing(
-            Arena arena, GraphProgram program, ExecutionEngine engine, Precision precision, int threads) {
-        return new PlannedExecutor(program, engine, precision, arena, false, threads);
+            Arena arena,
+            GraphProgram program,
+            ExecutionEngine engine,
+            Precision precision,
+            int threads,
+            Runnable atEnd) {
+        return new PlannedExecutor(program, engine, precision, arena, atEnd, threads);
     }
 
     private PlannedExecutor(
@@ -57,12 +67,12 @@ public final class PlannedExecutor implements GraphExecutor {
             ExecutionEngine engine,
             Precision precision,
             Arena arena,
-            boolean ownsArena,
+            Runnable atEnd,
             int threads) {
         this.threads = threads;
         this.program = program;
         this.arena = arena;
-        this.ownsArena = ownsArena;
+        this.atEnd = atEnd;
         graph = GraphReader.read(program);
         toolchain = engine.toolchain(precision);
         compiler = new PlanCompiler(graph, toolchain);
@@ -107,11 +117,13 @@ public final class PlannedExecutor implements GraphExecutor {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         plans.values().forEach(Plan::close);
         plans.clear();
-        if (ownsArena) {
-            arena.close();
-        }
+        atEnd.run();
         toolchain.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.wsol.engine.plan;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphProgram;
@@ -14,6 +15,7 @@ public final class PlannedExecutors implements GraphExecutorFactory, AutoCloseab
     private final ExecutionEngine engine;
     private final int threads;
     private final Arena arena = new Arena();
+    private final AtomicInteger open = new AtomicInteger();
 
     /**
      * Executors on the best engine of this machine.
@@ -32,13 +34,23 @@ public final class PlannedExecutors implements GraphExecutorFactory, AutoCloseab
 
     /** Makes executors of a precision in this memory; they take turns with the others. */
     public GraphExecutorFactory in(Precision precision) {
-        return program -> PlannedExecutor.sharing(arena, program, engine, precision, threads);
+        return program -> {
+            GraphExecutor executor =
+                    PlannedExecutor.sharing(arena, program, engine, precision, threads, open::decrementAndGet);
+            open.incrementAndGet();
+            return executor;
+        };
     }
 
     /** Makes an executor in {@link Precision#FLOAT32}. */
     @Override
     public GraphExecutor create(GraphProgram program) {
         return in(Precision.FLOAT32).create(program);
+    }
+
+    /** Executors that were made and not closed yet. */
+    public int open() {
+        return open.get();
     }
 
     /** Frees the memory; the executors must be closed before. */

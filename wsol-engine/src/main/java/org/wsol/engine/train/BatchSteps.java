@@ -29,8 +29,8 @@ public record BatchSteps(List<BatchStep> steps, long seed) {
         method.batchSteps().forEach(step -> names.add(step.name()));
         for (BatchStep step : steps) {
             if (names.contains(step.name())) {
-                throw new InvalidInputException("train.batchSteps: '" + step.name() + "' stands twice (method "
-                        + method.name() + " may bring it along); leave one out");
+                throw new InvalidInputException("train.batchSteps: '" + step.name() + "' is listed twice (method "
+                        + method.name() + " may already include it); remove one");
             }
             names.add(step.name());
             if (step.mixesLabels() && method.needsOneClassAnImage()) {

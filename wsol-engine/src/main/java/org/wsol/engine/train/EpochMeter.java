@@ -2,6 +2,8 @@ package org.wsol.engine.train;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
 
 /**
  * Sums step results to an {@link EpochSummary}. Its sums can be saved inside an epoch and restored, so that

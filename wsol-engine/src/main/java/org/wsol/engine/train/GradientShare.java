@@ -11,6 +11,7 @@ import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.StatisticUpdate;
+import org.wsol.engine.train.StepListener.StepResult;
 
 /**
  * What a step gives for the update of parameters, as one vector of floats and one of doubles that can be added: gradients and

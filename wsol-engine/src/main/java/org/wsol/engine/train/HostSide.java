@@ -67,4 +67,17 @@ final class HostSide implements AutoCloseable {
         forgetPending();
         forward.ifPresent(GraphExecutor::close);
     }
+
+    /**
+     * Placeholders of a training graph that a {@link HostComputation} fills from values of the graph itself.
+     *
+     * @param reads the variables whose values it needs; they must not depend on its placeholders
+     * @param computation what fills them
+     */
+    record HostInput(List<String> reads, HostComputation computation) {
+
+        HostInput {
+            reads = List.copyOf(reads);
+        }
+    }
 }

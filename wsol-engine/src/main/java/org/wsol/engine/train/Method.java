@@ -3,6 +3,7 @@ package org.wsol.engine.train;
 import java.util.List;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 
 /**
  * A way to train a localizer: its loss terms, how they are attached to the backbone, and how the trained network gives

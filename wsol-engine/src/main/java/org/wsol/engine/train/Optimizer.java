@@ -2,8 +2,10 @@ package org.wsol.engine.train;
 
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 
 /** Changes parameters in place by their gradients. Owns its state arrays; not safe for several threads. */
 public interface Optimizer extends AutoCloseable {
@@ -32,4 +34,28 @@ public interface Optimizer extends AutoCloseable {
 
     @Override
     void close();
+
+    /** The learning rate of each parameter at one step. */
+    @FunctionalInterface
+    interface LearningRates {
+
+        /** The rate of a parameter. */
+        double of(String parameterName);
+
+        /**
+         * The rates of a method's groups.
+         *
+         * @param base the rate the groups' factors stand before
+         */
+        static LearningRates of(
+                Backbone backbone, Method method, RateGrouping grouping, double base, double headRatio) {
+            return name ->
+                    base * method.rateGroup(backbone, name, grouping, headRatio).factor(name);
+        }
+
+        /** The backbone's head learns at {@code base * headRatio}, the rest at {@code base}. */
+        static LearningRates groups(Backbone backbone, double base, double headRatio) {
+            return name -> backbone.isHeadParameter(name) ? base * headRatio : base;
+        }
+    }
 }

@@ -19,4 +19,15 @@ public record RateGroup(String name, double weights, double biases, double gradi
     public double factor(String parameterName) {
         return parameterName.endsWith(".bias") ? biases : weights;
     }
+
+    /** Which parameters learn faster than the rest. */
+    public enum RateGrouping {
+        /** New layers: the backbone's head group and whatever the method brings. */
+        NEW_LAYERS,
+        /**
+         * The groups of the reference evaluation (Choe et al. 2020): on ResNet-50 {@code layer4} with {@code fc} is fast while
+         * heads of a method are not; elsewhere it equals {@link #NEW_LAYERS} unless a method's page says otherwise.
+         */
+        REFERENCE
+    }
 }

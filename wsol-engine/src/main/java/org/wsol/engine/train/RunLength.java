@@ -14,7 +14,7 @@ public record RunLength(long stepsPerEpoch, int batchSize, long totalSteps) {
     /** The sizes of a run of a length that is not given in percent. */
     public static RunLength of(TrainingSpan whole, long stepsPerEpoch, int batchSize) {
         if (whole.unit() == TrainingSpan.Unit.PERCENT) {
-            throw new IllegalArgumentException("the whole run cannot be given in percent of itself");
+            throw new IllegalArgumentException("the length of the run cannot be given in percent");
         }
         return new RunLength(stepsPerEpoch, batchSize, whole.toSteps(stepsPerEpoch, batchSize, 0));
     }

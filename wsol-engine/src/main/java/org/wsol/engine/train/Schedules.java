@@ -86,7 +86,7 @@ public final class Schedules {
          * @param factor what the rate is multiplied with each time
          */
         public record Options(
-                @Setting(doc = "How much training lies between two changes.", defaultValue = "15 epochs")
+                @Setting(doc = "Training between two changes.", defaultValue = "15 epochs")
                 TrainingSpan every,
 
                 @Setting(doc = "What the rate is multiplied with each time.", defaultValue = "0.1", min = 0)

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.train.StepListener.StepResult;
 
 /**
  * Every step is made of the shards of a batch. Each shard is computed for itself, with its own random numbers and statistics; what

@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.Optimizer.LearningRates;
 
 /**
  * An optimizer with some arrays of a parameter's shape per parameter. Parameters are updated in parallel,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wsol.core.TrainingException;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
+import org.wsol.engine.train.StepListener.StepResult;
 
 /** The images of one epoch's steps, and how a step is made of them. */
 interface StepBatches extends AutoCloseable {
@@ -56,7 +57,7 @@ interface StepBatches extends AutoCloseable {
                 images.add(loader.split().imageId(index));
             }
         }
-        throw new TrainingException("the loss is no longer a number at step " + step + ": "
+        throw new TrainingException("the loss is NaN or infinite at step " + step + ": "
                 + String.join(", ", bad.isEmpty() ? List.of("total = " + result.total()) : bad)
                 + ". Images of the batch: " + String.join(", ", images)
                 + ". A lower train.lr or a longer warm-up usually helps; the last checkpoint is kept.");

@@ -1,6 +1,8 @@
 package org.wsol.engine.train;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Receives the events of a training. Called on the training thread. */
 public interface StepListener {
@@ -34,4 +36,29 @@ public interface StepListener {
      *     is all but the head's
      */
     default void termGradients(long nextStep, Map<String, Double> norms) {}
+
+    /**
+     * The measurements of one training step.
+     *
+     * @param total the loss that was minimised
+     * @param terms unweighted value of every built term, by name
+     * @param gradientNorm Euclidean norm of the gradient by all parameters, before clipping
+     * @param correct images whose highest class score is the label's
+     * @param images images in the batch
+     */
+    record StepResult(double total, Map<String, Double> terms, double gradientNorm, int correct, int images) {
+
+        /** Copies the map, in the order of names. */
+        public StepResult {
+            terms = Collections.unmodifiableMap(new TreeMap<>(terms));
+        }
+    }
+
+    /**
+     * How fast an epoch goes, measured since it began.
+     *
+     * @param imagesPerSecond images trained on per second
+     * @param waitPercent share of the time spent waiting for images, in percent
+     */
+    record TrainingSpeed(double imagesPerSecond, double waitPercent) {}
 }

@@ -8,6 +8,7 @@ import org.wsol.core.TrainingException;
 import org.wsol.engine.data.BatchLoader;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.StepListener.StepResult;
 
 /**
  * The training loop. Everything it does depends on the parameters, the optimizer's state and the number of steps done, so

@@ -17,6 +17,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.NoiseInput;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.StatisticUpdate;
+import org.wsol.engine.train.HostSide.HostInput;
 
 /**
  * One network with one method and a fixed set of active loss terms as a SameDiff graph.

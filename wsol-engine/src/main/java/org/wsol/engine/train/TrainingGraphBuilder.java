@@ -10,6 +10,7 @@ import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Layers;
+import org.wsol.engine.train.HostSide.HostInput;
 
 /** What a {@link Method} adds its forward pass and loss terms to. */
 public final class TrainingGraphBuilder {

@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.train.Optimizer.LearningRates;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 
 /**
  * Everything that determines how a network is trained, apart from its parameters and images.

@@ -15,6 +15,7 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.NoiseInput;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.StatisticUpdate;
+import org.wsol.engine.train.StepListener.StepResult;
 
 /** Runs single optimizer steps with a fixed set of loss terms. Owns the graph's executor. */
 public final class TrainingStep implements AutoCloseable {

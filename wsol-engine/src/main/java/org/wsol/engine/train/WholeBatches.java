@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.train.StepListener.StepResult;
 
 /** Every batch is a step. */
 final class WholeBatches implements StepBatches {

@@ -61,7 +61,7 @@ public record LoadReport(
         notes.forEach(note -> text.append("; ").append(note));
         headProblem.ifPresent(
                 problem -> text.append("; the head starts at random: ").append(problem));
-        append(text, "start values kept because the file lacks them", missing);
+        append(text, "not in the file, initial values kept", missing);
         append(text, "in the file but not used", unused);
         return text.toString();
     }

@@ -12,7 +12,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraph;
 

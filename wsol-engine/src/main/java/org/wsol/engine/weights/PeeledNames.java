@@ -75,7 +75,7 @@ final class PeeledNames implements WeightFile {
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>(file.notes());
-        peeled.forEach((prefix, count) -> notes.add("'" + prefix + "' is left out of " + count + " names"));
+        peeled.forEach((prefix, count) -> notes.add("'" + prefix + "' is removed from " + count + " names"));
         return notes;
     }
 

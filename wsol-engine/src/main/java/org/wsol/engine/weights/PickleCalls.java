@@ -46,8 +46,9 @@ final class PickleCalls {
                         .contains(name)) {
             return wanted;
         }
-        throw new RefusedException("it asks for " + wanted
-                + ", and a weight file may hold tensors, dictionaries, numbers and texts only; nothing was run");
+        throw new RefusedException(
+                "it asks for " + wanted
+                        + ", but a weight file may only contain tensors, dictionaries, numbers and strings; nothing was executed");
     }
 
     /** The result of a call; the arguments are checked. */
@@ -61,7 +62,7 @@ final class PickleCalls {
                 if (!arguments.isEmpty() && arguments.get(0) instanceof Tensor tensor) {
                     yield tensor;
                 }
-                throw new RefusedException("it makes a parameter of something that is not a tensor");
+                throw new RefusedException("it creates a parameter from something that is not a tensor");
             }
             default -> throw new RefusedException("it calls " + function + ", which is not supported");
         };
@@ -76,18 +77,18 @@ final class PickleCalls {
         if (arguments.size() == 1 && arguments.get(0) instanceof List<?> pairs) {
             for (Object pair : pairs) {
                 if (!(pair instanceof List<?> two) || two.size() != 2) {
-                    throw new RefusedException("it makes a dictionary of something that is not a pair");
+                    throw new RefusedException("it creates a dictionary from something that is not a pair");
                 }
                 map.put(Unpickler.key(two.get(0)), two.get(1));
             }
             return map;
         }
-        throw new RefusedException("it makes a dictionary of something that is not a list of pairs");
+        throw new RefusedException("it creates a dictionary from something that is not a list of pairs");
     }
 
     private static Tensor tensor(List<?> arguments) {
         if (arguments.size() < 4 || !(arguments.get(0) instanceof Storage storage)) {
-            throw new RefusedException("it makes a tensor of something that is not a storage");
+            throw new RefusedException("it creates a tensor from something that is not a storage");
         }
         long offset = number(arguments.get(1), "offset");
         List<Long> shape = numbers(arguments.get(2), "shape");
@@ -110,7 +111,7 @@ final class PickleCalls {
     /** The value of a persistent identifier; the only kind is a storage. */
     static Storage storage(Object identifier) {
         if (identifier instanceof List<?> parts && !parts.isEmpty() && "module".equals(parts.get(0))) {
-            throw new RefusedException("it holds a whole network as a program, not only its weights;"
+            throw new RefusedException("it contains a complete module, not only its weights;"
                     + " save model.state_dict() instead of the model");
         }
         if (!(identifier instanceof List<?> parts)

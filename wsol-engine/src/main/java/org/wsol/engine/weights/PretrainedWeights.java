@@ -127,7 +127,7 @@ public final class PretrainedWeights {
             }
         }
         if (loaded.isEmpty()) {
-            throw new InvalidInputException("weight file " + file.path() + " holds nothing that fits backbone "
+            throw new InvalidInputException("weight file " + file.path() + " contains no parameters of backbone "
                     + backbone.name() + ": it has "
                     + firstNames(file.tensors().stream().map(TensorInfo::name))
                     + "; wanted are " + firstNames(store.names().stream()));

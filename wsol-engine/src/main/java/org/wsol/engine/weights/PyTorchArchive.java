@@ -40,7 +40,7 @@ final class PyTorchArchive implements PyTorchStorages {
                 .orElseThrow(() -> new RefusedException("it is a zip archive without the " + PICKLE + " of PyTorch"));
         this.folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
         if (zip.getEntry(folder + "constants.pkl") != null) {
-            throw new RefusedException("it holds a program (TorchScript), not only weights;"
+            throw new RefusedException("it contains a program (TorchScript), not only weights;"
                     + " save model.state_dict() instead of the model");
         }
         this.order = byteOrder();

@@ -82,7 +82,7 @@ final class PyTorchLegacy implements PyTorchStorages {
             long elements = count.getLong(0);
             if (elements < 0 || elements > (size - position) / each) {
                 throw new RefusedException(
-                        "its storage '" + name + "' of " + elements + " elements goes beyond its end");
+                        "its storage '" + name + "' of " + elements + " elements extends beyond its end");
             }
             begins.put(name, position + Long.BYTES);
             bytes.put(name, elements * each);

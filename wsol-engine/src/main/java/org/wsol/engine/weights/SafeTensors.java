@@ -154,7 +154,7 @@ public final class SafeTensors implements WeightFile {
         if (!checksum.finish(metadata()).equals(header.metadata().get(TensorChecksum.KEY))
                 || !TensorChecksum.KEY.equals(header.metadata().get(TensorChecksum.MARK))) {
             throw new InvalidInputException("weight file " + path
-                    + " is damaged: it no longer has the checksum it was written with. Use a copy, or make it again.");
+                    + " is damaged: its checksum does not match. Use a copy, or create it again.");
         }
     }
 

@@ -182,12 +182,12 @@ final class Unpickler {
                 if (pop() instanceof String name && pop() instanceof String module) {
                     push(PickleCalls.allowed(module, name));
                 } else {
-                    throw new RefusedException("it asks for something without a name");
+                    throw new RefusedException("it refers to something without a name");
                 }
             }
             case 'i' -> {
                 String module = line();
-                throw new RefusedException("it asks for an object of " + PickleCalls.allowed(module, line()));
+                throw new RefusedException("it refers to an object of " + PickleCalls.allowed(module, line()));
             }
             case 'R', 0x81 -> {
                 Object arguments = pop();

@@ -23,7 +23,7 @@ class GpuInfoTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "this build computes on an NVIDIA GPU of compute capability 3.7 to 8.9, but no NVIDIA driver"
-                                + " answers; './mvnw -DskipTests package' builds for the CPU");
+                                + " responds; './mvnw -DskipTests package' builds for the CPU");
     }
 
     @Test

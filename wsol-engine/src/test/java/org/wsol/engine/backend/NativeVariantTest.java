@@ -46,7 +46,7 @@ class NativeVariantTest {
         assertThatThrownBy(() -> NativeBackend.requireAtHand("-onednn-avx3", Set.of(NativeVariant.ONEDNN)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("-onednn-avx3")
-                .hasMessageContaining("there: '-onednn'");
+                .hasMessageContaining("available: '-onednn'");
     }
 
     @Test

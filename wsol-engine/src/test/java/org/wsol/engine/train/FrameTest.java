@@ -27,8 +27,10 @@ import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.SameDiffExecutor;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.plan.PlannedExecutor;
+import org.wsol.engine.train.RateGroup.RateGrouping;
+import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.weights.Networks;
 
 /** What a method may bring: head, map, state, noise, batch steps, frozen branches. */

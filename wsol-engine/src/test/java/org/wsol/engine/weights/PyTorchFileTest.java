@@ -107,7 +107,7 @@ class PyTorchFileTest {
     void prefixesOfWrappersAreLeftOutWithANote() {
         try (WeightFile file = WeightFiles.open(resource("checkpoint.pth.tar"), "any")) {
             assertThat(file.notes())
-                    .containsExactly("its parameters are taken from 'state_dict'", "'module.' is left out of 3 names");
+                    .containsExactly("its parameters are taken from 'state_dict'", "'module.' is removed from 3 names");
         }
     }
 

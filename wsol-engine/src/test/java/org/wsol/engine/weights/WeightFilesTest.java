@@ -69,7 +69,7 @@ class WeightFilesTest {
                             "conv.weight", "model.fc.bias", "fc.bias", "model.twice", "backbone.twice");
             assertThat(file.read("conv.weight")).containsExactly(1);
             assertThat(file.read("fc.bias")).containsExactly(3);
-            assertThat(file.notes()).containsExactly("'module.backbone.' is left out of 1 names");
+            assertThat(file.notes()).containsExactly("'module.backbone.' is removed from 1 names");
         }
     }
 }

@@ -2,9 +2,7 @@ package org.wsol.eval.box;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
@@ -43,14 +41,14 @@ public final class BoxExtractor {
      * @param threshold a share of the map's maximum, in [0, 1)
      */
     public Optional<ScoredBox> largest(ScoreArray map, double threshold) {
-        QuantizedMap levels = map.quantize();
-        if (levels.max() == 0) {
+        QuantizedMap foreground = foreground(map, threshold);
+        if (foreground.max() == 0) {
             return Optional.empty();
         }
         Box largest = new MapSweep(map.size())
-                .curve(levels, List.of(), BoxRule.LARGEST_CONTOUR)
-                .exactBox(threshold);
-        return regions(map, levels, threshold).stream()
+                .curve(foreground, List.of(), BoxRule.LARGEST_CONTOUR)
+                .exactBox(0);
+        return regions(map, foreground).stream()
                 .filter(region -> region.box().equals(largest))
                 .max(Comparator.comparingInt(Region::pixels))
                 .map(region -> region.scored(onImage(region.box(), map.size()), map.size()));
@@ -63,7 +61,7 @@ public final class BoxExtractor {
      * @param threshold a share of the map's maximum, in [0, 1)
      */
     public List<ScoredBox> components(ScoreArray map, double threshold) {
-        return regions(map, map.quantize(), threshold).stream()
+        return regions(map, foreground(map, threshold)).stream()
                 .map(region -> region.scored(onImage(region.box(), map.size()), map.size()))
                 .sorted(Comparator.comparingDouble(ScoredBox::score)
                         .thenComparingDouble(ScoredBox::share)
@@ -84,22 +82,30 @@ public final class BoxExtractor {
         return new TightestBox(map).holding(share).map(box -> onImage(box, map.size()));
     }
 
-    private static List<Region> regions(ScoreArray map, QuantizedMap levels, double threshold) {
-        int level = ThresholdGrid.levelOf(threshold, levels.max());
-        RegionForest forest = Labelling.of(map.height(), map.width(), i -> levels.level(i) > level);
-        Map<Integer, double[]> sums = new LinkedHashMap<>();
+    private static QuantizedMap foreground(ScoreArray map, double threshold) {
+        QuantizedMap levels = map.quantize();
+        return levels.above(ThresholdGrid.levelOf(threshold, levels.max()));
+    }
+
+    private static List<Region> regions(ScoreArray map, QuantizedMap foreground) {
+        RegionForest forest = Labelling.of(map.height(), map.width(), i -> foreground.level(i) > 0);
+        double[] sums = new double[forest.cells()];
+        double[] peaks = new double[forest.cells()];
+        List<Integer> roots = new ArrayList<>();
         int count = map.height() * map.width();
         for (int i = 0; i < count; i++) {
-            int cell = forest.framed(i);
-            if (forest.isActive(cell)) {
-                double[] sum = sums.computeIfAbsent(forest.find(cell), root -> new double[2]);
-                sum[0] += map.at(i);
-                sum[1] = Math.max(sum[1], map.at(i));
+            if (foreground.level(i) > 0) {
+                int root = forest.find(forest.framed(i));
+                if (peaks[root] == 0) {
+                    roots.add(root);
+                }
+                sums[root] += map.at(i);
+                peaks[root] = Math.max(peaks[root], map.at(i));
             }
         }
-        List<Region> regions = new ArrayList<>();
-        sums.forEach((root, sum) -> regions.add(new Region(forest.box(root), forest.pixels[root], sum[0], sum[1])));
-        return regions;
+        return roots.stream()
+                .map(root -> new Region(forest.box(root), forest.pixels[root], sums[root], peaks[root]))
+                .toList();
     }
 
     private Box onImage(Box box, ImageSize mapSize) {
@@ -134,4 +140,14 @@ public final class BoxExtractor {
             return new ScoredBox(onImage, peak, sum / pixels, (double) pixels / mapSize.area());
         }
     }
+
+    /**
+     * A found object.
+     *
+     * @param box in pixels of the original image, corners inclusive
+     * @param score the highest score inside the component
+     * @param meanScore the mean score of the component's pixels
+     * @param share the component's pixels as a share of the map's pixels
+     */
+    public record ScoredBox(Box box, double score, double meanScore, double share) {}
 }

@@ -3,6 +3,7 @@ package org.wsol.eval.box;
 import java.util.List;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
+import org.wsol.eval.box.ContourSweep.ContourVisitor;
 import org.wsol.eval.map.QuantizedMap;
 
 /**

@@ -9,7 +9,7 @@ import org.wsol.core.ScoreMap;
 /**
  * Compares the norm map and the similarity map of an image with its object, at the maps' own low resolution.
  *
- * @param normThreshold what the min-max scaled norm map must exceed to find a place, in [0, 1)
+ * @param normThreshold what the min-max scaled norm map must exceed to find a position, in [0, 1)
  * @param similarityThreshold what the min-max scaled similarity map must exceed, in [0, 1)
  */
 public record GapAnalyzer(double normThreshold, double similarityThreshold) {

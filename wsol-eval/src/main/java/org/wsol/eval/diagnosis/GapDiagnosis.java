@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The gap between classification and localization on one image, or on average. A class activation map is the
- * product of the norm map F and the similarity map S (Kim et al., CVPR 2022): a place is lost when F finds it and S does
+ * product of the norm map F and the similarity map S (Kim et al., CVPR 2022): a position is lost when F finds it and S does
  * not.
  * All numbers are shares of the object's area, that is of the cells whose centre lies in a ground-truth box.
  *

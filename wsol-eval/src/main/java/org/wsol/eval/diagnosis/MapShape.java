@@ -7,17 +7,17 @@ import org.wsol.core.ScoreMap;
 /**
  * How the values of a norm map F are spread over an image, whatever is in it: needs no box.
  *
- * @param entropy {@code -sum p log p / log P} with {@code p = F / sum F} over the P places: 1 for a flat map, 0 for a
+ * @param entropy {@code -sum p log p / log P} with {@code p = F / sum F} over the P positions: 1 for a flat map, 0 for a
  *     single peak
- * @param foreground share of the places where F, scaled to [0, 1] by min-max, is above the foreground threshold
- * @param background share of the places where it is below the background threshold
+ * @param foreground share of the positions where F, scaled to [0, 1] by min-max, is above the foreground threshold
+ * @param background share of the positions where it is below the background threshold
  */
 public record MapShape(double entropy, double foreground, double background) {
 
     /**
      * The shape of one map.
      *
-     * @param norm F, at least 0, two places or more
+     * @param norm F, at least 0, two positions or more
      * @param foregroundThreshold in [0, 1]
      * @param backgroundThreshold in [0, 1]
      */

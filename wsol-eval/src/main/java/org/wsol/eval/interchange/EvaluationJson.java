@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.wsol.eval.box.BoxRule;
-import org.wsol.eval.metric.IouScore;
 import org.wsol.eval.metric.LocalizationReport;
-import org.wsol.eval.metric.RuleScores;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
 
 /** Writes results as JSON. Accuracies are in percent; what was not evaluated is {@code null}. */
 final class EvaluationJson {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 
 /**
  * The annotation that one image's map is compared with.

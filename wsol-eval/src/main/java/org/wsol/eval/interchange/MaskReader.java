@@ -3,7 +3,7 @@ package org.wsol.eval.interchange;
 import java.nio.file.Path;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.eval.metric.BinaryMask;
 
 /**

@@ -35,7 +35,7 @@ record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] sha
      */
     static NumPyHeader parse(byte[] bytes) {
         if (bytes.length < PREAMBLE_V1 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
-            throw new InvalidInputException("is not a .npy file: it does not begin with \\x93NUMPY and a header");
+            throw new InvalidInputException("is not a .npy file: it does not start with \\x93NUMPY and a header");
         }
         int version = bytes[6];
         if (version < 1 || version > 3) {

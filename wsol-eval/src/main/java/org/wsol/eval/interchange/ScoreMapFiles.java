@@ -86,7 +86,7 @@ public final class ScoreMapFiles {
             if (!(score >= 0 && score <= 1)) {
                 throw new InvalidInputException(file + " holds " + (Double.isNaN(score) ? "NaN" : "the score " + score)
                         + " at row " + i / map.width() + ", column " + i % map.width()
-                        + "; scores must lie in [0, 1]; '--normaliser min-max' brings raw maps there");
+                        + "; scores must be in [0, 1]; use '--normaliser min-max' for raw maps");
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
-import org.wsol.core.data.MaskFiles;
+import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.internal.lists.ReferenceLists;
 
 /** Collects the content of the reference evaluation's lists as targets. For one thread and one split. */

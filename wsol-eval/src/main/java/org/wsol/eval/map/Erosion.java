@@ -3,14 +3,14 @@ package org.wsol.eval.map;
 /**
  * Grey-scale erosion: every score becomes the smallest in a square window around it, so that each region above a
  * threshold loses a rim as wide as the window's radius (Haralick, Sternberg and Zhuang, IEEE PAMI 1987, section III). A
- * place of a network's map also responds to its surroundings, so maps are wider than the objects; erosion removes that
+ * position of a network's map also responds to its surroundings, so maps are wider than the objects; erosion removes that
  * rim.
  */
 final class Erosion {
     private Erosion() {}
 
     /**
-     * The eroded map; places beyond the border are ignored.
+     * The eroded map; positions beyond the border are ignored.
      *
      * @param radius in scores of the map, at least 0
      */

@@ -10,7 +10,7 @@ import org.wsol.core.ScoreMap;
  *
  * @param size the evaluation size
  * @param interpolation how the map is resized
- * @param erosion width of the rim that regions lose, in places of the raw map, at least 0; 0: none
+ * @param erosion width of the rim that regions lose, in positions of the raw map, at least 0; 0: none
  * @param guided fits the map to the photo it is of; empty: not fitted
  * @param normalizer how its scores are brought to [0, 1]
  */
@@ -26,7 +26,7 @@ public record MapPreparation(
         this(size, interpolation, 0, Optional.empty(), normalizer);
     }
 
-    /** The same with erosion by that many places of the raw map. */
+    /** The same with erosion by that many positions of the raw map. */
     public MapPreparation withErosion(double places) {
         return new MapPreparation(size, interpolation, places, guided, normalizer);
     }

@@ -26,7 +26,7 @@ public sealed interface Normalizer {
 
         @Override
         public ScoreArray apply(ScoreArray map) {
-            return ScoreScaling.scaled(map, ScoreScaling.sorted(map)[0], Double.POSITIVE_INFINITY);
+            return ScoreScaling.scaled(map, ScoreScaling.smallest(map), Double.POSITIVE_INFINITY);
         }
     }
 

@@ -75,6 +75,15 @@ public final class QuantizedMap {
         return new QuantizedMap(checkedSize(height, width, levels.length), levels.clone());
     }
 
+    /** One threshold of this map: level 1 strictly above a level, 0 elsewhere. */
+    public QuantizedMap above(int level) {
+        byte[] foreground = new byte[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            foreground[i] = (byte) ((levels[i] & 0xff) > level ? 1 : 0);
+        }
+        return new QuantizedMap(size, foreground);
+    }
+
     /** Rows and columns. */
     public ImageSize size() {
         return size;
@@ -115,7 +124,7 @@ public final class QuantizedMap {
     }
 
     private static IllegalArgumentException outside(double score, int position, int width) {
-        return new IllegalArgumentException("scores must lie in [0, 1], the one at row " + position / width
-                + ", column " + position % width + " is " + score);
+        return new IllegalArgumentException("scores must be in [0, 1], the one at row " + position / width + ", column "
+                + position % width + " is " + score);
     }
 }

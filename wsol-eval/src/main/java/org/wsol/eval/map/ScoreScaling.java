@@ -17,6 +17,16 @@ final class ScoreScaling {
         return scores;
     }
 
+    /** The smallest score; NaN where there is one. */
+    static double smallest(ScoreArray map) {
+        int count = map.height() * map.width();
+        double smallest = map.at(0);
+        for (int i = 1; i < count; i++) {
+            smallest = Math.min(smallest, map.at(i));
+        }
+        return smallest;
+    }
+
     /** Subtracts a floor, cuts off below 0, divides by the smaller of the largest value and a cap, cuts off above 1. */
     static ScoreArray scaled(ScoreArray map, double floor, double cap) {
         double[] scores = new double[map.height() * map.width()];
@@ -42,7 +52,7 @@ final class ScoreScaling {
 
     static void requireShare(double share) {
         if (!(share > 0 && share < 1)) {
-            throw new IllegalArgumentException("a share must lie between 0 and 1, was " + share);
+            throw new IllegalArgumentException("a share must be between 0 and 1, was " + share);
         }
     }
 
@@ -55,6 +65,6 @@ final class ScoreScaling {
         } catch (NumberFormatException e) {
             throw new InvalidInputException("'" + number + "' in normaliser '" + text + "' is not a number", e);
         }
-        throw new InvalidInputException("the share in normaliser '" + text + "' must lie between 0 and 1");
+        throw new InvalidInputException("the share in normaliser '" + text + "' must be between 0 and 1");
     }
 }

@@ -12,8 +12,9 @@ import org.wsol.core.internal.Required;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.LevelCurve;
 import org.wsol.eval.box.ThresholdGrid;
+import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
 import org.wsol.eval.protocol.Protocol;
-import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
 /** An evaluated set of images, from which the numbers of every protocol are read. Immutable. */
 public final class BoxEvaluation {

@@ -7,7 +7,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.protocol.Protocol;
-import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
 /** Turns a protocol into the decisions it stands for on an evaluated set. */
 final class Decisions {
@@ -99,7 +99,7 @@ final class Decisions {
 
     private static void requireThreshold(Protocol.Bas bas, double evaluated) {
         if (bas.threshold() != evaluated) {
-            throw new InvalidInputException("the maps were cut for bas:" + evaluated + ", not for " + bas.name()
+            throw new InvalidInputException("the maps were prepared for bas:" + evaluated + ", not for " + bas.name()
                     + "; set the component threshold of the evaluation before adding maps");
         }
     }

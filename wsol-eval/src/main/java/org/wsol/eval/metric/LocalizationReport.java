@@ -62,4 +62,48 @@ public record LocalizationReport(
                 .findFirst()
                 .flatMap(r -> r.at(IOU_50));
     }
+
+    /**
+     * The accuracies at one overlap.
+     *
+     * @param iouPercent the overlap asked for, in percent
+     * @param threshold the threshold in use; where it was chosen on the scored set, the first that attains the maximum
+     * @param accuracy share of images whose object is found when the class is known (GT-known, BoxAcc), in percent
+     * @param top1 share of images found and classified right, at the same threshold, in percent; empty without predictions
+     * @param top5 the same for the five most likely classes
+     */
+    public record IouScore(
+            int iouPercent, double threshold, double accuracy, Optional<Double> top1, Optional<Double> top5) {}
+
+    /**
+     * The accuracies of one box rule.
+     *
+     * @param boxRule {@code largest}, {@code all} or {@code component}
+     * @param scores one entry per overlap
+     */
+    public record RuleScores(String boxRule, List<IouScore> scores) {
+
+        /** Copies the list. */
+        public RuleScores {
+            scores = List.copyOf(scores);
+        }
+
+        /** The accuracies at an overlap, if it was evaluated. */
+        public Optional<IouScore> at(int iouPercent) {
+            return scores.stream().filter(s -> s.iouPercent() == iouPercent).findFirst();
+        }
+
+        /** The mean accuracy over the overlaps, in percent. */
+        public double meanAccuracy() {
+            return scores.stream().mapToDouble(IouScore::accuracy).sum() / scores.size();
+        }
+    }
+
+    /**
+     * How often the classifier is right.
+     *
+     * @param top1 share of images whose most likely class is the true one, in percent
+     * @param top5 share of images whose true class is among the five most likely, in percent
+     */
+    public record ClassificationAccuracy(double top1, double top5) {}
 }

@@ -58,7 +58,7 @@ public final class PixelAveragePrecision {
 
     private int bin(double score) {
         if (!(score >= 0 && score <= 1)) {
-            throw new IllegalArgumentException("scores must lie in [0, 1], one is " + score);
+            throw new IllegalArgumentException("scores must be in [0, 1], one is " + score);
         }
         int bin = Math.min((int) (score / interval), edges.length - 2);
         while (score < edges[bin]) {

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.eval.protocol.Protocol;
 
 /** Counts the correct decisions of a protocol. */

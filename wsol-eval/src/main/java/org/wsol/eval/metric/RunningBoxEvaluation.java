@@ -10,8 +10,11 @@ import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.LevelCurve;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.map.ScoreArray;
+import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.eval.protocol.Protocol;
-import org.wsol.eval.protocol.ThresholdChoice;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
 /**
  * Box accuracies of a stream of maps in memory that does not grow with their number: counts at every threshold instead of

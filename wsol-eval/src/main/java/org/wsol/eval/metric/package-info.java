@@ -1,5 +1,5 @@
 /**
- * The numbers: box accuracy per overlap, Top-1/Top-5 localization, classification accuracy, pixel average precision.
+ * Metrics: box accuracy per overlap, Top-1/Top-5 localization, classification accuracy, pixel average precision.
  */
 @NullMarked
 package org.wsol.eval.metric;

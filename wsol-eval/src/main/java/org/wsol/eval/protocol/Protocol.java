@@ -1,7 +1,12 @@
 package org.wsol.eval.protocol;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.wsol.core.InvalidInputException;
+import org.wsol.eval.box.BoxRule;
 
 /** How the threshold is chosen and when a box counts as correct. Every result carries its protocol's name. */
 public sealed interface Protocol {
@@ -143,6 +148,27 @@ public sealed interface Protocol {
     private static void requireShare(double threshold) {
         if (!(threshold >= 0 && threshold < 1)) {
             throw new IllegalArgumentException("a threshold must be at least 0 and below 1, was " + threshold);
+        }
+    }
+
+    /**
+     * Thresholds chosen on one set, to be applied to another.
+     *
+     * @param source the set they were chosen on, for example {@code val}
+     * @param thresholds for each box rule and overlap in percent a share of the map's maximum
+     */
+    record ThresholdChoice(String source, Map<BoxRule, Map<Integer, Double>> thresholds) {
+
+        /** Copies the maps. */
+        public ThresholdChoice {
+            Map<BoxRule, Map<Integer, Double>> copy = new EnumMap<>(BoxRule.class);
+            thresholds.forEach((rule, byIou) -> copy.put(rule, Map.copyOf(new TreeMap<>(byIou))));
+            thresholds = Map.copyOf(copy);
+        }
+
+        /** The threshold for a rule and an overlap, if one was chosen. */
+        public Optional<Double> threshold(BoxRule rule, int iouPercent) {
+            return Optional.ofNullable(thresholds.getOrDefault(rule, Map.of()).get(iouPercent));
         }
     }
 }

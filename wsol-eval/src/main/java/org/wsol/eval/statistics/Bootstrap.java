@@ -85,4 +85,24 @@ public record Bootstrap(int replicates, double confidence, long seed) {
         Arrays.fill(weights, 1);
         return weights;
     }
+
+    /** A number computed from a set of images each of which counts a number of times: what the bootstrap resamples. */
+    @FunctionalInterface
+    public interface WeightedStatistic {
+
+        /**
+         * The number.
+         *
+         * @param weights how often each image counts, 0 or more, in the images' order
+         */
+        double value(int[] weights);
+    }
+
+    /**
+     * Two runs on the same images.
+     *
+     * @param difference first minus second, with its interval
+     * @param pValue how often chance alone gives a difference of that size if there is none, two-sided, in (0, 1]
+     */
+    public record PairedComparison(ConfidenceInterval difference, double pValue) {}
 }

@@ -10,6 +10,8 @@ import org.wsol.eval.metric.CorrectnessTable;
 import org.wsol.eval.metric.ImageScore;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.statistics.Bootstrap.PairedComparison;
+import org.wsol.eval.statistics.Bootstrap.WeightedStatistic;
 
 /**
  * The numbers of an evaluated set as statistics for the bootstrap. Under the oracle protocol the threshold is chosen again in

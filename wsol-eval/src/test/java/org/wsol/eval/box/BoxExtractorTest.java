@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
+import org.wsol.eval.map.QuantizedMap;
 import org.wsol.eval.map.ScoreArray;
 
 class BoxExtractorTest {
@@ -52,5 +55,30 @@ class BoxExtractorTest {
         assertThat(extractor.largest(empty, 0.2)).isEmpty();
         assertThat(extractor.components(empty, 0.2)).isEmpty();
         assertThat(extractor.tightest(empty, 0.5)).isEmpty();
+    }
+
+    /** One threshold alone gives the box that the sweep over all thresholds gives, also where contours are equally large. */
+    @Test
+    void theLargestComponentIsTheOneOfTheEvaluation() {
+        for (int index = 0; index < 450; index++) {
+            QuantizedMap levels = GeneratedMaps.small(index, 24);
+            BoxExtractor extractor = BoxExtractor.forImage(levels.size());
+            LevelCurve curve = new MapSweep(levels.size()).curve(levels, List.of(), BoxRule.LARGEST_CONTOUR);
+            for (double threshold : new double[] {0, 0.15, 0.5, 0.99}) {
+                Optional<Box> box = extractor.largest(scores(levels), threshold).map(ScoredBox::box);
+                assertThat(box)
+                        .as("map %d at %s", index, threshold)
+                        .isEqualTo(levels.max() == 0 ? Optional.empty() : Optional.of(curve.exactBox(threshold)));
+            }
+        }
+    }
+
+    /** Scores in the middle of their levels. */
+    private static ScoreArray scores(QuantizedMap levels) {
+        double[] scores = new double[levels.height() * levels.width()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = levels.level(i) == 0 ? 0 : Math.min(1, (levels.level(i) + 0.5) / 255);
+        }
+        return ScoreArray.of(levels.height(), levels.width(), scores);
     }
 }

@@ -16,6 +16,8 @@ import org.wsol.eval.interchange.EvaluationTargets;
 import org.wsol.eval.interchange.FileProblems;
 import org.wsol.eval.interchange.ReferenceMetadata;
 import org.wsol.eval.interchange.ScoreMapFiles;
+import org.wsol.eval.metric.LocalizationReport.IouScore;
+import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.eval.protocol.Protocol;
 
 class BoxEvaluationParityTest {

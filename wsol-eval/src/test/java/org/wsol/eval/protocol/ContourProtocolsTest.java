@@ -9,6 +9,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.metric.LocalizationReport;
+import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
 /** The oracle, transferred and fixed protocols on maps whose numbers were worked out by hand. */
 class ContourProtocolsTest {

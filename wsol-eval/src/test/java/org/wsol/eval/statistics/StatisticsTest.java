@@ -15,6 +15,7 @@ import org.wsol.eval.metric.BoxEvaluator;
 import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.statistics.Bootstrap.PairedComparison;
 
 class StatisticsTest {
     private static final int SIDE = 40;

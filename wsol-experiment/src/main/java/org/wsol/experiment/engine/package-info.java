@@ -1,4 +1,4 @@
-/** Engines that carry out commands in place of this process: what an engine does, and how one is found. */
+/** Engines that run commands in place of this process: their interface, and how they are found. */
 @NullMarked
 package org.wsol.experiment.engine;
 

@@ -1,14 +1,14 @@
 package org.wsol.experiment.results;
 
-import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 
 /** The maps kept for every test image. */
 public enum MapKind {
     /** Class activation map of the labelled class. */
     CAM("cam", "CAM"),
-    /** Norm map F: the length of the feature vector at every place. */
+    /** Norm map F: the length of the feature vector at every position. */
     NORM("norm", "Norm map F"),
-    /** Similarity map S: the cosine between the feature vector and the class weight at every place. */
+    /** Similarity map S: the cosine between the feature vector and the class weight at every position. */
     SIMILARITY("similarity", "Similarity map S");
 
     private final String key;

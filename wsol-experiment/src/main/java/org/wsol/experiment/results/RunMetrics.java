@@ -60,4 +60,12 @@ public record RunMetrics(
     public void write(Path file) {
         JsonFiles.write(file, this);
     }
+
+    /**
+     * The annotation that the transferred thresholds were chosen with.
+     *
+     * @param images validation images that have boxes
+     * @param boxes boxes of the validation split
+     */
+    public record BoxesForThreshold(int images, int boxes) {}
 }

@@ -1,5 +1,7 @@
 package org.wsol.experiment.results;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -29,4 +31,31 @@ public record TestScores(
         intervals = Map.copyOf(intervals);
         sizeBuckets = Map.copyOf(sizeBuckets);
     }
+
+    /**
+     * Localization among the objects of one size.
+     *
+     * @param count number of images in the bucket
+     * @param maxBoxAccV2 mean box accuracy over IoU 0.3, 0.5 and 0.7, in percent
+     * @param gtKnownLoc localization with the labelled class given, in percent
+     */
+    public record SizeRow(int count, OptionalDouble maxBoxAccV2, OptionalDouble gtKnownLoc) {}
+
+    /**
+     * Classification accuracy on a split.
+     *
+     * @param top1 share of images whose first class is the labelled one, in percent
+     * @param top5 share of images whose first five classes hold the labelled one, in percent
+     */
+    public record Classification(OptionalDouble top1, OptionalDouble top5) {}
+
+    /**
+     * A confidence interval, in JSON the pair {@code [lower, upper]}.
+     *
+     * @param lower lower end, in the unit of the metric
+     * @param upper upper end, at least {@code lower}
+     */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"lower", "upper"})
+    public record Interval(double lower, double upper) {}
 }

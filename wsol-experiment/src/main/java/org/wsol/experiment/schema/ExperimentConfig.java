@@ -1,13 +1,19 @@
 package org.wsol.experiment.schema;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.wsol.config.schema.KeyProblem;
+import org.wsol.config.schema.Selection;
+import org.wsol.config.schema.Selector;
 import org.wsol.core.component.Setting;
+import org.wsol.core.component.Setting.Flattened;
+import org.wsol.data.batch.Preprocessing;
+import org.wsol.pipeline.recipe.ComponentKinds;
 import org.wsol.pipeline.recipe.EvaluationConfig;
-import org.wsol.pipeline.recipe.MethodConfig;
 import org.wsol.pipeline.recipe.ModelConfig;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.pipeline.recipe.Recipe.MethodConfig;
 import org.wsol.pipeline.recipe.TrainConfig;
 
 /** An experiment file. */
@@ -72,4 +78,22 @@ public record ExperimentConfig(
     public Recipe recipe() {
         return new Recipe(seed, data.preprocessing(), model, method, train, evaluation);
     }
+
+    /** The section {@code output}. */
+    public record OutputConfig(
+            @Setting(doc = "The folder all results go to, relative to the working directory.", defaultValue = "runs")
+            Path root) {}
+
+    /**
+     * The section {@code data}.
+     *
+     * @param layout how the folder is organised; adds keys of its own, for example {@code root}
+     * @param preprocessing how images become tensors
+     */
+    public record DataConfig(
+            @Selector(kind = ComponentKinds.LAYOUT, key = "layout")
+            @Setting(doc = "Name of the data set layout: how the folder is organised.")
+            Selection layout,
+
+            @Flattened Preprocessing preprocessing) {}
 }

@@ -12,7 +12,7 @@ import org.wsol.core.component.TrainingSpan;
  * each other, {@code random} adds a number of draws, {@code exclude} removes combinations.
  */
 public record SweepConfig(
-        @Setting(doc = "Named rows: each name stands for the keys it changes. The first one is the baseline.")
+        @Setting(doc = "Named rows with the keys they change. The first one is the baseline.")
         Map<String, Map<String, ConfigNode>> cases,
 
         @Setting(
@@ -26,7 +26,7 @@ public record SweepConfig(
         @Setting(doc = "Single combinations, each a section of keys and values.")
         List<Map<String, ConfigNode>> list,
 
-        @Setting(doc = "Combinations that are left out: every key of an entry has to match.")
+        @Setting(doc = "Excluded combinations: every key of an entry has to match.")
         List<Map<String, ConfigNode>> exclude,
 
         @Setting(doc = "Randomly drawn combinations; absent: none.")
@@ -41,16 +41,16 @@ public record SweepConfig(
 
     /** The section {@code sweep.random}. */
     public record RandomSweep(
-            @Setting(doc = "How many combinations are drawn.", min = 1, max = 100_000)
+            @Setting(doc = "Number of combinations to draw.", min = 1, max = 100_000)
             int budget,
 
-            @Setting(doc = "Seed of the draws.", defaultValue = "1")
+            @Setting(doc = "Seed of the random combinations.", defaultValue = "1")
             long seed,
 
-            @Setting(doc = "Keys with what they are drawn from: uniform(0,1), loguniform(0.001,0.1) or choice(a,b).")
+            @Setting(doc = "Keys with their distributions: uniform(0,1), loguniform(0.001,0.1) or choice(a,b).")
             Map<String, ConfigNode> keys,
 
-            @Setting(doc = "Stops runs that fall behind; absent: every run is completed.")
+            @Setting(doc = "Stops runs with bad intermediate results; absent: every run is completed.")
             Optional<MedianStop> stop) {}
 
     /**
@@ -59,7 +59,7 @@ public record SweepConfig(
      */
     public record MedianStop(
             @Setting(
-                    doc = "The metric, measured on the validation split as often as evaluation.every says.",
+                    doc = "The metric, measured on the validation split at the interval evaluation.every.",
                     defaultValue = "maxBoxAccV2",
                     allowed = {"maxBoxAccV2", "maxBoxAcc", "top1", "top5"})
             String metric,

@@ -8,7 +8,7 @@ import org.wsol.core.component.TrainingSpan;
 
 /** The section {@code tracking}. */
 public record TrackingConfig(
-        @Setting(doc = "Whether TensorBoard event files are written beside the metrics.", defaultValue = "true")
+        @Setting(doc = "Whether TensorBoard event files are written in addition to the metrics.", defaultValue = "true")
         boolean tensorboard,
 
         @Setting(

@@ -58,7 +58,7 @@ final class Combinations {
                 .filter(row -> sweep.exclude().stream().noneMatch(entry -> matches(row, entry)))
                 .toList();
         if (left.isEmpty()) {
-            problems.add(place, "sweep", "no combination is left; look at sweep.exclude and empty lists");
+            problems.add(place, "sweep", "no combination is left; check sweep.exclude and empty lists");
         }
         return left;
     }

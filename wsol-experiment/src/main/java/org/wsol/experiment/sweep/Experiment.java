@@ -1,9 +1,12 @@
 package org.wsol.experiment.sweep;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.wsol.config.Resolved;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.ConfigLoader.Resolved;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.schema.SweepConfig;
 
@@ -24,5 +27,27 @@ public record Experiment(Resolved<ExperimentConfig> base, MapNode composed, List
     /** When runs with poor metrics are stopped, if at all. */
     public Optional<SweepConfig.MedianStop> medianStop() {
         return base.value().sweep().flatMap(SweepConfig::random).flatMap(SweepConfig.RandomSweep::stop);
+    }
+
+    /**
+     * One run of an experiment with its valid configuration.
+     *
+     * @param tag its readable name
+     * @param config its configuration
+     * @param varied the keys the sweep set, with their values as text
+     * @param replicate which of several seeds this is, from 1; 0 where there is only one
+     */
+    public record ComposedRun(
+            String tag, Resolved<ExperimentConfig> config, Map<String, String> varied, int replicate) {
+
+        /** Copies the map, keeping its order. */
+        public ComposedRun {
+            varied = Collections.unmodifiableMap(new LinkedHashMap<>(varied));
+        }
+
+        /** The same run under another name. */
+        ComposedRun named(String name) {
+            return new ComposedRun(name, config, varied, replicate);
+        }
     }
 }

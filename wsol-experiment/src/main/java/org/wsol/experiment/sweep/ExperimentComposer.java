@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.ConfigLoader;
-import org.wsol.config.Resolved;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.schema.SweepConfig;
+import org.wsol.experiment.sweep.Experiment.ComposedRun;
 
 /** Composes and validates every run of an experiment before any of them starts. */
 public final class ExperimentComposer {

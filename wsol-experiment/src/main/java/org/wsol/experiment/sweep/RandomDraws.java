@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.ListNode;
+import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ScalarNode;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 import org.wsol.core.random.SplitMix64;
@@ -106,7 +106,7 @@ final class RandomDraws {
 
     private static InvalidInputException wrong(ConfigNode node, String hint) {
         String text = node instanceof ScalarNode scalar ? scalar.text() : Combinations.text(node);
-        return new InvalidInputException("'" + text + "' is nothing to draw from" + hint
+        return new InvalidInputException("'" + text + "' is not a distribution" + hint
                 + "; use uniform(0,1), loguniform(0.001,0.1) or choice(a,b), lower end first");
     }
 }

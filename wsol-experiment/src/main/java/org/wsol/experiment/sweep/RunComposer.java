@@ -11,13 +11,14 @@ import org.wsol.config.ConfigLoader;
 import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.SchemaPaths;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ScalarNode;
 import org.wsol.core.component.Suggestion;
 import org.wsol.core.internal.Required;
 import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.experiment.sweep.Experiment.ComposedRun;
 
 /** Makes a validated run of every row of a sweep and every seed. */
 final class RunComposer {

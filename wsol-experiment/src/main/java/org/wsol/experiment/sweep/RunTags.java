@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.core.internal.Required;
-import org.wsol.experiment.runfolder.RunNames;
+import org.wsol.experiment.internal.runfolder.PlannedRun.RunNames;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /**

@@ -6,8 +6,8 @@ import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.ListNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.ListNode;
+import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ScalarNode;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 
@@ -117,7 +117,7 @@ final class SweepValues {
         BigDecimal last = numbers.get(1);
         BigDecimal step = numbers.size() == 3 ? numbers.get(2) : BigDecimal.ONE;
         if (step.signum() <= 0 || last.compareTo(first) < 0) {
-            throw new InvalidInputException("range goes upwards: first, last, positive step");
+            throw new InvalidInputException("range must ascend: first, last, positive step");
         }
         BigDecimal count = last.subtract(first).divideToIntegralValue(step).add(BigDecimal.ONE);
         return values(
@@ -141,12 +141,12 @@ final class SweepValues {
         double first = numbers.get(0).doubleValue();
         double last = numbers.get(1).doubleValue();
         if (first <= 0 || last <= first) {
-            throw new InvalidInputException("log goes upwards between two positive numbers");
+            throw new InvalidInputException("log must ascend between two positive numbers");
         }
         double decades = Math.log10(last / first);
         int count = numbers.size() == 3 ? count(numbers.get(2)) : (int) Math.round(decades) + 1;
         if (count < 2) {
-            throw new InvalidInputException("log spans less than a decade: say how many, log(0.1,0.5,3)");
+            throw new InvalidInputException("log spans less than a decade: give the number of values, log(0.1,0.5,3)");
         }
         return values(count, origin, i -> rounded(first * Math.pow(10, decades * i / (count - 1))));
     }

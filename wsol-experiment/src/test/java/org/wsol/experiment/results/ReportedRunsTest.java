@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.results.TestScores.Interval;
 
 class ReportedRunsTest {
     private static final String METRICS = """

@@ -3,7 +3,7 @@ package org.wsol.heads.internal;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 
-/** Operations on maps of classes: selecting one, scaling, enlarging. Maps are (B, P), P places in row-major order. */
+/** Operations on maps of classes: selecting one, scaling, enlarging. Maps are (B, P), P positions in row-major order. */
 public final class ClassMaps {
     private ClassMaps() {}
 

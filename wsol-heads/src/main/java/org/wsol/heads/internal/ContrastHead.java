@@ -20,7 +20,7 @@ import org.wsol.engine.plan.StaticShapes;
  * @param points the stages whose features stand side by side
  */
 public record ContrastHead(
-        @Setting(doc = "The stages whose features stand side by side, the last of them the backbone's last.")
+        @Setting(doc = "The stages whose features are concatenated; the last must be the last of the backbone.")
         Optional<List<String>> points)
         implements Localization {
     /** The method's name. */
@@ -40,7 +40,7 @@ public record ContrastHead(
     public static final class Provider extends HeadProvider<ContrastHead> {
         /** For the service loader. */
         public Provider() {
-            super(NAME, "One map for all classes beside the backbone's classifier.", ContrastHead.class);
+            super(NAME, "One map for all classes in addition to the backbone's classifier.", ContrastHead.class);
         }
     }
 

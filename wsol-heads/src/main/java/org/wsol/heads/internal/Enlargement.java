@@ -59,7 +59,7 @@ public final class Enlargement {
         return layers.constant(kind + "#" + in + "#" + out, array);
     }
 
-    /** Row i holds the weights of the in values for place i of out. */
+    /** Row i holds the weights of the in values for position i of out. */
     public static double[][] bilinear(int in, int out) {
         double[][] weights = new double[out][in];
         for (int i = 0; i < out; i++) {

@@ -2,6 +2,8 @@ package org.wsol.heads.internal;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.graph.Convolution;
+import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.nd4j.StopGradient;
 
@@ -10,7 +12,7 @@ import org.wsol.engine.nd4j.StopGradient;
  *
  * @param a the one that sees everything
  * @param b the one that sees what is left
- * @param threshold share of the range of a's map from which places are erased
+ * @param threshold share of the range of a's map from which positions are erased
  */
 public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead b, double threshold) {
 
@@ -20,7 +22,7 @@ public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead 
     }
 
     /**
-     * 1 where a place is kept, else 0, without gradient. A constant map erases nothing.
+     * 1 where a position is kept, else 0, without gradient. A constant map erases nothing.
      *
      * @param maps the first classifier's
      * @param shares whose map decides, shape (B, K)
@@ -47,5 +49,33 @@ public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead 
                 .max(
                         ClassMaps.scaled(ClassMaps.of(first, shares, a.classes(), size)),
                         ClassMaps.scaled(ClassMaps.of(second, shares, b.classes(), size)));
+    }
+
+    /**
+     * A classifier of three convolutions: 3x3 and ReLU, 3x3 and ReLU, 1x1, all with bias; class scores are means of its maps.
+     *
+     * @param name parameters are {@code name.0}, {@code name.2} and {@code name.4}
+     * @param in channels of the features
+     * @param width channels between
+     * @param classes maps that come out
+     * @param initializer start values of the weights
+     */
+    public record ConvolutionHead(String name, int in, int width, int classes, Initializer initializer) {
+
+        /**
+         * The maps.
+         *
+         * @param features shape (B, in, h, w)
+         * @return shape (B, classes, h, w)
+         */
+        public SDVariable maps(Layers layers, SDVariable features) {
+            SDVariable x = layers.relu(convolved(layers, "0", features, Convolution.square(in, width, 3)));
+            x = layers.relu(convolved(layers, "2", x, Convolution.square(width, width, 3)));
+            return convolved(layers, "4", x, Convolution.square(width, classes, 1));
+        }
+
+        private SDVariable convolved(Layers layers, String number, SDVariable x, Convolution geometry) {
+            return layers.convolution(name + "." + number, x, geometry.withBias(), initializer);
+        }
     }
 }

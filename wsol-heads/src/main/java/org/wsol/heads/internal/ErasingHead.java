@@ -12,23 +12,26 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.plan.StaticShapes;
+import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 
 /**
  * The two classifiers of ACoL (Zhang et al., CVPR 2018): scores are the first one's; the map is the larger of both, each scaled to
  * [0, 1].
  *
- * @param threshold share of the first map's range from which places are erased for the second
+ * @param threshold share of the first map's range from which positions are erased for the second
  * @param width channels inside the classifiers
  * @param point the stage the classifiers stand on
  */
 public record ErasingHead(
-        @Setting(doc = "Share of the first map's range from which places are erased for the second.", min = 0)
+        @Setting(
+                doc = "Share of the first map's range from which positions are erased for the second classifier.",
+                min = 0)
         double threshold,
 
         @Setting(doc = "Channels inside both classifiers.", min = 1)
         int width,
 
-        @Setting(doc = "The stage both classifiers stand on.")
+        @Setting(doc = "The stage that is the input of both classifiers.")
         Optional<String> point)
         implements Localization {
     /** The method's name. */

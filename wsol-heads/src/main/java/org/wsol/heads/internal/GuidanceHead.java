@@ -16,7 +16,7 @@ import org.wsol.engine.graph.Layers;
  * @param width channels inside the heads of both stages
  */
 public record GuidanceHead(
-        @Setting(doc = "The earlier stage, the later stage and the last, which the classifier stands on.")
+        @Setting(doc = "The earlier stage, the later stage and the last, which is the input of the classifier.")
         Optional<List<String>> points,
 
         @Setting(doc = "Channels inside the heads of both stages.", min = 1)

@@ -18,7 +18,7 @@ import org.wsol.engine.graph.Layers;
  * @param map what a map is made of
  */
 public record PatchHead(
-        @Setting(doc = "What a map is made of: product, semantic or attention.")
+        @Setting(doc = "Kind of map: product, semantic or attention.")
         MapKind map) implements Localization {
     /** The method's name. */
     public static final String NAME = "ts-cam";
@@ -63,7 +63,7 @@ public record PatchHead(
     }
 
     /**
-     * The score of every class at every place, shape (B, K, h, w).
+     * The score of every class at every position, shape (B, K, h, w).
      *
      * @throws InvalidInputException when the backbone has no attention
      */
@@ -80,7 +80,7 @@ public record PatchHead(
         return layers.convolution(PARAMETERS, features, geometry, new Initializer.UniformFanIn());
     }
 
-    /** What the class token looks at, mean over the heads, summed over the blocks: (B, places). */
+    /** What the class token looks at, mean over the heads, summed over the blocks: (B, positions). */
     private static SDVariable attention(Layers layers, int places) {
         return layers.notes().attentions().values().stream()
                 .map(block -> block.get(

@@ -39,7 +39,7 @@ public record Places(Map<String, List<String>> published, Function<Backbone, Lis
             int position = backbone.stagesThrough(name);
             if (position <= last) {
                 throw new InvalidInputException("method.points: '" + name
-                        + "' must stand behind the stages before it in " + names + "; the stages of backbone "
+                        + "' must come after the previous stages in " + names + "; the stages of backbone "
                         + backbone.name() + " are, in order, " + stages(backbone));
             }
             last = position;

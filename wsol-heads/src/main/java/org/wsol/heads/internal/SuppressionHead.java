@@ -16,11 +16,12 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.StaticShapes;
+import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 
 /**
  * The map generator of BAS (Wu et al., CVPR 2022) in the middle of a network, and the classifier behind it.
  *
- * @param topClasses how many classes' maps are averaged; absent: the wanted class alone
+ * @param topClasses how many classes' maps are averaged; absent: the requested class alone
  * @param width channels inside the classifier
  * @param points the stage the generator stands on, and the last one
  */
@@ -31,7 +32,7 @@ public record SuppressionHead(
         @Setting(doc = "Channels inside the classifier.", min = 1)
         int width,
 
-        @Setting(doc = "The stage the generator stands on and the one the classifier stands on.")
+        @Setting(doc = "The input stages of the generator and of the classifier.")
         Optional<List<String>> points)
         implements Localization {
     /** The method's name. */

@@ -10,13 +10,13 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 
 /**
- * TAP and NWC: the backbone's head on features that are averaged over responsive places, and maps without negative weights.
+ * TAP and NWC: the backbone's head on features that are averaged over responsive positions, and maps without negative weights.
  *
- * @param threshold share of a channel's maximum a place must exceed
+ * @param threshold share of a channel's maximum a position must exceed
  * @param clampWeights whether negative class weights are left out of the map
  */
 public record ThresholdedHead(
-        @Setting(doc = "Share of a channel's maximum above which a place counts.", min = 0, max = 1)
+        @Setting(doc = "Share of a channel's maximum above which a position is included.", min = 0, max = 1)
         double threshold,
 
         @Setting(doc = "Whether negative class weights count as 0 in the map.")

@@ -4,6 +4,9 @@ import java.util.List;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 import org.wsol.eval.map.MapPreparation;
+import org.wsol.maps.chain.MapChain.OwnChain;
+import org.wsol.maps.chain.MapChain.PytorchGradCamChain;
+import org.wsol.maps.chain.MapChain.TorchCamChain;
 
 /** Chains by name. */
 public final class MapChains {

@@ -1,4 +1,4 @@
-/** From raw maps to scores in [0, 1]: the project's own chain and those of two libraries. */
+/** From raw maps to scores in [0, 1]: the post-processing of this project and of two libraries. */
 @NullMarked
 package org.wsol.maps.chain;
 

@@ -40,7 +40,7 @@ final class Blur {
         return kernel;
     }
 
-    /** How far a point in the middle is from a place, and from its images where the border mirrors. */
+    /** How far a point in the middle is from a position, and from its images where the border mirrors. */
     private static double[] mirrored(int offset, int width, int reach) {
         int place = offset + width / 2;
         int middle = width / 2;

@@ -36,7 +36,7 @@ public record FaithfulnessSummary(
      */
     public static FaithfulnessSummary of(List<Faithfulness> images, Bootstrap bootstrap) {
         if (images.isEmpty()) {
-            throw new IllegalArgumentException("there is no mean of no image");
+            throw new IllegalArgumentException("there are no images to average");
         }
         return new FaithfulnessSummary(
                 images.size(),

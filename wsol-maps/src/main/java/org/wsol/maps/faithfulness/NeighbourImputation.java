@@ -5,7 +5,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * Fills removed places so that each is the weighted mean of its eight neighbours, all together: neighbours at an edge weigh
+ * Fills removed positions so that each is the weighted mean of its eight neighbours, all together: neighbours at an edge weigh
  * 1/6, at a corner 1/12, those outside the image are left out and the others weigh more (Rong et al., ROAD, ICML 2022,
  * section
  * 4.2). The system is symmetric once a row is multiplied by the weights it has left, so conjugate gradients solve it.
@@ -18,11 +18,11 @@ final class NeighbourImputation {
 
     private final int width;
     private final int places;
-    /** Columns of the image with a border of one place, which holds zeros: no place needs bounds checks. */
+    /** Columns of the image with a border of one position, which holds zeros: no position needs bounds checks. */
     private final int stride;
 
     private final int bordered;
-    /** The removed places in the bordered image, row by row. */
+    /** The removed positions in the bordered image, row by row. */
     private final int[] unknown;
     /** For each of them the sum of the weights of the neighbours it has. */
     private final double[] diagonal;
@@ -59,7 +59,7 @@ final class NeighbourImputation {
      */
     float[] fill(FeatureMaps image) {
         if (unknown.length == places) {
-            throw new IllegalArgumentException("an image of which nothing is kept cannot be filled");
+            throw new IllegalArgumentException("an image without remaining pixels cannot be imputed");
         }
         float[] filled = image.values().clone();
         IntStream.range(0, image.channels()).parallel().forEach(c -> {
@@ -71,7 +71,7 @@ final class NeighbourImputation {
         return filled;
     }
 
-    /** Conjugate gradients; vectors have one number per removed place, only the direction is a bordered image. */
+    /** Conjugate gradients; vectors have one number per removed position, only the direction is a bordered image. */
     private double[] solve(FeatureMaps image, int channel) {
         double[] right = rightSide(image, channel);
         double start = meanOfKept(image, channel);
@@ -109,7 +109,7 @@ final class NeighbourImputation {
         return solution;
     }
 
-    /** The weighted sum of each removed place's kept neighbours. */
+    /** The weighted sum of each removed position's kept neighbours. */
     private double[] rightSide(FeatureMaps image, int channel) {
         double[] known = new double[bordered];
         for (int place = 0; place < places; place++) {

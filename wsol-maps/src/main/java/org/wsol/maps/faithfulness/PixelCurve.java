@@ -1,15 +1,16 @@
 package org.wsol.maps.faithfulness;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import org.wsol.core.ScoreMap;
 import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * The class's number while an image is taken away or shown, the places of highest score first (Petsiuk et al., RISE, BMVC
+ * The class's number while an image is taken away or shown, the positions of highest score first (Petsiuk et al., RISE, BMVC
  * 2018).
  *
- * @param shares share of the places changed so far, from 0 to 1
+ * @param shares share of the positions changed so far, from 0 to 1
  * @param values the class's number at each
  */
 public record PixelCurve(double[] shares, double[] values) {
@@ -26,7 +27,7 @@ public record PixelCurve(double[] shares, double[] values) {
      * The curve of one image.
      *
      * @param map scores at the image's size
-     * @param steps at most how many steps, each of the same number of places but the last
+     * @param steps at most how many steps, each of the same number of positions but the last
      */
     public static PixelCurve of(
             Evidence evidence, ScoreMap map, Direction direction, Baseline baseline, Target target, int steps) {
@@ -79,5 +80,20 @@ public record PixelCurve(double[] shares, double[] values) {
     @Override
     public String toString() {
         return "PixelCurve[" + Arrays.toString(shares) + ", " + Arrays.toString(values) + "]";
+    }
+
+    /** Positions of a map from the highest score to the lowest; equal ones row by row, so that the order never depends on chance. */
+    static final class PixelOrder {
+        private PixelOrder() {}
+
+        static int[] descending(ScoreMap map) {
+            float[] scores = map.toArray();
+            Integer[] order = new Integer[scores.length];
+            for (int i = 0; i < order.length; i++) {
+                order[i] = i;
+            }
+            Arrays.sort(order, Comparator.comparing((Integer i) -> -scores[i]));
+            return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.wsol.core.ScoreMap;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
+import org.wsol.maps.faithfulness.PixelCurve.PixelOrder;
 
 /**
  * Remove and debias (Rong et al., ROAD, ICML 2022): parts of the image are removed by the map and filled from their
@@ -22,9 +23,9 @@ public record Road(Target target, double noise, long seed) {
 
     /** What is removed. */
     public enum Order {
-        /** The places of highest score: the number should fall. */
+        /** The positions of highest score: the number should fall. */
         MOST_RELEVANT_FIRST,
-        /** The places of lowest score: the number should stay. */
+        /** The positions of lowest score: the number should stay. */
         LEAST_RELEVANT_FIRST
     }
 
@@ -37,8 +38,8 @@ public record Road(Target target, double noise, long seed) {
      * How one image's number changes.
      *
      * @param change the class's number after minus before
-     * @param removed share of the places that were removed
-     * @param tied places that share the threshold's score, so that their order in the image decided; 0 where scores decided
+     * @param removed share of the positions that were removed
+     * @param tied positions that share the threshold's score, so that their order in the image decided; 0 where scores decided
      */
     public record Removal(double change, double removed, int tied) {}
 
@@ -109,14 +110,14 @@ public record Road(Target target, double noise, long seed) {
     }
 
     /**
-     * Which places go.
+     * Which positions go.
      *
-     * @param removed by place
-     * @param tied places at the threshold whose order in the image decided
+     * @param removed by position
+     * @param tied positions at the threshold whose order in the image decided
      */
     record Selection(boolean[] removed, int tied) {
 
-        /** The same rule for any map: as many places as the percentile says, equal scores row by row. */
+        /** The same rule for any map: as many positions as the percentile says, equal scores row by row. */
         static Selection of(ScoreMap map, Order order, int percentile) {
             float[] scores = map.toArray();
             if (order == Order.LEAST_RELEVANT_FIRST) {

@@ -1,4 +1,4 @@
-/** How faithful a map is to the classifier it explains: what happens to the class score when the image is changed by it. */
+/** Faithfulness of a map to the classifier: how the class score changes when the image is modified according to the map. */
 @NullMarked
 package org.wsol.maps.faithfulness;
 

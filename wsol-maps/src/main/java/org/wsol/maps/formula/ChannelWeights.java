@@ -99,7 +99,7 @@ public final class ChannelWeights {
         return weights;
     }
 
-    /** The share of places above mean + 2 standard deviations: FEM (Ahmed Asif Fuad et al., IPTA 2020). */
+    /** The share of positions above mean + 2 standard deviations: FEM (Ahmed Asif Fuad et al., IPTA 2020). */
     public static double[] sharesOfRareValues(FeatureMaps activations) {
         int places = activations.places();
         double[] weights = new double[activations.channels()];

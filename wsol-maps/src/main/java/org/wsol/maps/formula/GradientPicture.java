@@ -9,7 +9,7 @@ public final class GradientPicture {
 
     private GradientPicture() {}
 
-    /** The largest magnitude over the channels, at every place. */
+    /** The largest magnitude over the channels, at every position. */
     public static ScoreMap magnitude(FeatureMaps gradient) {
         float[] largest = new float[gradient.places()];
         for (int k = 0; k < gradient.channels(); k++) {

@@ -4,7 +4,7 @@ import org.wsol.core.ScoreMap;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * Places as rows, channels as columns: the rows' coordinates along the direction in which they differ most. Where all rows
+ * Positions as rows, channels as columns: the rows' coordinates along the direction in which they differ most. Where all rows
  * are the same the map is zero.
  */
 public final class PrincipalMap {

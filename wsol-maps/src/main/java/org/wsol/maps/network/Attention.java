@@ -50,15 +50,18 @@ final class Attention {
         try (INDArray alone =
                         images.get(NDArrayIndex.interval(image, image + 1)).dup('c');
                 INDArray derivative = network.array(row, 1, row.length)) {
-            GraphResult result = network.attention(alone, derivative);
-            List<float[][][]> values = new ArrayList<>();
-            List<float[][][]> gradients = new ArrayList<>();
-            for (String block : network.attentionGraph().blocks()) {
-                values.add(heads(result.output(block)));
-                gradients.add(heads(result.gradient(block)));
-            }
-            return new OfImage(List.copyOf(values), List.copyOf(gradients));
+            return network.attention(alone, derivative, this::copied);
         }
+    }
+
+    private OfImage copied(GraphResult result) {
+        List<float[][][]> values = new ArrayList<>();
+        List<float[][][]> gradients = new ArrayList<>();
+        for (String block : network.attentionGraph().blocks()) {
+            values.add(heads(result.output(block)));
+            gradients.add(heads(result.gradient(block)));
+        }
+        return new OfImage(List.copyOf(values), List.copyOf(gradients));
     }
 
     private static float[][][] heads(INDArray attention) {

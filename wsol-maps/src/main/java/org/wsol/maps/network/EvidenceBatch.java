@@ -70,18 +70,19 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     /**
-     * Class scores and the network's own maps of the wanted classes, one entry per image. The same run gives the outputs
+     * Class scores and the network's own maps of the requested classes, one entry per image. The same run gives the outputs
      * of the
      * target stages, so that methods need no further pass through the trunk.
      */
     public List<ImageMaps> own() {
         try (INDArray classes = network.array(oneHot(), labels.length, network.classes())) {
-            GraphResult result = network.everything(images, classes, targets);
-            List<ImageMaps> maps = ImageMaps.of(result);
-            logits = maps.stream().map(ImageMaps::logits).toArray(float[][]::new);
-            ownMaps = maps.stream().map(ImageMaps::cam).toArray(float[][]::new);
-            keep(result, targets);
-            return maps;
+            return network.everything(images, classes, targets, result -> {
+                List<ImageMaps> maps = ImageMaps.of(result);
+                logits = maps.stream().map(ImageMaps::logits).toArray(float[][]::new);
+                ownMaps = maps.stream().map(ImageMaps::cam).toArray(float[][]::new);
+                keep(result, targets);
+                return maps;
+            });
         }
     }
 
@@ -125,7 +126,7 @@ public final class EvidenceBatch implements AutoCloseable {
     ScoreMap ownMap(int image) {
         if (ownMaps.length == 0) {
             try (INDArray classes = derivatives(ClassScore.logit())) {
-                ownMaps = network.ownMaps(images, classes).toFloatMatrix();
+                ownMaps = network.ownMaps(images, classes);
             }
         }
         ImageSize size = network.ownMapSize();
@@ -151,9 +152,10 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     private void runTrunk(List<String> stages) {
-        GraphResult result = network.stages(images, stages);
-        logits = result.output(LocalizationGraph.LOGITS).toFloatMatrix();
-        keep(result, stages);
+        logits = network.stages(images, stages, result -> {
+            keep(result, stages);
+            return result.output(LocalizationGraph.LOGITS).toFloatMatrix();
+        });
     }
 
     private void keep(GraphResult result, List<String> stages) {
@@ -171,7 +173,7 @@ public final class EvidenceBatch implements AutoCloseable {
         List<Object> key = List.of(stage, score);
         costs.use(key, () -> {
             try (INDArray derivatives = derivatives(score)) {
-                gradients.put(key, rows(network.gradients(stage, images, features, derivatives)));
+                gradients.put(key, network.gradients(stage, images, features, derivatives));
             }
         });
         float[][] values = gradients.getOrDefault(key, new float[0][]);
@@ -203,16 +205,15 @@ public final class EvidenceBatch implements AutoCloseable {
 
     private void runBackward(boolean guided) {
         try (INDArray derivatives = derivatives(ClassScore.logit())) {
-            GraphResult result = network.imageGradients(guided, images, derivatives);
-            INDArray byImages = result.gradient(LocalizationGraph.IMAGES);
-            imageGradients.put(
-                    guided,
-                    IntStream.range(0, labels.length)
-                            .mapToObj(i -> maps(byImages, i))
-                            .toArray(FeatureMaps[]::new));
-            if (!guided) {
-                keepBiasGradients(result);
-            }
+            imageGradients.put(guided, network.imageGradients(guided, images, derivatives, result -> {
+                if (!guided) {
+                    keepBiasGradients(result);
+                }
+                INDArray byImages = result.gradient(LocalizationGraph.IMAGES);
+                return IntStream.range(0, labels.length)
+                        .mapToObj(i -> maps(byImages, i))
+                        .toArray(FeatureMaps[]::new);
+            }));
         }
     }
 
@@ -293,7 +294,8 @@ public final class EvidenceBatch implements AutoCloseable {
         return new ImageSize((int) array.size(2), (int) array.size(3));
     }
 
-    private static float[][] rows(INDArray array) {
+    /** The numbers of each image, copied. */
+    static float[][] rows(INDArray array) {
         return IntStream.range(0, (int) array.size(0))
                 .mapToObj(i -> array.slice(i).dup('c').reshape(-1).toFloatVector())
                 .toArray(float[][]::new);

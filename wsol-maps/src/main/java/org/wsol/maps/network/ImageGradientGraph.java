@@ -12,7 +12,7 @@ import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.nd4j.PositiveGradient;
 
 /**

@@ -1,4 +1,4 @@
-/** A trained network for the methods: its graph programs, and the evidence they give. */
+/** A trained network for the methods: its graph programs, and the values computed by them. */
 @NullMarked
 package org.wsol.maps.network;
 

@@ -23,7 +23,7 @@ public final class BagCam implements CamVariantProvider<BagCam.Options> {
 
     @Override
     public String summary() {
-        return "BagCAMs: every place scored by localizers taken from the gradient at every place.";
+        return "BagCAMs: every position scored by localizers derived from the gradient at every position.";
     }
 
     @Override

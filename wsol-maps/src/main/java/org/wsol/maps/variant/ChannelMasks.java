@@ -45,7 +45,7 @@ final class ChannelMasks {
     }
 
     /**
-     * The channels whose values differ most over the places, in ascending order.
+     * The channels whose values differ most over the positions, in ascending order.
      *
      * @param count how many; 0 for all
      */

@@ -6,7 +6,7 @@ import org.wsol.maps.ClassScore;
 import org.wsol.maps.formula.Softmax;
 
 /**
- * {@code y_c - strength x (mean of y_d)} over the classes d whose scores are nearest to the wanted class's, a plain mean or one
+ * {@code y_c - strength x (mean of y_d)} over the classes d whose scores are nearest to the requested class's, a plain mean or one
  * weighted by softmax.
  *
  * @param weighted whether by softmax; its own change is part of the derivative

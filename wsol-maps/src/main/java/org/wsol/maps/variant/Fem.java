@@ -6,7 +6,7 @@ import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.formula.ChannelWeights;
 import org.wsol.maps.formula.Sums;
 
-/** Feature explanation method (Ahmed Asif Fuad et al., IPTA 2020): weights are shares of places above mean + 2 deviations. */
+/** Feature explanation method (Ahmed Asif Fuad et al., IPTA 2020): weights are shares of positions above mean + 2 deviations. */
 public final class Fem implements CamVariantProvider<NoOptions> {
 
     @Override

@@ -45,7 +45,7 @@ public final class FullGrad implements CamVariantProvider<FullGrad.Options> {
 
     @Override
     public String summary() {
-        return "FullGrad: what the image and every bias of the network contribute; uses the whole network.";
+        return "FullGrad: contributions of the image and of every bias; uses the complete network.";
     }
 
     @Override

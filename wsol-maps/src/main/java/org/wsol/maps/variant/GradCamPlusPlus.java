@@ -30,7 +30,7 @@ public final class GradCamPlusPlus implements CamVariantProvider<GradCamPlusPlus
 
             @Setting(
                     doc =
-                            "Whether the first principal component of the weighted channels takes the place of their sum.",
+                            "Whether the first principal component of the weighted channels is used instead of their sum.",
                     defaultValue = "false")
             boolean eigen) {}
 

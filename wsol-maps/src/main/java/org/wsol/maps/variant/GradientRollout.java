@@ -20,7 +20,7 @@ public final class GradientRollout implements CamVariantProvider<GradientRollout
      */
     public record Options(
             @Setting(
-                    doc = "Share of a block's smallest entries that are left out, often 0.9.",
+                    doc = "Share of a block's smallest entries that are ignored, often 0.9.",
                     defaultValue = "0",
                     min = 0,
                     max = 0.999)
@@ -39,7 +39,7 @@ public final class GradientRollout implements CamVariantProvider<GradientRollout
 
     @Override
     public String summary() {
-        return "Attention rollout of attention times its gradient: what speaks for the class in a transformer.";
+        return "Attention rollout of attention times its gradient: evidence for the class in a transformer.";
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class GuidedBackprop implements CamVariantProvider<GuidedBackprop.O
 
     @Override
     public String summary() {
-        return "Guided backpropagation: edges of what speaks for the class, at the size of the image.";
+        return "Guided backpropagation: edges that contribute to the class, at the size of the image.";
     }
 
     @Override

@@ -6,7 +6,7 @@ import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.chain.Fusion;
 import org.wsol.maps.chain.MapChain;
-import org.wsol.maps.chain.PytorchGradCamChain;
+import org.wsol.maps.chain.MapChain.PytorchGradCamChain;
 import org.wsol.maps.formula.GradientPicture;
 
 /** Guided Grad-CAM (Selvaraju et al., ICCV 2017): the guided gradient times the enlarged Grad-CAM. */

@@ -14,7 +14,7 @@ public final class HiResCam implements CamVariantProvider<SmoothingOptions> {
 
     @Override
     public String summary() {
-        return "HiResCAM: activations times gradients, place by place.";
+        return "HiResCAM: element-wise product of activations and gradients.";
     }
 
     @Override

@@ -33,9 +33,8 @@ public final class IsCam implements CamVariantProvider<IsCam.Options> {
             int samples,
 
             @Setting(
-                    doc =
-                            "How many channels are tried: those whose values differ most over the places. 0: all. Fewer are"
-                                    + " proportionally faster.",
+                    doc = "Number of channels used: those whose values vary most over the positions. 0: all. Fewer are"
+                            + " proportionally faster.",
                     defaultValue = "0",
                     min = 0)
             int channels) {}

@@ -13,7 +13,7 @@ public final class LayerCam implements CamVariantProvider<SmoothingOptions> {
 
     @Override
     public String summary() {
-        return "LayerCAM: activations times positive gradients, place by place; good at early stages, and fused.";
+        return "LayerCAM: element-wise product of activations and positive gradients; suitable for early and fused stages.";
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class Rollout implements CamVariantProvider<Rollout.Options> {
             Fusion fusion,
 
             @Setting(
-                    doc = "Share of a block's smallest entries that are left out; 0 in the paper, often 0.9.",
+                    doc = "Share of a block's smallest entries that are ignored; 0 in the paper, often 0.9.",
                     defaultValue = "0",
                     min = 0,
                     max = 0.999)

@@ -10,7 +10,7 @@ import org.wsol.core.component.Setting;
 public record SmoothingOptions(
         @Setting(
                 doc =
-                        "Whether the first principal component of the weighted channels takes the place of their sum: fewer"
+                        "Whether the first principal component of the weighted channels is used instead of their sum: fewer"
                                 + " specks. Its value of largest magnitude is positive.",
                 defaultValue = "false")
         boolean eigen) {}

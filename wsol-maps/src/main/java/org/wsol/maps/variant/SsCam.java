@@ -28,9 +28,8 @@ public final class SsCam implements CamVariantProvider<SsCam.Options> {
             double deviation,
 
             @Setting(
-                    doc =
-                            "How many channels are tried: those whose values differ most over the places. 0: all. Fewer are"
-                                    + " proportionally faster.",
+                    doc = "Number of channels used: those whose values vary most over the positions. 0: all. Fewer are"
+                            + " proportionally faster.",
                     defaultValue = "0",
                     min = 0)
             int channels,

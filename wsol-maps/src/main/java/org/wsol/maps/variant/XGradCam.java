@@ -25,7 +25,7 @@ public final class XGradCam implements CamVariantProvider<XGradCam.Options> {
 
             @Setting(
                     doc =
-                            "Whether the first principal component of the weighted channels takes the place of their sum.",
+                            "Whether the first principal component of the weighted channels is used instead of their sum.",
                     defaultValue = "false")
             boolean eigen) {}
 

@@ -27,7 +27,7 @@ import org.wsol.maps.MapCase;
 import org.wsol.maps.NetworkImages;
 import org.wsol.maps.SmallNetworks;
 import org.wsol.maps.chain.Fusion;
-import org.wsol.maps.chain.PytorchGradCamChain;
+import org.wsol.maps.chain.MapChain.PytorchGradCamChain;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
 

@@ -3,7 +3,7 @@ package org.wsol.pipeline.archive;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.cam.Localization;
@@ -14,7 +14,7 @@ import org.wsol.pipeline.recipe.UseSettings;
  * What {@code localizer.json} says.
  *
  * @param classNames the position is the class
- * @param threshold share of a map's maximum above which a place belongs to the object, in [0, 1)
+ * @param threshold share of a map's maximum above which a position belongs to the object, in [0, 1)
  * @param thresholdSource how the threshold was chosen, for people
  * @param use network, preprocessing and how maps become boxes
  * @param method the method that trained it
@@ -38,10 +38,10 @@ public record LocalizerDescription(
     public LocalizerDescription {
         classNames = List.copyOf(classNames);
         if (classNames.isEmpty()) {
-            throw new InvalidInputException("a localizer knows at least one class");
+            throw new InvalidInputException("a localizer has at least one class");
         }
         if (!(threshold >= 0 && threshold < 1)) {
-            throw new InvalidInputException("a threshold lies in [0, 1), was " + threshold);
+            throw new InvalidInputException("a threshold must be in [0, 1), was " + threshold);
         }
     }
 

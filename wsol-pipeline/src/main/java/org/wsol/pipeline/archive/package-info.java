@@ -1,4 +1,4 @@
-/** A trained localizer as one file that says all it needs. */
+/** A trained localizer as one self-contained file. */
 @NullMarked
 package org.wsol.pipeline.archive;
 

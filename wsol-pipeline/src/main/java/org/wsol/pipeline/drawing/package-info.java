@@ -1,4 +1,4 @@
-/** Score maps as colours over photos. */
+/** Score maps drawn on photos. */
 @NullMarked
 package org.wsol.pipeline.drawing;
 

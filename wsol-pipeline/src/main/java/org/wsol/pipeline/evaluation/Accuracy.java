@@ -1,5 +1,7 @@
 package org.wsol.pipeline.evaluation;
 
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
+
 /**
  * Classification accuracy, in percent.
  *

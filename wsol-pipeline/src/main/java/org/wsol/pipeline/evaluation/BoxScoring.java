@@ -10,7 +10,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.box.BoxExtractor;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.interchange.MaskReader;
 import org.wsol.eval.map.Interpolation;
@@ -23,7 +23,8 @@ import org.wsol.eval.metric.BoxEvaluator;
 import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
-import org.wsol.pipeline.recipe.LocalizingMap;
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.UseSettings;
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.wsol.eval.diagnosis.GapAnalyzer;
 import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.diagnosis.MapShape;
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 
 /** How much of the objects the norm map finds and the similarity map loses, per image and on average. */
 public final class GapDiagnoses {

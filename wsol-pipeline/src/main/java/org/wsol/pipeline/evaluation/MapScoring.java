@@ -7,6 +7,7 @@ import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.data.Batch;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /**

@@ -23,9 +23,10 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.chain.AugmentationSmoothing;
 import org.wsol.maps.chain.Fusion;
-import org.wsol.maps.chain.OwnChain;
+import org.wsol.maps.chain.MapChain.OwnChain;
 import org.wsol.maps.faithfulness.Road;
 import org.wsol.maps.network.EvidenceBatch;
+import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /** The sums over one method's maps. */

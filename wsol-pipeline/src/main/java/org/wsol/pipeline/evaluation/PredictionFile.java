@@ -16,13 +16,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.data.batch.Preprocessing;
-import org.wsol.data.batch.SkippedImage;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.weights.SafeTensors;
 import org.wsol.engine.weights.SafeTensorsWriter;
+import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 
 /**
  * The network's answers for a range of a split's images in a file, so that several processes can share a split. A safetensors
@@ -107,7 +108,7 @@ public final class PredictionFile {
         }
         if (images.size() + skipped.size() != split.size() || size.isEmpty() || images.isEmpty()) {
             throw new DataException(images.size() + " images were answered and " + skipped.size()
-                    + " left out, and there are " + split.size());
+                    + " skipped, and there are " + split.size());
         }
         skipped.sort(Comparator.comparingInt(SkippedImage::index));
         return new SplitPredictions(

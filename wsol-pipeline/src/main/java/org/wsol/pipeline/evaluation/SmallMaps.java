@@ -2,7 +2,7 @@ package org.wsol.pipeline.evaluation;
 
 import org.wsol.core.ScoreMap;
 
-/** Copies of maps that are small enough to keep one of every image: blocks of places become their mean. */
+/** Copies of maps that are small enough to keep one of every image: blocks of positions become their mean. */
 final class SmallMaps {
     private static final int LONGEST = 56;
 

@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.TrainingException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.ImageBatchLoader;
+import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.data.batch.Preprocessing;
-import org.wsol.data.batch.SkippedImage;
 import org.wsol.data.split.SizedSplit;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.data.Batch;
-import org.wsol.engine.data.BatchStream;
+import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
@@ -121,4 +122,28 @@ public record SplitPredictions(
     public boolean hasMasks() {
         return images.stream().anyMatch(image -> split.masks(image.index()).isPresent());
     }
+
+    /** What gives scores and maps for batches of images. */
+    public interface MapSource {
+
+        /**
+         * Scores and maps of a batch.
+         *
+         * @param images shape (B, 3, H, W), the caller's
+         * @param classes the class of each image whose maps are wanted
+         * @return one entry per image, copies that belong to the caller
+         */
+        List<ImageMaps> extract(INDArray images, int[] classes);
+
+        /** Rows and columns of the maps. */
+        ImageSize mapSize();
+    }
+
+    /**
+     * The network's answer for one image of a split.
+     *
+     * @param index position in the split
+     * @param maps class scores, and the maps of the labelled class
+     */
+    public record ImagePrediction(int index, ImageMaps maps) {}
 }

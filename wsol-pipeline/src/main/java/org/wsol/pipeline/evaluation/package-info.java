@@ -1,4 +1,4 @@
-/** The maps of a split's images, and the numbers made of them. */
+/** The maps of the images of a split, and the metrics computed from them. */
 @NullMarked
 package org.wsol.pipeline.evaluation;
 

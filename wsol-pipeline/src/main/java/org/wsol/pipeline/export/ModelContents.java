@@ -17,7 +17,7 @@ import org.wsol.pipeline.recipe.UseSettings;
  * @param imageSize rows and columns of the images it is used on
  * @param use how images are prepared for it, and how maps become boxes
  * @param classNames the position is the class
- * @param threshold share of a map's maximum above which a place belongs to the object, in [0, 1)
+ * @param threshold share of a map's maximum above which a position belongs to the object, in [0, 1)
  */
 public record ModelContents(
         Backbone backbone,

@@ -33,6 +33,6 @@ public final class ModelExporters {
                                 "nothing on the class path exports the format '" + format + "'"
                                         + Suggestion.forName(format, formats) + "; there is "
                                         + (formats.isEmpty() ? "none" : String.join(", ", formats))
-                                        + ". An exporter is a jar of its own, for example wsol-dl4j for dl4j; name it in WSOL_CLASSPATH"));
+                                        + ". Exporters are separate jars, for example wsol-dl4j for dl4j; add it to WSOL_CLASSPATH"));
     }
 }

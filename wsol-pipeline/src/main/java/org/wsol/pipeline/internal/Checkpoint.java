@@ -98,7 +98,7 @@ public final class Checkpoint {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw new StorageException("cannot make the folder of " + file, e);
+            throw new StorageException("cannot create the folder of " + file, e);
         }
         SafeTensorsWriter.write(file, arrays, metadata);
     }
@@ -107,8 +107,8 @@ public final class Checkpoint {
     private static void requireNumbers(ParameterStore store, long step) {
         for (String name : store.names()) {
             if (!Double.isFinite(store.get(name).sumNumber().doubleValue())) {
-                throw new TrainingException("step " + step + " made '" + name
-                        + "' something that is not a number. A lower train.lr or a longer warm-up usually helps;"
+                throw new TrainingException("after step " + step + " '" + name
+                        + "' contains NaN or infinite values. A lower train.lr or a longer warm-up usually helps;"
                         + " the last checkpoint is kept.");
             }
         }
@@ -231,7 +231,7 @@ public final class Checkpoint {
     private long step(SafeTensors tensors) {
         String step = tensors.metadata().getOrDefault(STEP, "");
         if (!step.matches("\\d+")) {
-            throw new InvalidInputException("checkpoint " + file + " does not say after which step it was written");
+            throw new InvalidInputException("checkpoint " + file + " does not contain its step number");
         }
         return Long.parseLong(step);
     }

@@ -25,7 +25,7 @@ public record CheckpointFolder(Path path, boolean temporary) implements AutoClos
             return new CheckpointFolder(
                     Leftovers.newFolder(Path.of(System.getProperty("java.io.tmpdir")), "wsol-checkpoints"), true);
         } catch (IOException e) {
-            throw new StorageException("cannot make a temporary folder for checkpoints", e);
+            throw new StorageException("cannot create a temporary folder for checkpoints", e);
         }
     }
 

@@ -38,7 +38,7 @@ public final class ComponentFactory {
     public static DataSplit require(Dataset dataset, SplitName name) {
         DataSplit split = dataset.split(name)
                 .orElseThrow(() -> new DataException("data set " + dataset.name() + " has no " + name.id()
-                        + " split; a split rule under data.split can make one"));
+                        + " split; a split rule under data.split can create one"));
         if (split.size() == 0) {
             throw new DataException("the " + name.id() + " split of data set " + dataset.name() + " is empty");
         }

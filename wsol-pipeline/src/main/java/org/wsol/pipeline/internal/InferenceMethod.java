@@ -22,7 +22,8 @@ record InferenceMethod(String name, Localization inference) implements Method {
 
     @Override
     public void build(TrainingGraphBuilder graph) {
-        throw new UnsupportedOperationException("a loaded localizer is not trained; make a network from its recipe");
+        throw new UnsupportedOperationException(
+                "a loaded localizer cannot be trained; create a network from its recipe");
     }
 
     @Override

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.MapExtractor;
 import org.wsol.engine.cam.PredictedMapExtractor;
 import org.wsol.maps.network.ExplainedNetwork;
-import org.wsol.pipeline.evaluation.MapSource;
+import org.wsol.pipeline.evaluation.SplitPredictions.MapSource;
 
 /**
  * A trained network that several threads may use: they take turns, as one batch already uses all cores. Its graphs are
@@ -21,10 +22,16 @@ import org.wsol.pipeline.evaluation.MapSource;
 public final class InferenceNetwork implements MapSource, AutoCloseable {
     private final Network network;
     private final boolean mirror;
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Fair, so that passes and batches alternate. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+    /** Whoever makes maps of other methods in passes; taken before the turn. */
+    private final ReentrantLock explaining = new ReentrantLock();
+
+    private Runnable beforePass = () -> {};
     private Optional<MapExtractor> wanted = Optional.empty();
     private Optional<PredictedMapExtractor> predicted = Optional.empty();
     private Optional<ExplainedNetwork> explained = Optional.empty();
+    private Optional<ExplainedNetwork> inPasses = Optional.empty();
     private Optional<ClassScores> scores = Optional.empty();
     private boolean closed;
 
@@ -133,6 +140,34 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
         });
     }
 
+    /**
+     * The same in short passes, between which batches of other threads get their turn.
+     *
+     * @param before runs before every pass and ends the work by throwing
+     */
+    public <T> T explainedInPasses(Runnable before, Function<ExplainedNetwork, T> work) {
+        explaining.lock();
+        try {
+            beforePass = before;
+            ExplainedNetwork shared = inTurn(open -> inPasses.orElseGet(() -> open.explained(this::pass)));
+            inPasses = Optional.of(shared);
+            return work.apply(shared);
+        } finally {
+            beforePass = () -> {};
+            explaining.unlock();
+        }
+    }
+
+    private <T> T pass(Supplier<T> pass) {
+        beforePass.run();
+        return inTurn(open -> pass.get());
+    }
+
+    /** Programs whose plans are kept; none once it was closed. */
+    public int openPrograms() {
+        return network.openPrograms();
+    }
+
     private MapExtractor wantedMaps() {
         MapExtractor extractor = wanted.orElseGet(network::mapExtractor);
         wanted = Optional.of(extractor);
@@ -153,6 +188,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     /** Waits for the work in progress and frees the memory; what comes later is refused. Closing again does nothing. */
     @Override
     public void close() {
+        explaining.lock();
         turn.lock();
         try {
             if (!closed) {
@@ -161,10 +197,12 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
                 predicted.ifPresent(PredictedMapExtractor::close);
                 scores.ifPresent(ClassScores::close);
                 explained.ifPresent(ExplainedNetwork::close);
+                inPasses.ifPresent(ExplainedNetwork::close);
                 network.close();
             }
         } finally {
             turn.unlock();
+            explaining.unlock();
         }
     }
 }

@@ -17,7 +17,7 @@ import org.wsol.core.internal.io.AtomicFiles;
  * What a trained network needs beside its recipe and parameters to be used on images.
  *
  * @param classNames class names; the position is the class
- * @param threshold share of a map's maximum above which a place belongs to the object, in [0, 1)
+ * @param threshold share of a map's maximum above which a position belongs to the object, in [0, 1)
  * @param thresholdSource how the threshold was chosen, for people
  * @param weights the file of the parameters, relative to the card's folder
  */

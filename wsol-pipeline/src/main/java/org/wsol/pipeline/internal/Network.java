@@ -2,6 +2,7 @@ package org.wsol.pipeline.internal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.core.ImageSize;
@@ -15,7 +16,7 @@ import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StageProbe;
+import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.plan.PlannedExecutors;
 import org.wsol.engine.plan.Precision;
 import org.wsol.engine.train.Method;
@@ -36,12 +37,15 @@ import org.wsol.pipeline.recipe.UseSettings;
 public final class Network implements AutoCloseable {
     /** Changed images that are scored at once. */
     private static final int EXPLAINING_BATCH = 16;
+    /** The same where others wait between two passes, and memory is kept for as long as a service runs. */
+    private static final int SHORT_BATCH = 4;
 
     private final UseSettings use;
     private final Supplier<Recipe> recipe;
     private final Backbone backbone;
     private final Method method;
     private final ParameterStore parameters;
+    private final int threads;
     private final PlannedExecutors executors;
     private final GraphExecutorFactory trainingExecutors;
     private final GraphExecutorFactory evaluationExecutors;
@@ -60,6 +64,7 @@ public final class Network implements AutoCloseable {
         this.method = method;
         this.parameters = parameters;
         Precision evaluation = use.evaluation().precision().onThisMachine("evaluation.precision");
+        this.threads = threads;
         this.executors = new PlannedExecutors(threads);
         this.trainingExecutors = executors.in(training);
         this.evaluationExecutors = executors.in(evaluation);
@@ -71,7 +76,7 @@ public final class Network implements AutoCloseable {
      * @param threads how many threads an operation uses, at least 1
      */
     public static Network untrained(Recipe recipe, int classes, int threads) {
-        Network network = random(recipe, classes, threads);
+        Network network = made(recipe, classes, new ParameterStore(DataType.FLOAT, recipe.seed()), threads);
         try {
             recipe.model()
                     .pretrained()
@@ -86,7 +91,7 @@ public final class Network implements AutoCloseable {
 
     /** The network with the parameters of a checkpoint. */
     public static Network of(Recipe recipe, int classes, Checkpoint checkpoint) {
-        Network network = random(recipe, classes, ComputeThreads.byDefault());
+        Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
         try {
             checkpoint.load(network.parameters);
             return network;
@@ -113,7 +118,7 @@ public final class Network implements AutoCloseable {
                         .<Method>map(side -> new InferenceMethod(description.method(), side))
                         .orElseGet(() -> ComponentFactory.method(archive.recipe())),
                 description.classNames().size(),
-                new ParameterStore(DataType.FLOAT, 0),
+                ParameterStore.ofZeros(),
                 Precision.FLOAT32,
                 ComputeThreads.byDefault());
         try {
@@ -134,7 +139,7 @@ public final class Network implements AutoCloseable {
     /** The network of a recipe with the parameters of a localizer's archive, the method that trained it included. */
     public static Network of(Recipe recipe, LocalizerArchive archive) {
         int classes = archive.description().classNames().size();
-        Network network = random(recipe, classes, ComputeThreads.byDefault());
+        Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
         try {
             network.read(archive);
             return network;
@@ -156,7 +161,7 @@ public final class Network implements AutoCloseable {
      * @throws InvalidInputException when the file lacks parameters, or has no head for so many classes
      */
     public static Network published(Recipe recipe, int classes, Path file) {
-        Network network = random(recipe, classes, ComputeThreads.byDefault());
+        Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
         try {
             LoadReport report =
                     PretrainedWeights.load(network.backbone, network.method::owns, network.parameters, file);
@@ -174,17 +179,43 @@ public final class Network implements AutoCloseable {
 
     /** Maps of any method with the parameters as they are now; the caller closes it. */
     public ExplainedNetwork explained() {
-        return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), executors, EXPLAINING_BATCH);
+        return explained(executors, EXPLAINING_BATCH, ExplainedNetwork.Turns.ALONE);
     }
 
-    private static Network random(Recipe recipe, int classes, int threads) {
+    /**
+     * The same in short passes.
+     *
+     * @param turns when a pass may be made
+     */
+    public ExplainedNetwork explained(ExplainedNetwork.Turns turns) {
+        return explained(executors, SHORT_BATCH, turns);
+    }
+
+    private ExplainedNetwork explained(PlannedExecutors memory, int batch, ExplainedNetwork.Turns turns) {
+        return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), memory, batch, turns);
+    }
+
+    /** Gives work the network for maps of any method in memory of its own, which is freed when the work ends. */
+    public <T> T explainedApart(Function<ExplainedNetwork, T> work) {
+        try (PlannedExecutors apart = new PlannedExecutors(threads);
+                ExplainedNetwork trial = explained(apart, SHORT_BATCH, ExplainedNetwork.Turns.ALONE)) {
+            return work.apply(trial);
+        }
+    }
+
+    /** Programs whose plans are kept; none once it was closed. */
+    public int openPrograms() {
+        return executors.open();
+    }
+
+    private static Network made(Recipe recipe, int classes, ParameterStore parameters, int threads) {
         NativeBackend.start();
         Network network = new Network(
                 UseSettings.of(recipe),
                 () -> recipe,
                 ComponentFactory.method(recipe),
                 classes,
-                new ParameterStore(DataType.FLOAT, recipe.seed()),
+                parameters,
                 recipe.train().precision().onThisMachine("train.precision"),
                 threads);
         try {
@@ -248,7 +279,7 @@ public final class Network implements AutoCloseable {
                 .contains(LocalizationGraph.NORM);
     }
 
-    /** Maps of wanted classes with the parameters as they are now; the caller closes it. */
+    /** Maps of requested classes with the parameters as they are now; the caller closes it. */
     public MapExtractor mapExtractor() {
         return mapExtractor(evaluationSize());
     }

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.MapExtractor;
-import org.wsol.pipeline.evaluation.MapSource;
+import org.wsol.pipeline.evaluation.SplitPredictions.MapSource;
 
 /** The maps of a network with its parameters as they are now, for one evaluation during training. */
 public final class NetworkMaps implements MapSource, AutoCloseable {

@@ -1,4 +1,4 @@
-/** What the pipeline is made of; no part of the public API. */
+/** The implementation of the pipeline; not part of the public API. */
 @NullMarked
 package org.wsol.pipeline.internal;
 

@@ -30,7 +30,7 @@ public record EvaluationConfig(
 
         @Setting(
                 doc =
-                        "The map that boxes are cut from: cam, the method's own map of the class, or norm, the norm map F,"
+                        "The map that boxes are computed from: cam, the method's own map of the class, or norm, the norm map F,"
                                 + " which is the same for every class and after alignment often covers more of the object.",
                 defaultValue = "cam",
                 affectsTraining = false)
@@ -65,7 +65,7 @@ public record EvaluationConfig(
 
         @Setting(
                 doc =
-                        "Width of the rim that regions of the enlarged map lose, in places of the map, as a place also responds to its surroundings. 0.75 suits animals that are smaller than the image.",
+                        "Width of the rim that is removed from regions of the enlarged map, in cells of the map, because a cell also responds to its surroundings. 0.75 suits animals that are smaller than the image.",
                 defaultValue = "0",
                 min = 0,
                 max = 10,
@@ -156,5 +156,16 @@ public record EvaluationConfig(
     /** The methods of {@link #maps}. */
     public List<MapSpec> mapSpecs() {
         return maps.stream().map(MapSpec::parse).toList();
+    }
+
+    /** The map that objects are localized by. */
+    public enum LocalizingMap {
+        /** The method's own map of the requested class; for most methods a class activation map. */
+        CAM,
+        /**
+         * The norm map F, one for all classes of an image. Where training has aligned F with the similarity map S, F alone says
+         * where the object is: their product, the class activation map, still lacks whatever S misses.
+         */
+        NORM
     }
 }

@@ -15,7 +15,7 @@ public record ModelConfig(
         @Setting(
                 doc =
                         "A weight file (.safetensors, PyTorch's .pth, Keras's .h5 or .keras) to start from, or imagenet:"
-                                + " the published ImageNet weights of the backbone, which plan and run download once; imagenet-v2: torchvision's second ones, where they exist. Absent: random weights. The content is part of a run's identity, the path is not.")
+                                + " the published ImageNet weights of the backbone, which plan and run download once; imagenet-v2: torchvision's second version, if it exists. Absent: random weights. The content is part of a run's identity, the path is not.")
         Optional<Path> pretrained,
 
         @Setting(

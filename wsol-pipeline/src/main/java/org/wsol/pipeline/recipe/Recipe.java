@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.config.ConfigLoader;
-import org.wsol.config.Resolved;
+import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.internal.bind.RecordTree;
+import org.wsol.config.schema.Selection;
+import org.wsol.config.schema.Selector;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;
@@ -119,4 +121,9 @@ public record Recipe(
     static ConfigLoader<Recipe> loader() {
         return new ConfigLoader<>(Recipe.class, InstalledComponents.catalog(), Map.of());
     }
+
+    /** The section {@code method}: all keys but the name belong to the method. */
+    public record MethodConfig(
+            @Selector(kind = ComponentKinds.METHOD, key = "name") @Setting(doc = "The method, by name.")
+            Selection selection) {}
 }

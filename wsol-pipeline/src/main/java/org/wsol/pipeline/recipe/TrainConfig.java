@@ -7,7 +7,7 @@ import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
-import org.wsol.engine.train.RateGrouping;
+import org.wsol.engine.train.RateGroup.RateGrouping;
 
 /** The section {@code train}. */
 public record TrainConfig(
@@ -81,7 +81,7 @@ public record TrainConfig(
         if (epochs.unit() == TrainingSpan.Unit.PERCENT) {
             throw new KeyProblem(
                     "epochs",
-                    "the whole training cannot be given in percent of itself, was '" + epochs
+                    "the length of the training cannot be given in percent, was '" + epochs
                             + "'; write for example '20 epochs', '5000 steps' or '100000 images'");
         }
     }

@@ -1,4 +1,4 @@
-/** What decides a training: network, method, length, preprocessing and evaluation, as records and as YAML. */
+/** The settings of a training: network, method, length, preprocessing and evaluation, as records and as YAML. */
 @NullMarked
 package org.wsol.pipeline.recipe;
 

@@ -18,8 +18,8 @@ import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.train.LearningRates;
 import org.wsol.engine.train.Optimizer;
+import org.wsol.engine.train.Optimizer.LearningRates;
 import org.wsol.engine.weights.SafeTensorsWriter;
 
 class CheckpointTest {

@@ -15,6 +15,7 @@ import org.wsol.core.ScoreMap;
 import org.wsol.data.image.RgbImage;
 import org.wsol.pipeline.drawing.HeatMap;
 import org.wsol.pipeline.drawing.Overlay;
+import org.wsol.report.filmstrip.Filmstrip.Frame;
 
 /**
  * Paints frames side by side. Norm maps are scaled one by one, as the losses scale them; similarity maps share one scale over

@@ -3,7 +3,9 @@ package org.wsol.report.filmstrip;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
@@ -12,9 +14,9 @@ import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.MapExtractor;
 import org.wsol.eval.box.BoxExtractor;
-import org.wsol.eval.box.ScoredBox;
+import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.map.ScoreArray;
-import org.wsol.experiment.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.KeptCheckpoints;
@@ -63,7 +65,7 @@ public final class Filmstrip {
         int label = card.classNames().indexOf(className);
         if (label < 0) {
             throw new InvalidInputException(
-                    "the run knows no class '" + className + "'; it knows " + String.join(", ", card.classNames()));
+                    "the run has no class '" + className + "'; it knows " + String.join(", ", card.classNames()));
         }
         return label;
     }
@@ -99,4 +101,16 @@ public final class Filmstrip {
                         .largest(map, card.threshold())
                         .map(ScoredBox::box));
     }
+
+    /**
+     * The maps of one image at one moment of a training, all for the same class.
+     *
+     * @param epochs passes over the training images done until then
+     * @param norm norm map F, at least 0, where the method's map has one
+     * @param similarity similarity map S, in [-1, 1], where the method's map has one
+     * @param cam class activation map, enlarged and scaled to [0, 1]
+     * @param box the box cut from the class activation map, in pixels of the image; empty when no position reaches the threshold
+     */
+    record Frame(
+            double epochs, Optional<ScoreMap> norm, Optional<ScoreMap> similarity, ScoreMap cam, Optional<Box> box) {}
 }

@@ -1,4 +1,4 @@
-/** How the maps of an image changed during a training, as one image. */
+/** Changes of the maps of an image during training, as one image. */
 @NullMarked
 package org.wsol.report.filmstrip;
 

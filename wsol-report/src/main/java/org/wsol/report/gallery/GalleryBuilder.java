@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.wsol.core.ScoreMap;
 import org.wsol.experiment.results.ImageResult;
 import org.wsol.experiment.results.MapKind;
-import org.wsol.experiment.results.MapScore;
+import org.wsol.experiment.results.MapScores.MapScore;
 import org.wsol.experiment.results.ReportedRun;
+import org.wsol.report.gallery.Gallery.EncodedMap;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.MethodRuns;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.wsol.report.page.PageData.Series;
 import org.wsol.report.summary.ErrorShares;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;

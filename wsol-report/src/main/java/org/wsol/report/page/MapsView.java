@@ -2,13 +2,14 @@ package org.wsol.report.page;
 
 import java.util.List;
 import java.util.Optional;
+import org.wsol.report.page.PageData.Series;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MapRow;
 import org.wsol.report.summary.SeedStatistics;
 
 /**
- * Ways to make maps of the same networks, side by side.
+ * Maps of other methods of the same networks, side by side.
  *
  * @param rows with the normaliser the runs were evaluated with
  * @param others with every normaliser; empty where there is only one

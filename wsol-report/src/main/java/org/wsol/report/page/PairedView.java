@@ -3,6 +3,7 @@ package org.wsol.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.report.page.PageData.Series;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;

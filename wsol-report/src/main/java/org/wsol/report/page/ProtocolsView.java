@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.wsol.experiment.results.Localization;
 import org.wsol.experiment.results.RunMetrics;
+import org.wsol.report.page.PageData.Series;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;

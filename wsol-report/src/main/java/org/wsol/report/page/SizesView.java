@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wsol.experiment.results.RunMetrics;
-import org.wsol.experiment.results.SizeRow;
+import org.wsol.experiment.results.TestScores.SizeRow;
+import org.wsol.report.page.PageData.Series;
 import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.SeedStatistics;
 

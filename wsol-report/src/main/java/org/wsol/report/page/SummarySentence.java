@@ -2,8 +2,8 @@ package org.wsol.report.page;
 
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.wsol.experiment.results.BoxesForThreshold;
 import org.wsol.experiment.results.RunMetrics;
+import org.wsol.experiment.results.RunMetrics.BoxesForThreshold;
 import org.wsol.report.summary.Cell;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.Figures;
@@ -77,8 +77,8 @@ final class SummarySentence {
         }
         return " Box thresholds were chosen on the test images themselves, as is usual in the field"
                 + transferred()
-                        .map(spread ->
-                                "; carried over from validation they give " + Figures.plain(spread.mean()) + " %")
+                        .map(spread -> "; with thresholds chosen on validation images it is "
+                                + Figures.plain(spread.mean()) + " %")
                         .orElse("")
                 + ".";
     }

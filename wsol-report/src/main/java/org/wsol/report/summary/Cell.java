@@ -2,8 +2,8 @@ package org.wsol.report.summary;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.wsol.experiment.results.Interval;
 import org.wsol.experiment.results.RunMetrics;
+import org.wsol.experiment.results.TestScores.Interval;
 
 /**
  * One metric of one tag, as the result table shows it.

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.wsol.experiment.results.Classification;
 import org.wsol.experiment.results.EpochRows;
 import org.wsol.experiment.results.Localization;
 import org.wsol.experiment.results.MapScores;
@@ -13,6 +12,7 @@ import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.results.SessionEntry;
 import org.wsol.experiment.results.TestScores;
+import org.wsol.experiment.results.TestScores.Classification;
 
 /** The row that puts the numbers in perspective: a Gaussian in the middle of every image. */
 final class CentreRow {

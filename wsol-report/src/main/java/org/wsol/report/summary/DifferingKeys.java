@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.config.tree.YamlReader;

@@ -1,7 +1,7 @@
 package org.wsol.report.summary;
 
 import java.util.Locale;
-import org.wsol.experiment.results.Interval;
+import org.wsol.experiment.results.TestScores.Interval;
 
 /** Writes numbers the same way everywhere: percent with one decimal, differences with their sign. */
 public final class Figures {

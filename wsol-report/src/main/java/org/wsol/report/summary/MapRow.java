@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.wsol.experiment.results.Localization;
-import org.wsol.experiment.results.MapScore;
 import org.wsol.experiment.results.MapScores;
+import org.wsol.experiment.results.MapScores.MapScore;
 import org.wsol.experiment.results.ReportedRun;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.wsol.eval.statistics.SeedSummary;
-import org.wsol.experiment.results.Interval;
+import org.wsol.experiment.results.TestScores.Interval;
 
 /**
  * Mean and scatter of some values, for example of one metric over seeds.

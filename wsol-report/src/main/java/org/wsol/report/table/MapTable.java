@@ -11,7 +11,7 @@ import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MapRow;
 import org.wsol.report.summary.SeedStatistics;
 
-/** Ways to make maps of the same networks as tables of text. */
+/** Maps of other methods of the same networks as tables of text. */
 public final class MapTable {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()

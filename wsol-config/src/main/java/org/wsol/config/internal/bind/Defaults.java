@@ -1,17 +1,21 @@
 package org.wsol.config.internal.bind;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wsol.config.schema.KeySchema;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.schema.ValueType;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.ListNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ScalarNode;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.internal.Required;
 
@@ -93,5 +97,23 @@ final class Defaults {
                 key.type() instanceof ValueType.ListOf
                         ? new ListNode(List.of(), Origin.DEFAULT)
                         : MapNode.empty(Origin.DEFAULT));
+    }
+
+    /**
+     * The defaults of a schema's keys as trees with all their own defaults, each made once: the trees of thousands of runs share
+     * them. They refer to no other key, except by references that stay in their text.
+     */
+    static final class DefaultNodes {
+        private final Map<KeySchema, Optional<ConfigNode>> known = Collections.synchronizedMap(new IdentityHashMap<>());
+
+        /** The default of a key; empty where it has none. */
+        Optional<ConfigNode> of(KeySchema key, Supplier<Optional<ConfigNode>> make) {
+            Optional<ConfigNode> found = known.get(key);
+            if (found == null) {
+                found = make.get(); // may ask for the defaults of keys below this one
+                known.put(key, found);
+            }
+            return found;
+        }
     }
 }

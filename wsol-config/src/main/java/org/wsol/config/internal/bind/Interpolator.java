@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.ListNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ScalarNode;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 

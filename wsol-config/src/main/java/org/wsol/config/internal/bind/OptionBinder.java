@@ -6,7 +6,7 @@ import org.wsol.config.schema.KeySchema;
 import org.wsol.config.schema.SchemaReader;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.YamlReader;

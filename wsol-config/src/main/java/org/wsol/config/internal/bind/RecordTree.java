@@ -15,10 +15,10 @@ import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.ValueType;
 import org.wsol.config.tree.ConfigNode;
-import org.wsol.config.tree.ListNode;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.ListNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Origin;
-import org.wsol.config.tree.ScalarNode;
 import org.wsol.core.internal.Required;
 
 /** The inverse of binding: the tree of a record, which binds to an equal record. Values that are absent are left out. */

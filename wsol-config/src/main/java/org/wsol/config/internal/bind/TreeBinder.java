@@ -2,12 +2,13 @@ package org.wsol.config.internal.bind;
 
 import java.util.Map;
 import java.util.Optional;
+import org.wsol.config.internal.bind.Defaults.DefaultNodes;
 import org.wsol.config.schema.KeySchema;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.schema.ValueType;
-import org.wsol.config.tree.MapNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Problems;
-import org.wsol.config.tree.ScalarNode;
 
 /** Completes a written tree with defaults and references and binds it to records. */
 public final class TreeBinder {

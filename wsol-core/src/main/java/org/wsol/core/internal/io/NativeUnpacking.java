@@ -43,7 +43,8 @@ public record NativeUnpacking(Path folder, String property, int megabytes) {
                 ? "its disk has " + free + " MB left, and " + megabytes + " MB are needed"
                 : "it cannot be written";
         return Optional.of(new StorageException("the native library of " + library + " cannot be unpacked to " + folder
-                + ": " + reason + "; make room there, or name another folder: WSOL_OPTS=-D" + property + "=FOLDER ("
+                + ": " + reason + "; free some space there, or use another folder: WSOL_OPTS=-D" + property
+                + "=FOLDER ("
                 + error + ")"));
     }
 

@@ -88,8 +88,8 @@ public final class OwnFiles {
         }
         if (!isOwn(target)) {
             throw new InvalidInputException(target
-                    + " already exists and was not written by wsol, or was changed since; it is left alone."
-                    + " Name another place, move it away, or use --overwrite where the command has it");
+                    + " already exists and was not written by wsol, or was changed since; it is not replaced."
+                    + " Use another path, move it away, or use --overwrite if the command supports it");
         }
     }
 

@@ -1,4 +1,4 @@
-/** Files that are whole or absent, never half-written. */
+/** Files that are complete or absent, never partially written. */
 @NullMarked
 package org.wsol.core.internal.io;
 

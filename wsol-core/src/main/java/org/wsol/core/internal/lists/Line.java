@@ -47,7 +47,7 @@ public record Line(Path file, int number, String text) {
     public int pixel(String field, String what) {
         int value = wholeNumber(field, what);
         if (Math.abs(value) > LARGEST_PIXEL) {
-            throw problem(what + " must be the place of a pixel, was '" + field + "'");
+            throw problem(what + " must be a pixel coordinate, was '" + field + "'");
         }
         return value;
     }

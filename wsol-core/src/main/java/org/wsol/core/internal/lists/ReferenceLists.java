@@ -179,7 +179,7 @@ public final class ReferenceLists {
             int x1 = line.pixel(fields.get(2), "x1");
             int y1 = line.pixel(fields.get(3), "y1");
             if (x1 < x0 || y1 < y0) {
-                throw line.problem("the box ends before it begins; expected '" + BOX_FORM + "'");
+                throw line.problem("the box ends before it starts; expected '" + BOX_FORM + "'");
             }
             sink.box(fields.image(), new Box(x0, y0, x1, y1));
         });

@@ -9,6 +9,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.internal.Required;
+import org.wsol.engine.plan.internal.Step.Memory;
+import org.wsol.engine.plan.internal.Step.StepObserver;
 
 /** A compiled program with memory and kernels. Made again in the same memory when the arena or a parameter has moved. */
 public final class Plan implements AutoCloseable, Memory {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 
 /**
  * A plan in the making: the steps so far, and where and in which layouts each value exists. Lowerings read and extend it
@@ -45,7 +46,7 @@ public final class PlanDraft {
     public TensorSpec spec(String value) {
         TensorSpec spec = specs.get(value);
         if (spec == null) {
-            throw new IllegalArgumentException("nothing is known of the value '" + value + "'");
+            throw new IllegalArgumentException("there is no value '" + value + "'");
         }
         return spec;
     }

@@ -2,6 +2,7 @@ package org.wsol.engine.plan.internal;
 
 import java.util.List;
 import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One piece of work of a plan before memory is assigned.
@@ -17,5 +18,33 @@ public record Step(String name, List<Slot> reads, List<Slot> writes, Function<Me
     public Step {
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
+    }
+
+    /** Receives the steps of a run, for profiles. */
+    public interface StepObserver {
+        /** Sees nothing. */
+        StepObserver NONE = new StepObserver() {
+            @Override
+            public void before() {}
+
+            @Override
+            public void after(String step) {}
+        };
+
+        /** A step begins. */
+        void before();
+
+        /** The step that began last has ended. */
+        void after(String step);
+    }
+
+    /** Where the slots of a plan lie. */
+    public interface Memory {
+
+        /** Address of a slot's first byte in host memory. */
+        long address(Slot slot);
+
+        /** An ND4J array over a slot; the layout must be {@link Layout.Strided}. */
+        INDArray array(Representation representation);
     }
 }

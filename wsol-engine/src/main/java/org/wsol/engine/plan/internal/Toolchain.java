@@ -21,4 +21,25 @@ public interface Toolchain extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Converts between the layouts of an engine. */
+    interface LayoutConverter {
+
+        /** Number of elements a layout takes up, padding included. */
+        long length(Layout layout);
+
+        /** A step that writes the value at {@code from} into {@code to}; scratch memory comes from the draft. */
+        Step convert(Representation from, Representation to, PlanDraft draft);
+    }
+
+    /** Turns operations into steps. */
+    interface Lowering {
+
+        /**
+         * Adds the steps of one operation to a draft.
+         *
+         * @return false, without having changed the draft, when this lowering does not know the operation in this form
+         */
+        boolean lower(Node node, PlanDraft draft);
+    }
 }

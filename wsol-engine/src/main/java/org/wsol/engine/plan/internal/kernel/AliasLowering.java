@@ -2,10 +2,10 @@ package org.wsol.engine.plan.internal.kernel;
 
 import java.util.Set;
 import org.wsol.engine.plan.internal.Layout;
-import org.wsol.engine.plan.internal.Lowering;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Toolchain.Lowering;
 
 /** Removes operations that only rename or reshape: the result is the input's memory under another shape. */
 public final class AliasLowering implements Lowering {

@@ -2,11 +2,11 @@ package org.wsol.engine.plan.internal.kernel;
 
 import java.util.List;
 import org.wsol.engine.plan.internal.Layout;
-import org.wsol.engine.plan.internal.LayoutConverter;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Step;
+import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 
 /** Knows ND4J's strided layouts only and copies between them. */
 public final class DenseConverter implements LayoutConverter {

@@ -7,14 +7,14 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.plan.internal.Kernel;
 import org.wsol.engine.plan.internal.Layout;
-import org.wsol.engine.plan.internal.Lowering;
-import org.wsol.engine.plan.internal.Memory;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
 import org.wsol.engine.plan.internal.Step;
+import org.wsol.engine.plan.internal.Step.Memory;
+import org.wsol.engine.plan.internal.Toolchain.Lowering;
 
 /** Lowers any of ND4J's operations to ND4J's own kernel on dense arrays. */
 public final class NativeLowering implements Lowering {

@@ -7,12 +7,12 @@ import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.wsol.engine.plan.internal.Lowering;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
 import org.wsol.engine.plan.internal.TensorSpec;
+import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
 /**
@@ -70,7 +70,7 @@ final class ChannelScaleLowering implements Lowering {
         }
     }
 
-    /** The sum of x times dy over the places: their mean times the number of places. */
+    /** The sum of x times dy over the positions: their mean times the number of positions. */
     private Representation byFactors(Node node, Representation x, Representation dy, PlanDraft draft) {
         dnnl_memory_desc_t layout = Descriptors.of(x.layout());
         dnnl_binary_desc_t request = new dnnl_binary_desc_t();

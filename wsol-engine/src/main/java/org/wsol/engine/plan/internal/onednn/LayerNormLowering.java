@@ -8,12 +8,12 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.engine.nd4j.LayerNorm;
 import org.wsol.engine.plan.internal.Layout;
-import org.wsol.engine.plan.internal.Lowering;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
 import org.wsol.engine.plan.internal.TensorSpec;
+import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
 /** Lowers layer normalisation and its gradient; channels of feature maps are put last in memory for it. */

@@ -6,10 +6,10 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.engine.plan.internal.Layout;
-import org.wsol.engine.plan.internal.LayoutConverter;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Step;
+import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 import org.wsol.engine.plan.internal.kernel.DenseConverter;
 
 /** Converts between ND4J's and oneDNN's layouts with oneDNN's reorder. */

@@ -2,11 +2,11 @@ package org.wsol.engine.plan.internal.onednn;
 
 import java.util.List;
 import java.util.Map;
-import org.wsol.engine.plan.internal.LayoutConverter;
-import org.wsol.engine.plan.internal.Lowering;
 import org.wsol.engine.plan.internal.NodeGraph;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain;
+import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
+import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import org.wsol.engine.plan.internal.kernel.AliasLowering;
 import org.wsol.engine.plan.internal.kernel.NativeLowering;
 import org.wsol.engine.plan.internal.rewrite.OneDnnRewrite;

@@ -2,12 +2,12 @@ package org.wsol.engine.plan.internal.onednn;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.engine.plan.internal.Layout;
-import org.wsol.engine.plan.internal.Lowering;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
+import org.wsol.engine.plan.internal.Toolchain.Lowering;
 
 /** Removes changes of the order of dimensions: the same memory under another descriptor. */
 final class PermuteLowering implements Lowering {

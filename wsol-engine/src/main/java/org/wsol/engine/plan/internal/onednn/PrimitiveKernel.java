@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
 import org.wsol.engine.plan.internal.Kernel;
-import org.wsol.engine.plan.internal.Memory;
+import org.wsol.engine.plan.internal.Step.Memory;
 
 /** Runs one primitive on fixed addresses. */
 final class PrimitiveKernel implements Kernel {

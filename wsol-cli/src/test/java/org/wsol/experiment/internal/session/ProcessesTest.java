@@ -1,0 +1,108 @@
+package org.wsol.experiment.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.wsol.experiment.internal.runfolder.Json;
+import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunLock;
+import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
+
+/** Runs in processes of their own, also killed ones. */
+class ProcessesTest extends SessionTestBase {
+    private static final SessionListener SILENT = new SessionListener() {
+        @Override
+        public void started(PlanEntry entry, int number, int total) {}
+
+        @Override
+        public void ended(RunResult result, int number, int total) {}
+    };
+
+    @Test
+    void severalProcessesComputeAtTheSameTime() {
+        String sweep = "sweep: {cases: {a: {train.lr: 1}, b: {train.lr: 2}, bad: {train.lr: 666}}}";
+        SessionResult result = run(plan(experiment(sweep)), options(2), new Interruption(Optional.empty()));
+        assertThat(result.done()).isEqualTo(2);
+        assertThat(result.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.status().reason()).contains("not a number"));
+        assertThat(Json.read(result.results().get(0).folder().orElseThrow().provenance())
+                        .get("system"))
+                .asString()
+                .contains("ompThreads=2");
+        assertThat(printed)
+                .anyMatch(line -> line.startsWith("a: computing a-"))
+                .anyMatch(line -> line.startsWith("b: "));
+        assertThat(result.results().get(0).folder().orElseThrow().path().resolve("console.txt"))
+                .content()
+                .startsWith("computing a-");
+    }
+
+    /** More runs than processors: a pool of as many readers as processors would leave some pipes full, and all would wait. */
+    @Test
+    void theOutputOfMoreRunsThanProcessorsIsReadToItsEnd() throws IOException {
+        int jobs = Math.min(8, 1 + Math.max(3, Runtime.getRuntime().availableProcessors()));
+        String rates = IntStream.rangeClosed(1, jobs).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        SessionPlan plan = plan(experiment("", "train.lr=" + rates));
+        Files.createDirectories(runs());
+        Files.writeString(runs().resolve(NoisyMain.ALL), String.valueOf(jobs));
+        SessionResult result = new SessionRunner(
+                        new ProcessLauncher(
+                                NoisyMain.class.getName(), 1, (run, line) -> printed.add(run.tag() + ": " + line)),
+                        SILENT,
+                        new Interruption(Optional.empty()))
+                .run(plan, options(jobs));
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.done()).isEqualTo(jobs);
+        assertThat(printed.stream().filter(line -> line.endsWith("noise 2999"))).hasSize(jobs);
+    }
+
+    @Test
+    void aKilledRunIsResumedFromItsCheckpoint() throws IOException, InterruptedException {
+        SessionPlan plan = plan(experiment("", "train.lr=9", "data.images=40"));
+        RunFolder run = new RunFolder(runs().resolve(
+                        "test/20260101-000000/" + plan.entries().get(0).run().folderName()));
+        run.create(plan.entries().get(0).run());
+        Process process = new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FakeMain.class.getName(),
+                        "execute",
+                        run.path().toString(),
+                        "--threads",
+                        "1"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        waitForCheckpoint(run, process);
+        assertThat(RunLock.isHeld(run.path())).isTrue();
+        assertThat(actions(plan.experiment())).containsExactly(PlanEntry.Action.BUSY);
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        assertThat(run.status().state()).isEqualTo(RunState.RUNNING);
+        assertThat(run.liveStatus().state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(actions(plan.experiment())).containsExactly(PlanEntry.Action.RESUME);
+        SessionResult resumed = run(plan.experiment());
+        assertThat(resumed.done()).isEqualTo(1);
+        assertThat(resumed.results().get(0).folder()).contains(run);
+    }
+
+    private static void waitForCheckpoint(RunFolder run, Process process) throws InterruptedException {
+        for (int i = 0; i < 3600; i++) {
+            if (Files.exists(run.checkpoints().resolve("last.json"))) {
+                return;
+            }
+            assertThat(process.isAlive()).as("the process still computes").isTrue();
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no checkpoint within 180 s");
+    }
+}

@@ -1,0 +1,81 @@
+package org.wsol.experiment.internal.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.core.progress.Progress;
+import org.wsol.data.demo.DemoOptions;
+import org.wsol.data.demo.DemoProvider;
+import org.wsol.data.split.SplitRules;
+import org.wsol.experiment.internal.runfolder.Json;
+import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.results.LeftOut;
+import org.wsol.experiment.results.LeftOutImages;
+
+/** Images that a run leaves out show in its folder, at its end and in the report. */
+class SkippedImagesRunTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsLeftOutIsCountedAndListedEverywhere() throws Exception {
+        Dataset pictures = new DemoProvider()
+                .open(
+                        new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
+                        Progress.NONE);
+        String trained = damage(pictures.split(SplitName.TRAIN).orElseThrow(), 3);
+        String tested = damage(pictures.split(SplitName.TEST).orElseThrow(), 5);
+        RealRun run = RealRun.write(folder, "skips");
+
+        assertThat(run.finish("data.onError=skip", "train.epochs=1 epochs", "evaluation.every=0"))
+                .as(run.printed())
+                .isZero();
+
+        RunFolder done = run.run();
+        assertThat(LeftOutImages.read(done.path()))
+                .extracting(LeftOut::part, LeftOut::imageId)
+                .containsExactly(tuple("test", tested), tuple("train", trained));
+        assertThat(Json.read(done.summary())).containsEntry("skipped", 2);
+        assertThat(run.printed())
+                .contains("2 images (train 1, test 1) could not be read and were skipped:", trained, tested);
+        assertThat(Files.readString(done.path().resolveSibling("report.html")))
+                .contains("Skipped images", "2 images (train 1, test 1)", trained, tested);
+    }
+
+    @Test
+    void aPartOfWhichAllImagesWouldBeLeftOutIsToldBeforeTheTraining() throws Exception {
+        Dataset pictures = new DemoProvider()
+                .open(
+                        new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
+                        Progress.NONE);
+        DataSplit test = pictures.split(SplitName.TEST).orElseThrow();
+        for (int i = 0; i < test.size(); i++) {
+            damage(test, i);
+        }
+        RealRun run = RealRun.write(folder, "none");
+
+        assertThat(run.finish("data.onError=skip")).as(run.printed()).isEqualTo(4);
+
+        assertThat(run.printed()).contains("data.onError=skip would leave out all 8 images of the test split");
+        assertThat(run.runs()).isEmpty();
+    }
+
+    /** Cuts an image short and gives its id. */
+    private static String damage(DataSplit split, int index) throws IOException {
+        Path file = split.imagePath(index);
+        byte[] content = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(content, content.length / 2));
+        return split.imageId(index);
+    }
+}

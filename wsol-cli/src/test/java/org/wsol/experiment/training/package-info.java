@@ -1,5 +1,0 @@
-/** Tests of real runs: killed, interrupted, failing, and those of the recipes. */
-@NullMarked
-package org.wsol.experiment.training;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package org.wsol.experiment.internal.runfolder;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.wsol.config.ConfigLoader;
+import org.wsol.config.ConfigLoader.Resolved;
+import org.wsol.core.DataException;
+import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.schema.ExperimentConfig;
+
+/** Reads a run back from its folder. */
+public final class RunFiles {
+    private RunFiles() {}
+
+    /** Whether a folder is one of a run. */
+    public static boolean isRun(Path folder) {
+        return Files.isRegularFile(new RunFolder(folder).card());
+    }
+
+    /**
+     * The folder of a run the user named.
+     *
+     * @throws InvalidInputException when it is none
+     */
+    public static RunFolder named(Path folder) {
+        if (!isRun(folder)) {
+            throw new InvalidInputException(
+                    folder + ": is not a run folder (it has no run.json); 'wsol runs' lists the runs there are");
+        }
+        return new RunFolder(folder);
+    }
+
+    /**
+     * The run of a folder.
+     *
+     * @throws DataException when its files are damaged
+     */
+    public static PlannedRun load(RunFolder folder, ConfigLoader<ExperimentConfig> loader) {
+        Map<String, Object> card = Json.read(folder.card());
+        Resolved<ExperimentConfig> config = loader.load(folder.config(), List.of());
+        Map<String, String> varied = new LinkedHashMap<>();
+        if (card.get("varied") instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> varied.put(String.valueOf(key), String.valueOf(value)));
+        }
+        return new PlannedRun(
+                text(card, "tag", folder),
+                config,
+                varied,
+                card.get("replicate") instanceof Number number ? number.intValue() : 0,
+                identity(card, folder));
+    }
+
+    /** The identity a folder was made for. */
+    public static RunIdentity identity(RunFolder folder) {
+        return identity(Json.read(folder.card()), folder);
+    }
+
+    private static RunIdentity identity(Map<String, Object> card, RunFolder folder) {
+        if (card.containsKey("configHash")) { // before the sums had names: equal to no run of today
+            return new RunIdentity(
+                    Map.of(
+                            "configuration", text(card, "configHash", folder),
+                            "data", text(card, "dataHash", folder),
+                            "code", text(card, "codeHash", folder)),
+                    Map.of(),
+                    "");
+        }
+        return new RunIdentity(
+                sums(card, "training", folder), sums(card, "evaluation", folder), text(card, "row", folder));
+    }
+
+    private static Map<String, String> sums(Map<String, Object> card, String key, RunFolder folder) {
+        if (!(card.get(key) instanceof Map<?, ?> map)) {
+            throw damaged(key, folder);
+        }
+        Map<String, String> sums = new LinkedHashMap<>();
+        map.forEach((name, sum) -> sums.put(String.valueOf(name), String.valueOf(sum)));
+        return sums;
+    }
+
+    private static String text(Map<String, Object> card, String key, RunFolder folder) {
+        if (card.get(key) instanceof String text) {
+            return text;
+        }
+        throw damaged(key, folder);
+    }
+
+    private static DataException damaged(String key, RunFolder folder) {
+        return new DataException(folder.card() + ": has no '" + key + "'; the file was damaged, delete the folder");
+    }
+}

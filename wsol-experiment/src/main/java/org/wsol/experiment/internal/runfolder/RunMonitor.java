@@ -1,0 +1,48 @@
+package org.wsol.experiment.internal.runfolder;
+
+import java.util.Map;
+import org.wsol.core.component.TrainingSpan;
+
+/** Watches a run's metrics and stops it when it is not worth continuing. */
+@FunctionalInterface
+public interface RunMonitor {
+
+    /** Lets every run continue. */
+    RunMonitor NONE = (moment, metrics) -> Verdict.GO_ON;
+
+    /** What a monitor says. */
+    enum Verdict {
+        /** The run continues. */
+        GO_ON,
+        /** The run ends here, is evaluated and counts as finished. */
+        FINISH_EARLY
+    }
+
+    /**
+     * How far a training is.
+     *
+     * @param step optimizer steps done
+     * @param stepsPerEpoch batches per pass
+     * @param batch images per batch
+     * @param totalSteps steps of the whole training
+     */
+    record Moment(long step, long stepsPerEpoch, int batch, long totalSteps) {
+
+        /** Whether at least that much of the training is done. */
+        public boolean isAfter(TrainingSpan duration) {
+            return step >= duration.toSteps(stepsPerEpoch, batch, totalSteps);
+        }
+    }
+
+    /**
+     * Receives the metrics of an evaluation of the validation split.
+     *
+     * @param metrics by name, for example {@code maxBoxAccV2}
+     */
+    Verdict evaluated(Moment moment, Map<String, Double> metrics);
+
+    /** Whether its metric was measured with boxes. */
+    default boolean usesBoxes() {
+        return false;
+    }
+}

@@ -1,0 +1,155 @@
+package org.wsol.experiment.internal.session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsol.config.tree.Problems;
+import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.runfolder.RunExecutor;
+import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunIdentity;
+import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
+import org.wsol.experiment.sweep.Experiment;
+import org.wsol.experiment.sweep.Experiment.ComposedRun;
+
+/** Decides for every run of an experiment whether it has to be computed. */
+public final class Planner {
+    private final RunExecutor executor;
+
+    /** A planner for runs of an executor. */
+    public Planner(RunExecutor executor) {
+        this.executor = executor;
+    }
+
+    /**
+     * The plan. Nothing is written.
+     *
+     * @param force compute everything again
+     * @param retryFailed compute failed runs again
+     */
+    public SessionPlan plan(Experiment experiment, boolean force, boolean retryFailed) {
+        SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());
+        RunCatalog known = RunCatalog.under(empty.experimentFolder());
+        List<String> damaged = new ArrayList<>(known.damaged());
+        RunTimes times = RunTimes.of(known, damaged);
+        List<PlanEntry> entries = identify(experiment).stream()
+                .map(run -> force
+                        ? new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), "forced")
+                        : decide(
+                                run, known, retryFailed, experiment.medianStop().isPresent()))
+                .map(entry -> entry.isComputed() ? entry.withTime(times.estimate(entry.run(), entry.earlier())) : entry)
+                .toList();
+        return new SessionPlan(experiment, entries, damaged);
+    }
+
+    /** The plan with a rough time for every run of which nothing better is known. */
+    public SessionPlan withRoughTimes(SessionPlan plan) {
+        List<PlanEntry> entries = plan.entries().stream()
+                .map(entry -> entry.isTrained() && entry.time().isEmpty()
+                        ? entry.withTime(
+                                executor.roughTime(entry.run().experiment()).map(time -> new TimeEstimate(time, true)))
+                        : entry)
+                .toList();
+        return new SessionPlan(plan.experiment(), entries, plan.damaged());
+    }
+
+    /** The runs of an experiment with their identities. */
+    public List<PlannedRun> identify(Experiment experiment) {
+        Identities identities = new Identities(executor);
+        Map<RunIdentity, String> seen = new HashMap<>();
+        List<PlannedRun> runs = new ArrayList<>();
+        Problems problems = new Problems();
+        for (ComposedRun run : experiment.runs()) {
+            RunIdentity identity = identities.of(run.config().value());
+            check(run, experiment, problems);
+            String twin = seen.putIfAbsent(identity, run.tag());
+            if (twin != null) {
+                problems.add("'" + twin + "' and '" + run.tag() + "' (" + run.varied()
+                        + ") give the same results: nothing they differ in affects them; remove one");
+            }
+            runs.add(new PlannedRun(run.tag(), run.config(), run.varied(), run.replicate(), identity));
+        }
+        problems.throwIfAny();
+        return runs;
+    }
+
+    /** Inconsistencies of all runs are reported at once. */
+    private void check(ComposedRun run, Experiment experiment, Problems problems) {
+        try {
+            executor.check(run.config().value());
+        } catch (InvalidInputException e) {
+            problems.add((experiment.runs().size() > 1 ? "run " + run.tag() + ": " : "") + e.getMessage());
+        }
+    }
+
+    private PlanEntry decide(PlannedRun run, RunCatalog known, boolean retryFailed, boolean mayStopEarly) {
+        Optional<RunCatalog.Known> found = known.find(run.identity());
+        if (found.isEmpty()) {
+            return unknown(run, known, mayStopEarly);
+        }
+        var earlier = found.get();
+        if (earlier.status().isStoppedEarly() && !mayStopEarly) {
+            return new PlanEntry(
+                    run,
+                    PlanEntry.Action.NEW,
+                    Optional.empty(),
+                    earlier.folder().name() + " was stopped early by a rule this experiment does not have");
+        }
+        if (earlier.status().state() == RunState.DONE) {
+            return finished(run, known, earlier.folder());
+        }
+        RunState state = earlier.status().state();
+        PlanEntry.Action action = state == RunState.FAILED && retryFailed ? PlanEntry.Action.RETRY : action(state);
+        return new PlanEntry(
+                run, action, Optional.of(earlier.folder()), earlier.status().reason());
+    }
+
+    /**
+     * A run that has no folder yet, but perhaps a network that was trained in the same way, or a predecessor before
+     * something changed.
+     */
+    private PlanEntry unknown(PlannedRun run, RunCatalog known, boolean mayStopEarly) {
+        Optional<RunCatalog.Known> trained = known.findTrained(
+                run.identity(),
+                other -> (mayStopEarly || !other.status().isStoppedEarly())
+                        && executor.canEvaluate(other.folder())
+                        && executor.lacks(run.experiment(), other.folder()).isEmpty());
+        if (trained.isPresent()) {
+            return new PlanEntry(
+                    run,
+                    PlanEntry.Action.EVALUATE,
+                    trained.map(RunCatalog.Known::folder),
+                    "with the network of " + trained.get().folder().name());
+        }
+        String note = known.findNearest(run.identity())
+                .map(other -> String.join(", ", other.identity().differences(run.identity())) + " changed since "
+                        + other.folder().name())
+                .orElse("");
+        return new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
+    }
+
+    /** A finished run is reused, unless no equal run has all that is to be kept. */
+    private PlanEntry finished(PlannedRun run, RunCatalog known, RunFolder newest) {
+        Optional<String> lack = executor.lacks(run.experiment(), newest);
+        if (lack.isEmpty()) {
+            return new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(newest), "");
+        }
+        return known.findDone(run.identity(), folder -> executor.lacks(run.experiment(), folder)
+                        .isEmpty())
+                .map(other -> new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(other.folder()), ""))
+                .orElseGet(() -> new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), lack.get()));
+    }
+
+    private static PlanEntry.Action action(RunState state) {
+        return switch (state) {
+            case DONE -> PlanEntry.Action.CACHED;
+            case RUNNING -> PlanEntry.Action.BUSY;
+            case FAILED -> PlanEntry.Action.FAILED_BEFORE;
+            case INTERRUPTED, QUEUED -> PlanEntry.Action.RESUME;
+        };
+    }
+}

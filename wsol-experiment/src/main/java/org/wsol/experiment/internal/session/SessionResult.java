@@ -1,0 +1,46 @@
+package org.wsol.experiment.internal.session;
+
+import java.util.List;
+import org.wsol.experiment.internal.runfolder.RunState;
+
+/**
+ * The result of a session.
+ *
+ * @param folder where it is
+ * @param results of all runs of the experiment, in order
+ * @param interrupted whether the user ended it before all was computed
+ * @param storageFailed whether the disk ended it
+ */
+public record SessionResult(SessionFolder folder, List<RunResult> results, boolean interrupted, boolean storageFailed) {
+
+    /** Copies the list. */
+    public SessionResult {
+        results = List.copyOf(results);
+    }
+
+    /** The runs that failed, now or before. */
+    public List<RunResult> failures() {
+        return results.stream().filter(RunResult::isFailed).toList();
+    }
+
+    /** How many runs are complete. */
+    public long done() {
+        return results.stream()
+                .filter(result -> result.status().state() == RunState.DONE)
+                .count();
+    }
+
+    /** The runs that another process holds. */
+    public List<RunResult> busy() {
+        return results.stream()
+                .filter(result -> result.status().state() == RunState.RUNNING)
+                .toList();
+    }
+
+    /** The runs that are neither complete nor failed. */
+    public List<RunResult> open() {
+        return results.stream()
+                .filter(result -> result.status().state() != RunState.DONE && !result.isFailed())
+                .toList();
+    }
+}

@@ -1,0 +1,195 @@
+package org.wsol.experiment.internal.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.StorageException;
+import org.wsol.core.internal.Tasks;
+import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunLock;
+import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.runfolder.RunStatus;
+
+/** Carries out a plan: every run that has to be computed, as many at a time as wanted. */
+public final class SessionRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRunner.class);
+    private final RunLauncher launcher;
+    private final SessionListener listener;
+    private final Interruption interruption;
+
+    /** A runner that starts runs with a launcher and tells a listener. */
+    public SessionRunner(RunLauncher launcher, SessionListener listener, Interruption interruption) {
+        this.launcher = launcher;
+        this.listener = listener;
+        this.interruption = interruption;
+    }
+
+    /** Computes what the plan asks for and returns what came of every run. */
+    public SessionResult run(SessionPlan plan, SessionOptions options) {
+        SessionFolder session = SessionFolder.create(plan.experimentFolder(), plan.experiment(), options.command());
+        Work work = new Work(session, plan, options);
+        work.publish();
+        ExecutorService pool = Executors.newFixedThreadPool(options.jobs());
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i : work.chosen()) {
+                futures.add(pool.submit(() -> work.compute(i)));
+            }
+            Tasks.await(futures, "the computation of runs");
+        } finally {
+            pool.shutdown();
+        }
+        return new SessionResult(
+                session, work.results(), interruption.isByUser() && work.isCutShort(), work.storageFailed());
+    }
+
+    /** The shared state of the workers of one session. */
+    private final class Work {
+        private final SessionFolder session;
+        private final List<PlanEntry> entries;
+        private final List<RunResult> results = new ArrayList<>();
+        private final SessionOptions options;
+        private final Instant began = Instant.now();
+        private final AtomicBoolean failed = new AtomicBoolean();
+        private final AtomicBoolean storageFailed = new AtomicBoolean();
+
+        Work(SessionFolder session, SessionPlan plan, SessionOptions options) {
+            this.session = session;
+            this.entries = plan.entries();
+            this.options = options;
+            entries.forEach(entry -> results.add(RunResult.waiting(entry)));
+        }
+
+        List<Integer> chosen() {
+            List<Integer> chosen = new ArrayList<>();
+            for (int i = 0; i < entries.size() && chosen.size() < options.maxRuns(); i++) {
+                if (entries.get(i).isComputed()) {
+                    chosen.add(i);
+                }
+            }
+            return chosen;
+        }
+
+        void compute(int i) {
+            if (interruption.isRequested() || storageFailed.get() || (failed.get() && options.stopOnFailure())) {
+                return;
+            }
+            PlanEntry entry = entries.get(i);
+            listener.started(entry, i + 1, entries.size());
+            RunResult result = computed(entry, i);
+            if (result.isFailed()) {
+                failed.set(true);
+            }
+            set(i, result);
+            listener.ended(result, i + 1, entries.size());
+        }
+
+        /** A run that another session has begun or finished since this one was planned is left to it. */
+        private Optional<RunResult> takenByAnother(PlanEntry entry) {
+            if (entry.action() != PlanEntry.Action.NEW && entry.action() != PlanEntry.Action.EVALUATE) {
+                return Optional.empty();
+            }
+            for (RunFolder folder : RunFolders.inOtherSessions(entry.run(), session)) {
+                RunStatus status = folder.liveStatus();
+                if (status.state() == RunState.DONE && status.updated().isAfter(began)) {
+                    return Optional.of(new RunResult(entry, Optional.of(folder), status));
+                } else if (status.state() == RunState.RUNNING) {
+                    String owner = "computed by " + RunLock.describeOwner(folder.path());
+                    return Optional.of(
+                            new RunResult(entry, Optional.of(folder), RunStatus.now(RunState.RUNNING, owner)));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private RunResult computed(PlanEntry entry, int i) {
+            Optional<RunFolder> folder = Optional.empty();
+            try {
+                Optional<RunResult> taken = takenByAnother(entry);
+                if (taken.isPresent()) {
+                    return taken.get();
+                }
+                folder = Optional.of(RunFolders.of(entry, session));
+                set(i, new RunResult(entry, folder, RunStatus.now(RunState.RUNNING, "")));
+                return new RunResult(entry, folder, launcher.launch(entry.run(), folder.get(), session, interruption));
+            } catch (StorageException e) {
+                storageFailed.set(true);
+                return new RunResult(entry, folder, RunStatus.now(RunState.FAILED, e.getMessage()));
+            }
+        }
+
+        /** Whether a run that was to be computed is not complete. */
+        synchronized boolean isCutShort() {
+            return chosen().stream().anyMatch(i -> results.get(i).status().state() != RunState.DONE);
+        }
+
+        boolean storageFailed() {
+            return storageFailed.get();
+        }
+
+        private synchronized void set(int i, RunResult result) {
+            results.set(i, result);
+            try {
+                publish();
+            } catch (StorageException e) {
+                storageFailed.set(true);
+                LOG.warn("{}", e.getMessage());
+            }
+        }
+
+        private synchronized void publish() {
+            session.writeIndex(results);
+        }
+
+        synchronized List<RunResult> results() {
+            return List.copyOf(results);
+        }
+    }
+
+    /** Receives the events of a session as they happen. */
+    public interface SessionListener {
+
+        /** A run starts. */
+        void started(PlanEntry entry, int number, int total);
+
+        /** A run ended. */
+        void ended(RunResult result, int number, int total);
+    }
+
+    /**
+     * How a session is carried out.
+     *
+     * @param jobs how many runs are computed at the same time, each in a process of its own when more than one
+     * @param threads how many threads all of them share
+     * @param maxRuns how many runs are computed at most
+     * @param stopAfter after how long the session ends; a run then under way is interrupted
+     * @param stopOnFailure whether the first failure ends the session
+     * @param command the command line, for the record
+     */
+    public record SessionOptions(
+            int jobs, int threads, int maxRuns, Optional<Duration> stopAfter, boolean stopOnFailure, String command) {
+
+        /** One run after the other, no limits. */
+        public static SessionOptions simple(int threads, String command) {
+            return new SessionOptions(1, threads, Integer.MAX_VALUE, Optional.empty(), false, command);
+        }
+
+        /** The same for another number of runs at a time. */
+        public SessionOptions withJobs(int number) {
+            return new SessionOptions(number, threads, maxRuns, stopAfter, stopOnFailure, command);
+        }
+
+        /** The threads of one run. */
+        public int threadsPerRun() {
+            return Math.max(1, threads / jobs);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.wsol.experiment.internal.session;
+
+import java.util.Set;
+import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.runfolder.RunExecutor;
+import org.wsol.experiment.internal.runfolder.RunIdentity;
+
+/** Finds out, before a worker begins, whether it has the code, data and files that the run was planned with. */
+public final class WorkerCheck {
+    private WorkerCheck() {}
+
+    /**
+     * Does nothing where this process would plan the same run.
+     *
+     * @param host this machine, for the message
+     * @throws InvalidInputException naming what differs here
+     */
+    public static void requireSame(PlannedRun run, RunExecutor executor, String host) {
+        RunIdentity here = new Identities(executor).of(run.experiment());
+        Set<String> differing = run.identity().differences(here);
+        if (!differing.isEmpty()) {
+            throw new InvalidInputException("the worker " + host + " does not match what the run was planned with: "
+                    + String.join(", ", differing) + " differ there; give all workers the same installation and data");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.wsol.experiment.internal.tracking;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.WsolException;
+import org.wsol.experiment.internal.runfolder.Json;
+import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.schema.TrackingConfig.MlflowConfig;
+
+/** Tells an MLflow server how a run really ended: after its evaluation, by an error, or interrupted. */
+public final class MlflowEnding {
+    private static final Logger LOG = LoggerFactory.getLogger(MlflowEnding.class);
+
+    private MlflowEnding() {}
+
+    /** The file in a run folder that keeps the server's name of the run. */
+    static Path memory(RunFolder folder) {
+        return folder.path().resolve("mlflow.json");
+    }
+
+    /** Reports the outcome where a server knows the run. A server that does not answer is named in a warning. */
+    public static void tell(Optional<MlflowConfig> server, RunFolder folder, RunState state) {
+        Path memory = memory(folder);
+        if (server.isEmpty() || !Files.exists(memory)) {
+            return;
+        }
+        try {
+            new MlflowClient(server.get().uri())
+                    .endRun(String.valueOf(Json.read(memory).get("runId")), status(state));
+        } catch (IOException | WsolException e) {
+            LOG.warn(
+                    "MLflow at {} was not informed that the run is {}: {}",
+                    server.get().uri(),
+                    state.id(),
+                    e.toString());
+        }
+    }
+
+    private static String status(RunState state) {
+        return switch (state) {
+            case DONE -> "FINISHED";
+            case FAILED -> "FAILED";
+            case INTERRUPTED, QUEUED, RUNNING -> "KILLED";
+        };
+    }
+}

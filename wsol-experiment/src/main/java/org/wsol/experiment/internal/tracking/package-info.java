@@ -1,0 +1,5 @@
+/** Outputs for metrics: JSON lines, CSV, TensorBoard, MLflow. */
+@NullMarked
+package org.wsol.experiment.internal.tracking;
+
+import org.jspecify.annotations.NullMarked;

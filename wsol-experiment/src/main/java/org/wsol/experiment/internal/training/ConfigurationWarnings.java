@@ -1,0 +1,97 @@
+package org.wsol.experiment.internal.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.RunLength;
+import org.wsol.engine.weights.WeightCatalogue;
+import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.pipeline.internal.ComponentFactory;
+import org.wsol.pipeline.recipe.ModelConfig;
+
+/** Warnings about settings that are valid but probably mistakes. */
+final class ConfigurationWarnings {
+    private ConfigurationWarnings() {}
+
+    private static final int FEW_STEPS = 50;
+    private static final int FEW_IMAGES = 10;
+
+    /** A sentence for each warning, with the key to change. */
+    static List<String> of(ExperimentConfig config, RunLength length, Dataset dataset) {
+        List<String> warnings = new ArrayList<>();
+        addShort(config, length, warnings);
+        addSmall(dataset, warnings);
+        addMissing(dataset, warnings);
+        if (config.model().pretrained().isEmpty()
+                && WeightCatalogue.standard().entries().stream().anyMatch(file -> file.network()
+                        .equals(config.model().backbone().name()))) {
+            warnings.add("model.pretrained: " + config.model().backbone().name()
+                    + " starts from random weights; the published recipes of this network start from ImageNet's, and learn"
+                    + " far less without them. 'The weight file' in docs/your-own-data.md shows how to get one");
+        }
+        boolean frozen = config.model().batchNorm() == ModelConfig.BatchNormChoice.FROZEN;
+        if (frozen && config.model().pretrained().isEmpty()) {
+            warnings.add(
+                    "model.batchNorm: frozen keeps the statistics of a weight file, and there is none: random weights with"
+                            + " frozen statistics hardly learn. Name a file (model.pretrained) or set model.batchNorm=training");
+        }
+        ComponentFactory.method(config.recipe()).terms().stream()
+                .filter(term -> term.weight() != 0 && length.steps(term.start()) >= length.totalSteps())
+                .forEach(term -> warnings.add(late(term, config)));
+        return warnings;
+    }
+
+    private static void addShort(ExperimentConfig config, RunLength length, List<String> warnings) {
+        if (length.totalSteps() < FEW_STEPS) {
+            warnings.add("train.epochs: the training has " + length.totalSteps() + " steps of "
+                    + config.train().batch()
+                    + " images, which is hardly enough to learn anything; set a longer train.epochs"
+                    + " or a smaller train.batch");
+        }
+    }
+
+    /** Too few images to learn from or to evaluate on. */
+    private static void addSmall(Dataset dataset, List<String> warnings) {
+        int classes = dataset.classNames().size();
+        dataset.split(SplitName.TRAIN)
+                .filter(train -> train.size() < FEW_IMAGES * classes)
+                .ifPresent(train -> warnings.add("the train split has " + train.size() + " images for " + classes
+                        + " classes; fewer than " + FEW_IMAGES + " a class are seldom enough"));
+        dataset.split(SplitName.VAL)
+                .filter(val -> val.size() > 0 && val.size() < FEW_IMAGES * classes)
+                .ifPresent(val -> warnings.add("the val split has " + val.size() + " images for " + classes
+                        + " classes; thresholds and checkpoints chosen with so few are a matter of chance"));
+    }
+
+    /** Classes that nothing is chosen or scored with. */
+    private static void addMissing(Dataset dataset, List<String> warnings) {
+        for (SplitName name : List.of(SplitName.VAL, SplitName.TEST)) {
+            dataset.split(name).filter(split -> split.size() > 0).ifPresent(split -> {
+                Set<Integer> labels =
+                        IntStream.range(0, split.size()).mapToObj(split::label).collect(Collectors.toSet());
+                List<String> missing = IntStream.range(0, dataset.classNames().size())
+                        .filter(label -> !labels.contains(label))
+                        .mapToObj(dataset.classNames()::get)
+                        .toList();
+                if (!missing.isEmpty()) {
+                    warnings.add("the " + name.id() + " split has no image of " + missing.size()
+                            + (missing.size() == 1 ? " class, '" : " classes, for example '") + missing.get(0)
+                            + "'; results on it do not apply to "
+                            + (missing.size() == 1 ? "that class" : "those"));
+                }
+            });
+        }
+    }
+
+    private static String late(LossTerm term, ExperimentConfig config) {
+        return "method." + term.name() + ".start: " + term.start()
+                + " is not before the end of the training (train.epochs: "
+                + config.train().epochs() + "), so that the term '" + term.name()
+                + "' never becomes active. Let it start earlier or train longer";
+    }
+}

@@ -1,0 +1,51 @@
+package org.wsol.experiment.internal.training;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.wsol.eval.metric.BoxEvaluation;
+import org.wsol.eval.metric.LocalizationReport;
+import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.statistics.Bootstrap;
+import org.wsol.eval.statistics.LocalizationMetric;
+import org.wsol.eval.statistics.LocalizationStatistics;
+import org.wsol.experiment.results.TestScores.Interval;
+import org.wsol.experiment.results.TestScores.SizeRow;
+
+/** How the numbers of a test split scatter over images, and how they differ by the size of the objects. */
+final class ImageIntervals {
+    private static final double CONFIDENCE = 0.95;
+
+    private ImageIntervals() {}
+
+    /** Bootstrap intervals of 95 percent over images, oracle thresholds. */
+    static Map<String, Interval> intervals(BoxEvaluation boxes, int replicates, long seed) {
+        Map<String, Interval> intervals = new TreeMap<>();
+        if (replicates > 0) {
+            Bootstrap bootstrap = new Bootstrap(replicates, CONFIDENCE, seed);
+            for (LocalizationMetric metric : new LocalizationMetric[] {
+                LocalizationMetric.MAX_BOX_ACC, LocalizationMetric.MAX_BOX_ACC_V2, LocalizationMetric.TOP1_CLASS
+            }) {
+                LocalizationStatistics.interval(bootstrap, boxes, new Protocol.Oracle(), metric)
+                        .ifPresent(found -> intervals.put(metric.id(), new Interval(found.low(), found.high())));
+            }
+        }
+        return intervals;
+    }
+
+    /** Accuracy by size of the object, at the thresholds that are best for all sizes together. */
+    static Map<String, SizeRow> sizes(BoxEvaluation boxes) {
+        Protocol common = new Protocol.Transferred(boxes.bestThresholds("all sizes"));
+        Map<String, SizeRow> sizes = new TreeMap<>();
+        org.wsol.eval.statistics.SizeBucket.split(boxes).forEach((bucket, images) -> {
+            LocalizationReport report = images.report(common);
+            sizes.put(
+                    bucket.id(),
+                    new SizeRow(
+                            images.images().size(),
+                            LocalizationNumbers.optional(report.maxBoxAccV2()),
+                            LocalizationNumbers.of(report, java.util.Optional.empty())
+                                    .gtKnownLoc()));
+        });
+        return sizes;
+    }
+}

@@ -1,0 +1,67 @@
+package org.wsol.experiment.internal.training;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.wsol.core.DataException;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.data.batch.Reading;
+import org.wsol.data.batch.Reading.OnError;
+import org.wsol.data.check.TrainableClasses;
+import org.wsol.data.image.ImageDecoder;
+import org.wsol.experiment.schema.ExperimentConfig;
+
+/**
+ * Checks the files that a run will read, as far as that is quick, so that a wrong path is reported before anything
+ * starts.
+ */
+final class InputPreflight {
+    private InputPreflight() {}
+
+    /**
+     * Looks for the first image of each split; where unreadable images are left out, for the first that can be read.
+     *
+     * @throws DataException when there is one class only, an image is missing and the run would not leave it out, or it
+     *     would leave out all images of a split
+     */
+    static void at(ExperimentConfig config, Dataset dataset) {
+        config.train().precision().onThisMachine("train.precision");
+        config.evaluation().precision().onThisMachine("evaluation.precision");
+        dataset.split(SplitName.TRAIN)
+                .filter(train -> train.size() > 0)
+                .ifPresent(train -> TrainableClasses.require(train, dataset.classNames()));
+        Reading reading = config.data().preprocessing().reading();
+        for (SplitName name : SplitName.values()) {
+            dataset.split(name).filter(part -> part.size() > 0).ifPresent(part -> {
+                if (reading.onError() == OnError.SKIP) {
+                    requireReadable(part, reading.decoder());
+                } else {
+                    requireFirst(part);
+                }
+            });
+        }
+    }
+
+    private static void requireReadable(DataSplit part, ImageDecoder decoder) {
+        String reason = "";
+        for (int i = 0; i < part.size(); i++) {
+            try {
+                decoder.decode(part.imagePath(i));
+                return;
+            } catch (DataException e) {
+                reason = String.valueOf(e.getMessage());
+            }
+        }
+        throw new DataException("data.onError=skip would leave out all " + part.size() + " images of the "
+                + part.name().id() + " split; the last one: " + reason);
+    }
+
+    private static void requireFirst(DataSplit part) {
+        Path first = part.imagePath(0);
+        if (!Files.isRegularFile(first)) {
+            throw new DataException("the first image of the " + part.name().id() + " split does not exist: " + first
+                    + "; set the folder of the images (data.root or data.images), or fix the list that names it");
+        }
+    }
+}

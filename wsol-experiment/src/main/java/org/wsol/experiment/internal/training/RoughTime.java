@@ -1,0 +1,78 @@
+package org.wsol.experiment.internal.training;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wsol.backbones.BackboneSummary;
+import org.wsol.core.ImageSize;
+import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
+import org.wsol.engine.train.RunLength;
+import org.wsol.experiment.schema.ExperimentConfig;
+import org.wsol.pipeline.internal.ComponentFactory;
+import org.wsol.pipeline.recipe.Recipe;
+
+/**
+ * Estimates the time of a run from its arithmetic: a training step costs three passes of the network (forward, and
+ * backward to
+ * activations and to weights), an evaluated image costs one. The factors were fitted to runs of all built-in backbones,
+ * where
+ * they are right within a factor of 2.
+ */
+final class RoughTime {
+    private static final double PASSES_OF_A_STEP = 3;
+    /** Floating point operations of a multiply-add. */
+    private static final double OPERATIONS = 2;
+    /** How much of a single convolution's speed whole networks reach. */
+    private static final double SHARE_OF_SPEED = 0.7;
+    /** Reading, decoding and transforming an image beside the network. */
+    private static final double SECONDS_TO_READ = 0.0015;
+    /** Maps, boxes at all thresholds and images of an evaluated image. */
+    private static final double SECONDS_TO_SCORE = 0.02;
+    /** First steps, graphs, files. */
+    private static final double SECONDS_TO_START = 3;
+
+    private final double operationsPerSecond;
+    private final Map<List<Object>, Long> multiplyAdds = new ConcurrentHashMap<>();
+
+    /** @param gigaflops speed of a convolution on this machine, 10^9 operations per second */
+    RoughTime(double gigaflops) {
+        this.operationsPerSecond = gigaflops * 1e9 * SHARE_OF_SPEED;
+    }
+
+    Duration of(ExperimentConfig config, Dataset dataset) {
+        Recipe recipe = config.recipe();
+        int classes = dataset.classNames().size();
+        double step = PASSES_OF_A_STEP
+                * passSeconds(config, classes, recipe.data().transformation().inputSize());
+        double look =
+                passSeconds(config, classes, recipe.data().transformation().evaluationInputSize()) + SECONDS_TO_SCORE;
+        RunLength length = ComponentFactory.length(recipe, dataset);
+        double trained = (double) length.totalSteps() * length.batchSize() * Math.max(step, SECONDS_TO_READ);
+        double evaluated = evaluatedImages(config, dataset, length) * look;
+        return Duration.ofMillis(Math.round(1000 * (SECONDS_TO_START + trained + evaluated)));
+    }
+
+    /** The runs of a session share a few networks: each is counted once. */
+    private double passSeconds(ExperimentConfig config, int classes, ImageSize imageSize) {
+        long count = multiplyAdds.computeIfAbsent(
+                List.of(config.model(), config.data().preprocessing().transformation(), classes, imageSize),
+                key -> BackboneSummary.of(ComponentFactory.backbone(config.recipe(), classes), "", imageSize)
+                        .multiplyAdds());
+        return OPERATIONS * count / operationsPerSecond;
+    }
+
+    /** The test split once, the validation split once and as often as training looks at it. */
+    private static double evaluatedImages(ExperimentConfig config, Dataset dataset, RunLength length) {
+        int test = dataset.split(SplitName.TEST).map(DataSplit::size).orElse(0);
+        int validation =
+                ComponentFactory.validation(dataset).map(DataSplit::size).orElse(0);
+        long every = length.steps(config.evaluation().every());
+        boolean chooses = config.train().checkpoint().saveBest().isPresent();
+        long watched =
+                every > 0 ? length.totalSteps() / every : chooses ? length.totalSteps() / length.stepsPerEpoch() : 0;
+        return test + validation * (1.0 + watched);
+    }
+}

@@ -1,5 +1,0 @@
-/** Carrying out an experiment: which runs to compute and which exist already, in which order, and with which results. */
-@NullMarked
-package org.wsol.experiment.session;
-
-import org.jspecify.annotations.NullMarked;

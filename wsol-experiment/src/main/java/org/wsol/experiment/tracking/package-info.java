@@ -1,5 +1,0 @@
-/** Where metrics go: JSON lines, CSV, TensorBoard, MLflow. */
-@NullMarked
-package org.wsol.experiment.tracking;
-
-import org.jspecify.annotations.NullMarked;
