@@ -56,7 +56,7 @@ final class GroupRun {
                     throw new TrainingException(reason.replace(GroupTask.FINAL, ")"));
                 }
                 if (attempt == attempts) {
-                    throw new TrainingException("the engine gave up after " + attempts + " attempts: " + reason);
+                    throw new TrainingException("the engine stopped after " + attempts + " attempts: " + reason);
                 }
             }
         }

@@ -26,7 +26,7 @@ final class SparkEngine implements Engine {
     private static final String MAIN = "org.wsol.cli.Main";
     private static final long POLL_MILLIS = 300;
     private static final int INTERRUPTED = 130;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final JavaSparkContext context;
     private final Cluster cluster;

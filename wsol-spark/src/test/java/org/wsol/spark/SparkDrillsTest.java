@@ -299,7 +299,7 @@ class SparkDrillsTest {
         first.destroyForcibly();
         Commands.Ended ended = sweep.end().expect(3);
         assertThat(ended.output())
-                .contains("gave up after 1 attempts")
+                .contains("stopped after 1 attempts")
                 .contains("killed by signal 9")
                 .contains("spark.executor.memoryOverhead");
         assertThat(results("spark", "done")).as("the other run").hasSize(1);

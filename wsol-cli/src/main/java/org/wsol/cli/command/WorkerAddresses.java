@@ -18,7 +18,7 @@ import picocli.CommandLine;
  */
 record WorkerAddresses(int rank, List<InetSocketAddress> addresses) {
     /** Longer than the first worker may wait for the run's lock. */
-    private static final Duration DEADLINE = Duration.ofSeconds(120);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     /** The variable with the token of the attempt. */
     private static final String TOKEN = "WSOL_EXCHANGE_TOKEN";

@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
@@ -64,6 +67,22 @@ final class GradientShare implements AutoCloseable {
                     Nd4j.create(parameters.get(update.varianceName()).shape()));
         }
         this.length = Math.toIntExact(all().stream().mapToLong(INDArray::length).sum());
+    }
+
+    /**
+     * Refuses a method that computes something from whole batches, even if it only does so late in the training.
+     *
+     * @throws InvalidInputException when a batch cannot be cut
+     */
+    static void requireCuttable(TrainingSetup setup, ParameterStore parameters) {
+        Set<String> terms = setup.method().terms().stream().map(LossTerm::name).collect(Collectors.toSet());
+        TrainingGraph graph = TrainingGraph.build(
+                setup.backbone(), setup.method(), parameters, setup.imageSize(), setup.batchNorm(), terms, Set.of());
+        if (!graph.hostInputs().isEmpty()) {
+            throw new InvalidInputException(
+                    "train.shards: method " + setup.method().name()
+                            + " sorts the places of a whole batch in every step, so that a batch cannot be cut; leave train.shards out");
+        }
     }
 
     private List<INDArray> all() {

@@ -59,8 +59,12 @@ public final class Trainer implements AutoCloseable {
      * @param firstStep optimizer steps that were done before; 0 for a new run
      * @return the number of steps done, equal to the run's length unless it was stopped
      * @throws TrainingException when the loss is no longer a number; parameters are those before that step
+     * @throws org.wsol.core.InvalidInputException when the method needs whole batches and there are shards
      */
     public long run(BatchLoader loader, long firstStep, StepListener listener) {
+        if (sharding.shards() > 1) {
+            GradientShare.requireCuttable(setup, parameters);
+        }
         long step = firstStep;
         while (step < setup.length().totalSteps() && !stops(listener)) {
             step = epoch(loader, step, listener);

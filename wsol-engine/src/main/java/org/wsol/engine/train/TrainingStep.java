@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.wsol.core.InvalidInputException;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.GraphExecutor;
@@ -118,17 +117,8 @@ public final class TrainingStep implements AutoCloseable {
         optimizer.step(parameters, result, setup.rates(step));
     }
 
-    /**
-     * What the shards of a batch are added with; the caller closes it.
-     *
-     * @throws InvalidInputException when the method computes something from whole batches
-     */
+    /** What the shards of a batch are added with; the caller closes it. */
     GradientShare share() {
-        if (!graph.hostInputs().isEmpty()) {
-            throw new InvalidInputException(
-                    "train.shards: method " + setup.method().name()
-                            + " sorts the places of a whole batch in every step, so that a batch cannot be cut; leave train.shards out");
-        }
         return new GradientShare(graph, parameters);
     }
 
