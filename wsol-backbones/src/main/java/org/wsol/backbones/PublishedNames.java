@@ -3,10 +3,10 @@ package org.wsol.backbones;
 import java.util.List;
 
 /**
- * The names of parameters in published checkpoints of modified networks: those of the reference
- * evaluation (Choe et al. 2020), where layers of ADL count as modules and SPG splits a group, and those of the method
- * this project is built around (Kim et al. 2022), which cut the network where attentive dropout goes. Names at the same
- * place of two lists belong to the same kind of file.
+ * The names of parameters in published checkpoints of modified networks: those of the reference evaluation (Choe et al.
+ * 2020), where layers of ADL count as modules and SPG splits a group, and those of the bridging-gap method (Kim et al.
+ * 2022), which split the network where attentive dropout is applied. Names at the same index of two lists belong to the
+ * same kind of file.
  */
 final class PublishedNames {
     /** {@code features.N} of the first convolution of VGG16's blocks 4 and 5, as torchvision counts. */
@@ -21,7 +21,7 @@ final class PublishedNames {
      * Names of a parameter of VGG16.
      *
      * @param parameter its name here
-     * @param pool4 whether the network here has that pool, which counts
+     * @param pool4 whether the network has that pool, which affects numbering
      */
     static List<String> vgg16(String parameter, boolean pool4) {
         String[] parts = parameter.split("\\.", -1);
@@ -43,7 +43,7 @@ final class PublishedNames {
                 .toList();
     }
 
-    /** ADL stands before block 4 and before its pool. */
+    /** ADL is before block 4 and before its pool. */
     private static int adlLayers(int index) {
         return index >= CONV5 ? 2 : index >= CONV4 ? 1 : 0;
     }
@@ -64,7 +64,7 @@ final class PublishedNames {
         int block = Integer.parseInt(parts[1]);
         boolean last = parts[0].equals("layer4");
         String cut = last ? block == 0 ? "layer4_1.0" : "layer4_2." + (block - 1) : "layer3." + block;
-        // ADL stands behind the first block of both groups.
+        // ADL is after the first block of both groups.
         String adl = parts[0] + "." + (block == 0 ? 0 : block + 1);
         String spg = last ? "layer4." + block : block == 0 ? "SPG_A1.0" : "SPG_A2." + (block - 1);
         return List.of(cut + "." + parts[2], adl + "." + parts[2], spg + "." + parts[2]);

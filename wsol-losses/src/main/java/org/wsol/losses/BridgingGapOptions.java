@@ -31,7 +31,7 @@ public record BridgingGapOptions(
      * The similarity loss.
      *
      * @param weight factor in the total
-     * @param regions what the two thresholds are compared with
+     * @param regions the values to which the two thresholds apply
      * @param foreground value above which a position is foreground
      * @param background value below which a position is background
      * @param start when the term begins
@@ -57,7 +57,7 @@ public record BridgingGapOptions(
             @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
             TrainingSpan start) {}
 
-    /** What separates foreground and background for the similarity loss. */
+    /** The values that separate foreground and background for the similarity loss. */
     public enum Regions {
         /** F scaled to [0, 1] per image, as in the paper. */
         SCALED,
@@ -127,7 +127,7 @@ public record BridgingGapOptions(
      * Attentive dropout.
      *
      * @param threshold share of the largest channel mean
-     * @param probability chance of a candidate to be erased
+     * @param probability probability that a candidate is erased
      * @param point the stage whose output is erased
      */
     public record Dropout(

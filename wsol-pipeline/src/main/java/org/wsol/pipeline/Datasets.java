@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.schema.Selection;
-import org.wsol.config.schema.Selector;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
@@ -14,8 +14,8 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
-import org.wsol.pipeline.recipe.ComponentKinds;
 import org.wsol.pipeline.recipe.InstalledComponents;
+import org.wsol.pipeline.recipe.InstalledComponents.ComponentKinds;
 
 /** Opens data sets by the name of their layout, as the section {@code data} of an experiment file does. */
 public final class Datasets {
@@ -23,19 +23,19 @@ public final class Datasets {
 
     private Datasets() {}
 
-    /** The choice of a layout with its options. */
+    /** A layout with its options. */
     private record Layout(
             @Selector(kind = ComponentKinds.LAYOUT, key = "layout")
             @Setting(doc = "Name of the data set layout: how the folder is organised.")
             Selection selection) {}
 
     /**
-     * Opens a data set: its lists are read, its images stay on disk.
+     * Opens a data set: its lists are read, its images are not.
      *
      * @param layout {@code folder}, {@code cub}, {@code reference}, ... or a layout of another jar on the class path
      * @param options as in the section {@code data} of an experiment file, for example {@code root}
-     * @throws org.wsol.core.InvalidInputException when layout or options are wrong, one line per problem
-     * @throws org.wsol.core.DataException when the lists cannot be used
+     * @throws org.wsol.core.InvalidInputException if layout or options are wrong, one line per problem
+     * @throws org.wsol.core.DataException if the lists cannot be used
      */
     public static Dataset open(String layout, Map<String, ?> options) {
         MapNode tree = ((MapNode) ValueTree.of(options, ORIGIN)).with("layout", ValueTree.of(layout, ORIGIN), ORIGIN);

@@ -1,5 +1,6 @@
 package org.wsol.cli.bench;
 
+import org.wsol.cli.bench.Stopwatch.Work;
 import org.wsol.core.data.Dataset;
 import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.TrainingListener;
@@ -10,7 +11,7 @@ public final class EpochWork implements Work {
     private final LocalizationTrainer trainer;
     private final Dataset dataset;
 
-    /** A training of one epoch. */
+    /** Creates the training of one epoch. */
     public EpochWork(Recipe recipe, Dataset dataset) {
         this.trainer = LocalizationTrainer.of(recipe);
         this.dataset = dataset;

@@ -25,12 +25,12 @@ import org.wsol.experiment.engine.WorkerExit;
 import org.wsol.experiment.internal.session.Interruption;
 import picocli.CommandLine;
 
-/** Has an engine work on ranges of images, each by the command line that was typed, with {@code --range}. */
+/** Runs ranges of images on an engine, each with the original command line plus {@code --range}. */
 final class EngineRanges {
-    /** Ranges per slot, so that a slow worker does not keep the others waiting. */
+    /** Ranges per slot, so that a slow worker does not delay the others. */
     private static final int A_SLOT = 4;
 
-    /** A process needs seconds to start. */
+    /** The minimum length of a range, as a process takes seconds to start. */
     private static final int LEAST = 32;
 
     private final CommandLine line;
@@ -39,11 +39,11 @@ final class EngineRanges {
     private final Function<PredictionRun.Range, List<String>> words;
 
     /**
-     * Work on ranges.
+     * Creates work on ranges.
      *
-     * @param folder where the output of the processes is kept while they work
-     * @param isThere whether a range is done already
-     * @param words what else is typed for a range
+     * @param folder the folder of the processes' output during the work
+     * @param isThere whether a range is already done
+     * @param words additional arguments for a range
      */
     EngineRanges(
             CommandLine line,
@@ -56,7 +56,7 @@ final class EngineRanges {
         this.words = words;
     }
 
-    /** Reads {@code FROM:TO}. */
+    /** Parses {@code FROM:TO}. */
     static final class RangeConverter implements CommandLine.ITypeConverter<PredictionRun.Range> {
         @Override
         public PredictionRun.Range convert(String text) {
@@ -66,10 +66,10 @@ final class EngineRanges {
     }
 
     /**
-     * Works on all images.
+     * Processes all images.
      *
-     * @param unit all ranges but the last are multiples of so many images
-     * @return the ranges, in order; none when the user stopped it
+     * @param unit all ranges except the last are multiples of this number of images
+     * @return the ranges, in order; empty if the user stopped it
      */
     List<PredictionRun.Range> compute(EngineSettings settings, int images, int unit) {
         Interruption interruption = new Interruption(Optional.empty());
@@ -112,7 +112,7 @@ final class EngineRanges {
         line.getErr().flush();
     }
 
-    /** What was typed, without the engine. */
+    /** The original arguments without the engine options. */
     private List<String> arguments(PredictionRun.Range range) {
         List<String> kept = new ArrayList<>();
         List<String> typed = line.getParent().getParseResult().originalArgs();

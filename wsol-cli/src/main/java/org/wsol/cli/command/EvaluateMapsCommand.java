@@ -21,7 +21,7 @@ import org.wsol.eval.metric.BoxEvaluationSettings;
 import org.wsol.eval.metric.MapClass;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.statistics.Bootstrap;
-import org.wsol.eval.statistics.ConfidenceInterval;
+import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
 import org.wsol.eval.statistics.LocalizationMetric;
 import org.wsol.eval.statistics.LocalizationStatistics;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Scores heat maps that any tool wrote to files, without a model. */
+/** Scores heat maps from files of any tool, without a model. */
 @Command(
         name = "evaluate-maps",
         mixinStandardHelpOptions = true,

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.wsol.core.download.Downloader;
-import org.wsol.engine.weights.PublishedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
+import org.wsol.engine.weights.WeightCatalogue.PublishedWeights;
 import org.wsol.experiment.sweep.Experiment;
 import picocli.CommandLine;
 
-/** Downloads the published weights that an experiment names, and compares those that are here with their checksums. */
+/** Downloads the published weights of an experiment, and verifies the checksums of existing files. */
 final class PublishedFiles {
     private PublishedFiles() {}
 

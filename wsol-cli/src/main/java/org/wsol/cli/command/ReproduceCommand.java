@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol reproduce}: computes a run again from its own folder and shows what differs. */
+/** {@code wsol reproduce}: computes a run again from its folder and shows the differences. */
 @Command(
         name = "reproduce",
         mixinStandardHelpOptions = true,

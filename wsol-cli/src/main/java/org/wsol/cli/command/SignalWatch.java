@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wsol.experiment.internal.session.Interruption;
 
-/**
- * Lets Ctrl-C and termination requests end a session with a checkpoint; a second Ctrl-C ends it at once.
- */
+/** On Ctrl-C and termination requests, ends a session with a checkpoint; a second Ctrl-C ends it immediately. */
 final class SignalWatch implements AutoCloseable {
     private final List<Runnable> restorations = new ArrayList<>();
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.download.Downloader;
-import org.wsol.engine.weights.PublishedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
+import org.wsol.engine.weights.WeightCatalogue.PublishedWeights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -45,7 +45,7 @@ final class WeightsGetCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Downloads one file unless it is here. */
+    /** Downloads one file unless it exists. */
     static Path get(PublishedWeights weights, Downloader downloader) {
         return downloader.fetch(weights.file(), WeightCatalogue.folder(), TerminalProgress.create());
     }

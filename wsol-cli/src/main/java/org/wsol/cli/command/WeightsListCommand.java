@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TextTable;
-import org.wsol.engine.weights.PublishedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
+import org.wsol.engine.weights.WeightCatalogue.PublishedWeights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol weights list}: what can be downloaded. */
+/** {@code wsol weights list}: the weight files available for download. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,

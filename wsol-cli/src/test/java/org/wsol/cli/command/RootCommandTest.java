@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The commands as the user types them. */
+/** Tests the commands as typed by users. */
 class RootCommandTest {
     private static final String EXPERIMENT = """
             name: test
@@ -121,6 +121,19 @@ class RootCommandTest {
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines(
                         "error: there is no command 'rnu' (did you mean 'run'?); 'wsol --help' lists them\n");
+    }
+
+    @Test
+    void reportsUnknownCommandBesideHelp() {
+        for (String[] arguments : new String[][] {{"rnu", "--help"}, {"--help", "rnu"}, {"--debug", "rnu", "-h"}}) {
+            err.getBuffer().setLength(0);
+            assertThat(wsol(arguments)).isEqualTo(2);
+            assertThat(err.toString()).startsWith("error: there is no command 'rnu' (did you mean 'run'?)");
+            assertThat(out.toString()).isEmpty();
+        }
+        err.getBuffer().setLength(0);
+        assertThat(wsol("data", "chekc", "--help")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("error: there is no command 'chekc' (did you mean 'check'?)");
     }
 
     @Test

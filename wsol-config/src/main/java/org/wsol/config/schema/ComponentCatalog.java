@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.wsol.core.component.Component;
 
-/** Every component that can be named in an experiment, by kind and name. Immutable. */
+/** All components that can be used in an experiment, by kind and name. Immutable. */
 public final class ComponentCatalog {
     private final Map<String, Map<String, Component<?>>> kinds;
 
@@ -23,9 +23,9 @@ public final class ComponentCatalog {
     }
 
     /**
-     * This catalog with more components of a kind.
+     * Returns this catalog with additional components of a kind.
      *
-     * @throws IllegalStateException when two of a kind have the same name
+     * @throws IllegalStateException if two of a kind have the same name
      */
     public ComponentCatalog with(String kind, Collection<? extends Component<?>> components) {
         Map<String, Map<String, Component<?>>> copy = new LinkedHashMap<>(kinds);
@@ -39,7 +39,7 @@ public final class ComponentCatalog {
         return new ComponentCatalog(copy);
     }
 
-    /** The kinds there are, in the order they were added. */
+    /** The kinds, in the order they were added. */
     public List<String> kinds() {
         return List.copyOf(kinds.keySet());
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.core.component.Component;
 import org.wsol.core.component.Setting;
@@ -21,7 +22,7 @@ import org.wsol.core.component.Setting.Flattened;
 public final class SchemaReader {
     private final ComponentCatalog catalog;
 
-    /** A reader that knows the components of a catalog. */
+    /** Creates a reader for the components of a catalog. */
     public SchemaReader(ComponentCatalog catalog) {
         this.catalog = catalog;
     }
@@ -29,7 +30,7 @@ public final class SchemaReader {
     /**
      * The schema of a record and everything in it.
      *
-     * @throws IllegalStateException when the record is not described properly: a defect of the record
+     * @throws IllegalStateException if the record's annotations are invalid: a bug in the record
      */
     public SectionSchema read(Class<? extends Record> recordType) {
         List<KeySchema> keys = new ArrayList<>();

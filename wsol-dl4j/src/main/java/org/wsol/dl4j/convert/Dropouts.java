@@ -6,13 +6,14 @@ import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.ImageSize;
 import org.wsol.dl4j.convert.Conversion.NoCounterpart;
+import org.wsol.dl4j.convert.Operation.Tensor;
 import org.wsol.engine.graph.Layers;
 
 /** Converts dropout, which Deeplearning4j states as the probability of keeping a value. */
 final class Dropouts {
     private Dropouts() {}
 
-    /** What stands before a layer's own arithmetic. */
+    /** The operation before a layer. */
     static Operation of(@Nullable IDropout dropout) throws NoCounterpart {
         if (dropout == null) {
             return Operation.identity();

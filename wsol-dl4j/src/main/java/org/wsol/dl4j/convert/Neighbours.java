@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.dl4j.convert.Operation.Tensor;
 import org.wsol.engine.graph.Layers;
 
 /** Local response normalisation across channels (Krizhevsky et al. 2012, section 3.3). */
@@ -24,7 +25,7 @@ final class Neighbours {
         });
     }
 
-    /** A 1x1 kernel that adds up the channels at most {@code reach} away. */
+    /** A 1x1 kernel that sums the channels at a distance of at most {@code reach}. */
     private static SDVariable band(Layers layers, int channels, int reach) {
         INDArray kernel = Nd4j.zeros(layers.parameters().type(), 1, 1, channels, channels);
         for (int i = 0; i < channels; i++) {

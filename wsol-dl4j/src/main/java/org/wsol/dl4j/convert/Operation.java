@@ -1,9 +1,10 @@
 package org.wsol.dl4j.convert;
 
 import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.engine.graph.Layers;
 
-/** A converted vertex: adds its operations to a graph. Asked again it uses the same parameters. */
+/** A converted vertex: adds its operations to a graph. Repeated calls use the same parameters. */
 @FunctionalInterface
 interface Operation {
 
@@ -22,13 +23,33 @@ interface Operation {
         Tensor apply(Layers layers, Tensor x);
     }
 
-    /** An operation that looks at its first input only. */
+    /** An operation that uses only its first input. */
     static Operation unary(Unary body) {
         return (layers, inputs) -> body.apply(layers, inputs.get(0));
     }
 
-    /** Hands its input on. */
+    /** Returns its input. */
     static Operation identity() {
         return unary((layers, x) -> x);
+    }
+
+    /**
+     * The output of a vertex.
+     *
+     * @param variable (B, C, H, W) if spatial, independent of the network's own order; else (B, C)
+     * @param channels C
+     * @param spatial whether it is a feature map
+     */
+    record Tensor(SDVariable variable, int channels, boolean spatial) {
+
+        /** A feature map. */
+        public static Tensor map(SDVariable variable, int channels) {
+            return new Tensor(variable, channels, true);
+        }
+
+        /** One row of values per image. */
+        public static Tensor flat(SDVariable variable, int channels) {
+            return new Tensor(variable, channels, false);
+        }
     }
 }

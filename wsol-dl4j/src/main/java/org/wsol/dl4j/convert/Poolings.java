@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 import org.wsol.dl4j.convert.Conversion.NoCounterpart;
+import org.wsol.dl4j.convert.Operation.Tensor;
 import org.wsol.engine.graph.Layers;
 
 /** Converts pooling layers. */
@@ -31,7 +32,7 @@ final class Poolings {
         };
     }
 
-    /** The zeros of the border count, so they are put around the map and no longer are a border. */
+    /** Padded zeros are included in the mean, so the map is padded explicitly first. */
     private static Operation averageWithBorder(Window window) {
         return Operation.unary((layers, x) -> {
             ImageSize size = window.outputSize("pooling", layers.sizeOf(x.variable()));

@@ -15,14 +15,15 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.engine.weights.Pickle.RefusedException;
 import org.wsol.engine.weights.Pickle.Tensor;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /**
  * The tensors of a file that {@code torch.save} wrote, in either of PyTorch's formats. The dictionary of parameters is
- * found inside of a checkpoint ({@code state_dict}, {@code model}, ...); other content of the checkpoint is ignored.
- * Nothing in the file is ever run.
+ * found inside of a checkpoint ({@code state_dict}, {@code model}, ...); other content of the checkpoint is ignored. No
+ * code in the file is ever executed.
  */
 final class PyTorchFile implements WeightFile {
-    /** Where checkpoints keep their parameters, most usual first. */
+    /** The keys of the parameters in checkpoints, most common first. */
     private static final List<String> WRAPPERS =
             List.of("state_dict", "model_state_dict", "model", "net", "network", "weights");
 
@@ -46,8 +47,8 @@ final class PyTorchFile implements WeightFile {
     /**
      * Opens a file.
      *
-     * @throws InvalidInputException when it cannot be read, is damaged, holds no named tensors, or asks for anything to
-     *     be run
+     * @throws InvalidInputException if it cannot be read, is damaged, holds no named tensors, or contains calls to
+     *     functions
      */
     static PyTorchFile open(Path path) {
         PyTorchStorages storages =
@@ -209,6 +210,20 @@ final class PyTorchFile implements WeightFile {
             storages.close();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("cannot close " + path, e);
+        }
+    }
+
+    /** The files of {@code torch.save}: torchvision's published files, checkpoints of the reference evaluation and others. */
+    public static final class PyTorchFormat implements WeightFormat {
+
+        @Override
+        public List<String> extensions() {
+            return List.of(".pth", ".pt", ".pth.tar", ".ckpt", ".bin");
+        }
+
+        @Override
+        public WeightFile open(Path path, String backbone) {
+            return PyTorchFile.open(path);
         }
     }
 }

@@ -11,19 +11,21 @@ import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.Stage;
 import org.wsol.engine.plan.StaticShapes;
 import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 
 /**
  * The map generator of BAS (Wu et al., CVPR 2022) in the middle of a network, and the classifier behind it.
  *
- * @param topClasses how many classes' maps are averaged; absent: the requested class alone
+ * @param topClasses how many classes' maps are averaged; absent: only the requested class
  * @param width channels inside the classifier
- * @param points the stage the generator stands on, and the last one
+ * @param points the stage that feeds the generator, and the last stage
  */
 public record SuppressionHead(
         @Setting(doc = "How many classes' maps are averaged.", min = 1)
@@ -45,9 +47,9 @@ public record SuppressionHead(
                     "inception_v3", List.of("Mixed_6e", "SPG_A3_2b")),
             SuppressionHead::otherwise);
 
-    /** Finds it. */
+    /** Provides the head. */
     public static final class Provider extends HeadProvider<SuppressionHead> {
-        /** For the service loader. */
+        /** Called by the service loader. */
         public Provider() {
             super(NAME, "A generator of maps in the middle of the network.", SuppressionHead.class);
         }
@@ -71,7 +73,7 @@ public record SuppressionHead(
         graph.map(ClassMaps.of(branches.generated(layers, features), shares, graph.classes(), size), size);
     }
 
-    /** What the generator stands on, shape (B, C, h, w). */
+    /** The input of the generator, shape (B, C, h, w). */
     public SDVariable features(Backbone backbone, Layers layers, SDVariable images) {
         return backbone.apply(
                 layers, images, 0, backbone.stagesThrough(names(backbone).get(0)));
@@ -107,7 +109,7 @@ public record SuppressionHead(
                 });
     }
 
-    /** Where the stages behind the generator do not halve the map, a pool before them does, as on the published ResNet. */
+    /** If the stages after the generator do not halve the map, a pool before them does, as in the published ResNet. */
     private static boolean keepsSize(Backbone backbone, ImageSize images, int from, int to) {
         try (ParameterStore shapes = ParameterStore.ofShapes()) {
             Layers scratch = new Layers(SameDiff.create(), shapes, BatchNormMode.FROZEN);
@@ -115,6 +117,30 @@ public record SuppressionHead(
             SDVariable after = backbone.apply(scratch, before, from, to);
             ImageSize size = scratch.sizeOf(before);
             return size.equals(scratch.sizeOf(after)) && Math.min(size.height(), size.width()) > 1;
+        }
+    }
+
+    /**
+     * The map generator of BAS and the classifier behind it.
+     *
+     * @param name parameters of the generator are {@code name.map}
+     * @param channels of the input features of both
+     * @param classes number of classes K
+     * @param initializer start values of the generator
+     * @param tail the layers from the features to the non-negative class maps
+     */
+    public record SuppressionBranches(
+            String name, int channels, int classes, Initializer initializer, Stage.Body tail) {
+
+        /** A map in (0, 1) for each class, shape (B, K, h, w). */
+        public SDVariable generated(Layers layers, SDVariable features) {
+            Convolution geometry = Convolution.square(channels, classes, 3).withBias();
+            return layers.sigmoid(layers.convolution(name + ".map", features, geometry, initializer));
+        }
+
+        /** The classifier's maps, shape (B, K, h', w'). */
+        public SDVariable classMaps(Layers layers, SDVariable features) {
+            return tail.apply(layers, features);
         }
     }
 }

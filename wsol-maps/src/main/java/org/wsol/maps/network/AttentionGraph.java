@@ -7,24 +7,24 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
-import org.wsol.engine.cam.WantedClass;
+import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.Stage.StageProbe;
 
 /**
- * The whole network forward and backward, down to what the tokens of its first block look at.
+ * The whole network forward and backward, down to the attention of its first block.
  *
- * @param program gives the attention of every block and the gradients by it
+ * @param program computes the attention of every block and the gradients with respect to it
  * @param blocks the attention's variables, in order
  */
 record AttentionGraph(GraphProgram program, List<String> blocks) {
 
     /**
-     * Builds it.
+     * Builds the graph.
      *
-     * @throws InvalidInputException when the network has no attention
+     * @throws InvalidInputException if the network has no attention
      */
     static AttentionGraph build(
             Localization localization, Backbone backbone, ParameterStore parameters, ImageSize imageSize) {

@@ -3,15 +3,16 @@ package org.wsol.maps.variant;
 import org.wsol.core.component.Setting;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.variant.MaskScores.MaskForm;
 
 /** Score-CAM (Wang et al., CVPR Workshops 2020): the network runs once per channel. */
 public final class ScoreCam implements CamVariantProvider<ScoreCam.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param form how a channel becomes a mask
-     * @param channels how many channels are tried; 0 for all
+     * @param form how a channel is converted to a mask
+     * @param channels number of channels used; 0 for all
      */
     public record Options(
             @Setting(

@@ -1,5 +1,7 @@
 package org.wsol.pipeline.archive;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +13,18 @@ import org.wsol.engine.train.Method;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /**
- * What {@code localizer.json} says.
+ * The content of {@code localizer.json}.
  *
- * @param classNames the position is the class
+ * @param classNames class names, indexed by class
  * @param threshold share of a map's maximum above which a position belongs to the object, in [0, 1)
- * @param thresholdSource how the threshold was chosen, for people
+ * @param thresholdSource how the threshold was chosen (informative)
  * @param use network, preprocessing and how maps become boxes
  * @param method the method that trained it
- * @param plainMaps whether scores and maps are the backbone's own, so that nothing of the method is needed
- * @param head the settings of the method's inference side, where {@link org.wsol.engine.cam.LocalizationProvider} makes it
+ * @param plainMaps whether scores and maps come from the backbone's own head, so that the method is not needed
+ * @param head the settings of the method's inference side, if {@link org.wsol.engine.cam.LocalizationProvider} can
+ *     create it
  * @param mapSize rows and columns of the maps
- * @param notes notes for people
+ * @param notes informative notes
  */
 public record LocalizerDescription(
         List<String> classNames,
@@ -34,7 +37,7 @@ public record LocalizerDescription(
         ImageSize mapSize,
         ArchiveNotes notes) {
 
-    /** Copies the names, and refuses none of them and thresholds outside of [0, 1). */
+    /** Copies the names; rejects an empty list and thresholds outside of [0, 1). */
     public LocalizerDescription {
         classNames = List.copyOf(classNames);
         if (classNames.isEmpty()) {
@@ -45,22 +48,45 @@ public record LocalizerDescription(
         }
     }
 
-    /** The settings of what is left of a method after training; empty where the method itself is needed, or nothing of it. */
+    /** The settings of a method's inference side; empty if the method itself is needed, or not needed at all. */
     public static Optional<MapNode> headOf(Method method) {
         return InstalledHeads.tree(method);
     }
 
     /**
-     * How scores and maps come out of the network; empty where only the method itself, which the recipe names, can say.
+     * How scores and maps are computed; empty if this requires the method named in the recipe.
      *
-     * @throws InvalidInputException when the method's inference side is not on the class path
+     * @throws InvalidInputException if the method's inference side is not on the class path
      */
     public Optional<Localization> inference() {
         return plainMaps ? Optional.of(Localization.PLAIN) : head.map(InstalledHeads::of);
     }
 
-    /** The content of {@code localizer.json}. */
+    /** Converts to the JSON of {@code localizer.json}. */
     public ObjectNode toJson() {
         return DescriptionJson.write(this);
+    }
+
+    /**
+     * Informative notes about a localizer; not used in computations.
+     *
+     * @param dataSet name of the training data set
+     * @param dataFingerprint a checksum of the training data's lists and files
+     * @param metrics evaluation results by split and protocol, any JSON object; accuracies in percent
+     * @param licence terms of use
+     */
+    public record ArchiveNotes(
+            Optional<String> dataSet, Optional<String> dataFingerprint, JsonNode metrics, Optional<String> licence) {
+
+        /** No notes. */
+        public static ArchiveNotes none() {
+            return new ArchiveNotes(
+                    Optional.empty(), Optional.empty(), JsonNodeFactory.instance.objectNode(), Optional.empty());
+        }
+
+        /** The same notes with terms of use. */
+        public ArchiveNotes withLicence(String text) {
+            return new ArchiveNotes(dataSet, dataFingerprint, metrics, Optional.of(text));
+        }
     }
 }

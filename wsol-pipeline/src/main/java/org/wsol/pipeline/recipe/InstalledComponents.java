@@ -17,7 +17,7 @@ import org.wsol.engine.train.ScheduleProvider;
 public final class InstalledComponents {
     private InstalledComponents() {}
 
-    /** Everything the class path offers. */
+    /** All components on the class path. */
     public static ComponentCatalog catalog() {
         return catalog(found(DatasetProvider.class), found(BackboneProvider.class), found(MethodProvider.class));
     }
@@ -43,5 +43,23 @@ public final class InstalledComponents {
             parts.add(part);
         }
         return parts;
+    }
+
+    /** The kinds of components in an experiment. */
+    public static final class ComponentKinds {
+        /** Data set layouts. */
+        public static final String LAYOUT = "layout";
+        /** Backbones. */
+        public static final String BACKBONE = "backbone";
+        /** Localization methods. */
+        public static final String METHOD = "method";
+        /** Batch steps, which change a training batch before the graph runs. */
+        public static final String BATCH_STEP = "batchStep";
+        /** Optimizers. */
+        public static final String OPTIMIZER = "optimizer";
+        /** Learning-rate schedules. */
+        public static final String SCHEDULE = "schedule";
+
+        private ComponentKinds() {}
     }
 }

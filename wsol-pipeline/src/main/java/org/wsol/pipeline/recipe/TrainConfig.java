@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.config.schema.KeyProblem;
 import org.wsol.config.schema.Selection;
-import org.wsol.config.schema.Selector;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.train.RateGroup.RateGrouping;
+import org.wsol.pipeline.recipe.InstalledComponents.ComponentKinds;
 
 /** The section {@code train}. */
 public record TrainConfig(

@@ -1,13 +1,14 @@
 package org.wsol.report.page;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wsol.report.summary.Curve;
 import org.wsol.report.summary.Metric;
 
-/** Names the columns of {@code epochs.csv} for readers. */
+/** Display names of the columns of {@code epochs.csv}. */
 final class ColumnTitle {
     private static final Pattern LOSS_PREFIX = Pattern.compile("(train[._])?loss[._/]?");
     private static final Pattern LEARNING_RATE = Pattern.compile("(train[._])?lr");
@@ -36,5 +37,19 @@ final class ColumnTitle {
                 .filter(metric -> metric.key().equals(key))
                 .map(Metric::label)
                 .findFirst();
+    }
+
+    /** Converts the names of keys and columns to words. */
+    static final class Words {
+        private Words() {}
+
+        /** {@code foundByNorm} becomes "Found by norm", {@code loss_total} "Loss total". */
+        static String ofKey(String key) {
+            String spaced = key.replaceAll("([a-z])([A-Z])", "$1 $2")
+                    .replaceAll("[._-]+", " ")
+                    .toLowerCase(Locale.ROOT)
+                    .strip();
+            return spaced.isEmpty() ? key : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
+        }
     }
 }

@@ -9,16 +9,17 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wsol.experiment.results.RunMetrics;
+import org.wsol.report.page.ColumnTitle.Words;
 import org.wsol.report.page.PageData.Series;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.SeedStatistics;
 
 /**
- * How much of the objects' area the norm map finds and the similarity map loses.
+ * The share of the objects' area that the norm map finds and the similarity map misses.
  *
  * @param measures table rows
- * @param tags column heads
+ * @param tags column headers
  */
 record GapView(List<Measure> measures, List<Tag> tags) {
     private static final Map<String, String> LABEL = Map.of(
@@ -29,7 +30,7 @@ record GapView(List<Measure> measures, List<Tag> tags) {
             "suppressedBySimilarity", "Object area found by F, suppressed by S",
             "suppressedShareOfFound", "Share of what F finds that S suppresses");
 
-    /** A column head. */
+    /** A column header. */
     record Tag(String tag, int series) {}
 
     /** A measure with one bar per tag. */

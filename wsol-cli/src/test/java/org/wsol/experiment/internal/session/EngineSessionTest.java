@@ -24,6 +24,7 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunMonitor;
 import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 
 /** Runs that an engine computes. */

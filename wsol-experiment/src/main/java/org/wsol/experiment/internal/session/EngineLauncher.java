@@ -16,6 +16,7 @@ import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
+import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 
 /** Lets a worker of an engine compute every run, in its folder, which both see under the same path. */
 public final class EngineLauncher implements RunLauncher {

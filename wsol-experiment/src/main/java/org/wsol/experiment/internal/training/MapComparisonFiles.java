@@ -13,7 +13,7 @@ import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.statistics.Bootstrap;
-import org.wsol.eval.statistics.ConfidenceInterval;
+import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
 import org.wsol.experiment.results.MapScores;
 import org.wsol.experiment.results.MapScores.MapScore;
 import org.wsol.experiment.results.MapStack;
@@ -36,7 +36,7 @@ record MapComparisonFiles(ExperimentConfig config, Path folder) {
      * Writes the files.
      *
      * @param test the methods on the test split
-     * @param val the same on the split whose best thresholds are carried over; empty for none
+     * @param val the same on the split whose best thresholds are transferred; empty for none
      */
     void write(List<MapEvaluation> test, List<MapEvaluation> val) {
         Map<MapSpec, MapEvaluation> chosenOn =

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.wsol.engine.plan.internal.Kernel;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Step;
+import org.wsol.engine.plan.internal.Step.Kernel;
 import org.wsol.engine.plan.internal.Step.Memory;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
 
 /** Lowers any of ND4J's operations to ND4J's own kernel on dense arrays. */
 public final class NativeLowering implements Lowering {
-    /** Element-wise operations whose result may take the place of an input of the same type and shape. */
+    /** Element-wise operations whose result may overwrite an input of the same type and shape. */
     private static final Set<String> IN_PLACE = Set.of(
             "add",
             "subtract",

@@ -10,13 +10,17 @@ import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers the gradients of convolutions: by the input only where it is needed, by weight and bias in one go. */
+/**
+ * Lowers the gradients of convolutions: with respect to the input only if needed, with respect to weight and bias in
+ * one primitive.
+ */
 final class ConvolutionGradientLowering implements Lowering {
     private static final Set<String> KINDS =
             Set.of("conv2d_bp", "depthwise_conv2d_bp", Fused.GROUPED_CONVOLUTION + "_bp");

@@ -6,10 +6,11 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Step;
 import org.wsol.engine.plan.internal.TensorSpec;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
 /**
@@ -17,8 +18,8 @@ import org.wsol.engine.plan.internal.rewrite.Fused;
  * multiplier), and oneDNN's (out, in, rows, columns), depthwise (channel, multiplier, 1, rows, columns). In groups, both are
  * PyTorch's (out, in of a group, rows, columns), which oneDNN sees with the groups as a dimension of their own.
  *
- * @param form which of them
- * @param groups how many groups; 1 where they are all together or each by itself
+ * @param form the order of dimensions
+ * @param groups the number of groups; 1 for dense and depthwise kernels
  */
 record Kernels(Form form, int groups) {
     private static final int GROUPS = 11;
@@ -27,7 +28,7 @@ record Kernels(Form form, int groups) {
     enum Form {
         /** All channels together. */
         DENSE,
-        /** Every channel has kernels of its own. */
+        /** Every channel has its own kernels. */
         DEPTHWISE,
         /** Channels in groups. */
         GROUPED
@@ -69,7 +70,7 @@ record Kernels(Form form, int groups) {
         return Descriptors.permuted(reshaped(descriptor, flat), 2, 3, 0, 1);
     }
 
-    /** A kernel in the arrangement a primitive asks for, in oneDNN's order. */
+    /** A kernel in the arrangement required by a primitive, in oneDNN's order. */
     Argument weights(PlanDraft draft, String value, dnnl_memory_desc_t wanted, OneDnnConverter converter) {
         TensorSpec spec = draft.spec(value);
         BlockedLayout asked = new BlockedLayout(spec, wanted);
@@ -87,12 +88,12 @@ record Kernels(Form form, int groups) {
         return seen ? Descriptors.of(layout) : toOneDnn(Descriptors.of(layout), spec);
     }
 
-    /** Whether a layout is kept in oneDNN's dimensions because it has no form in ND4J's. */
+    /** Whether a layout is kept in oneDNN's dimensions because it cannot be expressed in ND4J's. */
     private boolean isOnlyOneDnns(BlockedLayout layout) {
         return form == Form.GROUPED || layout.isOpaque();
     }
 
-    /** The gradient by the weight as a value, from what oneDNN wrote. */
+    /** The gradient with respect to the weight, from oneDNN's output. */
     Representation gradient(
             PlanDraft draft, dnnl_memory_desc_t written, Slot slot, TensorSpec spec, OneDnnConverter converter) {
         if (form != Form.GROUPED) {

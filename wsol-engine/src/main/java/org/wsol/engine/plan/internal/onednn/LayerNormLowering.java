@@ -10,13 +10,14 @@ import org.wsol.engine.nd4j.LayerNorm;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers layer normalisation and its gradient; channels of feature maps are put last in memory for it. */
+/** Lowers layer normalisation and its gradient; channels of feature maps are moved last in memory. */
 final class LayerNormLowering implements Lowering {
     private static final int[] CHANNELS_LAST = {0, 2, 3, 1};
 
@@ -130,10 +131,10 @@ final class LayerNormLowering implements Lowering {
     }
 
     /**
-     * What is normalised.
+     * The rows that are normalised.
      *
-     * @param layout how the value lies in memory, dimensions in its own order
-     * @param seen the same with what is normalised over as last dimension
+     * @param layout the value's layout in memory, dimensions in its own order
+     * @param seen the same with the normalised dimension last
      * @param statistics one number for each row
      */
     private record Rows(dnnl_memory_desc_t layout, dnnl_memory_desc_t seen, dnnl_memory_desc_t statistics) {

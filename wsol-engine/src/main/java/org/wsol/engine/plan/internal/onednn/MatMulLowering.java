@@ -10,9 +10,10 @@ import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 
 /**
  * Lowers matrix products, single or in batches, and their gradients. Permuted views are read in place, so that
@@ -60,7 +61,7 @@ final class MatMulLowering implements Lowering {
         return true;
     }
 
-    /** Single precision, equal batches, and no scaling but by one. */
+    /** Single precision, equal batches, and no scaling. */
     private static boolean isKnown(Node node, PlanDraft draft) {
         if (!(node.operation() instanceof Operation.Custom call)
                 || call.integers().size() < LEAST_RANK
@@ -80,7 +81,7 @@ final class MatMulLowering implements Lowering {
         return new Factor(there, Descriptors.of(there.layout()));
     }
 
-    /** oneDNN's fast kernels want one of the two last dimensions without gaps. */
+    /** oneDNN's fast kernels require one of the last two dimensions to be contiguous. */
     private static boolean isReadable(Layout layout) {
         if (!(layout instanceof Layout.Strided strided)) {
             return false;
