@@ -10,13 +10,13 @@ import org.wsol.data.batch.ImageBatchLoader;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.RunLength;
+import org.wsol.engine.train.Sharding;
 import org.wsol.engine.train.StepListener;
 import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.engine.train.Trainer;
 import org.wsol.engine.train.TrainingSetup;
 import org.wsol.pipeline.Validator.StepInterval;
-import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.KeptCheckpoints;
 import org.wsol.pipeline.internal.Network;
@@ -26,7 +26,6 @@ import org.wsol.pipeline.recipe.Recipe;
 final class TrainingSession {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
     private static final String SECONDS = "seconds";
-    private static final String COMPLETE = "complete";
     /** A checkpoint was written in place of the evaluation after its step. */
     private static final String DUE = "evaluation.due";
 
@@ -36,6 +35,7 @@ final class TrainingSession {
     private final ImageBatchLoader loader;
     private final Optimizer optimizer;
     private final TrainingSetup setup;
+    private final Sharding sharding;
     private final Validator validator;
     private final TrainingListener listener;
     private final long began = System.nanoTime();
@@ -49,6 +49,7 @@ final class TrainingSession {
             ImageBatchLoader loader,
             Optimizer optimizer,
             TrainingSetup setup,
+            Sharding sharding,
             CheckpointFolder folder,
             TrainingListener listener) {
         this.recipe = network.recipe();
@@ -57,6 +58,7 @@ final class TrainingSession {
         this.loader = loader;
         this.optimizer = optimizer;
         this.setup = setup;
+        this.sharding = sharding;
         this.listener = listener;
         this.validator = new Validator(dataset, network, folder.best(), setup.length());
     }
@@ -67,18 +69,16 @@ final class TrainingSession {
      * @throws TrainingStoppedException when the listener asked to stop
      */
     TrainingSummary train() {
-        Checkpoint last = folder.last();
-        last.removeUnfinished();
-        Optional<Checkpoint> from = last.newestWhole();
-        long first = from.map(checkpoint -> checkpoint.load(network.parameters(), optimizer))
-                .orElse(0L);
-        Map<String, String> notes = from.map(Checkpoint::notes).orElse(Map.of());
+        folder.last().removeUnfinished();
+        StartingPoint start = StartingPoint.meet(sharding.exchange(), folder, network.parameters(), optimizer);
+        long first = start.steps();
+        Map<String, String> notes = start.notes();
         validator.resume(notes);
         earlierSeconds = Double.parseDouble(notes.getOrDefault(SECONDS, "0"));
         if (first > 0) {
             LOG.info("resuming after step {} of {}", first, setup.length().totalSteps());
         }
-        long done = notes.containsKey(COMPLETE) ? first : train(first, notes);
+        long done = start.complete() ? first : train(first, notes);
         if (listener.stopRequested()) {
             throw new TrainingStoppedException(done, setup.length().totalSteps());
         }
@@ -89,15 +89,16 @@ final class TrainingSession {
     private long train(long first, Map<String, String> notes) {
         RunLength length = setup.length();
         listener.started(length, first);
-        try (Trainer trainer = new Trainer(setup, network.parameters(), optimizer, network.trainingExecutors())) {
+        try (Trainer trainer =
+                new Trainer(setup, network.parameters(), optimizer, network.trainingExecutors(), sharding)) {
             trainer.resumeEpoch(notes);
             Steps steps = new Steps(trainer);
             if (notes.containsKey(DUE)) {
                 steps.validateAndSave(first);
             }
-            long done = evaluationIsDue ? first : trainer.run(loader, first, steps);
+            long done = trainer.run(loader, first, steps);
             boolean complete = !evaluationIsDue && (done == length.totalSteps() || listener.finishesEarly());
-            save(done, complete ? Map.of(COMPLETE, "true") : trainer.epochNotes());
+            save(done, complete ? Map.of(StartingPoint.COMPLETE, "true") : trainer.epochNotes());
             if (complete) {
                 folder.last().removeFormer();
             } else {
@@ -189,7 +190,7 @@ final class TrainingSession {
 
         @Override
         public boolean stopRequested() {
-            return listener.finishesEarly() || listener.stopRequested();
+            return evaluationIsDue || listener.finishesEarly() || listener.stopRequested();
         }
     }
 }

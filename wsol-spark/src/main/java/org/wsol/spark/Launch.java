@@ -35,4 +35,19 @@ record Launch(
                 directory,
                 console);
     }
+
+    /** The same with another variable. */
+    Launch with(String variable, String value) {
+        Map<String, String> more = new java.util.HashMap<>(environment);
+        more.put(variable, value);
+        return of(options, arguments, more, directory, console);
+    }
+
+    /** The same for one of several workers; the first one's output goes where that of a single one would. */
+    Launch asMember(int rank, List<String> addresses) {
+        List<String> more = new ArrayList<>(arguments);
+        more.add("--exchange=" + rank + "@" + String.join(",", addresses));
+        String output = rank == 0 ? console : console.replaceFirst("(\\.[a-z]+)?$", "-" + rank + "$1");
+        return of(options, more, environment, directory, output);
+    }
 }

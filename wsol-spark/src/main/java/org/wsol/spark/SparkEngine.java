@@ -26,7 +26,7 @@ final class SparkEngine implements Engine {
     private static final String MAIN = "org.wsol.cli.Main";
     private static final long POLL_MILLIS = 300;
     private static final int INTERRUPTED = 130;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final JavaSparkContext context;
     private final Cluster cluster;
@@ -90,6 +90,15 @@ final class SparkEngine implements Engine {
         }
     }
 
+    private static int executors(JavaSparkContext context) {
+        // One of them is this process. The status tracker would count what its queue of events has come to.
+        return Math.max(0, context.sc().getExecutorMemoryStatus().size() - 1);
+    }
+
+    private int present() {
+        return cluster.address().startsWith("local[") ? slots : executors(context);
+    }
+
     /** Waits for workers to come. */
     private static int slots(JavaSparkContext context, Cluster cluster) {
         boolean threadsOnly = cluster.address().startsWith("local[");
@@ -102,7 +111,7 @@ final class SparkEngine implements Engine {
         int came = 0;
         long settled = System.nanoTime();
         while (System.nanoTime() < deadline) {
-            int now = context.sc().statusTracker().getExecutorInfos().length - 1; // one is this process
+            int now = executors(context);
             if (now != came) {
                 came = now;
                 settled = System.nanoTime();
@@ -111,7 +120,7 @@ final class SparkEngine implements Engine {
             if (wanted > 0 ? came >= wanted : came > 0 && quiet) {
                 return came;
             }
-            pause();
+            pause(POLL_MILLIS);
         }
         if (came == 0) {
             throw new InvalidInputException("the engine " + cluster.address() + " gave no worker within "
@@ -122,9 +131,9 @@ final class SparkEngine implements Engine {
         return came;
     }
 
-    private static void pause() {
+    static void pause(long millis) {
         try {
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for workers", e);
@@ -152,19 +161,33 @@ final class SparkEngine implements Engine {
     public WorkerExit run(WorkerCommand command, BooleanSupplier stop) {
         String group = "wsol-" + commands.incrementAndGet();
         context.setJobGroup(group, command.name(), true);
-        JavaFutureAction<List<String>> future = context.parallelize(new ArrayList<>(List.of(launch(command))), 1)
-                .map(new WorkerProcess())
-                .collectAsync();
+        if (command.workers() > 1) {
+            return exit(new GroupRun(context, launch(command), command.workers(), attempts)
+                    .run(this::present, job -> await(job, group, stop)));
+        }
+        try {
+            return exit(await(
+                    context.parallelize(new ArrayList<>(List.of(launch(command))), 1)
+                            .map(new WorkerProcess())
+                            .collectAsync(),
+                    group,
+                    stop));
+        } catch (ExecutionException e) {
+            throw new TrainingException("the engine stopped after " + attempts + " attempts: " + reason(e));
+        }
+    }
+
+    /** What the first process reported; the empty text when it was asked to end before. */
+    private String await(JavaFutureAction<List<String>> job, String group, BooleanSupplier stop)
+            throws ExecutionException {
         while (true) {
             try {
-                return exit(future.get(POLL_MILLIS, TimeUnit.MILLISECONDS).get(0));
+                return job.get(POLL_MILLIS, TimeUnit.MILLISECONDS).get(0);
             } catch (TimeoutException e) {
                 if (stop.getAsBoolean()) {
                     context.cancelJobGroup(group);
-                    return new WorkerExit(INTERRUPTED, "", true);
+                    return "";
                 }
-            } catch (ExecutionException e) {
-                throw new TrainingException("the engine stopped after " + attempts + " attempts: " + reason(e));
             } catch (InterruptedException e) {
                 context.cancelJobGroup(group);
                 Thread.currentThread().interrupt();
@@ -186,12 +209,15 @@ final class SparkEngine implements Engine {
     }
 
     private static WorkerExit exit(String report) {
+        if (report.isEmpty()) {
+            return new WorkerExit(INTERRUPTED, "", true);
+        }
         int space = report.lastIndexOf(' ');
         return new WorkerExit(Integer.parseInt(report.substring(space + 1)), report.substring(0, space), false);
     }
 
     /** The line of Spark's message about a failed job that names the last failure. */
-    private static String reason(ExecutionException failure) {
+    static String reason(ExecutionException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         String text = String.valueOf(cause.getMessage());
         String shown = text.lines()

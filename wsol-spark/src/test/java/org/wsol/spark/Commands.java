@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Runs the command line in processes of its own, with Spark behind it on the class path. */
 final class Commands {
-    private static final long PATIENCE_SECONDS = 400;
+    private static final long PATIENCE_SECONDS = 1200;
 
     private final Path folder;
     private final Path sparkHome;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class SparkDrillsTest {
     private static final String ENGINE = "--engine=local-cluster[2,1,2048]";
-    private static final long PATIENCE_NANOS = 240_000_000_000L;
+    private static final long PATIENCE_NANOS = 600_000_000_000L;
     private static final int INTERRUPTED = 130;
 
     @TempDir
@@ -40,7 +40,7 @@ class SparkDrillsTest {
                 data: {layout: demo, folder: demo, classes: 2, size: 32, train: 24, val: 8, test: 8, imageSize: 32, resizeSize: 36}
                 model: {backbone: small_cnn}
                 method: {name: bridging-gap}
-                train: {epochs: 150, batch: 8, lr: 0.01, checkpoint: {every: 5 epochs}}
+                train: {epochs: 80, batch: 8, lr: 0.01, checkpoint: {every: 5 epochs}}
                 sweep: {grid: {seed: [1, 2]}}
                 """);
     }
@@ -175,6 +175,25 @@ class SparkDrillsTest {
     }
 
     @Test
+    void workersShareTheShardsOfATrainingAndMayBeKilled() throws Exception {
+        String[] shards = {"~sweep.grid", "train.shards=4"};
+        commands.run("run", "drill.yaml", "--threads", "1", "output.root=plain", shards[0], shards[1])
+                .expect(0);
+        Map<String, String> expected = results("plain");
+        Commands.Started sweep = commands.start("run", "drill.yaml", ENGINE, "output.root=spark", shards[0], shards[1]);
+        ProcessHandle first = computing("spark");
+        assertThat(run("spark").resolve("console-1.txt"))
+                .as("of the second worker")
+                .exists();
+        first.parent().orElseThrow().destroyForcibly(); // the executor
+        first.onExit().get();
+        ProcessHandle second = computing("spark");
+        second.destroyForcibly(); // the process itself
+        sweep.end().expect(0);
+        assertThat(results("spark")).isEqualTo(expected).hasSize(1);
+    }
+
+    @Test
     void workersWithOtherCodeOrDataAreNamed() throws Exception {
         commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1").expect(0);
         try (Stream<Path> files = Files.walk(folder.resolve("plain"))) {
@@ -280,7 +299,7 @@ class SparkDrillsTest {
         first.destroyForcibly();
         Commands.Ended ended = sweep.end().expect(3);
         assertThat(ended.output())
-                .contains("gave up after 1 attempts")
+                .contains("stopped after 1 attempts")
                 .contains("killed by signal 9")
                 .contains("spark.executor.memoryOverhead");
         assertThat(results("spark", "done")).as("the other run").hasSize(1);

@@ -37,9 +37,22 @@ class SparkModuleTest {
             .haveSimpleName("WorkerProcess")
             .or()
             .haveSimpleName("Launch")
+            .or()
+            .haveSimpleName("GroupTask")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.apache.spark..", "org.wsol.spark..", "org.jspecify..");
+            .resideInAnyPackage("java..", "scala..", "org.apache.spark..", "org.wsol.spark..", "org.jspecify..");
+
+    /** A constant of another class is copied by the compiler; anything else would load it. */
+    @ArchTest
+    static final ArchRule TASKS_LEAVE_THE_DRIVER_ALONE = noClasses()
+            .that()
+            .haveSimpleName("WorkerProcess")
+            .or()
+            .haveSimpleName("GroupTask")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(".*\\.(SparkEngine|GroupRun|Cluster|ProcessOptions)");
 
     @ArchTest
     static final ArchRule NEVER_PRINTS = noClasses().should(ACCESS_STANDARD_STREAMS);

@@ -68,8 +68,9 @@ final class Sessions {
             err.println("engine: " + engine.description());
             err.flush();
             int jobs = options.jobs() == 1 ? engine.slots() : Math.min(options.jobs(), engine.slots());
-            return new SessionRunner(new EngineLauncher(engine, printer::said), printer, interruption)
-                    .run(plan, options.withJobs(jobs));
+            long runs = plan.entries().stream().filter(PlanEntry::isComputed).count();
+            RunLauncher launcher = new EngineLauncher(engine, (int) Math.min(jobs, runs), printer::said);
+            return new SessionRunner(launcher, printer, interruption).run(plan, options.withJobs(jobs));
         }
     }
 

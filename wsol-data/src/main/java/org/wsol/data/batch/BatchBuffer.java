@@ -23,6 +23,10 @@ final class BatchBuffer implements AutoCloseable {
         this.rowLength = Math.toIntExact(3 * size.area());
     }
 
+    int rows() {
+        return (int) images.size(0);
+    }
+
     void writeRow(int row, float[] planes) {
         values.put(row * rowLength, planes, 0, rowLength);
     }

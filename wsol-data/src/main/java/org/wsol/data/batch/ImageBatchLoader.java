@@ -54,7 +54,7 @@ public final class ImageBatchLoader implements BatchLoader {
         this.cache = openCache(reading, geometry);
         this.maker = new TensorMaker(reading.decoder(), geometry, jitter, transformation.normalization(), cache);
         ImageSize size = geometry.targetSize();
-        this.buffers = new BufferPool(batchSize, size);
+        this.buffers = new BufferPool(size);
         this.planes = ThreadLocal.withInitial(() -> new float[Math.toIntExact(3 * size.area())]);
         this.workers = Executors.newFixedThreadPool(reading.threads(), DecodingThread::new);
     }
@@ -98,10 +98,15 @@ public final class ImageBatchLoader implements BatchLoader {
 
     @Override
     public BatchStream epoch(int epoch, int firstBatch) {
+        return shard(epoch, firstBatch, 0, 1);
+    }
+
+    @Override
+    public BatchStream shard(int epoch, int firstBatch, int shard, int shards) {
         int[] order = shuffles
                 ? SplitMix64.named(seed, "shuffle/epoch/" + epoch).permutation(split.size())
                 : IntStream.range(0, split.size()).toArray();
-        return new ImageBatchStream(this, epoch, order, firstBatch);
+        return new ImageBatchStream(this, epoch, new BatchCuts(order, batchSize, shard, shards), firstBatch);
     }
 
     /** The images left out so far because they could not be read, each once, by position. */
@@ -127,9 +132,13 @@ public final class ImageBatchLoader implements BatchLoader {
         buffers.giveBack(buffer);
     }
 
-    /** Hands every image of a batch to the workers. */
-    PendingBatch start(int[] indices, int epoch) {
-        PendingBatch batch = new PendingBatch(indices, buffers.take());
+    /**
+     * Hands every image of a batch to the workers.
+     *
+     * @param most images that a batch of this pass may have
+     */
+    PendingBatch start(int[] indices, int most, int epoch) {
+        PendingBatch batch = new PendingBatch(indices, buffers.take(most));
         for (int row = 0; row < indices.length; row++) {
             int ownRow = row;
             workers.execute(() -> batch.work(ownRow, () -> decode(batch, ownRow, epoch)));

@@ -18,17 +18,17 @@ import org.wsol.engine.data.BatchLoader.BatchStream;
 final class ImageBatchStream implements BatchStream {
     private final ImageBatchLoader loader;
     private final int epoch;
-    private final int[] order;
+    private final BatchCuts cuts;
     private final Deque<PendingBatch> pending = new ArrayDeque<>();
     private @Nullable BatchBuffer handedOut;
     private int nextBatch;
     private int position;
     private long waitNanos;
 
-    ImageBatchStream(ImageBatchLoader loader, int epoch, int[] order, int firstBatch) {
+    ImageBatchStream(ImageBatchLoader loader, int epoch, BatchCuts cuts, int firstBatch) {
         this.loader = loader;
         this.epoch = epoch;
-        this.order = order;
+        this.cuts = cuts;
         this.nextBatch = firstBatch;
         this.position = firstBatch - 1;
         startWork();
@@ -115,9 +115,7 @@ final class ImageBatchStream implements BatchStream {
 
     private void startWork() {
         while (pending.size() < loader.prefetch() && nextBatch < loader.batchesPerEpoch()) {
-            int from = nextBatch * loader.batchSize();
-            int to = Math.min(order.length, from + loader.batchSize());
-            pending.add(loader.start(Arrays.copyOfRange(order, from, to), epoch));
+            pending.add(loader.start(cuts.indices(nextBatch), cuts.most(), epoch));
             nextBatch++;
         }
     }

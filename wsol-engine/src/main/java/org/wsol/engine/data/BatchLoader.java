@@ -26,6 +26,15 @@ public interface BatchLoader extends AutoCloseable {
      */
     BatchStream epoch(int epoch, int firstBatch);
 
+    /**
+     * Starts a pass over one part of every batch: the images from {@code n * shard / shards} on, of n. A part may be empty
+     * where a batch is small.
+     *
+     * @param shard from 0
+     * @param shards how many parts a batch is cut into
+     */
+    BatchStream shard(int epoch, int firstBatch, int shard, int shards);
+
     /** Frees threads and buffers. */
     @Override
     void close();

@@ -45,6 +45,24 @@ final class FloatBlocks {
         }
     }
 
+    /** Copies a float32 array to the heap. */
+    static void read(INDArray array, float[] into, int start) {
+        if (!accepts(array)) {
+            try (INDArray contiguous = array.dup('c')) {
+                read(contiguous, into, start);
+                return;
+            }
+        }
+        int length = Math.toIntExact(array.length());
+        view(array, length).get(into, start, length);
+    }
+
+    /** Copies values from the heap into a contiguous float32 array. */
+    static void write(float[] from, int start, INDArray array) {
+        int length = Math.toIntExact(array.length());
+        view(array, length).put(from, start, length);
+    }
+
     /** Whether the array is float32, row-major and without gaps; parts of a larger array, like a plan's results, may be. */
     static boolean accepts(INDArray array) {
         return array.dataType() == DataType.FLOAT

@@ -1,16 +1,12 @@
 package org.wsol.engine.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wsol.core.TrainingException;
-import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
-import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.engine.graph.GraphExecutorFactory;
-import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.StepListener.StepResult;
 
@@ -24,6 +20,7 @@ public final class Trainer implements AutoCloseable {
     private final Optimizer optimizer;
     private final GraphExecutorFactory executors;
     private final NoiseSource noise;
+    private final Sharding sharding;
     private Optional<Phase> phase = Optional.empty();
     private EpochMeter meter = new EpochMeter();
 
@@ -37,6 +34,17 @@ public final class Trainer implements AutoCloseable {
      */
     public Trainer(
             TrainingSetup setup, ParameterStore parameters, Optimizer optimizer, GraphExecutorFactory executors) {
+        this(setup, parameters, optimizer, executors, Sharding.none());
+    }
+
+    /** A trainer of the caller's parameters together with other workers, all of whom have the same. */
+    public Trainer(
+            TrainingSetup setup,
+            ParameterStore parameters,
+            Optimizer optimizer,
+            GraphExecutorFactory executors,
+            Sharding sharding) {
+        this.sharding = sharding;
         this.setup = setup;
         this.parameters = parameters;
         this.optimizer = optimizer;
@@ -51,10 +59,14 @@ public final class Trainer implements AutoCloseable {
      * @param firstStep optimizer steps that were done before; 0 for a new run
      * @return the number of steps done, equal to the run's length unless it was stopped
      * @throws TrainingException when the loss is no longer a number; parameters are those before that step
+     * @throws org.wsol.core.InvalidInputException when the method needs whole batches and there are shards
      */
     public long run(BatchLoader loader, long firstStep, StepListener listener) {
+        if (sharding.shards() > 1) {
+            GradientShare.requireCuttable(setup, parameters);
+        }
         long step = firstStep;
-        while (step < setup.length().totalSteps() && !listener.stopRequested()) {
+        while (step < setup.length().totalSteps() && !stops(listener)) {
             step = epoch(loader, step, listener);
         }
         return step;
@@ -66,23 +78,23 @@ public final class Trainer implements AutoCloseable {
         long end = Math.min((epoch + 1) * length, setup.length().totalSteps());
         long step = firstStep;
         meter.start();
-        try (BatchStream stream = loader.epoch(epoch, Math.toIntExact(firstStep % length))) {
-            Optional<Batch> batch = stream.next();
-            while (batch.isPresent() && epoch * length + stream.position() < end) {
+        try (StepBatches batches =
+                StepBatches.of(loader, epoch, Math.toIntExact(firstStep % length), setup, sharding)) {
+            boolean more = batches.next();
+            while (more && epoch * length + batches.position() < end) {
                 // a batch without a readable image counts as a step: a training resumed from here repeats none
-                step = epoch * length + stream.position();
-                StepResult result = step(loader, batch.get(), step);
+                step = epoch * length + batches.position();
+                StepResult result = batches.run(phaseFor(step), step, optimizer);
                 step++;
-                meter.add(result, stream.waitNanos());
+                meter.add(result, batches.waitNanos());
                 listener.stepDone(epoch, step, result, meter.speed());
                 if (listener.wantsTermGradients(step)) {
-                    TermGradients gradients = new TermGradients(setup, parameters, noise, executors);
-                    listener.termGradients(step, gradients.norms(batch.get(), step - 1));
+                    measureTerms(batches, step, listener);
                 }
-                if (step < end && listener.stopRequested()) {
+                if (step < end && stops(listener)) {
                     return step;
                 }
-                batch = step < end ? stream.next() : Optional.empty();
+                more = step < end && batches.next();
             }
         }
         // a batch without a readable image counts as a step, so that all epochs are equally long
@@ -105,13 +117,14 @@ public final class Trainer implements AutoCloseable {
         meter = EpochMeter.resumed(notes);
     }
 
-    private StepResult step(BatchLoader loader, Batch batch, long step) {
-        TrainingStep current = phaseFor(step);
-        GraphResult arrays = current.evaluate(batch, step);
-        StepResult result = current.measure(arrays, batch);
-        requireNumbers(loader, batch, step, result);
-        current.apply(arrays, result, batch, step, optimizer);
-        return result;
+    /** Workers stop together, when one of them is to. */
+    private boolean stops(StepListener listener) {
+        return sharding.exchange().any(listener.stopRequested());
+    }
+
+    private void measureTerms(StepBatches batches, long step, StepListener listener) {
+        TermGradients gradients = new TermGradients(setup, parameters, noise, executors);
+        batches.first().ifPresent(batch -> listener.termGradients(step, gradients.norms(batch, step - 1)));
     }
 
     private TrainingStep phaseFor(long step) {
@@ -122,26 +135,6 @@ public final class Trainer implements AutoCloseable {
                     terms, new TrainingStep(setup, parameters, noise, Set.copyOf(terms), Set.of(), executors)));
         }
         return phase.get().step();
-    }
-
-    private static void requireNumbers(BatchLoader loader, Batch batch, long step, StepResult result) {
-        List<String> bad = new ArrayList<>();
-        result.terms().forEach((name, value) -> {
-            if (!Double.isFinite(value)) {
-                bad.add(name + " = " + value);
-            }
-        });
-        if (bad.isEmpty() && Double.isFinite(result.total())) {
-            return;
-        }
-        List<String> images = new ArrayList<>();
-        for (int index : batch.indices()) {
-            images.add(loader.split().imageId(index));
-        }
-        throw new TrainingException("the loss is NaN or infinite at step " + step + ": "
-                + String.join(", ", bad.isEmpty() ? List.of("total = " + result.total()) : bad)
-                + ". Images of the batch: " + String.join(", ", images)
-                + ". A lower train.lr or a longer warm-up usually helps; the last checkpoint is kept.");
     }
 
     @Override

@@ -19,6 +19,15 @@ public record TrainConfig(
         int batch,
 
         @Setting(
+                doc = "Parts that every batch is cut into, a power of two; each has its own random numbers and its own"
+                        + " statistics of batch normalisation, and workers of an engine (docs/scale.md) share them: the"
+                        + " result depends on the number of shards, not of workers.",
+                defaultValue = "1",
+                min = 1,
+                max = 1024)
+        int shards,
+
+        @Setting(
                 doc =
                         "Element type of feature maps, their gradients and what convolutions multiply: float32; bfloat16, with"
                                 + " half the memory, on processors with AVX-512 BF16 or AMX; auto: bfloat16 where it exists."
@@ -64,8 +73,12 @@ public record TrainConfig(
         @Setting(doc = "Checkpoints to resume from and to predict with.")
         CheckpointConfig checkpoint) {
 
-    /** Refuses a length in percent: there is nothing it could be a part of. */
+    /** Refuses a length in percent, as there is nothing it could be a part of, and shards that a batch cannot be cut into. */
     public TrainConfig {
+        if (Integer.bitCount(shards) != 1 || shards > batch) {
+            throw new KeyProblem(
+                    "shards", "must be a power of two and at most train.batch, which is " + batch + "; was " + shards);
+        }
         if (epochs.unit() == TrainingSpan.Unit.PERCENT) {
             throw new KeyProblem(
                     "epochs",

@@ -27,15 +27,19 @@ public final class EngineLauncher implements RunLauncher {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Engine engine;
+    private final int runsAtOnce;
     private final BiConsumer<PlannedRun, String> console;
 
     /**
      * A launcher.
      *
+     * @param runsAtOnce how many runs are computed at the same time at most; workers that they leave free share the shards of
+     *     a run
      * @param console receives every line that a worker's process prints, from several threads
      */
-    public EngineLauncher(Engine engine, BiConsumer<PlannedRun, String> console) {
+    public EngineLauncher(Engine engine, int runsAtOnce, BiConsumer<PlannedRun, String> console) {
         this.engine = engine;
+        this.runsAtOnce = runsAtOnce;
         this.console = console;
     }
 
@@ -47,7 +51,7 @@ public final class EngineLauncher implements RunLauncher {
             return stop.isRequested();
         };
         try {
-            WorkerExit exit = engine.run(command(folder, session), listening);
+            WorkerExit exit = engine.run(command(run, folder, session), listening);
             tail.poll();
             return exit.asked() ? stopped(folder, tail) : status(folder, exit, tail.last());
         } catch (TrainingException e) {
@@ -56,7 +60,7 @@ public final class EngineLauncher implements RunLauncher {
         }
     }
 
-    private WorkerCommand command(RunFolder folder, SessionFolder session) {
+    private WorkerCommand command(PlannedRun run, RunFolder folder, SessionFolder session) {
         Path path = folder.path().toAbsolutePath().normalize();
         return new WorkerCommand(
                 folder.name(),
@@ -67,7 +71,9 @@ public final class EngineLauncher implements RunLauncher {
                         String.valueOf(engine.threads()),
                         "--session",
                         session.path().toAbsolutePath().normalize().toString()),
-                path.resolve("console.txt"));
+                path.resolve("console.txt"),
+                Integer.highestOneBit(Math.max(
+                        1, Math.min(run.experiment().train().shards(), engine.slots() / Math.max(1, runsAtOnce)))));
     }
 
     /** A process that was asked to end still writes its checkpoint. */

@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.wsol.config.schema.Selection;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
@@ -25,6 +26,8 @@ import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
+import org.wsol.engine.exchange.GradientExchange;
+import org.wsol.engine.exchange.WorkerLostException;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.plan.Precision;
 import org.wsol.engine.weights.LoadReport;
@@ -57,9 +60,20 @@ public final class ExperimentExecutor implements RunExecutor {
     private Optional<RoughTime> arithmetic = Optional.empty();
     private final Map<List<Object>, LoadReport> reports = new ConcurrentHashMap<>();
     private final Map<SizedKey, Dataset> sized = new ConcurrentHashMap<>();
+    private final GradientExchange exchange;
 
     /** The settings that determine the sizes of a data set's images. */
     private record SizedKey(Selection layout, boolean upright) {}
+
+    /** Trains in this process alone. */
+    public ExperimentExecutor() {
+        this(GradientExchange.alone());
+    }
+
+    /** Trains together with other workers, as their first; the exchange stays the caller's. */
+    public ExperimentExecutor(GradientExchange exchange) {
+        this.exchange = exchange;
+    }
 
     @Override
     public void prepare() {
@@ -224,15 +238,30 @@ public final class ExperimentExecutor implements RunExecutor {
         } catch (TrainingStoppedException e) {
             String how = e.steps() == e.totalSteps() ? "trained, but not evaluated" : e.getMessage();
             return new RunOutcome.Interrupted(how + "; the same command resumes it");
+        } catch (WorkerLostException e) {
+            return new RunOutcome.Interrupted(e.getMessage() + "; the same command resumes it");
         }
     }
 
-    private static TrainedModel trained(
-            PlannedRun run, RunFolder folder, RunContext context, Dataset dataset, SkipRecord skips) {
-        LocalizationTrainer trainer = LocalizationTrainer.of(run.experiment().recipe())
+    /**
+     * Computes this worker's shards of a run that another worker executes. Nothing is written.
+     *
+     * @throws WorkerLostException when another worker is gone
+     */
+    public void assist(PlannedRun run, RunFolder folder, int threads, BooleanSupplier stop) {
+        trainer(run, folder, threads).assist(opened(run.experiment()), stop);
+    }
+
+    private LocalizationTrainer trainer(PlannedRun run, RunFolder folder, int threads) {
+        return LocalizationTrainer.of(run.experiment().recipe())
                 .checkpoints(folder.checkpoints())
-                .threads(context.threads())
-                .progress(context.progress());
+                .threads(threads)
+                .exchange(exchange);
+    }
+
+    private TrainedModel trained(
+            PlannedRun run, RunFolder folder, RunContext context, Dataset dataset, SkipRecord skips) {
+        LocalizationTrainer trainer = trainer(run, folder, context.threads()).progress(context.progress());
         try (TrainingRecorder recorder = new TrainingRecorder(run, folder, context, skips)) {
             return trainer.fit(dataset, recorder);
         }
