@@ -32,11 +32,11 @@ import org.wsol.experiment.schema.SweepConfig;
 import org.wsol.experiment.sweep.Experiment;
 import picocli.CommandLine;
 
-/** Plans and carries out an experiment for a command. */
+/** Plans and runs an experiment for a command. */
 final class Sessions {
     private Sessions() {}
 
-    /** Computes what is missing, prints what happens, and returns the exit code. */
+    /** Computes missing runs, prints progress, and returns the exit code. */
     static int run(Experiment experiment, SessionMixin mixin, EngineMixin engine, CommandLine line) {
         RunExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
@@ -57,7 +57,7 @@ final class Sessions {
         return SessionReport.exitCode(result);
     }
 
-    /** Has an engine compute what a plan asks for. */
+    /** Computes a plan on an engine. */
     private static SessionResult carryOut(
             SessionPlan plan, SessionOptions options, EngineSettings settings, CommandLine line) {
         Interruption interruption = new Interruption(options.stopAfter());
@@ -74,7 +74,7 @@ final class Sessions {
         }
     }
 
-    /** Computes on this machine what a plan asks for. */
+    /** Computes a plan on this machine. */
     static SessionResult carryOut(SessionPlan plan, SessionOptions options, RunExecutor executor, CommandLine line) {
         if (plan.entries().stream().anyMatch(PlanEntry::isComputed)) {
             executor.prepare();

@@ -13,7 +13,7 @@ final class RunningStatistics {
         update(parameters, update, result, unbiased(update, images));
     }
 
-    /** The same for variances that are to be multiplied by a factor first. */
+    /** The same for variances that are first multiplied by a factor. */
     static void update(ParameterStore parameters, StatisticUpdate update, GraphResult result, double factor) {
         move(parameters.get(update.meanName()), result.output(update.batchMean()), update.momentum(), 1);
         move(parameters.get(update.varianceName()), result.output(update.batchVariance()), update.momentum(), factor);
