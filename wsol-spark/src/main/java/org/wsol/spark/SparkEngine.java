@@ -17,9 +17,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.TrainingException;
 import org.wsol.experiment.engine.Engine;
+import org.wsol.experiment.engine.Engine.WorkerExit;
 import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.engine.WorkerCommand;
-import org.wsol.experiment.engine.WorkerExit;
 
 /** A Spark application. Every command is a job of one task, which Spark assigns to the next free worker. */
 final class SparkEngine implements Engine {

@@ -12,8 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 import org.wsol.engine.train.StepListener.StepResult;
 
 /**

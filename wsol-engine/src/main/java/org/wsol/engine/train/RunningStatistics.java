@@ -2,8 +2,8 @@ package org.wsol.engine.train;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 
 /** Moves running statistics toward those of a batch, as PyTorch does. */
 final class RunningStatistics {

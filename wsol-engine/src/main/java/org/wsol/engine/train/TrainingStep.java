@@ -11,9 +11,9 @@ import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.NoiseInput;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 import org.wsol.engine.train.StepListener.StepResult;
 
 /** Runs single optimizer steps with a fixed set of loss terms. Owns the graph's executor. */
