@@ -20,14 +20,15 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.Stage;
 
 /**
- * Structure and cost of a backbone, counted from its geometry without computing.
+ * Structure and cost of a backbone, derived from its geometry without running it.
  *
  * @param name the backbone
  * @param description one sentence
- * @param imageSize the images' size the counts are for
- * @param classes the number of classes the counts are for
+ * @param imageSize the image size of the counts
+ * @param classes the number of classes of the counts
  * @param parameters trained values, head included
- * @param multiplyAdds multiply-adds of convolutions and linear layers for one image; two floating point operations each
+ * @param multiplyAdds multiply-adds of convolutions and linear layers for one image, each counting as two floating
+ *     point operations
  * @param stages the stages in order
  * @param dropoutPoint the default stage of attentive dropout
  * @param featureMap size of the last feature map
@@ -56,16 +57,16 @@ public record BackboneSummary(
     /**
      * One stage.
      *
-     * @param name what an experiment calls it
-     * @param output size of the map it gives
+     * @param name its name in experiments
+     * @param output size of its output map
      * @param parameters trained values
      * @param multiplyAdds multiply-adds for one image
      */
     public record StageSummary(String name, ImageSize output, long parameters, long multiplyAdds) {}
 
     /**
-     * All backbones on the class path with their default options, for 224 px images and 1000 classes, by name; without those
-     * that need an option, such as a network's file. A plug-in that fails is left out with a warning.
+     * All backbones on the class path with their default options, for 224 px images and 1000 classes, by name; without
+     * backbones that require an option, such as a network's file, and without plug-ins that fail (a warning names them).
      */
     public static List<BackboneSummary> all() {
         return Backbones.all().names().stream()
@@ -90,7 +91,7 @@ public record BackboneSummary(
      * One backbone.
      *
      * @param options option names and values as in YAML
-     * @throws org.wsol.core.InvalidInputException when there is no such backbone or option
+     * @throws org.wsol.core.InvalidInputException if there is no such backbone or option
      */
     public static BackboneSummary of(String name, Map<String, String> options, ImageSize imageSize, int classes) {
         return of(
@@ -100,10 +101,10 @@ public record BackboneSummary(
     }
 
     /**
-     * A backbone from anywhere.
+     * A given backbone.
      *
      * @param description one sentence
-     * @param imageSize the size of the images that are counted for
+     * @param imageSize the image size of the counts
      */
     public static BackboneSummary of(Backbone backbone, String description, ImageSize imageSize) {
         Head head = backbone.head();

@@ -17,7 +17,7 @@ public final class Backbones {
      * @param name {@code vgg16}, {@code resnet50}, ... or a backbone of another jar on the class path
      * @param imageSize rows and columns of the input images
      * @param classes number of classes
-     * @throws org.wsol.core.InvalidInputException when there is no such backbone
+     * @throws org.wsol.core.InvalidInputException if there is no such backbone
      */
     public static Backbone create(String name, ImageSize imageSize, int classes) {
         return create(name, Map.of(), imageSize, classes);
@@ -27,7 +27,7 @@ public final class Backbones {
      * A backbone with some options set.
      *
      * @param options option names and values as in YAML, for example {@code featureMap: 28}
-     * @throws org.wsol.core.InvalidInputException when there is no such backbone or option, or a value cannot be used
+     * @throws org.wsol.core.InvalidInputException if there is no such backbone or option, or a value cannot be used
      */
     public static Backbone create(String name, Map<String, String> options, ImageSize imageSize, int classes) {
         return create(find(name), options, imageSize, classes);

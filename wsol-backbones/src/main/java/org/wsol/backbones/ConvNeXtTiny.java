@@ -20,9 +20,9 @@ import org.wsol.engine.nd4j.Activation;
 import org.wsol.engine.nd4j.LayerNorm;
 
 /**
- * ConvNeXt-Tiny (Liu et al. 2022) as in torchvision: depthwise 7x7 convolutions, layer normalisation over the channels, GELU
- * and layer scale. A downsampling 2x2 convolution that is given stride 1 is padded below and right, so that the map keeps its
- * size.
+ * ConvNeXt-Tiny (Liu et al. 2022) as in torchvision: depthwise 7x7 convolutions, layer normalisation over the channels,
+ * GELU and layer scale. A downsampling 2x2 convolution with its stride set to 1 is padded at the bottom and right, so
+ * that the map keeps its size.
  */
 public final class ConvNeXtTiny implements BackboneProvider<ConvNeXtTiny.Options> {
     private static final double EPSILON = 1e-6;
@@ -33,11 +33,11 @@ public final class ConvNeXtTiny implements BackboneProvider<ConvNeXtTiny.Options
     private static final int CHANNELS = 768;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param head as published, or plain
-     * @param dropPath probability with which the last block's branch is left out in training
+     * @param dropPath probability of dropping the last block's branch in training
      */
     public record Options(
             @Setting(

@@ -25,11 +25,11 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
     private final String summary;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param head plain, or as published
-     * @param positions side of the square of positions the weights have
-     * @param dropPath probability with which the last block's branches are left out in training
+     * @param positions side of the square position grid of the weights
+     * @param dropPath probability of dropping the last block's branches in training
      */
     public record Options(
             @Setting(
@@ -95,14 +95,15 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
         Head published =
                 new Head("head.weight", "head.bias", width, classes, Head.Form.LINEAR, 0, new Initializer.Normal(0.02));
         List<Stage> stages = transformer.stages();
-        // The last block hands only its class token to the head; the map it reads is that of the stage before.
+        // The head reads only the class token of the last block; the last map that affects it is that of the previous
+        // stage.
         String read = stages.get(Math.max(0, transformer.depth() - 1)).name();
         Head head = style.of(published, new ClassToken(width, read), width, classes);
         return StagedBackbone.of(name, stages, head, "blocks." + Math.max(0, transformer.depth() - 2))
                 .withPublishedNames(DeiT::ofTsCam);
     }
 
-    /** TS-CAM's own files call its head as DeiT's. */
+    /** TS-CAM's files use the name of DeiT's head for its own head. */
     private static List<String> ofTsCam(String parameter) {
         return parameter.startsWith("ts-cam.head.") ? List.of(parameter.substring("ts-cam.".length())) : List.of();
     }
@@ -139,7 +140,7 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
         }
     }
 
-    /** 192 numbers a token, 3 heads. */
+    /** Width 192, 3 heads. */
     public static final class Tiny extends DeiT {
         /** The provider. */
         public Tiny() {
@@ -147,7 +148,7 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
         }
     }
 
-    /** 384 numbers a token, 6 heads. */
+    /** Width 384, 6 heads. */
     public static final class Small extends DeiT {
         /** The provider. */
         public Small() {
@@ -155,7 +156,7 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
         }
     }
 
-    /** 768 numbers a token, 12 heads. */
+    /** Width 768, 12 heads. */
     public static final class Base extends DeiT {
         /** The provider. */
         public Base() {

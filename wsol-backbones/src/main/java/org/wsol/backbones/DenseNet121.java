@@ -18,7 +18,8 @@ import org.wsol.engine.graph.Stage;
 
 /**
  * DenseNet-121 (Huang et al. 2017) as in torchvision: every layer reads the maps of all layers before it in its block.
- * Normalisation and ReLU come before each convolution; the last map is what is behind the ReLU of {@code features.norm5}.
+ * Normalisation and ReLU come before each convolution; the last map is the output of the ReLU after {@code
+ * features.norm5}.
  */
 public final class DenseNet121 implements BackboneProvider<DenseNet121.Options> {
     private static final double EPSILON = 1e-5;
@@ -30,11 +31,11 @@ public final class DenseNet121 implements BackboneProvider<DenseNet121.Options> 
     /** Layers of the four blocks. */
     private static final int[] LAYERS = {6, 12, 24, 16};
 
-    /** Published files count with a point: {@code denselayer1.norm.1.weight}. */
+    /** Published files number layers with a dot: {@code denselayer1.norm.1.weight}. */
     private static final Pattern NUMBERED = Pattern.compile("(.*denselayer\\d+\\.(?:norm|conv))([12]\\..*)");
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      */
@@ -112,7 +113,7 @@ public final class DenseNet121 implements BackboneProvider<DenseNet121.Options> 
         });
     }
 
-    /** Halves the channels and, with a pool, rows and columns. */
+    /** Halves the channels and, with pooling, rows and columns. */
     private static Stage transition(String name, int channels, boolean pool) {
         return new Stage(name, (layers, x) -> {
             SDVariable y = layers.relu(layers.batchNorm(name + ".norm", x, channels, EPSILON));

@@ -33,11 +33,11 @@ public final class EfficientNetB0 implements BackboneProvider<EfficientNetB0.Opt
     private static final int BLOCKS = 16;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
-     * @param dropout probability with which pooled features are dropped before the head in training
-     * @param dropPath probability with which the last block's branch is left out in training
+     * @param dropout dropout probability of the pooled features before the head
+     * @param dropPath probability of dropping the last block's branch in training
      */
     public record Options(
             @Setting(

@@ -5,12 +5,15 @@ import java.util.stream.Collectors;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 
-/** The {@code featureMap} option: the side of the last feature map for images of 224 pixels, thus its stride. */
+/**
+ * The {@code featureMap} option: the side of the last feature map for images of 224 pixels, which determines its
+ * stride.
+ */
 final class FeatureMap {
     /** The image side that the option refers to. */
     static final int REFERENCE_SIDE = 224;
 
-    /** The smallest image side that every network here can take. */
+    /** The smallest image side supported by all networks of this project. */
     private static final int SMALLEST_SIDE = 32;
 
     private FeatureMap() {}
@@ -21,8 +24,8 @@ final class FeatureMap {
      * @param backbone name for messages
      * @param featureMap the option's value
      * @param imageSize the images' size
-     * @param allowed the values this backbone knows
-     * @throws InvalidInputException when the value is not allowed or the images are too small
+     * @param allowed the values supported by this backbone
+     * @throws InvalidInputException if the value is not allowed or the images are too small
      */
     static int stride(String backbone, int featureMap, ImageSize imageSize, int... allowed) {
         if (Arrays.stream(allowed).noneMatch(value -> value == featureMap)) {

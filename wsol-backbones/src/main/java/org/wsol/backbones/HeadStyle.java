@@ -3,11 +3,13 @@ package org.wsol.backbones;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Head.Neck;
 
-/** The head of a network whose published one is not a mean and a linear layer alone. */
+/** The choice of head for networks whose published head is more than a global mean and a linear layer. */
 public enum HeadStyle {
-    /** As published; class activation maps are then Grad-CAM's, and methods that need class weights refuse it. */
+    /**
+     * As published; class activation maps are then those of Grad-CAM, and methods that need class weights reject it.
+     */
     PUBLISHED,
-    /** Global mean and one linear layer, {@code fc}, which starts at random. */
+    /** Global mean and one linear layer, {@code fc}, with random initialisation. */
     LINEAR;
 
     /** The head of this style. */

@@ -9,7 +9,7 @@ import org.wsol.engine.graph.Padding;
 /**
  * The modules of InceptionV3 (Szegedy et al. 2016), named as in torchvision.
  *
- * @param padding whether zeros around the map count in average pools (PyTorch) or not (TensorFlow)
+ * @param padding whether padded zeros are included in average pooling (PyTorch) or not (TensorFlow)
  */
 record InceptionModules(PaddingStyle padding) {
     private static final double EPSILON = 1e-3;
@@ -42,7 +42,7 @@ record InceptionModules(PaddingStyle padding) {
                 pooledBranch(layers, name, x, in, pooled));
     }
 
-    /** Mixed_6a with stride 1, as the reference evaluation has it: 480 + in channels out. */
+    /** Mixed_6a with stride 1, as in the reference evaluation: 480 + in channels out. */
     static SDVariable moduleB(Layers layers, String name, SDVariable x, int in) {
         return layers.concat(
                 unit(layers, name + ".branch3x3", x, in, 384, 3),

@@ -15,9 +15,9 @@ import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.Stage;
 
 /**
- * InceptionV3 (Szegedy et al. 2016) as the reference evaluation trims it (Zhang et al. 2018, Choe et al. 2020): nothing
- * behind Mixed_6e, which has stride 8 or 16, and in its place two 3x3 convolutions with 1024 channels and a convolutional
- * head {@code SPG_A4} whose channels are the class activation maps.
+ * InceptionV3 (Szegedy et al. 2016) as the reference evaluation trims it (Zhang et al. 2018, Choe et al. 2020): the
+ * layers after Mixed_6e, which has stride 8 or 16, are replaced by two 3x3 convolutions with 1024 channels and a
+ * convolutional head {@code SPG_A4} whose channels are the class activation maps.
  */
 public final class InceptionV3 implements BackboneProvider<InceptionV3.Options> {
     private static final int MIXED_CHANNELS = 768;
@@ -25,11 +25,11 @@ public final class InceptionV3 implements BackboneProvider<InceptionV3.Options> 
     private static final Initializer WEIGHTS = new Initializer.Xavier();
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param padding border treatment of the average pools
-     * @param dropout probability with which features are dropped before each of the three last convolutions in training
+     * @param dropout dropout probability before each of the last three convolutions
      */
     public record Options(
             @Setting(

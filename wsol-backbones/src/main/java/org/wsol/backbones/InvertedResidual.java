@@ -8,29 +8,29 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 
 /**
- * The block of EfficientNet and MobileNetV3: expand, filter each channel, squeeze and excite, project; added to its input
- * where shapes allow. Parameters are {@code name.block.N}, counted over the parts that are there.
+ * The block of EfficientNet and MobileNetV3: expand, filter each channel, squeeze and excite, project; with a residual
+ * connection if shapes allow. Parameters are {@code name.block.N}, numbered over the layers present.
  *
  * @param name the stage's name
  * @param in channels in
- * @param hidden channels between; no expansion where they equal {@code in}
+ * @param hidden hidden channels; no expansion if equal to {@code in}
  * @param out channels out
  * @param kernel side of the filter
  * @param stride step of the filter
- * @param squeezed channels inside of squeeze-and-excitation, 0 for none
- * @param dropPath probability with which the branch is left out in training
- * @param style what is common to all blocks of the network
+ * @param squeezed hidden channels of squeeze-and-excitation, 0 for none
+ * @param dropPath probability of dropping the branch in training
+ * @param style the settings shared by all blocks of the network
  */
 record InvertedResidual(
         String name, int in, int hidden, int out, int kernel, int stride, int squeezed, double dropPath, Style style) {
     private static final Initializer WEIGHTS = new Initializer.HeFanOut();
 
     /**
-     * What is common to the blocks of a network.
+     * The settings shared by the blocks of a network.
      *
-     * @param activation behind expansion and filter
-     * @param inner inside of squeeze-and-excitation
-     * @param gate at its end
+     * @param activation activation after expansion and filter
+     * @param inner activation inside squeeze-and-excitation
+     * @param gate activation at its end
      * @param epsilon of batch normalisation
      * @param momentum of its running statistics
      */
@@ -71,15 +71,15 @@ record InvertedResidual(
     }
 
     /**
-     * Squeeze-and-excitation (Hu et al. 2018): every channel times a number that two small layers, {@code fc1} and {@code fc2},
-     * find from the means of all channels.
+     * Squeeze-and-excitation (Hu et al. 2018): every channel is multiplied by a factor computed from the means of all
+     * channels by two small layers, {@code fc1} and {@code fc2}.
      *
-     * @param name beginning of its parameters' names
+     * @param name prefix of its parameter names
      * @param channels channels in and out
      * @param squeezed channels between the two layers
-     * @param inner what is behind the first layer
-     * @param gate what makes a factor of the second layer's result
-     * @param weights start values
+     * @param inner activation after the first layer
+     * @param gate activation that converts the second layer's output to factors
+     * @param weights initial weights
      */
     record SqueezeExcitation(
             String name, int channels, int squeezed, Nonlinearity inner, Nonlinearity gate, Initializer weights) {

@@ -15,9 +15,9 @@ import org.wsol.engine.graph.Stage;
 /**
  * MobileNetV1 (Howard et al. 2017): depthwise separable convolutions with batch-norm and ReLU.
  *
- * <p>Not in torchvision; names follow its manner: {@code features.0.0} and {@code features.0.1} are the first convolution
- * and its norm, {@code features.N.0}, {@code .1}, {@code .3} and {@code .4} a block's depthwise and pointwise pairs.
- * Files whose names begin with {@code model.} instead, a common form, are read too.
+ * <p>Not in torchvision; names follow its conventions: {@code features.0.0} and {@code features.0.1} are the first
+ * convolution and its norm, {@code features.N.0}, {@code .1}, {@code .3} and {@code .4} a block's depthwise and
+ * pointwise pairs. Files whose names begin with {@code model.} instead, a common form, are read too.
  */
 public final class MobileNetV1 implements BackboneProvider<MobileNetV1.Options> {
     private static final double EPSILON = 1e-5;
@@ -33,7 +33,7 @@ public final class MobileNetV1 implements BackboneProvider<MobileNetV1.Options> 
     };
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param padding border treatment
@@ -85,7 +85,7 @@ public final class MobileNetV1 implements BackboneProvider<MobileNetV1.Options> 
                 .withPublishedNames(MobileNetV1::widespreadNames);
     }
 
-    /** The earlier of the two last halvings is dropped first, as in published localization networks. */
+    /** The earlier of the last two downsampling steps is removed first, as in published localization networks. */
     private static int strideOf(int index, int published, int lastStride) {
         boolean givenUp = (index == FIRST_GIVEN_UP && lastStride < 32) || (index == SECOND_GIVEN_UP && lastStride < 16);
         return givenUp ? 1 : published;

@@ -24,11 +24,11 @@ public final class MobileNetV2 implements BackboneProvider<MobileNetV2.Options> 
     };
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param padding border treatment
-     * @param dropout probability with which pooled features are dropped before the head in training
+     * @param dropout dropout probability of the pooled features before the head
      */
     public record Options(
             @Setting(
@@ -102,7 +102,7 @@ public final class MobileNetV2 implements BackboneProvider<MobileNetV2.Options> 
         return layers.relu6(layers.convolutionBatchNorm(convolution, norm, x, geometry, EPSILON));
     }
 
-    /** An inverted residual block: expand, filter per channel, project; added to its input where shapes allow. */
+    /** An inverted residual block: expand, filter per channel, project; with a residual connection if shapes allow. */
     private record Block(String prefix, int in, int out, int expansion, int stride) {
 
         SDVariable apply(Layers layers, SDVariable x, PaddingStyle padding) {

@@ -48,11 +48,11 @@ public final class MobileNetV3Large implements BackboneProvider<MobileNetV3Large
     };
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      * @param head as published, or plain
-     * @param dropout probability with which values are dropped before the last layer in training
+     * @param dropout dropout probability before the last layer
      */
     public record Options(
             @Setting(
@@ -122,7 +122,7 @@ public final class MobileNetV3Large implements BackboneProvider<MobileNetV3Large
                 : backbone;
     }
 
-    /** The nearest multiple of eight that is not more than a tenth smaller. */
+    /** The nearest multiple of eight that is at most 10 % smaller. */
     private static int roundedToEight(double channels) {
         int rounded = Math.max(8, (int) (channels + 4) / 8 * 8);
         return rounded < 0.9 * channels ? rounded + 8 : rounded;

@@ -3,11 +3,11 @@ package org.wsol.backbones;
 import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Padding;
 
-/** The border treatment of a backbone; weights should be used with the one they were trained with. */
+/** The border treatment of a backbone; use weights with the style they were trained with. */
 public enum PaddingStyle {
     /** PyTorch: the same number of zeros on each side. */
     TORCH,
-    /** TensorFlow's SAME: with stride 2 and even sizes the zeros go below and right only. */
+    /** TensorFlow's SAME: with stride 2 and even sizes, zeros are added at the bottom and right only. */
     TENSORFLOW_SAME;
 
     /** The convolution with this border treatment. */

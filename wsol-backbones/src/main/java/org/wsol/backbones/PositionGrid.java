@@ -9,10 +9,10 @@ final class PositionGrid {
     private PositionGrid() {}
 
     /**
-     * The matrix that makes the positions of another grid, class token first.
+     * The matrix that maps the position embeddings to another grid, class token first.
      *
-     * @param side side of the square there is
-     * @param wanted rows and columns wanted
+     * @param side side of the source square
+     * @param wanted rows and columns of the target grid
      * @return shape (wanted area + 1, side x side + 1)
      */
     static double[][] resizing(int side, ImageSize wanted) {
@@ -30,7 +30,7 @@ final class PositionGrid {
         return matrix;
     }
 
-    /** Weights of the old positions for each new one along a line. */
+    /** Weights of the source positions for each target position along one dimension. */
     private static double[][] line(int from, int to) {
         double[][] weights = new double[to][from];
         for (int i = 0; i < to; i++) {

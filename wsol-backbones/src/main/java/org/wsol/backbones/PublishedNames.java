@@ -3,10 +3,10 @@ package org.wsol.backbones;
 import java.util.List;
 
 /**
- * The names of parameters in published checkpoints of modified networks: those of the reference
- * evaluation (Choe et al. 2020), where layers of ADL count as modules and SPG splits a group, and those of the method
- * this project is built around (Kim et al. 2022), which cut the network where attentive dropout goes. Names at the same
- * place of two lists belong to the same kind of file.
+ * The names of parameters in published checkpoints of modified networks: those of the reference evaluation (Choe et al.
+ * 2020), where layers of ADL count as modules and SPG splits a group, and those of the bridging-gap method (Kim et al.
+ * 2022), which split the network where attentive dropout is applied. Names at the same index of two lists belong to the
+ * same kind of file.
  */
 final class PublishedNames {
     /** {@code features.N} of the first convolution of VGG16's blocks 4 and 5, as torchvision counts. */
@@ -21,7 +21,7 @@ final class PublishedNames {
      * Names of a parameter of VGG16.
      *
      * @param parameter its name here
-     * @param pool4 whether the network here has that pool, which counts
+     * @param pool4 whether the network has that pool, which affects numbering
      */
     static List<String> vgg16(String parameter, boolean pool4) {
         String[] parts = parameter.split("\\.", -1);

@@ -27,7 +27,7 @@ public final class RegNetY400 implements BackboneProvider<RegNetY400.Options> {
     private static final int[] BLOCKS = {1, 3, 6, 6};
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      */
@@ -83,7 +83,7 @@ public final class RegNetY400 implements BackboneProvider<RegNetY400.Options> {
         return layers.convolutionBatchNorm(name + ".0", name + ".1", x, geometry, EPSILON, WEIGHTS);
     }
 
-    /** 1x1, grouped 3x3, squeeze-and-excitation and 1x1, added to the input, which is projected where shapes differ. */
+    /** 1x1, grouped 3x3, squeeze-and-excitation and 1x1, added to the input, which is projected if shapes differ. */
     private record Block(String name, int in, int width, int stride) {
 
         SDVariable apply(Layers layers, SDVariable x) {

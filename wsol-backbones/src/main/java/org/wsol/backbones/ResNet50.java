@@ -11,7 +11,7 @@ import org.wsol.engine.graph.Initializer;
 public final class ResNet50 implements BackboneProvider<ResNet50.Options> {
     private static final Initializer WEIGHTS = new Initializer.Xavier();
 
-    /** Where a block that halves its map does so. */
+    /** Where a downsampling block has its stride. */
     public enum BlockStride {
         /** In the 3x3 convolution, as in torchvision. */
         CONV2,
@@ -20,10 +20,10 @@ public final class ResNet50 implements BackboneProvider<ResNet50.Options> {
     }
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
-     * @param blockStride where a block that halves its map does so
+     * @param blockStride where a downsampling block has its stride
      */
     public record Options(
             @Setting(

@@ -13,7 +13,7 @@ public abstract class ResNets implements BackboneProvider<ResNets.Options> {
     private final String summary;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      */

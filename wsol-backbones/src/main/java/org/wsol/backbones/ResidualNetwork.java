@@ -17,11 +17,11 @@ import org.wsol.engine.graph.Stage;
  * and four groups of blocks, each group with twice the width of the one before.
  *
  * @param name the component's name
- * @param blocks how many blocks layer1 to layer4 have
- * @param form what a block is made of
+ * @param blocks number of blocks of layer1 to layer4
+ * @param form the kind of blocks
  * @param widening inner width of a bottleneck, relative to ResNet-50's
- * @param strideAt where a block that halves its map does so
- * @param weights start values of the convolutions
+ * @param strideAt where a downsampling block has its stride
+ * @param weights initial weights of the convolutions
  */
 record ResidualNetwork(
         String name,
@@ -33,11 +33,11 @@ record ResidualNetwork(
     private static final double EPSILON = 1e-5;
     private static final int STEM_CHANNELS = 64;
 
-    /** What a block is made of. */
+    /** The kind of block. */
     enum Form {
         /** Two 3x3 convolutions. */
         BASIC(1),
-        /** 1x1, 3x3 and 1x1 convolutions, the last four times as wide. */
+        /** 1x1, 3x3 and 1x1 convolutions, the last with four times as many channels. */
         BOTTLENECK(4);
 
         private final int expansion;
@@ -47,7 +47,7 @@ record ResidualNetwork(
         }
     }
 
-    /** The network with the strides of its last groups chosen so that the last map is as large as wanted. */
+    /** The network with the strides of its last groups chosen for the requested size of the last map. */
     Backbone create(int featureMap, ImageSize imageSize, int classes) {
         int lastStride = FeatureMap.stride(name, featureMap, imageSize, 7, 14, 28);
         List<Stage> stages = new ArrayList<>();
@@ -75,7 +75,7 @@ record ResidualNetwork(
     /**
      * One block.
      *
-     * @param name the stage's name, and the beginning of its parameters' names
+     * @param name the stage's name, which is also the prefix of its parameter names
      * @param in channels in
      * @param width the group's width
      * @param stride step between positions
@@ -87,7 +87,7 @@ record ResidualNetwork(
         return layers.relu(layers.convolutionBatchNorm("conv1", "bn1", x, geometry, EPSILON, weights));
     }
 
-    /** The block's convolutions, added to its input, which is projected where the shape changes. */
+    /** The block's convolutions, added to its input, which is projected if the shape changes. */
     private SDVariable block(Layers layers, SDVariable x, Block block) {
         int out = form.expansion * block.width();
         boolean projected = block.in() != out || block.stride() != 1;

@@ -12,13 +12,13 @@ import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Stage;
 
-/** Five 3x3 convolutions with batch-norm, for small images and for trying things out: 96 px give a 12x12 map. */
+/** Five 3x3 convolutions with batch-norm, for small images and for experiments: 96 px give a 12x12 map. */
 public final class SmallCnn implements BackboneProvider<SmallCnn.Options> {
     private static final int[] CHANNELS = {32, 64, 128, 128, 128};
     private static final double EPSILON = 1e-5;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
      */

@@ -16,7 +16,7 @@ import org.wsol.engine.graph.Stage;
 
 /**
  * SqueezeNet 1.1 (Iandola et al. 2016) as in torchvision: max-pools with {@code ceil_mode}, and a head of a 1x1
- * convolution, ReLU and global mean, so that its class activation map is the convolution's channel.
+ * convolution, ReLU and global mean, so that a class activation map is a channel of the convolution.
  */
 public final class SqueezeNet implements BackboneProvider<SqueezeNet.Options> {
     private static final Initializer WEIGHTS = new Initializer.HeUniform();
@@ -35,10 +35,10 @@ public final class SqueezeNet implements BackboneProvider<SqueezeNet.Options> {
     };
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param featureMap the last map's side for 224 px images, give or take one
-     * @param dropout probability with which features are dropped before the head in training
+     * @param featureMap the last map's side for 224 px images, plus or minus one
+     * @param dropout dropout probability before the head
      */
     public record Options(
             @Setting(

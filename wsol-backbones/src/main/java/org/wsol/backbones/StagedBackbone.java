@@ -9,16 +9,16 @@ import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Stage;
 
 /**
- * A backbone that is fully described by data.
+ * A backbone described entirely by data.
  *
  * @param name the component's name
  * @param stages the stages in order, names unique
- * @param head how class scores come from the features
+ * @param head how class scores are computed from the features
  * @param defaultDropoutPoint the stage after which attentive dropout is applied
  * @param headLayers layers whose
  *     parameters learn at lr x head ratio
  * @param publishedNameMapping other names of a parameter in published files
- * @param referenceFastLayers beginnings of the names that learn fast in the reference evaluation; empty where no others do
+ * @param referenceFastLayers name prefixes that learn fast in the reference evaluation; empty if no others do
  */
 record StagedBackbone(
         String name,
@@ -45,7 +45,7 @@ record StagedBackbone(
         }
     }
 
-    /** A backbone whose head group is its head alone, and whose files use the names used here. */
+    /** A backbone whose head group consists of its head only, and whose weight files use this project's names. */
     static StagedBackbone of(String name, List<Stage> stages, Head head, String defaultDropoutPoint) {
         return new StagedBackbone(
                 name,
@@ -68,7 +68,7 @@ record StagedBackbone(
         return new StagedBackbone(name, stages, head, defaultDropoutPoint, headLayers, mapping, referenceFastLayers);
     }
 
-    /** The same with other fast layers in the reference evaluation than the head's. */
+    /** The same with other fast layers in the reference evaluation than those of the head. */
     StagedBackbone withReferenceFastLayers(String... prefixes) {
         return new StagedBackbone(
                 name, stages, head, defaultDropoutPoint, headLayers, publishedNameMapping, List.of(prefixes));

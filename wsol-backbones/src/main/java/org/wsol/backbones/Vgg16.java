@@ -18,8 +18,8 @@ import org.wsol.engine.graph.Stage;
  * VGG16-GAP (Zhou et al. 2016): VGG16's convolutions (Simonyan and Zisserman 2015), a further 3x3 convolution
  * {@code conv6} to 1024 channels, global average pooling and one linear layer.
  *
- * <p>{@code features.N} counts layers as torchvision does, ReLU and pooling included. A pool that is left out is not
- * counted, so names behind it are one lower, as in the reference code; published files are read all the same.
+ * <p>{@code features.N} numbers layers as in torchvision, including ReLU and pooling. An omitted pool is not counted,
+ * so later numbers are one lower, as in the reference code; published files are supported in both cases.
  */
 public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
     private static final Initializer WEIGHTS = new Initializer.HeFanOut();
@@ -28,14 +28,14 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
     /** Channels of the convolutions, block by block. */
     private static final int[][] BLOCKS = {{64, 64}, {128, 128}, {256, 256, 256}, {512, 512, 512}, {512, 512, 512}};
 
-    /** The block whose pool the large feature map leaves out. */
+    /** The block whose pool is omitted for the large feature map. */
     private static final int POOL4_BLOCK = 4;
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param featureMap the last map's side for 224 px images
-     * @param pools what the max-pools look like
+     * @param pools the form of the max-pools
      */
     public record Options(
             @Setting(
@@ -51,13 +51,13 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
                     defaultValue = "plain")
             Pools pools) {}
 
-    /** What the max-pools look like. */
+    /** The form of the max-pools. */
     public enum Pools {
         /** 2x2 with stride 2. */
         PLAIN,
         /** Plain, but pool4 is 3x3 with stride 2. */
         SPG,
-        /** 3x3 with stride 2, or with stride 1 where the plain form has none. */
+        /** 3x3 with stride 2, or with stride 1 where the plain form has no pool. */
         ACOL
     }
 

@@ -18,21 +18,22 @@ import org.wsol.engine.graph.TokenLayers;
 import org.wsol.engine.nd4j.Activation;
 
 /**
- * A vision transformer (Dosovitskiy et al. 2021) with the names of DeiT (Touvron et al. 2021). Between stages the patches
- * are a feature map (B, width, h, w), as in every network here; all tokens are noted beside it ({@link org.wsol.engine.graph.GraphNotes}), the
- * class token with them. A map that a method has changed is joined with the newest class token of the stage before.
+ * A vision transformer (Dosovitskiy et al. 2021) with the names of DeiT (Touvron et al. 2021). Between stages the
+ * patches are a feature map (B, width, h, w), as in every network here; all tokens including the class token are stored
+ * in {@link org.wsol.engine.graph.GraphNotes}. A map that a method has changed is joined with the newest class token of
+ * the stage before.
  *
  * @param patch side of a patch in pixels
- * @param width numbers a token D
+ * @param width width D of a token
  * @param depth blocks
  * @param heads attention heads
- * @param grid side of the square of patches that {@code pos_embed} holds positions for; other images' are resized
- * @param dropPath probability with which the last block's branches are left out in training; it grows from 0
- * @param imageSize rows and columns of the images; what is left behind the last whole patch is not seen
+ * @param grid side of the square patch grid of {@code pos_embed}; embeddings are resized for other image sizes
+ * @param dropPath probability of dropping the last block's branches in training; it increases linearly from 0
+ * @param imageSize rows and columns of the images; pixels beyond the last whole patch are ignored
  */
 public record VisionTransformer(
         int patch, int width, int depth, int heads, int grid, double dropPath, ImageSize imageSize) {
-    /** The stage whose class token is normalised, and that gives the last map. */
+    /** The stage with the normalised class token and the last map. */
     static final String LAST = "norm";
 
     private static final String FIRST = "patch_embed";
@@ -52,7 +53,7 @@ public record VisionTransformer(
     /**
      * The transformer as a backbone.
      *
-     * @param name what messages call it
+     * @param name its name in messages
      * @param head plain, or on the class token
      * @param classes number of classes
      */
@@ -94,7 +95,7 @@ public record VisionTransformer(
                 .withBias();
         SDVariable embedded = layers.convolution("patch_embed.proj", images, geometry, WEIGHTS);
         SDVariable patches = embedded.reshape(-1, width, patches()).permute(0, 2, 1);
-        // A row of zeros in front, to which class token and positions are added: the same for every image.
+        // Prepends a row of zeros, to which class token and positions are added.
         SDVariable rows = layers.graph().nn().pad(patches, inFront(layers), 0);
         SDVariable classToken = layers.parameter("cls_token", WEIGHTS, 1, 1, width);
         SDVariable common = positions(layers).add(layers.graph().nn().pad(classToken, behind(layers, patches()), 0));
@@ -147,7 +148,7 @@ public record VisionTransformer(
         });
     }
 
-    /** The map of some tokens, which are noted with it. */
+    /** Converts tokens to a map and stores them with it. */
     private SDVariable given(Layers layers, SDVariable tokens, String stage) {
         SDVariable patches = tokens.get(SDIndex.all(), SDIndex.interval(1, patches() + 1), SDIndex.all());
         SDVariable map =

@@ -1,4 +1,4 @@
-/** The command line: its entry point. Commands, the experiment schema, runs and reports live in the packages below. */
+/** The command line: its entry point. Commands and terminal output are in the packages below. */
 @NullMarked
 package org.wsol.cli;
 

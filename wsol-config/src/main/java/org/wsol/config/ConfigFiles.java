@@ -18,7 +18,10 @@ import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 
-/** Reads a file and the files it {@code extends}: the later and the nearer one wins. */
+/**
+ * Reads a file and the files it {@code extends}. Later files override earlier ones, and the extending file overrides
+ * all.
+ */
 final class ConfigFiles {
     static final String EXTENDS = "extends";
     private final SectionSchema schema;
@@ -31,7 +34,7 @@ final class ConfigFiles {
         this.problems = problems;
     }
 
-    /** The tree of a file and of what it extends; each file is read once, however many extend it. */
+    /** The tree of a file and the files it extends; a file extended several times is read once. */
     MapNode read(Path file) {
         Path key = file.toAbsolutePath().normalize();
         MapNode found = known.get(key);

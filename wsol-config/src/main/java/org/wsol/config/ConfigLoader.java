@@ -24,10 +24,10 @@ public final class ConfigLoader<T extends Record> {
     private final TreeBinder binder;
 
     /**
-     * A loader.
+     * Creates a loader.
      *
-     * @param catalog the components that can be named
-     * @param environment what {@code ${env:NAME}} stands for
+     * @param catalog the available components
+     * @param environment the variables for {@code ${env:NAME}}
      */
     public ConfigLoader(Class<T> type, ComponentCatalog catalog, Map<String, String> environment) {
         this.type = type;
@@ -35,7 +35,7 @@ public final class ConfigLoader<T extends Record> {
         this.binder = new TreeBinder(schema, environment);
     }
 
-    /** What the files look like. */
+    /** The schema of the files. */
     public SectionSchema schema() {
         return schema;
     }
@@ -43,24 +43,23 @@ public final class ConfigLoader<T extends Record> {
     /**
      * The tree of a file, the files it extends and the changes, before defaults.
      *
-     * @param problems receives whatever is wrong except what ends reading at once
-     * @throws org.wsol.core.InvalidInputException when a file is missing or no YAML
+     * @param problems receives all problems except those that end reading immediately
+     * @throws org.wsol.core.InvalidInputException if a file is missing or not YAML
      */
     public MapNode compose(Path file, List<KeyChange> overrides, Problems problems) {
         MapNode written = new ConfigFiles(schema, problems).read(file);
         return new Overrides(schema, problems).apply(written, overrides);
     }
 
-    /** The valid configuration of a composed tree, or empty after adding what is wrong to the problems. */
+    /**
+     * The valid configuration of a composed tree; if it is invalid, adds the errors to the problems and returns empty.
+     */
     public Optional<Resolved<T>> resolve(MapNode composed, Problems problems) {
         MapNode completed = binder.complete(composed, problems);
         return binder.bind(completed, problems).map(record -> new Resolved<>(type.cast(record), completed));
     }
 
-    /**
-     * One optional section of a composed tree by itself, if it is there and nothing in it is wrong; {@link #resolve}
-     * says what is.
-     */
+    /** One optional section of a composed tree, if it is present and valid; {@link #resolve} reports its problems. */
     public <S extends Record> Optional<S> section(MapNode composed, String key, Class<S> sectionType) {
         return binder.complete(composed, new Problems())
                 .map(key)
@@ -71,7 +70,7 @@ public final class ConfigLoader<T extends Record> {
     /**
      * The configuration of a file.
      *
-     * @throws org.wsol.core.InvalidInputException with everything that is wrong, one line per problem
+     * @throws org.wsol.core.InvalidInputException with all problems, one per line
      */
     public Resolved<T> load(Path file, List<KeyChange> overrides) {
         Problems problems = new Problems();
@@ -85,7 +84,7 @@ public final class ConfigLoader<T extends Record> {
      * A valid configuration.
      *
      * @param value the typed record
-     * @param tree every key with its value, defaults included, and the place each was written at
+     * @param tree every key with its value, defaults included, and its origin
      * @param <T> the record type
      */
     public record Resolved<T extends Record>(T value, MapNode tree) {}

@@ -11,7 +11,7 @@ package org.wsol.core;
  */
 public record Box(int x0, int y0, int x1, int y1) {
 
-    /** Refuses a box whose right or bottom edge lies before its left or top edge. */
+    /** Rejects a box whose right or bottom edge lies before its left or top edge. */
     public Box {
         if (x1 < x0 || y1 < y0) {
             throw new IllegalArgumentException(
@@ -19,23 +19,23 @@ public record Box(int x0, int y0, int x1, int y1) {
         }
     }
 
-    /** Width in pixels, both edges counted. */
+    /** Width in pixels, including both edges. */
     public int width() {
         return x1 - x0 + 1;
     }
 
-    /** Height in pixels, both edges counted. */
+    /** Height in pixels, including both edges. */
     public int height() {
         return y1 - y0 + 1;
     }
 
-    /** Area in pixels, edges counted. */
+    /** Area in pixels, including the edges. */
     public long area() {
         return (long) width() * height();
     }
 
     /**
-     * Intersection over union with both edges counted (the "+1" convention of the reference evaluation).
+     * Intersection over union, with both edges included (the "+1" convention of the reference evaluation).
      *
      * @return a value in [0, 1]
      */
@@ -49,7 +49,7 @@ public record Box(int x0, int y0, int x1, int y1) {
         return (double) intersection / (area() + other.area() - intersection);
     }
 
-    /** Whether the whole box lies on an image of that size. */
+    /** Whether the box lies completely within an image of this size. */
     public boolean isInside(ImageSize size) {
         return x0 >= 0 && y0 >= 0 && x1 < size.width() && y1 < size.height();
     }

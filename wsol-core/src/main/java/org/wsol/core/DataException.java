@@ -2,21 +2,26 @@ package org.wsol.core;
 
 import java.util.List;
 
-/** The content of a data set is missing or corrupt: an image, an annotation, a list. The command line exits with 4. */
+/**
+ * Thrown when a data set has missing or corrupt content: an image, an annotation or a list. The command line exits with
+ * 4.
+ */
 public final class DataException extends WsolException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> problems;
     private final int count;
 
-    /** Names the file (and line) and what is wrong with it. */
+    /** Creates an exception with a message that names the file (and line) and the problem. */
     public DataException(String message) {
         super(message);
         this.problems = List.of(message);
         this.count = 1;
     }
 
-    /** Names the file (and line) and what is wrong with it; keeps the technical cause. */
+    /**
+     * Creates an exception with a message that names the file (and line) and the problem, and with the technical cause.
+     */
     public DataException(String message, Throwable cause) {
         super(message, cause);
         this.problems = List.of(message);
@@ -24,10 +29,10 @@ public final class DataException extends WsolException {
     }
 
     /**
-     * Several things that are wrong.
+     * Creates an exception for several problems.
      *
-     * @param first the first of them, each naming file and line: a line of the message each
-     * @param count how many there are
+     * @param first the first problems, each naming file and line; every problem becomes one line of the message
+     * @param count the total number of problems
      */
     public DataException(List<String> first, int count) {
         super(String.join("\n", first) + (count > first.size() ? "\nand " + (count - first.size()) + " more" : ""));
@@ -35,12 +40,12 @@ public final class DataException extends WsolException {
         this.count = count;
     }
 
-    /** What is wrong, one by one; where there is much, the first few. */
+    /** The individual problems; only the first ones if there are many. */
     public List<String> problems() {
         return problems;
     }
 
-    /** How many things are wrong. */
+    /** The total number of problems. */
     public int count() {
         return count;
     }

@@ -8,7 +8,7 @@ package org.wsol.core;
  */
 public record ImageSize(int height, int width) {
 
-    /** Refuses empty sizes. */
+    /** Rejects empty sizes. */
     public ImageSize {
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException(
@@ -26,7 +26,7 @@ public record ImageSize(int height, int width) {
         return (long) height * width;
     }
 
-    /** Rows and columns exchanged, as after a quarter turn. */
+    /** The size with rows and columns swapped, as after a rotation by 90 degrees. */
     public ImageSize transposed() {
         return new ImageSize(width, height);
     }

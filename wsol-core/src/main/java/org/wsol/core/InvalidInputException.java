@@ -1,15 +1,18 @@
 package org.wsol.core;
 
-/** What the user typed or named cannot be used: a key, a value, a path, a file format. The command line exits with 2. */
+/** Thrown when user input cannot be used: a key, a value, a path or a file format. The command line exits with 2. */
 public final class InvalidInputException extends WsolException {
     private static final long serialVersionUID = 1L;
 
-    /** Names what is wrong, where, and the remedy. */
+    /** Creates an exception with a message that names the problem, its location and the remedy. */
     public InvalidInputException(String message) {
         super(message);
     }
 
-    /** Names what is wrong, where, and the remedy; keeps the technical cause. */
+    /**
+     * Creates an exception with a message that names the problem, its location and the remedy, and with the technical
+     * cause.
+     */
     public InvalidInputException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A score for every position of an image or feature map: a class activation map, a norm map F or a similarity map S.
- * Values are whatever the source gives; {@link #minMax()} brings them to [0, 1]. Immutable.
+ * Values have the range of their source; {@link #minMax()} scales them to [0, 1]. Immutable.
  */
 public final class ScoreMap {
     private final ImageSize size;
@@ -16,9 +16,9 @@ public final class ScoreMap {
     }
 
     /**
-     * A map from row-major values, which are copied.
+     * Creates a map from row-major values, which are copied.
      *
-     * @throws IllegalArgumentException when the number of values is not height x width
+     * @throws IllegalArgumentException if the number of values is not height x width
      */
     public static ScoreMap of(int height, int width, float[] values) {
         ImageSize size = new ImageSize(height, width);
@@ -44,7 +44,7 @@ public final class ScoreMap {
         return size.width();
     }
 
-    /** The score at a place. */
+    /** The score at a position. */
     public float at(int y, int x) {
         return values[y * size.width() + x];
     }
@@ -73,7 +73,7 @@ public final class ScoreMap {
     }
 
     /**
-     * The map scaled to [0, 1]: {@code (v - min) / (max - min)}. A constant map, or one that holds NaN, becomes all
+     * The map scaled to [0, 1]: {@code (v - min) / (max - min)}. A constant map, or one that contains NaN, becomes all
      * zeros, as in the reference evaluation.
      */
     public ScoreMap minMax() {

@@ -1,21 +1,21 @@
 package org.wsol.core;
 
 /**
- * A disk or folder cannot be written, read or locked: it is full, read-only, or its permissions are missing. What was
- * written before stays. The command line exits with 4.
+ * Thrown when a disk or folder cannot be written, read or locked because it is full, read-only or not accessible. Files
+ * written earlier are kept. The command line exits with 4.
  */
 public final class StorageException extends WsolException {
     private static final long serialVersionUID = 1L;
 
-    /** Names the file or folder, what went wrong and the remedy. */
+    /** Creates an exception with a message that names the file or folder, the problem and the remedy. */
     public StorageException(String message) {
         super(message);
     }
 
     /**
-     * What could not be done, with the system's own reason behind it.
+     * Creates an exception from the failed action; the reason given by the operating system is appended.
      *
-     * @param attempt in words, with the file or folder: {@code cannot write runs/a/status.json}
+     * @param attempt the failed action, with the file or folder: {@code cannot write runs/a/status.json}
      */
     public StorageException(String attempt, Throwable cause) {
         super(attempt + ": " + reason(cause), cause);

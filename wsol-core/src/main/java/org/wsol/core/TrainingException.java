@@ -1,10 +1,10 @@
 package org.wsol.core;
 
-/** A training run cannot continue, for example because its loss is no longer a number. */
+/** Thrown when a training run cannot continue, for example because its loss is not finite. */
 public final class TrainingException extends WsolException {
     private static final long serialVersionUID = 1L;
 
-    /** Names the step, what happened and the remedy. */
+    /** Creates an exception with a message that names the step, the problem and the remedy. */
     public TrainingException(String message) {
         super(message);
     }

@@ -14,32 +14,32 @@ import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
 /**
- * An error the user can act on: its message names what is wrong, where (file, line, key) and the remedy. Everything else
- * that is thrown is a defect of the program.
+ * An error the user can act on. Its message names the problem, its location (file, line, key) and the remedy. Any other
+ * exception is a bug in the program.
  */
 public sealed class WsolException extends RuntimeException
         permits InvalidInputException, DataException, StorageException, TrainingException {
     private static final long serialVersionUID = 1L;
 
-    /** An error with a message fit for a user. */
+    /** Creates an error with a message for the user. */
     protected WsolException(String message) {
         super(message);
     }
 
-    /** An error with a message fit for a user, and its technical cause. */
+    /** Creates an error with a message for the user and its technical cause. */
     protected WsolException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** What is wrong, where, and the remedy. */
+    /** The problem, its location and the remedy. */
     @Override
     public String getMessage() {
         return Objects.requireNonNull(super.getMessage(), "every constructor takes a message");
     }
 
     /**
-     * Why a file could not be read or written, in words. Java names some reasons by the exception's type only and has nothing
-     * but the path for a message.
+     * Describes why a file could not be read or written. For some errors the Java exception has only the path as its
+     * message, and the reason follows from the exception's type.
      */
     public static String reason(Throwable cause) {
         if (cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {

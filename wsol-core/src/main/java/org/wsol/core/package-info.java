@@ -1,4 +1,4 @@
-/** The vocabulary of localization that every module shares: boxes, score maps, image sizes and named errors. */
+/** The vocabulary of localization shared by all modules: boxes, score maps, image sizes and named errors. */
 @NullMarked
 package org.wsol.core;
 

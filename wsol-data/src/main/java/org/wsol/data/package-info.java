@@ -1,4 +1,4 @@
-/** Data sets by their YAML name: how an annotated folder becomes a {@link org.wsol.core.data.Dataset}. */
+/** Data sets by their YAML name: converts an annotated folder to a {@link org.wsol.core.data.Dataset}. */
 @NullMarked
 package org.wsol.data;
 

@@ -28,26 +28,27 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.Stage;
 
 /**
- * A convolutional Deeplearning4j network as a backbone: its layers and vertices as stages of SameDiff operations, with the
- * network's own parameters as start values. The values are read when a {@link ParameterStore} is filled; the network is
- * never changed.
+ * A convolutional Deeplearning4j network as a backbone: its layers and vertices as stages of SameDiff operations, with
+ * the network's own parameters as initial values. The values are read when a {@link ParameterStore} is filled; the
+ * network is never changed.
  *
- * <p>Stages bear the name of their last vertex; branches that join again, such as a residual block, are one stage. Where
- * class scores are linear in a pooled feature map, that head is used, with the network's weights if the number of classes is
- * the same. Any other network is cut behind its last feature map and gets a new linear head.
+ * <p>Stages are named after their last vertex; branches that join again, such as a residual block, form one stage. If
+ * class scores are linear in a pooled feature map, that head is used, with the network's weights if the number of
+ * classes is equal. Any other network is truncated after its last feature map and gets a new linear head.
  *
- * <p>Images are the project's: (B, 3, H, W), red, green, blue, normalised; whether the network itself keeps channels first
- * or last makes no difference. A network that was trained with Deeplearning4j's own image reader takes blue, green, red:
- * {@link Choices#channelOrder}.
+ * <p>Images have the project's format: (B, 3, H, W), red, green, blue, normalised. The network itself may have channels
+ * first or last. A network trained with Deeplearning4j's own image reader expects blue, green, red: {@link
+ * Choices#channelOrder}.
  */
 public final class Dl4jBackbone implements Backbone {
     private static final String NAME = "dl4j";
     private static final String NEW_HEAD = "linear-head";
     private static final String INPUT_STAGE = "channel-order";
 
-    /** The side at which layers are tried; the sizes of maps do not matter here. */
+    /** The number of colour channels. */
     private static final int COLORS = 3;
 
+    /** The image side used to determine the numbers of channels, which do not depend on it. */
     private static final int TRIED_SIDE = 224;
 
     private final List<Stage> stages;
@@ -60,15 +61,15 @@ public final class Dl4jBackbone implements Backbone {
         this.dropoutPoint = dropoutPoint;
     }
 
-    /** Which head a backbone gets. */
+    /** The head of a backbone. */
     public enum HeadChoice {
-        /** The network's own where class scores are linear in a pooled feature map, else a new linear one. */
+        /** The network's own head if class scores are linear in a pooled feature map, else a new linear head. */
         AUTO,
         /** A new linear head on the feature layer in any case. */
         LINEAR
     }
 
-    /** The order in which a network takes the colours of an image. */
+    /** The order of an image's colours in a network's input. */
     public enum ChannelOrder {
         /** Red, green, blue: most networks imported from Keras. */
         RGB,
@@ -77,13 +78,13 @@ public final class Dl4jBackbone implements Backbone {
     }
 
     /**
-     * What can be chosen.
+     * The options.
      *
-     * @param featureLayer the layer or vertex that gives the last feature map; empty: the one before the head, else the
-     *     last one that is neither pooled nor padded
-     * @param dropoutPoint the stage after which attentive dropout goes; empty: the middle stage
-     * @param head which head
-     * @param channelOrder the order of colours the network takes
+     * @param featureLayer the layer or vertex of the last feature map; empty: the one before the head, else the last
+     *     one that is neither pooled nor padded
+     * @param dropoutPoint the stage after which attentive dropout is applied; empty: the middle stage
+     * @param head the head
+     * @param channelOrder the order of colours of the network's input
      * @param classes number of classes K; empty: the network's own
      */
     public record Choices(
@@ -93,7 +94,7 @@ public final class Dl4jBackbone implements Backbone {
             ChannelOrder channelOrder,
             OptionalInt classes) {
 
-        /** Everything as the network has it. */
+        /** The network's own settings. */
         public static Choices none() {
             return new Choices(
                     Optional.empty(), Optional.empty(), HeadChoice.AUTO, ChannelOrder.RGB, OptionalInt.empty());
@@ -121,9 +122,9 @@ public final class Dl4jBackbone implements Backbone {
     }
 
     /**
-     * A graph with one image input, as it is.
+     * A graph with one image input and default options.
      *
-     * @throws InvalidInputException when layers have no counterpart here, naming all of them, or do not fit together
+     * @throws InvalidInputException if layers have no counterpart, naming all of them, or are inconsistent
      */
     public static Dl4jBackbone of(ComputationGraph graph) {
         return of(graph, Choices.none());
@@ -134,12 +135,12 @@ public final class Dl4jBackbone implements Backbone {
         return of(SourceNetwork.of(graph), choices);
     }
 
-    /** A network of layers in a row, as it is. */
+    /** A sequential network with default options. */
     public static Dl4jBackbone of(MultiLayerNetwork network) {
         return of(network, Choices.none());
     }
 
-    /** A network of layers in a row. */
+    /** A sequential network. */
     public static Dl4jBackbone of(MultiLayerNetwork network, Choices choices) {
         return of(SourceNetwork.of(network), choices);
     }
@@ -199,7 +200,7 @@ public final class Dl4jBackbone implements Backbone {
                 new Initializer.UniformFanIn());
     }
 
-    /** The head's parameters get the network's values before the head itself asks for them. */
+    /** Initialises the head's parameters with the network's values before the head requests them. */
     private static Stage withOwnHead(Stage last, FoundHead found, Head head) {
         long[] shape = head.form() == Head.Form.LINEAR
                 ? new long[] {head.classes(), head.channels()}
@@ -218,7 +219,7 @@ public final class Dl4jBackbone implements Backbone {
         });
     }
 
-    /** A 1x1 convolution by zeros and ones, which changes no digit: ND4J's reverse takes a second for sixteen images. */
+    /** A 1x1 convolution with zeros and ones, which is exact: ND4J's reverse takes a second for sixteen images. */
     private static SDVariable reversed(Layers layers, SDVariable images) {
         INDArray swap = Nd4j.zeros(images.dataType(), 1, 1, COLORS, COLORS);
         for (int color = 0; color < COLORS; color++) {

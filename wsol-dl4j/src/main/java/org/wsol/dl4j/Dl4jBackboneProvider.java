@@ -8,20 +8,20 @@ import org.wsol.core.component.Setting;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BackboneProvider;
 
-/** {@code model: {backbone: dl4j, file: network.zip}}: a network that Deeplearning4j's ModelSerializer saved. */
+/** {@code model: {backbone: dl4j, file: network.zip}}: a network saved by Deeplearning4j's ModelSerializer. */
 public final class Dl4jBackboneProvider implements BackboneProvider<Dl4jBackboneProvider.Options> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public Dl4jBackboneProvider() {}
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param file the network
-     * @param featureLayer the layer that gives the last feature map
+     * @param featureLayer the layer of the last feature map
      * @param dropoutPoint the stage after which attentive dropout is applied
-     * @param head which head
-     * @param channelOrder the order of colours the network takes
+     * @param head the head
+     * @param channelOrder the order of colours of the network's input
      */
     public record Options(
             @Setting(doc = "Zip of a ComputationGraph or MultiLayerNetwork, written by ModelSerializer.")

@@ -31,18 +31,18 @@ import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.export.ModelContents;
 
 /**
- * Trained networks as plain Deeplearning4j graphs. Batch normalisation is multiplied into the convolutions; every stage is a
- * vertex of its name, the last of them gives the feature map, {@value #LOGITS} the class scores and {@value #OUTPUT} their
- * softmax.
+ * Trained networks as plain Deeplearning4j graphs. Batch normalisation is folded into the convolutions. Every stage is
+ * a vertex with its name; the last one outputs the feature map, {@value #LOGITS} the class scores and {@value #OUTPUT}
+ * their softmax.
  */
 public final class Dl4jExport {
     /** The image input, (B, 3, H, W). */
     public static final String IMAGES = "images";
-    /** The layer that gives class scores, (B, K). */
+    /** The layer of class scores, (B, K). */
     public static final String LOGITS = "logits";
     /** The output: probabilities, (B, K). */
     public static final String OUTPUT = "output";
-    /** Under this name a saved zip holds the class names, a list of texts. */
+    /** The name of the class names in a saved zip, a list of texts. */
     public static final String CLASS_NAMES = "classNames";
 
     private static final double BRIGHTEST = 255;
@@ -50,10 +50,10 @@ public final class Dl4jExport {
     private Dl4jExport() {}
 
     /**
-     * The graph of a network with its parameters as they are now; it shares no memory with them.
+     * The graph of a network with a copy of its current parameters.
      *
      * @param imageSize rows and columns of the images
-     * @throws InvalidInputException naming all operations that Deeplearning4j has no layer for, or when the head is not linear
+     * @throws InvalidInputException naming all operations without a Deeplearning4j layer, or if the head is not linear
      */
     public static ComputationGraph of(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
         Head head = backbone.head();
@@ -96,8 +96,8 @@ public final class Dl4jExport {
     /**
      * The graph of a trained model.
      *
-     * @throws org.wsol.core.InvalidInputException when its method does not use the backbone's head, or naming all operations
-     *     that Deeplearning4j has no layer for
+     * @throws org.wsol.core.InvalidInputException if its method does not use the backbone's head, or naming all
+     *     operations without a Deeplearning4j layer
      */
     public static ComputationGraph of(TrainedModel model) {
         return model.read(Dl4jExport::of);
@@ -115,7 +115,7 @@ public final class Dl4jExport {
     /**
      * Saves a graph with {@code ModelSerializer}, together with the normaliser and the class names.
      *
-     * @param transformation how images were prepared for the network
+     * @param transformation the preprocessing of the network's images
      */
     public static void save(ComputationGraph graph, Transformation transformation, List<String> classNames, Path file) {
         try {

@@ -9,7 +9,7 @@ import org.wsol.pipeline.export.ModelExporter;
 /** {@code ./wsol export RUN --format dl4j}: a zip for Deeplearning4j's {@code ModelSerializer}. */
 public final class Dl4jExporter implements ModelExporter {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public Dl4jExporter() {}
 
     @Override
@@ -32,7 +32,7 @@ public final class Dl4jExporter implements ModelExporter {
         Dl4jExport.save(Dl4jExport.of(model), model.preprocessing().transformation(), model.classNames(), file);
     }
 
-    /** A method that brought parameters of its own scores images in its own way, which backbone and head alone cannot do. */
+    /** Rejects methods with their own parameters, whose scores cannot be computed by backbone and head only. */
     static void requireOwnHead(ModelContents model) {
         List<String> brought =
                 model.parameters().names().stream().filter(model.method()::owns).toList();

@@ -24,12 +24,12 @@ import org.wsol.pipeline.ClassLocalization;
 import org.wsol.pipeline.Prediction;
 
 /**
- * Finds objects with a network that Deeplearning4j runs, as it is at this moment: a network that is still training gives
- * other boxes later. Its class scores must be linear in a global average pooled feature map. Not safe for use by several
- * threads, nor while another one trains the network.
+ * Localizes objects with a live Deeplearning4j network: results change while the network is being trained. Its class
+ * scores must be linear in a global average pooled feature map. Not thread-safe; must not be used while another thread
+ * trains the network.
  */
 public final class Dl4jLocalizer {
-    /** Share of a map's maximum that cuts well without boxes to choose it by. */
+    /** The default threshold as a share of a map's maximum, for use without boxes to choose one. */
     private static final double THRESHOLD = 0.2;
 
     private static final int CHANNELS = 3;
@@ -59,17 +59,17 @@ public final class Dl4jLocalizer {
     }
 
     /**
-     * A localizer with the threshold 0.2 for a network that takes red, green, blue.
+     * Creates a localizer with the threshold 0.2 for a network with red, green, blue input.
      *
-     * @param classNames the position is the class
+     * @param classNames class names, indexed by class
      * @param preprocessing size and normalisation of the images, as in the network's training
-     * @throws InvalidInputException when class scores are not linear in a pooled map, or the number of names is wrong
+     * @throws InvalidInputException if class scores are not linear in a pooled map, or the number of names is wrong
      */
     public static Dl4jLocalizer of(ComputationGraph graph, List<String> classNames, Preprocessing preprocessing) {
         return of(LiveNetwork.of(graph), classNames, preprocessing);
     }
 
-    /** The same for a network of layers in a row. */
+    /** The same for a sequential network. */
     public static Dl4jLocalizer of(MultiLayerNetwork network, List<String> classNames, Preprocessing preprocessing) {
         return of(LiveNetwork.of(network), classNames, preprocessing);
     }
@@ -86,7 +86,7 @@ public final class Dl4jLocalizer {
         return new Dl4jLocalizer(network, classNames, preprocessing, order, share);
     }
 
-    /** The same for a network that takes its colours in another order. */
+    /** The same for a network with another order of colours. */
     public Dl4jLocalizer withChannelOrder(Dl4jBackbone.ChannelOrder colours) {
         return new Dl4jLocalizer(network, classNames, preprocessing, colours, threshold);
     }

@@ -12,7 +12,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.wsol.core.InvalidInputException;
 import org.wsol.dl4j.convert.SourceNetwork;
 
-/** Reads networks that Deeplearning4j's {@code ModelSerializer} saved. */
+/** Reads networks saved by Deeplearning4j's {@code ModelSerializer}. */
 final class Dl4jNetworks {
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
@@ -29,9 +29,9 @@ final class Dl4jNetworks {
     }
 
     /**
-     * A graph or a network of layers in a row, without its updater.
+     * A graph or a sequential network, without its updater.
      *
-     * @throws InvalidInputException when the file is missing, damaged, or holds something else
+     * @throws InvalidInputException if the file is missing, damaged, or contains something else
      */
     static Model load(Path file) {
         if (!Files.isRegularFile(file)) {

@@ -12,11 +12,11 @@ import org.wsol.dl4j.convert.HeadFinder.FoundHead;
 import org.wsol.dl4j.convert.SourceNetwork;
 
 /**
- * A network that Deeplearning4j runs, perhaps while it trains it.
+ * A Deeplearning4j network, possibly during training.
  *
- * @param head its head, whose arrays are the network's own: they change as it learns
- * @param features gives the feature map of images in the network's own order of axes
- * @param channelsLast whether the network keeps channels in the last axis
+ * @param head its head, which shares the network's arrays and changes during training
+ * @param features computes the feature map of images in the network's own axis order
+ * @param channelsLast whether channels are the network's last axis
  */
 record LiveNetwork(FoundHead head, Function<INDArray, INDArray> features, boolean channelsLast) {
 
@@ -31,7 +31,7 @@ record LiveNetwork(FoundHead head, Function<INDArray, INDArray> features, boolea
         SourceNetwork source = SourceNetwork.of(network);
         FoundHead head = requireHead(source);
         int layer = java.util.List.copyOf(source.vertices().keySet()).indexOf(head.featureLayer());
-        // The list that Deeplearning4j gives begins with the images.
+        // The list returned by Deeplearning4j starts with the images.
         return new LiveNetwork(
                 head, images -> network.feedForwardToLayer(layer, images, false).get(layer + 1), channelsLast(source));
     }

@@ -19,8 +19,8 @@ import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.drawing.HeatMap;
 
 /**
- * Shows during Deeplearning4j's {@code fit} what the network responds to: every few iterations it localizes the chosen
- * images and passes the result on.
+ * Monitors a network's maps during Deeplearning4j's {@code fit}: every few iterations it localizes the given images and
+ * passes on the result.
  */
 public final class MapListener extends BaseTrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(MapListener.class);
@@ -30,11 +30,11 @@ public final class MapListener extends BaseTrainingListener {
     private final int every;
     private final Sink sink;
 
-    /** Takes what was found. */
+    /** Receives the results. */
     @FunctionalInterface
     public interface Sink {
         /**
-         * An image was localized.
+         * Called after an image was localized.
          *
          * @param iteration the network's iteration, from 0
          */
@@ -42,11 +42,11 @@ public final class MapListener extends BaseTrainingListener {
     }
 
     /**
-     * A listener for {@code network.setListeners}.
+     * Creates a listener for {@code network.setListeners}.
      *
-     * @param localizer of the network that trains
+     * @param localizer the localizer of the trained network
      * @param images files to localize
-     * @param every how many iterations lie between, at least 1
+     * @param every interval in iterations, at least 1
      */
     public MapListener(Dl4jLocalizer localizer, List<Path> images, int every, Sink sink) {
         if (every < 1) {

@@ -17,14 +17,13 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.SuppressionHead;
 
 /**
- * BAS (Wu et al., CVPR 2022): a generator makes a map of each class in the middle of the network, and is rewarded when
- * the score
- * of the label is lost on the features without its map.
+ * BAS (Wu et al., CVPR 2022): a generator in the middle of the network produces a map of each class; its loss falls
+ * when the label's score drops on the features outside its map.
  */
 public final class ActivationSuppression implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = SuppressionHead.NAME;
-    /** Term: the classifier on features under the map. */
+    /** Term: the classifier's loss on the features inside the map. */
     public static final String MASKED = "masked_cross_entropy";
     /** Term: the share of the label's score that remains without its map. */
     public static final String SUPPRESSION = "suppression";
@@ -74,7 +73,7 @@ public final class ActivationSuppression implements Method {
                                     + " elsewhere the backbone's dropout point (the last stage but one at most) and the last.")
             Optional<List<String>> points) {}
 
-    /** The method with its options. */
+    /** Creates the method with its options. */
     public ActivationSuppression(Options options) {
         this.options = options;
         this.head = new SuppressionHead(options.topClasses(), options.width(), options.points());

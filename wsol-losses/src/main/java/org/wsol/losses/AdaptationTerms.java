@@ -14,7 +14,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 record AdaptationTerms(SDVariable places, SDVariable pooled, int channels, int set) {
 
     /**
-     * The mean over the images that have enough positions of {@link MeanDiscrepancy}; 0 where none has.
+     * The mean of {@link MeanDiscrepancy} over the images with enough positions; 0 if there are none.
      *
      * @param source picks set - 1 positions, shape (B, set - 1, P)
      * @param target picks set positions, shape (B, set, P)
@@ -28,7 +28,7 @@ record AdaptationTerms(SDVariable places, SDVariable pooled, int channels, int s
     }
 
     /**
-     * The mean of the features over all background positions of the batch; 0 where there are none.
+     * The mean of the features over all background positions of the batch; 0 if there are none.
      *
      * @param background 1 for these positions, shape (B, P)
      */

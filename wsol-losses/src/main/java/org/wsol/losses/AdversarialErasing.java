@@ -20,7 +20,7 @@ import org.wsol.heads.internal.ErasingHead;
  * first one's map of the label is high. Scores are the first one's; the map is the larger of both, each scaled to [0, 1].
  */
 public final class AdversarialErasing implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = ErasingHead.NAME;
     /** Term: the loss of the classifier that sees the erased features. */
     public static final String ERASED = "erased_cross_entropy";
@@ -50,7 +50,7 @@ public final class AdversarialErasing implements Method {
                             + " backbone's pools: acol), InceptionV3 Mixed_6e, elsewhere the last stage.")
             Optional<String> point) {}
 
-    /** The method with its options. */
+    /** Creates the method with its options. */
     public AdversarialErasing(Options options) {
         this.head = new ErasingHead(options.threshold(), options.width(), options.point());
     }

@@ -7,14 +7,14 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * paper). Both are scalars, averaged over the batch, in [-2, 2]; masks carry no gradient.
  */
 public final class AlignmentLosses {
-    /** Makes the mean over an empty mask 0, as in the reference. */
+    /** Makes the mean over an empty mask zero, as in the reference. */
     private static final double TINY = 1e-15;
 
     private AlignmentLosses() {}
 
     /**
-     * The similarity loss: mean of S over the background minus mean of S over the foreground, where the scaled norm map
-     * distinguishes them. Positions between the thresholds do not count; an empty region counts as 0.
+     * The similarity loss: mean of S over the background minus mean of S over the foreground, as separated by the
+     * scaled norm map. Positions between the thresholds are ignored; an empty region counts as 0.
      *
      * @param similarity S of the labelled class, shape (B, P), see {@link AlignmentMaps#similarity}
      * @param scaledNorm F scaled to [0, 1], shape (B, P), see {@link AlignmentMaps#scaledNorm}
@@ -39,7 +39,8 @@ public final class AlignmentLosses {
     }
 
     /**
-     * The norm loss that raises only where the reference is clearly positive: positions between 0 and the margin do not count.
+     * The norm loss that raises F only where the reference is clearly positive: positions between 0 and the margin are
+     * ignored.
      *
      * @param margin in [0, 1]; 0 is the paper's loss
      */

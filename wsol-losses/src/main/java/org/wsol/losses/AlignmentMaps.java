@@ -49,8 +49,8 @@ public final class AlignmentMaps {
     }
 
     /**
-     * The similarity S of one class per image, {@code <f / max(|f|, 1e-12), w_y / max(|w_y|, 1e-12)>}. Only (B, P) values
-     * are made, whatever the number of classes.
+     * The similarity S of one class per image, {@code <f / max(|f|, 1e-12), w_y / max(|w_y|, 1e-12)>}. Memory is (B,
+     * P), independent of the number of classes.
      *
      * @param weight class weights, shape (K, C)
      * @param oneHot the class of each image, shape (B, K)
@@ -63,9 +63,9 @@ public final class AlignmentMaps {
     }
 
     /**
-     * The largest similarity over all classes, for comparisons only: no gradient comes out of {@link ClassMaximum}. Of
-     * the (B, K, P) volume at most {@value ClassMaximum#CLASSES_AT_A_TIME} classes exist at a time: for B = 32, K = 1000 and 28
-     * x 28 positions 6.4 MB instead of 100 MB.
+     * The largest similarity over all classes, for comparisons only: {@link ClassMaximum} has no gradient. At most
+     * {@value ClassMaximum#CLASSES_AT_A_TIME} classes of the (B, K, P) volume are in memory at a time: for B = 32, K =
+     * 1000 and 28 x 28 positions 6.4 MB instead of 100 MB.
      *
      * @param weight class weights, shape (K, C)
      * @param classes the number of classes K
@@ -77,8 +77,8 @@ public final class AlignmentMaps {
     }
 
     /**
-     * At each position the share of the image's positions whose norm is smaller, in [0, 1): the position's rank in F. It does not
-     * change when F is stretched, so that a few extreme positions cannot push the others out of a range. Carries no gradient.
+     * At each position the share of the image's positions whose norm is smaller, in [0, 1): the position's rank in F.
+     * It does not depend on the scale of F, so a few extreme positions cannot shift the others. Carries no gradient.
      * Positions are compared in pairs: for B = 32 and 14 x 14 positions 1.2 million comparisons.
      *
      * @return shape (B, P)

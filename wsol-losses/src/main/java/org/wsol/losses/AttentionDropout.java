@@ -14,15 +14,16 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.Places;
 
 /**
- * ADL (Choe and Shim, CVPR 2019): plain class activation mapping with an {@link AttentionDropoutLayer} behind some
- * stages, each
- * with a coin of its own. In inference there are no such layers.
+ * ADL (Choe and Shim, CVPR 2019): plain class activation mapping with an {@link AttentionDropoutLayer} after some
+ * stages, each with its own random choice. These layers are inactive in inference.
  */
 public final class AttentionDropout implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = "adl";
 
-    /** Published for three backbones; elsewhere the attentive dropout's point and the last stage. */
+    /**
+     * The published stages of three backbones; for others, the default stage of attentive dropout and the last stage.
+     */
     private static final Places PLACES = new Places(
             Map.of(
                     "vgg16", List.of("pool3", "conv4_3", "conv5_3"),
@@ -38,7 +39,7 @@ public final class AttentionDropout implements Method {
     /**
      * The keys of {@code method: {name: adl}}.
      *
-     * @param rate chance of a layer to drop in a step
+     * @param rate probability that a layer drops positions in a step
      * @param threshold share of the largest channel mean from which positions are dropped
      * @param points the stages that the layers follow
      */
@@ -67,7 +68,7 @@ public final class AttentionDropout implements Method {
                                     + " point and its last stage.")
             Optional<List<String>> points) {}
 
-    /** The method with its options. */
+    /** Creates the method with its options. */
     public AttentionDropout(Options options) {
         this.options = options;
         this.layer = new AttentionDropoutLayer(options.rate(), options.threshold());

@@ -3,13 +3,14 @@ package org.wsol.losses;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The attention-based dropout layer (Choe and Shim, CVPR 2019, section 3). With a the channel mean, one coin per step decides for
- * the whole batch: either the positions that respond most are dropped ({@code f [a < threshold max a]}, no gradient through the
- * mask), or features are weighted by importance ({@code f sigmoid(a)}, with a gradient through it). Nothing is rescaled.
+ * The attention-based dropout layer (Choe and Shim, CVPR 2019, section 3). With a the channel mean, one random number
+ * per step decides for the whole batch: either the positions that respond most are dropped ({@code f [a < threshold max
+ * a]}, no gradient through the mask), or features are weighted by importance ({@code f sigmoid(a)}, with a gradient
+ * through it). Nothing is rescaled.
  *
- * <p>Of a constant map, or one of zeros, everything is dropped; of a map that is negative everywhere, nothing.
+ * <p>For a constant or all-zero map every position is dropped; for a map that is negative everywhere, none.
  *
- * @param rate chance of dropping, in [0, 1]
+ * @param rate probability of dropping, in [0, 1]
  * @param threshold share of the image's largest channel mean from which positions are dropped, in [0, 1]
  */
 record AttentionDropoutLayer(double rate, double threshold) {
@@ -23,10 +24,10 @@ record AttentionDropoutLayer(double rate, double threshold) {
     }
 
     /**
-     * What is left of the features in a training step.
+     * The features after the layer in a training step.
      *
      * @param features shape (B, C, H, W)
-     * @param coin one number in [0, 1); dropping happens from {@code 1 - rate} on
+     * @param coin one random number in [0, 1); positions are dropped if it is at least {@code 1 - rate}
      * @return shape (B, C, H, W)
      */
     public SDVariable apply(SDVariable features, SDVariable coin) {

@@ -3,12 +3,12 @@ package org.wsol.losses;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * Attentive dropout (paper, section 3.3): erases, at random, the positions that respond most. With m the channel mean, a
- * position is a candidate where {@code m > threshold * max m} over the image; each candidate is set to zero in all channels
- * with the given probability, on its own, and nothing is rescaled. The mask carries no gradient.
+ * Attentive dropout (paper, section 3.3): randomly erases the positions with the strongest response. With m the channel
+ * mean, a position is a candidate where {@code m > threshold * max m} over the image; each candidate is set to zero in
+ * all channels independently with the given probability, and nothing is rescaled. The mask carries no gradient.
  *
  * @param threshold share of the largest channel mean, in [0, 1]
- * @param probability chance of a candidate to be erased, in [0, 1]
+ * @param probability probability that a candidate is erased, in [0, 1]
  */
 public record AttentiveDropout(double threshold, double probability) {
 
@@ -21,7 +21,7 @@ public record AttentiveDropout(double threshold, double probability) {
     }
 
     /**
-     * The features that are left.
+     * The features after erasing.
      *
      * @param features shape (B, C, H, W)
      * @param uniform numbers in [0, 1), shape (B, 1, H, W); a candidate is erased where its number is at most the

@@ -10,11 +10,11 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * The method of Kim et al., CVPR 2022: cross-entropy on the whole image, a consistency loss against a branch whose most
- * responsive positions are erased, and two losses that align the norm map F with the similarity map S.
+ * The method of Kim et al., CVPR 2022: cross-entropy on the whole image, a consistency loss against a branch with the
+ * most responsive positions erased, and two losses that align the norm map F with the similarity map S.
  */
 public final class BridgingGap implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = "bridging-gap";
     /** Term: the classifier's loss. */
     public static final String CROSS_ENTROPY = "cross_entropy";
@@ -22,13 +22,13 @@ public final class BridgingGap implements Method {
     public static final String SIMILARITY = "similarity";
     /** Term: raises F where S is positive. */
     public static final String NORM = "norm";
-    /** Term: keeps erased features near the whole ones. */
+    /** Term: keeps the features with and without erasing close to each other. */
     public static final String CONSISTENCY = "consistency";
 
     private final BridgingGapOptions options;
     private final AttentiveDropout dropout;
 
-    /** The method with its options. */
+    /** Creates the method with its options. */
     public BridgingGap(BridgingGapOptions options) {
         this.options = options;
         this.dropout = new AttentiveDropout(

@@ -31,7 +31,7 @@ public record BridgingGapOptions(
      * The similarity loss.
      *
      * @param weight factor in the total
-     * @param regions what the two thresholds are compared with
+     * @param regions the values to which the two thresholds apply
      * @param foreground value above which a position is foreground
      * @param background value below which a position is background
      * @param start when the term begins
@@ -127,7 +127,7 @@ public record BridgingGapOptions(
      * Attentive dropout.
      *
      * @param threshold share of the largest channel mean
-     * @param probability chance of a candidate to be erased
+     * @param probability probability that a candidate is erased
      * @param point the stage whose output is erased
      */
     public record Dropout(

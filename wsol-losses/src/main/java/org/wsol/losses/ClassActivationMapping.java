@@ -10,21 +10,21 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 
 /** Plain class activation mapping (Zhou et al., CVPR 2016): a classifier trained with cross-entropy alone. */
 public final class ClassActivationMapping implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = "cam";
 
     private final String name;
     private final List<BatchStep> batchSteps;
 
-    /** The plain method. */
+    /** Creates the plain method. */
     public ClassActivationMapping() {
         this(NAME, List.of());
     }
 
     /**
-     * The same behind steps that change the batch, under a name of its own.
+     * Creates the method with steps that change the batch, under its own name.
      *
-     * @param batchSteps changes to a batch before the graph
+     * @param batchSteps changes to a batch before the graph runs
      */
     public ClassActivationMapping(String name, List<BatchStep> batchSteps) {
         this.name = name;

@@ -16,7 +16,7 @@ final class ContrastTerms {
     private final double alpha;
 
     /**
-     * Means of features under the map and outside of it.
+     * Computes the means of the features inside and outside the map.
      *
      * @param places features, shape (B, C, P)
      * @param map in (0, 1), shape (B, P)
@@ -43,7 +43,7 @@ final class ContrastTerms {
         return together(foreground);
     }
 
-    /** The same over backgrounds. */
+    /** The same for the backgrounds. */
     SDVariable background() {
         return together(background);
     }
@@ -58,7 +58,10 @@ final class ContrastTerms {
         return graph.math().clipByValue(graph.mmul(a, b, false, true, false), SMALLEST, LARGEST);
     }
 
-    /** The position of each pair in its row, highest first, counted from -1: the image with itself. Ties keep their order. */
+    /**
+     * The rank of each pair in its row, highest first, starting at -1 for the image paired with itself. Ties keep their
+     * order.
+     */
     // stack, as ND4J's expandDims gives a (1, 1) matrix no third axis: a batch of one image
     private SDVariable ranks(SDVariable cosines) {
         SDVariable here = graph.stack(2, cosines);

@@ -21,12 +21,12 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.ContrastHead;
 
 /**
- * C2AM (Xie et al., CVPR 2022): one map for all classes separates foreground from background by contrast between the
- * images of a
- * batch. No label reaches the map; the backbone's classifier is trained at the same time on features without gradient.
+ * C2AM (Xie et al., CVPR 2022): one map for all classes separates foreground from background by contrasting the images
+ * of a batch. The map does not depend on labels; the backbone's classifier is trained at the same time on features
+ * without gradient.
  */
 public final class ContrastiveActivation implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = ContrastHead.NAME;
     /** Term: foregrounds and backgrounds are pushed apart. */
     public static final String CONTRAST = "contrast";
@@ -61,7 +61,7 @@ public final class ContrastiveActivation implements Method {
                             + " stage. Larger maps are averaged to the size of the last.")
             Optional<List<String>> points) {}
 
-    /** The method with its options. */
+    /** Creates the method with its options. */
     public ContrastiveActivation(Options options) {
         this.options = options;
         this.head = new ContrastHead(options.points());
@@ -132,7 +132,7 @@ public final class ContrastiveActivation implements Method {
         return head;
     }
 
-    /** Which side of the map is the background shows at the images' borders, on average over the training. */
+    /** The image borders, averaged over the training, tell which side of the map is the background. */
     private static void trackBorder(Layers layers, SDVariable map, ImageSize size) {
         float[] border = new float[Math.toIntExact(size.area())];
         int count = 0;

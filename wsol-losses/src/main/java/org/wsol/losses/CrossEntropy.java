@@ -4,7 +4,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.engine.nd4j.StopGradient;
 
-/** Softmax cross-entropy from primitives: ND4J's own losses ignore the gradient of the output. */
+/** Softmax cross-entropy built from primitive operations: ND4J's own losses ignore the gradient of the output. */
 public final class CrossEntropy {
     private CrossEntropy() {}
 

@@ -9,21 +9,21 @@ import org.wsol.engine.data.BatchPixels;
 import org.wsol.engine.train.BatchStep;
 
 /**
- * CutMix (Yun et al., ICCV 2019): in some steps one box of every training image is replaced by that of another image of the
- * batch, and the label is shared between both classes by area.
+ * CutMix (Yun et al., ICCV 2019): in some steps a box in every training image is replaced by the same box of another
+ * image of the batch, and the label is divided between both classes by area.
  *
  * @param options how often and how much
  */
 public record CutMix(Options options) implements BatchStep {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = "cutmix";
 
     /**
      * The keys of the method {@code cutmix} and of the batch step {@code cutmix}.
      *
-     * @param beta both shapes of the Beta distribution of the kept share
-     * @param probability chance of a step to be mixed
-     * @param areaCorrection whether labels are shared by the box's true area
+     * @param beta both shape parameters of the Beta distribution from which the kept share is drawn
+     * @param probability probability that a step is mixed
+     * @param areaCorrection whether labels are divided by the box's actual area
      */
     public record Options(
             @Setting(
@@ -48,10 +48,10 @@ public record CutMix(Options options) implements BatchStep {
             boolean areaCorrection) {}
 
     /**
-     * One step's draws.
+     * The random values of one step.
      *
-     * @param kept the share that is to be kept, lambda, in [0, 1]
-     * @param partners for each image the one its box comes from
+     * @param kept the share of the image to keep, lambda, in [0, 1]
+     * @param partners for each image, the image its box comes from
      * @param row the box's centre, in [0, H)
      * @param column the box's centre, in [0, W)
      */
@@ -73,7 +73,10 @@ public record CutMix(Options options) implements BatchStep {
                 .ifPresent(mix -> apply(images, labels, mix));
     }
 
-    /** The draws of a step: coin, share, permutation, row, column; empty where the step is not mixed. */
+    /**
+     * Draws the random values of a step: whether to mix, share, permutation, row, column; empty if the step is not
+     * mixed.
+     */
     Optional<Mix> draw(int images, int height, int width, SplitMix64 random) {
         double coin = random.nextDouble();
         if (options.beta() == 0 || options.probability() <= coin) {
@@ -85,7 +88,7 @@ public record CutMix(Options options) implements BatchStep {
     }
 
     /**
-     * Pastes the boxes and shares the labels.
+     * Pastes the boxes and divides the labels.
      *
      * @return the share of the own label that was used
      */

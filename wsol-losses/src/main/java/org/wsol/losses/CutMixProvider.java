@@ -4,7 +4,7 @@ import java.util.List;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.MethodProvider;
 
-/** Makes plain class activation mapping behind {@link CutMix}. */
+/** Provides plain class activation mapping with {@link CutMix}. */
 public final class CutMixProvider implements MethodProvider<CutMix.Options> {
 
     @Override

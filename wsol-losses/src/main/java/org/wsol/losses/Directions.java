@@ -3,15 +3,15 @@ package org.wsol.losses;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** Lengths and directions of vectors with the reference's values and gradients at zero. */
+/** Lengths and directions of vectors; values and gradients at zero match the reference. */
 final class Directions {
-    /** The smallest length that is divided by, as in PyTorch's {@code normalize}. */
+    /** The smallest divisor, as in PyTorch's {@code normalize}. */
     static final double SMALLEST_LENGTH = 1e-12;
 
     private Directions() {}
 
     /**
-     * The Euclidean length over one dimension, which is kept with extent 1. Its gradient at the zero vector is 0, where
+     * The Euclidean length along one dimension, which is kept with size 1. Its gradient at the zero vector is 0, where
      * SameDiff's own norm gives NaN.
      */
     static SDVariable length(SDVariable vectors, int dimension) {

@@ -12,13 +12,14 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * DA-WSOL (Zhu et al., CVPR 2022): the features of single positions are pulled towards the pooled feature the classifier was trained
- * on, as in domain adaptation; background positions are pulled to zero. Scores and maps are the backbone's own.
+ * DA-WSOL (Zhu et al., CVPR 2022): the features of single positions are pulled towards the pooled feature on which the
+ * classifier was trained, as in domain adaptation; background positions are pulled to zero. Scores and maps come from
+ * the backbone's own head.
  */
 public final class DomainAdaptation implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = "da-wsol";
-    /** Term: positions like the pooled feature against positions like the class. */
+    /** Term: the discrepancy between positions similar to the pooled feature and positions similar to the class. */
     public static final String DOMAIN = "domain";
     /** Term: the features of background positions. */
     public static final String UNIVERSUM = "universum";
@@ -30,7 +31,7 @@ public final class DomainAdaptation implements Method {
      *
      * @param domain factor of the discrepancy
      * @param universum factor of the background's features
-     * @param start when both begin
+     * @param start when both terms begin
      * @param set positions in each of the two compared sets
      */
     public record Options(
@@ -61,7 +62,7 @@ public final class DomainAdaptation implements Method {
                     min = 2)
             int set) {}
 
-    /** The method with its options. */
+    /** Creates the method with its options. */
     public DomainAdaptation(Options options) {
         this.options = options;
     }

@@ -4,8 +4,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * A target made of a map (SPG, section 3.2): foreground where the map is above one threshold, background where it is below
- * another, which wins where both hold; the rest does not count. No gradient goes through it.
+ * A training target derived from a map (SPG, section 3.2): foreground where the map is above one threshold, background
+ * where it is below another. Background wins where both hold; other positions are ignored. No gradient goes through it.
  *
  * @param foreground 1 for foreground, 0 elsewhere, shape (B, P)
  * @param counted 1 where the position counts, 0 elsewhere, shape (B, P)
@@ -17,7 +17,7 @@ record GuidanceMask(SDVariable foreground, SDVariable counted) {
     private static final double NEAR_MAXIMUM = 0.7;
 
     /**
-     * Cuts a map.
+     * Thresholds a map.
      *
      * @param map shape (B, P)
      * @param high above this is foreground
@@ -36,8 +36,8 @@ record GuidanceMask(SDVariable foreground, SDVariable counted) {
     }
 
     /**
-     * Binary cross-entropy of scores with the mask: the mean over the positions of the whole batch that count; 0 with a zero
-     * gradient where none does.
+     * Binary cross-entropy of scores with the mask: the mean over the positions of the whole batch that count; 0 with a
+     * zero gradient if none does.
      *
      * @param scores before the sigmoid, shape (B, P)
      */
@@ -49,7 +49,7 @@ record GuidanceMask(SDVariable foreground, SDVariable counted) {
         return loss.mul(counted).sum().div(divisor);
     }
 
-    /** {@code log(1 + exp(x))} whose exponential cannot overflow; from 40 on it is x to the last digit. */
+    /** {@code log(1 + exp(x))} without overflow of the exponential; from 40 on it equals x in the given precision. */
     private static SDVariable softplus(SDVariable x) {
         SDVariable large = x.gt(40).castTo(x.dataType());
         SDVariable bounded = x.mul(large.rsub(1.0));

@@ -9,7 +9,7 @@ import org.wsol.heads.internal.ClassMaps;
 import org.wsol.heads.internal.Enlargement;
 import org.wsol.heads.internal.GuidanceNetwork;
 
-/** The three guidance terms of SPG. Maps are enlarged before sigmoid and scaling, and no target has a gradient. */
+/** The three guidance terms of SPG. Maps are enlarged before sigmoid and scaling, and targets have no gradient. */
 final class GuidanceTerms {
     private final Layers layers;
     private final GuidanceNetwork.Outputs out;
@@ -55,7 +55,7 @@ final class GuidanceTerms {
         }
     }
 
-    /** A constant class map guides nothing. */
+    /** A constant class map provides no target. */
     SDVariable b2FromAttention() {
         SDVariable usable = ClassMaps.flat(attention).rsub(1.0);
         return mask(ClassMaps.scaled(attention), options.attention(), usable).crossEntropy(b2);

@@ -7,21 +7,21 @@ import org.wsol.engine.data.BatchPixels;
 import org.wsol.engine.train.BatchStep;
 
 /**
- * Hide-and-seek (Kumar Singh and Lee, ICCV 2017): square patches of the normalised training images are hidden at random, so
- * that the network must use the rest. Hidden is 0 in all channels, the mean colour of the data the normalisation stands
- * for.
+ * Hide-and-seek (Kumar Singh and Lee, ICCV 2017): square patches of the normalised training images are hidden at
+ * random, so that the network must use the remaining ones. Hidden pixels are 0 in all channels, the mean colour used by
+ * the normalisation.
  *
  * @param options patch side and rate
  */
 public record HideAndSeek(Options options) implements BatchStep {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = "has";
 
     /**
      * The keys of the method {@code has} and of the batch step {@code has}.
      *
      * @param grid side of a patch in pixels
-     * @param rate chance of a patch to be hidden
+     * @param rate probability that a patch is hidden
      */
     public record Options(
             @Setting(
@@ -40,10 +40,12 @@ public record HideAndSeek(Options options) implements BatchStep {
                     max = 1)
             double rate) {}
 
-    /** Where the random number of a patch comes from. */
+    /** Source of the random number of a patch. */
     @FunctionalInterface
     interface Uniform {
-        /** A number in [0, 1) for the patch of an image that begins at a row and a column; asked for in this order. */
+        /**
+         * A number in [0, 1) for the patch of an image that begins at the given row and column; called in this order.
+         */
         double at(int image, int row, int column);
     }
 

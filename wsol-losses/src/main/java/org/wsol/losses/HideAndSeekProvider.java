@@ -4,7 +4,7 @@ import java.util.List;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.MethodProvider;
 
-/** Makes plain class activation mapping behind {@link HideAndSeek}. */
+/** Provides plain class activation mapping with {@link HideAndSeek}. */
 public final class HideAndSeekProvider implements MethodProvider<HideAndSeek.Options> {
 
     @Override

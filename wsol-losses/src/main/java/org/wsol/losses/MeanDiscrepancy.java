@@ -18,7 +18,7 @@ final class MeanDiscrepancy {
     private MeanDiscrepancy() {}
 
     /**
-     * One value a pair of sets.
+     * One value per pair of sets.
      *
      * @param source shape (B, n, C)
      * @param target shape (B, n, C)
@@ -46,7 +46,7 @@ final class MeanDiscrepancy {
         SDVariable squares = all.mul(all).sum(true, 2);
         SDVariable products = all.mmul(all.permute(0, 2, 1)).mul(2.0);
         SDVariable sum = squares.add(squares.permute(0, 2, 1)).sub(products);
-        return graph.nn().relu(sum, 0); // rounding may leave a little less than nothing
+        return graph.nn().relu(sum, 0); // rounding may give slightly negative values
     }
 
     private static double[][] signs(int n) {

@@ -11,39 +11,37 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.HostComputation;
 
 /**
- * Sorts the positions of each image into background (the universum), source (like the pooled feature) and target (like the
- * class) by
- * {@link ThreeMeans}, and draws the sets the adaptation loss compares (DA-WSOL, section 3.3). Centres of the classes and
- * of the
- * universum are running means kept as state.
+ * Assigns the positions of each image to background (the universum), source (similar to the pooled feature) and target
+ * (similar to the class) with {@link ThreeMeans}, and draws the sets the adaptation loss compares (DA-WSOL, section
+ * 3.3). Centres of the classes and of the universum are running means kept as state.
  *
- * @param set positions in the source and in the target set, the pooled feature among the former
+ * @param set positions in the source and in the target set, the source set includes the pooled feature
  * @param places name of the features (B, C, P)
  * @param pooled name of the pooled features (B, C)
  */
 record PlaceAssigner(int set, String places, String pooled) implements HostComputation {
     /** State: one centre per class, shape (K, C). */
     static final String CENTRES = DomainAdaptation.NAME + ".centres";
-    /** State: how many means each class centre is made of, shape (K). */
+    /** State: the number of means averaged in each class centre, shape (K). */
     static final String COUNTS = DomainAdaptation.NAME + ".counts";
     /** State: the background's centre, shape (C). */
     static final String UNIVERSUM = DomainAdaptation.NAME + ".universum";
-    /** State: how many means it is made of, shape (1). */
+    /** State: the number of means averaged in it, shape (1). */
     static final String UNIVERSUM_COUNT = DomainAdaptation.NAME + ".universum_count";
 
-    /** Computed: picks the source positions, shape (B, set - 1, P). */
+    /** Computed: selects the source positions, shape (B, set - 1, P). */
     static final String SOURCE = DomainAdaptation.NAME + ".source";
-    /** Computed: picks the target positions, shape (B, set, P). */
+    /** Computed: selects the target positions, shape (B, set, P). */
     static final String TARGET = DomainAdaptation.NAME + ".target";
     /** Computed: 1 for images with enough positions of both kinds, shape (B). */
     static final String USED = DomainAdaptation.NAME + ".used";
     /** Computed: 1 for background positions, shape (B, P). */
     static final String BACKGROUND = DomainAdaptation.NAME + ".background";
 
-    /** Gives an order of n positions. */
+    /** Supplies random orders. */
     @FunctionalInterface
     interface Shuffle {
-        /** 0 to n - 1 in random order; asked for the target positions of an image, then for its source positions. */
+        /** 0 to n - 1 in random order; called for the target positions of an image, then for its source positions. */
         int[] order(int n);
     }
 
@@ -113,7 +111,7 @@ record PlaceAssigner(int set, String places, String pooled) implements HostCompu
             return centres[label];
         }
 
-        /** The first image of a class gives its first centre. */
+        /** The first image of a class initialises its centre. */
         void meet(int label, double[] mean) {
             if (counts[label] == 0) {
                 centres[label] = mean.clone();
@@ -142,7 +140,7 @@ record PlaceAssigner(int set, String places, String pooled) implements HostCompu
         }
     }
 
-    /** The picked positions of a batch. */
+    /** The selected positions of a batch. */
     private record Sets(float[][][] source, float[][][] target, float[] used, float[][] background) {
         Sets(int images, int area, int set) {
             this(

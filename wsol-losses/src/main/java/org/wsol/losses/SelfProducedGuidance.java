@@ -17,17 +17,17 @@ import org.wsol.heads.internal.GuidanceHead;
 import org.wsol.heads.internal.GuidanceNetwork;
 
 /**
- * SPG (Zhang et al., ECCV 2018): masks cut from the network's own maps teach two earlier stages, and a head beside the
- * classifier, to distinguish object and background. Only the classifier is left in inference.
+ * SPG (Zhang et al., ECCV 2018): masks derived from the network's own maps train two earlier stages, and a head next to
+ * the classifier, to distinguish object and background. Inference uses the classifier only.
  */
 public final class SelfProducedGuidance implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = GuidanceHead.NAME;
     /** Term: the later stage learns from the class map. */
     public static final String B2 = "b2_from_attention";
     /** Term: the earlier stage learns from the later one. */
     public static final String B1 = "b1_from_b2";
-    /** Term: the head beside the classifier learns from both. */
+    /** Term: the head next to the classifier learns from both. */
     public static final String C = "c_from_fused";
 
     private final Options options;
@@ -52,9 +52,9 @@ public final class SelfProducedGuidance implements Method {
     /**
      * The keys of {@code method: {name: spg}}.
      *
-     * @param attention cuts the class map, for the later stage
-     * @param later cuts the later stage's map, for the earlier one
-     * @param fused cuts the mean of both, for the head beside the classifier
+     * @param attention thresholds of the class map, for the later stage
+     * @param later thresholds of the later stage's map, for the earlier stage
+     * @param fused thresholds of the mean of both, for the head next to the classifier
      * @param weight factor of the three terms
      * @param points the earlier stage, the later stage, and the one that the classifier reads
      * @param maskSize side of the masks
@@ -101,7 +101,7 @@ public final class SelfProducedGuidance implements Method {
                     min = 1)
             Optional<Integer> width) {}
 
-    /** The method with its options. */
+    /** Creates the method with its options. */
     public SelfProducedGuidance(Options options) {
         this.options = options;
         this.head = new GuidanceHead(options.points(), options.width());
@@ -126,7 +126,7 @@ public final class SelfProducedGuidance implements Method {
         return true;
     }
 
-    /** In the reference, all of VGG16 behind pool3 was renamed and so learns fast. */
+    /** In the reference, all layers of VGG16 after pool3 were renamed and therefore learn fast. */
     @Override
     public RateGroup rateGroup(Backbone backbone, String parameter, RateGrouping grouping, double headRatio) {
         boolean renamed = grouping == RateGrouping.REFERENCE

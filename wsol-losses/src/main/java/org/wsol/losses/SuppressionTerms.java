@@ -47,7 +47,7 @@ final class SuppressionTerms {
         return logits;
     }
 
-    /** Class scores of the maps under the label's map; both sides learn. */
+    /** Class scores on the features inside the label's map; generator and classifier both learn. */
     SDVariable maskedLogits() {
         ImageSize small = layers.sizeOf(classMaps);
         SDVariable mask = Enlargement.averaged(layers, map, layers.sizeOf(features), small);
@@ -55,9 +55,9 @@ final class SuppressionTerms {
     }
 
     /**
-     * The mean over the batch of {@code e / (z + 1e-8)}, the label's score on the features without its map against the one on
-     * all of them, which is detached; 0 without gradient where it is not lower. A frozen copy of the classifier gives e, so
-     * that only the map can learn.
+     * The mean over the batch of {@code e / (z + 1e-8)}, where e is the label's score on the features outside its map
+     * and z, detached, the score on all features; 0 without gradient where e is not lower. e is computed by a frozen
+     * copy of the classifier, so that only the map learns.
      */
     SDVariable suppression() {
         SDVariable whole = StopGradient.of(logits.mul(labels).sum(1));

@@ -1,9 +1,8 @@
 package org.wsol.losses;
 
 /**
- * Lloyd's k-means with three clusters from given starts, with scikit-learn's stopping rule and its rule for a cluster
- * without
- * points: it moves to the point farthest from its own centre, which leaves the cluster it was in.
+ * Lloyd's k-means with three clusters from given starts, with scikit-learn's stopping rule and its rule for empty
+ * clusters: an empty cluster moves to the point farthest from its own centre, which leaves its cluster.
  */
 final class ThreeMeans {
     private static final int CLUSTERS = 3;
@@ -21,7 +20,7 @@ final class ThreeMeans {
     }
 
     /**
-     * What was found.
+     * The result.
      *
      * @param labels the cluster of each point, 0 to 2
      * @param centres three centres
@@ -72,7 +71,7 @@ final class ThreeMeans {
         return sum / points[0].length;
     }
 
-    /** Assigns every point to its nearest centre, the first of equals; whether any changed. */
+    /** Assigns every point to its nearest centre (the first one for ties); returns whether any assignment changed. */
     private boolean assign() {
         boolean moved = false;
         for (int i = 0; i < points.length; i++) {
@@ -91,7 +90,7 @@ final class ThreeMeans {
         return moved;
     }
 
-    /** Moves the centres to the means of their points; the sum of their squared shifts. */
+    /** Moves the centres to the means of their points; returns the sum of their squared shifts. */
     private double update() {
         double[][] sums = new double[CLUSTERS][points[0].length];
         int[] counts = new int[CLUSTERS];

@@ -15,12 +15,12 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.ThresholdedHead;
 
 /**
- * TAP and NWC of "Rethinking Class Activation Mapping" (Bae et al., ECCV 2020): features are averaged over the positions that
- * respond, in training and in inference, and negative class weights are left out of the map. The third part of that work, PaS, is
- * the normaliser {@code pas} of the evaluation.
+ * TAP and NWC of "Rethinking Class Activation Mapping" (Bae et al., ECCV 2020): features are averaged over the
+ * responsive positions, in training and in inference, and negative class weights are excluded from the map. The third
+ * part of that work, PaS, is the normaliser {@code pas} of the evaluation.
  */
 public final class ThresholdedPooling implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = ThresholdedHead.NAME;
 
     private final Options options;
@@ -30,7 +30,7 @@ public final class ThresholdedPooling implements Method {
      * The keys of {@code method: {name: tap}}.
      *
      * @param threshold share of a channel's maximum a position must exceed
-     * @param clampWeights whether negative class weights are left out of the map
+     * @param clampWeights whether negative class weights are excluded from the map
      * @param trunkGradient factor on the gradients of everything but the head
      */
     public record Options(
@@ -56,7 +56,7 @@ public final class ThresholdedPooling implements Method {
                     min = 0)
             double trunkGradient) {}
 
-    /** The method with its options. */
+    /** Creates the method with its options. */
     public ThresholdedPooling(Options options) {
         this.options = options;
         this.head = new ThresholdedHead(options.threshold(), options.clampWeights());

@@ -11,17 +11,18 @@ import org.wsol.engine.train.TrainingGraphBuilder;
 import org.wsol.heads.internal.PatchHead;
 
 /**
- * TS-CAM (Gao et al., ICCV 2021): a transformer's patches are scored by a 3x3 convolution, whose mean over the positions is the
- * class score; the map of a class is its channel of that convolution times the attention of the class token, summed
- * over all blocks (equations 3 to 6). Trained with cross-entropy alone; attention counts in inference only.
+ * TS-CAM (Gao et al., ICCV 2021): a transformer's patches are scored by a 3x3 convolution, whose mean over the
+ * positions is the class score; the map of a class is its channel of that convolution times the attention of the class
+ * token, summed over all blocks (equations 3 to 6). Trained with cross-entropy alone; attention is used in inference
+ * only.
  */
 public final class TsCam implements Method {
-    /** Its name in experiments. */
+    /** The method's name in experiment files. */
     public static final String NAME = PatchHead.NAME;
 
     private final PatchHead head;
 
-    /** The method with a kind of map. */
+    /** Creates the method with a kind of map. */
     public TsCam(TsCamProvider.MapKind map) {
         this.head = new PatchHead(PatchHead.MapKind.valueOf(map.name()));
     }

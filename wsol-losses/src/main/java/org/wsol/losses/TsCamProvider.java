@@ -7,7 +7,7 @@ import org.wsol.engine.train.MethodProvider;
 /** Makes {@link TsCam}. */
 public final class TsCamProvider implements MethodProvider<TsCamProvider.Options> {
 
-    /** What a map is made of. */
+    /** The kind of map. */
     public enum MapKind {
         /** The class's map times the attention: the published one. */
         PRODUCT,
@@ -18,9 +18,9 @@ public final class TsCamProvider implements MethodProvider<TsCamProvider.Options
     }
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param map what a map is made of
+     * @param map the kind of map
      */
     public record Options(
             @Setting(

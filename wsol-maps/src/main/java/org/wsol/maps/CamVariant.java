@@ -4,11 +4,11 @@ import java.util.List;
 import org.wsol.core.ScoreMap;
 
 /**
- * A way to make maps of a trained classifier: Grad-CAM, Score-CAM, ... It asks an {@link Evidence} for what it needs and
- * nothing else is computed.
+ * A method that computes maps of a trained classifier: Grad-CAM, Score-CAM, ... It requests values from an {@link
+ * Evidence}, which computes only what is requested.
  *
- * <p>The maps are raw: of any sign and range, at the size of the stage they come from, before ReLU, scaling and enlarging.
- * A {@link org.wsol.maps.chain.MapChain} brings them to [0, 1].
+ * <p>The maps are raw: with any sign and range, at the size of their stage, before ReLU, scaling and resizing. A {@link
+ * org.wsol.maps.chain.MapChain} converts them to scores in [0, 1].
  */
 @FunctionalInterface
 public interface CamVariant {
@@ -17,10 +17,10 @@ public interface CamVariant {
      * The raw maps of one image.
      *
      * @param evidence the image, the requested class and the values of the network for them
-     * @return one map per target stage ({@link Evidence#stages()}), in their order, or a single one where the method
-     *     uses the whole network; finite numbers
-     * @throws org.wsol.core.InvalidInputException when the network cannot give what the method needs; the message names a
-     *     method that works
+     * @return one map per target stage ({@link Evidence#stages()}), in order, or a single one if the method uses the
+     *     whole network; values are finite
+     * @throws org.wsol.core.InvalidInputException if the network does not support the method; the message names one
+     *     that works
      */
     List<ScoreMap> raw(Evidence evidence);
 }

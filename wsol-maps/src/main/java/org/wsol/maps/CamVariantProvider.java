@@ -3,7 +3,7 @@ package org.wsol.maps;
 import org.wsol.core.component.Component;
 
 /**
- * Makes {@link CamVariant}s of one kind; found by name with {@link java.util.ServiceLoader}.
+ * Creates {@link CamVariant}s of one kind; found by name with {@link java.util.ServiceLoader}.
  *
  * @param <O> the options a user may set
  */

@@ -19,7 +19,7 @@ public final class CamVariants {
      * A method with its default options.
      *
      * @param name {@code layercam}, {@code scorecam}, ... or a method of another jar on the class path
-     * @throws InvalidInputException when there is no such method
+     * @throws InvalidInputException if there is no such method
      */
     public static CamVariant create(String name) {
         return create(name, Map.of());
@@ -29,13 +29,13 @@ public final class CamVariants {
      * A method with some options set.
      *
      * @param options option names and values as in YAML, for example {@code channels: 64}
-     * @throws InvalidInputException when there is no such method or option, or a value cannot be used
+     * @throws InvalidInputException if there is no such method or option, or a value cannot be used
      */
     public static CamVariant create(String name, Map<String, String> options) {
         return create(all().get(name), options);
     }
 
-    /** The method a text stands for; the caller decides about stages and averaging. */
+    /** The method of a specification; stages and averaging are left to the caller. */
     public static CamVariant create(MapSpec spec) {
         return create(spec.name(), spec.options());
     }

@@ -1,15 +1,15 @@
 package org.wsol.maps;
 
 /**
- * A number made from the class scores, of which gradients are taken: the score of the requested class, or for example how far it
- * is above those of similar classes. Implementations are records or enums: equal ones share one backward pass.
+ * A function of the class scores whose gradients are used: the score of the requested class or, for example, its margin
+ * over similar classes. Implementations are records or enums: equal ones share one backward pass.
  */
 @FunctionalInterface
 public interface ClassScore {
 
     /**
-     * The derivative of the number by every class score, {@code v[k]}: the network is asked for the gradient of {@code sum over
-     * k of v[k] * logit[k]}.
+     * The derivative with respect to every class score, {@code v[k]}: the network computes the gradient of {@code sum
+     * over k of v[k] * logit[k]}.
      *
      * @param logits K class scores of the image
      * @param label the requested class
@@ -23,7 +23,7 @@ public interface ClassScore {
 
     /** The plain class score. */
     enum Logit implements ClassScore {
-        /** The requested class's. */
+        /** The score of the requested class. */
         OF_CLASS;
 
         @Override

@@ -7,7 +7,7 @@ import org.wsol.core.ImageSize;
  *
  * @param channels number of channels C
  * @param size rows and columns of each
- * @param values C x h x w numbers, channel by channel, row-major; not copied, and not to be changed
+ * @param values C x h x w values, channel by channel, row-major; not copied, must not be modified
  */
 public record FeatureMaps(int channels, ImageSize size, float[] values) {
 
@@ -38,7 +38,7 @@ public record FeatureMaps(int channels, ImageSize size, float[] values) {
         return sum / places();
     }
 
-    /** The same with every number multiplied by the one at the same position of maps of the same shape. */
+    /** The element-wise product with maps of the same shape. */
     public FeatureMaps times(FeatureMaps other) {
         requireShapeOf(other);
         float[] product = new float[values.length];
@@ -48,7 +48,7 @@ public record FeatureMaps(int channels, ImageSize size, float[] values) {
         return new FeatureMaps(channels, size, product);
     }
 
-    /** The same with every number multiplied by its channel's weight. */
+    /** The maps multiplied by a weight per channel. */
     public FeatureMaps weighted(double[] weights) {
         float[] product = new float[values.length];
         for (int i = 0; i < product.length; i++) {
@@ -57,7 +57,7 @@ public record FeatureMaps(int channels, ImageSize size, float[] values) {
         return new FeatureMaps(channels, size, product);
     }
 
-    /** The same with negative numbers set to zero. */
+    /** The maps with negative values set to zero. */
     public FeatureMaps rectified() {
         float[] positive = new float[values.length];
         for (int i = 0; i < positive.length; i++) {
@@ -66,7 +66,7 @@ public record FeatureMaps(int channels, ImageSize size, float[] values) {
         return new FeatureMaps(channels, size, positive);
     }
 
-    /** The same without signs. */
+    /** The absolute values. */
     public FeatureMaps absolute() {
         float[] positive = new float[values.length];
         for (int i = 0; i < positive.length; i++) {
@@ -76,9 +76,9 @@ public record FeatureMaps(int channels, ImageSize size, float[] values) {
     }
 
     /**
-     * Refuses maps of another shape.
+     * Checks that other maps have the same shape.
      *
-     * @throws IllegalArgumentException when channels or size differ
+     * @throws IllegalArgumentException if channels or size differ
      */
     public void requireShapeOf(FeatureMaps other) {
         if (channels != other.channels || !size.equals(other.size)) {

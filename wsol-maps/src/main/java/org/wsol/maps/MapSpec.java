@@ -7,12 +7,12 @@ import java.util.Map;
 import org.wsol.core.InvalidInputException;
 
 /**
- * A method as users write it: {@code layercam}, {@code scorecam:channels=64}, {@code layercam:layers=features.9+features.12} or
- * {@code gradcam:augment=true}.
+ * A method specification as written by users: {@code layercam}, {@code scorecam:channels=64}, {@code
+ * layercam:layers=features.9+features.12} or {@code gradcam:augment=true}.
  *
  * @param name the method
- * @param options its options as texts
- * @param stages names of target stages; none for the last one
+ * @param options its option values as text
+ * @param stages names of target stages; empty for the last stage
  * @param augment whether maps of the image and its mirror image at three strengths are averaged
  */
 public record MapSpec(String name, Map<String, String> options, List<String> stages, boolean augment) {
@@ -31,10 +31,10 @@ public record MapSpec(String name, Map<String, String> options, List<String> sta
     }
 
     /**
-     * Reads a method and its options.
+     * Parses a method with its options.
      *
-     * @throws InvalidInputException when the text has not the form {@code name:option=value:...}, there is no such method or
-     *     option, or a value cannot be used
+     * @throws InvalidInputException if the text does not have the form {@code name:option=value:...}, there is no such
+     *     method or option, or a value cannot be used
      */
     public static MapSpec parse(String text) {
         String[] parts = text.strip().split(":", -1);
@@ -60,12 +60,12 @@ public record MapSpec(String name, Map<String, String> options, List<String> sta
         return spec;
     }
 
-    /** The same at other stages. */
+    /** The same with other stages. */
     public MapSpec withStages(List<String> others) {
         return new MapSpec(name, options, others, augment);
     }
 
-    /** The text {@link #parse} reads. */
+    /** The text form that {@link #parse} accepts. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>(List.of(name));

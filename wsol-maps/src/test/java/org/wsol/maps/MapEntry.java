@@ -67,7 +67,7 @@ public record MapEntry(MapCase owner, JsonNode json) {
                 || List.of("eigen-cam", "eigen-grad-cam").contains(variant());
     }
 
-    /** The file of a key, or of a position in its list; empty where the case does not store it. */
+    /** The file of a key, or of a position in its list; empty if the case does not store it. */
     public String file(String key, int position) {
         JsonNode node = json.path(key);
         return node.isArray() ? node.path(position).asText() : node.asText();

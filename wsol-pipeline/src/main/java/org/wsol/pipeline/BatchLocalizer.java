@@ -78,12 +78,12 @@ final class BatchLocalizer {
         return IntStream.generate(() -> label).limit(count).toArray();
     }
 
-    /** The class of each image that has so many more likely ones. */
+    /** The class at a given rank for each image, 0 being the most likely. */
     private static int[] ranked(List<ImageMaps> maps, int rank) {
         return maps.stream().mapToInt(map -> order(map).get(rank)).toArray();
     }
 
-    /** Classes from the most to the least likely; equal ones in their order. */
+    /** Classes from the most to the least likely; ties in index order. */
     static List<Integer> order(ImageMaps maps) {
         return IntStream.range(0, maps.logits().length)
                 .boxed()
@@ -95,7 +95,7 @@ final class BatchLocalizer {
         return maps.stream().map(rank -> rank.get(image)).toList();
     }
 
-    /** What an image shows, from its maps and what is done to them before they are cut. */
+    /** The prediction of an image from its maps and their preparation. */
     Prediction prediction(
             ImageSize size,
             ImageSize mapSize,
@@ -128,7 +128,7 @@ final class BatchLocalizer {
         return boxes(prepared, size, threshold, options.mostBoxes());
     }
 
-    /** The box of the largest contour, then those of the others by the size of their region. */
+    /** The box of the largest contour, then those of the other contours by the size of their region. */
     static List<ScoredBox> boxes(ScoreArray prepared, ImageSize size, double threshold, int most) {
         BoxExtractor extractor = BoxExtractor.forImage(size);
         Optional<ScoredBox> largest = extractor.largest(prepared, threshold);

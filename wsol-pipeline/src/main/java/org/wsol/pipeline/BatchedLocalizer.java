@@ -13,14 +13,14 @@ import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.evaluation.BoxScoring;
 
 /**
- * Localizes images of several callers together. The work has three parts, so that a service can give each to the threads it
- * suits: {@link #prepare} (any thread), {@link #run} (the network, one call after the other) and the suppliers that it gives,
- * which cut the boxes (any thread). Batches are filled up to 1, 2, 4, 8, ... images, so that few plans are made.
+ * Localizes images of several callers together. The work has three phases, which a service can run on different
+ * threads: {@link #prepare} (any thread), {@link #run} (the network, one call at a time) and the suppliers it returns,
+ * which compute the boxes (any thread). Batches are padded to 1, 2, 4, 8, ... images to keep the number of plans small.
  */
 public final class BatchedLocalizer {
     private final TrainedModel model;
 
-    /** A localizer with a model that stays the caller's. */
+    /** Creates a localizer; the model still belongs to the caller. */
     public BatchedLocalizer(TrainedModel model) {
         this.model = model;
     }
@@ -30,7 +30,7 @@ public final class BatchedLocalizer {
         return new PreparedImage(image.size(), model.input().planes(image));
     }
 
-    /** Makes the plans for batches of up to so many images, and for single images of a named class. */
+    /** Creates the plans for batches of up to the given number of images, and for single images of a named class. */
     public void warmUp(int largest) {
         ImageSize size = model.input().preprocessing().transformation().evaluationInputSize();
         PreparedImage black = new PreparedImage(size, new float[Math.toIntExact(3 * size.area())]);
@@ -45,19 +45,20 @@ public final class BatchedLocalizer {
     }
 
     /**
-     * The methods of other maps that work for the model, quick ones first. Each is tried once, in memory that is freed again.
+     * The methods for other maps that work with the model, fastest first. Each is tried once; its memory is freed
+     * afterwards.
      */
     public List<OfferedMap> maps() {
         return model.network().inTurn(network -> network.explainedApart(MapOffers::of));
     }
 
     /**
-     * Localizes an image by the map of another method, as {@link TrainedModel#explain} makes it. Batches of other threads run
-     * between its passes through the network. The same image gives the same answer to the last bit.
+     * Localizes an image with the map of another method, computed as in {@link TrainedModel#explain}. Batches of other
+     * threads run between its passes through the network. The result for the same image is bit-identical.
      *
-     * @param options what is wanted of the image
+     * @param options the options for the image
      * @param beforePass runs before every pass and ends the work by throwing
-     * @throws org.wsol.core.InvalidInputException where the model does not know the named class, or cannot give the map
+     * @throws org.wsol.core.InvalidInputException if the model does not have the named class or cannot compute the map
      */
     public MapPrediction localize(PreparedImage image, MapSpec map, LocalizationOptions options, Runnable beforePass) {
         return model.network().explainedInPasses(beforePass, explained -> {
@@ -70,9 +71,9 @@ public final class BatchedLocalizer {
     /**
      * Runs the network over images.
      *
-     * @param options what is wanted of each image
-     * @return what cuts the boxes of each image; an entry throws {@link org.wsol.core.InvalidInputException} where the model
-     *     does not know the named class
+     * @param options the options for each image
+     * @return suppliers that compute the boxes of each image; an entry throws {@link
+     *     org.wsol.core.InvalidInputException} if the model does not have the named class
      */
     public List<Supplier<Prediction>> run(List<PreparedImage> images, List<LocalizationOptions> options) {
         List<ImageMaps> likeliest;
@@ -115,7 +116,7 @@ public final class BatchedLocalizer {
         }
     }
 
-    /** The images behind one another, the last one repeated up to a power of two. */
+    /** The images as one batch, with the last one repeated up to a power of two. */
     private INDArray tensor(List<PreparedImage> images) {
         int count = Integer.highestOneBit(2 * images.size() - 1);
         ImageSize size = model.input().preprocessing().transformation().evaluationInputSize();

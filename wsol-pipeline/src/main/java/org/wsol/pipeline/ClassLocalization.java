@@ -7,14 +7,14 @@ import org.wsol.engine.cam.Decomposition;
 import org.wsol.eval.box.BoxExtractor.ScoredBox;
 
 /**
- * Where a model sees a class in an image.
+ * The localization of a class in an image.
  *
  * @param label the class, from 0
  * @param className its name
  * @param probability its softmax probability, in [0, 1]
- * @param boxes the objects in pixels of the original image, largest first; empty where no position is above the threshold
+ * @param boxes the objects in pixels of the original image, largest first; empty if no position is above the threshold
  * @param scoreMap the class activation map at the network's input size, scaled to [0, 1]
- * @param maps the maps of the class at the network's resolution: CAM, norm map F and similarity map S; empty where the
+ * @param maps the maps of the class at the network's resolution: CAM, norm map F and similarity map S; empty if the
  *     method's map has no such factors
  */
 public record ClassLocalization(

@@ -23,19 +23,19 @@ public final class Datasets {
 
     private Datasets() {}
 
-    /** The choice of a layout with its options. */
+    /** A layout with its options. */
     private record Layout(
             @Selector(kind = ComponentKinds.LAYOUT, key = "layout")
             @Setting(doc = "Name of the data set layout: how the folder is organised.")
             Selection selection) {}
 
     /**
-     * Opens a data set: its lists are read, its images stay on disk.
+     * Opens a data set: its lists are read, its images are not.
      *
      * @param layout {@code folder}, {@code cub}, {@code reference}, ... or a layout of another jar on the class path
      * @param options as in the section {@code data} of an experiment file, for example {@code root}
-     * @throws org.wsol.core.InvalidInputException when layout or options are wrong, one line per problem
-     * @throws org.wsol.core.DataException when the lists cannot be used
+     * @throws org.wsol.core.InvalidInputException if layout or options are wrong, one line per problem
+     * @throws org.wsol.core.DataException if the lists cannot be used
      */
     public static Dataset open(String layout, Map<String, ?> options) {
         MapNode tree = ((MapNode) ValueTree.of(options, ORIGIN)).with("layout", ValueTree.of(layout, ORIGIN), ORIGIN);

@@ -15,10 +15,10 @@ import org.wsol.maps.faithfulness.Faithfulness;
  * @param className its name
  * @param probability its softmax probability, in [0, 1]
  * @param scoreMap the finished map, scores in [0, 1]
- * @param raw the raw maps it was made of, one per stage
- * @param box the largest object in pixels of the original image; empty where no position is above the threshold
- * @param faithfulness how faithful the map is; empty unless it was asked for
- * @param seconds what the map took, faithfulness not counted
+ * @param raw the raw maps it was computed from, one per stage
+ * @param box the largest object in pixels of the original image; empty if no position is above the threshold
+ * @param faithfulness the faithfulness of the map; empty unless requested
+ * @param seconds time to compute the map, without faithfulness
  */
 public record Explanation(
         MapSpec map,

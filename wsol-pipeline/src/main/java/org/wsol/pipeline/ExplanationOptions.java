@@ -4,15 +4,15 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.maps.chain.MapChains;
 
 /**
- * What to explain of an image, and how. Immutable.
+ * Options of an explanation. Immutable.
  *
- * @param localization which classes, and at what threshold boxes are cut
- * @param chain what raw maps go through: {@code wsol}, {@code pytorch-grad-cam} or {@code torch-cam}
+ * @param localization the classes and the threshold of boxes
+ * @param chain the post-processing of raw maps: {@code wsol}, {@code pytorch-grad-cam} or {@code torch-cam}
  * @param faithfulness whether each map's faithfulness is measured, at the cost of about 70 passes through the network
  */
 public record ExplanationOptions(LocalizationOptions localization, String chain, boolean faithfulness) {
 
-    /** Refuses unknown chains. */
+    /** Rejects unknown chains. */
     public ExplanationOptions {
         if (!MapChains.names().contains(chain)) {
             throw new InvalidInputException(
@@ -35,7 +35,7 @@ public record ExplanationOptions(LocalizationOptions localization, String chain,
         return new ExplanationOptions(localization, name, faithfulness);
     }
 
-    /** The same with faithfulness measured. */
+    /** The same options with faithfulness measured. */
     public ExplanationOptions withFaithfulness() {
         return new ExplanationOptions(localization, chain, true);
     }

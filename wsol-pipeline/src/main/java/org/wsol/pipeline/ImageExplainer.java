@@ -28,13 +28,13 @@ import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
 
 /**
- * Makes the wanted maps of one image.
+ * Computes the requested maps of one image.
  *
  * @param network the network
- * @param classNames class names; the position is the class
- * @param preparation the own chain's size, interpolation and normaliser
- * @param threshold at which boxes are cut
- * @param options which classes, chain, faithfulness
+ * @param classNames class names, indexed by class
+ * @param preparation size, interpolation and normaliser of this project's chain
+ * @param threshold the threshold of boxes
+ * @param options the classes, chain and faithfulness
  */
 record ImageExplainer(
         ExplainedNetwork network,

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The names of ImageNet's 1,000 classes in the order published networks have them. */
+/** The names of ImageNet's 1,000 classes in the order used by published networks. */
 public final class ImageNetClasses {
     private static final String RESOURCE = "imagenet-classes.txt";
 

@@ -4,17 +4,18 @@ import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 
 /**
- * What to look for in an image. Immutable.
+ * Options for localization in an image. Immutable.
  *
- * @param topClasses how many of the most likely classes are localized, at least 1
+ * @param topClasses number of the most likely classes to localize, at least 1
  * @param className the class to localize instead of the most likely ones
  * @param mostBoxes the largest number of boxes per class, at least 1
- * @param threshold share of a map's maximum above which a position belongs to an object, in [0, 1), instead of the model's own
+ * @param threshold share of a map's maximum above which a position belongs to an object, in [0, 1), overrides the
+ *     model's threshold
  */
 public record LocalizationOptions(
         int topClasses, Optional<String> className, int mostBoxes, Optional<Double> threshold) {
 
-    /** Refuses counts below 1 and thresholds outside of [0, 1). */
+    /** Rejects counts below 1 and thresholds outside of [0, 1). */
     public LocalizationOptions {
         if (topClasses < 1) {
             throw new InvalidInputException("at least 1 class must be asked for, was " + topClasses);
@@ -32,17 +33,17 @@ public record LocalizationOptions(
         return new LocalizationOptions(1, Optional.empty(), 1, Optional.empty());
     }
 
-    /** The most likely classes, each with a map of its own. */
+    /** The most likely classes, each with its own map. */
     public LocalizationOptions withTopClasses(int count) {
         return new LocalizationOptions(count, Optional.empty(), mostBoxes, threshold);
     }
 
-    /** One class by name, however likely it is. */
+    /** One class by name, regardless of its probability. */
     public LocalizationOptions withClass(String name) {
         return new LocalizationOptions(1, Optional.of(name), mostBoxes, threshold);
     }
 
-    /** At most so many boxes per class, one for each contour above the threshold, largest first. */
+    /** At most the given number of boxes per class, one for each contour above the threshold, largest first. */
     public LocalizationOptions withBoxes(int most) {
         return new LocalizationOptions(topClasses, className, most, threshold);
     }

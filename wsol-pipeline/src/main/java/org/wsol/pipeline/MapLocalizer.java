@@ -13,12 +13,12 @@ import org.wsol.maps.network.ExplainedNetwork;
 import org.wsol.pipeline.evaluation.BoxScoring;
 
 /**
- * Localizes the wanted classes of one image by the map of another method. Which classes these are, and their probabilities, the
- * model says as it does for its own map.
+ * Localizes the requested classes of one image with the map of another method. The classes and their probabilities are
+ * determined as for the model's own map.
  *
  * @param network the model's network
  * @param map the method
- * @param options which classes, how many boxes, at which threshold
+ * @param options the classes, the number of boxes and the threshold
  */
 record MapLocalizer(TrainedModel model, ExplainedNetwork network, MapSpec map, LocalizationOptions options) {
 

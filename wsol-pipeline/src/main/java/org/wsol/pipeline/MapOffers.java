@@ -20,11 +20,11 @@ import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
 
 /**
- * Finds out which methods a network can give maps by, by making one of each of a black image. Methods that score changed
- * images are counted, not run; where they take too many passes, they are offered with few channels.
+ * Determines which map methods work with a network by computing one map of a black image with each. For methods that
+ * score perturbed images, passes are only counted; if there are too many, the method is offered with fewer channels.
  */
 final class MapOffers {
-    /** Score-CAM over the 2,048 channels of ResNet-50 is the longest that is offered. */
+    /** The most expensive method offered is Score-CAM over the 2,048 channels of ResNet-50. */
     static final int MOST_PASSES = 2_500;
 
     private static final Logger LOG = LoggerFactory.getLogger(MapOffers.class);
@@ -33,7 +33,7 @@ final class MapOffers {
 
     private MapOffers() {}
 
-    /** The methods of a network, quick ones first. */
+    /** The methods that work with a network, fastest first. */
     static List<OfferedMap> of(ExplainedNetwork network) {
         ImageSize size = network.imageSize();
         List<OfferedMap> offers = new ArrayList<>();
@@ -68,7 +68,7 @@ final class MapOffers {
                     : Optional.of(new OfferedMap(map, provider.summary(), passes));
         } catch (InvalidInputException e) {
             LOG.debug("map {} is not offered: {}", map, e.getMessage());
-        } catch (RuntimeException e) { // A plug-in's defect must not keep the model from being used.
+        } catch (RuntimeException e) { // A defect of a plug-in must not make the model unusable.
             LOG.warn("map {} is not offered, as it fails with this network", map, e);
         }
         return Optional.empty();

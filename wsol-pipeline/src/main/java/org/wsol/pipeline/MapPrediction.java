@@ -4,10 +4,10 @@ import java.util.List;
 import org.wsol.core.ScoreMap;
 
 /**
- * What a model finds in an image by the map of another method.
+ * A model's prediction for an image with the map of another method.
  *
- * @param prediction classes, boxes and the finished maps they were cut from
- * @param raw the map of each class as the method made it: at the size of its stage, of any sign and range
+ * @param prediction classes, boxes and the final maps they were computed from
+ * @param raw the raw map of each class: at the size of its stage, with any sign and range
  */
 public record MapPrediction(Prediction prediction, List<ScoreMap> raw) {
 

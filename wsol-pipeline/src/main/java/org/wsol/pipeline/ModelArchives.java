@@ -21,16 +21,16 @@ import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.ExamplePictures;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** Trained models as one file each, which {@link TrainedModel#load} reads. */
+/** Stores trained models as single files, which {@link TrainedModel#load} reads. */
 public final class ModelArchives {
-    /** The usual end of file names. */
+    /** The usual file name extension. */
     public static final String EXTENSION = ".wsol";
-    /** How far the maps of the examples may be from the expected ones, as a share of the largest expected value. */
+    /** The tolerance between actual and expected maps of the examples, relative to the largest expected value. */
     public static final double TOLERANCE = 1e-4;
 
     private ModelArchives() {}
 
-    /** Writes a model with three drawn images as examples. */
+    /** Writes a model with three generated images as examples. */
     public static void write(TrainedModel model, Path file, ArchiveNotes notes) {
         write(model, file, notes, ExamplePictures.three());
     }
@@ -38,11 +38,11 @@ public final class ModelArchives {
     /**
      * Writes a model.
      *
-     * @param file replaced where it already exists; its folder is made
+     * @param file replaced if it exists; its folder is created if missing
      * @param notes notes for people
-     * @param examples encoded images that are kept in the file with the maps they give: JPEG, PNG, BMP or WebP, at most 16
+     * @param examples encoded images that are stored in the file with their maps: JPEG, PNG, BMP or WebP, at most 16
      *     MiB each
-     * @throws org.wsol.core.InvalidInputException when an example is not an image or too large
+     * @throws org.wsol.core.InvalidInputException if an example is not an image or too large
      */
     public static void write(TrainedModel model, Path file, ArchiveNotes notes, List<byte[]> examples) {
         Recipe recipe = model.recipe().withoutPlaces();
@@ -69,12 +69,12 @@ public final class ModelArchives {
         }));
     }
 
-    /** Something that reads the file of parameters. */
+    /** An action that reads the file of parameters. */
     private interface WeightsUse {
         void of(Path weights);
     }
 
-    /** Lends the parameters as a file that lies beside the archive for as long as it is read. */
+    /** Provides the parameters as a temporary file next to the archive. */
     private static void withWeights(Path file, TrainedModel model, WeightsUse use) {
         Path folder = file.toAbsolutePath().getParent();
         try {
@@ -102,11 +102,12 @@ public final class ModelArchives {
     /**
      * The result of running an archive's examples.
      *
-     * @param examples how many there are
-     * @param largestDifference of any score or map to the expected one, as a share of the largest expected value
+     * @param examples the number of examples
+     * @param largestDifference the largest difference of any score or map from the expected one, relative to the
+     *     largest expected value
      */
     public record Check(int examples, double largestDifference) {
-        /** Whether the network does here what it did where it was written. */
+        /** Whether the network reproduces the results recorded when the archive was written. */
         public boolean passed() {
             return largestDifference <= TOLERANCE;
         }
@@ -115,7 +116,7 @@ public final class ModelArchives {
     /**
      * Verifies every byte of an archive and runs its examples.
      *
-     * @throws org.wsol.core.InvalidInputException when it is damaged or cannot be loaded
+     * @throws org.wsol.core.InvalidInputException if it is damaged or cannot be loaded
      */
     public static Check check(Path file) {
         List<Example> examples = LocalizerArchive.open(file).examples();

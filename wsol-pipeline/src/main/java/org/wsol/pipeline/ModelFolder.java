@@ -18,7 +18,7 @@ import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** Where a trained model is kept: a folder with recipe, parameters and model card, or an archive. */
+/** The storage of a trained model: a folder with recipe, parameters and model card, or an archive. */
 final class ModelFolder {
     private ModelFolder() {}
 
@@ -26,7 +26,7 @@ final class ModelFolder {
         if (Files.isRegularFile(folderOrArchive)) {
             return ofArchive(LocalizerArchive.open(folderOrArchive));
         }
-        ModelCard.read(folderOrArchive); // says what is wrong with a folder that is none
+        ModelCard.read(folderOrArchive); // throws with the reason if the folder is invalid
         return load(folderOrArchive, Recipe.read(folderOrArchive.resolve(ModelCard.RECIPE)));
     }
 

@@ -8,15 +8,15 @@ import org.wsol.engine.cam.Decomposition;
 import org.wsol.eval.box.BoxExtractor.ScoredBox;
 
 /**
- * What a model finds in an image.
+ * A model's prediction for an image.
  *
- * @param imageSize size of the original image in pixels, turned upright where the model reads images so
- * @param threshold the threshold the boxes were cut at, a share of the map's maximum, in [0, 1)
- * @param classes the classes that were asked for, at least one; by default the most likely one
+ * @param imageSize size of the original image in pixels, after EXIF rotation if the model applies it
+ * @param threshold the threshold of the boxes as a share of the map's maximum, in [0, 1)
+ * @param classes the requested classes, at least one; by default the most likely one
  */
 public record Prediction(ImageSize imageSize, double threshold, List<ClassLocalization> classes) {
 
-    /** Copies the list and refuses an empty one. */
+    /** Copies the list and rejects an empty one. */
     public Prediction {
         classes = List.copyOf(classes);
         if (classes.isEmpty()) {
@@ -24,7 +24,7 @@ public record Prediction(ImageSize imageSize, double threshold, List<ClassLocali
         }
     }
 
-    /** The first class: the most likely one, or the one that was asked for. */
+    /** The first class: the most likely or the requested one. */
     public ClassLocalization first() {
         return classes.get(0);
     }
@@ -44,7 +44,9 @@ public record Prediction(ImageSize imageSize, double threshold, List<ClassLocali
         return first().probability();
     }
 
-    /** The first class's largest object, in pixels of the original image; empty where no position is above the threshold. */
+    /**
+     * The first class's largest object, in pixels of the original image; empty if no position is above the threshold.
+     */
     public Optional<ScoredBox> box() {
         return first().box();
     }
@@ -54,7 +56,7 @@ public record Prediction(ImageSize imageSize, double threshold, List<ClassLocali
         return first().scoreMap();
     }
 
-    /** The first class's maps at the network's resolution; empty where the method's map has no factors. */
+    /** The first class's maps at the network's resolution; empty if the method's map has no factors. */
     public Optional<Decomposition> maps() {
         return first().maps();
     }

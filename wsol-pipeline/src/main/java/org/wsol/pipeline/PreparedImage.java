@@ -2,7 +2,7 @@ package org.wsol.pipeline;
 
 import org.wsol.core.ImageSize;
 
-/** An image as the network takes it. Immutable. */
+/** An image in the network's input format. Immutable. */
 public final class PreparedImage {
     private final ImageSize original;
     private final float[] planes;
@@ -12,7 +12,7 @@ public final class PreparedImage {
         this.planes = planes;
     }
 
-    /** Size in pixels of the image before it was resized. */
+    /** Size of the original image in pixels. */
     public ImageSize original() {
         return original;
     }

@@ -36,12 +36,12 @@ import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /**
- * A trained network that localizes objects, with its recipe, class names and threshold. Safe for use by several threads:
- * images are decoded and boxes cut in parallel, the network takes one batch after the other. Holds memory outside of Java's
- * heap until {@link #close}; afterwards every use throws an {@link IllegalStateException}.
+ * A trained network that localizes objects, with its recipe, class names and threshold. Safe for use by several
+ * threads: images are decoded and boxes computed in parallel, while the network processes one batch at a time. Holds
+ * off-heap memory until {@link #close}; afterwards every use throws an {@link IllegalStateException}.
  */
 public final class TrainedModel implements AutoCloseable {
-    /** Images that go through the network together in {@link #localizeAll}. */
+    /** The batch size of {@link #localizeAll}. */
     static final int BATCH = 8;
 
     private final Supplier<Recipe> recipe;
@@ -84,30 +84,31 @@ public final class TrainedModel implements AutoCloseable {
      * Loads a model from a folder that {@link #save} wrote, from the folder of a finished run, or from an archive that
      * {@link ModelArchives#write} wrote.
      *
-     * @throws InvalidInputException when the folder holds no model, or a file is damaged
+     * @throws InvalidInputException if the folder holds no model, or a file is damaged
      */
     public static TrainedModel load(Path folder) {
         return ModelFolder.load(folder);
     }
 
     /**
-     * Loads a model that is evaluated and used with other settings than its own: another image size or normaliser, for
-     * example. Network and method of the recipe must be those it was trained with.
+     * Loads a model with other settings for evaluation and use, for example another image size or normaliser. Network
+     * and method of the recipe must match the training.
      *
      * @param folder as for {@link #load(Path)}; a file of an archive needs the method that trained it on the class path
-     * @throws InvalidInputException when the folder holds no model, or a file of it is damaged or of another network
+     * @throws InvalidInputException if the folder contains no model, or one of its files is damaged or belongs to
+     *     another network
      */
     public static TrainedModel load(Path folder, Recipe recipe) {
         return ModelFolder.load(folder, recipe);
     }
 
     /**
-     * A classifier that was trained elsewhere, to be asked for maps; boxes are cut at a fifth of a map's maximum.
+     * Loads a classifier trained elsewhere for computing maps; the threshold of boxes is a fifth of a map's maximum.
      *
      * @param recipe backbone and preprocessing
      * @param weights every parameter of the backbone and a head for the classes
-     * @param classNames the position is the class; {@link ImageNetClasses#names} for most published files
-     * @throws InvalidInputException when the file lacks parameters or has a head for another number of classes
+     * @param classNames class names, indexed by class; {@link ImageNetClasses#names} for most published files
+     * @throws InvalidInputException if the file lacks parameters or has a head for another number of classes
      */
     public static TrainedModel ofWeights(Recipe recipe, Path weights, List<String> classNames) {
         Network network = Network.published(recipe, classNames.size(), weights);
@@ -119,7 +120,7 @@ public final class TrainedModel implements AutoCloseable {
                 Optional.empty());
     }
 
-    /** The model with thresholds that were chosen on a validation split; it takes the place of this one. */
+    /** Returns the model with thresholds chosen on a validation split; it replaces this instance. */
     TrainedModel with(ThresholdSelection chosen) {
         double threshold =
                 chosen.thresholds().threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(ModelCard.THRESHOLD_WITHOUT_BOXES);
@@ -128,16 +129,16 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * What it was trained by.
+     * The recipe it was trained with.
      *
-     * @throws InvalidInputException when the model is of an archive, and a component of its training is not on the class
-     *     path
+     * @throws InvalidInputException if the model comes from an archive and a component of its training is not on the
+     *     class path
      */
     public Recipe recipe() {
         return recipe.get();
     }
 
-    /** What of its recipe it is used with. */
+    /** The settings of its recipe that affect its use. */
     public UseSettings use() {
         return use;
     }
@@ -150,7 +151,7 @@ public final class TrainedModel implements AutoCloseable {
         return network;
     }
 
-    /** Class names; the position is the class. */
+    /** Class names, indexed by class. */
     public List<String> classNames() {
         return card.classNames();
     }
@@ -160,12 +161,12 @@ public final class TrainedModel implements AutoCloseable {
         return card.threshold();
     }
 
-    /** How it was trained; empty for a model that was loaded. */
+    /** A summary of its training; empty for a loaded model. */
     public Optional<TrainingSummary> training() {
         return training;
     }
 
-    /** The thresholds that were chosen on the validation split; empty for a model that was loaded, or without such boxes. */
+    /** The thresholds chosen on the validation split; empty for a loaded model or if there were no boxes. */
     public Optional<ThresholdSelection> thresholdSelection() {
         return selection;
     }
@@ -187,16 +188,16 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Localizes the object of an encoded image: JPEG, PNG, BMP or WebP.
      *
-     * @throws InvalidInputException when it is not an image
+     * @throws InvalidInputException if it is not an image
      */
     public Prediction localize(byte[] image) {
         return localize(input.read(image), LocalizationOptions.standard());
     }
 
     /**
-     * Localizes the object of an encoded image that is read to its end; the stream stays the caller's.
+     * Localizes the object of an encoded image, which is read completely; the caller closes the stream.
      *
-     * @throws InvalidInputException when it is not an image
+     * @throws InvalidInputException if it is not an image
      */
     public Prediction localize(InputStream image) {
         try {
@@ -216,13 +217,13 @@ public final class TrainedModel implements AutoCloseable {
         return localizeDecoded(List.of(image), options).get(0);
     }
 
-    /** Localizes the object of each image file, several at a time; the same as one by one, up to rounding. */
+    /** Localizes the object of each image file, in batches; results equal those of single images up to rounding. */
     public List<Prediction> localizeAll(List<Path> images) {
         return localizeAll(images, LocalizationOptions.standard());
     }
 
     /**
-     * Localizes the objects of each image file, several at a time.
+     * Localizes the objects of each image file in batches.
      *
      * @return one prediction per image, in their order
      * @throws InvalidInputException naming the file, when one is missing or not an image
@@ -242,10 +243,10 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * The map of the most likely class by one method, brought to [0, 1] as every map of this project.
+     * The map of the most likely class by one method, scaled to [0, 1] like every map of this project.
      *
      * @param map {@code layercam}, {@code scorecam:channels=64}, ...: see {@link MapSpec}
-     * @throws InvalidInputException when there is no such method, or the image is missing or not an image
+     * @throws InvalidInputException if there is no such method, or the image is missing or not an image
      */
     public Explanation explain(Path image, String map) {
         return explain(input.read(image), List.of(MapSpec.parse(map)), ExplanationOptions.standard())
@@ -257,7 +258,7 @@ public final class TrainedModel implements AutoCloseable {
         return explain(input.read(image), maps, options);
     }
 
-    /** The same of a decoded image. */
+    /** The same for a decoded image. */
     public List<Explanation> explain(RgbImage image, List<MapSpec> maps, ExplanationOptions options) {
         double cut = options.localization().threshold().orElse(card.threshold());
         return network.explained(explained -> {
@@ -274,7 +275,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Reads an image file as {@link #localize} does: turned upright where the training images were.
+     * Reads an image file as {@link #localize} does, with EXIF rotation if it was applied in training.
      *
      * @throws InvalidInputException naming the file, when it is missing or not an image
      */
@@ -285,7 +286,7 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Evaluates the model on a split.
      *
-     * @throws org.wsol.core.DataException when images or annotations cannot be used
+     * @throws org.wsol.core.DataException if images or annotations cannot be used
      */
     public Evaluation evaluate(DataSplit split) {
         return evaluate(split, Progress.NONE);
@@ -296,17 +297,17 @@ public final class TrainedModel implements AutoCloseable {
         return evaluation(answers(split, progress));
     }
 
-    /** What the network gives for the images of a split, whole batches of {@link #evaluationBatch} at a time. */
+    /** The network's outputs for the images of a split, computed in batches of {@link #evaluationBatch}. */
     public SplitPredictions answers(DataSplit split, Progress progress) {
         return SplitPredictions.of(use.data(), evaluationBatch, network, split, progress);
     }
 
-    /** How many images go through the network together in evaluations: another number may change last digits. */
+    /** The batch size of evaluations; another size may change the last digits of results. */
     public int evaluationBatch() {
         return evaluationBatch;
     }
 
-    /** Scores answers as this model's are scored. */
+    /** Scores predictions with this model's settings. */
     public Evaluation evaluation(SplitPredictions answers) {
         return Evaluation.of(answers, new BoxScoring(use));
     }
@@ -314,9 +315,9 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Evaluates the model and, in the same pass over the images, maps of other methods.
      *
-     * @param maps the other methods; their numbers are {@link Evaluation#maps}. They see each image as it is, also where the
-     *     recipe averages the network's own maps over mirror images or takes class scores from another size
-     * @throws InvalidInputException when a method cannot be used with the network
+     * @param maps the other methods; their numbers are {@link Evaluation#maps}. They use each image unchanged, even if
+     *     the recipe averages the network's own maps over mirror images or takes class scores from another size
+     * @throws InvalidInputException if a method cannot be used with the network
      */
     public Evaluation evaluate(DataSplit split, MapComparison maps, Progress progress) {
         if (maps.maps().isEmpty()) {
@@ -337,19 +338,20 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Writes recipe, parameters and model card into a folder, from which {@link #load} gives the same model.
+     * Writes recipe, parameters and model card into a folder, from which {@link #load} restores the model.
      *
-     * @param folder made when needed; a model that is there already is replaced
-     * @throws InvalidInputException when the folder holds other files
+     * @param folder created if missing; an existing model is replaced
+     * @throws InvalidInputException if the folder contains other files
      */
     public void save(Path folder) {
         ModelFolder.save(this, folder);
     }
 
     /**
-     * Gives what the model is made of to work that reads it, for example an exporter. The network takes no images meanwhile.
+     * Passes the model's contents to a function that reads them, for example an exporter. No images are processed
+     * meanwhile.
      *
-     * @return what the work gives
+     * @return the result of the function
      */
     public <T> T read(Function<ModelContents, T> work) {
         return network.inTurn(trained -> work.apply(new ModelContents(
@@ -366,8 +368,8 @@ public final class TrainedModel implements AutoCloseable {
      * Writes the model in a format of another program.
      *
      * @param format the format of an exporter on the class path, for example {@code dl4j}
-     * @param file replaced where it is there already
-     * @throws InvalidInputException when nothing exports the format, or it has no way to say what the model does
+     * @param file replaced if it exists
+     * @throws InvalidInputException if there is no exporter for the format, or the format cannot represent the model
      */
     public void export(String format, Path file) {
         ModelExporter exporter = ModelExporters.of(format);
@@ -377,7 +379,7 @@ public final class TrainedModel implements AutoCloseable {
         });
     }
 
-    /** Waits for the images in progress and frees the memory. Closing again does nothing. */
+    /** Waits for the images in progress and frees the memory. Repeated calls have no effect. */
     @Override
     public void close() {
         network.close();

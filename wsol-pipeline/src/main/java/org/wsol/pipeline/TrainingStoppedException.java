@@ -1,6 +1,9 @@
 package org.wsol.pipeline;
 
-/** Thrown by {@link LocalizationTrainer#fit} when the listener asked to stop; the checkpoint folder has what resumes it. */
+/**
+ * Thrown by {@link LocalizationTrainer#fit} when the listener asked to stop; the training can be resumed from the
+ * checkpoint folder.
+ */
 public final class TrainingStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,13 +3,13 @@ package org.wsol.pipeline;
 import org.wsol.core.progress.Progress;
 
 /**
- * Ends work by a {@link StoppedException} after the step in which a listener asks to stop.
+ * Ends work with a {@link StoppedException} after the step in which a listener asks to stop.
  *
- * @param listener who may ask
+ * @param listener the listener
  */
 record UntilStopped(TrainingListener listener) implements Progress {
 
-    /** Thrown out of the work. */
+    /** Thrown to end the work. */
     static final class StoppedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -26,7 +26,7 @@ import org.wsol.pipeline.internal.NetworkMaps;
 import org.wsol.pipeline.recipe.CheckpointConfig;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** Evaluates a split during training and keeps the best checkpoint. Never sees the test split. */
+/** Evaluates a split during training and keeps the best checkpoint. Never uses the test split. */
 final class Validator {
     private static final Logger LOG = LoggerFactory.getLogger(Validator.class);
     private static final String BEST = "best";
@@ -48,7 +48,7 @@ final class Validator {
         this.interval = interval();
     }
 
-    /** What an evaluation gave: metrics in percent by name, and what they were measured on. */
+    /** The result of an evaluation: metrics in percent by name, and the predictions they were computed from. */
     record Validation(Map<String, Double> metrics, SplitPredictions predictions) {}
 
     private StepInterval interval() {
@@ -67,15 +67,15 @@ final class Validator {
         }
     }
 
-    /** What a checkpoint must keep for {@link #resume}. */
+    /** The notes that a checkpoint must store for {@link #resume}. */
     Map<String, String> notes() {
         return Double.isFinite(bestValue) ? Map.of(BEST, Double.toString(bestValue)) : Map.of();
     }
 
     /**
-     * Evaluates if it is time, and keeps the parameters if they are the best so far.
+     * Evaluates if due, and saves the parameters if they are the best so far.
      *
-     * @param progress is told of every batch, and may end the evaluation by throwing
+     * @param progress called for every batch; may end the evaluation by throwing
      */
     Optional<Validation> evaluate(long steps, Optimizer optimizer, Progress progress) {
         boolean last = steps == length.totalSteps() && interval.steps() > 0;
@@ -125,14 +125,14 @@ final class Validator {
         }
     }
 
-    /** Puts the best parameters back, where a best checkpoint was asked for and one was kept. */
+    /** Restores the best parameters, if a best checkpoint was requested and saved. */
     void restoreBest() {
         if (recipe.train().checkpoint().saveBest().isPresent() && best.exists()) {
             best.load(network.parameters());
         }
     }
 
-    /** Boxes that were used to choose the best checkpoint. */
+    /** The number of boxes used to choose the best checkpoint. */
     long boxesUsed() {
         return recipe.train()
                 .checkpoint()
@@ -143,18 +143,18 @@ final class Validator {
     }
 
     /**
-     * A distance between events that repeat in a training.
+     * The interval between repeated events in a training.
      *
-     * @param steps distance in optimizer steps; 0: never
+     * @param steps interval in optimizer steps; 0: never
      */
     public record StepInterval(long steps) {
 
-        /** A distance given as a duration; less than a step counts as one. */
+        /** An interval given as a span; less than one step counts as one step. */
         public static StepInterval of(TrainingSpan distance, RunLength length) {
             return new StepInterval(distance.isZero() ? 0 : Math.max(1, length.steps(distance)));
         }
 
-        /** Whether it is time after so many steps. */
+        /** Whether the event is due after the given number of steps. */
         public boolean isDue(long done) {
             return steps > 0 && done % steps == 0;
         }

@@ -21,7 +21,7 @@ import org.wsol.report.table.LatexTable;
 import org.wsol.report.table.MapTable;
 import org.wsol.report.table.MarkdownTable;
 
-/** The comparison of some runs, ready to be written as a page or as tables. */
+/** The comparison of some runs, for output as a page or as tables. */
 public final class Report {
     private final Comparison comparison;
     private final List<String> damaged;
@@ -35,8 +35,8 @@ public final class Report {
      * Reads runs and compares them.
      *
      * @param sources session or run folders
-     * @param baseline the tag all others are compared to; the first one when empty
-     * @throws org.wsol.core.InvalidInputException when a folder holds no runs, a file is malformed, no run has finished,
+     * @param baseline the tag to which all others are compared; the first one if empty
+     * @throws org.wsol.core.InvalidInputException if a folder holds no runs, a file is malformed, no run has finished,
      *     or there is no such tag
      */
     public static Report of(List<Path> sources, Optional<String> baseline) {
@@ -48,20 +48,20 @@ public final class Report {
         return new Report(Comparison.of(runs, baseline), damaged);
     }
 
-    /** The problems of runs that were left out because their files are damaged, each naming a file. */
+    /** The problems of runs skipped because of damaged files, each naming a file. */
     public List<String> damaged() {
         return damaged;
     }
 
     /**
-     * Writes one self-contained HTML page in one step: readers see the old page or the whole new one.
+     * Writes one self-contained HTML page atomically: readers see either the old or the complete new page.
      *
      * @param file the page, for example {@code report.html}
      * @param title its heading
-     * @param galleryLimit the largest number of images to embed; 0 leaves the gallery out
-     * @return paths of the photos that the page shows grey because they could not be read
-     * @throws org.wsol.core.InvalidInputException when there is a file that this program did not write
-     * @throws org.wsol.core.StorageException when the file cannot be written
+     * @param galleryLimit the largest number of images to embed; 0 for no gallery
+     * @return paths of the photos that could not be read, which the page shows in grey
+     * @throws org.wsol.core.InvalidInputException if the file exists and was not written by this program
+     * @throws org.wsol.core.StorageException if the file cannot be written
      */
     public List<String> writePage(Path file, String title, int galleryLimit) {
         return writePage(file, title, galleryLimit, false);
@@ -97,14 +97,14 @@ public final class Report {
     /**
      * The same with some metrics only.
      *
-     * @param metrics names as in {@code metrics.json} or as in the table's head; all where it is empty
-     * @throws org.wsol.core.InvalidInputException when no run has a metric of that name
+     * @param metrics names as in {@code metrics.json} or in the table's header; empty for all
+     * @throws org.wsol.core.InvalidInputException if no run has a metric of that name
      */
     public String latex(List<String> metrics) {
         return LatexTable.of(comparison, metrics.stream().map(this::metric).toList());
     }
 
-    /** Whether a run compared ways to make maps ({@code evaluation.maps}). */
+    /** Whether a run compared map methods ({@code evaluation.maps}). */
     public boolean hasMaps() {
         return !MapRow.of(comparison).isEmpty();
     }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** What is sent back. */
+/** An HTTP response. */
 record Answer(int status, String type, byte[] body, Map<String, String> headers) {
     static final int OK = 200;
 

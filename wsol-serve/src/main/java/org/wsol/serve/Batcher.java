@@ -15,7 +15,9 @@ import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.PreparedImage;
 
-/** The one thread of the network and its bounded queue: takes the waiting images, up to a batch, of one model at a time. */
+/**
+ * The thread of the network with its bounded queue. It processes the waiting images of one model at a time in batches.
+ */
 final class Batcher implements AutoCloseable {
     private final int largest;
     private final long waitNanos;
@@ -27,7 +29,7 @@ final class Batcher implements AutoCloseable {
     private final Thread thread;
     private boolean closed;
 
-    /** An image that waits. */
+    /** A waiting image. */
     private record Job(
             ServedModel model,
             PreparedImage image,
@@ -57,9 +59,9 @@ final class Batcher implements AutoCloseable {
     }
 
     /**
-     * Puts images into the queue, all or none.
+     * Adds images to the queue, all or none.
      *
-     * @return what cuts the boxes of each, when the network is done with it
+     * @return futures of suppliers that compute the boxes of each image after the network has run
      */
     List<CompletableFuture<Supplier<Prediction>>> submit(
             ServedModel model, List<PreparedImage> images, LocalizationOptions options, RequestLife life) {
@@ -91,7 +93,7 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    /** The next batch; empty when the queue is closed and done. */
+    /** The next batch; empty if the queue is closed and empty. */
     private List<Job> take() throws InterruptedException {
         lock.lock();
         try {
@@ -109,8 +111,8 @@ final class Batcher implements AutoCloseable {
     }
 
     /**
-     * The jobs of a model, as many as a plan is made for: three images are two and then one, as four would take longer than
-     * three, and more may have come by then.
+     * The jobs of a model, rounded down to a batch size with a plan: three images are processed as two and one, since
+     * padding to four would be slower, and more images may have arrived by then.
      */
     private List<Job> batchOf(ServedModel model) {
         long waiting = queue.stream().filter(job -> job.model() == model).count();
@@ -155,7 +157,7 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    /** Finishes what is in the queue and takes nothing more. */
+    /** Finishes the queued images and accepts no more. */
     @Override
     public void close() {
         lock.lock();

@@ -2,7 +2,7 @@ package org.wsol.serve;
 
 import java.util.concurrent.Semaphore;
 
-/** Memory for bodies that arrive or are being decoded: requests beyond it are asked to come again. */
+/** The memory budget for request bodies that are received or decoded; requests that exceed it are told to retry. */
 final class BodyBudget {
     /** The largest body. */
     static final int LARGEST = 16 << 20;
@@ -15,8 +15,8 @@ final class BodyBudget {
     /**
      * Reserves memory.
      *
-     * @param length bytes that were announced; negative where nothing was
-     * @return what gives it back
+     * @param length announced length in bytes; negative if unknown
+     * @return releases the memory
      */
     Runnable reserve(long length) {
         if (length > LARGEST) {

@@ -3,12 +3,14 @@ package org.wsol.serve;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Counts the requests that each address has in progress. */
+/** Counts the requests in progress per client address. */
 final class ClientLimit {
     private final int most;
     private final ConcurrentMap<String, Integer> inProgress = new ConcurrentHashMap<>();
 
-    /** @param most for one address; 0 for no limit */
+    /**
+     * @param most maximum per address; 0 for no limit
+     */
     ClientLimit(int most) {
         this.most = most;
     }

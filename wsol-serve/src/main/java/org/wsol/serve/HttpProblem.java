@@ -2,7 +2,7 @@ package org.wsol.serve;
 
 import java.util.Map;
 
-/** A request that is answered with an error: a status and a sentence for whoever sent it. */
+/** An error response to a request: a status and a message for the client. */
 final class HttpProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ final class HttpProblem extends RuntimeException {
         this.headers = Map.copyOf(headers);
     }
 
-    /** A temporary problem: the answer says after how many seconds to come again. */
+    /** A temporary problem; the response states after how many seconds to retry. */
     static HttpProblem later(int status, String message) {
         return new HttpProblem(status, message, Map.of("Retry-After", "1"));
     }

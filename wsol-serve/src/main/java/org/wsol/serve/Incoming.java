@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A request with its whole body.
+ * A request with its complete body.
  *
  * @param query parameters by name
- * @param contentType as sent; empty where nothing was said
+ * @param contentType as sent; empty if missing
  * @param accept as sent
- * @param body its bytes; none where the route takes none
- * @param life ends when the caller no longer waits for the answer
+ * @param body its bytes; empty if the route accepts no body
+ * @param life ends when the client no longer waits for the response
  */
 record Incoming(Map<String, String> query, String contentType, String accept, byte[] body, RequestLife life) {
 

@@ -20,7 +20,9 @@ import org.wsol.pipeline.ClassLocalization;
 import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.Prediction;
 
-/** The routes of a Label Studio ML backend. A task whose image cannot be read gets an empty answer with the reason. */
+/**
+ * The routes of a Label Studio ML backend. A task whose image cannot be read gets an empty prediction with the reason.
+ */
 final class LabelStudio {
     private static final int DEEPEST = 32;
     private static final int MOST_TASKS = 256;

@@ -19,7 +19,7 @@ import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.wsol.core.StorageException;
 
-/** Trained localizers behind HTTP. Holds the models' memory until {@link #close}. */
+/** An HTTP service of trained localizers. Holds the models' memory until {@link #close}. */
 public final class LocalizationServer implements AutoCloseable {
     private static final int HTTP_THREADS = 16;
     private static final int FETCHING_THREADS = 8;
@@ -56,7 +56,7 @@ public final class LocalizationServer implements AutoCloseable {
         server.setStopTimeout(RequestLife.LONGEST.toMillis());
     }
 
-    /** Jetty repeats a reason once for every connector and for itself. */
+    /** Jetty repeats a cause for every connector and for itself. */
     private static Throwable rootOf(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
@@ -66,18 +66,18 @@ public final class LocalizationServer implements AutoCloseable {
     }
 
     /**
-     * Starts a service. It answers {@code /health} at once and the rest when all models are loaded, which is when this
-     * returns.
+     * Starts a service. It responds to {@code /health} immediately and to other requests when all models are loaded, at
+     * which point this method returns.
      *
-     * @param models files or run folders by name; the first is the one that is meant where none is named
-     * @throws org.wsol.core.InvalidInputException when a model cannot be loaded
-     * @throws StorageException when the address cannot be listened at
+     * @param models files or run folders by name; the first is the default
+     * @throws org.wsol.core.InvalidInputException if a model cannot be loaded
+     * @throws StorageException if the server cannot listen at the address
      */
     public static LocalizationServer start(ServeOptions options, Map<String, Path> models) {
         LocalizationServer service = new LocalizationServer(options, models);
         try {
             service.server.start();
-        } catch (Exception e) { // Jetty declares no narrower one
+        } catch (Exception e) { // Jetty declares no narrower exception
             service.close();
             throw new StorageException(
                     "cannot listen at " + options.host() + ":" + options.port()
@@ -94,16 +94,16 @@ public final class LocalizationServer implements AutoCloseable {
         }
     }
 
-    /** The port it listens at. */
+    /** The port it listens on. */
     public int port() {
         return connector.getLocalPort();
     }
 
     /**
-     * Loads all models again from their files. Requests go on with the former ones until the new ones are ready; where one
-     * cannot be loaded, the former ones stay.
+     * Loads all models again from their files. Requests use the current models until the new ones are ready; if one
+     * cannot be loaded, the current ones are kept.
      *
-     * @return whether all were loaded
+     * @return whether all models were loaded
      */
     public boolean reload() {
         boolean loaded = shelf.reload();
@@ -113,12 +113,12 @@ public final class LocalizationServer implements AutoCloseable {
         return loaded;
     }
 
-    /** Waits until it was closed. */
+    /** Waits until the server is closed. */
     public void join() throws InterruptedException {
         server.join();
     }
 
-    /** The methods and paths that it answers, as {@code METHOD PATH}. */
+    /** The supported methods and paths, as {@code METHOD PATH}. */
     List<String> paths() {
         return routes().stream()
                 .map(route -> route.method() + " " + route.path())
@@ -169,12 +169,12 @@ public final class LocalizationServer implements AutoCloseable {
         return shelf.all().stream().findFirst().map(ServedModel::name).orElse("none");
     }
 
-    /** Takes no new request, answers those that were accepted, and frees the models. */
+    /** Stops accepting requests, completes those accepted, and frees the models. */
     @Override
     public void close() {
         try {
             server.stop();
-        } catch (Exception e) { // Jetty declares no narrower one
+        } catch (Exception e) { // Jetty declares no narrower exception
             throw new IllegalStateException("the HTTP server does not stop", e);
         } finally {
             batcher.close();

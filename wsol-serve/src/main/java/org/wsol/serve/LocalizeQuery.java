@@ -8,11 +8,11 @@ import org.wsol.pipeline.LocalizationOptions;
 /**
  * The options of a request.
  *
- * @param model the model's name; the first where none is named
- * @param options which classes, how many boxes, at which threshold
- * @param map the method whose maps are cut and sent, instead of the model's own
- * @param maps whether the maps are sent
- * @param overlay whether an image is sent instead of JSON
+ * @param model the model's name; by default the first model
+ * @param options classes, number of boxes and threshold
+ * @param map the method whose maps are used and returned instead of the model's own
+ * @param maps whether the maps are returned
+ * @param overlay whether an image is returned instead of JSON
  */
 record LocalizeQuery(
         Optional<String> model, LocalizationOptions options, Optional<String> map, boolean maps, boolean overlay) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.wsol.pipeline.drawing.Overlay;
 
-/** {@code POST /v1/localize}: an image, or several as form data; JSON or an image comes back. */
+/** {@code POST /v1/localize}: accepts one image, or several as form data; returns JSON or an image. */
 final class LocalizeRoute implements Route.Work {
     private final Localizing localizing;
 

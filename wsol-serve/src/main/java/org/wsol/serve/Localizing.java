@@ -19,11 +19,12 @@ import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.PreparedImage;
 
 /**
- * The path of images through the service: decoded in a pool, run by the one network thread, boxes cut in the pool again. Maps
- * of other methods are made by one thread of their own, whose passes through the network alternate with the batches.
+ * The processing of images in the service: decoding in a pool, inference in the network thread, boxes in the pool
+ * again. Maps of other methods are computed in a separate thread, whose passes through the network alternate with the
+ * batches.
  */
 final class Localizing implements AutoCloseable {
-    /** Requests for other maps may wait for their thread as long as they are so small a share of the queue. */
+    /** The maximum share of the queue (1/n) for requests of other maps waiting for their thread. */
     private static final int SHARE_OF_MAPS = 4;
 
     private final ModelShelf shelf;
@@ -33,13 +34,13 @@ final class Localizing implements AutoCloseable {
     private final ThreadPoolExecutor mapping;
 
     /**
-     * An image with what was found in it.
+     * An image with its prediction.
      *
-     * @param raw the map of each class by another method; none for the model's own
+     * @param raw the map of each class by another method; empty for the model's own maps
      */
     record Found(String name, RgbImage photo, Prediction prediction, List<ScoreMap> raw) {}
 
-    /** An image as it was sent. */
+    /** An image as received. */
     record Sent(String name, byte[] content) {}
 
     Localizing(ModelShelf shelf, Batcher batcher, int queue) {
@@ -47,7 +48,7 @@ final class Localizing implements AutoCloseable {
         this.batcher = batcher;
         int cores = Runtime.getRuntime().availableProcessors();
         this.decoding = pool("wsol-decoding", cores, queue);
-        // Every image in it has been through the queue, which is bounded.
+        // Its queue is unbounded, but every image in it has passed the bounded queue of the network.
         this.finishing = pool("wsol-boxes", cores, Integer.MAX_VALUE);
         this.mapping = pool("wsol-maps", 1, Math.max(1, queue / SHARE_OF_MAPS));
     }
@@ -69,15 +70,15 @@ final class Localizing implements AutoCloseable {
         return finishing;
     }
 
-    /** How many requests wait for maps of other methods. */
+    /** The number of requests waiting for maps of other methods. */
     int waitingForMaps() {
         return mapping.getQueue().size();
     }
 
     /**
-     * Localizes images together; fails as a whole where one cannot be read.
+     * Localizes images together; fails as a whole if one cannot be read.
      *
-     * @param map the method whose map is cut; the model's own where none is named
+     * @param map the method whose map is used; by default the model's own
      */
     CompletableFuture<List<Found>> localize(
             Optional<String> modelName,

@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what the service does, and writes it in Prometheus's text format (version 0.0.4). */
+/** Collects metrics of the service and writes them in Prometheus's text format (version 0.0.4). */
 final class Metrics {
     private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
     private static final double[] SECONDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
@@ -26,7 +26,7 @@ final class Metrics {
     private final LongAdder skipped = new LongAdder();
     private final LongAdder reloads = new LongAdder();
 
-    /** Counts of values below each of some bounds. */
+    /** Counts of values up to each of several bounds. */
     private static final class Histogram {
         private final double[] bounds;
         private final long[] counts;
@@ -83,7 +83,7 @@ final class Metrics {
         reloads.increment();
     }
 
-    /** Everything that was counted, how many images wait now, and how many requests for maps of other methods. */
+    /** All metrics, including the numbers of waiting images and waiting requests for maps of other methods. */
     String text(IntSupplier queue, IntSupplier maps) {
         StringBuilder out = new StringBuilder();
         head(out, "wsol_requests_total", "counter", "Requests that were answered.");

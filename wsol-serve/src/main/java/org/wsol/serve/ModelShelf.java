@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.WsolException;
 
-/** The models by name; all are replaced at once. The first is the one that is meant where none is named. */
+/** The models by name; all are replaced at once. The first is the default. */
 final class ModelShelf implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelShelf.class);
 
@@ -22,7 +22,7 @@ final class ModelShelf implements AutoCloseable {
         this.batch = batch;
     }
 
-    /** Loads all models; those in use so far go when their last request is answered. */
+    /** Loads all models; the previous ones are closed after their last request. */
     synchronized void load() {
         Map<String, ServedModel> loaded = new LinkedHashMap<>();
         try {
@@ -36,7 +36,7 @@ final class ModelShelf implements AutoCloseable {
         former.values().forEach(ServedModel::retire);
     }
 
-    /** Loads all models again, or keeps those in use where one cannot be loaded; whether it went well. */
+    /** Loads all models again, or keeps the current ones if one cannot be loaded; returns whether it succeeded. */
     boolean reload() {
         try {
             load();
@@ -56,7 +56,7 @@ final class ModelShelf implements AutoCloseable {
         return List.copyOf(models.values());
     }
 
-    /** A model for use; the caller releases it. */
+    /** Acquires a model; the caller releases it. */
     ServedModel enter(Optional<String> name) {
         while (true) {
             Map<String, ServedModel> now = models;

@@ -19,14 +19,14 @@ final class Multipart {
 
     private Multipart() {}
 
-    /** A file: its name as the sender calls it, and its bytes. */
+    /** A file with the name given by the sender, and its bytes. */
     record Part(String name, byte[] content) {}
 
     static boolean isMultipart(String contentType) {
         return contentType.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
     }
 
-    /** The parts with a file name, in order. */
+    /** The parts that have a file name, in order. */
     static List<Part> files(String contentType, byte[] body) {
         Matcher found = BOUNDARY.matcher(contentType);
         if (!found.matches()) {

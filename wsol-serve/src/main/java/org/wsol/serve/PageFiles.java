@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 
-/** The page and what belongs to it, from the jar. */
+/** The web page and its resources, from the jar. */
 final class PageFiles {
     private static final Map<String, String> POLICY = Map.of(
             "Content-Security-Policy",

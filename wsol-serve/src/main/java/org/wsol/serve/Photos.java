@@ -8,15 +8,15 @@ import org.wsol.data.image.ImageHeader;
 import org.wsol.data.image.RgbImage;
 import org.wsol.pipeline.TrainedModel;
 
-/** Decodes the sent image after checking its header. */
+/** Decodes a received image after checking its header. */
 final class Photos {
-    /** Larger images are refused before they are decoded. */
+    /** The maximum number of pixels; larger images are rejected before decoding. */
     static final long MOST_PIXELS = 50_000_000;
 
     private Photos() {}
 
     /**
-     * Decodes an image as the model reads its files.
+     * Decodes an image in the same way as the model's files.
      *
      * @param name the name of the image in messages
      */

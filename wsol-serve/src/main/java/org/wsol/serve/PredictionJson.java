@@ -10,7 +10,10 @@ import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.pipeline.ClassLocalization;
 import org.wsol.pipeline.Prediction;
 
-/** Predictions as JSON, with the keys of {@code wsol predict}'s predictions.json. Corners are pixels, inclusive. */
+/**
+ * Predictions as JSON, with the keys of {@code predictions.json} of {@code wsol predict}. Corners are inclusive, in
+ * pixels.
+ */
 final class PredictionJson {
     private static final float DIGITS = 1e5f;
 
@@ -19,8 +22,8 @@ final class PredictionJson {
     /**
      * One image.
      *
-     * @param method the method the maps are of, where it is not the model's own
-     * @param maps whether the maps are sent
+     * @param method the method of the maps, if not the model's own
+     * @param maps whether maps are included
      */
     static ObjectNode of(Localizing.Found found, Optional<String> method, boolean maps) {
         Prediction prediction = found.prediction();
@@ -70,7 +73,7 @@ final class PredictionJson {
         }
     }
 
-    /** Of any scale, so not rounded. */
+    /** Values have any scale, so they are not rounded. */
     private static void raw(ObjectNode node, ScoreMap map) {
         node.put("rows", map.height()).put("columns", map.width());
         ArrayNode values = node.putArray("values");

@@ -3,9 +3,9 @@ package org.wsol.serve;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Whether the caller still waits for an answer. */
+/** Tracks whether the client still waits for the response. */
 final class RequestLife {
-    /** From the first byte to the answer. */
+    /** The maximum time from the first byte to the response. */
     static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final long deadline = System.nanoTime() + LONGEST.toNanos();

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param method GET or POST
  * @param path without parameters
- * @param isOpen whether it needs no token
- * @param work may run in any thread and must not wait for anything
+ * @param isOpen whether it is accessible without a token
+ * @param work its handler; runs in any thread and must not block
  */
 record Route(String method, String path, boolean isOpen, Work work) {
 

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
 
-/** Finds the route of a request, reads its body without a waiting thread, and sends the answer. */
+/** Finds the route of a request, reads its body without blocking a thread, and sends the response. */
 final class Router extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final int SERVER_ERROR = 500;
@@ -56,7 +56,7 @@ final class Router extends Handler.Abstract.NonBlocking {
                 exchange.bodyIsIn();
                 CompletableFuture<?> unused = route.work()
                         .answer(incoming(request, new byte[0], exchange))
-                        .whenComplete(exchange::finish); // which also takes failures
+                        .whenComplete(exchange::finish); // which also handles failures
                 return true;
             }
             String address = Request.getRemoteAddr(request);
@@ -75,7 +75,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         CompletableFuture<byte[]> body = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(request, BodyBudget.LARGEST, Promise.Invocable.toPromise(body));
         CompletableFuture<?> unused = body.orTimeout(RequestLife.LONGEST.toSeconds(), TimeUnit.SECONDS)
-                // In another thread: Jetty fails the request after it has told that the body is too long.
+                // In another thread, because Jetty fails the request after reporting that the body is too long.
                 .handleAsync(
                         (content, failure) -> {
                             if (failure != null) {
@@ -157,7 +157,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         return Optional.ofNullable(request.getHeaders().get(name)).orElse("");
     }
 
-    /** One request and its answer, which is sent once. */
+    /** One request and its response, which is sent once. */
     private static final class Exchange {
         private final Request request;
         private final Response response;
@@ -176,7 +176,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             this.began = began;
             this.metrics = metrics;
             request.addFailureListener(failure -> life.callerIsGone());
-            // Silence is the sender's fault only as long as something is to come.
+            // An idle timeout is the client's fault only while its body is incomplete.
             request.addIdleTimeoutListener(silence -> !bodyIsIn.get());
         }
 
@@ -208,7 +208,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             sent.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, sent.body().length);
             if (sent.status() == 408 || sent.status() == 413) {
-                response.getHeaders().put(HttpHeader.CONNECTION, "close"); // the rest of the body is not wanted
+                response.getHeaders().put(HttpHeader.CONNECTION, "close"); // the rest of the body is discarded
             }
             boolean head = request.getMethod().equals("HEAD");
             response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(sent.body()), callback);

@@ -8,20 +8,20 @@ import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 
 /**
- * How a service is reached and what it allows. Immutable.
+ * Settings of a service: address and limits. Immutable.
  *
- * @param host the address that is listened at; {@code 127.0.0.1} is this machine only
+ * @param host the address to listen on; {@code 127.0.0.1} for this machine only
  * @param port the port; 0 for any free one
- * @param batch images that go through the network together at most: 1, 2, 4, 8, 16 or 32
- * @param waiting how long the network waits for more images when it has one
- * @param queue images that wait for the network at most
- * @param perClient requests that one address may have in progress; 0 for no limit, as behind a proxy
- * @param token what callers must send as {@code Authorization: Bearer TOKEN}, where anything is asked
- * @param labelStudio whether the routes of a Label Studio ML backend are there
- * @param localFiles the folder that Label Studio's {@code /data/local-files/?d=} stands for
- * @param fetchFrom where images may be fetched from, for example {@code http://label-studio:8080}; the first is put in front of
- *     addresses without a host
- * @param fetchToken what is sent to these as {@code Authorization: Token TOKEN}
+ * @param batch maximum batch size of the network: 1, 2, 4, 8, 16 or 32
+ * @param waiting how long the network waits for more images after the first one
+ * @param queue maximum number of images waiting for the network
+ * @param perClient maximum number of requests in progress per client address; 0 for no limit, for use behind a proxy
+ * @param token the token that clients must send as {@code Authorization: Bearer TOKEN}, if any
+ * @param labelStudio whether the routes of a Label Studio ML backend are enabled
+ * @param localFiles the folder for Label Studio's {@code /data/local-files/?d=}
+ * @param fetchFrom the servers from which images may be fetched, for example {@code http://label-studio:8080}; the
+ *     first is used for addresses without a host
+ * @param fetchToken the token sent to these as {@code Authorization: Token TOKEN}
  */
 public record ServeOptions(
         String host,
@@ -38,7 +38,7 @@ public record ServeOptions(
     private static final int MOST_BATCH = 32;
     private static final int MOST_PORT = 65_535;
 
-    /** Refuses numbers that cannot work. */
+    /** Rejects invalid numbers. */
     public ServeOptions {
         fetchFrom = List.copyOf(fetchFrom);
         require(port >= 0 && port <= MOST_PORT, "a port must be between 0 and 65535, was " + port);
@@ -61,7 +61,9 @@ public record ServeOptions(
         }
     }
 
-    /** This machine only, port 8080, up to 8 images together, no waiting, 64 in the queue, nothing fetched. */
+    /**
+     * Defaults: this machine only, port 8080, batches of up to 8 images, no waiting, a queue of 64 images, no fetching.
+     */
     public static ServeOptions standard() {
         return new ServeOptions(
                 "127.0.0.1",
@@ -77,7 +79,7 @@ public record ServeOptions(
                 Optional.empty());
     }
 
-    /** Another place to listen at. */
+    /** The same with another address and port. */
     public ServeOptions at(String otherHost, int otherPort) {
         return new ServeOptions(
                 otherHost,
@@ -93,7 +95,7 @@ public record ServeOptions(
                 fetchToken);
     }
 
-    /** Other sizes of batch and queue. */
+    /** The same with other sizes of batch and queue. */
     public ServeOptions with(int otherBatch, Duration otherWaiting, int otherQueue) {
         return new ServeOptions(
                 host,
@@ -109,7 +111,7 @@ public record ServeOptions(
                 fetchToken);
     }
 
-    /** With a token that callers must send. */
+    /** The same with a token that clients must send. */
     public ServeOptions withToken(String secret) {
         return new ServeOptions(
                 host,
@@ -125,13 +127,13 @@ public record ServeOptions(
                 fetchToken);
     }
 
-    /** With a limit of requests that one address may have in progress. */
+    /** The same with a limit of requests in progress per client address. */
     public ServeOptions withPerClient(int most) {
         return new ServeOptions(
                 host, port, batch, waiting, queue, most, token, labelStudio, localFiles, fetchFrom, fetchToken);
     }
 
-    /** With the routes of a Label Studio ML backend. */
+    /** The same with the routes of a Label Studio ML backend. */
     public ServeOptions withLabelStudio(Optional<Path> folder, List<URI> places, Optional<String> secret) {
         return new ServeOptions(host, port, batch, waiting, queue, perClient, token, true, folder, places, secret);
     }

@@ -12,7 +12,7 @@ import org.wsol.pipeline.BatchedLocalizer;
 import org.wsol.pipeline.OfferedMap;
 import org.wsol.pipeline.TrainedModel;
 
-/** A model that is in use until it is replaced and the last request for it is answered. */
+/** A reference-counted model, closed when it was replaced and its last request has finished. */
 final class ServedModel {
     private static final int LONGEST_NAME = 60;
 
@@ -33,7 +33,7 @@ final class ServedModel {
         this.maps = localizer.maps();
     }
 
-    /** Loads a model, makes its plans and finds out which other maps it can give. */
+    /** Loads a model, creates its plans and determines which other maps it supports. */
     static ServedModel load(String name, Path place, int batch) {
         TrainedModel model = TrainedModel.load(place);
         try {
@@ -56,7 +56,7 @@ final class ServedModel {
         return localizer;
     }
 
-    /** The method of that name, as it is in the list that callers get. */
+    /** The method with the given name, as listed for clients. */
     MapSpec map(String wanted) {
         return maps.stream()
                 .map(OfferedMap::map)
@@ -73,7 +73,7 @@ final class ServedModel {
                 });
     }
 
-    /** Acquires the model; false when it is about to be closed. */
+    /** Acquires the model; returns false if it is being closed. */
     synchronized boolean enter() {
         users += retired ? 0 : 1;
         return !retired;
@@ -84,7 +84,7 @@ final class ServedModel {
         closeWhereUnused();
     }
 
-    /** Closes it as soon as nobody uses it. */
+    /** Closes the model as soon as it is unused. */
     synchronized void retire() {
         retired = true;
         closeWhereUnused();
@@ -96,7 +96,7 @@ final class ServedModel {
         }
     }
 
-    /** What callers may know of it. */
+    /** The description of the model for clients. */
     ObjectNode card() {
         ObjectNode card = JsonNodeFactory.instance.objectNode();
         ImageSize size = model.use().data().transformation().evaluationInputSize();

@@ -15,8 +15,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The images that Label Studio's tasks name: files of one folder, images within the address itself, and what may be fetched
- * from the named places. Nothing else is opened, and no redirection is followed.
+ * The images of Label Studio tasks: files of one folder, images in data URLs, and images fetched from allowed servers.
+ * Nothing else is opened, and redirects are not followed.
  */
 final class TaskImages {
     private static final String LOCAL = "/data/local-files/?d=";

@@ -1,5 +1,5 @@
 'use strict';
-// One photo is shown at a time; the server is asked again when class, method, threshold, boxes or model change.
+// One photo is shown at a time; it is localized again when class, method, threshold, boxes or model change.
 const at = id => document.getElementById(id);
 const photos = [];
 let current = -1;
@@ -30,11 +30,11 @@ async function ask(path, options = {}) {
   const response = await fetch(path, {...options, headers});
   if (response.status === 401) {
     at('token-form').hidden = false;
-    throw new Error('This server asks for a token.');
+    throw new Error('This server requires a token.');
   }
   if (!response.ok) {
     const said = await response.json().catch(() => ({}));
-    throw new Error(said.error || 'The server answered ' + response.status + '.');
+    throw new Error(said.error || 'The server returned status ' + response.status + '.');
   }
   return response;
 }
@@ -82,7 +82,7 @@ function title(map) {
   return (colon > 0 ? map.summary.slice(0, colon) : map.name) + (options ? ' (' + options + ')' : '');
 }
 
-// Quick methods, then those that take long; what was chosen stays so where the model has it.
+// Fast methods first, then slow ones; keeps the current choice if the model supports it.
 function fillMethods(maps) {
   const select = at('method');
   const chosen = select.value;
@@ -118,7 +118,7 @@ function showThreshold() {
   at('threshold-value').textContent = Number(at('threshold').value).toFixed(2);
 }
 
-// The parts of a file that tell browsers to turn the photo: [from, to) of JPEG's Exif segments and PNG's eXIf, WebP's EXIF chunk.
+// The byte ranges [from, to) of EXIF data, which makes browsers rotate a photo: JPEG's Exif segments, PNG's eXIf, WebP's EXIF chunk.
 function turningNotes(bytes) {
   const view = new DataView(bytes.buffer);
   const text = (at, length) => String.fromCharCode(...bytes.subarray(at, at + length));
@@ -133,13 +133,13 @@ function turningNotes(bytes) {
     }
   } else if (text(8, 4) === 'WEBP') {
     for (let at = 12; at + 8 <= bytes.length; at += 8 + view.getUint32(at + 4, true) + view.getUint32(at + 4, true) % 2) {
-      if (text(at, 4) === 'EXIF') bytes.set([0x58, 0x58], at); // a chunk that nobody knows
+      if (text(at, 4) === 'EXIF') bytes.set([0x58, 0x58], at); // an unknown chunk, which is ignored
     }
   }
   return notes;
 }
 
-// The photo in the frame that a model sees which does not turn it; browsers always turn.
+// The photo without EXIF rotation, for models that do not apply it; browsers always rotate.
 async function asStored(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let from = 0;
@@ -159,7 +159,7 @@ async function decoded(blob, name) {
   return {image, loaded: await image.decode().then(() => true, () => false)};
 }
 
-// What boxes and maps of the present model are drawn on; null where the browser cannot show the photo.
+// The image on which boxes and maps of the current model are drawn; null if the browser cannot show the photo.
 async function drawable(photo) {
   if (model().exifOrientation) {
     return photo.image;
@@ -211,7 +211,7 @@ function query(extra) {
   return new URLSearchParams(values);
 }
 
-// A slow answer is waited for before the next slow one is asked for: the server computes it to its end.
+// Waits for a slow response before requesting the next one, because the server does not abort the first.
 async function localize() {
   if (current < 0 || models.length === 0) {
     return;
@@ -235,7 +235,7 @@ async function localize() {
 async function localizeOnce() {
   const turn = ++asked;
   const photo = photos[current];
-  at('found').textContent = isSlow() ? 'looking, which takes a while ...' : 'looking ...';
+  at('found').textContent = isSlow() ? 'Localizing, which takes a while ...' : 'Localizing ...';
   try {
     const response = await ask('/v1/localize?' + query({maps: 'true'}), {method: 'POST', body: photo.file});
     const given = (await response.json()).images[0];
@@ -323,7 +323,7 @@ async function copy() {
   try {
     await navigator.clipboard.writeText(text);
   } catch (error) {
-    // Browsers give the clipboard to secure pages only; the old way works everywhere.
+    // The clipboard API is available to secure pages only; the fallback works everywhere.
     const area = document.createElement('textarea');
     area.value = text;
     document.body.append(area);

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A web server on this machine that behaves as badly as it is told to. */
+/** A local web server with configurable faults. */
 public final class FaultyServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ public final class FaultyServer implements AutoCloseable {
     private volatile int chunk = 1 << 16;
     private volatile String tag = "\"1\"";
 
-    /** Starts on a free port. */
+    /** Starts the server on a free port. */
     public FaultyServer() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "faulty-server");
@@ -38,62 +38,62 @@ public final class FaultyServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Its address with a path. */
+    /** The server's address with a path. */
     public URI address(String path) {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
     }
 
-    /** Gives a file at a path. */
+    /** Serves a file at a path. */
     public FaultyServer put(String path, byte[] content) {
         files.put(path, content);
         return this;
     }
 
-    /** Sends who asks for a path elsewhere. */
+    /** Redirects requests for a path. */
     public FaultyServer redirect(String path, String to) {
         redirects.put(path, to);
         return this;
     }
 
-    /** Breaks every connection after so many bytes of a file. */
+    /** Breaks every connection after the given number of bytes of a file. */
     public FaultyServer cutAfter(int bytes) {
         cutAfter = bytes;
         return this;
     }
 
-    /** Answers the next requests with a status instead of a file. */
+    /** Responds to the next requests with a status instead of a file. */
     public FaultyServer fail(int withStatus, int times) {
         status = withStatus;
         failures.set(times);
         return this;
     }
 
-    /** Whether it gives parts of files. */
+    /** Sets whether range requests are supported. */
     public FaultyServer ranges(boolean given) {
         ranges = given;
         return this;
     }
 
-    /** Whether it says how long a file is. */
+    /** Sets whether the length of a file is sent. */
     public FaultyServer lengths(boolean given) {
         lengths = given;
         return this;
     }
 
-    /** Sends files in pieces with a pause behind each. */
+    /** Sends files in chunks with a pause after each. */
     public FaultyServer slow(int bytes, long millis) {
         chunk = bytes;
         pauseMillis = millis;
         return this;
     }
 
-    /** The version of its files. */
+    /** Sets the version (ETag) of its files. */
     public FaultyServer tag(String text) {
         tag = text;
         return this;
     }
 
-    /** The requests so far: their first line and, where it was asked for, the range. */
+    /** The requests so far: their first line and the range, if requested. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -131,11 +131,11 @@ public final class FaultyServer implements AutoCloseable {
                 }
             }
             requests.add(first + (range.isEmpty() ? "" : " " + range));
-            // Through a proxy the whole address is asked for.
+            // Requests through a proxy contain the whole address.
             String path = first.split(" ", -1)[1].replaceFirst("^http://[^/]*", "");
             respond(out, path, ifRange.equals(tag) ? range : "");
         } catch (IOException | InterruptedException e) {
-            // The other side has gone; that does not matter here.
+            // The client has disconnected; this is ignored.
             Thread.currentThread().interrupt();
         }
     }

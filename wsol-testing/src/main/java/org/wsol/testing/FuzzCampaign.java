@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /**
- * Reads many damaged files: each must be read, or refused by an exception that is meant for users and names the file, within
- * ten seconds of processor time. What fails is told with its number, and the file is kept beside the others for a closer look.
+ * Reads many damaged files: each must be read, or rejected with a user-facing exception that names the file, within ten
+ * seconds of processor time. Failures are reported with their number, and the file is kept for analysis.
  */
 public final class FuzzCampaign {
     private static final long LIMIT_SECONDS = 10;
@@ -27,10 +27,10 @@ public final class FuzzCampaign {
     private final Path folder;
     private final Class<? extends RuntimeException> refusal;
 
-    /** How many files were read and how many refused. */
+    /** The numbers of files read and rejected. */
     public record Outcome(int read, int refused) {}
 
-    /** Reads one file; what it throws is judged. */
+    /** Reads one file; its exceptions are checked. */
     public interface Reader {
         /**
          * Reads a file as the program would.
@@ -41,10 +41,10 @@ public final class FuzzCampaign {
     }
 
     /**
-     * A campaign.
+     * Creates a campaign.
      *
-     * @param folder where the damaged files are written
-     * @param refusal the kind of exception that is meant for users
+     * @param folder the folder for the damaged files
+     * @param refusal the type of user-facing exceptions
      */
     public FuzzCampaign(Path folder, Class<? extends RuntimeException> refusal) {
         this.folder = folder;
@@ -54,9 +54,9 @@ public final class FuzzCampaign {
     /**
      * Reads damaged files one after the other.
      *
-     * @param ending of the files' names, for example {@code ".png"}
+     * @param ending the file name extension, for example {@code ".png"}
      * @param contents the content of a file by its number
-     * @throws AssertionError when one ends in another exception, an error, or takes longer
+     * @throws AssertionError if one ends in another exception, an error, or takes longer
      */
     public Outcome run(int files, String ending, IntFunction<byte[]> contents, Reader reader) {
         AtomicReference<Thread> worker = new AtomicReference<>();
@@ -118,7 +118,7 @@ public final class FuzzCampaign {
                 file + " took more than " + LIMIT_SECONDS + " seconds, at " + Arrays.toString(worker.getStackTrace()));
     }
 
-    /** Other programs on the machine do not count. */
+    /** Processor time, independent of other programs on the machine. */
     private static long processorSeconds(Thread thread) {
         return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) / 1_000_000_000L;
     }

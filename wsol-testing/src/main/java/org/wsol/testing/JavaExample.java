@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 
 /**
- * A class in a Markdown file, compiled and run as a reader would.
+ * A class in a Markdown file, compiled and run as by a reader.
  *
  * @param className its simple name
  * @param code its source
@@ -25,7 +25,7 @@ public record JavaExample(String className, String code) {
     private static final Pattern BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
 
-    /** Every block marked as Java; each must hold a public class. */
+    /** All blocks marked as Java; each must contain a public class. */
     public static List<JavaExample> of(Path markdown) throws IOException {
         List<JavaExample> examples = new ArrayList<>();
         Matcher block = BLOCK.matcher(Files.readString(markdown));
@@ -48,7 +48,7 @@ public record JavaExample(String className, String code) {
                 .toList();
     }
 
-    /** Compiles the class, runs {@code main} with the arguments and gives what it prints. */
+    /** Compiles the class, runs {@code main} with the arguments and returns its output. */
     public String run(Path folder, String... arguments) throws IOException, ReflectiveOperationException {
         Path source = Files.writeString(folder.resolve(className + ".java"), code);
         ByteArrayOutputStream messages = new ByteArrayOutputStream();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Damaged copies of files, decided by a seed and a number: flipped bits, cut ends, exchanged, repeated and missing parts, and
- * for text, values that are known to hurt. Immutable.
+ * Damaged copies of files, determined by a seed and a number: flipped bits, truncation, swapped, repeated and missing
+ * parts, and for text, values known to cause problems. Immutable.
  */
 public final class Mutations {
     private static final int HEADER = 64;
@@ -47,9 +47,9 @@ public final class Mutations {
     private final List<byte[]> originals;
 
     /**
-     * Damaged copies of some files.
+     * Creates damaged copies of files.
      *
-     * @param originals contents of whole files, at least one, none of them empty
+     * @param originals contents of complete files, at least one, none empty
      */
     public Mutations(long seed, List<byte[]> originals) {
         this.seed = seed;
@@ -80,7 +80,7 @@ public final class Mutations {
         };
     }
 
-    /** The content of a damaged text file: a word is exchanged, or what may happen to any file. */
+    /** The content of a damaged text file: a replaced word, or any damage of a binary file. */
     public byte[] text(int number) {
         Random random = random(~number);
         if (random.nextInt(3) == 0) {
@@ -98,7 +98,7 @@ public final class Mutations {
         return new Random(seed * 0x9E3779B97F4A7C15L + number);
     }
 
-    /** A word, number or sign gives way to a nasty one, or to one nested deeply. */
+    /** Replaces a word, number or sign with a problematic value, or with a deeply nested one. */
     private static String exchanged(String text, Random random) {
         String[] words = text.split("(?<=[^\\w.])|(?=[^\\w.])");
         if (words.length < 2) {

@@ -1,4 +1,4 @@
-/** What the tests of several modules share. */
+/** Shared code of the tests of several modules. */
 @NullMarked
 package org.wsol.testing;
 

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The bytes of a file, of which one step may read only so many: in a damaged file references can form a circle, and a
- * reader that follows them would never end.
+ * Limits the bytes that one step may read from a file: in a damaged file references can form a cycle, and a reader that
+ * follows them would not terminate.
  */
 final class BoundedReads implements SeekableByteChannel {
-    /** Ten for each of the format's structures in a file of 100,000 data sets. */
+    /** Ten for every structure of a file with 100,000 data sets. */
     private static final long MOST_READS = 1_000_000;
 
-    /** How often a step may ask for the whole file, and bytes that are allowed in any case. */
+    /** How many times a step may read the whole file, and the number of bytes that is always allowed. */
     private static final long MOST_PASSES = 4;
 
     private static final long ALLOWED_BYTES = 64L << 20;
@@ -79,7 +79,7 @@ final class BoundedReads implements SeekableByteChannel {
 
             @Override
             public void close() {
-                // Nothing is held but memory.
+                // Only memory is held.
             }
         });
     }

@@ -22,17 +22,17 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.Required;
 
 /**
- * The numeric data sets of an HDF5 file, by path. Links are not followed: an external one would read another file of the
- * machine. Not safe for several threads.
+ * The numeric data sets of an HDF5 file, by path. Links are not followed: an external link could read other files. Not
+ * safe for several threads.
  */
 final class Hdf5File implements AutoCloseable {
-    /** Groups in groups deeper than this are not weights but a circle of links. */
+    /** The maximum nesting of groups; deeper nesting indicates a cycle of links. */
     private static final int DEEPEST = 16;
 
     /** Deflate cannot compress more than 1 to 1032: a higher ratio is not valid data. */
     private static final long TIGHTEST = 1032;
 
-    /** Deflate, shuffle and Fletcher's checksum, in the JDK and jHDF; other filters bring unsafe or native code. */
+    /** Deflate, shuffle and Fletcher's checksum, in the JDK and jHDF; other filters require unsafe or native code. */
     private static final Set<Integer> FILTERS = Set.of(1, 2, 3);
 
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -55,7 +55,7 @@ final class Hdf5File implements AutoCloseable {
     /**
      * Opens a file and lists its data sets.
      *
-     * @throws InvalidInputException when it is not an HDF5 file or damaged
+     * @throws InvalidInputException if it is not an HDF5 file or damaged
      */
     static Hdf5File open(Path path) {
         try {
@@ -65,12 +65,12 @@ final class Hdf5File implements AutoCloseable {
         }
     }
 
-    /** The same of a file that is held in memory; {@code path} is for messages. */
+    /** The same for a file in memory; {@code path} is for messages. */
     static Hdf5File of(Path path, byte[] content) throws IOException {
         return listed(path, BoundedReads.of(content));
     }
 
-    /** The same file, its data sets under other names. */
+    /** The same file with renamed data sets. */
     Hdf5File renamed(UnaryOperator<String> names) {
         Hdf5File renamed = new Hdf5File(path, file, bytes, fileBytes);
         datasets.forEach((name, dataset) -> renamed.datasets.put(names.apply(name), dataset));
@@ -107,8 +107,8 @@ final class Hdf5File implements AutoCloseable {
     }
 
     /**
-     * A damaged file can cause endless recursion or an array of any size; when the error arrives here, the recursion
-     * has ended and the array was never created.
+     * A damaged file can cause endless recursion or an array of any size; both errors are safe to catch here, because
+     * the recursion has ended or the array was never created.
      */
     private static <T> T guarded(Path path, String problem, Reading<T> reading) {
         try {

@@ -17,8 +17,8 @@ import org.wsol.core.WsolException;
 
 /**
  * A {@code .keras} file: a zip archive of {@code config.json} and {@code model.weights.h5}. The weights are named after
- * the layers' classes, counted ({@code layers/conv2d_3/vars/0}); the configuration lists the layers in the same order and
- * tells their names and which variables they have. Written from the format's description.
+ * the layers' classes, counted ({@code layers/conv2d_3/vars/0}); the configuration lists the layers in the same order
+ * with their names and variables. Written from the format's description.
  */
 final class KerasArchive {
     static final String EXTENSION = ".keras";
@@ -29,7 +29,7 @@ final class KerasArchive {
     private static final long LARGEST_WEIGHTS = Integer.MAX_VALUE - 8L;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Paths of data sets by what {@link KerasTensors} calls them. */
+    /** Paths of data sets by their names in {@link KerasTensors}. */
     private final Map<String, String> names = new HashMap<>();
 
     private KerasArchive() {}
@@ -39,15 +39,15 @@ final class KerasArchive {
     }
 
     /**
-     * Opens the weights, each under its layer's name.
+     * Opens the weights, named after their layers.
      *
-     * @throws InvalidInputException when the archive is damaged or lacks one of the two files
+     * @throws InvalidInputException if the archive is damaged or lacks one of the two files
      */
     static Hdf5File open(Path path) {
         try (ZipFile zip = new ZipFile(path.toFile())) {
             JsonNode configuration = JSON.readTree(content(path, zip, CONFIGURATION, LARGEST_CONFIGURATION));
             KerasArchive archive = new KerasArchive();
-            // Keras 2.13 calls the list of layers by the second name.
+            // Keras 2.13 uses the second name for the list of layers.
             archive.addLayers(configuration.path("config"), "layers/");
             archive.addLayers(configuration.path("config"), "_layer_checkpoint_dependencies/");
             Hdf5File weights = Hdf5File.of(path, content(path, zip, WEIGHTS, LARGEST_WEIGHTS));
@@ -93,7 +93,7 @@ final class KerasArchive {
         }
     }
 
-    /** The variables of a layer in the order they are made. */
+    /** The variables of a layer in the order of their creation. */
     private static List<String> variables(String kind, JsonNode settings) {
         List<String> variables = new ArrayList<>();
         switch (kind) {

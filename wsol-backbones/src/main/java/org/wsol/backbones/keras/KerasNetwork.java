@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a network in Keras's collection.
+ * A network of Keras's collection.
  *
- * @param layers where each layer's parameters are
- * @param linearHead the layer here that gives class scores; empty where Keras's head has no counterpart
+ * @param layers the location of each layer's parameters
+ * @param linearHead this project's class score layer; empty where Keras's head has no counterpart
  * @param epsilonDifference how much larger the epsilon of its batch normalisation is than the one used here; added to
  *     the running variance, so that inference is the same
- * @param bgr whether it expects blue first; the first convolution is turned round
+ * @param bgr whether it expects BGR input; the first convolution's channels are reversed
  */
 record KerasNetwork(List<KerasLayer> layers, String linearHead, double epsilonDifference, boolean bgr) {
 
-    /** The network that goes by a backbone's name, if Keras published it. */
+    /** The Keras network for a backbone's name, if Keras published it. */
     static Optional<KerasNetwork> of(String backbone) {
         return switch (backbone) {
             case "vgg16" -> Optional.of(new KerasNetwork(vgg16(), "", 0, true));
@@ -96,7 +96,7 @@ record KerasNetwork(List<KerasLayer> layers, String linearHead, double epsilonDi
         return layers;
     }
 
-    /** Keras numbers InceptionV3's layers in the order they are made; {@link KerasTensors} counts them from 1. */
+    /** Keras numbers InceptionV3's layers in the order of their creation; {@link KerasTensors} counts them from 1. */
     private static List<KerasLayer> inceptionV3() {
         List<String> names = new ArrayList<>(
                 List.of("Conv2d_1a_3x3", "Conv2d_2a_3x3", "Conv2d_2b_3x3", "Conv2d_3b_1x1", "Conv2d_4a_3x3"));
@@ -125,10 +125,10 @@ record KerasNetwork(List<KerasLayer> layers, String linearHead, double epsilonDi
     }
 
     /**
-     * Which layers of a Keras file a layer here takes its parameters from.
+     * The layers of a Keras file that provide a layer's parameters.
      *
-     * @param layer the convolution or linear layer's name here
-     * @param norm the name here of the batch normalisation behind it
+     * @param layer this project's name of the convolution or linear layer
+     * @param norm this project's name of the batch normalisation after it
      * @param kerasLayers the convolution's names in published files, best first
      * @param kerasNorm the normalisation's name in published files
      */
@@ -138,7 +138,10 @@ record KerasNetwork(List<KerasLayer> layers, String linearHead, double epsilonDi
             return new KerasLayer(layer, Optional.empty(), List.of(kerasLayers), Optional.empty());
         }
 
-        /** Whether a layer of that name convolves each channel alone; Keras 3 calls such kernels like all others. */
+        /**
+         * Whether a layer of that name is a depthwise convolution; Keras 3 does not distinguish the names of such
+         * kernels.
+         */
         static boolean isDepthwise(String kerasLayer) {
             return kerasLayer.startsWith("conv_dw_") || kerasLayer.endsWith("_depthwise");
         }

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The data sets of a Keras file by layer and role, whichever of Keras's ways of naming them was used. */
+/** The data sets of a Keras file by layer and role, for all of Keras's naming schemes. */
 final class KerasTensors {
-    /** What a data set is for. */
+    /** The role of a data set. */
     enum Role {
         DEPTHWISE_KERNEL,
         KERNEL,
@@ -24,7 +24,7 @@ final class KerasTensors {
 
     private static final Pattern COUNTED = Pattern.compile("(conv2d|batch_normalization)(?:_(\\d{1,9}))?");
 
-    /** Old files call the variance {@code running_std}, kernels {@code W} and biases {@code b}. */
+    /** Old files name the variance {@code running_std}, kernels {@code W} and biases {@code b}. */
     private static final Map<Pattern, Role> ROLES = new LinkedHashMap<>();
 
     static {
@@ -67,7 +67,7 @@ final class KerasTensors {
                 .findFirst();
     }
 
-    /** Automatic numbers depend on what else was made in the session: only their order counts. */
+    /** Automatic numbers depend on other layers created in the session, so only their order is used. */
     private void countFromOne(String kind) {
         Map<Integer, String> ordered = new TreeMap<>();
         for (String layer : paths.keySet()) {

@@ -18,10 +18,10 @@ import org.wsol.engine.weights.TensorInfo;
 import org.wsol.engine.weights.WeightFile;
 
 /**
- * A Keras file seen as one of torchvision's: names and axis orders are mapped; a bias in front of a batch normalisation
- * goes into its running mean; a missing scale is 1; the difference in epsilon goes into the running variance; networks that
- * want blue first have their first convolution turned round. Inference is the same as in Keras as far as the backbone's
- * options follow it (padding, block stride). Tensors without a place here keep their Keras path as name.
+ * A view of a Keras file in torchvision's format. Names and axis orders are mapped; a bias before a batch normalisation
+ * is subtracted from its running mean; a missing scale is 1; the difference in epsilon is added to the running
+ * variance; for BGR networks the channels of the first convolution are reversed. Inference equals that of Keras if the
+ * backbone's options match (padding, block stride). Tensors without a counterpart keep their Keras path as name.
  */
 final class KerasWeights implements WeightFile {
     private static final String ELEMENT_TYPE = "F32";
@@ -80,7 +80,7 @@ final class KerasWeights implements WeightFile {
         boolean flipped = network.bgr() && layer.equals(network.layers().get(0).layer());
         KernelOrder order = KernelOrder.of(path, kernel, shape, depthwise);
         Supplier<float[]> values = () -> order.reorder(file.read(kernel), flipped);
-        // A head that Keras keeps as a 1x1 convolution is a linear layer here.
+        // A head stored by Keras as a 1x1 convolution is converted to a linear layer.
         boolean linear = layer.equals(network.linearHead()) && shape.size() == 4;
         put(layer + ".weight", linear ? order.shape().subList(0, 2) : order.shape(), values);
     }

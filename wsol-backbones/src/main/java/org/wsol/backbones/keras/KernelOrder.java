@@ -5,9 +5,9 @@ import java.util.List;
 import org.wsol.core.InvalidInputException;
 
 /**
- * Brings a kernel from TensorFlow's axis order into PyTorch's: (rows, columns, in, out) to (out, in, rows, columns);
- * depthwise (rows, columns, channels, multiplier) to (channels x multiplier, 1, rows, columns); linear (in, out) to (out,
- * in).
+ * Converts a kernel from TensorFlow's axis order to PyTorch's: (rows, columns, in, out) to (out, in, rows, columns);
+ * depthwise (rows, columns, channels, multiplier) to (channels x multiplier, 1, rows, columns); linear (in, out) to
+ * (out, in).
  */
 record KernelOrder(int rows, int columns, int in, int out, boolean depthwise, boolean linear) {
 
@@ -39,7 +39,7 @@ record KernelOrder(int rows, int columns, int in, int out, boolean depthwise, bo
     /**
      * The values in PyTorch's order.
      *
-     * @param flipped whether the channels in are turned round: blue first becomes red first
+     * @param flipped whether the input channels are reversed from BGR to RGB
      */
     float[] reorder(float[] values, boolean flipped) {
         float[] result = new float[values.length];

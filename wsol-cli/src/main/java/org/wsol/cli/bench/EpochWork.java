@@ -10,7 +10,7 @@ public final class EpochWork implements Work {
     private final LocalizationTrainer trainer;
     private final Dataset dataset;
 
-    /** A training of one epoch. */
+    /** Creates the training of one epoch. */
     public EpochWork(Recipe recipe, Dataset dataset) {
         this.trainer = LocalizationTrainer.of(recipe);
         this.dataset = dataset;

@@ -12,7 +12,7 @@ import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** The evaluation of a split that has boxes: the inference graph, decoding, maps to boxes at every threshold, metrics. */
+/** The evaluation of a split with boxes: the inference graph, decoding, maps to boxes at every threshold, metrics. */
 public final class EvaluationWork implements Work {
     private final Recipe recipe;
     private final DataSplit split;

@@ -22,7 +22,10 @@ import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** One JPEG file of 500 x 375 pixels, from the file to its box, by a loaded model or with the loading of the model. */
+/**
+ * One JPEG file of 500 x 375 pixels, from the file to its box, with a loaded model, or including the loading of the
+ * model.
+ */
 public final class LocalizeWork implements Work {
     private static final int WIDTH = 500;
     private static final int HEIGHT = 375;
@@ -62,7 +65,7 @@ public final class LocalizeWork implements Work {
         return TrainedModel.ofWeights(recipe, weights, classNames);
     }
 
-    /** A disk on a background that is not uniform, as JPEG. */
+    /** A disc on a non-uniform background, as JPEG. */
     private static Path writeImage(Path file) throws IOException {
         BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();

@@ -13,7 +13,7 @@ import org.wsol.losses.BridgingGap;
 import org.wsol.losses.BridgingGapOptions;
 import org.wsol.losses.ConsistencyLoss;
 
-/** What is trained when training is measured: the whole method, every term from the first step on. */
+/** The method used in measurements of training: all terms, active from the first step. */
 final class MethodForBench {
     static final long SEED = 3;
     private static final double LEARNING_RATE = 1e-4;
@@ -29,7 +29,7 @@ final class MethodForBench {
                 new BridgingGapOptions.Dropout(0.8, 0.5, Optional.empty())));
     }
 
-    /** Without an end: the measurement decides when to stop. */
+    /** Unlimited length: the measurement determines when to stop. */
     static TrainingSetup setup(Backbone backbone, ImageSize size, int batchSize, long stepsPerEpoch) {
         return new TrainingSetup(
                 backbone,

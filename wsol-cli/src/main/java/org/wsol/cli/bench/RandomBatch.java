@@ -6,7 +6,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.data.Batch;
 
-/** Images of noise in [-1, 1) with labels spread over the classes. */
+/** Images of noise in [-1, 1) with labels distributed over the classes. */
 final class RandomBatch {
     private static final long SEED = 17;
     private static final int STRIDE = 7;

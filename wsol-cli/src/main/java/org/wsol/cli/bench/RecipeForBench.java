@@ -17,10 +17,10 @@ public final class RecipeForBench {
      *
      * @param backbone the name of a backbone
      * @param options its options as in YAML
-     * @param imageSize side of the images in pixels; before the crop they are larger in the proportion of 256 to 224
+     * @param imageSize side of the images in pixels; before cropping they are larger by a factor of 256 / 224
      * @param batch images per step
      * @param precision of training and of evaluation
-     * @throws org.wsol.core.InvalidInputException when there is no such backbone or option
+     * @throws org.wsol.core.InvalidInputException if there is no such backbone or option
      */
     public static Recipe of(
             String backbone, Map<String, String> options, int imageSize, int batch, PrecisionChoice precision) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Times work: a few runs to warm up, then runs for about a given time or a given number. */
+/** Measures the time of work: a few warm-up runs, then runs for about a given time or a given number of runs. */
 public final class Stopwatch {
     private static final int FEWEST = 3;
     private static final double NANOS = 1e9;
@@ -18,7 +18,7 @@ public final class Stopwatch {
     /**
      * Times.
      *
-     * @param warmUp runs that do not count
+     * @param warmUp number of warm-up runs
      * @param seconds how long to measure; at least 3 runs
      * @param runs exact number of runs, 0 to measure by time
      * @param images images in one run
@@ -67,7 +67,7 @@ public final class Stopwatch {
     }
 
     /**
-     * What runs of one piece of work took.
+     * The measurements of one piece of work.
      *
      * @param seconds median wall time of a run
      * @param fastest shortest run
@@ -75,7 +75,7 @@ public final class Stopwatch {
      * @param cpuSeconds median processor time of a run, all threads
      * @param runs number of timed runs
      * @param imagesPerSecond images divided by the median
-     * @param peakMegabytes largest resident memory of the process, NaN where the system does not tell
+     * @param peakMegabytes largest resident memory of the process, NaN if not available
      * @param megabytesBefore resident memory before the timed runs
      * @param megabytesAfter resident memory after them
      * @param allocatedBytes bytes the running thread allocated on Java's heap per run

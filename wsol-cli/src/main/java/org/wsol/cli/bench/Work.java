@@ -3,7 +3,7 @@ package org.wsol.cli.bench;
 /** Work that is repeated and timed. */
 public interface Work extends AutoCloseable {
 
-    /** Does it once. */
+    /** Runs the work once. */
     void run();
 
     @Override

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol archive check}: compares every byte of a file with its sums and runs its examples. */
+/** {@code wsol archive check}: verifies the checksums of a file and runs its examples. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,

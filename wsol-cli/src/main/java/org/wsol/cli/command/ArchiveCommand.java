@@ -6,7 +6,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol archive}: trained localizers as one file each. */
+/** {@code wsol archive}: trained localizers as single files. */
 @Command(
         name = "archive",
         mixinStandardHelpOptions = true,

@@ -23,10 +23,10 @@ import org.wsol.experiment.sweep.Experiment;
 import org.wsol.pipeline.archive.LocalizerArchive;
 
 /**
- * What it takes to score a localizer's file as a run: its recipe with the data that is named becomes an experiment.
+ * Scores a localizer's file as a run: its recipe and the given data are combined to an experiment.
  *
  * @param file the localizer
- * @param split which images
+ * @param split the split to score
  */
 record ArchiveScoring(Path file, SplitName split) {
 
@@ -34,7 +34,7 @@ record ArchiveScoring(Path file, SplitName split) {
      * The plan.
      *
      * @param data a folder, or an experiment file that names a data set
-     * @param typed changes of what evaluation depends on
+     * @param typed changes of evaluation settings
      */
     SessionPlan plan(Optional<Path> data, List<KeyChange> typed) {
         Path named = data.orElseThrow(() ->

@@ -8,14 +8,14 @@ import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.session.Interruption;
 
 /**
- * Ties a process to the worker that started it: it ends with the worker, and takes over from a process whose worker was
- * lost.
+ * Binds a process to the worker that started it: the process ends with the worker, and takes over from a process whose
+ * worker was lost.
  */
 final class Attachment {
-    /** Enough for a step, an evaluation and a checkpoint. */
+    /** The time for a step, an evaluation and a checkpoint. */
     static final Duration GRACE = Duration.ofSeconds(60);
 
-    /** A lock that nobody renews is free after a minute. */
+    /** A lock that is not renewed expires after a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(75);
 
     private static final long POLL_MILLIS = 200;
@@ -23,9 +23,9 @@ final class Attachment {
     private Attachment() {}
 
     /**
-     * Asks for the end when standard input ends: the worker closes it, or has ended.
+     * Requests a stop when standard input ends, because the worker closed it or has ended.
      *
-     * @param grace after this time the process is ended
+     * @param grace the process is terminated after this time
      */
     static void watch(Interruption interruption, Duration grace) {
         Thread watcher = new Thread(() -> untilInputEnds(interruption, grace), "worker-watch");
@@ -36,10 +36,10 @@ final class Attachment {
     private static void untilInputEnds(Interruption interruption, Duration grace) {
         try {
             while (System.in.read() >= 0) {
-                // nothing is ever said
+                // input is ignored
             }
         } catch (IOException e) {
-            interruption.request(); // a pipe that cannot be read has no other end either
+            interruption.request(); // an unreadable pipe means that the other end is closed
         }
         interruption.request();
         try {
@@ -50,7 +50,7 @@ final class Attachment {
         Runtime.getRuntime().halt(Errors.INTERRUPTED);
     }
 
-    /** Waits until the process of a lost worker has ended, or its lease is over. */
+    /** Waits until the process of a lost worker has ended or its lease has expired. */
     static void waitForLock(Path folder, Interruption interruption) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
@@ -63,12 +63,12 @@ final class Attachment {
         }
     }
 
-    /** This machine, for messages. */
+    /** The host name, for messages. */
     static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (IOException e) {
-            return "localhost"; // a machine without a name
+            return "localhost"; // a machine without a host name
         }
     }
 }

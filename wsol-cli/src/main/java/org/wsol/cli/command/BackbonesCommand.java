@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol backbones}: the available networks, their cost, and where dropout is applied. */
+/** {@code wsol backbones}: the available networks, their cost, and the default position of dropout. */
 @Command(
         name = "backbones",
         mixinStandardHelpOptions = true,
@@ -123,7 +123,7 @@ final class BackbonesCommand implements Callable<Integer> {
         return lines;
     }
 
-    /** Columns as wide as their widest cell, two spaces between. */
+    /** Aligned columns, separated by two spaces. */
     private static List<String> aligned(List<List<String>> rows) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];

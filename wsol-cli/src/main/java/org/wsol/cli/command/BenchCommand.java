@@ -52,7 +52,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final int LONGEST_SECONDS = 86_400;
 
-    /** What can be measured. */
+    /** The kinds of measurements. */
     public enum Kind {
         /** An optimizer step of the whole method. */
         step,

@@ -8,7 +8,7 @@ import org.wsol.config.internal.doc.Keys;
 import org.wsol.config.schema.KeySchema;
 import org.wsol.config.schema.SectionSchema;
 
-/** The choices an experiment file has, by the path of their section. */
+/** The component choices of an experiment file, by the path of their section. */
 final class Catalogue {
     private final Map<String, SectionSchema.Choice> choices = new LinkedHashMap<>();
 
@@ -24,14 +24,14 @@ final class Catalogue {
         }
     }
 
-    /** A component with the section it is chosen in. */
+    /** A component with its section. */
     record Entry(String section, SectionSchema.Choice choice, SectionSchema.Alternative alternative) {
         String name() {
             return alternative.component().name();
         }
     }
 
-    /** All components of a kind; of every kind where it is empty. */
+    /** All components of a kind; of all kinds if the kind is empty. */
     List<Entry> entries(String kind) {
         List<Entry> entries = new ArrayList<>();
         choices.forEach((path, choice) -> {
@@ -42,7 +42,7 @@ final class Catalogue {
         return entries;
     }
 
-    /** The sections with that name among the options of the components, by the component they belong to. */
+    /** The option sections with the given name, by component. */
     Map<Entry, List<Keys.Row>> optionSections(String name) {
         Map<Entry, List<Keys.Row>> found = new LinkedHashMap<>();
         for (Entry entry : entries("")) {
@@ -56,7 +56,7 @@ final class Catalogue {
         return found;
     }
 
-    /** The terms of the methods: the sections of their options that have a weight. */
+    /** The loss terms of the methods: option sections with a weight. */
     List<String[]> lossTerms() {
         List<String[]> terms = new ArrayList<>();
         for (Entry method : entries("method")) {

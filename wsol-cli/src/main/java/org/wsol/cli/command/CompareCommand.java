@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol compare}: the configuration keys and the numbers in which two runs differ. */
+/** {@code wsol compare}: the differences between two runs in configuration and metrics. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Prints every difference, or that there is none. */
+    /** Prints all differences, or a message that there are none. */
     static void print(RunComparison comparison, PrintWriter out) {
         section("configuration", comparison.config(), out);
         section("computed from", comparison.identity(), out);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol config}: the resolved configuration and where every value was written. */
+/** {@code wsol config}: the resolved configuration with the origin of every value. */
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,

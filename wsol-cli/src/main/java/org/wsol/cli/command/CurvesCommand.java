@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol curves}: what was logged during trainings, as an image for a page or a paper. */
+/** {@code wsol curves}: plots values logged during training, for a page or a paper. */
 @Command(
         name = "curves",
         description = "Draws logged numbers of one or several runs over their training as an SVG image. The report has"

@@ -30,10 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code wsol data check}: what is wrong with a data set and what to do about it. Exits with 4 when results would
- * suffer.
- */
+/** {@code wsol data check}: problems of a data set with remedies. Exits with 4 if results would be affected. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
@@ -80,7 +77,7 @@ final class DataCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         if (attached) {
-            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // a file is whole or not there
+            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // files are written atomically
         }
         if (range.isPresent()) {
             DatasetArgument opened = DatasetArgument.open(dataset, changes, Progress.NONE);
@@ -107,8 +104,8 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     /**
-     * The report, unless the user stopped the workers; a list that cannot be read is a finding like the others, so that there
-     * is one form for all.
+     * The report, unless the user stopped the workers. An unreadable list is reported as a finding, so that the output
+     * always has the same form.
      */
     private Optional<CheckReport> check(Progress progress) {
         DatasetArgument opened;

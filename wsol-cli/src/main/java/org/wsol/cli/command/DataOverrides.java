@@ -19,7 +19,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
 import org.wsol.experiment.schema.ExperimentConfig;
 
-/** The changes that put another data set in the place of a run's own; how images become tensors stays the run's. */
+/** The changes that replace a run's data set; the run's preprocessing is kept. */
 final class DataOverrides {
     private static final String DATA = "data";
     private static final String LAYOUT = "layout";
@@ -29,9 +29,9 @@ final class DataOverrides {
     /**
      * The changes.
      *
-     * @param data a folder, or an experiment file that names a data set
-     * @param config the file that is changed
-     * @throws InvalidInputException when there is neither
+     * @param data a folder, or an experiment file with a data set
+     * @param config the configuration file to change
+     * @throws InvalidInputException if it is neither
      */
     static List<KeyChange> of(Path data, Path config, ConfigLoader<ExperimentConfig> loader) {
         if (!Files.exists(data)) {
@@ -62,7 +62,7 @@ final class DataOverrides {
         return overrides;
     }
 
-    /** The keys every layout has: those of preprocessing. */
+    /** The preprocessing keys, which all layouts have. */
     private static Set<String> preprocessingKeys(ConfigLoader<ExperimentConfig> loader) {
         Map<String, ValueType> types = loader.schema().keys().stream()
                 .collect(Collectors.toMap(KeySchema::name, KeySchema::type, (a, b) -> a));

@@ -18,14 +18,14 @@ import org.wsol.data.split.SplitRules;
 import org.wsol.experiment.schema.ExperimentConfig.DataConfig;
 
 /**
- * A data set as the user names it: a folder of any known layout, or an experiment file whose data section is used.
+ * A data set given by the user: a folder with any supported layout, or an experiment file whose data section is used.
  *
  * @param dataset the images
- * @param decoder reads them as the experiment would
+ * @param decoder the decoder with the experiment's settings
  */
 record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
 
-    /** The data set, in which every image that is there has a size, as the decoder sees it. */
+    /** The data set with the decoded size of every existing image. */
     Dataset sized() {
         return SizedSplit.in(dataset, decoder);
     }
@@ -33,7 +33,7 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
     /**
      * Opens the data set.
      *
-     * @throws InvalidInputException when there is nothing, or nothing known, at the path
+     * @throws InvalidInputException if the path does not exist or has no supported layout
      */
     static DatasetArgument open(Path fileOrFolder, Progress progress) {
         return open(fileOrFolder, List.of(), progress);
@@ -42,8 +42,8 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
     /**
      * Opens the data set.
      *
-     * @param changes of an experiment file's keys, as {@code KEY=VALUE}
-     * @throws InvalidInputException when there is nothing, or nothing known, at the path
+     * @param changes changes of an experiment file's keys, as {@code KEY=VALUE}
+     * @throws InvalidInputException if the path does not exist or has no supported layout
      */
     static DatasetArgument open(Path fileOrFolder, List<String> changes, Progress progress) {
         if (Files.isDirectory(fileOrFolder) && !changes.isEmpty()) {

@@ -15,7 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol doctor}: what this machine has, how fast it computes, and what to change. Exits with 1 on wrong gradients. */
+/**
+ * {@code wsol doctor}: the hardware and software of this machine, its speed, and recommendations. Exits with 1 on wrong
+ * gradients.
+ */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,

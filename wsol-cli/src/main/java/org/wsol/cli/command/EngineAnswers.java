@@ -15,8 +15,8 @@ import org.wsol.experiment.internal.session.SessionPlan;
 import picocli.CommandLine;
 
 /**
- * The answers that an engine's workers give for ranges of the images to score: a file each, in a folder beside the runs that is
- * named after what is scored, so that the same command continues.
+ * The predictions computed by an engine's workers for ranges of the images to score: one file each, in a folder next to
+ * the runs whose name depends on what is scored, so that the same command can continue.
  */
 final class EngineAnswers {
     private static final int DIGITS = 12;
@@ -37,7 +37,7 @@ final class EngineAnswers {
         }
     }
 
-    /** The files in the order of the images; empty when the user stopped it. */
+    /** The files in the order of the images; empty if the user stopped it. */
     Optional<List<Path>> compute(EngineSettings settings, int images) {
         int batch = run.experiment().recipe().train().batch();
         EngineRanges ranges = new EngineRanges(
@@ -52,7 +52,7 @@ final class EngineAnswers {
         return folder.resolve(range.from() + "-" + range.to() + ".safetensors");
     }
 
-    /** Deletes the files, once the images are scored. */
+    /** Deletes the files after the images are scored. */
     void delete() {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

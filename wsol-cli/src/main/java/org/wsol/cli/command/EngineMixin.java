@@ -8,7 +8,7 @@ import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.schema.EngineConfig;
 import picocli.CommandLine.Option;
 
-/** The options of commands that an engine can carry out. */
+/** The options of commands that can run on an engine. */
 final class EngineMixin {
     private static final int ATTEMPTS = 3;
 
@@ -25,7 +25,7 @@ final class EngineMixin {
             description = "A setting of the engine itself, for example spark.executor.cores=4.")
     private Map<String, String> conf = new LinkedHashMap<>();
 
-    /** The typed settings over those of the file; empty for this machine. */
+    /** The settings of the command line, which override those of the file; empty for this machine. */
     Optional<EngineSettings> settings(Optional<EngineConfig> inFile) {
         Optional<EngineSettings> written = inFile.map(EngineConfig::settings);
         Optional<String> wanted = address.or(() -> written.map(EngineSettings::address));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wsol.cli.predict.PredictionRun;
@@ -25,12 +26,12 @@ import org.wsol.experiment.engine.WorkerExit;
 import org.wsol.experiment.internal.session.Interruption;
 import picocli.CommandLine;
 
-/** Has an engine work on ranges of images, each by the command line that was typed, with {@code --range}. */
+/** Runs ranges of images on an engine, each with the original command line plus {@code --range}. */
 final class EngineRanges {
-    /** Ranges per slot, so that a slow worker does not keep the others waiting. */
+    /** Ranges per slot, so that a slow worker does not delay the others. */
     private static final int A_SLOT = 4;
 
-    /** A process needs seconds to start. */
+    /** The minimum length of a range, as a process takes seconds to start. */
     private static final int LEAST = 32;
 
     private final CommandLine line;
@@ -39,11 +40,11 @@ final class EngineRanges {
     private final Function<PredictionRun.Range, List<String>> words;
 
     /**
-     * Work on ranges.
+     * Creates work on ranges.
      *
-     * @param folder where the output of the processes is kept while they work
-     * @param isThere whether a range is done already
-     * @param words what else is typed for a range
+     * @param folder the folder of the processes' output during the work
+     * @param isThere whether a range is already done
+     * @param words additional arguments for a range
      */
     EngineRanges(
             CommandLine line,
@@ -56,7 +57,7 @@ final class EngineRanges {
         this.words = words;
     }
 
-    /** Reads {@code FROM:TO}. */
+    /** Parses {@code FROM:TO}. */
     static final class RangeConverter implements CommandLine.ITypeConverter<PredictionRun.Range> {
         @Override
         public PredictionRun.Range convert(String text) {
@@ -66,10 +67,10 @@ final class EngineRanges {
     }
 
     /**
-     * Works on all images.
+     * Processes all images.
      *
-     * @param unit all ranges but the last are multiples of so many images
-     * @return the ranges, in order; none when the user stopped it
+     * @param unit all ranges except the last are multiples of this number of images
+     * @return the ranges, in order; empty if the user stopped it
      */
     List<PredictionRun.Range> compute(EngineSettings settings, int images, int unit) {
         Interruption interruption = new Interruption(Optional.empty());
@@ -79,21 +80,30 @@ final class EngineRanges {
             err.println("engine: " + engine.description());
             err.flush();
             List<PredictionRun.Range> ranges = PredictionRun.Range.over(images, A_SLOT * engine.slots(), LEAST, unit);
+            AtomicInteger stopped = new AtomicInteger();
             ExecutorService pool = Executors.newFixedThreadPool(engine.slots());
             try {
                 List<Future<?>> futures = new ArrayList<>();
-                ranges.forEach(range -> futures.add(pool.submit(() -> compute(engine, range, interruption))));
+                ranges.forEach(range -> futures.add(pool.submit(() -> {
+                    if (!compute(engine, range, interruption)) {
+                        stopped.incrementAndGet();
+                    }
+                })));
                 Tasks.await(futures, "the work on images");
             } finally {
                 pool.shutdown();
             }
-            return interruption.isRequested() ? List.of() : ranges;
+            return stopped.get() > 0 ? List.of() : ranges;
         }
     }
 
-    private void compute(Engine engine, PredictionRun.Range range, Interruption interruption) {
-        if (interruption.isRequested() || isThere.test(range)) {
-            return;
+    /** Whether the results of the range are there afterwards; they are not when the user stopped it. */
+    private boolean compute(Engine engine, PredictionRun.Range range, Interruption interruption) {
+        if (isThere.test(range)) {
+            return true;
+        }
+        if (interruption.isRequested()) {
+            return false;
         }
         Path console = console(range);
         ConsoleTail tail = new ConsoleTail(console, said -> {});
@@ -105,14 +115,15 @@ final class EngineRanges {
                     "images " + range + " on " + exit.host() + ": " + tail.last() + " (exit code " + exit.code() + ")");
         }
         if (exit.asked()) {
-            return;
+            return false;
         }
         delete(console);
         line.getErr().println("images " + range + " are done");
         line.getErr().flush();
+        return true;
     }
 
-    /** What was typed, without the engine. */
+    /** The original arguments without the engine options. */
     private List<String> arguments(PredictionRun.Range range) {
         List<String> kept = new ArrayList<>();
         List<String> typed = line.getParent().getParseResult().originalArgs();

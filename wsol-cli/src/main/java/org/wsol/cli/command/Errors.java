@@ -14,15 +14,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns errors into short messages and exit codes. */
+/** Converts errors to short messages and exit codes. */
 final class Errors {
-    /** A defect of the program. */
+    /** A bug in the program. */
     static final int DEFECT = 1;
     /** Wrong usage or configuration. */
     static final int USAGE = 2;
     /** Some runs failed. */
     static final int RUNS_FAILED = 3;
-    /** Data missing or corrupt, or a disk that cannot be written or read. */
+    /** Missing or corrupt data, or a disk that cannot be written or read. */
     static final int DATA = 4;
     /** Ended by the user. */
     static final int INTERRUPTED = 130;
@@ -75,7 +75,7 @@ final class Errors {
         return USAGE;
     }
 
-    /** {@code --data.root=photos} is meant as a key of the experiment file. */
+    /** {@code --data.root=photos} is recognised as a key of the experiment file. */
     private static Optional<String> keyAsOption(ParameterException error) {
         return error instanceof UnmatchedArgumentException unmatched
                 ? unmatched.getUnmatched().stream()

@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol evaluate}: scores the network of a finished run again, on other data or in another way. */
+/** {@code wsol evaluate}: scores the network of a finished run again, on other data or with other settings. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Scores a finished run without training it again: on other data, boxes or sizes, or by another protocol.")
 final class EvaluateCommand implements Callable<Integer> {
-    /** The part of the identity that only runs scored again have. */
+    /** The identity component of runs that only score an existing network. */
     static final String SPLIT = "split";
 
     @Spec
@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (attached) {
-            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // a file is whole or not there
+            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // files are written atomically
         }
         if (Files.isRegularFile(run)) {
             if (maps != null) {
@@ -144,7 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return isScoring ? scored(plan, executor) : carryOut(plan, new ExperimentExecutor());
     }
 
-    /** Scores what this process, or an engine's workers, make of the images. */
+    /** Scores the images in this process or with an engine's workers. */
     private int scored(SessionPlan plan, ScoringExecutor executor) {
         PlanEntry entry = plan.entries().get(0);
         if (range.isPresent()) {
@@ -178,7 +178,6 @@ final class EvaluateCommand implements Callable<Integer> {
         SessionOptions options =
                 SessionOptions.simple(wanted, "wsol evaluate " + run + " " + String.join(" ", changes));
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
-        SessionReport.print(result, spec.commandLine());
         return SessionReport.exitCode(result);
     }
 
@@ -204,7 +203,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return experiment;
     }
 
-    /** The code may have changed since, as the network is a result of training; data, files and keys of training may not. */
+    /** The code may have changed, as the network is already trained; training data, files and keys must be the same. */
     private static void requireSameTraining(RunFolder source, Experiment changed, RunExecutor executor) {
         requireSameTraining(compose(source, List.of()), changed, executor);
     }
@@ -224,7 +223,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return new Planner(executor).identify(experiment).get(0).identity();
     }
 
-    /** The same data: as run would do it, thresholds from validation included, where it finds the network. */
+    /** The same data: as in {@code run} for an existing network, including thresholds from validation. */
     private static SessionPlan ownData(RunFolder source, Experiment changed, ScoringExecutor executor) {
         SessionPlan plan = new Planner(new ExperimentExecutor()).plan(changed, false, false);
         return switch (plan.entries().get(0).action()) {
@@ -243,7 +242,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return scoring(source, compose(source, overrides), scored, varied, executor);
     }
 
-    /** A plan that scores this network on a split. */
+    /** A plan for scoring this network on a split. */
     private static SessionPlan scoring(
             RunFolder source,
             Experiment experiment,
@@ -266,7 +265,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return planned(experiment, planned, PlanEntry.Action.EVALUATE, Optional.of(source));
     }
 
-    /** A plan of one run: computed as it says, unless it is there. */
+    /** A plan of one run with the given action, unless the run exists. */
     static SessionPlan planned(
             Experiment experiment, PlannedRun run, PlanEntry.Action otherwise, Optional<RunFolder> source) {
         SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());

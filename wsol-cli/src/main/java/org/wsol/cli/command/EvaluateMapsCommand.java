@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Scores heat maps that any tool wrote to files, without a model. */
+/** Scores heat maps from files of any tool, without a model. */
 @Command(
         name = "evaluate-maps",
         mixinStandardHelpOptions = true,

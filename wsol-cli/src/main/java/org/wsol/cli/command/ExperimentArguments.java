@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The arguments of every command that takes an experiment: a file and changes. */
+/** The arguments of commands that take an experiment: a file and changes. */
 final class ExperimentArguments {
 
     @Spec(Spec.Target.MIXEE)
@@ -59,9 +59,9 @@ final class ExperimentArguments {
     }
 
     /**
-     * The changes that are typed as {@code KEY=VALUE}.
+     * The changes given as {@code KEY=VALUE}.
      *
-     * @throws InvalidInputException with every argument that is none
+     * @throws InvalidInputException naming every argument that is not a change
      */
     static List<KeyChange> parse(List<String> overrides) {
         Problems problems = new Problems();
@@ -77,13 +77,15 @@ final class ExperimentArguments {
         return parsed;
     }
 
-    /** The file; of a session's folder the experiment it ran. */
+    /** The file; for a session folder, the experiment of the session. */
     Path file() {
         Path kept = file.resolve(SessionFolder.EXPERIMENT);
         return Files.isDirectory(file) && Files.isRegularFile(kept) ? kept : found(file);
     }
 
-    /** A file that is not here but comes with the program, for example {@code experiments/quickstart.yaml}. */
+    /**
+     * A file that does not exist here but is included in the program, for example {@code experiments/quickstart.yaml}.
+     */
     static Path found(Path file) {
         String home = System.getProperty("wsol.home", "");
         Path shipped = Path.of(home).resolve(file);
@@ -92,7 +94,7 @@ final class ExperimentArguments {
         return elsewhere ? shipped.normalize() : file;
     }
 
-    /** The experiment with all runs, validated. */
+    /** The validated experiment with all runs. */
     Experiment compose() {
         Problems problems = new Problems();
         try {
@@ -104,7 +106,7 @@ final class ExperimentArguments {
         }
     }
 
-    /** The whole command line as it was probably meant. */
+    /** The whole command line with likely corrections. */
     private String corrected(Map<String, String> corrections) {
         List<String> words = new ArrayList<>(List.of(spec.root().name()));
         spec.root().commandLine().getParseResult().originalArgs().stream()

@@ -131,7 +131,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (attached) {
-            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // files are whole or not there
+            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // files are written atomically
         }
         List<MapSpec> specs = maps.stream().map(this::map).toList();
         ExplanationOptions options = options();

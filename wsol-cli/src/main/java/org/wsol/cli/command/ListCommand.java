@@ -17,14 +17,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol list}: the components that an experiment can name. */
+/** {@code wsol list}: the components available in experiments. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
         description = "Lists the components of a kind, including your plug-ins.")
 final class ListCommand implements Callable<Integer> {
 
-    /** What can be listed. */
+    /** The kinds of lists. */
     enum Kind {
         BACKBONES("backbone"),
         METHODS("method"),

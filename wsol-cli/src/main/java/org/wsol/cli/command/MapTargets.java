@@ -17,7 +17,7 @@ import org.wsol.eval.interchange.EvaluationTargets;
 import org.wsol.eval.interchange.FileProblems;
 import org.wsol.eval.interchange.ReferenceMetadata;
 
-/** The annotation that maps are compared with: from a metadata folder by name, or from a data set file. */
+/** The annotations with which maps are compared: from a metadata folder by name, or from a data set file. */
 final class MapTargets {
     private final String dataset;
     private final Optional<Path> metadata;
@@ -58,7 +58,7 @@ final class MapTargets {
         return targets;
     }
 
-    /** The images of the other splits: their maps may lie in the same folder. */
+    /** The images of the other splits: their maps may be in the same folder. */
     Set<String> outside(String split) {
         if (opened.isPresent()) {
             return outside(opened.get(), split);

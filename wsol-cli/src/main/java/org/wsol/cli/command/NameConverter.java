@@ -8,7 +8,7 @@ import org.wsol.pipeline.recipe.PrecisionChoice;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a constant by the name that users know: its text in lower case. */
+/** Parses a constant by its user-visible name: its text in lower case. */
 abstract sealed class NameConverter<E extends Enum<E>> implements ITypeConverter<E> {
     private final String kind;
     private final List<E> values;
@@ -34,14 +34,14 @@ abstract sealed class NameConverter<E extends Enum<E>> implements ITypeConverter
         return value.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** Reads the format of a file of boxes. */
+    /** Parses the format of a box file. */
     static final class OfExportFormat extends NameConverter<ExportFormat> {
         OfExportFormat() {
             super("format", ExportFormat.values());
         }
     }
 
-    /** Reads an element type as experiment files write it: {@code float32}, {@code bfloat16} or {@code auto}. */
+    /** Parses an element type as in experiment files: {@code float32}, {@code bfloat16} or {@code auto}. */
     static final class OfPrecision extends NameConverter<PrecisionChoice> {
         OfPrecision() {
             super("element type", PrecisionChoice.values());

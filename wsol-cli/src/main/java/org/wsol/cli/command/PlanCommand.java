@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol plan}: what {@code run} would do, without doing it. */
+/** {@code wsol plan}: shows what {@code run} would do, without running it. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
@@ -73,7 +73,7 @@ final class PlanCommand implements Callable<Integer> {
         return table;
     }
 
-    /** A reason for failing can name a whole batch of images; the log has all of it. */
+    /** Shortens the reason of a failure, which can name a whole batch of images; the log contains it in full. */
     private static String shortened(String note) {
         return note.length() <= NOTE_LENGTH
                 ? note

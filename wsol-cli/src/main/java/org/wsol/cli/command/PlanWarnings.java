@@ -13,7 +13,7 @@ import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.session.PlanEntry;
 import org.wsol.experiment.internal.session.SessionPlan;
 
-/** Prints the warnings about the runs of a plan, each once. */
+/** Prints the warnings about the runs of a plan, each only once. */
 final class PlanWarnings {
     /** The share of the processors that other programs may use without a warning. */
     private static final double BUSY = 0.5;
@@ -22,17 +22,17 @@ final class PlanWarnings {
 
     private PlanWarnings() {}
 
-    /** Names the folders of runs that cannot be read. */
+    /** Lists the run folders that cannot be read. */
     static void damaged(List<String> problems, PrintWriter err) {
         problems.forEach(problem -> err.println("warning: ignored, because it is damaged: " + problem));
         err.flush();
     }
 
-    /** Says when other programs occupy the processors: times get longer, and every thread waits for the slowest. */
+    /** Warns if other programs use the processors, which increases times because every thread waits for the slowest. */
     static void busy(PrintWriter err) {
         int processors = Runtime.getRuntime().availableProcessors();
         double load =
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(); // of the last minute; -1: unknown
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(); // over the last minute; -1 if unknown
         if (load > BUSY * processors) {
             err.printf(
                     Locale.ROOT,

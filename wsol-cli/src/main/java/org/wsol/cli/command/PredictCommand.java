@@ -107,7 +107,7 @@ final class PredictCommand implements Callable<Integer> {
         List<Path> found = PictureFiles.in(pictures, spec.commandLine().getErr());
         if (attached) {
             Attachment.watch(
-                    new Interruption(Optional.empty()), Duration.ZERO); // its journal is whole after every image
+                    new Interruption(Optional.empty()), Duration.ZERO); // the journal is complete after every image
         }
         if (range.isPresent()) {
             PredictionRun.range(run, found, range.get(), options(), out, line -> {});

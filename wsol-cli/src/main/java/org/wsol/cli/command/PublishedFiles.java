@@ -9,7 +9,7 @@ import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.experiment.sweep.Experiment;
 import picocli.CommandLine;
 
-/** Downloads the published weights that an experiment names, and compares those that are here with their checksums. */
+/** Downloads the published weights of an experiment, and verifies the checksums of existing files. */
 final class PublishedFiles {
     private PublishedFiles() {}
 

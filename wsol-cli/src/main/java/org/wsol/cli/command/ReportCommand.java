@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Builds a page and tables from runs. */
+/** Creates a page and tables from runs. */
 @Command(
         name = "report",
         description = "Builds one self-contained HTML page, and tables, from runs or sessions.",
@@ -84,7 +84,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         Path page = out.orElseGet(() -> sources.get(0).resolve("report.html"));
         if (!overwrite) {
-            OwnFiles.requireOwn(page); // before the work
+            OwnFiles.requireOwn(page); // before the page is computed
         }
         Report report = Report.of(sources, baseline);
         PlanWarnings.damaged(report.damaged(), spec.commandLine().getErr());
@@ -116,7 +116,7 @@ public final class ReportCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Where a table is printed, the page's path goes to the error stream so that the table can be piped. */
+    /** If a table is printed, the page's path is printed to standard error so that the table can be piped. */
     private void tell(Path page, List<String> unreadable) {
         boolean piped = markdown || csv || latex;
         PrintWriter writer =

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol reproduce}: computes a run again from its own folder and shows what differs. */
+/** {@code wsol reproduce}: computes a run again from its folder and shows the differences. */
 @Command(
         name = "reproduce",
         mixinStandardHelpOptions = true,
@@ -51,7 +51,6 @@ final class ReproduceCommand implements Callable<Integer> {
         SessionPlan plan = new Planner(executor).plan(experiment, true, false);
         SessionOptions options = SessionOptions.simple(threads(), "wsol reproduce " + run);
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
-        SessionReport.print(result, spec.commandLine());
         RunResult again = result.results().get(0);
         if (again.status().state() == RunState.DONE) {
             CompareCommand.print(

@@ -13,10 +13,12 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code wsol}: prints help unless a sub-command is named. */
+/** {@code wsol}: prints help if no sub-command is given. */
 @Command(
         name = "wsol",
         mixinStandardHelpOptions = true,
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
             "130:interrupted; the same command resumes"
         })
 public final class RootCommand implements Runnable {
-    /** picocli refuses narrower help texts. */
+    /** picocli rejects narrower help texts. */
     private static final int LEAST_WIDTH = 55;
 
     /** All commands, in the order of the help text. */
@@ -78,8 +80,8 @@ public final class RootCommand implements Runnable {
     }
 
     /**
-     * The command line for what was typed: commands that are not named have a name and a description but no options,
-     * as reading the options of all of them takes longer than the help text itself.
+     * The command line for the given arguments: other commands have a name and a description but no options, because
+     * reading the options of all commands takes longer than printing the help text.
      */
     static CommandLine commandLine(String[] arguments) {
         Set<String> typed = Set.of(Arrays.stream(arguments).distinct().toArray(String[]::new));
@@ -100,10 +102,23 @@ public final class RootCommand implements Runnable {
         setWidth(line);
         line.setExecutionExceptionHandler((error, failed, parsed) -> Errors.report(error, failed, root.debug));
         line.setParameterExceptionHandler(Errors::reportUsage);
+        line.setExecutionStrategy(parsed -> {
+            requireKnownCommands(parsed);
+            return new CommandLine.RunLast().execute(parsed);
+        });
         return line;
     }
 
-    /** {@code ./wsol} passes the terminal's width on in {@code COLUMNS}; picocli starts a process to find it out. */
+    /** picocli ignores an unknown command next to {@code --help} and prints the help of the command above it. */
+    private static void requireKnownCommands(ParseResult parsed) {
+        CommandLine line = parsed.commandSpec().commandLine();
+        if (!parsed.unmatched().isEmpty() && !line.getSubcommands().isEmpty()) {
+            throw new UnmatchedArgumentException(line, parsed.unmatched());
+        }
+        parsed.subcommands().forEach(RootCommand::requireKnownCommands);
+    }
+
+    /** {@code ./wsol} passes the terminal's width in {@code COLUMNS}; picocli would start a process to determine it. */
     private static void setWidth(CommandLine line) {
         String columns = System.getenv("COLUMNS");
         if (columns != null && columns.matches("[1-9][0-9]{1,3}")) {
@@ -146,7 +161,7 @@ public final class RootCommand implements Runnable {
         }
     }
 
-    /** Runs a command in a process of its own, which ends with the command's exit code. */
+    /** Runs a command in a separate process, which exits with the command's exit code. */
     public static void main(String[] arguments) {
         System.exit(execute(arguments));
     }

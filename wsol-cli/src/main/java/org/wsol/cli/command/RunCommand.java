@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol run}, also found as {@code wsol sweep}: computes every run of an experiment that is not there yet. */
+/** {@code wsol run}, also found as {@code wsol sweep}: computes all runs of an experiment that do not exist yet. */
 @Command(
         name = "run",
         aliases = "sweep",

@@ -22,7 +22,7 @@ import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunIdentity;
 
-/** What differs between two runs. */
+/** The differences between two runs. */
 final class RunComparison {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
     private static final int SUM = 19;
@@ -41,7 +41,7 @@ final class RunComparison {
         return differences("key", config(first), config(second));
     }
 
-    /** The numbers that differ; intervals are numbers as well. */
+    /** The metrics that differ, including intervals. */
     List<String> metrics() {
         TextTable table = new TextTable(List.of("metric", "A", "B", "B - A"));
         Map<String, String> a = metrics(first);
@@ -58,7 +58,7 @@ final class RunComparison {
         return any ? table.lines() : List.of();
     }
 
-    /** Six digits are enough to read; smaller differences show in the last column. */
+    /** Rounds to six digits; smaller differences are visible in the last column. */
     private static String shown(String numbers) {
         return NUMBER.matcher(numbers).replaceAll(found -> new BigDecimal(found.group())
                 .round(DIGITS)
@@ -66,7 +66,7 @@ final class RunComparison {
                 .toPlainString());
     }
 
-    /** What the runs were computed from: the parts of their identities that differ. */
+    /** The components of the runs' identities that differ. */
     List<String> identity() {
         return differences("part", shortened(RunFiles.identity(first)), shortened(RunFiles.identity(second)));
     }
@@ -77,7 +77,7 @@ final class RunComparison {
         return sums;
     }
 
-    /** What they were computed with: threads, processor, Java, system, native backend, libraries. */
+    /** The differences in the environment: threads, processor, Java, system, native backend, libraries. */
     List<String> surroundings() {
         return differences("with", Surroundings.of(first), Surroundings.of(second));
     }
@@ -145,7 +145,7 @@ final class RunComparison {
         try {
             return String.format(Locale.ROOT, "%+.4g", Double.parseDouble(right) - Double.parseDouble(left));
         } catch (NumberFormatException e) {
-            return ""; // one of them is missing or no single number
+            return ""; // one of them is missing or not a single number
         }
     }
 }

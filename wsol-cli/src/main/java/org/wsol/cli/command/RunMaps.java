@@ -21,8 +21,8 @@ import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.ReportedRuns;
 
 /**
- * A folder of maps named after their images. Of a run, which keeps its maps in one stack, such a folder is made in the
- * system's temporary folder and deleted at the end.
+ * A folder of maps named after their images. For a run, which stores its maps in one stack, a temporary folder is
+ * created and deleted at the end.
  */
 final class RunMaps implements AutoCloseable {
     private final Path folder;
@@ -33,7 +33,7 @@ final class RunMaps implements AutoCloseable {
         this.run = run;
     }
 
-    /** The maps a user names: a folder of maps, the folder of a run, or one of its stacks. */
+    /** The maps given by the user: a folder of maps, the folder of a run, or one of its stacks. */
     static RunMaps of(Path named) {
         if (Files.isRegularFile(named.resolve(MapKind.CAM.fileName()))) {
             ReportedRun run = ReportedRuns.read(List.of(named)).get(0);
@@ -82,7 +82,7 @@ final class RunMaps implements AutoCloseable {
         return folder;
     }
 
-    /** The configuration of the run that the maps are of; empty for maps from elsewhere. */
+    /** The configuration of the maps' run; empty for other maps. */
     Optional<Path> config() {
         return run.map(found -> found.resolve("config.yaml"));
     }

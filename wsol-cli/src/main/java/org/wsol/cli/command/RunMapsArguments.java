@@ -11,16 +11,19 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.results.MapKind;
 
-/** What {@code evaluate RUN --maps MAPS} asks {@code evaluate-maps} for: maps against the data of a run. */
+/**
+ * Converts {@code evaluate RUN --maps MAPS} to arguments of {@code evaluate-maps}: maps compared with the data of a
+ * run.
+ */
 final class RunMapsArguments {
     private RunMapsArguments() {}
 
     /**
-     * The words of the command.
+     * The arguments of the command.
      *
      * @param maps {@code cam}, {@code norm} or {@code similarity} of the run itself, or a folder or stack of maps
-     * @param data an experiment file whose data set is scored instead of the run's
-     * @throws InvalidInputException when there are no such maps
+     * @param data an experiment file whose data set is used instead of the run's
+     * @throws InvalidInputException if there are no such maps
      */
     static List<String> of(RunFolder run, String maps, Optional<Path> data, String split, List<String> changes) {
         data.filter(Files::isDirectory).ifPresent(folder -> {

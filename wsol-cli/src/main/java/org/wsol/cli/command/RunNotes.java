@@ -14,14 +14,14 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.pipeline.archive.ArchiveNotes;
 import org.wsol.pipeline.archive.LocalizerArchive;
 
-/** What a run's folder tells about its network: the data it was trained on, and how good it was. */
+/** The notes on a run's network: its training data and its metrics. */
 final class RunNotes {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String DATA = "data";
 
     private RunNotes() {}
 
-    /** The notes of a run's folder or an archive; none of the folder of a saved model, which does not belong to a run. */
+    /** The notes of a run folder or an archive; empty for a saved model, which does not belong to a run. */
     static ArchiveNotes of(Path place) {
         if (Files.isRegularFile(place)) {
             return LocalizerArchive.open(place).description().notes();

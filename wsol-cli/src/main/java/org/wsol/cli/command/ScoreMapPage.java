@@ -6,7 +6,7 @@ import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.eval.interchange.ScoreMapReport;
 import org.wsol.eval.metric.LocalizationReport;
 
-/** The numbers of score maps as an HTML page that needs no other file. */
+/** The results of score maps as a self-contained HTML page. */
 final class ScoreMapPage {
     private static final String STYLE = "body{font:15px system-ui,sans-serif;margin:2rem;max-width:60rem}"
             + "td,th{padding:.2rem .8rem;text-align:right}td:first-child,th:first-child{text-align:left}"

@@ -9,7 +9,7 @@ import org.wsol.eval.metric.LocalizationReport.IouScore;
 import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.eval.statistics.ConfidenceInterval;
 
-/** Prints the numbers of score maps as a table for people. */
+/** Formats the results of score maps as a table. */
 final class ScoreMapTable {
     private final StringBuilder text = new StringBuilder();
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol serve}: trained localizers as an HTTP service with a page. */
+/** {@code wsol serve}: trained localizers as an HTTP service with a web page. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
@@ -135,7 +135,7 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** There is no such signal on Windows, and nothing to be done about it. */
+    /** Windows has no such signal; reloading is then not available. */
     private static void reloadOnHangUp(LocalizationServer service) {
         if (System.getProperty("os.name").startsWith("Windows")) {
             return;
@@ -158,7 +158,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private static String nameOf(Path place) {
-        String name = String.valueOf(place.toAbsolutePath().normalize().getFileName()); // the root has none
+        String name = String.valueOf(place.toAbsolutePath().normalize().getFileName()); // the root has no name
         return name.endsWith(".wsol") ? name.substring(0, name.length() - ".wsol".length()) : name;
     }
 

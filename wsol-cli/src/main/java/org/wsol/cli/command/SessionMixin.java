@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
 /** The options of commands that compute runs. */
 final class SessionMixin {
 
-    /** What happens after a failure. */
+    /** The behaviour after a failure. */
     enum OnFailure {
-        /** The other runs are computed all the same. */
+        /** The other runs are still computed. */
         CONTINUE,
-        /** Nothing further is started. */
+        /** No further runs are started. */
         STOP
     }
 

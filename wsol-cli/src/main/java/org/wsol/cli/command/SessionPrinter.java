@@ -11,7 +11,7 @@ import org.wsol.experiment.internal.session.RunResult;
 import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 import picocli.CommandLine;
 
-/** Prints a line when a run starts and when it ends; failures at once, with the path of their log. */
+/** Prints a line when a run starts and when it ends; failures are printed immediately, with the path of their log. */
 final class SessionPrinter implements SessionListener {
     private static final int SHORT = 160;
     private final CommandLine line;
@@ -44,17 +44,17 @@ final class SessionPrinter implements SessionListener {
         }
     }
 
-    /** Prints what a run in a process of its own said. */
+    /** Prints the output of a run in a separate process. */
     void said(PlannedRun run, String text) {
         print(run.folderName() + ": " + text);
     }
 
-    /** What failed and where to read more. */
+    /** A message with the failure and the path of the log. */
     static String failure(RunResult result) {
         return failure(result, result.status().reason());
     }
 
-    /** The same, cut: a reason can name a whole batch of images, and was printed in full when the run failed. */
+    /** The same, truncated: a reason can name a whole batch of images, and was printed in full when the run failed. */
     static String failureInShort(RunResult result) {
         String reason = result.status().reason();
         return failure(

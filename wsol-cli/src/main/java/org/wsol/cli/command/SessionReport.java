@@ -30,7 +30,7 @@ import org.wsol.report.Report;
 import org.wsol.report.summary.SeedStatistics;
 import picocli.CommandLine;
 
-/** Prints the results of a session: one table, every failure again, how to continue. */
+/** Prints the results of a session: a table, all failures, and how to continue. */
 final class SessionReport {
     private static final Logger LOG = LoggerFactory.getLogger(SessionReport.class);
     private static final int GALLERY_LIMIT = 60;
@@ -70,7 +70,7 @@ final class SessionReport {
         err.flush();
     }
 
-    /** Why nothing was scored or localized, where that is so. */
+    /** The reason why nothing was scored or localized, if applicable. */
     private static Optional<String> notLocalized(SessionResult result) {
         return result.results().stream()
                 .flatMap(run -> run.folder().stream())
@@ -95,7 +95,7 @@ final class SessionReport {
         }
     }
 
-    /** Names the images a run could not read; the table and the page are without them. */
+    /** Lists the images a run could not read, which are not included in the table and the page. */
     private static void leftOut(RunResult result, PrintWriter err) {
         List<LeftOut> images =
                 result.folder().map(folder -> LeftOutImages.read(folder.path())).orElse(List.of());
@@ -111,7 +111,7 @@ final class SessionReport {
         }
     }
 
-    /** Builds the report page where a run is complete; when that fails the results stay what they are. */
+    /** Builds the report page if a run is complete; a failure does not affect the results. */
     private static void page(SessionResult result, PrintWriter out, PrintWriter err) {
         if (result.done() == 0) {
             return;
@@ -157,7 +157,7 @@ final class SessionReport {
         return table;
     }
 
-    /** The score of a Gaussian in the middle of every image, where all runs were scored on the same images. */
+    /** The score of a Gaussian in the middle of every image, if all runs were scored on the same images. */
     private static void centreRow(List<RunResult> results, Set<String> metrics, TextTable table) {
         List<Localization> found = results.stream()
                 .flatMap(result -> result.folder().stream())
@@ -186,11 +186,11 @@ final class SessionReport {
                     ? RunMetrics.read(folder.metrics()).centreBaseline()
                     : Optional.empty();
         } catch (WsolException damaged) {
-            return Optional.empty(); // named with the numbers of the run itself
+            return Optional.empty(); // reported with the metrics of the run itself
         }
     }
 
-    /** One row for every method that has several complete seeds: mean and standard deviation over them. */
+    /** One row per method with several complete seeds: mean and standard deviation. */
     private static void seedRows(List<RunResult> results, Set<String> metrics, TextTable table) {
         Map<String, List<RunResult>> methods = new LinkedHashMap<>();
         results.stream()
@@ -233,7 +233,7 @@ final class SessionReport {
                 .orElse(Map.of());
     }
 
-    /** The numbers of a run; none while it is not complete, or where its file is damaged, which is then named. */
+    /** The metrics of a run; empty if it is not complete or its file is damaged, which is reported. */
     private static Map<String, Object> numbers(RunFolder folder) {
         try {
             return Files.exists(folder.summary()) ? Json.read(folder.summary()) : Map.of();
@@ -243,7 +243,7 @@ final class SessionReport {
         }
     }
 
-    /** The summary of a run, rounded for a table; empty while it is not complete. */
+    /** The summary of a run, rounded for a table; empty if it is not complete. */
     static Map<String, String> summary(RunFolder folder) {
         return Files.exists(folder.summary()) ? rounded(Json.read(folder.summary())) : Map.of();
     }

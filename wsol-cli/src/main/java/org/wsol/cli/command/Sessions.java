@@ -53,11 +53,10 @@ final class Sessions {
         SessionResult result = computes && settings.isPresent()
                 ? carryOut(plan, options, settings.get(), line)
                 : carryOut(plan, options, executor, line);
-        SessionReport.print(result, line);
         return SessionReport.exitCode(result);
     }
 
-    /** Has an engine compute what a plan asks for. */
+    /** Computes and reports what a plan asks for with an engine. */
     private static SessionResult carryOut(
             SessionPlan plan, SessionOptions options, EngineSettings settings, CommandLine line) {
         Interruption interruption = new Interruption(options.stopAfter());
@@ -68,12 +67,15 @@ final class Sessions {
             err.println("engine: " + engine.description());
             err.flush();
             int jobs = options.jobs() == 1 ? engine.slots() : Math.min(options.jobs(), engine.slots());
-            return new SessionRunner(new EngineLauncher(engine, printer::said), printer, interruption)
+            SessionResult result = new SessionRunner(new EngineLauncher(engine, printer::said), printer, interruption)
                     .run(plan, options.withJobs(jobs));
+            watch.runsEnded();
+            SessionReport.print(result, line);
+            return result;
         }
     }
 
-    /** Computes on this machine what a plan asks for. */
+    /** Computes and reports on this machine what a plan asks for. */
     static SessionResult carryOut(SessionPlan plan, SessionOptions options, RunExecutor executor, CommandLine line) {
         if (plan.entries().stream().anyMatch(PlanEntry::isComputed)) {
             executor.prepare();
@@ -81,8 +83,11 @@ final class Sessions {
         Interruption interruption = new Interruption(options.stopAfter());
         SessionPrinter printer = new SessionPrinter(line);
         try (SignalWatch watch = SignalWatch.start(interruption, line.getErr())) {
-            return new SessionRunner(launcher(plan, options, executor, printer), printer, interruption)
+            SessionResult result = new SessionRunner(launcher(plan, options, executor, printer), printer, interruption)
                     .run(plan, options);
+            watch.runsEnded();
+            SessionReport.print(result, line);
+            return result;
         }
     }
 

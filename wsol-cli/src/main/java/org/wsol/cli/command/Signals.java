@@ -4,18 +4,18 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals of the operating system. Java has no public interface for them: {@code sun.misc.Signal} is found by name, as the
- * compiler warns about every use of it.
+ * Signals of the operating system. Java has no public interface for them: {@code sun.misc.Signal} is accessed by
+ * reflection, because the compiler warns about direct use.
  */
 final class Signals {
     private Signals() {}
 
     /**
-     * Runs an action when a signal arrives, in a thread of its own.
+     * Runs an action when a signal arrives, in a separate thread.
      *
      * @param name {@code INT}, {@code TERM} or {@code HUP}
-     * @return restores what happened before
-     * @throws IllegalStateException when this Java has no signals, or not this one
+     * @return restores the previous handler
+     * @throws IllegalStateException if this Java does not support signals, or not this one
      */
     static Runnable handle(String name, Runnable action) {
         try {

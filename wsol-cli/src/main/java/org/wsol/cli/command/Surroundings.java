@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 
-/** What a run was computed with, flat: {@code threads}, {@code environment.cpu}, {@code library nd4j-native}, ... */
+/** The environment of a run as flat keys: {@code threads}, {@code environment.cpu}, {@code library nd4j-native}, ... */
 final class Surroundings {
     private static final List<String> SHOWN = List.of("threads", "environment", "java", "system");
     private static final String LIBRARIES = "libraries";
@@ -36,7 +36,7 @@ final class Surroundings {
         }
     }
 
-    /** {@code slf4j-api-2.0.17}: the version begins at the first dash before a digit. */
+    /** {@code slf4j-api-2.0.17}: the version starts at the first dash followed by a digit. */
     private static void library(String name, Map<String, String> flat) {
         String[] parts = name.split("-(?=\\d)", 2);
         flat.merge("library " + parts[0], parts.length > 1 ? parts[1] : THERE, (one, other) -> one + ", " + other);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 90s}, {@code 30m}, {@code 2h} and {@code 1h30m}, and writes times for people. */
+/** Parses {@code 90s}, {@code 30m}, {@code 2h} and {@code 1h30m}, and formats times. */
 final class TimeSpan implements ITypeConverter<Duration> {
 
     private static final Duration LONGEST = Duration.ofDays(36_525);

@@ -45,7 +45,7 @@ final class WeightsGetCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Downloads one file unless it is here. */
+    /** Downloads one file unless it exists. */
     static Path get(PublishedWeights weights, Downloader downloader) {
         return downloader.fetch(weights.file(), WeightCatalogue.folder(), TerminalProgress.create());
     }

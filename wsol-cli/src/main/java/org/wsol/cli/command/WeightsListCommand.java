@@ -12,7 +12,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol weights list}: what can be downloaded. */
+/** {@code wsol weights list}: the weight files available for download. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,

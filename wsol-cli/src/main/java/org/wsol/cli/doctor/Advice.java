@@ -8,20 +8,20 @@ import org.wsol.engine.backend.GpuInfo;
 import org.wsol.engine.backend.MemoryLimits;
 import org.wsol.engine.backend.NativeBackend.BackendInfo;
 
-/** What to change on a machine, each in one sentence that names the command or the setting. */
+/** Recommendations for a machine, each as one sentence with the command or the setting. */
 final class Advice {
     private static final long GIGABYTE = 1L << 30;
 
-    /** Mid-sized networks train in this much memory; with less, the machine swaps. */
+    /** Memory sufficient for training medium-sized networks; with less, the machine swaps. */
     private static final long ENOUGH_MEMORY = 6 * GIGABYTE;
 
-    /** A run writes checkpoints and score maps; the natives unpack to 0.4 GB. */
+    /** A run writes checkpoints and score maps; the unpacked native libraries take 0.4 GB. */
     private static final long ENOUGH_DISK = 2 * GIGABYTE;
 
-    /** A core with AVX2 does 30 to 100; half of the least means that something else computes as well. */
+    /** A core with AVX2 reaches 30 to 100; half of the minimum indicates that another program is computing. */
     private static final double SLOW_GIGAFLOPS_PER_THREAD = 15;
 
-    /** oneDNN convolves about as fast as it multiplies; the kernels without it reach a tenth. */
+    /** oneDNN's convolutions are about as fast as its matrix products; kernels without oneDNN reach a tenth. */
     private static final double SLOW_CONVOLUTION_SHARE = 0.25;
 
     /** More than this share of the processors busy with other work makes threads wait. */

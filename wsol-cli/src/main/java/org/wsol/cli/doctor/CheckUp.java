@@ -6,14 +6,14 @@ import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.SpeedProbe;
 
 /**
- * The findings of a check-up.
+ * The results of a check-up.
  *
- * @param machine what the machine has
- * @param backend the native library that was started
+ * @param machine the facts of the machine
+ * @param backend the started native library
  * @param gemmGigaflops measured rate of a float matrix product, 10^9 operations per second
  * @param convolutionGigaflops measured rate of a 3 x 3 convolution, 10^9 operations per second
  * @param gradientError relative error of the gradient self-test
- * @param advice what to change, the weightiest first; empty when all is well
+ * @param advice recommendations, most important first; empty if there are none
  */
 public record CheckUp(
         MachineFacts machine,
@@ -23,7 +23,7 @@ public record CheckUp(
         double gradientError,
         List<String> advice) {
 
-    /** Above this the gradients are wrong, not only rounded. */
+    /** Errors above this value are not due to rounding. */
     private static final double TOLERATED_GRADIENT_ERROR = 1e-3;
 
     /** Copies the advice. */
@@ -44,7 +44,7 @@ public record CheckUp(
         return findings.withAdvice(Advice.on(findings));
     }
 
-    /** Whether gradients are right to single precision. */
+    /** Whether gradients are correct in single precision. */
     public boolean gradientsAreRight() {
         return gradientError < TOLERATED_GRADIENT_ERROR;
     }

@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.NativeBackend.BackendInfo;
 
-/** A check-up as lines for a terminal. */
+/** Formats a check-up as lines for a terminal. */
 public final class CheckUpText {
-    /** The extensions that decide how fast the native library computes; the others do not matter here. */
+    /** The extensions that determine the speed of the native library. */
     private static final List<String> TELLING_FLAGS =
             List.of("sse4_2", "avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile");
 
     private CheckUpText() {}
 
-    /** One line per finding, then the advice. */
+    /** One line per result, then the recommendations. */
     public static List<String> lines(CheckUp found) {
         MachineFacts machine = found.machine();
         BackendInfo backend = found.backend();

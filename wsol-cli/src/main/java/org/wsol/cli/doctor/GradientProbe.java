@@ -12,8 +12,8 @@ import org.wsol.core.internal.Required;
 import org.wsol.engine.backend.QuietOutput;
 
 /**
- * Checks the chain from graph to native library on a small network {@code mean(tanh(conv(x, w))^2)}: the gradient of w in
- * single precision, which the quick kernels compute, against central differences of the loss in double precision.
+ * Checks the chain from graph to native library on a small network {@code mean(tanh(conv(x, w))^2)}: the gradient of w
+ * in single precision, as computed by the fast kernels, against central differences of the loss in double precision.
  */
 final class GradientProbe {
     private static final int SEED = 7;
@@ -23,7 +23,7 @@ final class GradientProbe {
 
     private GradientProbe() {}
 
-    /** The largest difference between the two gradients, relative to the largest gradient; about 1e-6 is right. */
+    /** The largest difference between the two gradients, relative to the largest gradient; about 1e-6 if correct. */
     public static double relativeError() {
         return QuietOutput.call(() -> {
             Nd4j.getRandom().setSeed(SEED);

@@ -12,17 +12,17 @@ import org.wsol.engine.backend.CpuInfo;
 import org.wsol.engine.backend.GpuInfo;
 
 /**
- * What the machine has, as far as it is known without computing.
+ * The hardware and software of the machine, as far as known without measurements.
  *
  * @param javaVersion for example {@code "17.0.15"}
- * @param javaVendor who built that Java
- * @param javaHome where it lies
+ * @param javaVendor vendor of the Java installation
+ * @param javaHome folder of the Java installation
  * @param system name, version and architecture of the operating system
  * @param cpu the processor
- * @param gpus NVIDIA cards with a driver; none when there is no driver
+ * @param gpus NVIDIA cards with a driver; empty if there is no driver
  * @param ompNumThreads the environment variable {@code OMP_NUM_THREADS}, when set
- * @param load how many processors were busy on average over the last minute; negative where the system does not tell
- * @param freeDiskBytes what is free where the command was called, which is where runs are written
+ * @param load average number of busy processors over the last minute; negative if not available
+ * @param freeDiskBytes free space at the working directory, where runs are written
  */
 public record MachineFacts(
         String javaVersion,

@@ -2,7 +2,7 @@ package org.wsol.cli.doctor;
 
 import java.util.Locale;
 
-/** Numbers as a reader wants them. */
+/** Formats numbers with units. */
 final class Units {
     private static final double GIGABYTE = 1L << 30;
 

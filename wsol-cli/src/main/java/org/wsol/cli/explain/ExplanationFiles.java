@@ -33,8 +33,8 @@ import org.wsol.pipeline.drawing.MapSheet;
 import org.wsol.pipeline.drawing.Overlay;
 
 /**
- * Writes explanations: a sheet of overlays and raw maps per image, and one JSON file of them all. No file is replaced that
- * this program did not write.
+ * Writes explanations: a sheet of overlays and raw maps per image, and one JSON file for all images. Files that this
+ * program did not write are never replaced.
  */
 public final class ExplanationFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,10 +46,10 @@ public final class ExplanationFiles {
     private final Map<Path, String> stems = new LinkedHashMap<>();
 
     /**
-     * Files in a folder, which is made when needed.
+     * Creates the writer for a folder, which is created if missing.
      *
-     * @param pictures those that will be explained
-     * @throws InvalidInputException when it is a file, or a sheet would replace a file of the user
+     * @param pictures the images that will be explained
+     * @throws InvalidInputException if the path is a file, or a sheet would replace a file of the user
      */
     public ExplanationFiles(Path out, List<Path> pictures) {
         if (Files.exists(out) && !Files.isDirectory(out)) {
@@ -69,7 +69,7 @@ public final class ExplanationFiles {
         OwnFiles.requireOwn(json());
     }
 
-    /** Names of raw maps say class and method too: 255 bytes must do. */
+    /** Names of raw maps also contain class and method, and are limited to 255 bytes. */
     private static String shortened(String stem) {
         int end = Math.min(stem.length(), LONGEST_STEM);
         return stem.substring(0, end > 0 && Character.isHighSurrogate(stem.charAt(end - 1)) ? end - 1 : end);
@@ -84,9 +84,9 @@ public final class ExplanationFiles {
     }
 
     /**
-     * Writes what was made of an image.
+     * Writes the explanations of an image.
      *
-     * @return lines for people
+     * @return lines for the terminal
      */
     public List<String> write(Path picture, RgbImage photo, List<Explanation> explanations) {
         Path sheet = sheet(picture);
@@ -102,12 +102,12 @@ public final class ExplanationFiles {
         return lines;
     }
 
-    /** Writes what was found so far into a file of its own, for the process that puts all of it together. */
+    /** Writes the results so far to a separate file, for the process that combines them. */
     public void leave(Path file) {
         OwnFiles.writeText(file, entries.toString(), false);
     }
 
-    /** Takes what another process left in a file; the file is deleted. */
+    /** Reads the results of another process from a file, which is then deleted. */
     public void take(Path file) {
         try {
             JSON.readTree(file.toFile()).forEach(entries::add);

@@ -1,4 +1,4 @@
-/** Maps of images by several methods, as files for people. */
+/** Writes maps of images by several methods to files. */
 @NullMarked
 package org.wsol.cli.explain;
 

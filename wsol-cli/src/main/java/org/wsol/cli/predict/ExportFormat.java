@@ -1,6 +1,6 @@
 package org.wsol.cli.predict;
 
-/** The formats predicted boxes can be written in, beside {@code predictions.json}. */
+/** The export formats of predicted boxes, in addition to {@code predictions.json}. */
 public enum ExportFormat {
     /** One COCO JSON file, with scores. */
     COCO("coco"),

@@ -11,7 +11,7 @@ import org.wsol.core.internal.io.PathNames;
 import org.wsol.core.internal.io.UniqueNames;
 
 /**
- * The names of images in exports and overlays: the file name or, where two images have the same, the path below the
+ * The names of images in exports and overlays: the file name or, if two images have the same name, the path below the
  * folder that contains all images. Names are unique.
  */
 final class ImageNames {
@@ -42,12 +42,12 @@ final class ImageNames {
         return common;
     }
 
-    /** The name of an image with its ending: {@code photo.jpg} or {@code monday/photo.jpg}. */
+    /** The name of an image with its extension: {@code photo.jpg} or {@code monday/photo.jpg}. */
     String of(String image) {
         return names.getOrDefault(image, image);
     }
 
-    /** A name for files that stand for the image, without an ending: {@code photo}, {@code photo-2}. */
+    /** The base name of files derived from the image, without extension: {@code photo}, {@code photo-2}. */
     String stem(String image) {
         return stems.getOrDefault(image, image);
     }

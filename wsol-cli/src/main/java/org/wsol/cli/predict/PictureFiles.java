@@ -14,16 +14,16 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.ImageFormat;
 
-/** The images a command line names. */
+/** The images given on a command line. */
 public final class PictureFiles {
     private PictureFiles() {}
 
     /**
-     * Files as they are, and the images of folders (their sub-folders too, links followed, hidden ones left out) in the order
-     * of their names.
+     * The given files, and the images of folders and their sub-folders in the order of their names. Links are followed,
+     * hidden files are skipped.
      *
-     * @param told hears of files in folders whose format is not read
-     * @throws InvalidInputException when a path does not exist or a folder holds no image
+     * @param told receives messages about files with unsupported formats in folders
+     * @throws InvalidInputException if a path does not exist or a folder contains no image
      */
     public static List<Path> in(List<Path> paths, PrintWriter told) {
         List<Path> pictures = new ArrayList<>();

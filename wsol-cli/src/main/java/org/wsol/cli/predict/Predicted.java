@@ -10,14 +10,14 @@ import org.wsol.core.internal.io.PathNames;
 import org.wsol.pipeline.Prediction;
 
 /**
- * An image and what was found in it, without the maps.
+ * The prediction of an image, without the maps.
  *
- * @param image the file as the user named it
- * @param overlay the name of the image with map and boxes, beside {@code predictions.json}
+ * @param image the file as given by the user
+ * @param overlay the file name of the image with map and boxes, next to {@code predictions.json}
  * @param width width in pixels
  * @param height height in pixels
- * @param threshold share of the map's maximum the boxes were cut at
- * @param classes the classes that were asked for, the most likely first; at least one
+ * @param threshold threshold of the boxes as a share of the map's maximum
+ * @param classes the requested classes, most likely first; at least one
  */
 record Predicted(String image, String overlay, int width, int height, double threshold, List<Found> classes) {
 
@@ -27,7 +27,7 @@ record Predicted(String image, String overlay, int width, int height, double thr
      * @param name the class
      * @param label its number, from 0
      * @param score its probability, in [0, 1]
-     * @param boxes corners in pixels, inclusive; the largest first
+     * @param boxes corners in pixels, inclusive; largest box first
      */
     record Found(@JsonProperty("class") String name, int label, double score, List<Corners> boxes) {}
 

@@ -33,7 +33,7 @@ final class PredictionFiles {
         this.names = names;
     }
 
-    /** {@code predictions.json}: class, score, box and threshold of every image, and all classes that were asked for. */
+    /** {@code predictions.json}: class, score, box and threshold of every image, and all requested classes. */
     Path json() {
         ArrayNode root = JSON.createArrayNode();
         for (Predicted found : predictions) {
@@ -53,7 +53,7 @@ final class PredictionFiles {
         return text(folder.resolve("predictions.json"), root.toPrettyString());
     }
 
-    /** COCO: categories and images count from 1; every annotation has a {@code score}. */
+    /** COCO: categories and images are numbered from 1; every annotation has a {@code score}. */
     Path coco() {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode images = root.putArray("images");
@@ -162,7 +162,7 @@ final class PredictionFiles {
         return text(folder.resolve("label-studio.json"), tasks.toPrettyString());
     }
 
-    /** An address: everything but letters, digits and {@code -._~/} as percent and bytes. */
+    /** A URL path: everything except letters, digits and {@code -._~/} is percent-encoded. */
     private static String encoded(String path) {
         return Arrays.stream(path.split("/"))
                 .map(step -> URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20"))
@@ -180,7 +180,7 @@ final class PredictionFiles {
         value.put("rotation", 0).putArray("rectanglelabels").add(object.name());
     }
 
-    /** One prediction in a line. */
+    /** One prediction on one line. */
     static String line(Predicted found) {
         try {
             return JSON.writeValueAsString(found);

@@ -21,8 +21,8 @@ import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.PathNames;
 
 /**
- * What was predicted so far, one line per image, so that a prediction that was killed continues where it was. The first line
- * names model and options: with others it begins again. It is deleted when everything is written.
+ * The predictions so far, one line per image, so that an interrupted prediction can continue. The first line contains
+ * model and options; if they differ, the prediction starts again. The journal is deleted when all files are written.
  */
 final class PredictionJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PredictionJournal.class);
@@ -35,7 +35,7 @@ final class PredictionJournal implements AutoCloseable {
     private final Map<String, Predicted> known = new HashMap<>();
     private final Writer out;
 
-    /** An image with its size and time: one that was replaced is predicted again. */
+    /** An image with its size and time, so that a replaced image is predicted again. */
     private record Line(String key, Predicted predicted) {}
 
     private PredictionJournal(Path folder, String part, String settings) throws IOException {
@@ -49,24 +49,24 @@ final class PredictionJournal implements AutoCloseable {
         this.out = continues
                 ? Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND)
                 : Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-        out.write(continues ? "\n" : settings + "\n"); // a line that was cut off ends here
+        out.write(continues ? "\n" : settings + "\n"); // terminates an incomplete line
         out.flush();
     }
 
     /**
-     * Opens the journal of a folder, which is made where missing.
+     * Opens the journal of a folder, which is created if missing.
      *
-     * @throws StorageException when nothing can be written there
+     * @throws StorageException if the folder cannot be written
      */
     static PredictionJournal open(Path folder, String settings) {
         return open(folder, "", settings);
     }
 
     /**
-     * Opens a journal of its own for one of several processes that predict into the same folder; it knows what is in the
-     * others.
+     * Opens a separate journal for one of several processes that predict into the same folder; the journals of the
+     * others are read too.
      *
-     * @param part the process, in characters that are valid in file names
+     * @param part the name of the process, valid in file names
      */
     static PredictionJournal open(Path folder, String part, String settings) {
         try {
@@ -103,7 +103,7 @@ final class PredictionJournal implements AutoCloseable {
         return true;
     }
 
-    /** What was predicted for an image by a former process whose overlay is still there. */
+    /** The prediction for an image by an earlier process, if its overlay still exists. */
     Optional<Predicted> find(Path image, Path overlay) {
         return Optional.ofNullable(known.get(key(image)))
                 .filter(found -> found.overlay().equals(PathNames.name(overlay)) && OwnFiles.isOwn(overlay));
@@ -127,7 +127,7 @@ final class PredictionJournal implements AutoCloseable {
         }
     }
 
-    /** Everything is written. */
+    /** Called when all files are written. */
     void delete() {
         close();
         try {

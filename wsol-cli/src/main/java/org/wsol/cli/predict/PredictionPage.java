@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** An HTML page that shows all overlays with what was found; it links to the images beside it. */
+/** An HTML page of all overlays with their predictions; it links to the images next to it. */
 final class PredictionPage {
     /** The page's name. */
     static final String NAME = "index.html";

@@ -22,8 +22,8 @@ import org.wsol.pipeline.drawing.Overlay;
 import org.wsol.pipeline.internal.ModelCard;
 
 /**
- * Predicts images one after the other and writes each overlay at once; images that cannot be read are left out and listed.
- * No file is replaced that this program did not write.
+ * Predicts images one after the other and writes each overlay immediately; unreadable images are skipped and listed.
+ * Files that this program did not write are never replaced.
  */
 public final class PredictionRun {
     private final Path out;
@@ -44,10 +44,10 @@ public final class PredictionRun {
     /**
      * Predicts all images.
      *
-     * @param out where files are written; made where missing
-     * @param heard receives every image at once when it is done or cannot be read
-     * @throws InvalidInputException when the run cannot be used, or an overlay would replace a file of the user
-     * @throws org.wsol.core.StorageException when nothing can be written, before any work
+     * @param out the output folder; created if missing
+     * @param heard receives every image as soon as it is done or cannot be read
+     * @throws InvalidInputException if the run cannot be used, or an overlay would replace a file of the user
+     * @throws org.wsol.core.StorageException if the folder cannot be written, before any image is processed
      */
     public static PredictionRun over(
             Path run, List<Path> images, LocalizationOptions options, Path out, Consumer<String> heard) {
@@ -72,11 +72,11 @@ public final class PredictionRun {
     }
 
     /**
-     * Predicts a range of the images, as one of several processes that write into the same folder: overlays, and what was
-     * found into a journal. A prediction of all images then finds them done.
+     * Predicts a range of the images, as one of several processes that write to the same folder: writes overlays and a
+     * journal. A subsequent prediction of all images reuses these results.
      *
-     * @param images all images, as they decide about the names of overlays
-     * @param range which of them
+     * @param images all images, which determine the names of overlays
+     * @param range the range of images
      */
     public static void range(
             Path run, List<Path> images, Range range, LocalizationOptions options, Path out, Consumer<String> heard) {
@@ -90,17 +90,17 @@ public final class PredictionRun {
     }
 
     /**
-     * Some of the images, by their places in the list.
+     * A range of images by their indices in the list.
      *
      * @param from the first, from 0
-     * @param to behind the last
+     * @param to the index after the last
      */
     public record Range(int from, int to) {
 
         /**
-         * Ranges of about equal length that cover so many images, none shorter than the least but the last.
+         * Ranges of about equal length that cover all images; only the last may be shorter than the minimum.
          *
-         * @param unit all of them but the last are multiples of it
+         * @param unit all lengths except the last are multiples of it
          */
         public static List<Range> over(int images, int number, int least, int unit) {
             int fair = Math.max(least, (images + number - 1) / number);
@@ -158,7 +158,7 @@ public final class PredictionRun {
         }
     }
 
-    /** An unknown class is not a problem of the image. */
+    /** Checks that the class is known, because an unknown class is not an error of the image. */
     private static void requireKnownClass(LocalizationOptions options, TrainedModel model, InvalidInputException e) {
         if (options.className()
                 .filter(name -> !model.classNames().contains(name))
@@ -188,9 +188,9 @@ public final class PredictionRun {
     /**
      * Writes the boxes in a format.
      *
-     * @param imagePrefix what Label Studio's addresses of images begin with
-     * @param oneBased whether VOC corners count from 1
-     * @return what was written
+     * @param imagePrefix prefix of Label Studio's image addresses
+     * @param oneBased whether VOC corners start at 1
+     * @return the written files
      */
     public List<Path> export(ExportFormat format, String imagePrefix, boolean oneBased) {
         return switch (format) {

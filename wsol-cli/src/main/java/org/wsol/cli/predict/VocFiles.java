@@ -6,12 +6,14 @@ import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.cli.predict.Predicted.Found;
 import org.wsol.core.internal.io.PathNames;
 
-/** Writes one Pascal VOC XML file per image, with the fields that tools expect. */
+/** Writes one Pascal VOC XML file per image, with the fields expected by tools. */
 final class VocFiles {
     private final Path folder;
     private final int first;
 
-    /** @param oneBased whether corners count from 1, as the Pascal VOC data does, instead of from 0 */
+    /**
+     * @param oneBased whether corners start at 1, as in the Pascal VOC data, instead of 0
+     */
     VocFiles(Path folder, boolean oneBased) {
         this.folder = folder;
         this.first = oneBased ? 1 : 0;

@@ -1,4 +1,4 @@
-/** Using a trained run on images: from Java, and as files for people and annotation tools. */
+/** Applies a trained run to images and writes files for viewing and for annotation tools. */
 @NullMarked
 package org.wsol.cli.predict;
 

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.wsol.core.progress.Progress;
 
-/** Prints a line every few seconds: how much is done, and how long the rest will take. */
+/** Prints a line with progress and remaining time every few seconds. */
 final class LineProgress implements Progress {
     private final PrintWriter out;
     private final long interval;
     private final LongSupplier clock;
 
     /**
-     * @param every the least time between two lines of a task
-     * @param clock nanoseconds
+     * @param every minimum time between two lines of a task
+     * @param clock returns nanoseconds
      */
     LineProgress(PrintWriter out, Duration every, LongSupplier clock) {
         this.out = out;

@@ -5,7 +5,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 
-/** Lets only this project's warnings through to the terminal: errors are printed by the commands, libraries write to files. */
+/**
+ * Passes only warnings of this project to the terminal: errors are printed by the commands, and messages of libraries
+ * are written to files.
+ */
 public final class OwnMessages extends Filter<ILoggingEvent> {
 
     @Override

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import org.wsol.experiment.internal.session.InProcessLauncher.RunLogs;
 
-/** Writes everything that is logged to a file until it is closed: the {@code log.txt} of a run. */
+/** Writes all log messages to a file until closed: the {@code log.txt} of a run. */
 public final class RunLogFile implements RunLogs.Log {
     private final FileAppender<ILoggingEvent> appender;
     private final PatternLayoutEncoder encoder;

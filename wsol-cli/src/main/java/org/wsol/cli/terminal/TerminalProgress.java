@@ -11,13 +11,13 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.wsol.core.progress.Progress;
 
-/** Draws progress: a bar with the time left on a terminal, a line every few seconds elsewhere. */
+/** Shows progress: a bar with the remaining time on a terminal, otherwise a line every few seconds. */
 public final class TerminalProgress {
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
 
     private TerminalProgress() {}
 
-    /** The display that fits the user's terminal or stream; both write to standard error. */
+    /** The display for the terminal or stream; both write to standard error. */
     public static Progress create() {
         return isTerminal() && System.getenv("TERM") != null
                 ? TerminalProgress::bar
@@ -25,7 +25,7 @@ public final class TerminalProgress {
                         new PrintWriter(System.err, true, Charset.defaultCharset()), LINE_EVERY, System::nanoTime);
     }
 
-    /** From Java 22 on there is a console without a terminal, too; it says which one it is. */
+    /** Since Java 22 there can be a console without a terminal, which the console reports. */
     private static boolean isTerminal() {
         return Optional.ofNullable(System.console())
                 .filter(TerminalProgress::isTerminal)
@@ -36,7 +36,7 @@ public final class TerminalProgress {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException e) {
-            return true; // before Java 22 there is a console on a terminal only
+            return true; // before Java 22 a console exists only on a terminal
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a public method of the Java library cannot be called", e);
         }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A table in plain text: columns as wide as needed, numbers to the right. */
+/** A table in plain text: aligned columns, numbers right-aligned. */
 public final class TextTable {
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+%?( \\+- [0-9.]+)?|-|");
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** A table with these headings. */
+    /** Creates a table with the given headers. */
     public TextTable(List<String> headings) {
         rows.add(List.copyOf(headings));
     }
 
-    /** Adds a row with as many cells as there are headings. */
+    /** Adds a row with one cell per header. */
     public TextTable row(List<String> cells) {
         if (cells.size() != rows.get(0).size()) {
             throw new IllegalArgumentException("expected " + rows.get(0).size() + " cells, got " + cells);
@@ -25,7 +25,7 @@ public final class TextTable {
         return this;
     }
 
-    /** The lines, headings first. */
+    /** The lines, header first. */
     public List<String> lines() {
         List<Integer> widths = new ArrayList<>(Collections.nCopies(rows.get(0).size(), 0));
         rows.forEach(row -> {

@@ -124,6 +124,19 @@ class RootCommandTest {
     }
 
     @Test
+    void reportsUnknownCommandBesideHelp() {
+        for (String[] arguments : new String[][] {{"rnu", "--help"}, {"--help", "rnu"}, {"--debug", "rnu", "-h"}}) {
+            err.getBuffer().setLength(0);
+            assertThat(wsol(arguments)).isEqualTo(2);
+            assertThat(err.toString()).startsWith("error: there is no command 'rnu' (did you mean 'run'?)");
+            assertThat(out.toString()).isEmpty();
+        }
+        err.getBuffer().setLength(0);
+        assertThat(wsol("data", "chekc", "--help")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("error: there is no command 'chekc' (did you mean 'check'?)");
+    }
+
+    @Test
     void noCommandIsAnswered() {
         assertThat(wsol()).isEqualTo(2);
         assertThat(err.toString()).contains("name a command");

@@ -8,28 +8,28 @@ import org.wsol.core.InvalidInputException;
 /**
  * A change typed on the command line.
  *
- * @param action what it does
+ * @param action the kind of change
  * @param path the key with dots
- * @param value the text behind {@code =}; empty for a removal
- * @param typed as it was typed
+ * @param value the text after {@code =}; empty for a removal
+ * @param typed the original argument
  */
 public record KeyChange(Action action, String path, String value, String typed) {
     private static final Pattern SYNTAX = Pattern.compile("([+~]?)([^=+~\\s][^=\\s]*)(?:=(.*))?", Pattern.DOTALL);
 
-    /** What a change does. */
+    /** The kind of change. */
     public enum Action {
-        /** {@code key=value}: changes a key the schema has. */
+        /** {@code key=value}: changes an existing key of the schema. */
         SET,
         /** {@code +key=value}: adds a key, for example an entry of a free section. */
         ADD,
-        /** {@code ~key}: removes what the file says; the default holds again. */
+        /** {@code ~key}: removes the value from the file; the default applies again. */
         REMOVE
     }
 
     /**
-     * Reads a change.
+     * Parses a change.
      *
-     * @throws InvalidInputException when it has none of the three forms
+     * @throws InvalidInputException if it has none of the three forms
      */
     public static KeyChange parse(String typed) {
         Matcher matcher = SYNTAX.matcher(typed);
@@ -51,7 +51,7 @@ public record KeyChange(Action action, String path, String value, String typed) 
                         + "' is not an override: write key=value (train.lr=0.01), +key=value to add a key, or ~key to remove one");
     }
 
-    /** Where the values it sets come from. */
+    /** The origin of the values it sets. */
     public Origin origin() {
         return Origin.override(typed);
     }

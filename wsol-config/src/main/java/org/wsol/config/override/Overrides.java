@@ -19,13 +19,15 @@ public final class Overrides {
     private final SectionSchema schema;
     private final Problems problems;
 
-    /** Changes of configurations of that schema; wrong paths and values go to the problems. */
+    /** Creates overrides for configurations of a schema; invalid paths and values are added to the problems. */
     public Overrides(SectionSchema schema, Problems problems) {
         this.schema = schema;
         this.problems = problems;
     }
 
-    /** The tree after every change, in the order they were typed. Changes with wrong paths are reported and left out. */
+    /**
+     * The tree after every change, in the order they were typed. Changes with invalid paths are reported and skipped.
+     */
     public MapNode apply(MapNode tree, List<KeyChange> overrides) {
         MapNode changed = applyAll(tree, overrides);
         SchemaPaths paths = new SchemaPaths(schema, changed);
@@ -41,7 +43,7 @@ public final class Overrides {
         return good.size() == overrides.size() ? changed : applyAll(tree, good);
     }
 
-    /** Reports a change whose path the schema does not have, without reading its value; whether it has the path. */
+    /** Returns whether the schema has the path of a change; reports the change if not. Its value is not read. */
     public boolean checkPath(MapNode tree, KeyChange override) {
         SchemaPaths paths = new SchemaPaths(schema, tree);
         boolean known = override.action() != KeyChange.Action.SET || paths.exists(override.path());
@@ -125,7 +127,7 @@ public final class Overrides {
         problems.add(override.origin(), "", what + override.path() + "'" + advice);
     }
 
-    /** The nearest path: the same last key elsewhere, else the nearest whole path, else the nearest last key. */
+    /** The closest path: the same last key elsewhere, else the most similar path, else the most similar last key. */
     private static Optional<String> nearest(String path, List<String> paths) {
         Optional<String> elsewhere = paths.stream()
                 .filter(candidate ->

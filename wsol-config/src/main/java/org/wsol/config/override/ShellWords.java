@@ -3,11 +3,11 @@ package org.wsol.config.override;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Arguments as they can be pasted into a shell. */
+/** Quotes arguments for pasting into a shell. */
 public final class ShellWords {
     private ShellWords() {}
 
-    /** One argument, in single quotes where a shell would change it. */
+    /** One argument, in single quotes if a shell would change it. */
     public static String quoted(String argument) {
         return argument.matches("[A-Za-z0-9_.,:=+/%@-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }

@@ -11,7 +11,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Component;
 import org.wsol.core.component.Plugins;
 
-/** Every component that can be named in an experiment, by kind and name. Immutable. */
+/** All components that can be used in an experiment, by kind and name. Immutable. */
 public final class ComponentCatalog {
     private final Map<String, Map<String, Component<?>>> kinds;
 
@@ -25,9 +25,9 @@ public final class ComponentCatalog {
     }
 
     /**
-     * This catalog with more components of a kind.
+     * Returns this catalog with additional components of a kind.
      *
-     * @throws InvalidInputException when two of a kind have the same name
+     * @throws InvalidInputException if two of a kind have the same name
      */
     public ComponentCatalog with(String kind, Collection<? extends Component<?>> components) {
         Map<String, Map<String, Component<?>>> copy = new LinkedHashMap<>(kinds);
@@ -43,7 +43,7 @@ public final class ComponentCatalog {
         return new ComponentCatalog(copy);
     }
 
-    /** The kinds there are, in the order they were added. */
+    /** The kinds, in the order they were added. */
     public List<String> kinds() {
         return List.copyOf(kinds.keySet());
     }

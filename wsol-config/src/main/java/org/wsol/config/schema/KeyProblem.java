@@ -1,13 +1,16 @@
 package org.wsol.config.schema;
 
-/** Thrown by the constructor of a section's record when one of its keys is the reason; the message points to that key. */
+/**
+ * Thrown by the constructor of a section's record when one of its keys is invalid; the error message points to that
+ * key.
+ */
 public final class KeyProblem extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String key;
 
     /**
-     * A value that does not fit.
+     * Creates a problem of a key's value.
      *
      * @param key the name of the key within the section
      */

@@ -6,13 +6,13 @@ import org.wsol.core.component.Setting;
 /**
  * One key of a section.
  *
- * @param name the key, as in YAML and as the record component is called
- * @param type what it takes
+ * @param name the key in YAML, which is also the name of the record component
+ * @param type its value type
  * @param setting its meaning, default and range
  */
 public record KeySchema(String name, ValueType type, Setting setting) {
 
-    /** Whether it must be written. */
+    /** Whether the key is required. */
     public boolean isRequired() {
         return setting.defaultValue().isEmpty() && !hasNaturalDefault(type);
     }
@@ -24,7 +24,7 @@ public record KeySchema(String name, ValueType type, Setting setting) {
         return type instanceof ValueType.Maybe || type instanceof ValueType.ListOf || type instanceof ValueType.MapOf;
     }
 
-    /** The allowed texts, empty where every text is allowed. */
+    /** The allowed texts, empty if every text is allowed. */
     public List<String> allowed() {
         return List.of(setting.allowed());
     }

@@ -3,11 +3,11 @@ package org.wsol.config.schema;
 import java.math.BigDecimal;
 import org.wsol.core.component.Setting;
 
-/** The allowed range of a number in words. */
+/** Describes the allowed range of a number. */
 public final class Ranges {
     private Ranges() {}
 
-    /** {@code at least 1}, {@code above 0 and at most 1}, or nothing where every number is allowed. */
+    /** {@code at least 1}, {@code above 0 and at most 1}, or an empty text if every number is allowed. */
     public static String describe(Setting setting) {
         String lower = Double.isInfinite(setting.min())
                 ? ""

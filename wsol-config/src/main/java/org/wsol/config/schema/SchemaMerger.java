@@ -7,14 +7,15 @@ import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.NodeMerger;
 
 /**
- * Lays one configuration over another. Sections are merged, lists and values replaced; a key that is set to {@code ~}
- * is dropped, as if it had not been written. Where the upper one chooses another component, those options of the former component that the new one does not have are dropped instead of being
- * inherited: {@code method.name: cam} over a file of another method is enough.
+ * Merges one configuration over another. Sections are merged, lists and values replaced; a key that is set to {@code ~}
+ * is dropped, as if it had not been written. If the upper one selects another component, options of the former
+ * component that the new one does not have are dropped instead of inherited: {@code method.name: cam} over a file of
+ * another method is enough.
  */
 public final class SchemaMerger {
     private SchemaMerger() {}
 
-    /** The lower section with everything the upper one says. */
+    /** The lower section overridden by the upper one. */
     public static MapNode merge(MapNode lower, MapNode upper, SectionSchema schema) {
         Optional<SectionSchema.Alternative> chosen = chosen(upper, schema).or(() -> chosen(lower, schema));
         MapNode kept = withoutFormerOptions(lower, schema, chosen);
@@ -35,7 +36,7 @@ public final class SchemaMerger {
         return result;
     }
 
-    /** An optional key set to nothing is absent, which says more than not being written: its default does not hold. */
+    /** An optional key set to {@code ~} is absent. This differs from a missing key, for which the default applies. */
     private static boolean isDropped(ConfigNode value, Optional<ValueType> type) {
         return value instanceof ScalarNode scalar
                 && scalar.isNull()
@@ -46,7 +47,7 @@ public final class SchemaMerger {
         Optional<ValueType> inner = type.map(SchemaMerger::unwrap);
         boolean isSection = inner.filter(SchemaMerger::hasKeys).isPresent();
         if (isSection && lower.isPresent() && upper instanceof ScalarNode scalar && scalar.isEmpty()) {
-            return lower.get(); // a heading whose keys are all commented out
+            return lower.get(); // a section header whose keys are all commented out
         }
         if (!isSection || !(upper instanceof MapNode above)) {
             return lower.map(below -> NodeMerger.merge(below, upper)).orElse(upper);
@@ -66,7 +67,7 @@ public final class SchemaMerger {
         return type instanceof ValueType.Maybe maybe ? maybe.inner() : type;
     }
 
-    /** The component a section chooses, by its own words or the key's default. */
+    /** The component a section selects, explicitly or by the key's default. */
     static Optional<SectionSchema.Alternative> chosen(MapNode node, SectionSchema schema) {
         return schema.selector()
                 .flatMap(choice ->

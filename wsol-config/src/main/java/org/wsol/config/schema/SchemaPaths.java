@@ -6,23 +6,23 @@ import java.util.Optional;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.ConfigNode.MapNode;
 
-/** The dotted paths a configuration can have, given the components it chooses. */
+/** The dotted paths a configuration can have, given the components it selects. */
 public final class SchemaPaths {
     private final SectionSchema root;
     private final MapNode tree;
 
-    /** Paths under a schema; the tree says which components are chosen. */
+    /** Creates the paths of a schema; the tree determines which components are selected. */
     public SchemaPaths(SectionSchema root, MapNode tree) {
         this.root = root;
         this.tree = tree;
     }
 
-    /** Whether a path (in steps as {@link #steps} gives) leads to a key of the schema or an entry of a free section. */
+    /** Whether a path, split as by {@link #steps}, refers to a key of the schema or an entry of a free section. */
     public boolean exists(String path) {
         return find(path).isPresent();
     }
 
-    /** The key a path leads to; for an entry of a free section the key of that section. */
+    /** The key a path refers to; for an entry of a free section, the key of that section. */
     public Optional<KeySchema> find(String path) {
         return find(List.of(path.split("\\.", -1)), root, tree);
     }
@@ -43,8 +43,8 @@ public final class SchemaPaths {
     }
 
     /**
-     * The keys a path goes through. Where a section has free names whose values are not sections, the rest of the path is
-     * one name: {@code sweep.grid.train.lr} is {@code sweep}, {@code grid}, {@code train.lr}.
+     * Splits a path into keys. If a section has free names whose values are not sections, the rest of the path is one
+     * name: {@code sweep.grid.train.lr} is {@code sweep}, {@code grid}, {@code train.lr}.
      */
     public List<String> steps(String path) {
         List<String> steps = new ArrayList<>();

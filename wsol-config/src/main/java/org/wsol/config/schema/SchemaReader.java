@@ -27,7 +27,7 @@ public final class SchemaReader {
 
     private final ComponentCatalog catalog;
 
-    /** A reader that knows the components of a catalog. */
+    /** Creates a reader for the components of a catalog. */
     public SchemaReader(ComponentCatalog catalog) {
         this.catalog = catalog;
     }
@@ -35,7 +35,7 @@ public final class SchemaReader {
     /**
      * The schema of a record and everything in it.
      *
-     * @throws IllegalStateException when the record is not described properly: a defect of the record
+     * @throws IllegalStateException if the record's annotations are invalid: a bug in the record
      */
     public SectionSchema read(Class<? extends Record> recordType) {
         List<KeySchema> keys = new ArrayList<>();

@@ -9,10 +9,10 @@ import org.wsol.core.component.Component;
 /**
  * The keys of a section.
  *
- * @param recordType the record it is bound to
- * @param keys its own keys, in order of the record, those of flattened records among them
- * @param selector the choice of a component, if it has one
- * @param flattened the record's components whose keys are among its own, with their schemas, by name
+ * @param recordType the record type of the section
+ * @param keys its own keys, in the order of the record, including those of flattened records
+ * @param selector the selection of a component, if any
+ * @param flattened the record components whose keys belong to this section, with their schemas, by name
  */
 public record SectionSchema(
         Class<? extends Record> recordType,
@@ -20,7 +20,7 @@ public record SectionSchema(
         Optional<Choice> selector,
         Map<String, SectionSchema> flattened) {
 
-    /** Keeps copies. */
+    /** Copies the collections. */
     public SectionSchema {
         keys = List.copyOf(keys);
         flattened = Map.copyOf(flattened);
@@ -31,7 +31,7 @@ public record SectionSchema(
      *
      * @param key the key that names it
      * @param component the name of the record component that holds the {@link Selection}
-     * @param options every component there is, with the schema of its options
+     * @param options all available components, with the schemas of their options
      */
     public record Choice(KeySchema key, String component, String kind, List<Alternative> options) {
 
@@ -42,7 +42,7 @@ public record SectionSchema(
                     .findFirst();
         }
 
-        /** The names there are, sorted. */
+        /** The available names, sorted. */
         public List<String> names() {
             return options.stream()
                     .map(alternative -> alternative.component().name())
@@ -53,17 +53,17 @@ public record SectionSchema(
     /**
      * A component that can be chosen.
      *
-     * @param component the part
+     * @param component the component
      * @param schema the keys of its options
      */
     public record Alternative(Component<?> component, SectionSchema schema) {}
 
-    /** Its own key with that name. */
+    /** The section's own key with the given name. */
     public Optional<KeySchema> find(String name) {
         return keys.stream().filter(key -> key.name().equals(name)).findFirst();
     }
 
-    /** Its own keys, the choosing key, and the keys of the chosen component. */
+    /** The section's own keys, the selector key, and the keys of the selected component. */
     public List<KeySchema> keysWith(Optional<Alternative> chosen) {
         List<KeySchema> all = new ArrayList<>();
         selector.ifPresent(choice -> all.add(choice.key()));

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.wsol.core.component.Component;
 
 /**
- * A component that was chosen in a section, with its options.
+ * A component selected in a section, with its options.
  *
  * @param component the component that was named
  * @param options its options, an instance of {@link Component#optionsType()}
  */
 public record Selection(Component<?> component, Record options) {
 
-    /** Refuses options of another component. */
+    /** Rejects options of another component. */
     public Selection {
         if (!component.optionsType().isInstance(options)) {
             throw new IllegalArgumentException(options + " are not options of " + component.name());
@@ -25,23 +25,23 @@ public record Selection(Component<?> component, Record options) {
     }
 
     /**
-     * The component as its kind.
+     * The component cast to its kind.
      *
      * @param kind a provider's class
-     * @param <C> the provider with any options: the caller gives it those of this selection
-     * @throws ClassCastException when the component is of another kind
+     * @param <C> the provider with unknown options; the caller passes it the options of this selection
+     * @throws ClassCastException if the component is of another kind
      */
     @SuppressWarnings("unchecked") // A class literal cannot name the wildcard.
     public <C extends Component<?>> C as(Class<? super C> kind) {
         return (C) kind.cast(component);
     }
 
-    /** The options as their type. */
+    /** The options cast to their type. */
     public <O> O options(Class<O> type) {
         return type.cast(options);
     }
 
-    /** Two selections are the same when they choose the same kind of component with equal options. */
+    /** Two selections are equal if they select components of the same class with equal options. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Selection that

@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Selector {
 
-    /** Which kind of component is named: {@code backbone}. */
+    /** The kind of component: {@code backbone}. */
     String kind();
 
-    /** The key that names it: {@code name}, {@code backbone} or {@code layout}. */
+    /** The key that names the component: {@code name}, {@code backbone} or {@code layout}. */
     String key();
 }

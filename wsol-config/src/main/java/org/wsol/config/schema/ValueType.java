@@ -3,10 +3,10 @@ package org.wsol.config.schema;
 import java.util.List;
 import java.util.Locale;
 
-/** What a key takes. */
+/** The value type of a key. */
 public sealed interface ValueType {
 
-    /** How the type is written in reference pages: {@code number}, {@code list of text}. */
+    /** The type's name in reference pages: {@code number}, {@code list of text}. */
     String label();
 
     /** A whole number of Java type {@code int} or {@code long}. */
@@ -63,7 +63,7 @@ public sealed interface ValueType {
                     .toList();
         }
 
-        /** How a constant is written. */
+        /** The YAML text of a constant. */
         public static String nameOf(Enum<?> constant) {
             return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -109,7 +109,7 @@ public sealed interface ValueType {
         }
     }
 
-    /** Any value; the code that reads it decides. */
+    /** Any value; its reader interprets it. */
     record Anything() implements ValueType {
         @Override
         public String label() {

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A part of a configuration before it has a type: a text, a list or a map, with the place it was written at. */
+/** A node of an untyped configuration: a text, a list or a map, with its origin. */
 public sealed interface ConfigNode {
 
     /** Where it was written. */
     Origin origin();
 
-    /** What it is, in words for messages: {@code a value}, {@code a list} or {@code a section}. */
+    /** Its kind, for messages: {@code a value}, {@code a list} or {@code a section}. */
     String kind();
 
     /**
@@ -36,10 +36,10 @@ public sealed interface ConfigNode {
     }
 
     /**
-     * A single value as it was written; what it means is decided by the type it is bound to.
+     * A single value as it was written; the type it is bound to determines its meaning.
      *
      * @param text the text, quotes removed
-     * @param quoted whether it was quoted or a block text: then it is never taken for "nothing"
+     * @param quoted whether it was quoted or a block text; such values never mean "nothing"
      * @param origin where it was written
      */
     record ScalarNode(String text, boolean quoted, Origin origin) implements ConfigNode {
@@ -82,7 +82,7 @@ public sealed interface ConfigNode {
          * The value of a key.
          *
          * @param keyOrigin where the key was written
-         * @param value what stands behind it
+         * @param value its value
          */
         public record Entry(Origin keyOrigin, ConfigNode value) {}
 
@@ -117,8 +117,8 @@ public sealed interface ConfigNode {
         }
 
         /**
-         * This map with one key set; an existing key keeps its position. Where that changes nothing it is this very map, so that
-         * the trees of many runs share what they have in common.
+         * This map with one key set; an existing key keeps its position. If nothing changes, the same instance is
+         * returned, so that the trees of many runs share common nodes.
          */
         public MapNode with(String key, ConfigNode value, Origin keyOrigin) {
             Entry former = entries.get(key);

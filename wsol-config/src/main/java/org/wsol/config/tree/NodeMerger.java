@@ -3,16 +3,16 @@ package org.wsol.config.tree;
 import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.ConfigNode.ScalarNode;
 
-/** Lays one tree over another: sections are merged key by key, lists and values are replaced. */
+/** Merges one tree over another: sections are merged key by key, lists and values are replaced. */
 public final class NodeMerger {
     private NodeMerger() {}
 
-    /** The lower tree with everything the upper tree says. */
+    /** The lower tree overridden by the upper tree. */
     public static ConfigNode merge(ConfigNode lower, ConfigNode upper) {
         return lower instanceof MapNode below && upper instanceof MapNode above ? mergeMaps(below, above) : upper;
     }
 
-    /** The lower map with everything the upper map says. */
+    /** The lower map overridden by the upper map. */
     public static MapNode mergeMaps(MapNode lower, MapNode upper) {
         MapNode result = new MapNode(lower.entries(), upper.origin());
         for (var entry : upper.entries().entrySet()) {
@@ -24,7 +24,9 @@ public final class NodeMerger {
         return result;
     }
 
-    /** The same for a map of free names: a name whose value is {@code ~} is dropped. What is below a name may be null. */
+    /**
+     * The same for a map of free names: a name whose value is {@code ~} is dropped. Values below a name may be null.
+     */
     public static MapNode mergeNames(MapNode lower, MapNode upper) {
         MapNode result = mergeMaps(lower, upper);
         for (var entry : upper.entries().entrySet()) {

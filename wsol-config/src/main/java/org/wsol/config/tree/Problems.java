@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.wsol.core.InvalidInputException;
 
-/** Collects everything that is wrong with a configuration, so that the user sees all of it at once. */
+/** Collects all problems of a configuration, so that the user sees them at once. */
 public final class Problems {
     private static final Origin NOWHERE = new Origin("", 0, 0);
     private final LinkedHashSet<Problem> found = new LinkedHashSet<>();
@@ -20,42 +20,45 @@ public final class Problems {
     /**
      * Adds a problem.
      *
-     * @param where the place it was written at
+     * @param where the origin of the key
      * @param path the key with dots, empty for the whole file
-     * @param what what is wrong and what to do
+     * @param what the problem and its remedy
      */
     public void add(Origin where, String path, String what) {
         found.add(new Problem(where, where + ": " + (path.isEmpty() ? "" : path + ": ") + what));
         added++;
     }
 
-    /** Adds a problem that already names its place. */
+    /** Adds a problem that already names its location. */
     public void add(String problem) {
         found.add(new Problem(NOWHERE, problem));
         added++;
     }
 
-    /** Says what the user probably meant to type instead of an argument. */
+    /** Records the likely correction of an argument. */
     public void correct(String typed, String meant) {
         corrections.put(typed, meant);
     }
 
-    /** What the user probably meant, by what was typed. */
+    /** The likely corrections by typed argument. */
     public Map<String, String> corrections() {
         return Collections.unmodifiableMap(corrections);
     }
 
-    /** Whether something is wrong, and nothing but what has a correction: a corrected command would then be right. */
+    /** Whether there are problems and all of them have a correction, so that the corrected command is valid. */
     public boolean areAllCorrected() {
         return !corrections.isEmpty() && found.size() == corrections.size();
     }
 
-    /** How many were added so far; one that several runs have in common counts every time, though it is shown once. */
+    /**
+     * The number of problems added so far. A problem shared by several runs counts every time, although it is shown
+     * once.
+     */
     public int count() {
         return added;
     }
 
-    /** All problems, sorted by the place they were written at; files in the order they were first found wrong. */
+    /** All problems, sorted by location; files are in the order of their first problem. */
     public List<String> all() {
         List<String> sources = found.stream()
                 .map(problem -> problem.where().source())

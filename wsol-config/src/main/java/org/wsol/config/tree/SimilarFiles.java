@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.wsol.core.component.Suggestion;
 
-/** Files that the user may have meant by a path that does not exist. */
+/** Suggests existing files for a path that does not exist. */
 final class SimilarFiles {
     private static final Path EXPERIMENTS = Path.of("experiments");
 
     private SimilarFiles() {}
 
-    /** The end of a sentence about a missing YAML file: what was probably meant, or what to do. */
+    /** The end of a message about a missing YAML file: the likely intended file, or what to do. */
     static String suggestion(Path missing) {
         List<Path> candidates =
                 new ArrayList<>(yamlIn(Optional.ofNullable(missing.getParent()).orElse(Path.of(""))));

@@ -20,12 +20,12 @@ public final class TreeWriter {
         this.literalReferences = literalReferences;
     }
 
-    /** A resolved tree with the origin of every value as a comment; a reference in a value is kept from being replaced. */
+    /** A resolved tree with the origin of every value as a comment; references in values are escaped. */
     public static String withOrigins(MapNode tree) {
         return new TreeWriter(node -> node.origin().toString(), true).write(tree);
     }
 
-    /** A resolved tree, nothing but keys and values. */
+    /** A resolved tree with keys and values only. */
     public static String plain(MapNode tree) {
         return new TreeWriter(node -> "", true).write(tree);
     }
@@ -35,7 +35,7 @@ public final class TreeWriter {
         return new TreeWriter(node -> "", false).write(tree);
     }
 
-    /** A value in one line, as it can be typed behind {@code key=}. */
+    /** A value on one line, as it can be typed after {@code key=}. */
     public static String inline(ConfigNode node) {
         return new TreeWriter(any -> "", true).flow(node);
     }

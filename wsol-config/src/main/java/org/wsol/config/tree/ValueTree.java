@@ -9,17 +9,17 @@ import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.core.InvalidInputException;
 
-/** Makes configuration trees of Java values, as if they had been written in a file. */
+/** Creates configuration trees from Java values, as if they had been read from a file. */
 public final class ValueTree {
     private ValueTree() {}
 
     /**
      * The tree of a value.
      *
-     * @param value a text, number, truth value, enum constant, map with text keys, list, tree, or anything whose
-     *     {@code toString} is what would be written in a file, for example a path
-     * @param origin where errors say the value comes from
-     * @throws InvalidInputException when a map has a key that is not a text
+     * @param value a text, number, truth value, enum constant, map with text keys, list, tree, or any object whose
+     *     {@code toString} gives its text in a file, for example a path
+     * @param origin the origin shown in errors
+     * @throws InvalidInputException if a map has a key that is not a text
      */
     public static ConfigNode of(Object value, Origin origin) {
         if (value instanceof ConfigNode node) {
@@ -47,7 +47,7 @@ public final class ValueTree {
         return node;
     }
 
-    /** A tree whose texts mean themselves: what looks like a reference in them is kept as it is. */
+    /** A tree with literal texts: text that looks like a reference is not replaced. */
     public static ConfigNode literal(ConfigNode node) {
         if (node instanceof MapNode map) {
             MapNode result = map;
@@ -70,9 +70,9 @@ public final class ValueTree {
     }
 
     /**
-     * A tree with the value at a path set; sections on the way are made.
+     * A tree with the value at a path set; missing sections are created.
      *
-     * @param path keys from the outside in, at least one
+     * @param path keys from the outermost, at least one
      */
     public static MapNode with(MapNode tree, List<String> path, ConfigNode value, Origin origin) {
         String key = path.get(0);

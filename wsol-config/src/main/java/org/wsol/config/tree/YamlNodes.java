@@ -21,7 +21,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Converts SnakeYAML's nodes, following aliases and {@code <<}, refusing duplicate keys, tags and endless expansion. */
+/**
+ * Converts SnakeYAML's nodes, resolving aliases and {@code <<}; rejects duplicate keys, tags and unbounded expansion.
+ */
 final class YamlNodes {
     private static final Set<Tag> PLAIN_TAGS = Set.of(Tag.STR, Tag.SEQ, Tag.MAP);
     private final Function<Mark, Origin> origins;
@@ -102,7 +104,7 @@ final class YamlNodes {
         }
     }
 
-    /** Of several merged maps the earlier one wins, as YAML's merge key says. */
+    /** Earlier maps take precedence over later ones, as specified for YAML's merge key. */
     private void mergeInto(Map<String, MapNode.Entry> merged, ConfigNode source) {
         if (source instanceof MapNode map) {
             map.entries().forEach(merged::putIfAbsent);

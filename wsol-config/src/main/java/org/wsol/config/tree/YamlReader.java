@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads YAML into a tree of texts. No value is guessed to be a number, a date or a truth value: {@code no}, {@code 010},
+ * Reads YAML into a tree of texts. Values are not interpreted as numbers, dates or booleans: {@code no}, {@code 010},
  * {@code 12:30} and {@code 1e-3} stay as they are written until the type of their key is known.
  */
 public final class YamlReader {
@@ -31,7 +31,7 @@ public final class YamlReader {
      * Reads a file.
      *
      * @param named the file as it should appear in messages
-     * @throws InvalidInputException when the file is missing, too large or no YAML
+     * @throws InvalidInputException if the file is missing, too large or not YAML
      */
     public static ConfigNode read(Path file, String named, Problems problems) {
         return read(content(file, named), named, problems);
@@ -58,8 +58,8 @@ public final class YamlReader {
     }
 
     /**
-     * Reads the value of a change typed on the command line. What begins with a bracket or a quote is YAML:
-     * {@code [a, b]}, {@code {a: 1}}, {@code "text"}. Everything else is taken as it is, whatever signs are in it.
+     * Reads the value of a change typed on the command line. Text that begins with a bracket or a quote is parsed as
+     * YAML: {@code [a, b]}, {@code {a: 1}}, {@code "text"}. Everything else is taken literally.
      */
     public static ConfigNode readOverride(String yaml, Origin origin, Problems problems) {
         String text = yaml.strip();
@@ -82,7 +82,7 @@ public final class YamlReader {
         options.setCodePointLimit(YamlLimits.CHARACTERS);
         options.setNestingDepthLimit(YamlLimits.DEPTH);
         options.setMaxAliasesForCollections(YamlLimits.ALIASES);
-        options.setAllowDuplicateKeys(true); // they are found with their place by YamlNodes
+        options.setAllowDuplicateKeys(true); // YamlNodes reports them with their position
         var parser = new ParserImpl(new StreamReader(new StringReader(yaml)), options);
         return new Composer(parser, new TextResolver(), options).getSingleNode();
     }
@@ -113,11 +113,11 @@ public final class YamlReader {
         return context + e.getProblem() + hint;
     }
 
-    /** Gives no plain value a type. */
+    /** Assigns no type to plain values. */
     private static final class TextResolver extends Resolver {
         @Override
         protected void addImplicitResolvers() {
-            // none: the type of the key decides, not the look of the value
+            // none: the type of the key decides, not the form of the value
         }
     }
 
@@ -129,7 +129,7 @@ public final class YamlReader {
         static final int DEPTH = 32;
         /** Aliases of lists and maps per file. */
         static final int ALIASES = 64;
-        /** Values after every alias was followed. */
+        /** Values after alias expansion. */
         static final int NODES = 50_000;
 
         private YamlLimits() {}

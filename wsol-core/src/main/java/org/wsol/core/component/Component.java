@@ -1,8 +1,8 @@
 package org.wsol.core.component;
 
 /**
- * A component that is found by its YAML name: a backbone, a method, a data set layout, a CAM variant. Implementations are
- * listed in {@code META-INF/services} of their jar and have a public constructor without arguments.
+ * A component that is found by its YAML name: a backbone, a method, a data set layout, a CAM variant. Implementations
+ * are listed in {@code META-INF/services} of their jar and have a public no-argument constructor.
  *
  * @param <O> the record of its options; every record component carries a {@link Setting}
  */

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.wsol.core.InvalidInputException;
 
 /**
- * The components of one kind that the class path offers, by name.
+ * The components of one kind on the class path, by name.
  *
  * @param <C> the kind of component
  */
@@ -22,8 +22,8 @@ public final class Components<C extends Component<?>> {
     /**
      * Finds every component of a kind.
      *
-     * @param kind what the component is called in messages: {@code backbone}
-     * @throws InvalidInputException when two components have the same name, or one cannot be loaded
+     * @param kind the name of this kind in messages: {@code backbone}
+     * @throws InvalidInputException if two components have the same name, or one cannot be loaded
      */
     public static <C extends Component<?>> Components<C> load(String kind, Class<C> type) {
         Map<String, C> found = new TreeMap<>();
@@ -48,9 +48,9 @@ public final class Components<C extends Component<?>> {
     }
 
     /**
-     * The component with that name.
+     * The component with the given name.
      *
-     * @throws InvalidInputException when there is none; the message lists the names there are and the nearest one
+     * @throws InvalidInputException if there is none; the message lists the available names and the closest one
      */
     public C get(String name) {
         C part = byName.get(name);

@@ -6,19 +6,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one component of an options record: the only place where its meaning, default and range are written. The
- * experiment schema, the reference pages and {@code describe} are made from it.
+ * Describes one component of an options record: the single source of its meaning, default and range. The experiment
+ * schema, the reference pages and {@code describe} are generated from it.
  *
- * <p>The type of the record component decides how text is read: {@code int}, {@code long}, {@code double},
- * {@code boolean}, {@code String}, an enum (its constants in lower case, {@code _} as {@code -}), {@code Path},
- * {@code Optional<T>} (absent unless given), {@code List<T>}, {@code Map<String, T>} or another options record. The keys
- * of a {@link Flattened} record need no {@code Setting} around them.
+ * <p>The type of the record component determines how text is parsed: {@code int}, {@code long}, {@code double}, {@code
+ * boolean}, {@code String}, an enum (its constants in lower case, {@code _} as {@code -}), {@code Path}, {@code
+ * Optional<T>} (absent unless given), {@code List<T>}, {@code Map<String, T>} or another options record. A record
+ * component marked {@link Flattened} needs no {@code Setting} itself.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
 
-    /** What the key means, one or two sentences, with unit and source. */
+    /** The meaning of the key in one or two sentences, with unit and source. */
     String doc();
 
     /**
@@ -34,24 +34,24 @@ public @interface Setting {
     /** The largest allowed number. */
     double max() default Double.POSITIVE_INFINITY;
 
-    /** Whether {@link #min()} itself is refused. */
+    /** Whether {@link #min()} itself is rejected. */
     boolean exclusiveMin() default false;
 
-    /** The allowed texts, where the type is {@code String} and only some are allowed. */
+    /** The allowed values if the type is {@code String} and only certain values are valid. */
     String[] allowed() default {};
 
-    /** False for keys that cannot change results (threads, logging): they are left out of a run's identity. */
+    /** False for keys that cannot change results (threads, logging); they are not part of a run's identity. */
     boolean affectsResults() default true;
 
     /**
-     * False for keys that only evaluation depends on: a network that was trained with another value is scored again
-     * instead of being trained again.
+     * False for keys that affect evaluation only: when such a value changes, the trained network is evaluated again but
+     * not trained again.
      */
     boolean affectsTraining() default true;
 
     /**
-     * Marks a nested options record whose keys belong to the outer section instead of a section of their own, so that
-     * settings that several components share are described once.
+     * Marks a nested options record whose keys belong to the enclosing section, so that settings shared by several
+     * components are described once.
      */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)

@@ -5,18 +5,18 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** "Did you mean": the nearest of some names by edit distance. */
+/** "Did you mean" suggestions: the closest of several names by edit distance. */
 public final class Suggestion {
     private Suggestion() {}
 
-    /** {@code " (did you mean 'x'?)"}, or nothing where no name is near. */
+    /** {@code " (did you mean 'x'?)"}, or an empty text if no name is similar. */
     public static String forName(String typed, Collection<String> names) {
         return nearest(typed, names)
                 .map(name -> " (did you mean '" + name + "'?)")
                 .orElse("");
     }
 
-    /** The nearest name, if its edit distance is at most a third of the longer text, at least 1. */
+    /** The closest name if its edit distance is at most a third of the longer text's length (but at least 1). */
     public static Optional<String> nearest(String typed, Collection<String> names) {
         String wanted = fold(typed);
         return names.stream()
@@ -30,7 +30,7 @@ public final class Suggestion {
         return text.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** Edit distance that counts a swap of two neighbours as one edit. */
+    /** Edit distance in which swapping two adjacent characters counts as one edit. */
     static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -12,25 +12,25 @@ import org.wsol.core.InvalidInputException;
  * A length of training: {@code 5 epochs}, {@code 200 steps}, {@code 3000 images}, {@code 60%} of the whole training. A
  * number alone counts epochs.
  *
- * @param amount how many, at least 0; may have a fraction for epochs and percent
- * @param unit what is counted
+ * @param amount the number of units, at least 0; fractions are allowed for epochs and percent
+ * @param unit the unit
  */
 public record TrainingSpan(double amount, Unit unit) {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(%|[a-z]*)");
 
-    /** No time at all. */
+    /** A span of length zero. */
     public static final TrainingSpan ZERO = new TrainingSpan(0, Unit.EPOCHS);
 
-    /** What a duration is counted in. */
+    /** The unit of a span. */
     public enum Unit {
-        /** Optimizer steps: batches. */
+        /** Optimizer steps, one per batch. */
         STEPS("steps", "step"),
         /** Passes over the training images. */
         EPOCHS("epochs", "epoch"),
-        /** Training images seen. */
+        /** Training images processed. */
         IMAGES("images", "image"),
-        /** Hundredths of the whole training. */
+        /** Percent of the whole training. */
         PERCENT("%", "percent");
 
         private final String plural;
@@ -46,10 +46,10 @@ public record TrainingSpan(double amount, Unit unit) {
         }
     }
 
-    /** More than any training has: larger numbers are mistakes, and would not be counted exactly. */
+    /** An upper bound above any real training; larger numbers are typing errors and could not be counted exactly. */
     private static final double MOST = 1e12;
 
-    /** Refuses negative and absurdly large amounts, and fractions of a step or an image. */
+    /** Rejects negative amounts, amounts above the upper bound, and fractions of a step or an image. */
     public TrainingSpan {
         if (!(amount >= 0) || amount > MOST) {
             throw new InvalidInputException(
@@ -61,9 +61,9 @@ public record TrainingSpan(double amount, Unit unit) {
     }
 
     /**
-     * Reads a duration.
+     * Parses a span.
      *
-     * @throws InvalidInputException when the text is not a length; the message lists the allowed forms
+     * @throws InvalidInputException if the text is not a valid span; the message lists the allowed forms
      */
     public static TrainingSpan parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
@@ -89,12 +89,12 @@ public record TrainingSpan(double amount, Unit unit) {
     }
 
     /**
-     * The number of optimizer steps this is.
+     * Converts this span to optimizer steps.
      *
      * @param stepsPerEpoch batches per pass, at least 1
      * @param batchSize images per batch, at least 1; a number of images is rounded up to whole batches
      * @param totalSteps steps of the whole training, for percent
-     * @throws InvalidInputException when these are more steps than any training has
+     * @throws InvalidInputException if the number of steps exceeds the upper bound
      */
     public long toSteps(long stepsPerEpoch, int batchSize, long totalSteps) {
         double steps =
@@ -116,7 +116,7 @@ public record TrainingSpan(double amount, Unit unit) {
         return amount == 0;
     }
 
-    /** The text {@link #parse} reads. */
+    /** The text form that {@link #parse} accepts. */
     @Override
     public String toString() {
         String number = BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString();

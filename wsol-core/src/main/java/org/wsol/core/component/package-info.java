@@ -1,4 +1,7 @@
-/** Names, descriptions and lookup of components: one description is used for binding, schema, reference pages and plug-ins. */
+/**
+ * Names, descriptions and lookup of components: a single description serves binding, schema, reference pages and
+ * plug-ins.
+ */
 @NullMarked
 package org.wsol.core.component;
 

@@ -7,7 +7,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
 /**
- * One split of a data set: an indexed list of labelled images and what is known about where the objects are.
+ * One split of a data set: an indexed list of labelled images with the known locations of their objects.
  * Implementations are immutable and safe for use by several threads; methods take an index in {@code [0, size())} and
  * throw {@link IndexOutOfBoundsException} outside it.
  */
@@ -22,31 +22,32 @@ public interface DataSplit {
     /** The image's name within the data set, relative, with forward slashes: {@code 001.Albatross/0001.jpg}. */
     String imageId(int index);
 
-    /** Where the image file is. */
+    /** The path of the image file. */
     Path imagePath(int index);
 
     /** The class, from 0. */
     int label(int index);
 
-    /** The size that the metadata states, if any. The file itself may differ; {@code data check} reports that. */
+    /** The size stated in the metadata, if any. The actual image may differ; {@code data check} reports that. */
     Optional<ImageSize> imageSize(int index);
 
-    /** Ground-truth boxes in pixels of the original image; empty where none are known. */
+    /** Ground-truth boxes in pixels of the original image; empty if none are known. */
     List<Box> boxes(int index);
 
-    /** Ground-truth masks, if there are any. */
+    /** Ground-truth masks, if any. */
     Optional<MaskFiles> masks(int index);
 
     /**
-     * The mask images of one sample. A pixel belongs to the object where any mask is not black (the reference's
-     * {@code > 0.5} on grey levels 0 to 255); pixels of the ignore image that are not object are left out of PxAP.
+     * The mask images of one sample. A pixel belongs to an object if at least one mask is not black there (the
+     * reference's {@code > 0.5} on grey levels 0 to 255). Pixels of the ignore image that belong to no object are
+     * excluded from PxAP.
      *
      * @param masks one file per object, at least one
-     * @param ignore the region to leave out, if any
+     * @param ignore the region to exclude, if any
      */
     record MaskFiles(List<Path> masks, Optional<Path> ignore) {
 
-        /** Copies the list and refuses an empty one. */
+        /** Copies the list and rejects an empty one. */
         public MaskFiles {
             masks = List.copyOf(masks);
             if (masks.isEmpty()) {

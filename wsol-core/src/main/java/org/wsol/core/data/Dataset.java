@@ -9,10 +9,10 @@ public interface Dataset {
     /** The name used in reports, for example {@code CUB-200-2011}. */
     String name();
 
-    /** Class names; the position is the label. */
+    /** Class names, indexed by label. */
     List<String> classNames();
 
-    /** A split of the set, or empty where the set has no such split. */
+    /** A split of the data set, or empty if there is no such split. */
     Optional<DataSplit> split(SplitName name);
 
     /**
@@ -21,7 +21,7 @@ public interface Dataset {
      */
     String fingerprint();
 
-    /** What was left out when the data set was read, and why: one sentence each; empty where nothing was. */
+    /** Items skipped when the data set was read, with the reason, one sentence each; empty if nothing was skipped. */
     default List<String> notes() {
         return List.of();
     }

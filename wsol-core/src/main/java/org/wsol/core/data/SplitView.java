@@ -7,10 +7,10 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit.MaskFiles;
 
-/** A split that is another one unless it overrides a method. */
+/** A split that delegates to another split except for the methods it overrides. */
 public interface SplitView extends DataSplit {
 
-    /** The split behind the view. */
+    /** The underlying split. */
     DataSplit base();
 
     @Override

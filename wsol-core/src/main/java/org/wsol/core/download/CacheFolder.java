@@ -3,18 +3,18 @@ package org.wsol.core.download;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where downloaded files are kept. */
+/** The folder for downloaded files. */
 public final class CacheFolder {
-    /** The environment variable that names another place. */
+    /** The environment variable that selects another folder. */
     public static final String VARIABLE = "WSOL_CACHE";
 
     private CacheFolder() {}
 
-    /** The system property that names it; it takes precedence over the variable. */
+    /** The system property that selects another folder; it takes precedence over the variable. */
     public static final String PROPERTY = "wsol.cache";
 
     /**
-     * The folder that the system property {@code wsol.cache} or the variable {@code WSOL_CACHE} names, else {@code
+     * The folder given by the system property {@code wsol.cache} or the variable {@code WSOL_CACHE}; otherwise {@code
      * .cache/wsol} in the home folder.
      */
     public static Path of(Map<String, String> environment) {

@@ -22,9 +22,9 @@ import org.wsol.core.WsolException;
 import org.wsol.core.progress.Progress;
 
 /**
- * Downloads published files into a folder. What arrives is kept under {@code NAME.part}; a download that was cut off resumes
- * where it ended, in this process or the next. Only a whole file whose checksum is right gets its name. Safe for several
- * threads and processes: two never write the same file.
+ * Downloads published files into a folder. Partial content is stored as {@code NAME.part}; an interrupted download
+ * resumes where it stopped, in this process or a later one. A file gets its final name only when it is complete and its
+ * checksum is correct. Safe for several threads and processes: two never write the same file.
  */
 public final class Downloader {
     private static final String PART = ".part";
@@ -33,24 +33,24 @@ public final class Downloader {
     private final HttpClient client;
 
     /**
-     * How to download.
+     * Download settings.
      *
-     * @param mirror an address that has the files by their names, instead of where they are published
-     * @param environment holds {@code https_proxy} and the like
-     * @param attempts how often in a row a connection may fail without bringing a single byte
+     * @param mirror an address that serves the files by name, used instead of the published addresses
+     * @param environment environment variables such as {@code https_proxy}
+     * @param attempts how many times in a row a connection may fail without receiving a byte
      * @param stall how long a connection may stay silent
-     * @param pause before another attempt; twice as long each time
+     * @param pause the pause before another attempt; doubled after each failure
      */
     public record Settings(
             Optional<URI> mirror, Map<String, String> environment, int attempts, Duration stall, Duration pause) {
 
-        /** The usual: five attempts, half a minute of silence. */
+        /** Default settings: five attempts, 30 seconds without data. */
         public static Settings standard(Optional<URI> mirror, Map<String, String> environment) {
             return new Settings(mirror, environment, 5, Duration.ofSeconds(30), Duration.ofSeconds(1));
         }
     }
 
-    /** A downloader; it makes no connection before it is asked for a file. */
+    /** Creates a downloader; no connection is made until a file is requested. */
     public Downloader(Settings settings) {
         this.settings = settings;
         this.client = HttpClient.newBuilder()
@@ -62,13 +62,14 @@ public final class Downloader {
     }
 
     /**
-     * The file in a folder; downloaded unless it is there and its checksum is right.
+     * Returns a file in a folder; downloads it unless it exists and its checksum is correct.
      *
      * @param file the published file
-     * @param folder where it is kept; created when missing
-     * @param progress told of every MiB
+     * @param folder the target folder; created if missing
+     * @param progress notified after every MiB
      * @return the file's path
-     * @throws DataException when it cannot be had, saying the address and where to put the file by hand
+     * @throws DataException if the file cannot be downloaded; the message names the address and where to put the file
+     *     manually
      */
     public Path fetch(RemoteFile file, Path folder, Progress progress) {
         Path target = folder.resolve(file.name());
@@ -117,7 +118,7 @@ public final class Downloader {
         boolean resumed = channel.size() > 0;
         bring(file, target, download, progress);
         if (resumed && !matches(file, part)) {
-            // What was there before may have been of another version of the file.
+            // The existing content may belong to another version of the file.
             download.startOver();
             bring(file, target, download, progress);
         }
@@ -154,9 +155,9 @@ public final class Downloader {
     }
 
     /**
-     * Checks a file that is there.
+     * Checks the checksum of an existing file.
      *
-     * @throws InvalidInputException when it is not the published one
+     * @throws InvalidInputException if it is not the published file
      */
     private static void requireChecksum(RemoteFile file, Path path, String problem) {
         try {
@@ -169,7 +170,7 @@ public final class Downloader {
         }
     }
 
-    /** What to do without a network. */
+    /** Instructions for use without a network. */
     private static String byHand(RemoteFile file, Path target) {
         return "without a network here: download " + file.address() + " elsewhere and put it at "
                 + target.toAbsolutePath();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Proxies as command line tools take them: from {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and {@code
- * no_proxy}, in small or capital letters. Where none of them applies, Java's own settings do.
+ * Selects proxies as command line tools do: from {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and {@code
+ * no_proxy}, in lower or upper case. If none of them applies, Java's own settings are used.
  */
 final class EnvironmentProxies extends ProxySelector {
     private static final int DEFAULT_PORT = 80;

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wsol.core.progress.Progress;
 
-/** One file that arrives in as many pieces as the connections allow. */
+/** The download of one file, possibly over several connections. */
 final class PartialDownload {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
@@ -48,9 +48,9 @@ final class PartialDownload {
     }
 
     /**
-     * A download that may have begun.
+     * Creates a download that may have been started before.
      *
-     * @param partPath the file it is written to, open as {@code part}
+     * @param partPath the file that is written, opened as {@code part}
      */
     PartialDownload(HttpClient client, URI address, Path partPath, FileChannel part, Downloader.Settings settings)
             throws IOException {
@@ -117,7 +117,7 @@ final class PartialDownload {
         }
     }
 
-    /** Whether the body is wanted; sets position and total length. */
+    /** Whether the response body is to be read; sets position and total length. */
     private boolean accept(HttpResponse<InputStream> response) throws IOException {
         int status = response.statusCode();
         Matcher range = CONTENT_RANGE.matcher(
@@ -171,14 +171,14 @@ final class PartialDownload {
         }
     }
 
-    /** Throws away what has arrived. */
+    /** Discards everything downloaded so far. */
     void startOver() throws IOException {
         part.truncate(0);
         position = 0;
         forget();
     }
 
-    /** Deletes the note about the version of the file. */
+    /** Deletes the record of the file's version. */
     void forget() throws IOException {
         Files.deleteIfExists(tagFile);
     }
@@ -194,7 +194,7 @@ final class PartialDownload {
         }
     }
 
-    /** Whether what arrived begins as web pages do. */
+    /** Whether the downloaded content starts like a web page. */
     boolean looksLikeAPage() throws IOException {
         ByteBuffer begin = ByteBuffer.allocate(256);
         part.read(begin, 0);

@@ -6,14 +6,14 @@ import java.util.Optional;
 /**
  * A published file.
  *
- * @param name its name, which it also has where it is kept
- * @param address where it is published
- * @param checksum its SHA-256 in hexadecimal digits or the first eight or more of them; empty where none is published
+ * @param name its name, also used for the local file
+ * @param address its URL
+ * @param checksum its SHA-256 in hexadecimal digits, or at least the first eight of them; empty if none is published
  */
 public record RemoteFile(String name, URI address, Optional<String> checksum) {
     private static final int FEWEST_DIGITS = 8;
 
-    /** Checks the parts. */
+    /** Checks name and checksum. */
     public RemoteFile {
         if (!name.matches("[A-Za-z0-9._-]+") || name.startsWith(".")) {
             throw new IllegalArgumentException("'" + name + "' is not a plain file name");
@@ -25,7 +25,7 @@ public record RemoteFile(String name, URI address, Optional<String> checksum) {
         });
     }
 
-    /** Where a mirror has it: by its name below the mirror's address. */
+    /** Its URL on a mirror: the name appended to the mirror's address. */
     URI at(Optional<URI> mirror) {
         return mirror.map(base -> URI.create(base.toString().replaceAll("/+$", "") + "/" + name))
                 .orElse(address);

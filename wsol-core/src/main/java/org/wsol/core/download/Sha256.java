@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of files. */
+/** Computes the SHA-256 of files. */
 final class Sha256 {
     private static final int CHUNK = 1 << 18;
 

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Closes a connection that has gone silent: reading from it would never return. */
+/** Closes a stalled connection, from which reading would never return. */
 final class StallWatch implements AutoCloseable {
     private final Thread thread;
     private volatile long last = System.nanoTime();
@@ -31,17 +31,17 @@ final class StallWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // The reader finds the connection closed or broken; either way it does not wait any longer.
+            // The reader sees a closed or broken connection; in both cases it stops waiting.
             stalled = true;
         }
     }
 
-    /** Something has arrived. */
+    /** Called when data was received. */
     void alive() {
         last = System.nanoTime();
     }
 
-    /** The end of the stream after a timeout is not the end of the file. */
+    /** Throws after a timeout: the end of the stream is then not the end of the file. */
     void requireAlive() throws IOException {
         if (stalled) {
             throw new IOException("no data for too long");

@@ -3,14 +3,14 @@ package org.wsol.core.internal;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Values that are always there unless the program has a defect. */
+/** Values that are always present unless the program has a bug. */
 public final class Required {
     private Required() {}
 
     /**
-     * The value of a key that is in the map.
+     * The value of a key that must be in the map.
      *
-     * @throws IllegalStateException naming the key when it is not
+     * @throws IllegalStateException naming the key if it is missing
      */
     public static <V> V value(Map<?, ? extends V> map, Object key) {
         V value = map.get(key);
@@ -21,9 +21,9 @@ public final class Required {
     }
 
     /**
-     * The folder a file or folder is in, as an absolute path.
+     * The parent folder of a path, as an absolute path.
      *
-     * @throws IllegalArgumentException when the path is the root of a file system
+     * @throws IllegalArgumentException if the path is the root of a file system
      */
     public static Path folderOf(Path path) {
         Path folder = path.toAbsolutePath().getParent();

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** Work in other threads. */
+/** Helpers for work in other threads. */
 public final class Tasks {
     private Tasks() {}
 
     /**
-     * Waits until all tasks ended. The exception of the first that failed, in their order, is thrown as it is.
+     * Waits until all tasks have ended. Rethrows the exception of the first task, in list order, that failed.
      *
-     * @param work what the tasks do, for the message when the waiting thread is interrupted
-     * @throws IllegalStateException when the waiting thread is interrupted, or a task threw a checked exception
+     * @param work a description of the work, for the message if the waiting thread is interrupted
+     * @throws IllegalStateException if the waiting thread is interrupted, or a task threw a checked exception
      */
     public static void await(List<? extends Future<?>> tasks, String work) {
         try {

@@ -1,4 +1,4 @@
-/** What other modules need and users do not. */
+/** Code for other modules of this project, not for users. */
 @NullMarked
 package org.wsol.core.internal;
 

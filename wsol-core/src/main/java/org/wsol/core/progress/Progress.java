@@ -1,9 +1,9 @@
 package org.wsol.core.progress;
 
-/** Receives how far long work is. */
+/** Receives the progress of long-running work. */
 public interface Progress {
 
-    /** Receives nothing. */
+    /** Ignores all progress. */
     Progress NONE = (task, total) -> new Task() {
         @Override
         public void step(long count, String detail) {}
@@ -15,7 +15,7 @@ public interface Progress {
     /**
      * Starts a task.
      *
-     * @param task what is done, as the user reads it: {@code "training bridging-gap"}
+     * @param task the name of the task as shown to the user: {@code "training bridging-gap"}
      * @param total the number of steps
      */
     Task start(String task, long total);
@@ -24,10 +24,10 @@ public interface Progress {
     interface Task extends AutoCloseable {
 
         /**
-         * Counts steps as done.
+         * Marks steps as done.
          *
-         * @param count how many more
-         * @param detail a short text beside the bar, for example the loss; may be empty
+         * @param count the number of newly completed steps
+         * @param detail a short text next to the bar, for example the loss; may be empty
          */
         void step(long count, String detail);
 

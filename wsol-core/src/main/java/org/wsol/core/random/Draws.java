@@ -1,11 +1,11 @@
 package org.wsol.core.random;
 
-/** Random numbers of other distributions, from a stream that can be replayed. */
+/** Random numbers from other distributions, drawn from a reproducible stream. */
 public final class Draws {
     private Draws() {}
 
     /**
-     * A number of the Beta distribution, in [0, 1]: {@code x / (x + y)} of two gamma numbers.
+     * A number from the Beta distribution, in [0, 1]: {@code x / (x + y)} of two gamma numbers.
      *
      * @param a first shape, above 0
      * @param b second shape, above 0
@@ -13,13 +13,13 @@ public final class Draws {
     public static double beta(SplitMix64 random, double a, double b) {
         double x = gamma(random, a);
         double y = gamma(random, b);
-        // Both underflow for tiny shapes, where the distribution is a coin between 0 and 1.
+        // Both underflow for very small shapes, where the distribution only yields 0 or 1.
         return x + y > 0 ? x / (x + y) : random.nextDouble() < a / (a + b) ? 1 : 0;
     }
 
     /**
-     * A number of the gamma distribution with scale 1, at least 0 (Marsaglia and Tsang 2000, by rejection; shapes below 1
-     * by {@code gamma(shape + 1) u^(1 / shape)}).
+     * A number from the gamma distribution with scale 1, at least 0 (Marsaglia and Tsang 2000, by rejection; shapes
+     * below 1 by {@code gamma(shape + 1) u^(1 / shape)}).
      *
      * @param shape above 0
      */

@@ -3,20 +3,20 @@ package org.wsol.core.random;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The splitmix64 generator with counter access: the i-th number depends on the seed and i only, so a stream can be
- * continued anywhere. Used for every random draw of the project.
+ * The splitmix64 generator with counter access: the i-th number depends only on the seed and i, so a stream can
+ * continue at any position. All random numbers of the project come from it.
  */
 public final class SplitMix64 {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
     private final long seed;
     private long position;
 
-    /** A stream at its beginning. */
+    /** Creates a stream at position 0. */
     public SplitMix64(long seed) {
         this.seed = seed;
     }
 
-    /** A stream for one purpose, for example {@code "dropout"} or {@code "augment/epoch/3/image/17"}. */
+    /** Creates a stream for one purpose, for example {@code "dropout"} or {@code "augment/epoch/3/image/17"}. */
     public static SplitMix64 named(long seed, String purpose) {
         return new SplitMix64(mix(seed) + fnv1a64(purpose));
     }
@@ -36,12 +36,12 @@ public final class SplitMix64 {
         return z ^ (z >>> 31);
     }
 
-    /** How many numbers were drawn: with the seed, the whole state. */
+    /** The number of values drawn so far; together with the seed this is the complete state. */
     public long position() {
         return position;
     }
 
-    /** Goes to a position, counted from 0. */
+    /** Moves to a position, counted from 0. */
     public void seek(long newPosition) {
         position = newPosition;
     }
@@ -65,13 +65,16 @@ public final class SplitMix64 {
         return (int) (nextDouble() * bound);
     }
 
-    /** The next normally distributed number, mean 0 and deviation 1 (Box and Muller's cosine branch, two draws). */
+    /**
+     * The next normally distributed number, mean 0 and standard deviation 1 (Box and Muller's cosine branch, two
+     * draws).
+     */
     public double nextGaussian() {
         double radius = Math.sqrt(-2 * Math.log(1 - nextDouble()));
         return radius * Math.cos(2 * Math.PI * nextDouble());
     }
 
-    /** A random order of 0..n-1 (Fisher and Yates). */
+    /** A random permutation of 0..n-1 (Fisher and Yates). */
     public int[] permutation(int n) {
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {

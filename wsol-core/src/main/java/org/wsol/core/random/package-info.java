@@ -1,4 +1,4 @@
-/** Explicit randomness: streams of numbers that depend on a seed and a purpose only. */
+/** Explicit randomness: streams of numbers that depend only on a seed and a purpose. */
 @NullMarked
 package org.wsol.core.random;
 

@@ -12,9 +12,9 @@ import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 
-/** Reads boxes of many images from Pascal VOC, COCO or CSV, depending on what the path is. */
+/** Reads boxes of many images from Pascal VOC, COCO or CSV, depending on the path. */
 public final class BoxSource {
-    /** How {@code wsol data convert} names the lists of labels that it writes beside CSV boxes. */
+    /** The suffix of label lists that {@code wsol data convert} writes next to CSV boxes. */
     private static final String LABELS = "-labels.csv";
 
     private BoxSource() {}
@@ -23,11 +23,11 @@ public final class BoxSource {
      * Reads a folder of Pascal VOC XML files, a COCO JSON file or a CSV file; or a folder with one COCO or CSV file for
      * each split. An image may be annotated several times.
      *
-     * @param wanted whether an image is needed, by its name; of others only the name is reported, without reading more
-     * @param leftOut records what is left out and why
+     * @param wanted whether an image is needed, by its name; for other images only the name is reported
+     * @param leftOut records skipped entries with the reason
      * @param consumer receives one image after the other
-     * @throws InvalidInputException when the path is missing or of another kind
-     * @throws DataException when something is malformed; the message names file and line or entry
+     * @throws InvalidInputException if the path is missing or has an unsupported type
+     * @throws DataException if something is malformed; the message names file and line or entry
      */
     public static void read(Path path, Predicate<String> wanted, LeftOut leftOut, Consumer<ImageAnnotation> consumer) {
         if (Files.isDirectory(path)) {

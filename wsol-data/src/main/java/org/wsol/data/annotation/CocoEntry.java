@@ -37,7 +37,7 @@ record CocoEntry(Path file, int line, JsonNode node) {
         return new Image(name, size);
     }
 
-    /** The identifier under a key: a whole number or a text, as some programs write. */
+    /** The identifier under a key: a whole number, or a text as written by some programs. */
     String id(String key) {
         JsonNode value = node.path(key);
         if ((!value.isTextual() && !value.isNumber()) || value.asText().isBlank()) {
@@ -65,7 +65,7 @@ record CocoEntry(Path file, int line, JsonNode node) {
         return box.isMissingNode() || box.isNull() || (box.isArray() && box.isEmpty());
     }
 
-    /** The box, or empty where it has no area. */
+    /** The box, or empty if it has no area. */
     Optional<Annotation> annotation() {
         JsonNode box = node.path("bbox");
         if (!box.isArray() || box.size() != 4) {

@@ -21,7 +21,7 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.lists.BadLines;
 import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
-/** Boxes from a COCO JSON file, which is read entry by entry, so that its length does not matter. */
+/** Boxes from a COCO JSON file, which is read entry by entry to support files of any size. */
 final class CocoFile {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -15,7 +15,7 @@ import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
  * @param image the column of the image's name
  * @param corners the columns of left, top, right and bottom
  * @param className the column of the class, or -1
- * @param scored whether there is a column of scores: a program predicted the classes
+ * @param scored whether there is a column of scores, which means that the classes are predictions
  */
 record CsvColumns(int image, List<Integer> corners, int className, boolean scored) {
     private static final String FORM = "image,x0,y0,x1,y1";

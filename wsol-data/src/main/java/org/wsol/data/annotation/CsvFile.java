@@ -21,9 +21,8 @@ import org.wsol.core.internal.lists.Line;
 import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /**
- * Boxes from a CSV file, one box per line, both corners inclusive. A first line whose second field is a word is a header
- * that
- * says what the columns are; without one they are {@code image,x0,y0,x1,y1}.
+ * Boxes from a CSV file, one box per line, both corners inclusive. A first line whose second field is a word is a
+ * header with the column names; without a header the columns are {@code image,x0,y0,x1,y1}.
  */
 final class CsvFile {
     private static final CSVFormat FORMAT =

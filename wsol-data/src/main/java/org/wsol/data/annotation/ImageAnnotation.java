@@ -9,10 +9,10 @@ import org.wsol.core.ImageSize;
 /**
  * The annotation of one image.
  *
- * @param file the file it is from
- * @param name the image's name in it
+ * @param file the source file
+ * @param name the image's name in the file
  * @param size the stated size, if any
- * @param objects the objects, perhaps none
+ * @param objects the objects; may be empty
  */
 public record ImageAnnotation(Path file, String name, Optional<ImageSize> size, List<AnnotatedObject> objects) {
 
@@ -26,7 +26,7 @@ public record ImageAnnotation(Path file, String name, Optional<ImageSize> size, 
         return objects.stream().map(AnnotatedObject::box).toList();
     }
 
-    /** The class of each object, as many as boxes; empty texts where the file names none. */
+    /** The class of each object, as many as boxes; empty texts if the file has none. */
     public List<String> classNames() {
         return objects.stream().map(AnnotatedObject::className).toList();
     }
@@ -34,9 +34,9 @@ public record ImageAnnotation(Path file, String name, Optional<ImageSize> size, 
     /**
      * One object of an annotation file.
      *
-     * @param box where it is, in pixels of the size the file states
-     * @param className its class in the file; empty where the file names none
-     * @param guessed whether a program predicted the class: the file gives a score with it
+     * @param box its box, in pixels of the size stated in the file
+     * @param className its class in the file; empty if the file has none
+     * @param guessed whether the class is a prediction: the file has a score for it
      */
     public record AnnotatedObject(Box box, String className, boolean guessed) {}
 }

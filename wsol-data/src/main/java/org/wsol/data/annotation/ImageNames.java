@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the image that an annotation file means. A name is an image's id or the end of it from a folder on, with or without
- * the image's ending; it may hold Windows' backslashes, a longer path that ends in the id, and any Unicode normal form. A
- * name that fits several images fits none of them.
+ * Resolves image names in annotation files. A name is an image's id or a trailing part of it starting at a folder, with
+ * or without the file extension. It may contain backslashes, a longer path that ends in the id, and any Unicode normal
+ * form. A name that matches several images is ambiguous and matches none.
  */
 public final class ImageNames {
     private final Map<String, List<Integer>> ids = new HashMap<>();
@@ -20,10 +20,10 @@ public final class ImageNames {
     private int size;
 
     /**
-     * Adds the next image; its number counts from 0.
+     * Adds the next image; images are numbered from 0.
      *
      * @param id relative, with forward slashes
-     * @param part the folder of the split at the start of the id, with a slash, which names may leave out; empty where there
+     * @param part the folder of the split at the start of the id, with a slash, which names may omit; empty where there
      *     is none
      */
     public void add(String id, String part) {
@@ -44,7 +44,7 @@ public final class ImageNames {
         }
     }
 
-    /** The numbers of the images that a name fits; more than one means that the name is ambiguous. */
+    /** The numbers of the images that match a name; more than one means that the name is ambiguous. */
     public List<Integer> find(String name) {
         String wanted = normal(name);
         for (Map<String, List<Integer>> map : List.of(ids, inParts, ends)) {
@@ -68,7 +68,7 @@ public final class ImageNames {
         return List.copyOf(once);
     }
 
-    /** Forward slashes, composed letters, no dot folder in front. */
+    /** Normalises a name: forward slashes, composed letters, no leading dot folder. */
     static String normal(String name) {
         String text = name.strip().replace('\\', '/');
         while (text.startsWith("./")) {
@@ -79,7 +79,7 @@ public final class ImageNames {
                 : Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
-    /** A name without its ending. */
+    /** A name without its extension. */
     public static String withoutExtension(String name) {
         int dot = name.lastIndexOf('.');
         return dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;

@@ -16,7 +16,7 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.core.internal.lists.BadLines;
 
-/** Pascal VOC XML files, one per image, beside each other or in the folders of the images. */
+/** Pascal VOC XML files, one per image, in one folder or in the folders of the images. */
 final class VocFolder {
     private static final String ENDING = ".xml";
 
@@ -36,8 +36,8 @@ final class VocFolder {
     }
 
     /**
-     * The file's own name determines the image; the image's ending is taken from the name inside if that is the same
-     * image.
+     * The file's own name determines the image; the image's extension is taken from the name in the file if both denote
+     * the same image.
      */
     private static ImageAnnotation named(ImageAnnotation read, String name) {
         String inside = ImageNames.fileName(ImageNames.normal(read.name()));

@@ -21,9 +21,9 @@ import org.wsol.core.internal.Required;
 import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 
 /**
- * Reads one Pascal VOC XML file, as ImageNet's annotations are too, by its structure: an object's box is the {@code
- * bndbox} directly in it, not that of one of its parts. Corners are used unchanged, as the reference metadata does; document
- * types and external entities are switched off.
+ * Reads one Pascal VOC XML file, the format of ImageNet's annotations too. An object's box is the {@code bndbox}
+ * directly inside it, not that of one of its {@code part} elements. Corners are used unchanged, as in the reference
+ * metadata; document types and external entities are switched off.
  */
 public final class VocXml {
     private static final List<String> CORNERS = List.of("xmin", "ymin", "xmax", "ymax");
@@ -46,7 +46,7 @@ public final class VocXml {
     /**
      * Reads a file.
      *
-     * @throws DataException when it is missing, no XML, or an object has no proper box; the message names file and line
+     * @throws DataException if it is missing, not XML, or an object has no valid box; the message names file and line
      */
     public static ImageAnnotation read(Path file) {
         return new VocXml(file).parse();
@@ -94,7 +94,7 @@ public final class VocXml {
         }
     }
 
-    /** Whether the innermost open element lies exactly so below the outermost, whatever that is called. */
+    /** Whether the innermost open element has exactly this path below the root element, whose name is ignored. */
     private boolean isAt(String... path) {
         return open.size() == path.length + 1 && open.subList(1, open.size()).equals(List.of(path));
     }

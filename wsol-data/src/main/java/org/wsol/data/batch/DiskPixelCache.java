@@ -18,10 +18,9 @@ import org.wsol.data.image.RgbImage;
 import org.wsol.data.transform.AntialiasedResize;
 
 /**
- * Decoded and resized images on disk. An image is found by the SHA-256 of its file content; each transform has a folder of
- * its own. Damaged images are decoded again. When the disk is full, a warning says so and images that are not kept are
- * decoded
- * each time. Several loaders, in one program or in several, may use the same folder.
+ * Decoded and resized images on disk. Images are identified by the SHA-256 of their file content; each transform has
+ * its own folder. Damaged entries are decoded again. When the disk is full, a warning is logged and images that are not
+ * cached are decoded each time. Several loaders, in one program or in several, may use the same folder.
  */
 final class DiskPixelCache implements PixelCache {
     private static final Logger LOG = LoggerFactory.getLogger(DiskPixelCache.class);
@@ -40,10 +39,10 @@ final class DiskPixelCache implements PixelCache {
     /**
      * Opens or creates the cache of one transform.
      *
-     * @param folder holds the caches of all transforms
-     * @param size size of the kept images
-     * @param variant what else determines the pixels, as a short word that is valid in a folder name
-     * @throws StorageException when the folder cannot be made or opened
+     * @param folder the folder of the caches of all transforms
+     * @param size size of the cached images
+     * @param variant other settings that determine the pixels, as a short word valid in a folder name
+     * @throws StorageException if the folder cannot be created or opened
      */
     static DiskPixelCache open(Path folder, ImageSize size, String variant) {
         Path own = folder.resolve("pillow-bilinear-" + size + "-" + variant + "-checked");

@@ -28,7 +28,7 @@ final class PendingBatch {
         return buffer;
     }
 
-    /** Runs the work for one row, keeping its exception for the waiting thread. */
+    /** Runs the work for one row and stores its exception for the waiting thread. */
     void work(int row, Runnable decode) {
         try {
             if (!cancelled) {
@@ -61,7 +61,7 @@ final class PendingBatch {
         }
     }
 
-    /** What went wrong, by row, in order. */
+    /** The exceptions by row, in order. */
     Map<Integer, Throwable> failures() {
         Map<Integer, Throwable> found = new TreeMap<>();
         for (int row = 0; row < failures.length(); row++) {

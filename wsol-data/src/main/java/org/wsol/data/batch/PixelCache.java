@@ -6,10 +6,10 @@ import java.util.function.Function;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.PixelRows;
 
-/** Where decoded images may be kept between epochs and runs. Implementations are safe for use by several threads. */
+/** A cache of decoded images between epochs and runs. Implementations are safe for use by several threads. */
 interface PixelCache extends AutoCloseable {
 
-    /** Keeps nothing. */
+    /** Caches nothing. */
     PixelCache NONE = new PixelCache() {
         @Override
         public void lend(EncodedImage image, Consumer<PixelRows> borrower) {
@@ -24,10 +24,10 @@ interface PixelCache extends AutoCloseable {
     };
 
     /**
-     * Lends the pixels of an image, decoding it when they are not kept yet.
+     * Lends the pixels of an image; decodes it if it is not cached.
      *
-     * @param borrower reads the pixels, which may be gone afterwards
-     * @throws org.wsol.core.DataException when the image cannot be decoded
+     * @param borrower reads the pixels, which are valid only during the call
+     * @throws org.wsol.core.DataException if the image cannot be decoded
      */
     void lend(EncodedImage image, Consumer<PixelRows> borrower);
 
@@ -35,15 +35,15 @@ interface PixelCache extends AutoCloseable {
     void close();
 
     /**
-     * An image as its file holds it.
+     * An encoded image.
      *
      * @param content the file's bytes, which identify it
-     * @param file named in messages
-     * @param decoder turns the content into pixels
+     * @param file the file, for messages
+     * @param decoder decodes the content
      */
     record EncodedImage(byte[] content, Path file, ImageDecoder decoder) {
 
-        /** Decodes the image and lends its pixels, which are gone when the borrower returns. */
+        /** Decodes the image and lends its pixels, which are valid until the borrower returns. */
         <T> T decode(Function<PixelRows, T> borrower) {
             return decoder.lend(content, file, borrower);
         }

@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
 /**
- * Blocks of equal length in {@code pixels.bin}, found by a hash of 32 bytes. {@code index.bin} has an entry of hash and
- * checksum for each, which is written after the block: a program that is killed, or a full disk, leaves no entry without its
- * block. What is damaged later is found by the checksum. Safe for use by several threads and programs: only adding takes
- * turns.
+ * Blocks of equal length in {@code pixels.bin}, identified by a hash of 32 bytes. {@code index.bin} has an entry of
+ * hash and checksum for each block, written after the block: if the program is killed or the disk is full, there is no
+ * entry without its block. The checksum detects later damage. Safe for use by several threads and programs; only adding
+ * is exclusive.
  */
 final class PixelSlots implements AutoCloseable {
     private static final int HASH_BYTES = 32;
@@ -53,7 +53,7 @@ final class PixelSlots implements AutoCloseable {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    /** The block of a hash; empty where there is none or it is damaged. */
+    /** The block with the given hash; empty where there is none or it is damaged. */
     Optional<byte[]> read(ByteBuffer hash) throws IOException {
         Slot slot = slots.get(hash);
         if (slot == null) {
@@ -66,9 +66,9 @@ final class PixelSlots implements AutoCloseable {
     }
 
     /**
-     * Keeps a block. One that is there and damaged is written again.
+     * Stores a block. An existing damaged block is written again.
      *
-     * @throws IOException when the disk is full, for example; then the block is not kept
+     * @throws IOException if the disk is full, for example; the block is then not stored
      */
     synchronized void write(ByteBuffer hash, byte[] block) throws IOException {
         try (FileLock turn = turn()) {
@@ -84,7 +84,7 @@ final class PixelSlots implements AutoCloseable {
         }
     }
 
-    /** The lock for adding; other programs and other loaders of this one wait for it. */
+    /** The lock for adding, which excludes other programs and other loaders of this program. */
     private FileLock turn() throws IOException {
         while (true) {
             try {
@@ -104,7 +104,7 @@ final class PixelSlots implements AutoCloseable {
         }
     }
 
-    /** Reads the entries that any program added since the last time. */
+    /** Reads the entries added by any program since the last call. */
     private synchronized void readIndex() throws IOException {
         long complete = index.size() / ENTRY_BYTES;
         if (complete <= known) {

@@ -51,7 +51,7 @@ public record Reading(
         return new Reading(false, ImageDecoder.DEFAULT_MAX_PIXELS / 1e6, OnError.FAIL, Optional.empty(), 2, 3);
     }
 
-    /** The same settings with another way to handle unreadable images. */
+    /** The same settings with another handling of unreadable images. */
     public Reading withOnError(OnError answer) {
         return new Reading(exifOrientation, maxMegapixels, answer, cache, workers, prefetch);
     }
@@ -76,11 +76,11 @@ public record Reading(
         return workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
     }
 
-    /** What happens when an image cannot be read. */
+    /** The handling of unreadable images. */
     public enum OnError {
         /** Stop, naming the image. */
         FAIL,
-        /** Leave the image out of its batch, count it and list it at the end. */
+        /** Skip the image, count it and list it at the end. */
         SKIP
     }
 }

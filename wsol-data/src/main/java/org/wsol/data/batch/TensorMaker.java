@@ -10,7 +10,9 @@ import org.wsol.data.transform.GeometrySampler;
 import org.wsol.data.transform.ImageGeometry;
 import org.wsol.data.transform.Normalization;
 
-/** One image file into one tensor: decode (or fetch from the cache), change shape, jitter, normalise. Thread-safe. */
+/**
+ * Converts one image file to one tensor: decode (or read from the cache), transform, jitter, normalise. Thread-safe.
+ */
 final class TensorMaker {
     private final ImageDecoder decoder;
     private final GeometrySampler geometry;
@@ -36,14 +38,14 @@ final class TensorMaker {
      *
      * @param random the stream of this image and epoch
      * @param planes receives 3 * height * width values
-     * @throws org.wsol.core.DataException when the image cannot be read
+     * @throws org.wsol.core.DataException if the image cannot be read
      */
     void make(Path file, SplitMix64 random, float[] planes) {
         EncodedImage image = new EncodedImage(ImageDecoder.read(file), file, decoder);
         cache.lend(image, pixels -> shape(pixels, random, planes));
     }
 
-    /** With a cache, images come resized already: resizing them to their own size changes nothing. */
+    /** Cached images are already resized; resizing them to their own size changes nothing. */
     private void shape(PixelRows image, SplitMix64 random, float[] planes) {
         ImageGeometry drawn = geometry.sample(image.size(), random);
         if (jitter.isIdentity()) {

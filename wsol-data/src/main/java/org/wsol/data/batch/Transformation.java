@@ -12,7 +12,7 @@ import org.wsol.data.transform.Normalization;
 import org.wsol.data.transform.RandomResizedCrop;
 import org.wsol.data.transform.ResizeRandomCrop;
 
-/** From decoded pixels to what a network sees. */
+/** From decoded pixels to a network's input. */
 public record Transformation(
         @Setting(doc = "Side in pixels of the square the network sees.", defaultValue = "224", min = 16, max = 2048)
         int imageSize,
@@ -70,7 +70,7 @@ public record Transformation(
         List<Double> deviation) {
     private static final int CHANNELS = 3;
 
-    /** Refuses statistics that are not three numbers, deviations that are not positive, and a crop larger than the image. */
+    /** Rejects statistics that are not three numbers, non-positive deviations, and a crop larger than the image. */
     public Transformation {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
@@ -105,24 +105,24 @@ public record Transformation(
                 Normalization.IMAGENET_DEVIATION);
     }
 
-    /** The size of the images a network is trained with. */
+    /** The size of training images. */
     public ImageSize inputSize() {
         return ImageSize.square(imageSize);
     }
 
-    /** The size of the images a network is evaluated and used with. */
+    /** The size of images in evaluation and inference. */
     public ImageSize evaluationInputSize() {
         return ImageSize.square(evaluationSize.orElse(imageSize));
     }
 
-    /** Changes of shape in training. */
+    /** Geometric transformation in training. */
     public GeometrySampler trainingGeometry() {
         return minCropArea > 0
                 ? new RandomResizedCrop(inputSize(), minCropArea, flip)
                 : new ResizeRandomCrop(ImageSize.square(resizeSize), inputSize(), flip);
     }
 
-    /** Changes of shape in evaluation: a plain resize. */
+    /** Geometric transformation in evaluation: a plain resize. */
     public GeometrySampler evaluationGeometry() {
         return new Resize(evaluationInputSize());
     }
@@ -132,7 +132,7 @@ public record Transformation(
         return new ColourJitter(brightness, contrast, saturation, hue);
     }
 
-    /** The last step, in training and evaluation alike. */
+    /** The last step in both training and evaluation. */
     public Normalization normalization() {
         return Normalization.of(mean, deviation);
     }

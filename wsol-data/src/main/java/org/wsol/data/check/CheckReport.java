@@ -8,7 +8,7 @@ import java.util.Map;
 import org.wsol.core.DataException;
 
 /**
- * What {@link DatasetChecker} found.
+ * The result of {@link DatasetChecker}.
  *
  * @param dataset the name of the set
  * @param classes number of classes
@@ -23,13 +23,13 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
         findings = List.copyOf(findings);
     }
 
-    /** The report on a set that could not be opened, with the reason. */
+    /** The report on a data set that could not be opened, with the reason. */
     public static CheckReport unreadable(String dataset, DataException reason) {
         Finding finding = new Finding(FindingKind.BAD_LIST, reason.count(), reason.problems());
         return new CheckReport(dataset, 0, List.of(), List.of(finding));
     }
 
-    /** Whether anything was found that would make results wrong. */
+    /** Whether a finding would make results wrong. */
     public boolean hasErrors() {
         return findings.stream().anyMatch(finding -> finding.kind().isError());
     }
@@ -109,10 +109,10 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
     }
 
     /**
-     * Everything of one kind that was found.
+     * All findings of one kind.
      *
-     * @param kind what is wrong
-     * @param count how often
+     * @param kind the kind of problem
+     * @param count number of occurrences
      * @param examples the first few, each naming split and file
      */
     public record Finding(FindingKind kind, int count, List<String> examples) {

@@ -11,16 +11,16 @@ import org.wsol.core.StorageException;
 import org.wsol.core.internal.io.AtomicFiles;
 
 /**
- * What was found in a range of a data set's images, each on its own; splits follow each other in the order of their names.
+ * The results of individual checks for a range of a data set's images; splits are in the order of their names.
  *
  * @param from the first image
- * @param hashes the start of each image's SHA-256, empty where it has no content
- * @param notes what is wrong with them
+ * @param hashes the start of each image's SHA-256, empty if it has no content
+ * @param notes the problems found
  */
 public record CheckedImages(int from, List<OptionalLong> hashes, List<Note> notes) {
     private static final String END = "end";
 
-    /** Something that is wrong with an image. */
+    /** A problem of an image. */
     record Note(FindingKind kind, String example) {}
 
     /** Copies the lists. */
@@ -29,7 +29,7 @@ public record CheckedImages(int from, List<OptionalLong> hashes, List<Note> note
         notes = List.copyOf(notes);
     }
 
-    /** Writes them as lines of text; the file is complete or not there. */
+    /** Writes them as lines of text atomically. */
     public void write(Path file) {
         List<String> lines = new ArrayList<>(List.of(Integer.toString(from)));
         hashes.forEach(hash -> lines.add(hash.isPresent() ? Long.toHexString(hash.getAsLong()) : "-"));
@@ -47,9 +47,9 @@ public record CheckedImages(int from, List<OptionalLong> hashes, List<Note> note
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads a file written by {@link #write}.
      *
-     * @throws InvalidInputException when the file is damaged
+     * @throws InvalidInputException if the file is damaged
      */
     public static CheckedImages read(Path file) {
         try {

@@ -20,33 +20,33 @@ import org.wsol.data.image.ImageDecoder;
 
 /**
  * Checks a data set before training: reads and decodes every image, compares sizes, boxes and masks, compares the
- * numbers of images and classes with the published ones, finds images that are in two splits.
+ * numbers of images and classes with the published ones, finds images that occur in two splits.
  */
 public final class DatasetChecker {
     private final ImageDecoder decoder;
     private final Progress progress;
 
-    /** A checker that decodes as training would: with the same limit on pixels and the same use of EXIF orientation. */
+    /** Creates a checker that decodes images as in training: with the same pixel limit and EXIF handling. */
     public DatasetChecker(ImageDecoder decoder, Progress progress) {
         this.decoder = decoder;
         this.progress = progress;
     }
 
-    /** Checks the whole set; takes about as long as decoding every image once. */
+    /** Checks the whole data set; takes about as long as decoding every image once. */
     public CheckReport check(Dataset dataset) {
         return check(dataset, List.of(images(dataset, 0, count(dataset))));
     }
 
-    /** How many images there are in all splits. */
+    /** The number of images in all splits. */
     public static int count(Dataset dataset) {
         return parts(dataset).stream().mapToInt(DataSplit::size).sum();
     }
 
     /**
-     * Checks the images of a range, each on its own.
+     * Checks the images of a range individually.
      *
      * @param from the first image, counted over all splits
-     * @param to the one behind the last
+     * @param to the index after the last image
      */
     public CheckedImages images(Dataset dataset, int from, int to) {
         Findings findings = new Findings();
@@ -71,9 +71,9 @@ public final class DatasetChecker {
     }
 
     /**
-     * The report on a set whose images were checked before.
+     * The report on a data set whose images were already checked.
      *
-     * @param ranges what {@link #images} found, for ranges that cover all images, in order
+     * @param ranges results of {@link #images} for ranges that cover all images, in order
      */
     public CheckReport check(Dataset dataset, List<CheckedImages> ranges) {
         Findings findings = new Findings();
@@ -132,7 +132,7 @@ public final class DatasetChecker {
         }
     }
 
-    /** Training needs two classes that have images. */
+    /** Training needs two classes with images. */
     private static void checkClassCount(List<PartSummary> parts, Findings findings) {
         for (PartSummary part : parts) {
             List<String> filled = part.imagesPerClass().entrySet().stream()
@@ -145,7 +145,7 @@ public final class DatasetChecker {
         }
     }
 
-    /** Images of one content in two splits, or in two classes. */
+    /** Finds images with the same content in two splits or two classes. */
     private static void compare(List<DataSplit> parts, List<OptionalLong> hashes, Findings findings) {
         if (hashes.size() != parts.stream().mapToInt(DataSplit::size).sum()) {
             throw new IllegalArgumentException(hashes.size() + " images were checked, which are not all");

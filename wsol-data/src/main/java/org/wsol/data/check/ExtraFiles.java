@@ -14,12 +14,12 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.internal.Required;
 import org.wsol.data.image.ImageFormat;
 
-/** Finds images that are beside listed ones but in no list. */
+/** Finds images next to listed ones that are in no list. */
 final class ExtraFiles {
     private ExtraFiles() {}
 
     /**
-     * Notes unlisted images, and those of other formats, in every folder that holds a listed image and beside class
+     * Reports unlisted images, and images in unsupported formats, in every folder with a listed image and next to class
      * folders.
      */
     static void find(List<DataSplit> parts, Findings findings) {
@@ -37,7 +37,7 @@ final class ExtraFiles {
         }
     }
 
-    /** The folders that hold the class folders of images which lie in some; images beside them have no class. */
+    /** The parent folders of class folders; images directly in them have no class. */
     private static Set<Path> aboveClasses(DataSplit part) {
         Set<Path> folders = new TreeSet<>();
         for (int i = 0; i < part.size(); i++) {

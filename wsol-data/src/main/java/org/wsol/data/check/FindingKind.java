@@ -1,10 +1,10 @@
 package org.wsol.data.check;
 
-/** What can be wrong with a data set, how bad it is, and what to do about it. */
+/** The kinds of problems of a data set, with severity and remedy. */
 public enum FindingKind {
-    /** A list or annotation that is missing or malformed, which ends the check. */
+    /** A missing or malformed list or annotation, which ends the check. */
     BAD_LIST(true, "lists or annotations cannot be read", "correct the line or file named here, then check again"),
-    /** Images the lists name but the folder lacks. */
+    /** Listed images that are missing in the folder. */
     MISSING_FILE(true, "files are listed but missing", "download or unpack the set again, or remove the lines"),
     /** Files that cannot be decoded. */
     UNREADABLE(
@@ -16,12 +16,12 @@ public enum FindingKind {
             true,
             "images have another size than in the metadata",
             "boxes will be off: use the images the metadata was made for, or correct image_sizes.txt"),
-    /** Images that are turned or resized copies of what the metadata were made for. */
+    /** Images that are rotated or resized copies of those the metadata was made for. */
     SIZE_FITTED(
             false,
             "images are turned or resized, compared with the size their boxes state",
             "nothing: the boxes are rotated or scaled accordingly; check some if they were made for these files"),
-    /** Boxes that leave their image. */
+    /** Boxes that extend beyond their image. */
     BOX_OUTSIDE(
             true,
             "boxes reach outside their image",
@@ -33,12 +33,12 @@ public enum FindingKind {
             true,
             "images are in two splits",
             "remove them from one split; otherwise the model is tested on training images"),
-    /** The same image in two classes of a part. */
+    /** The same image in two classes of a split. */
     TWO_CLASSES(
             true, "images are in two classes", "keep each in the class it belongs to; training learns both otherwise"),
-    /** What was left out when the set was read. */
+    /** Entries skipped when the data set was read. */
     LEFT_OUT(false, "kinds of files or annotations are ignored", "correct them if you need them"),
-    /** Classes of which an evaluation split has no image. */
+    /** Classes without images in an evaluation split. */
     NOT_TESTED(
             false,
             "classes have no images to be tested with",
@@ -48,22 +48,22 @@ public enum FindingKind {
             true,
             "split has a single class, which cannot be learned: there is no other class to distinguish it from",
             "add a second class, for example images without the object"),
-    /** Numbers of images or boxes that differ from the published ones. */
+    /** Numbers of images or boxes that differ from the published numbers. */
     COUNT(
             true,
             "numbers differ from the published ones",
             "compare the lists with the published ones; a split may be missing"),
-    /** Fewer classes than the published set. */
+    /** Fewer classes than the published data set. */
     SUBSET(false, "the set is a subset of a published one", "compare results with other results on this subset only"),
     /** Classes without training images. */
     LABEL_GAP(
             false, "classes have no training images", "remove the classes or add images; they can never be predicted"),
-    /** Images of formats that are not read. */
+    /** Images in unsupported formats. */
     FOREIGN_FORMAT(
             false,
             "images are of formats that are not read (HEIC, AVIF, TIFF, GIF, raw photos)",
             "save them as JPEG or PNG; they are not part of the set"),
-    /** Images in the folder that no list names. */
+    /** Unlisted images in the folder. */
     EXTRA_FILE(
             false,
             "images are in the folder but not in any list",
@@ -89,7 +89,7 @@ public enum FindingKind {
         this.remedy = remedy;
     }
 
-    /** Whether results would be wrong; otherwise it is a note. */
+    /** Whether the problem makes results wrong; otherwise it is a note. */
     public boolean isError() {
         return error;
     }
@@ -99,7 +99,7 @@ public enum FindingKind {
         return summary;
     }
 
-    /** What to do. */
+    /** The remedy. */
     public String remedy() {
         return remedy;
     }

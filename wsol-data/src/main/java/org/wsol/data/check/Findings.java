@@ -15,7 +15,7 @@ final class Findings {
         found.computeIfAbsent(kind, unused -> new ArrayList<>()).add(example);
     }
 
-    /** Everything, for another place where it is added. */
+    /** All notes, for adding them to other findings. */
     synchronized List<CheckedImages.Note> all() {
         List<CheckedImages.Note> all = new ArrayList<>();
         found.forEach((kind, examples) ->

@@ -17,7 +17,7 @@ import org.wsol.data.image.ImageHeader;
 import org.wsol.data.image.PixelRows;
 import org.wsol.data.split.FittedBoxes;
 
-/** Checks the images of one split, each on its own. Safe for use by several threads. */
+/** Checks the images of one split individually. Safe for use by several threads. */
 final class ImageCheck {
     private final DataSplit part;
     private final ImageDecoder decoder;
@@ -29,7 +29,7 @@ final class ImageCheck {
         this.findings = findings;
     }
 
-    /** Checks one image; the result is the start of its content's SHA-256, or empty where there is no content. */
+    /** Checks one image; the result is the start of its content's SHA-256, or empty if there is no content. */
     OptionalLong check(int index) {
         Path file = part.imagePath(index);
         if (!Files.isRegularFile(file)) {

@@ -6,15 +6,15 @@ import org.wsol.core.data.SplitName;
 /**
  * The numbers of images, boxes and masks of a split.
  *
- * @param name which split
+ * @param name the split
  * @param images number of images
  * @param boxes number of boxes
  * @param masks number of mask files
- * @param imagesPerClass number of images by class name, for every class of the set
+ * @param imagesPerClass number of images by class name, for every class of the data set
  */
 public record PartSummary(SplitName name, int images, int boxes, int masks, Map<String, Integer> imagesPerClass) {
 
-    /** The fewest images any class has. */
+    /** The smallest number of images in a class. */
     public int fewest() {
         return imagesPerClass.values().stream()
                 .mapToInt(Integer::intValue)
@@ -22,7 +22,7 @@ public record PartSummary(SplitName name, int images, int boxes, int masks, Map<
                 .orElse(0);
     }
 
-    /** The most images any class has. */
+    /** The largest number of images in a class. */
     public int most() {
         return imagesPerClass.values().stream()
                 .mapToInt(Integer::intValue)

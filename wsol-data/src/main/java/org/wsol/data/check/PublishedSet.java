@@ -11,7 +11,7 @@ import org.wsol.core.internal.Required;
 /**
  * The published numbers of a known data set.
  *
- * @param prefix how its name begins, lower case
+ * @param prefix the prefix of its name, lower case
  * @param classes number of classes
  * @param parts numbers by split
  */
@@ -21,7 +21,7 @@ record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> parts) {
      * The numbers of one split.
      *
      * @param images number of images
-     * @param annotations number of boxes, or of masks where a set has no boxes
+     * @param annotations number of boxes, or of masks if the data set has no boxes
      */
     record Numbers(int images, int annotations) {}
 
@@ -53,7 +53,7 @@ record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> parts) {
         return KNOWN.stream().filter(set -> name.startsWith(set.prefix)).findFirst();
     }
 
-    /** Adds a finding for every number that differs, or one note where the set has fewer classes. */
+    /** Adds a finding for every number that differs, or one note if the data set has fewer classes. */
     void compare(Dataset dataset, List<PartSummary> summaries, Findings findings) {
         int here = dataset.classNames().size();
         if (here < classes) {

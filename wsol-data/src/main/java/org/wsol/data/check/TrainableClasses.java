@@ -5,14 +5,14 @@ import java.util.stream.IntStream;
 import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 
-/** Checks that a training split has classes to distinguish. */
+/** Checks that a training split has at least two classes. */
 public final class TrainableClasses {
     private TrainableClasses() {}
 
     /**
-     * Refuses a training split with images of a single class.
+     * Rejects a training split with images of a single class.
      *
-     * @throws DataException naming the class and what to add
+     * @throws DataException naming the class and the remedy
      */
     public static void require(DataSplit train, List<String> classNames) {
         long filled = IntStream.range(0, train.size())

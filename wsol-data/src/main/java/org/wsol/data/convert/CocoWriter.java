@@ -10,7 +10,9 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 
-/** Writes COCO JSON; a box of inclusive corners becomes {@code [x0, y0, width, height]}. Image numbers count from 1. */
+/**
+ * Writes COCO JSON; a box with inclusive corners becomes {@code [x0, y0, width, height]}. Images are numbered from 1.
+ */
 final class CocoWriter {
     private final List<String> classNames;
 

@@ -12,19 +12,19 @@ import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.Required;
 
-/** Writes the annotations of a data set in another format. Images stay where they are; ids stay as they are. */
+/** Writes the annotations of a data set in another format. Images are not moved and ids are not changed. */
 public final class DatasetConverter {
     private DatasetConverter() {}
 
     /**
      * Writes all splits below a folder.
      *
-     * @param folder created where missing; files that were written before are replaced, files that wsol did not write never
-     * @return what was written, for a message
-     * @throws org.wsol.core.InvalidInputException when there are files of these names that this program did not write
-     * @throws org.wsol.core.StorageException when the folder cannot be written
-     * @throws org.wsol.core.DataException when the format needs the size of an image and the data set has none; see {@link
-     *     org.wsol.data.split.SizedSplit}
+     * @param folder created if missing; files written earlier are replaced, but never files that wsol did not write
+     * @return the written files, for a message
+     * @throws org.wsol.core.InvalidInputException if there are files of these names that this program did not write
+     * @throws org.wsol.core.StorageException if the folder cannot be written
+     * @throws org.wsol.core.DataException if the format needs the size of an image and the data set has none; see
+     *     {@link org.wsol.data.split.SizedSplit}
      */
     public static List<Path> convert(Dataset dataset, AnnotationFormat format, Path folder) {
         List<Path> written = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class DatasetConverter {
         };
     }
 
-    /** The deepest folder that contains all masks; any folder where there are none. */
+    /** The deepest folder that contains all masks; any folder if there are none. */
     private static Path commonMaskFolder(DataSplit part) {
         Optional<Path> common = Optional.empty();
         for (int i = 0; i < part.size(); i++) {
@@ -79,7 +79,7 @@ public final class DatasetConverter {
         return common;
     }
 
-    /** The size of an image, which must be known at this point. */
+    /** The size of an image, which is known at this point. */
     static ImageSize sizeOf(DataSplit part, int index) {
         return part.imageSize(index)
                 .orElseThrow(() -> new DataException("the size of image " + part.imageId(index)
@@ -92,7 +92,7 @@ public final class DatasetConverter {
         REFERENCE,
         /** One COCO JSON file per split. */
         COCO,
-        /** One Pascal VOC XML file an image. */
+        /** One Pascal VOC XML file per image. */
         VOC,
         /** One CSV file of boxes and one of labels per split. */
         CSV

@@ -10,17 +10,17 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.DataSplit.MaskFiles;
 
 /**
- * Writes the metadata layout of the reference evaluation: {@code image_ids.txt}, {@code class_labels.txt},
- * {@code image_sizes.txt}, {@code localization.txt} with boxes and {@code localization_masks.txt} with masks. Where there
- * are masks but no boxes, {@code localization.txt} holds the masks, as for OpenImages.
+ * Writes the metadata layout of the reference evaluation: {@code image_ids.txt}, {@code class_labels.txt}, {@code
+ * image_sizes.txt}, {@code localization.txt} with boxes and {@code localization_masks.txt} with masks. If there are
+ * masks but no boxes, {@code localization.txt} contains the masks, as for OpenImages.
  */
 public final class ReferenceWriter {
     private final Path maskRoot;
 
     /**
-     * A writer.
+     * Creates a writer.
      *
-     * @param maskRoot the folder mask files are written relative to
+     * @param maskRoot the folder to which paths of mask files are relative
      */
     public ReferenceWriter(Path maskRoot) {
         this.maskRoot = maskRoot.toAbsolutePath().normalize();
@@ -29,9 +29,9 @@ public final class ReferenceWriter {
     /**
      * Writes one split.
      *
-     * @param folder created where missing; text files that were written before are replaced
-     * @throws InvalidInputException when there are files of these names that this program did not write
-     * @throws org.wsol.core.StorageException when the folder cannot be written
+     * @param folder created if missing; text files written earlier are replaced
+     * @throws InvalidInputException if there are files of these names that this program did not write
+     * @throws org.wsol.core.StorageException if the folder cannot be written
      */
     public void write(DataSplit split, Path folder) {
         boolean boxes = anyBoxes(split);

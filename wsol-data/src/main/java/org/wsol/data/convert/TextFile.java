@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.wsol.core.internal.io.OwnFiles;
 
-/** Writes UTF-8 text files, never over a file that wsol did not write; errors name the file. */
+/** Writes UTF-8 text files, without overwriting files that wsol did not write; errors name the file. */
 final class TextFile {
     private TextFile() {}
 
-    /** Something that writes text. */
+    /** An action that writes text. */
     interface Content {
         void writeTo(Appendable out) throws IOException;
     }

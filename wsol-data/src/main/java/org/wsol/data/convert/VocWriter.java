@@ -15,7 +15,10 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.core.internal.io.UniqueNames;
 
-/** Writes one Pascal VOC XML file per image, in the folders of the image ids; corners count from 0, as they are read. */
+/**
+ * Writes one Pascal VOC XML file per image, in the folders of the image ids; corners start at 0, as expected by the
+ * reader.
+ */
 final class VocWriter {
     private final List<String> classNames;
 
@@ -29,7 +32,7 @@ final class VocWriter {
             Path image = PathNames.resolve(folder, part.imageId(i)).normalize();
             String stem = UniqueNames.stem(image.getFileName().toString());
             String name = names.computeIfAbsent(image.getParent(), unused -> new UniqueNames())
-                    .next(stem, ".xml"); // photo.png and photo.jpg are two images
+                    .next(stem, ".xml"); // photo.png and photo.jpg are different images
             int index = i;
             TextFile.write(image.resolveSibling(name), out -> {
                 StringWriter xml = new StringWriter();

@@ -8,7 +8,7 @@ import org.wsol.core.Box;
 import org.wsol.core.data.DataSplit;
 
 /**
- * Where a record comes from, and where its objects are. {@code RecordReaderDataSetIterator} hands it on with each batch
+ * The source of a record and the boxes of its objects. {@code RecordReaderDataSetIterator} returns it with each batch
  * after {@code setCollectMetaData(true)}: {@code batch.getExampleMetaData(BoxMetaData.class)}.
  *
  * @param index the image's position in the reader's split
@@ -16,7 +16,7 @@ import org.wsol.core.data.DataSplit;
  * @param label the class, from 0
  * @param uri the image file
  * @param corners inclusive x0, y0, x1, y1 of each box in pixels of the original image, in one list
- * @param readerClass the reader that made the record
+ * @param readerClass the reader that created the record
  */
 public record BoxMetaData(int index, String imageId, int label, URI uri, List<Integer> corners, Class<?> readerClass)
         implements RecordMetaData {
@@ -41,7 +41,7 @@ public record BoxMetaData(int index, String imageId, int label, URI uri, List<In
                 readerClass);
     }
 
-    /** Ground-truth boxes in pixels of the original image; empty where none are known. */
+    /** Ground-truth boxes in pixels of the original image; empty if none are known. */
     public List<Box> boxes() {
         List<Box> boxes = new ArrayList<>();
         for (int i = 0; i < corners.size(); i += SIDES) {

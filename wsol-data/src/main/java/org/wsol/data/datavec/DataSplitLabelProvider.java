@@ -11,7 +11,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 
 /**
- * A split's boxes for DataVec code that needs the objects of an image file. Corners stay inclusive, as everywhere in
+ * A split's boxes for DataVec code that needs the objects of an image file. Corners are inclusive, as everywhere in
  * this project.
  */
 public final class DataSplitLabelProvider implements ImageObjectLabelProvider {
@@ -22,7 +22,7 @@ public final class DataSplitLabelProvider implements ImageObjectLabelProvider {
     /**
      * The boxes of a split.
      *
-     * @param classNames class names; the position is the label
+     * @param classNames class names, indexed by label
      */
     public DataSplitLabelProvider(DataSplit split, List<String> classNames) {
         this.split = split;

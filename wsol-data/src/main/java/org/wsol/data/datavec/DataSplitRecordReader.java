@@ -30,12 +30,12 @@ import org.wsol.data.transform.AntialiasedResize;
 
 /**
  * Reads a data split as DataVec records of two values: the image as float32 (1, 3, H, W), resized and normalised as for
- * evaluation, and its label; {@link #withBoxColumn} adds the boxes as a third. Each record's metadata is a
- * {@link BoxMetaData} with the image's id and boxes. For code built on DataVec; training uses
- * {@link org.wsol.data.batch.ImageBatchLoader}, which decodes in parallel and augments repeatably.
+ * evaluation, and its label; {@link #withBoxColumn} adds the boxes as a third. Each record's metadata is a {@link
+ * BoxMetaData} with the image's id and boxes. For code based on DataVec; training uses {@link
+ * org.wsol.data.batch.ImageBatchLoader}, which decodes in parallel and augments reproducibly.
  *
- * <p>A reader is ready when it is made, with all images of the split in order. {@link #initialize(InputSplit)} narrows it
- * to some of them, for example to a share that {@code sample} drew from {@link #images}.
+ * <p>A new reader is ready for use, with all images of the split in order. {@link #initialize(InputSplit)} restricts it
+ * to some of them, for example to a sample drawn with {@code sample} from {@link #images}.
  */
 public class DataSplitRecordReader extends BaseRecordReader {
     private static final int CORNERS = 4;
@@ -51,7 +51,7 @@ public class DataSplitRecordReader extends BaseRecordReader {
     /**
      * A reader of all images of a split.
      *
-     * @param classNames class names; the position is the label
+     * @param classNames class names, indexed by label
      */
     public DataSplitRecordReader(DataSplit split, List<String> classNames, Preprocessing settings) {
         DataSplitInputSplit all = new DataSplitInputSplit(split);
@@ -67,15 +67,15 @@ public class DataSplitRecordReader extends BaseRecordReader {
         return split;
     }
 
-    /** All images of the split as locations, to be shared out by {@code sample} and for {@link #initialize(InputSplit)}. */
+    /** All images of the split as locations, for {@code sample} and {@link #initialize(InputSplit)}. */
     public DataSplitInputSplit images() {
         return new DataSplitInputSplit(split);
     }
 
     /**
-     * Adds a third value to the records from here on: the boxes as float32 (boxes, 4) of inclusive x0, y0, x1, y1 in pixels
-     * of the original image, (0, 4) where none are known. {@code RecordReaderDataSetIterator} takes images and labels only
-     * and must be used without it; there the boxes are found in the metadata.
+     * Adds a third value to all following records: the boxes as float32 (boxes, 4) of inclusive x0, y0, x1, y1 in
+     * pixels of the original image, (0, 4) where none are known. {@code RecordReaderDataSetIterator} supports only
+     * images and labels and must be used without it; the boxes are then in the metadata.
      *
      * @return this reader
      */
@@ -85,10 +85,11 @@ public class DataSplitRecordReader extends BaseRecordReader {
     }
 
     /**
-     * Starts over on other images: on another split ({@link DataSplitInputSplit}), on all images of this split below a folder
-     * ({@link FileSplit}, whose other files are passed over), or on the images that are listed, in the order of the list.
+     * Restarts with other images: those of another split ({@link DataSplitInputSplit}), all images of this split below
+     * a folder ({@link FileSplit}; other files are ignored), or the listed images in the order of the list.
      *
-     * @throws InvalidInputException when a listed image is not of this split, naming all that are not; or none is left
+     * @throws InvalidInputException if listed images do not belong to this split, naming all of them, or if no image
+     *     remains
      */
     @Override
     public void initialize(InputSplit given) {
@@ -221,6 +222,6 @@ public class DataSplitRecordReader extends BaseRecordReader {
 
     @Override
     public void close() {
-        // holds nothing open
+        // no open resources
     }
 }

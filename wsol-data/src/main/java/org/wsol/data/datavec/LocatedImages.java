@@ -18,7 +18,7 @@ final class LocatedImages {
 
     private LocatedImages() {}
 
-    /** Positions of the located images, in the order of the locations; a folder gives them in the order of the split. */
+    /** Positions of the located images, in the order of the locations; for a folder, in the order of the split. */
     static int[] choose(DataSplit split, InputSplit locations) {
         int[] chosen = locations instanceof FileSplit folder ? below(split, folder) : listed(split, locations);
         if (chosen.length == 0) {

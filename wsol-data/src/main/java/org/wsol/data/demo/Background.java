@@ -13,11 +13,14 @@ import java.awt.image.DataBufferInt;
 import java.util.List;
 import org.wsol.core.random.SplitMix64;
 
-/** Paints the background of the creatures: a gradient, blades, pebbles, leaves and twigs, and grain over it all. */
+/** Paints the background of the creatures: a gradient, blades, pebbles, leaves and twigs, with grain on top. */
 final class Background {
     private static final double UNIT = 96.0;
 
-    /** Muted, cool backgrounds: meadow, moss, slate, dusk, lagoon, forest floor. Warm colours are the creatures' own. */
+    /**
+     * Muted, cool backgrounds: meadow, moss, slate, dusk, lagoon, forest floor. Warm colours are reserved for the
+     * creatures.
+     */
     private static final List<List<Color>> GROUNDS = List.of(
             List.of(new Color(0x5F7350), new Color(0x4F6343), new Color(0x738762)),
             List.of(new Color(0x4C6355), new Color(0x3D5146), new Color(0x61796B)),
@@ -50,7 +53,7 @@ final class Background {
         grain(image, random);
     }
 
-    /** One thing in front of a creature, in the colours of the background. */
+    /** One object in front of a creature, in the colours of the background. */
     static void paintOccluder(Graphics2D graphics, int size, double x, double y, SplitMix64 random) {
         List<Color> ground = GROUNDS.get(random.nextInt(GROUNDS.size()));
         graphics.setColor(Paint.near(ground.get(random.nextInt(3)), 0.1, random));

@@ -12,10 +12,10 @@ import java.awt.geom.Path2D;
 import org.wsol.core.random.SplitMix64;
 
 /**
- * Paints one creature around the origin, looking right, about 60 units long: tail, legs, body with a pattern, wing, neck,
- * and the small head whose colour is the class. Everything but the head is drawn alike for all species, in a bold dark
- * pattern on a light coat, so that a network responds to the whole animal before it learns which part gives the species
- * away.
+ * Paints one creature around the origin, looking right, about 60 units long: tail, legs, body with a pattern, wing,
+ * neck, and the small head whose colour is the class. Everything but the head is drawn alike for all species, in a bold
+ * dark pattern on a light coat, so that a network responds to the whole animal before it learns which part identifies
+ * the species.
  */
 final class Creature {
     private static final double HEAD_RADIUS = 4.8;
@@ -33,7 +33,7 @@ final class Creature {
         this.bodyHeight = Paint.between(random, 9, 12);
     }
 
-    /** Bodies are earthy and bright; their hue is independent of the species. */
+    /** Bodies are bright in earth colours; their hue is independent of the species. */
     private static Color bodyColour(SplitMix64 random) {
         float hue = (float) Paint.between(random, 0.04, 0.13);
         float saturation = (float) Paint.between(random, 0.4, 0.7);

@@ -31,7 +31,7 @@ import org.wsol.data.split.SplitBuilder;
  * read by the same code as real data. Every image depends on the seed and its own position only.
  */
 final class DemoGenerator {
-    /** Raised whenever the images change, so that old ones are not used as new ones. */
+    /** Incremented whenever the images change, so that old images are not reused. */
     static final int VERSION = 3;
 
     private final DemoOptions options;
@@ -117,7 +117,7 @@ final class DemoGenerator {
         return picture.box();
     }
 
-    /** In memory: ImageIO by itself writes a temporary file for every image. */
+    /** In memory, because ImageIO otherwise writes a temporary file for every image. */
     private static void writePng(BufferedImage image, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ImageOutputStream buffer = new MemoryCacheImageOutputStream(out)) {
@@ -130,7 +130,7 @@ final class DemoGenerator {
         return String.format(Locale.ROOT, "%s/%s/%05d.png", name.id(), species, number);
     }
 
-    /** Another run may have finished the same set meanwhile; then that one is used. */
+    /** If another run has finished the same set meanwhile, that one is used. */
     private static void publish(Path draft, Path home) throws IOException {
         try {
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);

@@ -46,7 +46,7 @@ public record DemoOptions(
         return new DemoOptions(folder, classes, size, training, validation, testing, seed, split);
     }
 
-    /** The folder of this very set. */
+    /** The folder of this set. */
     Path home() {
         Path parent = folder.orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "wsol"));
         return parent.resolve("demo-v" + DemoGenerator.VERSION + "-" + classes + "x" + size + "px-" + train + "-" + val

@@ -9,12 +9,13 @@ import org.wsol.data.layout.ReferenceOptions;
 import org.wsol.data.layout.ReferenceProvider;
 
 /**
- * The demonstration set: creatures on cluttered backgrounds whose species shows only in the colour of their small heads. A
- * classifier needs the head only, so its activation map finds the head only: the problem this project is about.
+ * The demonstration set: creatures on cluttered backgrounds whose species is visible only in the colour of their small
+ * heads. A classifier needs the head only, so its activation map finds the head only: the problem this project is
+ * about.
  */
 public final class DemoProvider implements DatasetProvider<DemoOptions> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public DemoProvider() {}
 
     @Override

@@ -6,7 +6,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import org.wsol.core.random.SplitMix64;
 
-/** Small helps for painting with explicit randomness. */
+/** Helpers for painting with explicit randomness. */
 final class Paint {
     private Paint() {}
 

@@ -18,7 +18,7 @@ record Picture(BufferedImage image, BufferedImage mask, Box box) {
     private static final double UNIT = 96.0;
     private static final int OPAQUE = 128;
 
-    /** Paints one creature on a background of its own, sometimes with something in front of it. */
+    /** Paints one creature on its own background, sometimes with an occluding object. */
     static Picture paint(Species species, int size, SplitMix64 random) {
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Background.paint(image, random);

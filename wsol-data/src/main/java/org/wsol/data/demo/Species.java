@@ -4,7 +4,8 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * A class of creatures. All species share one body in every colour and pattern; the head's colour alone distinguishes them.
+ * A class of creatures. All species share the same bodies in all colours and patterns; only the head's colour
+ * distinguishes them.
  *
  * @param name the class name
  * @param head colour of the head
@@ -27,7 +28,7 @@ record Species(String name, Color head) {
         return ALL.subList(0, count);
     }
 
-    /** How many species there are. */
+    /** The number of available species. */
     static int available() {
         return ALL.size();
     }

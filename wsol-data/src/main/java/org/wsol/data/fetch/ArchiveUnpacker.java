@@ -50,11 +50,11 @@ final class ArchiveUnpacker {
     }
 
     /**
-     * Unpacks an archive; what was unpacked before an error stays in the folder.
+     * Unpacks an archive; files unpacked before an error remain in the folder.
      *
-     * @param folder exists; nothing in it is replaced
-     * @throws DataException when the archive is damaged or contains forbidden entries
-     * @throws StorageException when the folder cannot be written
+     * @param folder an existing folder; its files are not replaced
+     * @throws DataException if the archive is damaged or contains forbidden entries
+     * @throws StorageException if the folder cannot be written
      */
     static void unpack(Path archive, Path folder, Limits limits, Progress progress) {
         String name = archive.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -179,7 +179,7 @@ final class ArchiveUnpacker {
         return new DataException("archive " + archive + " is not unpacked: " + problem);
     }
 
-    /** The disk failed, not the archive. */
+    /** Thrown when writing to disk failed, as opposed to reading the archive. */
     private static final class WriteException extends ZipException {
         private static final long serialVersionUID = 1;
 

@@ -14,7 +14,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 import org.wsol.core.download.RemoteFile;
 
-/** Data sets that may be downloaded freely: the file {@code catalogue.tsv} beside this class. */
+/** Freely available data sets: the file {@code catalogue.tsv} next to this class. */
 public final class DatasetCatalogue {
     private static final String RESOURCE = "catalogue.tsv";
     private static final int SET_COLUMNS = 6;
@@ -33,9 +33,9 @@ public final class DatasetCatalogue {
     }
 
     /**
-     * The data set of a name.
+     * The data set with the given name.
      *
-     * @throws InvalidInputException when there is none, with those there are
+     * @throws InvalidInputException if there is none; the message lists the available ones
      */
     public static PublishedDataset named(String name) {
         List<PublishedDataset> entries = entries();
@@ -84,14 +84,14 @@ public final class DatasetCatalogue {
     }
 
     /**
-     * A data set that may be downloaded freely.
+     * A freely available data set.
      *
-     * @param name its name here: {@code cub200}
+     * @param name its name in this project: {@code cub200}
      * @param title its full name
-     * @param page where its authors describe it
+     * @param page its home page
      * @param terms its terms of use, in a sentence or two
-     * @param root the folder in it that has a known layout; empty where it is the whole data set
-     * @param files what it consists of
+     * @param root its sub-folder with a known layout; empty if it is the whole data set
+     * @param files its files
      */
     public record PublishedDataset(
             String name, String title, String page, String terms, String root, List<Part> files) {
@@ -105,13 +105,13 @@ public final class DatasetCatalogue {
          * A file of it.
          *
          * @param file what to download
-         * @param unpacked whether it is an archive to unpack, or kept as it is
-         * @param into the folder it goes to, relative to the data set's
-         * @param megabytes roughly its size; 0 where it is not known
+         * @param unpacked whether it is an archive to unpack
+         * @param into the target folder, relative to the data set's
+         * @param megabytes approximate size; 0 if unknown
          */
         public record Part(RemoteFile file, boolean unpacked, String into, int megabytes) {}
 
-        /** Roughly how much is downloaded; empty where that is not known. */
+        /** The approximate download size; empty if unknown. */
         public OptionalInt megabytes() {
             return files.stream().anyMatch(part -> part.megabytes() == 0)
                     ? OptionalInt.empty()

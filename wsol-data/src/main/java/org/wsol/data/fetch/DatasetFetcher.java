@@ -12,13 +12,13 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.fetch.DatasetCatalogue.PublishedDataset;
 
 /**
- * Downloads a data set and unpacks it. Its folder appears when it is complete; interrupted downloads are kept beside it
- * and resumed.
+ * Downloads a data set and unpacks it. Its folder is created when it is complete; interrupted downloads are kept next
+ * to it and resumed.
  */
 public final class DatasetFetcher {
     private static final long MEBIBYTE = 1L << 20;
 
-    /** JPEG images hardly shrink in an archive; annotations may shrink to a tenth. */
+    /** JPEG images are hardly compressed in an archive; annotations may be compressed to a tenth. */
     private static final long LARGEST_GROWTH = 12;
 
     private static final long MOST_ENTRIES = 500_000;
@@ -26,7 +26,7 @@ public final class DatasetFetcher {
     private final Downloader downloader;
     private final Progress progress;
 
-    /** A fetcher that tells its progress. */
+    /** Creates a fetcher that reports its progress. */
     public DatasetFetcher(Downloader downloader, Progress progress) {
         this.downloader = downloader;
         this.progress = progress;
@@ -35,12 +35,12 @@ public final class DatasetFetcher {
     /**
      * Fetches a data set.
      *
-     * @param parent the folder in which the folder of the data set, with its name, is made
-     * @return the root of the data set, of a layout that {@code auto} knows
-     * @throws InvalidInputException when a file or folder of that name exists
-     * @throws org.wsol.core.DataException when a file cannot be had, is not the published one, or contains forbidden
-     *     entries
-     * @throws StorageException when the folder cannot be written
+     * @param parent the folder in which the data set's folder is created
+     * @return the root of the data set, with a layout supported by {@code auto}
+     * @throws InvalidInputException if a file or folder of that name exists
+     * @throws org.wsol.core.DataException if a file cannot be downloaded, is not the published one, or contains
+     *     forbidden entries
+     * @throws StorageException if the folder cannot be written
      */
     public Path fetch(PublishedDataset dataset, Path parent) {
         Path target = parent.resolve(dataset.name());

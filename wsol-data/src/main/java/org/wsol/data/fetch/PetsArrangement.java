@@ -19,7 +19,7 @@ final class PetsArrangement {
      * Sorts the images.
      *
      * @param folder holds {@code images} and {@code annotations}
-     * @throws DataException when the lists are missing or name an image that is not there
+     * @throws DataException if the lists are missing or list a missing image
      */
     static void arrange(Path folder) throws IOException {
         sort(folder, "trainval.txt", "train");
@@ -27,7 +27,7 @@ final class PetsArrangement {
         setAside(folder);
     }
 
-    /** A few images are in no list, and files of another program lie among them. */
+    /** Moves away a few unlisted images and unrelated files among them. */
     private static void setAside(Path folder) throws IOException {
         Path unlisted = Files.createDirectories(folder.resolve("unlisted"));
         try (Stream<Path> entries = Files.list(folder.resolve("images"))) {

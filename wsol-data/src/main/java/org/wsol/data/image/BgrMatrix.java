@@ -5,7 +5,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.wsol.core.ImageSize;
 
-/** Memory for an image outside of Java's heap, three bytes per pixel (blue, green, red), which is written row by row. */
+/** Off-heap memory for an image, three bytes per pixel (blue, green, red), written row by row. */
 final class BgrMatrix implements AutoCloseable {
     private static final int CHANNELS = 3;
     private final Mat matrix;
@@ -20,7 +20,7 @@ final class BgrMatrix implements AutoCloseable {
         this.size = new ImageSize(matrix.rows(), matrix.cols());
     }
 
-    /** Takes over a matrix of type CV_8UC3. */
+    /** Takes ownership of a matrix of type CV_8UC3. */
     static BgrMatrix of(Mat matrix) {
         return new BgrMatrix(matrix);
     }
@@ -40,7 +40,7 @@ final class BgrMatrix implements AutoCloseable {
         return size;
     }
 
-    /** Writes pixels side by side. */
+    /** Writes consecutive pixels. */
     void putRow(int y, int x, byte[] bgr, int pixels) {
         data.position(y * rowBytes + (long) x * CHANNELS).put(bgr, 0, pixels * CHANNELS);
     }
@@ -49,7 +49,10 @@ final class BgrMatrix implements AutoCloseable {
         return new BgrPixels(matrix);
     }
 
-    /** The image turned upright by its EXIF orientation; this one is closed if the result is another object. */
+    /**
+     * The image rotated upright according to its EXIF orientation; this instance is closed if the result is another
+     * object.
+     */
     BgrMatrix upright(int orientation) {
         if (orientation == ExifOrientation.UPRIGHT) {
             return this;

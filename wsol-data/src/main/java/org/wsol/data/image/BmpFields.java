@@ -1,6 +1,6 @@
 package org.wsol.data.image;
 
-/** Which bits of a bitmap's pixel are blue, green and red. */
+/** The bit masks of blue, green and red in a bitmap's pixel. */
 final class BmpFields {
     private final long[] masks;
 
@@ -8,18 +8,18 @@ final class BmpFields {
         this.masks = new long[] {blue, green, red};
     }
 
-    /** Five bits a colour in 16, eight in 32. */
+    /** The default: five bits per colour for 16 bits, eight for 32. */
     static BmpFields usual(int bits) {
         return bits == 16 ? new BmpFields(0x1F, 0x3E0, 0x7C00) : new BmpFields(0xFF, 0xFF00, 0xFF0000);
     }
 
-    /** From three numbers of the header: red, green, blue. */
+    /** Reads the masks from three numbers of the header: red, green, blue. */
     static BmpFields read(Bytes bytes, int offset) throws ImageFormatException {
         return new BmpFields(
                 bytes.littleEndian32(offset + 8), bytes.littleEndian32(offset + 4), bytes.littleEndian32(offset));
     }
 
-    /** Paints pixels of some bytes, each colour scaled to 0..255. */
+    /** Decodes pixels of the given number of bytes, with colours scaled to 0..255. */
     void paint(byte[] row, int pixelBytes, int width, byte[] bgr) {
         for (int x = 0; x < width; x++) {
             long pixel = 0;

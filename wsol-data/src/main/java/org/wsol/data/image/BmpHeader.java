@@ -6,12 +6,12 @@ import org.wsol.core.ImageSize;
  * The headers of a Windows bitmap.
  *
  * @param size height and width
- * @param topDown whether the first row of the file is the uppermost one
+ * @param topDown whether the first row of the file is the top row
  * @param bits bits per pixel: 1, 4, 8, 16, 24 or 32
  * @param compression 0 none, 1 and 2 run lengths of 8 and 4 bits, 3 and 6 bit fields
- * @param pixels where the pixels begin
- * @param palette the colours of indices
- * @param fields where a pixel of 16 or 32 bits keeps its colours
+ * @param pixels offset of the pixels
+ * @param palette the palette
+ * @param fields the bit masks of pixels with 16 or 32 bits
  */
 record BmpHeader(
         ImageSize size, boolean topDown, int bits, int compression, long pixels, BmpPalette palette, BmpFields fields) {
@@ -77,7 +77,7 @@ record BmpHeader(
         return compression == RUNS_OF_8 || compression == RUNS_OF_4;
     }
 
-    /** Bytes of a row: whole groups of four. */
+    /** Bytes per row, padded to a multiple of four. */
     long rowBytes() {
         return ((long) size.width() * bits + 31) / 32 * 4;
     }

@@ -1,6 +1,6 @@
 package org.wsol.data.image;
 
-/** The colours of a bitmap's indices: blue, green and red of each. An index beyond them is black. */
+/** The palette of a bitmap: blue, green and red of each index. An index out of range is black. */
 final class BmpPalette {
     private final byte[] colours;
 
@@ -12,7 +12,7 @@ final class BmpPalette {
         return new BmpPalette(new byte[0]);
     }
 
-    /** Paints indices of 1, 4 or 8 bits; the first of a byte is in its high bits. */
+    /** Decodes indices of 1, 4 or 8 bits; the first index of a byte is in its high bits. */
     void paint(byte[] row, int bits, int width, byte[] bgr) {
         for (int x = 0; x < width; x++) {
             int bit = x * bits;

@@ -66,7 +66,7 @@ final class BmpRunLength {
         }
     }
 
-    /** Literal indices fill whole groups of two bytes. */
+    /** Literal indices are padded to a multiple of two bytes. */
     private void literal(int count) throws ImageFormatException {
         for (int i = 0; i < count; i++) {
             int value = bytes.at(offset + (halves ? i / 2 : i));
@@ -76,7 +76,7 @@ final class BmpRunLength {
         offset += length + (length & 1);
     }
 
-    /** What is beyond the end of a row is dropped. */
+    /** Indices beyond the end of a row are dropped. */
     private void put(int index) {
         long position = (long) y * width + x;
         if (x < width && position < indices.length) {

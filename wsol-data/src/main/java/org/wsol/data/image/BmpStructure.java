@@ -10,12 +10,12 @@ final class BmpStructure {
         if (bytes.littleEndian32(14) == OLD_HEADER) {
             return ImageHeader.of(ImageFormat.BMP, bytes.littleEndian16(20), bytes.littleEndian16(18));
         }
-        long height = (int) bytes.littleEndian32(22); // below 0 when the first row is the top one
+        long height = (int) bytes.littleEndian32(22); // negative if the first row is the top row
         long width = (int) bytes.littleEndian32(18);
         return ImageHeader.of(ImageFormat.BMP, Math.abs(height), width);
     }
 
-    /** Counts the bytes of uncompressed rows; run-length coded bitmaps are left to the decoder. */
+    /** Counts the bytes of uncompressed rows; run-length coded bitmaps are checked by the decoder. */
     static void requireComplete(Bytes bytes) throws ImageFormatException {
         boolean old = bytes.littleEndian32(14) == OLD_HEADER;
         if (!old && bytes.littleEndian32(30) != 0) {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Bounds-checked reading of a file's content: running off the end is a format error, not a crash. The content is in memory,
- * or read from the file as far as it is asked for. For one thread.
+ * Bounds-checked reading of a file's content: reading beyond the end is a format error, not a crash. The content is in
+ * memory or read from the file on demand. Not thread-safe.
  */
 final class Bytes {
     private static final int WINDOW = 1 << 15;
@@ -17,7 +17,7 @@ final class Bytes {
     private byte[] window;
     private int start;
 
-    /** Where bytes come from. */
+    /** The source of bytes. */
     private interface Source {
         byte[] read(int start, int count) throws IOException;
     }
@@ -33,7 +33,7 @@ final class Bytes {
         return new Bytes(content, content.length, (start, count) -> new byte[0]);
     }
 
-    /** The content of an open file, of which only the parts that are needed are read. */
+    /** The content of an open file, of which only the needed parts are read. */
     static Bytes of(FileChannel file) throws IOException {
         int length = (int) Math.min(Integer.MAX_VALUE - 8, file.size());
         return new Bytes(new byte[0], length, (start, count) -> read(file, start, count));

@@ -4,10 +4,10 @@ package org.wsol.data.image;
 public enum ChannelOrder {
     /** Red, green, blue. */
     RGB,
-    /** Blue, green, red, as OpenCV keeps them. */
+    /** Blue, green, red, as in OpenCV. */
     BGR;
 
-    /** Which channel (0 red, 1 green, 2 blue) a byte of a pixel holds. */
+    /** The channel (0 red, 1 green, 2 blue) of a byte of a pixel. */
     public int channelOf(int position) {
         return this == RGB ? position : 2 - position;
     }

@@ -1,8 +1,8 @@
 package org.wsol.data.image;
 
 /**
- * The EXIF orientation of an image, 1 (stored upright) to 8, from the metadata of JPEG, PNG and WebP files. Values from
- * 5 on are stored sideways, so that width and height change places.
+ * The EXIF orientation of an image, 1 (stored upright) to 8, from the metadata of JPEG, PNG and WebP files. For values
+ * from 5 on, width and height are swapped.
  */
 final class ExifOrientation {
     /** The orientation of an image whose rows are stored from top to bottom. */
@@ -19,13 +19,13 @@ final class ExifOrientation {
         return orientation >= FIRST_ON_A_SIDE;
     }
 
-    /** The orientation that a block of EXIF data states; upright where the value is invalid. */
+    /** The orientation in a block of EXIF data; upright if the value is invalid. */
     static int of(Bytes bytes, int block) {
         try {
             int stated = read(bytes, block);
             return stated > UPRIGHT && stated <= LAST ? stated : UPRIGHT;
         } catch (ImageFormatException e) {
-            // Damaged metadata do not make an image unreadable: decoders show it as it is stored.
+            // An image with damaged metadata is still readable: decoders show it as stored.
             return UPRIGHT;
         }
     }

@@ -11,12 +11,12 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.NativeUnpacking;
 
 /**
- * Reads image files into 8-bit RGB, pixel for pixel as Pillow does: JPEG by libjpeg-turbo, WebP by libwebp, PNG and BMP in
- * Java. 16-bit samples keep their high byte; alpha is dropped; CMYK and YCCK are converted without a colour profile. Safe
- * for use by several threads.
+ * Reads image files into 8-bit RGB, with the same pixels as Pillow: JPEG with libjpeg-turbo, WebP with libwebp, PNG and
+ * BMP in Java. 16-bit samples are reduced to their high byte; alpha is dropped; CMYK and YCCK are converted without a
+ * colour profile. Safe for use by several threads.
  */
 public final class ImageDecoder {
-    /** Images of more pixels are refused before decoding, unless set otherwise: 200 million. */
+    /** The default limit of pixels: 200 million. Larger images are rejected before decoding. */
     public static final long DEFAULT_MAX_PIXELS = 200_000_000L;
 
     private final boolean honourExifOrientation;
@@ -27,12 +27,12 @@ public final class ImageDecoder {
         this.maxPixels = maxPixels;
     }
 
-    /** Pixels as they are stored, as in the reference implementation: EXIF orientation is ignored. */
+    /** Creates a decoder that ignores EXIF orientation, as the reference implementation does. */
     public static ImageDecoder asStored() {
         return new ImageDecoder(false, DEFAULT_MAX_PIXELS);
     }
 
-    /** The same decoder, but turning images upright by their EXIF orientation when asked to. */
+    /** The same decoder, optionally rotating images upright according to their EXIF orientation. */
     public ImageDecoder withExifOrientation(boolean honour) {
         return new ImageDecoder(honour, maxPixels);
     }
@@ -45,16 +45,16 @@ public final class ImageDecoder {
     /**
      * Reads and decodes a file.
      *
-     * @throws DataException when the file is missing, is not an image, is cut short or too large; the message names it
+     * @throws DataException if the file is missing, is not an image, is truncated or too large; the message names it
      */
     public RgbImage decode(Path file) {
         return decode(read(file), file);
     }
 
     /**
-     * The size of a file's image as this decoder gives it, from the header alone.
+     * The size of a file's image as decoded by this decoder, from the header only.
      *
-     * @throws DataException when the file is missing or no image; the message names it
+     * @throws DataException if the file is missing or not an image; the message names it
      */
     public ImageSize size(Path file) {
         try {
@@ -64,12 +64,12 @@ public final class ImageDecoder {
         }
     }
 
-    /** The size of an image as this decoder gives it. */
+    /** The size of an image as decoded by this decoder. */
     public ImageSize sizeOf(ImageHeader header) {
         return honourExifOrientation ? header.uprightSize() : header.size();
     }
 
-    /** Whether photos are turned upright by their EXIF orientation. */
+    /** Whether photos are rotated upright according to their EXIF orientation. */
     public boolean turnsUpright() {
         return honourExifOrientation;
     }
@@ -78,20 +78,20 @@ public final class ImageDecoder {
      * Decodes the content of a file.
      *
      * @param file named in messages
-     * @throws DataException when the content is not an image, is cut short or too large
+     * @throws DataException if the content is not an image, is cut short or too large
      */
     public RgbImage decode(byte[] content, Path file) {
         return lend(content, file, RgbImage::copyOf);
     }
 
     /**
-     * Decodes the content of a file and lends its pixels, which are gone when the borrower returns. This saves a copy of
-     * the whole image.
+     * Decodes the content of a file and lends its pixels, which are valid until the borrower returns. This saves a copy
+     * of the whole image.
      *
      * @param file named in messages
      * @param borrower reads the pixels in the calling thread
-     * @return what the borrower made of them
-     * @throws DataException when the content is not an image, is cut short or too large
+     * @return the borrower's result
+     * @throws DataException if the content is not an image, is cut short or too large
      */
     public <T> T lend(byte[] content, Path file, Function<PixelRows, T> borrower) {
         ImageHeader header = checkedHeader(content, file);
@@ -124,7 +124,7 @@ public final class ImageDecoder {
         }
     }
 
-    /** A decoder that cannot be loaded is not a problem of the image. */
+    /** A decoder that cannot be loaded is not an error of the image. */
     private static StorageException notLoaded(ImageFormat format, LinkageError error) {
         NativeUnpacking place =
                 format == ImageFormat.WEBP ? NativeUnpacking.temporary(5) : NativeUnpacking.javacpp(100);
@@ -153,7 +153,7 @@ public final class ImageDecoder {
     /**
      * The content of an image file.
      *
-     * @throws DataException when the file is missing or cannot be read
+     * @throws DataException if the file is missing or cannot be read
      */
     public static byte[] read(Path file) {
         try {

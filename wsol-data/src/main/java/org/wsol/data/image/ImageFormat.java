@@ -3,7 +3,7 @@ package org.wsol.data.image;
 import java.util.Locale;
 import java.util.Set;
 
-/** The image file formats that are read. */
+/** The supported image file formats. */
 public enum ImageFormat {
     /** JPEG: baseline and progressive; grayscale, YCbCr, RGB, CMYK and YCCK. */
     JPEG,
@@ -20,12 +20,12 @@ public enum ImageFormat {
             "heic", "heif", "avif", "tif", "tiff", "gif", "jp2", "j2k", "jxl", "ppm", "pgm", "pnm", "tga", "psd", "svg",
             "cr2", "cr3", "nef", "arw", "dng", "orf", "rw2", "raf");
 
-    /** Whether a file name ends like an image of one of these formats, in any case. */
+    /** Whether a file name has the extension of a supported format, ignoring case. */
     public static boolean hasImageExtension(String fileName) {
         return EXTENSIONS.contains(extension(fileName));
     }
 
-    /** Whether a file name ends like an image of a format that is not read: HEIC, AVIF, TIFF, GIF, raw photos. */
+    /** Whether a file name has the extension of an unsupported format: HEIC, AVIF, TIFF, GIF, raw photos. */
     public static boolean hasForeignExtension(String fileName) {
         return FOREIGN.contains(extension(fileName));
     }

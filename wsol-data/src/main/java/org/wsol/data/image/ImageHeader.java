@@ -10,17 +10,17 @@ import org.wsol.core.ImageSize;
 /**
  * The header of an image file, read without decoding a pixel.
  *
- * @param format the file format, by content, not by name
+ * @param format the file format, determined from the content, not the name
  * @param size size of the stored pixels, before any EXIF rotation
  * @param orientation EXIF orientation, 1 (stored upright) to 8
  */
 public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
 
     /**
-     * Reads the header of a file from the few places that matter; completeness of the pixels is not checked.
+     * Reads the header of a file, seeking to the relevant positions only; does not check that the pixels are complete.
      *
-     * @throws IOException when the file is missing or cannot be read
-     * @throws ImageFormatException when the content is not an image of a known format
+     * @throws IOException if the file is missing or cannot be read
+     * @throws ImageFormatException if the content is not an image of a known format
      */
     public static ImageHeader read(Path file) throws IOException, ImageFormatException {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -34,7 +34,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
      * Reads the header from the content of a file.
      *
      * @param file the content, or its beginning
-     * @throws ImageFormatException when the content is not an image of a known format, or ends inside the header
+     * @throws ImageFormatException if the content is not an image of a known format, or ends within the header
      */
     public static ImageHeader parse(byte[] file) throws ImageFormatException {
         return parse(Bytes.of(file));
@@ -76,10 +76,10 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
     }
 
     /**
-     * Refuses content that was cut short: some decoders fill the missing part with grey without an error.
+     * Rejects truncated content: some decoders fill the missing part with grey without an error.
      *
      * @param file the whole content of the file this header was read from
-     * @throws ImageFormatException when the end is missing
+     * @throws ImageFormatException if the end is missing
      */
     public void requireComplete(byte[] file) throws ImageFormatException {
         Bytes bytes = Bytes.of(file);

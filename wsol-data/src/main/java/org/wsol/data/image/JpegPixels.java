@@ -6,13 +6,13 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * JPEG by libjpeg-turbo's accurate integer transform, which is in OpenCV. This is the only content that OpenCV ever
- * decodes: its decoders of other formats are old, and damaged files can crash them.
+ * Decodes JPEG with libjpeg-turbo's accurate integer transform in OpenCV. OpenCV is used for this format only, because
+ * its decoders of other formats are old and can crash on damaged files.
  */
 final class JpegPixels {
     private JpegPixels() {}
 
-    /** Decodes content with the header of a JPEG; EXIF data is ignored here. */
+    /** Decodes content with a JPEG header; ignores EXIF data. */
     static BgrMatrix decode(byte[] content) throws ImageFormatException {
         if (!Bytes.of(content).startsWith(0, 0xFF, 0xD8, 0xFF)) {
             throw new IllegalArgumentException("only JPEG may be given to OpenCV");

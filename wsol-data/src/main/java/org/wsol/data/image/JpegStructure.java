@@ -7,7 +7,7 @@ final class JpegStructure {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
     private static final int EXIF_SEGMENT = 0xE1;
-    /** Progressive files usually have ten; one colour and one bit at a time needs some more. */
+    /** Progressive files usually have about ten scans; one scan per colour and bit needs some more. */
     private static final int USUAL_SCANS = 40;
 
     private static final long MOST_VISITS = 400_000_000L;
@@ -21,7 +21,7 @@ final class JpegStructure {
                 .turned(orientation(bytes, frame));
     }
 
-    /** From the first EXIF segment before the frame header. */
+    /** The orientation in the first EXIF segment before the frame header. */
     private static int orientation(Bytes bytes, int frame) throws ImageFormatException {
         int offset = 2;
         while (offset + 4 < frame) {
@@ -39,8 +39,8 @@ final class JpegStructure {
     }
 
     /**
-     * Looks for the end marker from the back, where it usually is; in pixel data FF is followed by 00 or a restart. Refuses
-     * files of so many scans that decoding them would take minutes: each scan visits every pixel.
+     * Searches for the end marker from the end of the file; in pixel data FF is followed by 00 or a restart marker.
+     * Rejects files with so many scans that decoding would take minutes, as each scan visits every pixel.
      */
     static void requireComplete(Bytes bytes, ImageSize size) throws ImageFormatException {
         int scan = find(bytes, false);
@@ -65,7 +65,7 @@ final class JpegStructure {
         }
     }
 
-    /** Where the body of the first frame header (or else of the first scan) begins. */
+    /** The start of the body of the first frame header (or else of the first scan). */
     private static int find(Bytes bytes, boolean frame) throws ImageFormatException {
         int offset = 2;
         while (true) {

@@ -2,7 +2,7 @@ package org.wsol.data.image;
 
 import org.wsol.core.ImageSize;
 
-/** 8-bit colour pixels that are read row by row, wherever they are stored. For one thread at a time. */
+/** 8-bit colour pixels that are read row by row, independent of their storage. Not thread-safe. */
 public interface PixelRows {
     /** Height and width. */
     ImageSize size();

@@ -1,6 +1,6 @@
 package org.wsol.data.image;
 
-/** The five filters of PNG's rows: a byte is stored as the difference to a prediction from its neighbours. */
+/** The five filters of PNG's rows: a byte is stored as the difference from a prediction based on its neighbours. */
 final class PngFilter {
     private PngFilter() {}
 
@@ -8,7 +8,7 @@ final class PngFilter {
      * Restores a row in place.
      *
      * @param above the restored row above; zeros above the first
-     * @param distance how many bytes to the left the neighbour is
+     * @param distance distance in bytes to the left neighbour
      */
     static void undo(int filter, byte[] row, byte[] above, int distance) throws ImageFormatException {
         switch (filter) {

@@ -37,7 +37,7 @@ record PngFormat(ImageSize size, int bits, int colours, int interlace) {
         };
     }
 
-    /** Samples a pixel. */
+    /** Samples per pixel. */
     int samples() {
         return switch (colours) {
             case COLOUR -> 3;
@@ -47,7 +47,7 @@ record PngFormat(ImageSize size, int bits, int colours, int interlace) {
         };
     }
 
-    /** Bytes of a row of some pixels, without the filter's. */
+    /** Bytes of a row with the given number of pixels, without the filter byte. */
     int rowBytes(int width) throws ImageFormatException {
         long length = ((long) width * samples() * bits + 7) / 8;
         if (length > Integer.MAX_VALUE - 8) {
@@ -56,7 +56,7 @@ record PngFormat(ImageSize size, int bits, int colours, int interlace) {
         return (int) length;
     }
 
-    /** How far to the left the filters look: a pixel, at least a byte. */
+    /** The distance to the left neighbour used by filters: one pixel, at least one byte. */
     int filterDistance() {
         return Math.max(1, samples() * bits / 8);
     }

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The pixels of a PNG file (ISO/IEC 15948), in Java. 16-bit samples keep their high byte, as in Pillow; transparency,
- * gamma and colour profiles are dropped.
+ * The pixels of a PNG file (ISO/IEC 15948), in Java. 16-bit samples are reduced to their high byte, as in Pillow;
+ * transparency, gamma and colour profiles are dropped.
  */
 final class PngPixels {
     /** First column and row, and steps, of each of Adam7's passes. */

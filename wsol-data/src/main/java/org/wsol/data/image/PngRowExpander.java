@@ -1,14 +1,14 @@
 package org.wsol.data.image;
 
-/** Turns a restored row of a PNG into blue, green and red bytes. */
+/** Converts a restored row of a PNG to blue, green and red bytes. */
 final class PngRowExpander {
     private final PngFormat format;
     private final byte[] palette;
 
     /**
-     * An expander.
+     * Creates an expander.
      *
-     * @param palette red, green and blue of each entry; an index beyond it is black, as in libpng
+     * @param palette red, green and blue of each entry; an index out of range is black, as in libpng
      */
     PngRowExpander(PngFormat format, byte[] palette) throws ImageFormatException {
         if (format.colours() == PngFormat.PALETTE && palette.length == 0) {
@@ -57,7 +57,7 @@ final class PngRowExpander {
         }
     }
 
-    /** A sample of at most 8 bits; the first of a byte is in its high bits. */
+    /** A sample of at most 8 bits; the first sample of a byte is in its high bits. */
     private int packed(byte[] row, int x) {
         int bits = format.bits();
         int bit = x * bits;

@@ -15,7 +15,7 @@ final class PngStructure {
                 .turned(orientation(bytes));
     }
 
-    /** From the EXIF chunk, which may stand before or after the pixels. */
+    /** The orientation in the EXIF chunk, which may be before or after the pixels. */
     private static int orientation(Bytes bytes) throws ImageFormatException {
         long offset = FIRST_CHUNK;
         while (offset + FIRST_CHUNK <= bytes.length()) {

@@ -5,14 +5,14 @@ import org.wsol.core.ImageSize;
 /**
  * An 8-bit RGB image: row-major, three interleaved bytes per pixel (red, green, blue), values 0..255 read as unsigned.
  *
- * <p>The pixel array is shared, not copied, because images are passed on many times; nobody may write to it.
+ * <p>The pixel array is shared, not copied, because images are passed around a lot; it must not be modified.
  *
  * @param size height and width
  * @param pixels {@code height * width * 3} bytes
  */
 public record RgbImage(ImageSize size, byte[] pixels) implements PixelRows {
 
-    /** Refuses an array of the wrong length. */
+    /** Rejects an array of the wrong length. */
     public RgbImage {
         if (pixels.length != size.area() * 3) {
             throw new IllegalArgumentException(
@@ -21,9 +21,9 @@ public record RgbImage(ImageSize size, byte[] pixels) implements PixelRows {
     }
 
     /**
-     * A copy of pixels that are stored elsewhere.
+     * A copy of pixels.
      *
-     * @throws ArithmeticException when they do not fit into one array
+     * @throws ArithmeticException if they do not fit into one array
      */
     public static RgbImage copyOf(PixelRows rows) {
         int rowLength = 3 * rows.size().width();

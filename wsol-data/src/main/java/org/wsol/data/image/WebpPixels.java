@@ -11,8 +11,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.wsol.core.ImageSize;
 
 /**
- * WebP by libwebp. Only the coded image is handed over, in a container of its own: metadata, animation and colour
- * profiles are read here or not at all.
+ * Decodes WebP with libwebp. Only the coded image is passed to libwebp, in its own container; metadata and animations
+ * are parsed in Java, and colour profiles are ignored.
  */
 final class WebpPixels {
     private static final int CHUNK_HEADER = 8;
@@ -52,7 +52,7 @@ final class WebpPixels {
         }
     }
 
-    /** A file that holds the coded image alone. */
+    /** A file that contains only the coded image. */
     private static byte[] alone(byte[] content, WebpStructure.Frame frame) throws ImageFormatException {
         int length = CHUNK_HEADER + frame.bytes();
         if (frame.chunk() + (long) length > content.length) {

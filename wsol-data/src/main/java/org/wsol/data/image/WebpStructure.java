@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param canvasHeight rows of the canvas
  * @param canvasWidth columns of the canvas
- * @param frame the first image, unless the part of the file read so far ends before it
+ * @param frame the first image, unless the content read so far ends before it
  * @param orientation EXIF orientation
  */
 record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, int orientation) {
@@ -20,7 +20,7 @@ record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, i
      *
      * @param x its first column on the canvas
      * @param y its first row on the canvas
-     * @param chunk where the chunk begins
+     * @param chunk start of the chunk
      * @param bytes length of the chunk's body
      */
     record Frame(int x, int y, int chunk, int bytes) {}
@@ -48,7 +48,7 @@ record WebpStructure(int canvasHeight, int canvasWidth, Optional<Frame> frame, i
         return new WebpStructure(size[0], size[1], Optional.of(frame), ExifOrientation.UPRIGHT);
     }
 
-    /** Walks through the chunks behind {@code VP8X}; of an animation the first image counts. */
+    /** Iterates over the chunks after {@code VP8X}; for an animation, the first image is used. */
     private static WebpStructure extended(Bytes bytes, int height, int width) throws ImageFormatException {
         Optional<Frame> frame = Optional.empty();
         int orientation = ExifOrientation.UPRIGHT;

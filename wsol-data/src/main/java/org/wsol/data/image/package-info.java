@@ -1,4 +1,4 @@
-/** Image files: what their header says, and their pixels as 8-bit RGB. */
+/** Image files: their headers and their pixels as 8-bit RGB. */
 @NullMarked
 package org.wsol.data.image;
 

@@ -15,7 +15,7 @@ import org.wsol.data.split.SplitRules;
 /** Detects the layout of a folder by its typical files, and opens it with that layout's defaults. */
 public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOptions> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public AutoProvider() {}
 
     @Override
@@ -78,7 +78,7 @@ public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOpti
      */
     record Layout(Kind kind, Path root) {}
 
-    /** The layout of a folder, or of the only folder in it. */
+    /** The layout of a folder, or of its only sub-folder. */
     static Optional<Layout> detect(Path root) {
         return Stream.concat(Stream.of(root), onlyFolder(root).stream())
                 .flatMap(folder -> kindOf(folder).map(kind -> new Layout(kind, folder)).stream())
@@ -116,8 +116,7 @@ public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOpti
     }
 
     /**
-     * The folder of the reference evaluation's lists: below {@code metadata}, or in the folder itself as they are
-     * published.
+     * The folder of the reference evaluation's lists: below {@code metadata}, or in the folder itself, as published.
      */
     private static Optional<Path> metadataOf(Path folder) {
         return Stream.of(folder.resolve("metadata"), folder)

@@ -20,9 +20,9 @@ import org.wsol.data.annotation.ImageAnnotation.AnnotatedObject;
 import org.wsol.data.annotation.LeftOut;
 
 /**
- * Assigns the boxes of annotation files to their images. Where a file names classes of the data set, an object of
- * another class than its image's is left out; a name that fits several images is an error, unless the objects' class
- * decides and is not a prediction.
+ * Assigns the boxes of annotation files to their images. If a file contains classes of the data set, objects of a class
+ * other than the image's are skipped. A name that matches several images is an error, unless the objects' class
+ * resolves it and is not a prediction.
  */
 final class BoxAssignment {
     private final ListedImages images;
@@ -39,10 +39,10 @@ final class BoxAssignment {
     }
 
     /**
-     * Reads boxes and gives them to their images.
+     * Reads boxes and assigns them to their images.
      *
-     * @throws DataException when annotations are malformed, contradict each other, are ambiguous about their image, or none
-     *     of their images is in the data set
+     * @throws DataException if annotations are malformed, contradict each other, are ambiguous about their image, or
+     *     none of their images is in the data set
      */
     void assign(Path source) {
         List<ImageAnnotation> all = new ArrayList<>();
@@ -115,7 +115,10 @@ final class BoxAssignment {
         return key(images.className(image));
     }
 
-    /** The form of a class name that is compared: {@code 001.Black_footed_Albatross} is the same as {@code black footed albatross}. */
+    /**
+     * The normalised form of a class name for comparison: {@code 001.Black_footed_Albatross} is the same as {@code
+     * black footed albatross}.
+     */
     private static String key(String className) {
         return className
                 .strip()

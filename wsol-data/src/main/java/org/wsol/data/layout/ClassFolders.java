@@ -19,7 +19,7 @@ final class ClassFolders {
                 .toList();
     }
 
-    /** Whether images lie directly in a folder. */
+    /** Whether a folder directly contains images. */
     static boolean holdsImages(Path folder) {
         return Folders.list(folder)
                 .anyMatch(
@@ -29,9 +29,9 @@ final class ClassFolders {
     /**
      * Adds the images of every class folder, by name.
      *
-     * @param root what ids are relative to: {@code folder} or one above it
-     * @param leftOut notes images of formats that are not read
-     * @throws InvalidInputException when a sub-folder is none of the classes
+     * @param root the folder to which ids are relative: {@code folder} or a parent of it
+     * @param leftOut records images in unsupported formats
+     * @throws InvalidInputException if a sub-folder is not one of the classes
      */
     static void addImages(Path root, Path folder, List<String> classNames, SplitBuilder builder, LeftOut leftOut) {
         for (Path classFolder : Folders.subFolders(folder)) {

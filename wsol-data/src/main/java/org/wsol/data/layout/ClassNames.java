@@ -20,8 +20,8 @@ final class ClassNames {
     private ClassNames() {}
 
     /**
-     * From a file where there is one, else from the first folder of the image ids where that folder decides the class,
-     * else {@code class 0}, {@code class 1}...
+     * From a file if given, else from the first folder of the image ids if it determines the class, else {@code class
+     * 0}, {@code class 1}...
      */
     static List<String> find(Optional<Path> file, Path metadata, List<DataSplit> parts) {
         int count = countOf(parts);
@@ -37,7 +37,7 @@ final class ClassNames {
         return all;
     }
 
-    /** One name per line, or all numbered as in {@code 3 name}; numbers count from 0 or 1 and must be in order. */
+    /** One name per line, or all numbered as in {@code 3 name}; numbers start at 0 or 1 and must be in order. */
     static List<String> read(Path file) {
         List<Line> lines = TextLines.read(file);
         if (!lines.stream().allMatch(line -> NUMBERED.matcher(line.text()).matches())) {

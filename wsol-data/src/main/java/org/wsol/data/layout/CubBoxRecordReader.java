@@ -11,19 +11,19 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.datavec.DataSplitRecordReader;
 
 /**
- * CUB-200-2011 as downloaded, as DataVec records: image, label, and boxes in the metadata. The one reader of this format:
- * the layout {@code cub} takes its annotations from it too ({@link #split}).
+ * CUB-200-2011 as downloaded, as DataVec records: image, label, and boxes in the metadata. The layout {@code cub} uses
+ * this reader for its annotations too ({@link #split}).
  */
 public final class CubBoxRecordReader extends DataSplitRecordReader {
 
     /**
-     * Reads the lists; images are decoded as their records are asked for.
+     * Reads the lists; images are decoded when their records are requested.
      *
      * @param root the folder with images.txt, bounding_boxes.txt and the other lists
-     * @param part {@link SplitName#TRAIN} or {@link SplitName#TEST}; the set has no other
+     * @param part {@link SplitName#TRAIN} or {@link SplitName#TEST}; there are no other splits
      * @param settings size and normalisation of the images
-     * @throws InvalidInputException when the set has no such split or the folder does not exist
-     * @throws org.wsol.core.DataException when lists are missing or lines are wrong; the message names all of them
+     * @throws InvalidInputException if there is no such split or the folder does not exist
+     * @throws org.wsol.core.DataException if lists are missing or lines are invalid; the message names all of them
      */
     public CubBoxRecordReader(Path root, SplitName part, Preprocessing settings) {
         this(CubLists.read(Folders.require(root, "CUB-200-2011"), Optional.empty()), part, settings);

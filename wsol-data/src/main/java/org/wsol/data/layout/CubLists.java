@@ -19,8 +19,8 @@ import org.wsol.core.internal.lists.TextLines;
 import org.wsol.data.split.SplitBuilder;
 
 /**
- * The text files of CUB-200-2011, joined by image number. Labels count from 1 there and from 0 here; a box of
- * {@code x y w h} becomes {@code x, y, min(x + w, W - 1), min(y + h, H - 1)} as in the reference metadata.
+ * The text files of CUB-200-2011, joined by image number. Labels start at 1 in the files and at 0 in this project; a
+ * box of {@code x y w h} becomes {@code x, y, min(x + w, W - 1), min(y + h, H - 1)} as in the reference metadata.
  */
 final class CubLists {
     private static final String LABELS = "image_class_labels.txt";
@@ -163,7 +163,7 @@ final class CubLists {
         return line;
     }
 
-    /** The lines by the image's number; each is read once here, so that all that are malformed are found together. */
+    /** The lines by the image's number; all are parsed here, so that all malformed lines are reported together. */
     private static Map<String, Line> byNumber(Path file, Consumer<Line> reader) {
         Map<String, Line> lines = new HashMap<>();
         TextLines.forEach(file, line -> {

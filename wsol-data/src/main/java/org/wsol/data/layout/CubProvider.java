@@ -18,11 +18,11 @@ import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.split.ListedDataset;
 import org.wsol.data.split.SplitBuilder;
 
-/** CUB-200-2011 as downloaded: 5,994 training and 5,794 test images of 200 birds; CUBV2 as val where it is given. */
+/** CUB-200-2011 as downloaded: 5,994 training and 5,794 test images of 200 birds; CUBV2 as val if given. */
 public final class CubProvider implements DatasetProvider<CubOptions> {
     private static final Logger LOG = LoggerFactory.getLogger(CubProvider.class);
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public CubProvider() {}
 
     @Override

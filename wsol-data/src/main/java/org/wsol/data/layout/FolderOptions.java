@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wsol.core.component.Setting;
 import org.wsol.data.split.SplitRules;
 
-/** Where your own images lie. */
+/** The folders of your own images. */
 public record FolderOptions(
         @Setting(
                 doc =

@@ -19,7 +19,7 @@ import org.wsol.data.annotation.LeftOut;
 import org.wsol.data.split.ListedDataset;
 import org.wsol.data.split.SplitBuilder;
 
-/** Your own images, one folder per class, with boxes and masks where you have them. */
+/** Your own images, one folder per class, optionally with boxes and masks. */
 public final class FolderProvider implements DatasetProvider<FolderOptions> {
     private static final Logger LOG = LoggerFactory.getLogger(FolderProvider.class);
     private static final Map<SplitName, List<String>> PART_FOLDERS = Map.of(
@@ -27,7 +27,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
             SplitName.VAL, List.of("val", "valid", "validation"),
             SplitName.TEST, List.of("test", "testing"));
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public FolderProvider() {}
 
     @Override
@@ -81,7 +81,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
         return options.split().apply(ListedDataset.of(title, classes, built).withNotes(leftOut.sentences()));
     }
 
-    /** Class folders beside split folders belong to no split. */
+    /** Class folders next to split folders belong to no split. */
     private static void noteOtherFolders(Path root, Map<SplitName, Path> parts, LeftOut leftOut) {
         if (!parts.containsValue(root)) {
             Folders.subFolders(root).stream()
@@ -94,8 +94,8 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
     }
 
     /**
-     * The split folders there are; a root without any is all training data. A folder of such a name that holds images itself
-     * and no folders of images is a class, of trains for example.
+     * The existing split folders; without any, all images are training data. A folder with such a name that directly
+     * contains images and no folders of images is a class, for example a class of trains.
      */
     static Map<SplitName, Path> partsOf(Path root) {
         Map<SplitName, Path> parts = new EnumMap<>(SplitName.class);

@@ -24,7 +24,7 @@ final class Folders {
         return folder;
     }
 
-    /** A folder that a key names. */
+    /** The folder given by a key. */
     static Path require(Path folder, String key, String purpose) {
         if (!Files.isDirectory(folder)) {
             throw new InvalidInputException(
@@ -41,7 +41,7 @@ final class Folders {
         return file;
     }
 
-    /** Sub-folders by name, hidden ones left out. */
+    /** Sub-folders by name, without hidden ones. */
     static List<Path> subFolders(Path folder) {
         return list(folder).filter(Files::isDirectory).toList();
     }
@@ -55,7 +55,7 @@ final class Folders {
         }
     }
 
-    /** All files below a folder, by path, hidden ones left out; links are followed. */
+    /** All files below a folder, by path, without hidden ones; links are followed. */
     static List<Path> filesBelow(Path folder) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile)

@@ -14,12 +14,12 @@ import org.wsol.data.DatasetProvider;
 import org.wsol.data.split.ListedDataset;
 
 /**
- * ILSVRC 2012 as downloaded. Its validation images are the test split, as in the reference evaluation; ImageNetV2 is the
- * val split where it is given.
+ * ILSVRC 2012 as downloaded. Its validation images are the test split, as in the reference evaluation; ImageNetV2 is
+ * the val split if given.
  */
 public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public IlsvrcProvider() {}
 
     @Override
@@ -51,7 +51,7 @@ public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
         return options.split().apply(ListedDataset.of("ILSVRC", parts.synsets().names(), splits));
     }
 
-    /** The folder that holds train and val, where the download is unpacked in one of the usual ways. */
+    /** The folder that contains train and val, for the usual ways of unpacking the download. */
     static Path dataFolder(Path root) {
         return Stream.of(root, root.resolve("Data/CLS-LOC"), root.resolve("ILSVRC/Data/CLS-LOC"))
                 .filter(folder ->

@@ -49,7 +49,7 @@ final class IlsvrcReader {
         return builder.build();
     }
 
-    /** Validation images lie in one folder, with their class in the annotation, or have been sorted into synsets. */
+    /** Validation images are in one folder, with their class in the annotation, or sorted into synset folders. */
     DataSplit validation() {
         Path folder = data.resolve("val");
         SplitBuilder builder = new SplitBuilder(SplitName.TEST, data);
@@ -116,7 +116,7 @@ final class IlsvrcReader {
                 .ifPresent(xml -> add(builder, image, VocXml.read(xml)));
     }
 
-    /** A few annotations reach one pixel beyond the image; the reference lists cut them off. */
+    /** A few annotations extend one pixel beyond the image; they are clipped as in the reference lists. */
     private static void add(SplitBuilder builder, int image, ImageAnnotation annotation) {
         Optional<ImageSize> size = annotation.size();
         size.ifPresent(known -> builder.setSize(image, known));

@@ -14,20 +14,20 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.datavec.DataSplitRecordReader;
 
 /**
- * ILSVRC 2012 as downloaded, as DataVec records: image, label, and boxes in the metadata. The one reader of this format:
- * the layout {@code ilsvrc} takes its annotations from it too ({@link #split}).
+ * ILSVRC 2012 as downloaded, as DataVec records: image, label, and boxes in the metadata. The layout {@code ilsvrc}
+ * uses this reader for its annotations too ({@link #split}).
  */
 public final class ImageNetBoxRecordReader extends DataSplitRecordReader {
 
     /**
-     * Reads the annotations; images are decoded as their records are asked for.
+     * Reads the annotations; images are decoded when their records are requested.
      *
-     * @param root the folder the archives were unpacked in
-     * @param part {@link SplitName#TRAIN} (with boxes where there are any), or {@link SplitName#TEST} for the validation
-     *     images, which the reference evaluation tests with
+     * @param root the folder of the unpacked archives
+     * @param part {@link SplitName#TRAIN} (with boxes, if any), or {@link SplitName#TEST} for the validation images,
+     *     which the reference evaluation uses for testing
      * @param settings size and normalisation of the images
-     * @throws InvalidInputException when there is no such split or the folder does not exist
-     * @throws org.wsol.core.DataException when annotations are missing or wrong; the message names file and line
+     * @throws InvalidInputException if there is no such split or the folder does not exist
+     * @throws org.wsol.core.DataException if annotations are missing or invalid; the message names file and line
      */
     public ImageNetBoxRecordReader(Path root, SplitName part, Preprocessing settings) {
         this(Source.of(IlsvrcOptions.of(root), Progress.NONE), part, settings);
@@ -45,14 +45,14 @@ public final class ImageNetBoxRecordReader extends DataSplitRecordReader {
     }
 
     /**
-     * The splits that are there.
+     * The available splits.
      *
      * @param readers a reader for each, train first
      * @param synsets the classes
      */
     record Parts(Map<SplitName, ImageNetBoxRecordReader> readers, Synsets synsets) {}
 
-    /** All splits a set of options asks for. */
+    /** All splits requested by the options. */
     static Parts parts(IlsvrcOptions options, Progress progress) {
         Source source = Source.of(options, progress);
         Map<SplitName, ImageNetBoxRecordReader> readers = new EnumMap<>(SplitName.class);
@@ -67,7 +67,7 @@ public final class ImageNetBoxRecordReader extends DataSplitRecordReader {
         return new Parts(readers, source.synsets());
     }
 
-    /** Where the files lie. */
+    /** The locations of the files. */
     private record Source(Path data, Optional<Path> annotations, Synsets synsets, Progress progress) {
 
         static Source of(IlsvrcOptions options, Progress progress) {

@@ -12,8 +12,8 @@ import org.wsol.data.image.ImageFormat;
 import org.wsol.data.split.SplitBuilder;
 
 /**
- * ImageNetV2 as the val split of ILSVRC: folders named by class number. Its files were renamed after the reference lists
- * were made, so boxes need the lists and a table from old to new names.
+ * ImageNetV2 as the val split of ILSVRC: folders named by class number. Its files were renamed after the reference
+ * lists were created, so boxes require the lists and a table from old to new names.
  */
 final class ImageNetV2 {
     private ImageNetV2() {}

@@ -10,13 +10,13 @@ import org.wsol.core.ImageSize;
 import org.wsol.data.image.ImageFormatException;
 import org.wsol.data.image.ImageHeader;
 
-/** Sizes of images whose lists do not state them, from the files' headers, many at a time. */
+/** Reads sizes of images from their headers in parallel, for lists without sizes. */
 final class ImageSizes {
     private static final Logger LOG = LoggerFactory.getLogger(ImageSizes.class);
 
     private ImageSizes() {}
 
-    /** The size of each file, in order; empty where the file is missing or not an image, which loading will report. */
+    /** The size of each file, in order; empty if the file is missing or not an image, which is reported on loading. */
     static List<Optional<ImageSize>> read(List<Path> files) {
         return files.parallelStream().map(ImageSizes::read).toList();
     }

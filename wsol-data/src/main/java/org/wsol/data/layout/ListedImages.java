@@ -7,7 +7,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.data.annotation.ImageNames;
 import org.wsol.data.split.SplitBuilder;
 
-/** The images of all splits of a data set while it is read, numbered consecutively and found by name. */
+/** The images of all splits of a data set while it is read, numbered consecutively and searchable by name. */
 final class ListedImages {
     private final List<String> classNames;
     private final List<SplitBuilder> parts = new ArrayList<>();
@@ -22,7 +22,7 @@ final class ListedImages {
     /**
      * Adds the images of a split.
      *
-     * @param folder the folder of the split at the start of its ids, with a slash; empty where there is none
+     * @param folder the split's folder at the start of its ids, with a slash; empty where there is none
      */
     void add(SplitBuilder part, String folder) {
         parts.add(part);

@@ -8,7 +8,10 @@ import org.wsol.core.internal.lists.BadLines;
 import org.wsol.data.annotation.ImageNames;
 import org.wsol.data.annotation.LeftOut;
 
-/** Assigns the mask files of a folder to the images with the same names; {@code name_ignore.png} is left out of scoring. */
+/**
+ * Assigns the mask files of a folder to the images with the same names; {@code name_ignore.png} marks pixels excluded
+ * from scoring.
+ */
 final class MaskAssignment {
     private static final String ENDING = ".png";
     private static final String IGNORE = "_ignore";
@@ -22,9 +25,9 @@ final class MaskAssignment {
     }
 
     /**
-     * Looks through a folder.
+     * Assigns the masks of a folder.
      *
-     * @throws DataException when a mask's name fits several images
+     * @throws DataException if a mask's name matches several images
      */
     void assign(Path folder) {
         BadLines bad = new BadLines();

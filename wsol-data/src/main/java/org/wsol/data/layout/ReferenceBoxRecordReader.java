@@ -12,20 +12,20 @@ import org.wsol.data.datavec.DataSplitRecordReader;
 
 /**
  * One split of a data set in the metadata layout of the reference evaluation (CUB, ILSVRC, OpenImages30k), as DataVec
- * records: image, label, and boxes in the metadata. The one reader of this format: the layout {@code reference} takes its
- * annotations from it too ({@link #split}).
+ * records: image, label, and boxes in the metadata. The layout {@code reference} uses this reader for its annotations
+ * too ({@link #split}).
  */
 public final class ReferenceBoxRecordReader extends DataSplitRecordReader {
 
     /**
-     * Reads the lists; images are decoded as their records are asked for.
+     * Reads the lists; images are decoded when their records are requested.
      *
      * @param images the folder that image ids are relative to
-     * @param metadata the folder with one sub-folder per split, {@code train-weaksup} and {@code train-fullsup} being other
-     *     names of {@code train} and {@code val}
+     * @param metadata the folder with one sub-folder per split, where {@code train-weaksup} and {@code train-fullsup}
+     *     are alternative names of {@code train} and {@code val}
      * @param settings size and normalisation of the images
-     * @throws InvalidInputException when there is no such split or folder
-     * @throws org.wsol.core.DataException when lists are missing or lines are wrong; the message names all of them
+     * @throws InvalidInputException if there is no such split or folder
+     * @throws org.wsol.core.DataException if lists are missing or lines are invalid; the message names all of them
      */
     public ReferenceBoxRecordReader(Path images, Path metadata, SplitName part, Preprocessing settings) {
         this(read(images, metadata, part), metadata, settings);
@@ -39,7 +39,7 @@ public final class ReferenceBoxRecordReader extends DataSplitRecordReader {
         super(split, List.of(), Preprocessing.reference());
     }
 
-    /** One split's lists; class names are found later, from all splits together. */
+    /** One split's lists; class names are determined later from all splits together. */
     static ReferenceBoxRecordReader of(
             SplitName part, Path folder, Path images, Path masks, Map<String, String> renamed) {
         return new ReferenceBoxRecordReader(

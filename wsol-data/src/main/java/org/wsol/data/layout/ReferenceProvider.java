@@ -15,10 +15,10 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
 import org.wsol.data.split.ListedDataset;
 
-/** The metadata layout of the reference evaluation, for CUB, ILSVRC, OpenImages30k and any set in that form. */
+/** The metadata layout of the reference evaluation, for CUB, ILSVRC, OpenImages30k and any data set in this format. */
 public final class ReferenceProvider implements DatasetProvider<ReferenceOptions> {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public ReferenceProvider() {}
 
     @Override

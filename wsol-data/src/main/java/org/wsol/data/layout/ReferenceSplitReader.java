@@ -11,7 +11,7 @@ import org.wsol.core.internal.lists.BadLines;
 import org.wsol.core.internal.lists.ReferenceLists;
 import org.wsol.data.split.SplitBuilder;
 
-/** Makes a split of a data set from the lists of the reference evaluation. */
+/** Creates a split of a data set from the lists of the reference evaluation. */
 final class ReferenceSplitReader {
     static final String IDS = ReferenceLists.IDS;
 
@@ -20,9 +20,9 @@ final class ReferenceSplitReader {
     /**
      * Reads a split.
      *
-     * @param folder holds the text files
+     * @param folder the folder of the text files
      * @param renamed new ids by old id
-     * @throws DataException naming all lines that are wrong
+     * @throws DataException naming all invalid lines
      */
     static SplitBuilder read(SplitName name, Path folder, Path images, Path masks, Map<String, String> renamed) {
         SplitBuilder builder = new SplitBuilder(name, images, masks);
@@ -42,7 +42,7 @@ final class ReferenceSplitReader {
     private record BuilderSink(SplitBuilder builder) implements ReferenceLists.Sink {
         @Override
         public void add(String id, OptionalInt label) {
-            // An image without a label is one whose line is wrong; the reading ends with that error.
+            // An image without a label has an invalid line, which is reported at the end of reading.
             builder.add(id, label.orElse(0));
         }
 

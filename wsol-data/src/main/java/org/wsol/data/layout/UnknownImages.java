@@ -6,16 +6,16 @@ import org.wsol.core.DataException;
 import org.wsol.data.annotation.ImageNames;
 import org.wsol.data.annotation.LeftOut;
 
-/** Boxes whose images are not in the folder, mostly because the names are written differently. */
+/** Boxes whose images are not in the folder, mostly because their names are spelled differently. */
 final class UnknownImages {
     private UnknownImages() {}
 
     /**
      * Reports boxes whose images do not exist.
      *
-     * @param boxes where the boxes come from, for messages
-     * @param named how many images they name
-     * @throws DataException when they name none, or none that is there
+     * @param boxes the source of the boxes, for messages
+     * @param named the number of images named
+     * @throws DataException if they name no image, or no existing one
      */
     static void check(Path boxes, long named, Set<String> unknown, ListedImages images, LeftOut leftOut) {
         if (named == 0) {

@@ -10,8 +10,8 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.random.SplitMix64;
 
 /**
- * Selects images class by class, each class from a random stream of its own, so that the size of one class does not
- * affect another.
+ * Selects images class by class, each class with its own random stream, so that the size of one class does not affect
+ * another.
  */
 final class ClassSampler {
     private static final Logger LOG = LoggerFactory.getLogger(ClassSampler.class);
@@ -20,7 +20,7 @@ final class ClassSampler {
 
     private ClassSampler() {}
 
-    /** Marks a share of each class, rounded, but never a class's last image. */
+    /** Marks a share of each class, rounded, but always keeps one image per class. */
     static boolean[] fraction(DataSplit split, double fraction, long seed, String purpose) {
         boolean[] taken = new boolean[split.size()];
         byClass(split).forEach((label, images) -> {

@@ -11,7 +11,7 @@ import org.wsol.core.Box;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.DataSplit.MaskFiles;
 
-/** A SHA-256 over the annotations of a data set; the location of its folders on this machine does not matter. */
+/** A SHA-256 over the annotations of a data set; independent of the location of its folders. */
 final class Fingerprint {
     private final MessageDigest digest;
 
@@ -43,7 +43,9 @@ final class Fingerprint {
         }
     }
 
-    /** Masks enter by file name: their folder is machine-dependent, the image id is in the line already. */
+    /**
+     * Masks are included by file name only: their folder is machine-dependent, and the image id is already in the line.
+     */
     private static void append(StringBuilder line, MaskFiles masks) {
         for (Path file : masks.masks()) {
             line.append(" mask ").append(file.getFileName());

@@ -6,24 +6,30 @@ import org.wsol.core.ImageSize;
 import org.wsol.data.image.ImageHeader;
 
 /**
- * Boxes brought from the image that they were made for to the one that is there.
+ * Boxes converted from the image they were annotated on to the actual image file.
  *
- * @param change how the two differ
- * @param size the size of the image that is there, as the decoder gives it
- * @param boxes the boxes on it; those entirely outside are left out
- * @param outside how many are left out
+ * @param change how the two images differ
+ * @param size the size of the actual image, as decoded
+ * @param boxes the boxes on it; those entirely outside are dropped
+ * @param outside number of dropped boxes
  */
 public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int outside) {
 
     /** How the image file differs from the lists. */
     public enum Change {
-        /** Not at all, or the lists state no size. */
+        /** No difference, or the lists state no size. */
         NONE,
-        /** It is turned by its EXIF orientation, or the boxes are those of the turned photo; they are turned. */
+        /**
+         * The image is rotated by its EXIF orientation, or the boxes belong to the rotated photo; the boxes are
+         * rotated.
+         */
         TURNED,
-        /** It is larger or smaller, perhaps turned as well or squeezed into another shape; the boxes are scaled. */
+        /** The image is larger or smaller, possibly also rotated or with another aspect ratio; the boxes are scaled. */
         SCALED,
-        /** It has another shape and is not recognizably a copy of the stated one: the boxes are used unchanged. */
+        /**
+         * The image has another shape and is not recognisable as a copy of the stated one: the boxes are used
+         * unchanged.
+         */
         UNRELATED
     }
 
@@ -35,7 +41,7 @@ public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int ou
     /**
      * Compares a stated size with the file.
      *
-     * @param upright whether the decoder turns photos upright
+     * @param upright whether the decoder applies EXIF orientation
      * @param boxes in pixels of the stated size
      */
     public static FittedBoxes of(List<Box> boxes, ImageSize stated, ImageHeader header, boolean upright) {
@@ -60,8 +66,8 @@ public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int ou
     }
 
     /**
-     * Whether boxes fit the stated size and not the real one, or the real one is a square, as squeezed copies mostly
-     * are.
+     * Whether boxes fit the stated size but not the actual one, or the actual image is square, as copies with another
+     * aspect ratio mostly are.
      */
     private static boolean isSqueezed(List<Box> boxes, ImageSize stated, ImageSize real) {
         boolean fitStated = !boxes.isEmpty() && boxes.stream().allMatch(box -> box.isInside(stated));
@@ -82,7 +88,7 @@ public record FittedBoxes(Change change, ImageSize size, List<Box> boxes, int ou
                 .toList();
     }
 
-    /** Whether one is the other made larger or smaller, sides rounded to whole pixels. */
+    /** Whether one is a scaled version of the other, with sides rounded to whole pixels. */
     private static boolean sameShape(ImageSize a, ImageSize b) {
         double widths = (double) b.width() / a.width();
         double heights = (double) b.height() / a.height();

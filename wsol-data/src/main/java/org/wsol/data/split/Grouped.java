@@ -15,7 +15,7 @@ final class Grouped {
     }
 
     /**
-     * Sorts entries by their owner, keeping their order.
+     * Groups entries by image, keeping their order.
      *
      * @param owners the image of each entry
      * @param images the number of images

@@ -13,9 +13,9 @@ import org.wsol.core.data.SplitName;
  * A data set as a name, its classes and its splits.
  *
  * @param name the name used in reports
- * @param classNames class names; the position is the label
- * @param splits the splits there are
- * @param notes what was left out when it was read, a sentence each
+ * @param classNames class names, indexed by label
+ * @param splits the available splits
+ * @param notes entries skipped on reading, one sentence each
  */
 public record ListedDataset(String name, List<String> classNames, Map<SplitName, DataSplit> splits, List<String> notes)
         implements Dataset {
@@ -29,17 +29,17 @@ public record ListedDataset(String name, List<String> classNames, Map<SplitName,
         notes = List.copyOf(notes);
     }
 
-    /** A data set of which nothing was left out. */
+    /** A data set without notes. */
     public ListedDataset(String name, List<String> classNames, Map<SplitName, DataSplit> splits) {
         this(name, classNames, splits, List.of());
     }
 
-    /** The same data set with notes on what was left out. */
+    /** The same data set with notes on skipped entries. */
     public ListedDataset withNotes(List<String> sentences) {
         return new ListedDataset(name, classNames, splits, sentences);
     }
 
-    /** A data set of these splits, each under its own name; empty splits are left out. */
+    /** A data set of these splits, each under its own name; empty splits are omitted. */
     public static ListedDataset of(String name, List<String> classNames, List<? extends DataSplit> parts) {
         Map<SplitName, DataSplit> splits = new EnumMap<>(SplitName.class);
         for (DataSplit part : parts) {

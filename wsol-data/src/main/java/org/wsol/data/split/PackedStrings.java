@@ -3,7 +3,7 @@ package org.wsol.data.split;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing list of texts in one UTF-8 byte array: a file name of 36 letters costs 40 bytes instead of 100. */
+/** A growing list of texts in one UTF-8 byte array: a file name of 36 letters takes 40 bytes instead of 100. */
 final class PackedStrings {
     private byte[] bytes = new byte[64];
     private int[] ends = new int[8];
@@ -45,7 +45,7 @@ final class PackedStrings {
         return hash;
     }
 
-    /** Gives back spare room. */
+    /** Frees unused capacity. */
     void trim() {
         bytes = Arrays.copyOf(bytes, start(size));
         ends = Arrays.copyOf(ends, size);

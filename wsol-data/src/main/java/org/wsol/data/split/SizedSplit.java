@@ -23,8 +23,8 @@ import org.wsol.data.image.ImageFormatException;
 import org.wsol.data.image.ImageHeader;
 
 /**
- * A split with the sizes of the image files instead of those that lists state, and with boxes that were made for another
- * size brought to them ({@link FittedBoxes}). Each file is read once, when it is needed.
+ * A split with the sizes of the image files instead of those stated in lists, and with boxes converted to these sizes
+ * ({@link FittedBoxes}). Each file is read once, on demand.
  */
 public final class SizedSplit implements SplitView {
     private static final Logger LOG = LoggerFactory.getLogger(SizedSplit.class);
@@ -36,7 +36,7 @@ public final class SizedSplit implements SplitView {
     /**
      * A view of a split.
      *
-     * @param decoder reads the images; determines whether photos are turned upright
+     * @param decoder reads the images; determines whether EXIF orientation is applied
      */
     public SizedSplit(DataSplit base, ImageDecoder decoder) {
         this.base = base;
@@ -45,8 +45,8 @@ public final class SizedSplit implements SplitView {
     }
 
     /**
-     * A data set all of whose splits have the sizes of their files. The images with boxes of the evaluation splits are
-     * read now; where their sizes differ from what the lists state, a warning and the set's notes say so.
+     * A data set whose splits all have the sizes of their files. The images with boxes of the evaluation splits are
+     * read immediately; sizes that differ from the lists are reported in a warning and in the data set's notes.
      */
     public static Dataset in(Dataset dataset, ImageDecoder decoder) {
         List<DataSplit> parts = new ArrayList<>();
@@ -97,7 +97,7 @@ public final class SizedSplit implements SplitView {
         }
     }
 
-    /** The boxes of an image on the file that is there; empty where it is missing or no image. */
+    /** The boxes of an image converted to its file; empty if the file is missing or not an image. */
     private Optional<FittedBoxes> fitted(int index) {
         FittedBoxes known = fitted.get(index);
         if (known == null) {
@@ -120,9 +120,9 @@ public final class SizedSplit implements SplitView {
     }
 
     /**
-     * The size of the file, else the stated one; empty where neither is there.
+     * The size of the file, or else the stated one; empty if neither exists.
      *
-     * @throws DataException when the file is not an image and no list states its size; the message names it
+     * @throws DataException if the file is not an image and no list states its size; the message names it
      */
     @Override
     public Optional<ImageSize> imageSize(int index) {
@@ -134,7 +134,7 @@ public final class SizedSplit implements SplitView {
                         .map(decoder::size));
     }
 
-    /** The boxes in pixels of the file, where it is there. */
+    /** The boxes in pixels of the file, if it exists. */
     @Override
     public List<Box> boxes(int index) {
         List<Box> stated = base.boxes(index);

@@ -8,10 +8,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.lists.ImageIds;
 
-/**
- * Collects the images of a split and what annotation files say about them, in any order. Not safe for use by several
- * threads; use it for one split only.
- */
+/** Collects the images of a split and their annotations, in any order. Not thread-safe; for one split only. */
 public final class SplitBuilder {
     final SplitName name;
     final Path imageRoot;
@@ -27,16 +24,16 @@ public final class SplitBuilder {
     int[] sizes = new int[0];
     private final IdIndex index = new IdIndex(ids);
 
-    /** A split whose masks, if any, lie below the same folder as its images. */
+    /** Creates a builder for a split whose masks, if any, are below the same folder as its images. */
     public SplitBuilder(SplitName name, Path imageRoot) {
         this(name, imageRoot, imageRoot);
     }
 
     /**
-     * An empty split.
+     * Creates a builder for an empty split.
      *
-     * @param imageRoot the folder image ids are relative to
-     * @param maskRoot the folder mask files are relative to
+     * @param imageRoot the folder to which image ids are relative
+     * @param maskRoot the folder to which mask files are relative
      */
     public SplitBuilder(SplitName name, Path imageRoot, Path maskRoot) {
         this.name = name;
@@ -49,12 +46,12 @@ public final class SplitBuilder {
         return ids.size();
     }
 
-    /** The folder image ids are relative to. */
+    /** The folder to which image ids are relative. */
     public Path imageRoot() {
         return imageRoot;
     }
 
-    /** Where an image is in the list, if it is there. */
+    /** The index of an image, if present. */
     public OptionalInt indexOf(String id) {
         int found = index.find(id);
         return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
@@ -83,7 +80,7 @@ public final class SplitBuilder {
         return position;
     }
 
-    /** States the size of an image. */
+    /** Sets the size of an image. */
     public void setSize(int image, ImageSize size) {
         if (sizes.length < 2 * (image + 1)) {
             sizes = Arrays.copyOf(sizes, Math.max(2 * ids.size(), sizes.length + sizes.length / 2 + 2));
@@ -107,7 +104,7 @@ public final class SplitBuilder {
         maskFiles.add(file);
     }
 
-    /** Names the file of the region to leave out, relative to the mask root. */
+    /** Sets the file of the region to exclude, relative to the mask root. */
     public void setIgnore(int image, String file) {
         ignoreOwners.add(image);
         ignoreFiles.add(file);

@@ -16,9 +16,8 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.lists.TextLines;
 
 /**
- * How the splits of a data set are made and thinned after reading. Everything off by default: the splits as given.
- * Applied in
- * the order proxy list, test fraction, validation fraction, samples per class.
+ * How the splits of a data set are derived and reduced after reading. By default the splits are used as given. Applied
+ * in the order proxy list, test fraction, validation fraction, samples per class.
  */
 public record SplitRules(
         @Setting(
@@ -82,9 +81,9 @@ public record SplitRules(
     }
 
     /**
-     * The data set after these rules.
+     * Applies these rules to a data set.
      *
-     * @throws InvalidInputException when a fraction asks for a split that is given already
+     * @throws InvalidInputException if a fraction is set for a split that already exists
      */
     public Dataset apply(Dataset dataset) {
         Map<SplitName, DataSplit> parts = new EnumMap<>(SplitName.class);

@@ -10,7 +10,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.data.SplitName;
 
-/** Some images of another split, in a given order, perhaps under another name. */
+/** Some images of another split, in a given order, optionally with another name. */
 public final class SubsetSplit implements DataSplit {
     private final DataSplit base;
     private final SplitName name;
@@ -28,10 +28,10 @@ public final class SubsetSplit implements DataSplit {
     }
 
     /**
-     * A range of a split as a split of the same name.
+     * A range of a split, with the same name.
      *
      * @param from the first position
-     * @param to the position behind the last
+     * @param to the position after the last
      */
     public static DataSplit range(DataSplit base, int from, int to) {
         return new SubsetSplit(base, base.name(), IntStream.range(from, to).toArray());

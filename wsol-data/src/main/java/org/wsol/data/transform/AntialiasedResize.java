@@ -6,23 +6,23 @@ import org.wsol.data.image.PixelRows;
 import org.wsol.data.image.RgbImage;
 
 /**
- * Bilinear resize with antialiasing, bit for bit as Pillow's {@code Image.resize(size, BILINEAR)}: rows first, then
+ * Bilinear resize with antialiasing, bit-identical to Pillow's {@code Image.resize(size, BILINEAR)}: rows first, then
  * columns, each pass in fixed point and rounded to 8 bits. Published weights and numbers assume this filter; OpenCV's
- * bilinear differs by tens of grey levels when it makes images smaller.
+ * bilinear filter differs by tens of grey levels when downscaling.
  */
 public final class AntialiasedResize {
     static final int ROUNDING = 1 << (ResizeWeights.FRACTION_BITS - 1);
 
     private AntialiasedResize() {}
 
-    /** Takes the rows of a resized image, top to bottom. */
+    /** Receives the rows of a resized image, from top to bottom. */
     @FunctionalInterface
     interface Rows {
         /**
-         * Takes one row.
+         * Receives one row.
          *
          * @param y its position in the result, from 0
-         * @param planes all red values of the row, then green, then blue, each 0..255; used again for the next row
+         * @param planes all red values of the row, then green, then blue, each 0..255; reused for the next row
          */
         void accept(int y, int[] planes);
     }
@@ -33,7 +33,7 @@ public final class AntialiasedResize {
     }
 
     /**
-     * Resizes a region of an image, as if it were cut out first, and computes a window of the result only.
+     * Resizes a region of an image, as if it were cropped first, and computes only a window of the result.
      *
      * @param source the region of the image that is resized
      * @param target the size it is resized to
@@ -46,7 +46,7 @@ public final class AntialiasedResize {
         return new RgbImage(window.size(), pixels);
     }
 
-    /** The same, handing out the rows of the result one by one. */
+    /** The same, passing on the rows of the result one by one. */
     static void resize(PixelRows image, PixelRegion source, ImageSize target, PixelRegion window, Rows result) {
         if (!source.fits(image.size()) || !window.fits(target)) {
             throw new IllegalArgumentException("a region leaves its image: source " + source + " of " + image.size()
@@ -86,8 +86,8 @@ public final class AntialiasedResize {
     }
 
     /**
-     * Weighted sums to values. Sums of normalised, non-negative weights leave 0..255 by rounding at the top only; the bit
-     * that tells is subtracted, as loops with {@code Math.min} are not vectorised.
+     * Converts weighted sums to values. With normalised, non-negative weights, rounding can exceed 0..255 only at the
+     * top; the overflow bit is subtracted, because loops with {@code Math.min} are not vectorised.
      */
     static void to8Bit(int[] sums) {
         for (int i = 0; i < sums.length; i++) {

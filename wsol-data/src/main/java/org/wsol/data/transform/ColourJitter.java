@@ -5,8 +5,8 @@ import org.wsol.core.random.SplitMix64;
 import org.wsol.data.image.RgbImage;
 
 /**
- * Random brightness, contrast, saturation and hue, in random order, after torchvision's {@code ColorJitter}: each factor
- * is uniform in {@code [max(0, 1 - x), 1 + x]}, the hue shift uniform in {@code [-hue, hue]} of a full turn.
+ * Random brightness, contrast, saturation and hue, in random order, as in torchvision's {@code ColorJitter}: each
+ * factor is uniform in {@code [max(0, 1 - x), 1 + x]}, the hue shift uniform in {@code [-hue, hue]} of a full turn.
  *
  * @param brightness at least 0; 0 switches it off
  * @param contrast at least 0; 0 switches it off

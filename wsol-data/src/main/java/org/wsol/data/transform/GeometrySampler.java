@@ -4,18 +4,20 @@ import java.util.Optional;
 import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 
-/** Draws the change of shape of one image. Implementations are immutable and draw from the given stream only. */
+/**
+ * Samples the geometric transformation of one image. Implementations are immutable and draw only from the given stream.
+ */
 public interface GeometrySampler {
 
-    /** The geometry for an image of that size. */
+    /** Samples the geometry for an image of the given size. */
     ImageGeometry sample(ImageSize source, SplitMix64 random);
 
-    /** The size every sampled geometry ends in. */
+    /** The output size of all sampled geometries. */
     ImageSize targetSize();
 
     /**
-     * The size the whole image is resized to before anything random happens, if there is such a size: then resized
-     * images can be kept on disk.
+     * The fixed size to which the whole image is resized before random operations, if any; resized images can then be
+     * cached on disk.
      */
     Optional<ImageSize> fixedResize();
 

@@ -7,19 +7,19 @@ import org.wsol.data.image.PixelRows;
 import org.wsol.data.image.RgbImage;
 
 /**
- * One sampled change of shape: a region of the source is resized, a window of the result is kept, and perhaps mirrored.
- * Immutable; image, boxes and masks go through the same instance, so they cannot drift apart.
+ * One sampled geometric transformation: a region of the source is resized, a window of the result is kept, and
+ * optionally mirrored. Immutable; the same instance is applied to image, boxes and masks, so they stay consistent.
  *
  * @param sourceSize size of the images it applies to
  * @param source the region of the source image
- * @param resized the size that region is resized to, aspect ignored
+ * @param resized the size to which that region is resized, ignoring the aspect ratio
  * @param window the part of the resized region that is kept
  * @param flip whether the window is mirrored left to right
  */
 public record ImageGeometry(
         ImageSize sourceSize, PixelRegion source, ImageSize resized, PixelRegion window, boolean flip) {
 
-    /** Refuses regions that leave their image. */
+    /** Rejects regions that extend beyond their image. */
     public ImageGeometry {
         if (!source.fits(sourceSize) || !window.fits(resized)) {
             throw new IllegalArgumentException("a region leaves its image: source " + source + " of " + sourceSize
@@ -42,13 +42,13 @@ public record ImageGeometry(
         return window.size();
     }
 
-    /** The changed image before mirroring, which {@link Normalization} can do on its way. */
+    /** The transformed image before mirroring, which {@link Normalization} can perform. */
     public RgbImage cut(PixelRows image) {
         return AntialiasedResize.resize(image, source, resized, window);
     }
 
     /**
-     * The changed image as the tensor a network reads, without an image of bytes on the way.
+     * The transformed image as a network's input tensor, without an intermediate byte image.
      *
      * @param into receives all red values, then green, then blue: {@code 3 * height * width} of the target
      */
@@ -58,15 +58,15 @@ public record ImageGeometry(
                 image, source, resized, window, (y, row) -> normalization.writeRow(row, flip, into, size, y));
     }
 
-    /** The changed image. */
+    /** The transformed image. */
     public RgbImage apply(RgbImage image) {
         RgbImage unflipped = cut(image);
         return flip ? mirror(unflipped) : unflipped;
     }
 
     /**
-     * The changed box: corners scaled and truncated to whole pixels as the reference evaluation scales boxes, then
-     * clipped to the window; empty when nothing of it is left.
+     * The transformed box: corners scaled and truncated to whole pixels as the reference evaluation scales boxes, then
+     * clipped to the window; empty if no part of it remains.
      */
     public Optional<Box> apply(Box box) {
         int x0 = scale(box.x0() - source.x(), source.size().width(), resized.width()) - window.x();
@@ -84,8 +84,8 @@ public record ImageGeometry(
     }
 
     /**
-     * The changed mask, by nearest neighbour with OpenCV's rule (output pixel i takes input pixel
-     * {@code floor(i * from / to)}).
+     * The transformed mask, by nearest neighbour with OpenCV's rule (output pixel i takes input pixel {@code floor(i *
+     * from / to)}).
      *
      * @param mask row-major, as large as the source image
      */

@@ -5,8 +5,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.data.image.RgbImage;
 
 /**
- * Turns 8-bit RGB into the floats a network reads: {@code (value / 255 - mean) / deviation} per channel, in single
- * precision and in this order of operations, as torchvision's {@code ToTensor} and {@code Normalize} do.
+ * Converts 8-bit RGB to a network's float input: {@code (value / 255 - mean) / deviation} per channel, in single
+ * precision and in this order of operations, as in torchvision's {@code ToTensor} and {@code Normalize}.
  */
 public final class Normalization {
     /** Channel means of ImageNet, RGB. */
@@ -23,7 +23,7 @@ public final class Normalization {
     }
 
     /**
-     * A normalisation with these statistics.
+     * A normalisation with the given statistics.
      *
      * @param mean three numbers in [0, 1], RGB
      * @param deviation three positive numbers, RGB
@@ -65,7 +65,7 @@ public final class Normalization {
     }
 
     /**
-     * Writes one row of an image of that size.
+     * Writes one row of an image of the given size.
      *
      * @param row its red values, then green, then blue, each 0..255
      */

@@ -11,19 +11,19 @@ import org.wsol.core.ImageSize;
  */
 public record PixelRegion(int x, int y, ImageSize size) {
 
-    /** Refuses a corner outside the image. */
+    /** Rejects a corner outside the image. */
     public PixelRegion {
         if (x < 0 || y < 0) {
             throw new IllegalArgumentException("a region starts at a negative position: x " + x + ", y " + y);
         }
     }
 
-    /** The whole of an image. */
+    /** The region of a whole image. */
     public static PixelRegion whole(ImageSize size) {
         return new PixelRegion(0, 0, size);
     }
 
-    /** Whether the region lies on an image of that size. */
+    /** Whether the region lies within an image of this size. */
     public boolean fits(ImageSize image) {
         return x + (long) size.width() <= image.width() && y + (long) size.height() <= image.height();
     }

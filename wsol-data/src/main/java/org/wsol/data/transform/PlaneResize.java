@@ -3,8 +3,8 @@ package org.wsol.data.transform;
 import org.wsol.core.ImageSize;
 
 /**
- * The resize of {@link AntialiasedResize} for float planes, such as images that are normalised already: the same weights,
- * nothing rounded to 8 bits.
+ * The resize of {@link AntialiasedResize} for float planes, such as normalised images: the same weights, without
+ * rounding to 8 bits.
  */
 public final class PlaneResize {
     private static final float ONE = 1 << ResizeWeights.FRACTION_BITS;
@@ -12,9 +12,9 @@ public final class PlaneResize {
     private PlaneResize() {}
 
     /**
-     * The planes in another size.
+     * Resizes planes.
      *
-     * @param planes any number of planes of {@code height * width} values, row-major, one after the other
+     * @param planes any number of planes of {@code height * width} values, row-major, consecutive
      */
     public static float[] resize(float[] planes, ImageSize from, ImageSize to) {
         int height = from.height();

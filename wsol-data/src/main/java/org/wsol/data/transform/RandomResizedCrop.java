@@ -5,9 +5,9 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 
 /**
- * A crop of random area and aspect, resized to one size, perhaps mirrored: torchvision's {@code RandomResizedCrop}. The
- * aspect is log-uniform in [3/4, 4/3]; after ten draws that do not fit, the largest central crop of an allowed aspect is
- * taken.
+ * A crop of random area and aspect ratio, resized to one size and randomly mirrored: torchvision's {@code
+ * RandomResizedCrop}. The aspect ratio is log-uniform in [3/4, 4/3]; after ten draws that do not fit, the largest
+ * central crop with an allowed aspect ratio is used.
  *
  * @param targetSize size of the result
  * @param minArea smallest share of the image's area, in (0, 1]; torchvision: 0.08

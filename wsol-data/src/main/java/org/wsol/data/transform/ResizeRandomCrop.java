@@ -5,17 +5,17 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 
 /**
- * Resize, aspect ignored, then a random crop and perhaps a mirror image: the training transform of the reference
- * implementation (256 x 256, 224 x 224, probability 0.5).
+ * A resize that ignores the aspect ratio, then a random crop and random mirroring: the training transform of the
+ * reference implementation (256 x 256, 224 x 224, probability 0.5).
  *
- * @param resized size the whole image is resized to
+ * @param resized size to which the whole image is resized
  * @param targetSize size of the crop, at most {@code resized}
  * @param flipProbability probability of mirroring, in [0, 1]
  */
 public record ResizeRandomCrop(ImageSize resized, ImageSize targetSize, double flipProbability)
         implements GeometrySampler {
 
-    /** Refuses a crop larger than the image. */
+    /** Rejects a crop larger than the image. */
     public ResizeRandomCrop {
         if (!PixelRegion.whole(targetSize).fits(resized)) {
             throw new IllegalArgumentException("the crop of " + targetSize + " is larger than the image of " + resized);

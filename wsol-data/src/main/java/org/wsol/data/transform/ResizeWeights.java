@@ -4,13 +4,13 @@ package org.wsol.data.transform;
  * The weights of one axis of an antialiased bilinear resize, in Pillow's fixed point: a triangle filter whose support
  * grows with the reduction factor, normalised in double precision, rounded to 22 fraction bits.
  *
- * <p>Every output position has the same number of weights, zeros where the filter is narrower: loops of one length are
- * what processors guess right.
+ * <p>Every output position has the same number of weights, padded with zeros where the filter is narrower, so that
+ * loops have a constant length, which processors predict well.
  */
 final class ResizeWeights {
     static final int FRACTION_BITS = 22;
 
-    /** How many inputs each output position sums. */
+    /** The number of inputs summed per output position. */
     final int taps;
 
     /** First input position of each output position. */

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.wsol.data.image.PixelRows;
 
 /**
- * Rows of a source region resized along their length, computed when first asked for and kept as long as the filter along
- * the columns can ask again: a few rows, which stay in the processor's nearest cache.
+ * Rows of a source region resized along their length, computed on first request and kept as long as the filter along
+ * the columns can request them: a few rows, which fit into the first-level cache.
  *
- * <p>Two rows are computed at once: their bytes lie in the lower and the upper half of a long, so that one multiplication
- * serves both. Neither half can overflow into the other, as weighted sums stay below 2^31. Four weights are applied at a
- * time, without a loop: with a few weights a pixel, a loop would cost more than what it repeats. Weights that are left
- * over are zero, and rows are followed by zeros for them to fall on.
+ * <p>Two rows are computed at once: their bytes are in the lower and the upper half of a long, so that one
+ * multiplication processes both. Neither half can overflow into the other, as weighted sums are below 2^31. Four
+ * weights are applied at a time without a loop, because for a few weights per pixel the loop overhead would dominate.
+ * Unused weights are zero, and rows are padded with zeros for them.
  */
 final class ShrunkRows {
     private static final int CHANNELS = 3;
@@ -33,9 +33,9 @@ final class ShrunkRows {
      * Rows of a region.
      *
      * @param columns weights along a row
-     * @param window which columns of the result are wanted
-     * @param start the first row that will be asked for
-     * @param count how many rows, up to the newest one, can be asked for again
+     * @param window the requested columns of the result
+     * @param start the first row that will be requested
+     * @param count number of rows, up to the newest one, that can be requested again
      */
     ShrunkRows(PixelRows image, PixelRegion source, ResizeWeights columns, PixelRegion window, int start, int count) {
         this.image = image;
@@ -65,7 +65,9 @@ final class ShrunkRows {
         return weights;
     }
 
-    /** A row of the region as planes: red, green, blue, each 0..255. Never before a row that is no longer kept. */
+    /**
+     * A row of the region as planes: red, green, blue, each 0..255. Rows that are no longer kept cannot be requested.
+     */
     int[] row(int y) {
         while (next <= y) {
             shrinkTwo(next);
@@ -74,7 +76,7 @@ final class ShrunkRows {
         return kept[y % kept.length];
     }
 
-    /** Below the last row, the last one takes the place of the missing one. */
+    /** Beyond the last row, the last one is used for the missing one. */
     private void shrinkTwo(int y) {
         read(y, upper);
         read(Math.min(y + 1, source.size().height() - 1), lower);

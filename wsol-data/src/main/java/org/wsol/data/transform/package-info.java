@@ -1,4 +1,4 @@
-/** Resizing, cropping, flipping, colour jitter and normalisation, of images and of boxes and masks alike. */
+/** Resizing, cropping, flipping, colour jitter and normalisation, of images, boxes and masks. */
 @NullMarked
 package org.wsol.data.transform;
 

@@ -24,7 +24,10 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 
-/** Converts activation functions. Those whose gradient SameDiff gets wrong or lacks are made of ones it gets right. */
+/**
+ * Converts activation functions. Functions whose gradient is wrong or missing in SameDiff are composed of functions
+ * with a correct gradient.
+ */
 final class Activations {
     private static final double RELU6 = 6;
     private static final double SELU_SCALE = 1.0507009873554805;
@@ -33,7 +36,7 @@ final class Activations {
     /** The factor of the logistic approximation of GELU (Hendrycks and Gimpel 2016, section 2). */
     private static final double GELU_LOGISTIC = 1.702;
 
-    /** The cubic term of its approximation by the hyperbolic tangent. */
+    /** The cubic term of the tanh approximation of GELU. */
     private static final double GELU_CUBIC = 0.044715;
 
     private Activations() {}
@@ -147,9 +150,7 @@ final class Activations {
         return graph.nn().relu(x, 0).add(graph.math().exp(below).sub(1).mul(alpha));
     }
 
-    /**
-     * Deeplearning4j cubes the factor along with x, unlike the paper. A network that was trained with it needs it.
-     */
+    /** Unlike the paper, Deeplearning4j cubes the factor together with x. This is kept for networks trained with it. */
     private static SDVariable geluByTanh(SameDiff graph, SDVariable x) {
         SDVariable scaled = x.mul(GELU_CUBIC);
         SDVariable inner = x.add(scaled.mul(scaled).mul(scaled)).mul(Math.sqrt(2 / Math.PI));

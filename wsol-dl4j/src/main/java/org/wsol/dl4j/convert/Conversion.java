@@ -33,7 +33,7 @@ final class Conversion {
     /**
      * The vertex with its input preprocessor, dropout and activation.
      *
-     * @param norm the batch normalisation to multiply into a convolution
+     * @param norm the batch normalisation to fold into a convolution
      */
     static Operation of(Vertex vertex, Optional<Norm> norm) throws NoCounterpart {
         Operation before = Operation.identity();
@@ -114,7 +114,9 @@ final class Conversion {
         throw new NoCounterpart("this kind of vertex");
     }
 
-    /** Something in a Deeplearning4j network that has no counterpart here; gathered, so that all can be reported at once. */
+    /**
+     * Thrown for a part of a Deeplearning4j network without a counterpart; collected so that all are reported at once.
+     */
     static final class NoCounterpart extends Exception {
         private static final long serialVersionUID = 1L;
 

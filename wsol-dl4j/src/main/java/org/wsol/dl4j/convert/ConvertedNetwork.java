@@ -17,7 +17,7 @@ import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Stage;
 
-/** A Deeplearning4j network, or its beginning, as SameDiff operations. Immutable; its values are the network's own. */
+/** A Deeplearning4j network, or its first part, as SameDiff operations. Immutable; shares the network's values. */
 public final class ConvertedNetwork {
     private static final int IMAGE_CHANNELS = 3;
 
@@ -25,7 +25,7 @@ public final class ConvertedNetwork {
     private final String end;
     private final List<Step> steps;
 
-    /** A vertex with its operation; {@code inputs} skip what was multiplied into it. */
+    /** A vertex with its operation; {@code inputs} skip vertices folded into it. */
     private record Step(String name, List<String> inputs, Operation operation) {}
 
     private ConvertedNetwork(SourceNetwork source, String end, List<Step> steps) {
@@ -35,10 +35,10 @@ public final class ConvertedNetwork {
     }
 
     /**
-     * Converts a vertex and all it depends on.
+     * Converts a vertex and all its dependencies.
      *
-     * @param end the last vertex wanted
-     * @throws InvalidInputException naming everything that has no counterpart here
+     * @param end the last vertex
+     * @throws InvalidInputException naming everything without a counterpart
      */
     public static ConvertedNetwork upTo(SourceNetwork source, String end) {
         List<Step> steps = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class ConvertedNetwork {
         return new Step(norm.name(), convolution.inputs(), Conversion.of(convolution, Optional.of(new Norm(norm))));
     }
 
-    /** Convolutions by the name of the batch normalisation that alone takes their result. */
+    /** Convolutions whose only reader is a batch normalisation, by the name of the latter. */
     private static Map<String, Vertex> foldable(SourceNetwork source, List<Vertex> vertices, String end) {
         Map<String, Vertex> folded = new HashMap<>();
         for (Vertex vertex : vertices) {
@@ -113,8 +113,8 @@ public final class ConvertedNetwork {
     }
 
     /**
-     * The network as stages: a new one begins wherever a single map is all that the rest needs. Each has the name of
-     * its last vertex.
+     * The network as stages: a new stage begins wherever the remaining network depends on a single map. Each is named
+     * after its last vertex.
      *
      * @param channels channels of every feature map ({@link #channels})
      */
@@ -153,10 +153,11 @@ public final class ConvertedNetwork {
     }
 
     /**
-     * Builds the network once to learn how many channels every feature map has.
+     * Builds the network once to determine the number of channels of every feature map.
      *
-     * @return by name, the image input included; without the vertices that give no feature map
-     * @throws InvalidInputException when a layer does not fit its input, or the last vertex gives no feature map
+     * @return by name, including the image input; without vertices whose output is not a feature map
+     * @throws InvalidInputException if a layer does not fit its input, or the output of the last vertex is not a
+     *     feature map
      */
     public Map<String, Integer> channels(Layers layers, SDVariable images) {
         Map<String, Tensor> known = new HashMap<>();

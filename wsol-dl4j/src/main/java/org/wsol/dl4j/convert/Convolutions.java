@@ -17,7 +17,7 @@ final class Convolutions {
 
     private Convolutions() {}
 
-    /** Whether the layer is one of those converted here. */
+    /** Whether this class converts the layer. */
     static boolean handles(Object configuration) {
         Class<?> type = configuration.getClass();
         return type == ConvolutionLayer.class
@@ -26,7 +26,7 @@ final class Convolutions {
                 || type == SeparableConvolution2D.class;
     }
 
-    /** The layer, without its activation, and the batch normalisation that is multiplied into it. */
+    /** The layer, without its activation, and the batch normalisation that is folded into it. */
     static Operation of(Vertex vertex, Optional<Norm> norm) throws NoCounterpart {
         ConvolutionLayer layer = (ConvolutionLayer) vertex.configuration();
         OwnParameters own = new OwnParameters(vertex);
@@ -36,7 +36,7 @@ final class Convolutions {
         INDArray weight = own.array(ConvolutionParamInitializer.WEIGHT_KEY);
         int in = Math.toIntExact(layer.getNIn());
         if (layer instanceof SeparableConvolution2D) {
-            // (kernels for each, in, rows, columns)
+            // (multiplier, in, rows, columns)
             INDArray filters = grouped(weight.permute(1, 0, 2, 3));
             INDArray mix = own.array(SeparableConvolutionParamInitializer.POINT_WISE_WEIGHT_KEY);
             Kernel first = new Kernel(own, "depthwise.", true, window, filters, Optional.empty(), in);
@@ -44,7 +44,7 @@ final class Convolutions {
             return Operation.unary((layers, x) -> second.apply(layers, first.apply(layers, x, Optional.empty()), norm));
         }
         if (layer instanceof DepthwiseConvolution2D) {
-            // (rows, columns, in, kernels for each)
+            // (rows, columns, in, multiplier)
             Kernel kernel = new Kernel(own, "", true, window, grouped(weight.permute(2, 3, 0, 1)), bias, in);
             return Operation.unary((layers, x) -> kernel.apply(layers, x, norm));
         }
@@ -52,7 +52,7 @@ final class Convolutions {
         return Operation.unary((layers, x) -> kernel.apply(layers, x, norm));
     }
 
-    /** From (in, kernels for each, rows, columns) to (out, 1, rows, columns). */
+    /** From (in, multiplier, rows, columns) to (out, 1, rows, columns). */
     private static INDArray grouped(INDArray weight) {
         return weight.dup('c').reshape('c', weight.size(0) * weight.size(1), 1, weight.size(2), weight.size(3));
     }

@@ -14,9 +14,9 @@ import org.wsol.engine.graph.Layers;
 /**
  * A fully connected layer, hidden or last.
  *
- * @param own whose parameters they are
+ * @param own the vertex's parameters
  * @param weight Deeplearning4j's, shape (in, out)
- * @param bias shape (out), in any form
+ * @param bias shape (out), in any layout
  */
 record Dense(OwnParameters own, INDArray weight, Optional<INDArray> bias) {
 

@@ -12,7 +12,7 @@ import org.wsol.engine.graph.Layers;
 final class Dropouts {
     private Dropouts() {}
 
-    /** What stands before a layer's own arithmetic. */
+    /** The operation before a layer. */
     static Operation of(@Nullable IDropout dropout) throws NoCounterpart {
         if (dropout == null) {
             return Operation.identity();

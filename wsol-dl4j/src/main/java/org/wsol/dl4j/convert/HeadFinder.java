@@ -44,8 +44,8 @@ public final class HeadFinder {
     }
 
     /**
-     * The head, where it is a global average pooling before or behind a linear layer or 1x1 convolution, with nothing but a
-     * softmax or sigmoid after both.
+     * The head, if it consists of global average pooling before or after a linear layer or 1x1 convolution, followed
+     * only by a softmax or sigmoid.
      */
     public static Optional<FoundHead> head(SourceNetwork source) {
         return new HeadFinder(source).find();
@@ -54,7 +54,7 @@ public final class HeadFinder {
     /**
      * The last feature map that is neither pooled nor padded.
      *
-     * @throws InvalidInputException when there is none
+     * @throws InvalidInputException if there is none
      */
     public static String lastMap(SourceNetwork source) {
         List<Vertex> vertices = source.upTo(source.output());
@@ -195,7 +195,7 @@ public final class HeadFinder {
                 || isFlatten(vertex.configuration());
     }
 
-    /** Activations that turn scores into probabilities and keep their order. */
+    /** Activations that convert scores to probabilities and keep their order. */
     private static boolean isMonotone(IActivation function) {
         return Activations.isIdentity(function)
                 || function instanceof ActivationSoftmax
@@ -213,7 +213,7 @@ public final class HeadFinder {
         return vertex.configuration() instanceof DropoutLayer layer && noteDropout(layer.getIDropout());
     }
 
-    /** Whether the head can drop values the same way. */
+    /** Whether the head supports the same dropout. */
     private boolean noteDropout(@Nullable IDropout found) {
         if (found instanceof Dropout plain && plain.getPSchedule() == null) {
             dropout = 1 - plain.getP();
@@ -231,11 +231,11 @@ public final class HeadFinder {
      * The head of a network whose class scores are linear in its last feature map.
      *
      * @param layer the layer that holds the weights
-     * @param featureLayer the vertex that gives the feature map
-     * @param form in which order pooling and weighting stand
+     * @param featureLayer the vertex of the feature map
+     * @param form the order of pooling and weighting
      * @param weight shape (K, C)
      * @param bias shape (K)
-     * @param dropout probability with which values are dropped before the head
+     * @param dropout dropout probability before the head
      */
     public record FoundHead(
             String layer,
@@ -255,7 +255,7 @@ public final class HeadFinder {
             return OwnParameters.floats(weight);
         }
 
-        /** The bias, zeros where there is none. */
+        /** The bias; zeros if there is none. */
         public float[] biases() {
             return bias.map(OwnParameters::floats).orElseGet(() -> new float[classes()]);
         }

@@ -13,7 +13,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Layers;
 
-/** Converts vertices that join or scale what several others give. */
+/** Converts vertices that combine or scale the outputs of others. */
 final class Junctions {
     private static final int CHANNELS_FIRST = 1;
     private static final int CHANNELS_LAST = 3;
@@ -52,7 +52,7 @@ final class Junctions {
         return like(layers, largest, result);
     }
 
-    /** Maps of one pixel or channel are repeated to the size of the others. */
+    /** Broadcasts maps of one pixel or channel to the size of the others. */
     private static Tensor larger(Layers layers, Tensor a, Tensor b) {
         if (!a.spatial()) {
             return a;

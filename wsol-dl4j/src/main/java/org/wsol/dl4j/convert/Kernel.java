@@ -9,11 +9,11 @@ import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
 
 /**
- * One convolution, perhaps with the batch normalisation behind it.
+ * One convolution, optionally with the batch normalisation after it.
  *
- * @param own whose parameters they are
+ * @param own the vertex's parameters
  * @param prefix of the parameters' names: empty, or {@code "depthwise."}
- * @param depthwise whether every input channel has kernels of its own
+ * @param depthwise whether every input channel has its own kernels
  * @param window how the kernels move
  * @param weight values in PyTorch's order: (out, in, rows, columns), (out, 1, rows, columns) where depthwise
  * @param bias values, shape (out)
@@ -46,7 +46,7 @@ record Kernel(
                 : scaled(layers, x, norm.get());
     }
 
-    /** Multiplies the kernels instead of the map: the same sums at the cost of the kernels' size. */
+    /** Multiplies the kernels instead of the map, which gives the same result at lower cost. */
     private Tensor scaled(Layers layers, Tensor x, Norm norm) {
         SDVariable scale = norm.scale(layers);
         SDVariable kernels = weightOf(layers).mul(scale.reshape(outputChannels(), 1, 1, 1));
@@ -101,7 +101,7 @@ record Kernel(
         return Tensor.map(layers.sized(result, size), outputChannels());
     }
 
-    /** ND4J's order of depthwise kernels: (rows, columns, in, kernels for each). */
+    /** ND4J's order of depthwise kernels: (rows, columns, in, multiplier). */
     private SDVariable byInput(SDVariable kernels) {
         int multiplier = outputChannels() / inputChannels;
         SDVariable grouped = multiplier == 1

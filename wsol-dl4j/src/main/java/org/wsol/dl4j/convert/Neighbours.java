@@ -24,7 +24,7 @@ final class Neighbours {
         });
     }
 
-    /** A 1x1 kernel that adds up the channels at most {@code reach} away. */
+    /** A 1x1 kernel that sums the channels at a distance of at most {@code reach}. */
     private static SDVariable band(Layers layers, int channels, int reach) {
         INDArray kernel = Nd4j.zeros(layers.parameters().type(), 1, 1, channels, channels);
         for (int i = 0; i < channels; i++) {

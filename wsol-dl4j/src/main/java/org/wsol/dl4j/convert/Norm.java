@@ -13,7 +13,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.StatisticUpdate;
 import org.wsol.engine.nd4j.StopGradient;
 
-/** A batch normalisation layer, alone or multiplied into the convolution before it. */
+/** A batch normalisation layer, separate or folded into the convolution before it. */
 final class Norm {
     private static final double LOG_BASE = 10;
 
@@ -28,13 +28,13 @@ final class Norm {
                 own.array(BatchNormalizationParamInitializer.GLOBAL_MEAN).length());
     }
 
-    /** Whether the graph normalises with the statistics of the batch; else scale and shift are known beforehand. */
+    /** Whether the graph normalises with the statistics of the batch; otherwise scale and shift are constants. */
     boolean usesBatch(Layers layers) {
         BatchNormMode mode = layers.batchNormMode();
         return !own.frozen() && mode != BatchNormMode.FROZEN && mode != BatchNormMode.FOLDED;
     }
 
-    /** As an operation of its own. */
+    /** As a separate operation. */
     Tensor apply(Layers layers, Tensor x) {
         if (x.spatial()) {
             ImageSize size = layers.sizeOf(x.variable());
@@ -70,7 +70,7 @@ final class Norm {
         return x.mul(scale(layers).reshape(1, channels, 1, 1)).add(shift(layers).reshape(1, channels, 1, 1));
     }
 
-    /** What the input is multiplied by, shape (C). */
+    /** The factor of the input, shape (C). */
     SDVariable scale(Layers layers) {
         if (layers.batchNormMode() == BatchNormMode.FOLDED) {
             return layers.constant(own.name("weight#scale"), foldedScale(layers));
@@ -79,7 +79,7 @@ final class Norm {
         return gamma(layers).mul(inverse);
     }
 
-    /** What is added behind, shape (C). */
+    /** The offset, shape (C). */
     SDVariable shift(Layers layers) {
         if (layers.batchNormMode() == BatchNormMode.FOLDED) {
             return layers.constant(own.name("bias#shift"), foldedShift(layers));
@@ -89,7 +89,7 @@ final class Norm {
         return beta(layers).sub(mean.mul(scale(layers)));
     }
 
-    /** The scale as numbers; belongs to the caller. */
+    /** The scale as an array; belongs to the caller. */
     INDArray foldedScale(Layers layers) {
         INDArray scale = inverseDeviation(layers);
         return layer.isLockGammaBeta()
@@ -97,7 +97,7 @@ final class Norm {
                 : scale.muli(own.stored(layers, "weight", array(BatchNormalizationParamInitializer.GAMMA), channels));
     }
 
-    /** The shift as numbers; belongs to the caller. */
+    /** The shift as an array; belongs to the caller. */
     INDArray foldedShift(Layers layers) {
         try (INDArray scale = foldedScale(layers)) {
             INDArray shift = mean(layers).mul(scale);
@@ -138,7 +138,7 @@ final class Norm {
                 array(BatchNormalizationParamInitializer.GLOBAL_MEAN));
     }
 
-    /** Deeplearning4j keeps the variance, or the decimal logarithm of its root. */
+    /** Deeplearning4j stores the variance, or the decimal logarithm of its square root. */
     private INDArray variance(Layers layers) {
         return layer.isUseLogStd()
                 ? own.statistic(

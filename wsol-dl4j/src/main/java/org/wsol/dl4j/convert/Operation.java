@@ -3,7 +3,7 @@ package org.wsol.dl4j.convert;
 import java.util.List;
 import org.wsol.engine.graph.Layers;
 
-/** A converted vertex: adds its operations to a graph. Asked again it uses the same parameters. */
+/** A converted vertex: adds its operations to a graph. Repeated calls use the same parameters. */
 @FunctionalInterface
 interface Operation {
 
@@ -22,12 +22,12 @@ interface Operation {
         Tensor apply(Layers layers, Tensor x);
     }
 
-    /** An operation that looks at its first input only. */
+    /** An operation that uses only its first input. */
     static Operation unary(Unary body) {
         return (layers, inputs) -> body.apply(layers, inputs.get(0));
     }
 
-    /** Hands its input on. */
+    /** Returns its input. */
     static Operation identity() {
         return unary((layers, x) -> x);
     }

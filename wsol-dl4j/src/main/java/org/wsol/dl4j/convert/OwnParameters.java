@@ -9,7 +9,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.nd4j.StopGradient;
 
-/** Gives a vertex's parameters to a graph, with the values they have in the Deeplearning4j network. */
+/** Adds a vertex's parameters to a graph, with their values in the Deeplearning4j network. */
 final class OwnParameters {
     private final Vertex vertex;
 
@@ -27,7 +27,7 @@ final class OwnParameters {
         return array;
     }
 
-    /** A trained parameter. Of a frozen layer it keeps its value: no gradient reaches it. */
+    /** A trainable parameter. For a frozen layer it has no gradient and keeps its value. */
     SDVariable trained(Layers layers, String suffix, INDArray values, long... shape) {
         SDVariable variable = layers.parameter(name(suffix), given(values), shape);
         return vertex.frozen() && layers.batchNormMode() != BatchNormMode.FOLDED ? StopGradient.of(variable) : variable;
@@ -57,7 +57,7 @@ final class OwnParameters {
         return vertex.name();
     }
 
-    /** Whether the network keeps its parameters as they are. */
+    /** Whether the layer is frozen. */
     boolean frozen() {
         return vertex.frozen();
     }
@@ -66,7 +66,7 @@ final class OwnParameters {
         return new Initializer.Given(() -> floats(values));
     }
 
-    /** The values row-major, whatever order and type the array has. */
+    /** The values in row-major order, independent of the array's order and type. */
     static float[] floats(INDArray values) {
         try (INDArray copy = values.dup('c')) {
             return copy.data().asFloat();

@@ -31,7 +31,7 @@ final class Poolings {
         };
     }
 
-    /** The zeros of the border count, so they are put around the map and no longer are a border. */
+    /** Padded zeros are included in the mean, so the map is padded explicitly first. */
     private static Operation averageWithBorder(Window window) {
         return Operation.unary((layers, x) -> {
             ImageSize size = window.outputSize("pooling", layers.sizeOf(x.variable()));

@@ -18,7 +18,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 import org.wsol.engine.graph.Layers;
 
-/** Converts what only changes shapes: padding, cropping, upsampling, flattening. */
+/** Converts layers that only change shapes: padding, cropping, upsampling, flattening. */
 final class Shapes {
     private static final int FLAT = 2;
     private static final int MAP = 4;
@@ -114,7 +114,7 @@ final class Shapes {
         throw new NoCounterpart("a reshape to " + java.util.Arrays.toString(shape));
     }
 
-    /** A row of numbers for each image; what is one already stays. */
+    /** Flattens to one row per image; flat tensors are returned unchanged. */
     static Tensor flat(Layers layers, Tensor x, boolean channelsLast) {
         if (!x.spatial()) {
             return x;
@@ -124,7 +124,7 @@ final class Shapes {
         return Tensor.flat(ordered.reshape(-1, length), length);
     }
 
-    /** A feature map; what is one already stays. */
+    /** Converts to a feature map; feature maps are returned unchanged. */
     private static Operation unfolded(int channels, int rows, int columns) {
         return Operation.unary((layers, x) -> x.spatial()
                 ? x

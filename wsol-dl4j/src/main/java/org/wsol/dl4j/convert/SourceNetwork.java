@@ -25,16 +25,16 @@ import org.wsol.core.internal.Required;
  * A Deeplearning4j network as a list of vertices in the order they are computed.
  *
  * @param input name of the image input
- * @param vertices by name, each behind those it takes
- * @param output name of the vertex that gives the class scores
+ * @param vertices by name, each after its inputs
+ * @param output name of the vertex of class scores
  */
 public record SourceNetwork(String input, Map<String, Vertex> vertices, String output) {
     private static final String ONLY_INPUT = "input";
 
     /**
-     * A graph; the first output counts.
+     * A graph; the first output is used.
      *
-     * @throws InvalidInputException when it has several inputs
+     * @throws InvalidInputException if it has several inputs
      */
     public static SourceNetwork of(ComputationGraph graph) {
         ComputationGraphConfiguration configuration = graph.getConfiguration();
@@ -75,7 +75,7 @@ public record SourceNetwork(String input, Map<String, Vertex> vertices, String o
         return new Vertex(name, inputs, vertex, Optional.empty(), Map.of(), frozen);
     }
 
-    /** A network of layers in a row. */
+    /** A sequential network. */
     public static SourceNetwork of(MultiLayerNetwork network) {
         MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
         Map<String, Vertex> vertices = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ public record SourceNetwork(String input, Map<String, Vertex> vertices, String o
         return new SourceNetwork(ONLY_INPUT, vertices, before);
     }
 
-    /** The layers' own names where they have any, else {@code layer0}, {@code layer1} and so on. */
+    /** The layers' own names if they have any, else {@code layer0}, {@code layer1} and so on. */
     private static List<String> names(MultiLayerNetwork network) {
         List<String> names = new ArrayList<>();
         Set<String> taken = new HashSet<>(Set.of(ONLY_INPUT));
@@ -135,7 +135,7 @@ public record SourceNetwork(String input, Map<String, Vertex> vertices, String o
                 .toList();
     }
 
-    /** The named vertex and all it depends on, in the order they are computed. */
+    /** The named vertex and all its dependencies, in the order of computation. */
     List<Vertex> upTo(String name) {
         Set<String> needed = new HashSet<>(Set.of(name));
         List<Vertex> all = new ArrayList<>(vertices.values());

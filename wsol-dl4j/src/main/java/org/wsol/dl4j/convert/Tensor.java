@@ -3,9 +3,9 @@ package org.wsol.dl4j.convert;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * What a vertex gives.
+ * The output of a vertex.
  *
- * @param variable (B, C, H, W) where spatial, whatever order the network itself uses; else (B, C)
+ * @param variable (B, C, H, W) if spatial, independent of the network's own order; else (B, C)
  * @param channels C
  * @param spatial whether it is a feature map
  */
@@ -16,7 +16,7 @@ public record Tensor(SDVariable variable, int channels, boolean spatial) {
         return new Tensor(variable, channels, true);
     }
 
-    /** A row of numbers for each image. */
+    /** One row of values per image. */
     public static Tensor flat(SDVariable variable, int channels) {
         return new Tensor(variable, channels, false);
     }

@@ -10,11 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A layer or vertex of a Deeplearning4j network.
  *
  * @param name unique in the network
- * @param inputs names of the vertices or network inputs it takes
+ * @param inputs names of its input vertices or network inputs
  * @param configuration a {@code conf.layers.Layer} or a {@code conf.graph.GraphVertex}, wrappers removed
- * @param preProcessor what changes the shape of a layer's input
- * @param parameters the network's own arrays by Deeplearning4j's names, empty where there are none
- * @param frozen whether the network keeps its parameters as they are in training
+ * @param preProcessor changes the shape of a layer's input
+ * @param parameters the network's own arrays by Deeplearning4j's names, empty if there are none
+ * @param frozen whether its parameters are frozen in training
  */
 public record Vertex(
         String name,
@@ -24,17 +24,17 @@ public record Vertex(
         Map<String, INDArray> parameters,
         boolean frozen) {
 
-    /** Copies the list of inputs; the parameters stay the network's. */
+    /** Copies the list of inputs; the parameters are shared with the network. */
     public Vertex {
         inputs = List.copyOf(inputs);
     }
 
-    /** What the network calls this kind of vertex: {@code ConvolutionLayer}. */
+    /** The type name of the vertex: {@code ConvolutionLayer}. */
     public String type() {
         return configuration.getClass().getSimpleName();
     }
 
-    /** The name with the characters SameDiff gives a meaning replaced. */
+    /** The name with characters that are special in SameDiff replaced. */
     String scope() {
         return name.replace(':', '_');
     }

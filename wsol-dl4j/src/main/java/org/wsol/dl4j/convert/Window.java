@@ -13,7 +13,7 @@ import org.wsol.dl4j.convert.Conversion.NoCounterpart;
 /**
  * How a kernel moves over a feature map; rows first in every pair.
  *
- * @param same whether the border is padded so that only the stride makes the map smaller
+ * @param same whether the border is padded so that only the stride reduces the size of the map
  * @param strict whether windows must cover the map exactly
  */
 record Window(Pair kernel, Pair stride, Pair padding, Pair dilation, boolean same, boolean strict) {
@@ -90,7 +90,10 @@ record Window(Pair kernel, Pair stride, Pair padding, Pair dilation, boolean sam
         return room / step + 1;
     }
 
-    /** Rows above and below, columns left and right that the windows reach beyond the map, for windows without dilation. */
+    /**
+     * The rows above and below and the columns left and right by which windows extend beyond the map, for windows
+     * without dilation.
+     */
     int[] border(ImageSize in, ImageSize out) {
         if (!same) {
             return new int[] {padding.rows(), padding.rows(), padding.columns(), padding.columns()};
@@ -100,7 +103,7 @@ record Window(Pair kernel, Pair stride, Pair padding, Pair dilation, boolean sam
         return new int[] {rows / 2, rows - rows / 2, columns / 2, columns - columns / 2};
     }
 
-    /** The same on a map that is padded already. */
+    /** The same for a map that is already padded. */
     Window withoutBorder() {
         return new Window(kernel, stride, new Pair(0, 0), dilation, false, false);
     }

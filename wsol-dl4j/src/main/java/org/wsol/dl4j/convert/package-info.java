@@ -1,4 +1,4 @@
-/** From Deeplearning4j's layers and vertices to SameDiff operations, a vertex at a time. */
+/** Converts Deeplearning4j's layers and vertices to SameDiff operations, vertex by vertex. */
 @NullMarked
 package org.wsol.dl4j.convert;
 

@@ -17,12 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 
-/** What Deeplearning4j has no layer for, put together from the layers and vertices it has. */
+/** Operations without a Deeplearning4j layer, composed of existing layers and vertices. */
 final class Assemblies {
     private static final double HALF_WIDTH = 3;
     private static final double WIDTH = 6;
 
-    /** Beyond, x times a normal distribution's remaining share is below 1.1e-7. */
+    /** Beyond this value, x times the tail of the normal distribution is below 1.1e-7. */
     private static final double BOUND = 5.5;
 
     /**
@@ -64,9 +64,9 @@ final class Assemblies {
     }
 
     /**
-     * Layer normalisation over the channels of every position. The mean is subtracted by a convolution; a channel that is
-     * constant stands for epsilon, so that a place's length is sqrt(C (variance + epsilon)); each position is divided by its
-     * length as an example of its own.
+     * Layer normalisation over the channels of every position. The mean is subtracted by a convolution; a constant
+     * channel represents epsilon, so that a position's length is sqrt(C (variance + epsilon)); each position is divided
+     * by its length as a separate example.
      *
      * @param gamma scales, C numbers
      * @param beta shifts, C numbers

@@ -22,7 +22,7 @@ import org.wsol.engine.nd4j.CompositeOperation;
 import org.wsol.engine.nd4j.GroupedConvolution;
 import org.wsol.engine.nd4j.LayerNorm;
 
-/** Translates the operations that are composed of several of ND4J's. */
+/** Translates composite operations. */
 final class Composites {
     private static final int MAP_RANK = 4;
 
@@ -32,7 +32,7 @@ final class Composites {
         return operation.getOp() instanceof CompositeOperation;
     }
 
-    /** What a composite is computed from, without the values that its parts gave. */
+    /** The inputs of a composite, without the composed values. */
     static List<String> inputs(SameDiffOp operation) {
         int values = CompositeOperation.valueCount(integers(operation));
         return operation
@@ -54,7 +54,7 @@ final class Composites {
                         .toList());
     }
 
-    /** What people call it. */
+    /** The display name of the operation. */
     static String describe(SameDiffOp operation) {
         Composite composite = composite(operation);
         return composite instanceof org.wsol.engine.nd4j.Activation activation
@@ -62,7 +62,7 @@ final class Composites {
                 : composite.kind().name();
     }
 
-    /** Whether it has weights, whose name is its layer's. */
+    /** Whether it has weights, whose name determines the layer's name. */
     static boolean isConvolution(SameDiffOp operation) {
         return isComposite(operation) && composite(operation) instanceof GroupedConvolution;
     }
@@ -111,7 +111,7 @@ final class Composites {
                         norm.epsilon());
     }
 
-    /** Deeplearning4j multiplies maps of one size only, so the factors are repeated. */
+    /** Deeplearning4j multiplies only maps of equal size, so the factors are repeated. */
     private static String scaled(ImageSize size, GraphDraft draft, String wanted, List<String> moving) {
         String factors = draft.layer(
                 wanted + "-factors",
@@ -122,7 +122,10 @@ final class Composites {
         return draft.vertex(wanted, new ElementWiseVertex(ElementWiseVertex.Op.Product), moving.get(0), factors);
     }
 
-    /** Deeplearning4j has no groups: a kernel over all channels that is zero outside of its group. */
+    /**
+     * Deeplearning4j has no grouped convolutions: kernels over all channels are used, with zeros outside of their
+     * group.
+     */
     private static String convolution(
             GroupedConvolution grouped,
             TracedGraph traced,

@@ -9,7 +9,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
 
-/** A Deeplearning4j graph that reaches as far as a backbone's features, to be completed. */
+/** An incomplete Deeplearning4j graph up to a backbone's features. */
 public final class DraftedGraph {
     private final GraphDraft draft;
     private final String features;
@@ -22,8 +22,8 @@ public final class DraftedGraph {
     /**
      * Translates a backbone's inference graph.
      *
-     * @param reserved names that no stage or operation may take
-     * @throws org.wsol.core.InvalidInputException naming all operations that Deeplearning4j has no layer for
+     * @param reserved names that stages and operations must not use
+     * @throws org.wsol.core.InvalidInputException naming all operations without a Deeplearning4j layer
      */
     public static DraftedGraph of(
             Backbone backbone, ParameterStore parameters, ImageSize imageSize, Set<String> reserved) {
@@ -32,7 +32,7 @@ public final class DraftedGraph {
         return new DraftedGraph(draft, new Translator(traced, draft).translate());
     }
 
-    /** The vertex that gives the feature map. */
+    /** The vertex of the feature map. */
     public String features() {
         return features;
     }
@@ -40,9 +40,9 @@ public final class DraftedGraph {
     /**
      * Adds a layer.
      *
-     * @param wanted a reserved name, or one that need not be free
+     * @param wanted the requested name, reserved or not
      * @param values parameters under Deeplearning4j's names
-     * @return the layer's name: the wanted one, or one like it where that is taken
+     * @return the layer's name: the requested name, or a similar one if it is used
      */
     public String layer(String wanted, Layer layer, Map<String, INDArray> values, String input) {
         return draft.isReserved(wanted)

@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.wsol.core.ImageSize;
 
-/** A Deeplearning4j graph in the making: layers with their parameters, by name. One graph only. */
+/** A builder of a Deeplearning4j graph: layers with their parameters, by name. For one graph only. */
 final class GraphDraft {
-    /** Small, as a trained network that learns on should not jump. */
+    /** A small value, so that continued training does not change the trained network abruptly. */
     private static final double LEARNING_RATE = 1e-4;
 
     private final GraphBuilder graph;
@@ -29,9 +29,9 @@ final class GraphDraft {
     private final Set<String> reserved;
 
     /**
-     * An empty graph.
+     * Creates an empty graph.
      *
-     * @param reserved names that are given out as they are, once; what else wants one of them gets another
+     * @param reserved names that can be used once unchanged; other requests for them get a different name
      */
     GraphDraft(String input, ImageSize imageSize, Set<String> reserved) {
         this.reserved = Set.copyOf(reserved);
@@ -53,7 +53,7 @@ final class GraphDraft {
         return times == 1 ? wanted : free(wanted + "-" + times);
     }
 
-    /** Adds a layer with its parameters under Deeplearning4j's names; gives its name. */
+    /** Adds a layer with its parameters under Deeplearning4j's names; returns its name. */
     String layer(String wanted, Layer layer, Map<String, INDArray> values, String input) {
         return add(free(wanted), layer, values, input);
     }
@@ -67,7 +67,7 @@ final class GraphDraft {
         return reserved.contains(name);
     }
 
-    /** Adds a layer under a reserved name; gives it. */
+    /** Adds a layer with a reserved name; returns the name. */
     String add(String name, Layer layer, Map<String, INDArray> values, String input) {
         graph.addLayer(name, layer, input);
         parameters.put(name, values);
@@ -75,9 +75,9 @@ final class GraphDraft {
     }
 
     /**
-     * Adds a vertex; the same input may be given several times. Deeplearning4j sorts what follows an input that occurs twice
-     * into its order twice, and so on for all that follows: the order doubles with every such vertex. A repeated input
-     * therefore comes through a vertex of its own.
+     * Adds a vertex; inputs may be repeated. For a repeated input, Deeplearning4j adds all following vertices twice to
+     * its topological order, so the order doubles with every such vertex. A repeated input is therefore passed through
+     * an additional vertex.
      */
     String vertex(String wanted, GraphVertex vertex, String... inputs) {
         Set<String> distinct = new LinkedHashSet<>();

@@ -18,12 +18,12 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.Stage;
 
 /**
- * A backbone's inference graph, in which what depends on the images is told from what is known beforehand.
+ * A backbone's inference graph, which distinguishes values that depend on the images from constants.
  *
  * @param graph the graph
- * @param stages the stage's name by the variable it ends with
+ * @param stages the stage names by output variable
  * @param features the last of these variables
- * @param sizes knows the rows and columns of maps
+ * @param sizes provides the rows and columns of maps
  */
 record TracedGraph(SameDiff graph, Map<String, String> stages, String features, Layers sizes) {
     static final String IMAGES = "images";
@@ -39,7 +39,7 @@ record TracedGraph(SameDiff graph, Map<String, String> stages, String features, 
         return new TracedGraph(layers.graph(), stages, x.name(), layers);
     }
 
-    /** The operations that the images go through on their way to the features, in order. */
+    /** The operations between the images and the features, in order. */
     List<SameDiffOp> operations() {
         Set<String> needed = new HashSet<>(Set.of(features));
         List<SameDiffOp> all = new ArrayList<>(graph.getOps().values());

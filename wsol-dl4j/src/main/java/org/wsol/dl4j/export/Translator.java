@@ -28,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
 
-/** Translates the operations of a graph one after the other. One graph only. */
+/** Translates the operations of a graph one after the other. For one graph only. */
 final class Translator {
     private static final int MAP_RANK = 4;
 
@@ -44,9 +44,9 @@ final class Translator {
     }
 
     /**
-     * Translates all operations; gives the vertex of the features.
+     * Translates all operations; returns the vertex of the features.
      *
-     * @throws InvalidInputException naming every kind of operation that Deeplearning4j has no layer for, and where it stands
+     * @throws InvalidInputException naming every kind of operation without a Deeplearning4j layer, with its location
      */
     String translate() {
         for (SameDiffOp operation : traced.operations()) {
@@ -69,7 +69,7 @@ final class Translator {
         return Required.value(vertices, traced.features());
     }
 
-    /** A kernel's name is its layer's; other operations are called after what they do. */
+    /** Operations with kernels are named after their layer, others after their function. */
     private String name(SameDiffOp operation) {
         if (Composites.isConvolution(operation)) {
             return Windows.layerName(
@@ -142,7 +142,7 @@ final class Translator {
                 : Optional.empty();
     }
 
-    /** Two maps become one; a factor or shift for every channel becomes a batch normalisation that does just that. */
+    /** Two maps are combined; a factor or shift per channel becomes an equivalent batch normalisation. */
     private Optional<String> joined(
             SameDiffOp operation, ElementWiseVertex.Op joint, List<String> moving, String wanted) {
         if (moving.size() == operation.getInputsToOp().size()) {

@@ -27,7 +27,9 @@ final class Windows {
                 || operation.getOp().opName().equals("depthwise_conv2d");
     }
 
-    /** The kernel's name up to the mark that says what was done to it, without its last part: {@code layer1.0.conv1}. */
+    /**
+     * The kernel's name up to the suffix added by transformations, without its last component: {@code layer1.0.conv1}.
+     */
     static String layerName(SameDiff graph, String kernel) {
         String name = kernel;
         Variable variable = Required.value(graph.getVariables(), name);
@@ -43,7 +45,7 @@ final class Windows {
 
     static String convolution(TracedGraph traced, SameDiffOp operation, GraphDraft draft, String wanted, String x) {
         boolean depthwise = operation.getOp().opName().startsWith("depthwise");
-        // (rows, columns, in, out), or (rows, columns, in, kernels for each)
+        // (rows, columns, in, out), or (rows, columns, in, multiplier)
         INDArray kernels = traced.value(operation.getInputsToOp().get(1));
         long out = depthwise ? kernels.size(2) * kernels.size(3) : kernels.size(3);
         boolean biased = operation.getInputsToOp().size() > 2;
@@ -99,7 +101,7 @@ final class Windows {
         return Optional.of(draft.layer(wanted, layer, x));
     }
 
-    /** Blue, green, red from red, green, blue: a 1x1 convolution. */
+    /** Converts red, green, blue to blue, green, red with a 1x1 convolution. */
     static String reversed(GraphDraft draft, String wanted, String x) {
         INDArray kernels = Nd4j.zeros(RED_GREEN_BLUE, RED_GREEN_BLUE, 1, 1);
         for (int i = 0; i < RED_GREEN_BLUE; i++) {

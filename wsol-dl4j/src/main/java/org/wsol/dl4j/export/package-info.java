@@ -1,4 +1,4 @@
-/** From SameDiff operations to Deeplearning4j's layers and vertices. */
+/** Converts SameDiff operations to Deeplearning4j's layers and vertices. */
 @NullMarked
 package org.wsol.dl4j.export;
 

@@ -7,9 +7,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.wsol.core.InvalidInputException;
 
 /**
- * How many threads one operation uses. ND4J takes the number of cores of the machine, even if the process may use only
- * some of them; threads without a processor of their own then wait for each other in busy loops, and a training step
- * takes several times as long.
+ * The number of threads used by one operation. ND4J defaults to the number of cores of the machine, even if the process
+ * may use only some of them. Threads in excess of the available processors then block each other in busy loops, which
+ * makes a training step several times slower.
  */
 public final class ComputeThreads {
     /** The environment variable of OpenMP that ND4J and oneDNN both read when they load. */
@@ -20,20 +20,19 @@ public final class ComputeThreads {
     private ComputeThreads() {}
 
     /**
-     * The value of {@code OMP_NUM_THREADS}, else the number of processors this process may use (its affinity and the
-     * limit of its
-     * container count).
+     * The value of {@code OMP_NUM_THREADS}, or else the number of processors available to this process (limited by its
+     * affinity and its container).
      *
-     * @throws InvalidInputException when the variable is not one whole number of at least 1
+     * @throws InvalidInputException if the variable is not one whole number of at least 1
      */
     public static int byDefault() {
         return byDefault(System.getenv(), Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * A number of threads that a user asked for.
+     * Checks a number of threads requested by a user.
      *
-     * @throws InvalidInputException when it is not from 1 to 9999
+     * @throws InvalidInputException if it is not from 1 to 9999
      */
     public static int require(int threads) {
         if (threads < 1 || threads > MOST) {
@@ -55,20 +54,21 @@ public final class ComputeThreads {
     }
 
     /**
-     * Sets the number for everything this thread computes, and for what is set for the whole process: ND4J's loops outside
-     * of OpenMP and matrix products. ND4J must have been started.
+     * Sets the number for computations of this thread and for the process-wide settings: ND4J's loops outside of OpenMP
+     * and matrix products. ND4J must have been started.
      */
     public static void use(int threads) {
         useHere(threads);
         Environment environment = Nd4j.getEnvironment();
-        // ND4J refuses more masters than threads and fewer threads than masters, so one call before serves neither way.
+        // ND4J rejects more masters than threads and fewer threads than masters, so the order of these calls depends on
+        // the direction of the change.
         environment.setMaxMasterThreads(threads);
         environment.setMaxThreads(threads);
         environment.setMaxMasterThreads(threads);
         Nd4j.factory().blas().setMaxThreads(threads);
     }
 
-    /** Sets the number of OpenMP, which keeps one for each thread that starts operations; costs about a microsecond. */
+    /** Sets the number for OpenMP, which stores it per calling thread; takes about a microsecond. */
     public static void useHere(int threads) {
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads model and flags of the processor from where each system keeps them. */
+/** Reads model and flags of the processor from system-specific sources. */
 final class CpuProbe {
     private static final Path LINUX_CPU_FILE = Path.of("/proc/cpuinfo");
 
@@ -53,7 +53,7 @@ final class CpuProbe {
                 .trim());
     }
 
-    /** The lines of the file, or none when it cannot be read: the processor then counts as unknown. */
+    /** The lines of the file, or none if it cannot be read; the processor is then treated as unknown. */
     private static List<String> linesOf(Path file) {
         try {
             return Files.readAllLines(file);

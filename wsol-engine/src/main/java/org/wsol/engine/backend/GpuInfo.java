@@ -14,7 +14,7 @@ public record GpuInfo(String name, double computeCapability) {
     /** The oldest compute capability that ND4J's CUDA library holds code for. */
     public static final double OLDEST = 3.7;
 
-    /** The newest: 8.9 runs code compiled for 8.6; there is no code that 9.0 (Hopper) or newer could translate. */
+    /** The newest: 8.9 runs code compiled for 8.6; the library has no code that 9.0 (Hopper) or newer could compile. */
     public static final double NEWEST = 8.9;
 
     /** Whether ND4J's CUDA library holds code for this card. */
@@ -22,14 +22,14 @@ public record GpuInfo(String name, double computeCapability) {
         return computeCapability >= OLDEST && computeCapability <= NEWEST;
     }
 
-    /** The cards of this machine, asked from NVIDIA's driver; none when there is no driver. */
+    /** The cards of this machine as reported by NVIDIA's driver; none if there is no driver. */
     public static List<GpuInfo> ofThisMachine() {
         return ShortCommand.run("nvidia-smi", "--query-gpu=name,compute_cap", "--format=csv,noheader")
                 .map(GpuInfo::parse)
                 .orElse(List.of());
     }
 
-    /** Reads lines of {@code name, compute capability}; a line of another form is left out. */
+    /** Reads lines of {@code name, compute capability}; other lines are skipped. */
     static List<GpuInfo> parse(String text) {
         List<GpuInfo> cards = new ArrayList<>();
         text.lines().map(GpuInfo::parseLine).forEach(card -> card.ifPresent(cards::add));

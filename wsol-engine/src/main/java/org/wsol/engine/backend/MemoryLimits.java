@@ -4,22 +4,23 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How much memory the process may take, in bytes.
+ * The memory limits of the process, in bytes.
  *
- * @param machine what the machine, or the container around the process, has
- * @param javaHeap what Java's heap may grow to
- * @param process what heap and tensors may take together before JavaCPP collects garbage and then refuses more
+ * @param machine memory of the machine, or of the container
+ * @param javaHeap maximum size of the Java heap
+ * @param process maximum for heap and tensors together, above which JavaCPP collects garbage and then refuses
+ *     allocations
  */
 public record MemoryLimits(long machine, long javaHeap, long process) {
     private static final String PROCESS_LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
     private static final String POINTER_LIMIT = "org.bytedeco.javacpp.maxbytes";
 
-    /** The share of the machine that tensors and heap may take unless a system property says otherwise. */
+    /** The default share of the machine's memory for tensors and heap; a system property overrides it. */
     private static final double SHARE = 0.9;
 
     /**
-     * Lifts JavaCPP's limits, by default multiples of Java's heap, to nine tenths of the machine, and leaves those that
-     * were set with {@code -D}. Has an effect only before the first class of JavaCPP loads.
+     * Raises JavaCPP's limits, by default multiples of the Java heap, to nine tenths of the machine's memory; limits
+     * set with {@code -D} are kept. Has an effect only before the first class of JavaCPP loads.
      */
     static void liftDefaults() {
         String share = Long.toString((long) (SHARE * machineBytes()));
@@ -34,7 +35,7 @@ public record MemoryLimits(long machine, long javaHeap, long process) {
     }
 
     private static long machineBytes() {
-        // The bean of the JDK, not of the platform API, knows the limit of a container.
+        // Only the JDK-specific bean reports the limit of a container.
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 

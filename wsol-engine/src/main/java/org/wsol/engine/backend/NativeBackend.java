@@ -18,8 +18,8 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.NativeUnpacking;
 
 /**
- * Starts ND4J on the native library that suits this machine. Call {@link #start()} before anything else touches a class
- * of ND4J: the choice is a system property that the first class reads.
+ * Starts ND4J on the native library that suits this machine. Call {@link #start()} before any class of ND4J is loaded:
+ * the choice is a system property that ND4J reads when its first class loads.
  */
 public final class NativeBackend {
     private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
@@ -32,8 +32,8 @@ public final class NativeBackend {
     /**
      * Starts ND4J once; later calls return the same information. ND4J's start messages do not reach the terminal.
      *
-     * @throws InvalidInputException when no native library on the class path runs on this machine
-     * @throws StorageException when there is no room to unpack it
+     * @throws InvalidInputException if no native library on the class path runs on this machine
+     * @throws StorageException if there is no room to unpack it
      */
     public static BackendInfo start() {
         return Started.OUTCOME.get();
@@ -43,7 +43,10 @@ public final class NativeBackend {
     private static final class Started {
         private static final Supplier<BackendInfo> OUTCOME = outcome();
 
-        /** The information, or the same error for every caller: thrown in here it would be buried by class loading. */
+        /**
+         * The information, or the same error for every caller: an exception thrown here would be wrapped by class
+         * loading.
+         */
         private static Supplier<BackendInfo> outcome() {
             try {
                 BackendInfo info = QuietOutput.call(NativeBackend::startOnce);
@@ -94,7 +97,7 @@ public final class NativeBackend {
                 error);
     }
 
-    /** ND4J does not report which library the linker missed; with a driver and a suitable card it is CUDA itself. */
+    /** ND4J does not report which library is missing; if there is a driver and a supported card, it is CUDA itself. */
     static InvalidInputException withoutCuda(LinkageError error) {
         return new InvalidInputException(
                 "ND4J's library for NVIDIA GPUs cannot be loaded: it needs CUDA 11.6 with cuDNN 8.3 on this machine;"
@@ -103,9 +106,9 @@ public final class NativeBackend {
     }
 
     /**
-     * Refuses a machine whose cards cannot run ND4J's CUDA library.
+     * Rejects a machine whose cards cannot run ND4J's CUDA library.
      *
-     * @throws InvalidInputException naming what was found and the way out
+     * @throws InvalidInputException naming the cards found and the remedy
      */
     static void requireGpu(List<GpuInfo> cards) {
         if (cards.stream().noneMatch(GpuInfo::isSupported)) {
@@ -132,9 +135,9 @@ public final class NativeBackend {
     }
 
     /**
-     * The build a user asked for by system property.
+     * The build selected by the user with a system property.
      *
-     * @throws InvalidInputException when it is not on the class path, naming those that are
+     * @throws InvalidInputException if it is not on the class path, naming the available ones
      */
     static NativeVariant requireAtHand(String extension, Set<NativeVariant> atHand) {
         return NativeVariant.ofExtension(extension)
@@ -147,9 +150,9 @@ public final class NativeBackend {
     }
 
     /**
-     * The quickest build available that the processor runs.
+     * The fastest available build that the processor can run.
      *
-     * @throws InvalidInputException when there is none, naming the property of the build that brings one
+     * @throws InvalidInputException if there is none, naming the Maven property that adds one
      */
     static NativeVariant chooseCpu(Set<NativeVariant> atHand, CpuInfo cpu, String platform) {
         return NativeVariant.choose(atHand, cpu)
@@ -206,7 +209,7 @@ public final class NativeBackend {
      * The native library that ND4J runs on.
      *
      * @param name {@code "CPU"} or {@code "CUDA"}
-     * @param classifier the end of the artifact's name that holds it, for example {@code "linux-x86_64-onednn"}
+     * @param classifier the classifier of its artifact, for example {@code "linux-x86_64-onednn"}
      * @param oneDnn whether convolutions go through oneDNN
      * @param blasVendor the library that multiplies matrices, for example {@code "OPENBLAS"}
      * @param threads how many threads one operation uses unless set otherwise ({@link ComputeThreads#byDefault})

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The builds of ND4J's CPU library, from the slowest to the quickest. Each is an artifact of its own, distinguished by the
- * end of its classifier. The oneDNN build looks at the processor at run time and so serves all x86 machines; the ones
+ * The builds of ND4J's CPU library, from the slowest to the fastest. Each is a separate artifact with its own
+ * classifier suffix. The oneDNN build detects the processor at run time and works on all x86 machines; the ones
  * compiled for AVX2 or AVX-512 stop with an illegal instruction on a processor without it.
  */
 enum NativeVariant {
@@ -23,7 +23,7 @@ enum NativeVariant {
     ONEDNN_AVX2("-onednn-avx2", Set.of("avx2", "fma")),
     /** With oneDNN, the rest compiled for AVX-512. */
     ONEDNN_AVX512("-onednn-avx512", Set.of("avx512f", "avx512bw", "avx512vl", "avx512dq")),
-    /** With oneDNN, which finds out at run time what the processor can do. */
+    /** With oneDNN, which detects the processor's features at run time. */
     ONEDNN("-onednn", Set.of());
 
     private final String extension;
@@ -34,7 +34,7 @@ enum NativeVariant {
         this.needs = needs;
     }
 
-    /** The end of the classifier after the platform, for example {@code "-onednn"}; empty for the plain build. */
+    /** The suffix of the classifier after the platform, for example {@code "-onednn"}; empty for the plain build. */
     public String extension() {
         return extension;
     }
@@ -50,7 +50,7 @@ enum NativeVariant {
     }
 
     /**
-     * The quickest of the builds available that this processor can run.
+     * The fastest of the available builds that this processor can run.
      *
      * @param atHand the builds found on the class path
      */
@@ -58,7 +58,7 @@ enum NativeVariant {
         return atHand.stream().filter(v -> v.runsOn(cpu)).max(Comparator.naturalOrder());
     }
 
-    /** The build with this end of the classifier. */
+    /** The build with this classifier suffix. */
     static Optional<NativeVariant> ofExtension(String extension) {
         return Arrays.stream(values())
                 .filter(v -> v.extension.equals(extension))

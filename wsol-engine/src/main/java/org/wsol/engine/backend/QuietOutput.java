@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs library code that prints to {@link System#out} or {@link System#err} without the user seeing it. What it printed
- * goes to the log at level TRACE. Other threads keep printing meanwhile. Text that native code writes past Java cannot
- * be caught.
+ * Runs library code without showing its output to {@link System#out} and {@link System#err} to the user. The output is
+ * logged at level TRACE. Output of other threads is not affected. Output of native code that bypasses Java cannot be
+ * captured.
  */
 public final class QuietOutput {
     private static final Logger LOG = LoggerFactory.getLogger(QuietOutput.class);
@@ -21,7 +21,7 @@ public final class QuietOutput {
     private QuietOutput() {}
 
     /**
-     * Runs the action with this thread's output captured and returns its result. Only one thread at a time does so;
+     * Runs the action with this thread's output captured and returns its result. Only one thread at a time can capture;
      * nested calls are allowed.
      */
     public static <T> T call(Supplier<T> action) {
@@ -58,7 +58,7 @@ public final class QuietOutput {
         }
     }
 
-    /** Keeps what the creating thread writes, passes on what others write. */
+    /** Captures the output of the creating thread and passes on that of others. */
     private static final class OneThreadOutput extends OutputStream {
         private final Thread thread = Thread.currentThread();
         private final OutputStream kept;

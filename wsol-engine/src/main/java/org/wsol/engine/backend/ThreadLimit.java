@@ -6,19 +6,19 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
 /**
- * Limits Java's parallel streams to a number of threads, as {@link ComputeThreads} does for native operations. Streams share
- * a pool as large as the machine; one that is started on a thread of another pool stays in that pool.
+ * Limits Java's parallel streams to a number of threads, as {@link ComputeThreads} does for native operations. Streams
+ * share a pool as large as the machine; a stream started on a thread of another pool uses that pool.
  */
 public final class ThreadLimit {
 
     private ThreadLimit() {}
 
     /**
-     * Does work on a thread of its own, so that all its parallel streams together use at most so many threads, that one
-     * included.
+     * Runs work on a separate thread, so that all its parallel streams together use at most the given number of
+     * threads, including that one.
      *
-     * @param threads at least 1; with 1 nothing is done in parallel
-     * @return what the work gives; what it throws is thrown unchanged
+     * @param threads at least 1; 1 disables parallel execution
+     * @return the result of the work; its exceptions are rethrown unchanged
      */
     public static <T> T within(int threads, Supplier<T> work) {
         ForkJoinPool pool = new ForkJoinPool(threads);

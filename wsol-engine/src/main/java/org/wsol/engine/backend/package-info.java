@@ -1,6 +1,6 @@
 /**
- * The native library under ND4J: which build of it suits this machine, how it is started silently on the terminal,
- * and what it tells about itself.
+ * The native library under ND4J: chooses the build that suits this machine, starts it without terminal output, and
+ * describes it.
  */
 @NullMarked
 package org.wsol.engine.backend;

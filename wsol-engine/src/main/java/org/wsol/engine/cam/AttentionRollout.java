@@ -4,16 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Attention rollout (Abnar and Zuidema, ACL 2020) and its gradient-weighted form (Gildenblat 2020): how much of each
- * patch's content reaches the class token, if tokens mix as attention says and every block passes on half of its input.
+ * Attention rollout (Abnar and Zuidema, ACL 2020) and its gradient-weighted form (Gildenblat 2020): the share of each
+ * patch's content that reaches the class token, if tokens are mixed according to the attention and every block passes
+ * on half of its input.
  *
- * @param fusion how the heads of a block become one matrix
+ * @param fusion how the heads of a block are combined into one matrix
  * @param discard share of a block's smallest entries that are left out, in [0, 1)
- * @param normalisation what keeps the entries' sums at one after that
+ * @param normalisation how the entries are normalised after that
  */
 public record AttentionRollout(Fusion fusion, double discard, Normalisation normalisation) {
 
-    /** How heads become one. */
+    /** How heads are combined. */
     public enum Fusion {
         /** Their mean. */
         MEAN,
@@ -23,9 +24,9 @@ public record AttentionRollout(Fusion fusion, double discard, Normalisation norm
         MIN
     }
 
-    /** What an entry is divided by. */
+    /** The divisor of an entry. */
     public enum Normalisation {
-        /** The sum of its row, as the paper has it. */
+        /** The sum of its row, as in the paper. */
         ROWS,
         /**
          * Entry (i, j) by the sum of row j, as the widely used vit-explain does by mistake; the same where rows sum to one
@@ -45,7 +46,8 @@ public record AttentionRollout(Fusion fusion, double discard, Normalisation norm
      * The map of one image.
      *
      * @param attention for every block in order the attention of each head, (heads, T, T), rows summing to 1
-     * @return one number a patch, row-major, the largest 1; zeros where the class token sees no patch
+     * @return one number per patch, row-major, scaled to a maximum of 1; all zeros if the class token attends to no
+     *     patch
      */
     public float[] map(List<float[][][]> attention) {
         return rolled(attention.stream().map(this::fused).toList(), true);
@@ -53,7 +55,7 @@ public record AttentionRollout(Fusion fusion, double discard, Normalisation norm
 
     /**
      * The map of one image for one class: the mean over the heads of attention times the class score's gradient by it,
-     * negative means left out. {@link #fusion} is not used.
+     * negative means set to zero. {@link #fusion} is not used.
      *
      * @param gradients in the shapes of the attention
      */
@@ -144,7 +146,7 @@ public record AttentionRollout(Fusion fusion, double discard, Normalisation norm
         return mixing;
     }
 
-    /** Sets the smallest entries to zero; the class token's attention to itself is kept where wanted. */
+    /** Sets the smallest entries to zero; the class token's attention to itself is kept if requested. */
     private void leaveOut(double[][] fused, boolean keepFirst) {
         int tokens = fused.length;
         Integer[] order = new Integer[tokens * tokens];

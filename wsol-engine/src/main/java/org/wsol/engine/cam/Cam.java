@@ -3,9 +3,12 @@ package org.wsol.engine.cam;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ScoreMap;
 
-/** Class activation maps of any network whose head is global average pooling and a linear layer, trained by anyone. */
+/**
+ * Class activation maps of any network whose head is global average pooling and a linear layer, no matter how it was
+ * trained.
+ */
 public final class Cam {
-    /** The smallest length that is divided by, as in PyTorch's {@code normalize}. */
+    /** The smallest divisor, as in PyTorch's {@code normalize}. */
     static final double SMALLEST_LENGTH = 1e-12;
 
     private Cam() {}
@@ -16,7 +19,7 @@ public final class Cam {
      * @param features the last feature map of one image, shape (C, H, W)
      * @param weights class weights, shape (K, C)
      * @param label the class, in [0, K)
-     * @throws IllegalArgumentException when the shapes do not fit together or the class does not exist
+     * @throws IllegalArgumentException if the shapes do not fit together or the class does not exist
      */
     public static Decomposition decompose(INDArray features, INDArray weights, int label) {
         if (features.rank() != 3 || weights.rank() != 2 || features.size(0) != weights.size(1)) {

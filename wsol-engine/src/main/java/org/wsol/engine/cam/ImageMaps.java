@@ -13,14 +13,14 @@ import org.wsol.engine.graph.GraphResult;
  *
  * @param logits K class scores
  * @param cam the map of the requested class, row-major: for most methods a class activation map
- * @param norm norm map F, row-major, where the map has one
- * @param similarity similarity map S of the requested class, row-major, where the map has one
- * @param weightNorm |w|, the length of the requested class's weight, where there is one
+ * @param norm norm map F, row-major, if the map has one
+ * @param similarity similarity map S of the requested class, row-major, if the map has one
+ * @param weightNorm |w|, the length of the requested class's weight, if there is one
  */
 public record ImageMaps(
         float[] logits, float[] cam, Optional<float[]> norm, Optional<float[]> similarity, Optional<Float> weightNorm) {
 
-    /** One entry per image, copies of the outputs of a {@link LocalizationGraph}. */
+    /** One entry per image, with copies of the outputs of a {@link LocalizationGraph}. */
     public static List<ImageMaps> of(GraphResult result) {
         float[][] logits = result.output(LocalizationGraph.LOGITS).toFloatMatrix();
         float[][] cams = result.output(LocalizationGraph.CAM).toFloatMatrix();
@@ -45,7 +45,7 @@ public record ImageMaps(
     }
 
     /**
-     * The map with its factors, where it has all three.
+     * The map with its factors, if it has all three.
      *
      * @param size rows and columns of the maps
      */
@@ -58,7 +58,7 @@ public record ImageMaps(
         return ScoreMap.of(size.height(), size.width(), values);
     }
 
-    /** The class with the highest score; the first of equals. */
+    /** The class with the highest score; the first one for ties. */
     public int predictedClass() {
         int best = 0;
         for (int k = 1; k < logits.length; k++) {

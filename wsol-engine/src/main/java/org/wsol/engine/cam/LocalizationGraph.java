@@ -13,8 +13,8 @@ import org.wsol.engine.graph.Stage.StageProbe;
 
 /**
  * The inference graph: class scores, and for one requested class per image a map and its factors, if any. Batch
- * normalisation is folded into the convolutions with the statistics at the time of building: build it again after
- * training. What only training needs is not in it, and no map of any other class is made.
+ * normalisation is folded into the convolutions with the statistics at the time of building: rebuild it after training.
+ * It contains nothing that only training needs and computes no maps of other classes.
  *
  * @param program the graph; its outputs are {@link #LOGITS}, {@link #CAM} and those of {@link #NORM},
  *     {@link #SIMILARITY} and {@link #WEIGHT_NORM} that the method's map has
@@ -23,7 +23,7 @@ import org.wsol.engine.graph.Stage.StageProbe;
 public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
     /** The placeholder for images (B, 3, H, W). */
     public static final String IMAGES = "images";
-    /** The placeholder for the one-hot class whose maps are wanted (B, K); there only for {@link WantedClass.Given}. */
+    /** The placeholder for the one-hot requested class (B, K); present only for {@link WantedClass.Given}. */
     public static final String CLASSES = "classes";
     /** Class scores, shape (B, K). */
     public static final String LOGITS = "logits";
@@ -49,9 +49,9 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
     /**
      * Builds the graph of any method for the parameters as they are now.
      *
-     * @param localization how scores and map come about: a method
-     * @param wanted whose map is made
-     * @param probe sees the output of every stage, and may make a gradient by it possible
+     * @param localization how scores and map are computed: a method
+     * @param wanted the class whose map is computed
+     * @param probe receives the output of every stage and may enable gradients with respect to it
      */
     public static LocalizationGraph build(
             Localization localization,
@@ -67,7 +67,7 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
         return builder.build();
     }
 
-    /** Which of the optional outputs there are, and the two that always are. */
+    /** The two mandatory outputs and the optional outputs present. */
     public Set<String> outputs() {
         return Set.copyOf(program.outputs());
     }

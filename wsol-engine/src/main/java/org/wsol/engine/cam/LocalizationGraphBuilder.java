@@ -11,8 +11,9 @@ import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.Layers;
 
 /**
- * What a {@link Localization} adds class scores and the map of a class to. Batch normalisation is folded, dropout and
- * noise are absent, and nothing here has a gradient unless a {@link org.wsol.engine.graph.Stage.StageProbe} asks for one.
+ * Builder of the inference graph, to which a {@link Localization} adds class scores and the map of a class. Batch
+ * normalisation is folded, dropout and noise are absent, and nothing has a gradient unless a {@link
+ * org.wsol.engine.graph.Stage.StageProbe} requests one.
  */
 public final class LocalizationGraphBuilder {
     private final Layers layers;
@@ -31,7 +32,7 @@ public final class LocalizationGraphBuilder {
         this.wantedClass = wantedClass;
     }
 
-    /** Where layers are added. */
+    /** The layers of the graph. */
     public Layers layers() {
         return layers;
     }
@@ -51,14 +52,14 @@ public final class LocalizationGraphBuilder {
         return backbone.head().classes();
     }
 
-    /** Gives the class scores, shape (B, K). */
+    /** Sets the class scores, shape (B, K). */
     public void logits(SDVariable scores) {
         logits = Optional.of(output(scores, LocalizationGraph.LOGITS));
     }
 
     /**
-     * Whose map is wanted, shape (B, K): one-hot, or equal shares of several classes for the mean of their maps; every row
-     * sums to 1. {@link #logits} must have been given before.
+     * The classes whose map is requested, shape (B, K): one-hot, or equal shares of several classes for the mean of
+     * their maps; every row sums to 1. {@link #logits} must have been called before.
      */
     public SDVariable wanted() {
         if (wanted.isEmpty()) {
@@ -79,13 +80,13 @@ public final class LocalizationGraphBuilder {
     }
 
     /**
-     * Equal shares of the classes with the highest scores, shape (B, K), rows summing to 1; classes that tie with the last
-     * of them share as well.
+     * Equal shares of the classes with the highest scores, shape (B, K), rows summing to 1; classes tied with the last
+     * of them are included.
      *
-     * @param count how many classes; all of them where there are fewer
+     * @param count number of classes; all classes if there are fewer
      */
     public SDVariable meanOfTop(int count) {
-        // Counting who is higher needs no sorting, which the planner does not know.
+        // Counts the higher scores instead of sorting, which the planner does not support.
         SDVariable scores = givenLogits();
         SDVariable higher = scores.reshape(-1, 1, classes()).gt(scores.reshape(-1, classes(), 1));
         SDVariable rank = higher.castTo(scores.dataType()).sum(2);
@@ -94,7 +95,8 @@ public final class LocalizationGraphBuilder {
     }
 
     /**
-     * Gives the map of the requested class, of any sign and scale. Constant maps are allowed; NaN and infinite values are not.
+     * Sets the map of the requested class, of any sign and scale. Constant maps are allowed; NaN and infinite values
+     * are not.
      *
      * @param map B x h x w values in any shape
      * @param size rows h and columns w
@@ -104,24 +106,24 @@ public final class LocalizationGraphBuilder {
         output(map.reshape(-1, size.area()), LocalizationGraph.CAM);
     }
 
-    /** Gives the norm map F, B x h x w values, at least 0, as large as the map. */
+    /** Sets the norm map F: B x h x w values, at least 0, of the same size as the map. */
     public void norm(SDVariable norm) {
         output(norm.reshape(-1, size().area()), LocalizationGraph.NORM);
     }
 
-    /** Gives the similarity map S of the requested class, B x h x w values in [-1, 1], as large as the map. */
+    /** Sets the similarity map S of the requested class: B x h x w values in [-1, 1], of the same size as the map. */
     public void similarity(SDVariable similarity) {
         output(similarity.reshape(-1, size().area()), LocalizationGraph.SIMILARITY);
     }
 
-    /** Gives |w|, the length of the requested class's weight, B values. */
+    /** Sets |w|, the length of the requested class's weight, B values. */
     public void weightNorm(SDVariable weightNorm) {
         output(weightNorm.reshape(-1, 1), LocalizationGraph.WEIGHT_NORM);
     }
 
     /**
-     * The whole backbone with its own head: class scores, class activation map and all three factors. Where the head has a
-     * {@link org.wsol.engine.graph.Head.Neck}, the map is Grad-CAM's, up to its ReLU and a factor.
+     * The whole backbone with its own head: class scores, class activation map and all three factors. If the head has a
+     * {@link org.wsol.engine.graph.Head.Neck}, the map is that of Grad-CAM, up to its ReLU and a factor.
      */
     public void plain() {
         SDVariable features =
@@ -142,7 +144,7 @@ public final class LocalizationGraphBuilder {
         weightedMap(features, wanted().mmul(weight), channels);
     }
 
-    /** The same for weights (B, C) of every image. */
+    /** The same with separate weights (B, C) for every image. */
     private void weightedMap(SDVariable features, SDVariable chosen, int channels) {
         SameDiff graph = layers.graph();
         ImageSize size = layers.sizeOf(features);

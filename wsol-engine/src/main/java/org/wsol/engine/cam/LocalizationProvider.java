@@ -3,10 +3,10 @@ package org.wsol.engine.cam;
 import org.wsol.core.component.Component;
 
 /**
- * Makes the inference side of a method whose scores or maps come from a head of its own, so that its networks can be used
- * where the method is not; found by the method's name with {@link java.util.ServiceLoader}.
+ * Creates the inference side of a method whose scores or maps come from its own head, so that its networks can be used
+ * without the method; found by the method's name with {@link java.util.ServiceLoader}.
  *
- * @param <O> what of the method's options counts in inference
+ * @param <O> the method's options that affect inference
  */
 public interface LocalizationProvider<O extends Record> extends Component<O> {
 

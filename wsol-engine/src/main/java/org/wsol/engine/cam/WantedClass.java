@@ -3,7 +3,7 @@ package org.wsol.engine.cam;
 /** The class whose map an inference graph computes. */
 public sealed interface WantedClass {
 
-    /** The class that is fed in for each image: its label, where the class is known. */
+    /** A class given for each image, for example its label. */
     record Given() implements WantedClass {}
 
     /** The class with the highest score of each image. */
@@ -12,7 +12,7 @@ public sealed interface WantedClass {
     /**
      * The mean over the classes with the highest scores of each image.
      *
-     * @param classes how many; all of them where there are fewer
+     * @param classes number of classes; all classes if there are fewer
      */
     record MeanOfTop(int classes) implements WantedClass {
 

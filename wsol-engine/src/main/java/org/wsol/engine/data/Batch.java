@@ -6,7 +6,8 @@ import org.wsol.core.data.DataSplit;
 /**
  * Images ready for a network.
  *
- * <p>The arrays belong to the stream that made the batch and are valid until its next call: copy what must live longer.
+ * <p>The arrays belong to the stream that made the batch and are valid until its next call: copy them to keep them
+ * longer.
  *
  * @param images float32, shape (B, 3, H, W), normalised RGB
  * @param labels B class indices, from 0

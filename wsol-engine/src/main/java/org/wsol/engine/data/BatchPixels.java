@@ -16,7 +16,8 @@ public final class BatchPixels {
     /**
      * A view of a batch.
      *
-     * @param batch dense row-major float32, shape (B, C, H, W); it stays the caller's and must live longer than this
+     * @param batch dense row-major float32, shape (B, C, H, W); it belongs to the caller and must stay valid while this
+     *     view is used
      */
     public BatchPixels(INDArray batch) {
         if (batch.rank() != 4 || batch.dataType() != DataType.FLOAT || batch.ordering() != 'c' || batch.isView()) {
@@ -53,7 +54,9 @@ public final class BatchPixels {
         forRows(image, fromRow, toRow, at -> values.put(at + fromColumn, row));
     }
 
-    /** Copies a rectangle of an image of another batch of the same size to the same place of an image of this one. */
+    /**
+     * Copies a rectangle of an image of another batch of the same size to the same position of an image of this one.
+     */
     public void copy(BatchPixels source, int from, int to, int fromRow, int toRow, int fromColumn, int toColumn) {
         float[] row = new float[Math.max(0, toColumn - fromColumn)];
         int shift = (from - to) * channels * height * width;

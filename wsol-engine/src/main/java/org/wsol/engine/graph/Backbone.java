@@ -13,19 +13,19 @@ public interface Backbone {
     /** The stages in order; the first takes images (B, 3, H, W), the last gives features (B, C, h, w). */
     List<Stage> stages();
 
-    /** How class scores come from the features. */
+    /** How class scores are computed from the features. */
     Head head();
 
-    /** The name of the stage after which attentive dropout is put unless the experiment says otherwise. */
+    /** The name of the stage after which attentive dropout is inserted by default. */
     String defaultDropoutPoint();
 
     /** Whether a parameter belongs to the group that learns at lr x head ratio. */
     boolean isHeadParameter(String parameterName);
 
     /**
-     * Other names under which published weight files hold a parameter. Names at the same place of the lists belong
-     * together: a file is read by the one place that finds most of its parameters. A shorter list means that the
-     * parameter has its own name there; empty where all files use this project's (torchvision's) names.
+     * Other names under which published weight files hold a parameter. Names at the same index of the lists belong
+     * together: a file is read with the index that matches most of its parameters. If a list is shorter, the parameter
+     * has its own name there; empty if all files use this project's (torchvision's) names.
      */
     default List<String> publishedNames(String parameterName) {
         return List.of();
@@ -43,7 +43,7 @@ public interface Backbone {
     /**
      * The number of stages up to and including the named one.
      *
-     * @throws InvalidInputException when there is no such stage; the message lists the stages
+     * @throws InvalidInputException if there is no such stage; the message lists the stages
      */
     default int stagesThrough(String stageName) {
         List<String> names = stages().stream().map(Stage::name).toList();
@@ -56,8 +56,8 @@ public interface Backbone {
     }
 
     /**
-     * Beginnings of the names of the parameters that learn fast in the reference evaluation (Choe et al. 2020), where
-     * that differs from {@link #isHeadParameter}; empty where it does not, or there is no reference.
+     * Name prefixes of the parameters that learn fast in the reference evaluation (Choe et al. 2020), if they differ
+     * from {@link #isHeadParameter}; empty if they do not differ or there is no reference.
      */
     default List<String> referenceFastLayers() {
         return List.of();

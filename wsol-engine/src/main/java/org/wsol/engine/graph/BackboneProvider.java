@@ -4,7 +4,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.component.Component;
 
 /**
- * Makes backbones of one kind; found by name with {@link java.util.ServiceLoader}.
+ * Creates backbones of one kind; found by name with {@link java.util.ServiceLoader}.
  *
  * @param <O> the options an experiment may set, for example {@code featureMap}
  */
@@ -16,7 +16,7 @@ public interface BackboneProvider<O extends Record> extends Component<O> {
      * @param options validated options
      * @param imageSize rows and columns of the input images
      * @param classes number of classes K
-     * @throws org.wsol.core.InvalidInputException when the options do not fit together
+     * @throws org.wsol.core.InvalidInputException if the options do not fit together
      */
     Backbone create(O options, ImageSize imageSize, int classes);
 }

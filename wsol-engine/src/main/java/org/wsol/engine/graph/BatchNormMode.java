@@ -1,12 +1,15 @@
 package org.wsol.engine.graph;
 
-/** What batch normalisation does with its statistics. */
+/** How batch normalisation uses its statistics. */
 public enum BatchNormMode {
-    /** Normalises with the statistics of the batch, and asks for the running statistics to be updated. */
+    /** Normalises with the statistics of the batch, and updates the running statistics. */
     TRAINING,
-    /** Normalises with the statistics of the batch and leaves the running ones alone: a further pass of a branch. */
+    /**
+     * Normalises with the statistics of the batch and leaves the running statistics unchanged: for an additional pass
+     * of a branch.
+     */
     BATCH,
-    /** Normalises with the running statistics, which stay as they are; scale and shift are still trained. */
+    /** Normalises with the running statistics, which are not changed; scale and shift are still trained. */
     FROZEN,
     /** For inference: running statistics, scale and shift are multiplied into the convolution before. */
     FOLDED

@@ -95,8 +95,9 @@ final class BatchNormalizer {
     }
 
     /**
-     * Scales the kernels instead of the activations: the same sums at the cost of the kernels' size, and nothing but the
-     * convolution's own input is kept for the gradient. Branches that share the layer share the scaled kernels.
+     * Scales the kernels instead of the activations: the result is the same at the cost of scaling the kernels only,
+     * and only the convolution's input is kept for the gradient. Branches that share the layer share the scaled
+     * kernels.
      */
     private Scaled scaled(
             String convolution, String norm, Convolution geometry, double epsilon, Initializer initializer) {
@@ -114,7 +115,7 @@ final class BatchNormalizer {
         return layers.parameter(norm + ".bias", new Initializer.Constant(0), channels);
     }
 
-    /** Kernels and bias of a convolution that normalises. */
+    /** Kernels and bias of a convolution that includes the normalisation. */
     private record Scaled(SDVariable weight, SDVariable bias) {}
 
     private SDVariable folded(

@@ -10,8 +10,8 @@ import org.wsol.engine.nd4j.CompositeOperation;
 import org.wsol.engine.nd4j.LayerNorm;
 
 /**
- * Layers that work on the channels of every position: what EfficientNet, MobileNetV3, RegNet and ConvNeXt are made of beside
- * convolutions.
+ * Layers that work on the channels of every position, used by EfficientNet, MobileNetV3, RegNet and ConvNeXt in
+ * addition to convolutions.
  *
  * @param layers where they are added
  */
@@ -34,7 +34,7 @@ public record ChannelLayers(Layers layers) {
         return layers.sized(x.mean(2, 3).reshape(-1, channels, 1, 1), new ImageSize(1, 1));
     }
 
-    /** Every channel of every image times a number: x (B, C, H, W), factors (B, C, 1, 1). */
+    /** Multiplies every channel of every image by a factor: x (B, C, H, W), factors (B, C, 1, 1). */
     public SDVariable scale(SDVariable x, SDVariable factors) {
         return sizedAs(
                 x,
@@ -80,10 +80,10 @@ public record ChannelLayers(Layers layers) {
     }
 
     /**
-     * The same with every result times a trained number of its channel, parameter {@code scale} (out, 1, 1): ConvNeXt's
+     * The same with each output channel multiplied by a trained factor, parameter {@code scale} (out, 1, 1): ConvNeXt's
      * layer scale (Touvron et al. 2021). Kernels are scaled instead of maps.
      *
-     * @param start the number's start value
+     * @param start the factor's initial value
      */
     public SDVariable scaledPointwise(
             String layer, String scale, SDVariable x, int in, int out, double start, Initializer initializer) {
@@ -122,8 +122,8 @@ public record ChannelLayers(Layers layers) {
     }
 
     /**
-     * Leaves out a residual branch for single images in training, and rescales it for the others (Huang et al. 2016); the
-     * identity in inference graphs.
+     * Drops a residual branch for individual images in training, and rescales it for the others (Huang et al. 2016);
+     * the identity in inference graphs.
      *
      * @param branch shape (B, ...) with {@code rank} dimensions
      */

@@ -9,9 +9,9 @@ package org.wsol.engine.graph;
  * @param kernelWidth columns of the kernel
  * @param stride step in both directions
  * @param padding border treatment
- * @param depthwise whether every channel has a kernel of its own; channels out must equal channels in
+ * @param depthwise whether every channel has its own kernel; channels out must equal channels in
  * @param bias whether a bias per channel is added
- * @param groups the number of groups of channels that are convolved separately; 1 for all together, and where depthwise
+ * @param groups the number of groups of channels that are convolved separately; 1 for a full or depthwise convolution
  */
 public record Convolution(
         int inputChannels,
@@ -36,7 +36,7 @@ public record Convolution(
         }
     }
 
-    /** A convolution of all channels together, or of each by itself. */
+    /** A full or depthwise convolution. */
     public Convolution(
             int inputChannels,
             int outputChannels,
@@ -88,7 +88,7 @@ public record Convolution(
         return new long[] {outputChannels, depthwise ? 1 : inputChannels / groups, kernelHeight, kernelWidth};
     }
 
-    /** Number of weights, bias not counted. */
+    /** Number of weights without bias. */
     public long weightCount() {
         return (long) outputChannels * (depthwise ? 1 : inputChannels / groups) * kernelHeight * kernelWidth;
     }

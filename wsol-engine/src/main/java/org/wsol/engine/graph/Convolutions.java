@@ -12,7 +12,7 @@ import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.nd4j.CompositeOperation;
 import org.wsol.engine.nd4j.GroupedConvolution;
 
-/** Adds convolutions: plain, depthwise and grouped ones, each as the operation that ND4J has for it. */
+/** Adds convolutions: plain, depthwise and grouped ones, each as the corresponding ND4J operation. */
 record Convolutions(Layers layers, StageProbe probe) {
 
     SDVariable apply(SDVariable x, SDVariable weight, @Nullable SDVariable bias, Convolution geometry) {
@@ -48,7 +48,7 @@ record Convolutions(Layers layers, StageProbe probe) {
         return layers.sized(result, out);
     }
 
-    /** ND4J's convolution gradient knows kernels as (rows, columns, in, out) only. */
+    /** ND4J's convolution gradient supports kernels in the order (rows, columns, in, out) only. */
     private SDVariable permuted(SDVariable weight, int... order) {
         return layers.shared(weight.name() + "#kernel", () -> weight.permute(order));
     }

@@ -4,13 +4,13 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Runs a {@link GraphProgram}. Variables are read from the graph at every run, so updates in place are seen. Not safe for
- * several threads; closing frees everything the executor holds, but neither the graph nor its variables.
+ * Runs a {@link GraphProgram}. Variables are read from the graph at every run, so in-place updates take effect. Not
+ * safe for several threads; closing frees everything the executor holds, but neither the graph nor its variables.
  */
 public interface GraphExecutor extends AutoCloseable {
 
     /**
-     * Runs forward, and backward where gradients are wanted.
+     * Runs forward, and backward if gradients are requested.
      *
      * @param placeholders a value for every placeholder the program needs
      */

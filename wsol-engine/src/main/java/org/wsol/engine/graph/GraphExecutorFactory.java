@@ -1,6 +1,6 @@
 package org.wsol.engine.graph;
 
-/** Makes executors for programs. */
+/** Creates executors for programs. */
 @FunctionalInterface
 public interface GraphExecutorFactory {
 

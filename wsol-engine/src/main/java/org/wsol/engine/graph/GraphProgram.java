@@ -6,9 +6,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
 /**
  * The outputs and gradients that are needed from a graph.
  *
- * @param graph the graph; its loss variables are set where gradients are wanted
- * @param outputs names of variables whose values are wanted
- * @param gradients names of variables the sum of the loss variables is differentiated by; empty for forward only
+ * @param graph the graph; its loss variables are set if gradients are requested
+ * @param outputs names of the requested variables
+ * @param gradients names of the variables with respect to which the sum of the loss variables is differentiated; empty
+ *     for forward only
  */
 public record GraphProgram(SameDiff graph, List<String> outputs, List<String> gradients) {
 

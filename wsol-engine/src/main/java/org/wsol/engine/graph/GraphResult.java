@@ -14,16 +14,16 @@ public record GraphResult(Map<String, INDArray> outputs, Map<String, INDArray> g
     /**
      * The value of a requested variable.
      *
-     * @throws IllegalArgumentException when it was not requested
+     * @throws IllegalArgumentException if it was not requested
      */
     public INDArray output(String name) {
         return find(outputs, name);
     }
 
     /**
-     * The gradient by a requested variable, in its shape.
+     * The gradient with respect to a requested variable, in its shape.
      *
-     * @throws IllegalArgumentException when it was not requested
+     * @throws IllegalArgumentException if it was not requested
      */
     public INDArray gradient(String name) {
         return find(gradients, name);

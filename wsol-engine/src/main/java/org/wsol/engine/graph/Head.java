@@ -5,17 +5,17 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.InvalidInputException;
 
 /**
- * Class scores from the last feature map. A plain head has one weight row per class, so that the class activation map of
- * class k is {@code sum over c of weight[k, c] * feature[c]}; a head with a {@link Neck} has not.
+ * Class scores from the last feature map. A plain head has one weight row per class, so that the class activation map
+ * of class k is {@code sum over c of weight[k, c] * feature[c]}; a head with a {@link Neck} has no such rows.
  *
  * @param weightName the weight's name; shape (K, C) or (K, C, 1, 1)
  * @param biasName the bias's name, shape (K)
  * @param channels feature channels C
  * @param classes number of classes K
- * @param form in which order pooling and weighting stand
+ * @param form the order of pooling and weighting
  * @param dropout probability with which single feature values are dropped before the head in training, 0 for none
  * @param weightInitializer start values of the weight
- * @param neck what stands between the pooled features and the linear layer; the head then has no class weight per channel
+ * @param neck layers between the pooled features and the linear layer; the head then has no class weight per channel
  */
 public record Head(
         String weightName,
@@ -27,14 +27,14 @@ public record Head(
         Initializer weightInitializer,
         Optional<Neck> neck) {
 
-    /** Allows a neck before a linear layer only. */
+    /** Checks that a neck is followed by a linear layer. */
     public Head {
         if (neck.isPresent() && form != Form.LINEAR) {
             throw new IllegalArgumentException("only a linear head may have a neck");
         }
     }
 
-    /** A head whose linear layer or convolution reads the features themselves. */
+    /** A head whose linear layer or convolution reads the features directly. */
     public Head(
             String weightName,
             String biasName,
@@ -62,16 +62,16 @@ public record Head(
                 layer + ".weight", layer + ".bias", channels, classes, Form.LINEAR, 0, new Initializer.UniformFanIn());
     }
 
-    /** The same head with something between the pooled features and the linear layer. */
+    /** The same head with a neck between the pooled features and the linear layer. */
     public Head withNeck(Neck between) {
         return new Head(
                 weightName, biasName, channels, classes, form, dropout, weightInitializer, Optional.of(between));
     }
 
     /**
-     * The weight as (K, C), whatever form it is stored in.
+     * The weight as (K, C), independent of its stored form.
      *
-     * @throws InvalidInputException when the head has a neck: then no channel has a class weight
+     * @throws InvalidInputException if the head has a neck and therefore no class weight per channel
      */
     public SDVariable weight(Layers layers) {
         neck.ifPresent(between -> {
@@ -87,9 +87,9 @@ public record Head(
     }
 
     /**
-     * The weight of each channel in an image's class score: the class's weights, or, where the head has a neck, the
-     * gradient of the score by the pooled features. The map made with these weights is the class activation map, or
-     * Grad-CAM's before its ReLU times the number of positions (Selvaraju et al. 2017).
+     * The weight of each channel in an image's class score: the class's weights or, if the head has a neck, the
+     * gradient of the score with respect to the pooled features. The map made with these weights is the class
+     * activation map, or Grad-CAM's before its ReLU times the number of positions (Selvaraju et al. 2017).
      *
      * @param features shape (B, C, h, w)
      * @param wanted share of each class, shape (B, K): one-hot for a single class
@@ -106,7 +106,7 @@ public record Head(
         return layers.parameter(weightName, weightInitializer, classes, width());
     }
 
-    /** Numbers per image that the linear layer reads. */
+    /** Number of values per image that the linear layer reads. */
     private int width() {
         return neck.map(Neck::width).orElse(channels);
     }
@@ -143,7 +143,7 @@ public record Head(
         /** A name for messages: {@code "a hidden layer"}. */
         String description();
 
-        /** Numbers per image that it gives. */
+        /** Number of output values per image. */
         int width();
 
         /**
@@ -155,17 +155,17 @@ public record Head(
         SDVariable apply(Layers layers, SDVariable pooled);
 
         /**
-         * The gradient by the pooled features, as an ordinary value of the graph.
+         * The gradient with respect to the pooled features, as an ordinary value of the graph.
          *
          * @param pooled shape (B, C)
-         * @param outer gradient by what {@link #apply} gives, shape (B, width)
+         * @param outer gradient with respect to the result of {@link #apply}, shape (B, width)
          * @return shape (B, C)
          */
         SDVariable gradient(Layers layers, SDVariable pooled, SDVariable outer);
 
         /**
-         * The last stage whose map the class scores depend on, where that is not the network's last one and no class activation
-         * map exists; else empty.
+         * The last stage whose map affects the class scores, if that is not the network's last stage and no class
+         * activation map exists; otherwise empty.
          */
         default Optional<String> lastStageRead() {
             return Optional.empty();

@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.wsol.core.random.SplitMix64;
 
-/** The value a parameter starts with when no weight file gives one. Shapes are in PyTorch's order, (out, in, ...). */
+/**
+ * The initial value of a parameter that is not loaded from a weight file. Shapes are in PyTorch's order, (out, in,
+ * ...).
+ */
 public sealed interface Initializer {
 
     /** All the same value. */
     record Constant(double value) implements Initializer {}
 
-    /** Normal with mean 0 and the given deviation. */
+    /** Normal with mean 0 and the given standard deviation. */
     record Normal(double deviation) implements Initializer {}
 
     /** Normal with variance 2 / (out x rows x columns): He et al. 2015, fan out, as torchvision's networks use it. */
@@ -26,9 +29,9 @@ public sealed interface Initializer {
     record Xavier() implements Initializer {}
 
     /**
-     * Values that are known, for example those of a network from elsewhere.
+     * Given values, for example those of an imported network.
      *
-     * @param source gives the values, row-major; asked when the parameter is made
+     * @param source supplies the values, row-major; called when the parameter is created
      */
     record Given(Supplier<float[]> source) implements Initializer {
         @Override
@@ -46,7 +49,7 @@ public sealed interface Initializer {
     /**
      * The values for a shape, row-major.
      *
-     * @param random a stream that belongs to this parameter alone
+     * @param random a stream for this parameter only
      */
     default float[] values(long[] shape, SplitMix64 random) {
         int count = 1;

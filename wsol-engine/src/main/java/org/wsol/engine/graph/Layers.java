@@ -16,10 +16,12 @@ import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.nd4j.StopGradient;
 
 /**
- * Adds layers to one SameDiff graph: the only place where networks meet ND4J's operations. Everything is (B, C, H, W).
+ * Adds layers to one SameDiff graph. Networks use ND4J's operations only through this class. All feature maps are (B,
+ * C, H, W).
  *
- * <p>Parameters come from a {@link ParameterStore} by name; asking twice for a name gives the same variable, so a stage
- * that is applied twice shares its parameters. Spatial sizes are known while the graph is built ({@link #sizeOf}).
+ * <p>Parameters come from a {@link ParameterStore} by name; requesting a name twice returns the same variable, so a
+ * stage that is applied twice shares its parameters. Spatial sizes are known while the graph is built ({@link
+ * #sizeOf}).
  */
 public final class Layers {
     private static final double RUNNING_MOMENTUM = 0.1;
@@ -41,17 +43,17 @@ public final class Layers {
      * A builder for one graph.
      *
      * @param graph the graph to add to
-     * @param parameters where values come from; parameters that are missing are initialised
-     * @param batchNormMode what batch normalisation does
+     * @param parameters source of the values; missing parameters are initialised
+     * @param batchNormMode the mode of batch normalisation
      */
     public Layers(SameDiff graph, ParameterStore parameters, BatchNormMode batchNormMode) {
         this(graph, parameters, batchNormMode, StageProbe.NONE);
     }
 
     /**
-     * The same with a probe that receives the output of every stage.
+     * Like the other constructor, with a probe that receives the output of every stage.
      *
-     * @param probe told of each stage that {@link Backbone#apply} adds
+     * @param probe called for each stage that {@link Backbone#apply} adds
      */
     public Layers(SameDiff graph, ParameterStore parameters, BatchNormMode batchNormMode, StageProbe probe) {
         this.graph = graph;
@@ -85,9 +87,9 @@ public final class Layers {
     }
 
     /**
-     * A view of the same graph for a further branch: what it adds shares parameters, noise and sizes, but batch
-     * normalisation behaves as given. A graph of folded or frozen batch normalisation has no batch statistics, and its
-     * branches stay as they are.
+     * A view of the same graph for another branch. Its layers share parameters, noise and sizes, but use the given
+     * batch normalisation mode. A graph with folded or frozen batch normalisation has no batch statistics, and the mode
+     * of its branches is not changed.
      */
     public Layers withBatchNorm(BatchNormMode mode) {
         boolean fixed = batchNormMode == BatchNormMode.FOLDED || batchNormMode == BatchNormMode.FROZEN;
@@ -95,9 +97,9 @@ public final class Layers {
     }
 
     /**
-     * A view of the same graph whose parameters get no gradient: a frozen copy of whatever is applied through it, always
-     * with the newest values. Its input still gets one. Batch normalisation uses the batch's statistics where the graph's
-     * does, without moving the running ones.
+     * A view of the same graph whose parameters get no gradient: layers applied through it act as frozen copies with
+     * the current values. Gradients still flow to their input. Batch normalisation uses the batch statistics if the
+     * graph does, without updating the running ones.
      */
     public Layers detached() {
         return new Layers(this, batchNormMode == BatchNormMode.TRAINING ? BatchNormMode.BATCH : batchNormMode, true);
@@ -108,7 +110,7 @@ public final class Layers {
         return sized(given, sizeOf(output));
     }
 
-    /** Notes what the tokens of a stage look at. */
+    /** Records the attention of the tokens of a stage. */
     void attended(String stage, SDVariable attention) {
         notes.putAttention(stage, attention);
         probe.attended(attention);
@@ -119,12 +121,12 @@ public final class Layers {
         return graph;
     }
 
-    /** Where parameter values live. */
+    /** The store of the parameter values. */
     public ParameterStore parameters() {
         return parameters;
     }
 
-    /** What batch normalisation does in this graph. */
+    /** The mode of batch normalisation in this graph. */
     public BatchNormMode batchNormMode() {
         return batchNormMode;
     }
@@ -149,7 +151,7 @@ public final class Layers {
         return sized(graph.placeHolder(name, parameters.type(), -1, channels, size.height(), size.width()), size);
     }
 
-    /** A trainable parameter as a graph variable; made and initialised on first use. */
+    /** A trainable parameter as a graph variable; created and initialised on first use. */
     public SDVariable parameter(String name, Initializer initializer, long... shape) {
         SDVariable variable = variables.computeIfAbsent(
                 name,
@@ -158,7 +160,7 @@ public final class Layers {
     }
 
     /**
-     * State that is saved with the network and never trained by a gradient; the graph sees its newest value at every run.
+     * State that is saved with the network but not trained by gradients; every run of the graph uses its current value.
      */
     public SDVariable state(String name, Initializer initializer, long... shape) {
         return StopGradient.of(variables.computeIfAbsent(
@@ -171,12 +173,12 @@ public final class Layers {
         return variables.computeIfAbsent(name, key -> graph.constant(key, value));
     }
 
-    /** Values that stages keep for later stages and for methods, beside their feature maps. */
+    /** Values that stages provide to later stages and methods, in addition to their feature maps. */
     public GraphNotes notes() {
         return notes;
     }
 
-    /** A value that is computed from parameters alone, once for each key. */
+    /** A value computed only from parameters, once per key. */
     SDVariable shared(String key, Supplier<SDVariable> value) {
         SDVariable known = variables.get(key);
         if (known == null) {
@@ -186,7 +188,7 @@ public final class Layers {
         return known;
     }
 
-    /** Counts the multiply-adds of other operations than convolutions. */
+    /** Adds the multiply-adds of operations other than convolutions. */
     void count(long more) {
         multiplyAdds.addAndGet(more);
     }
@@ -210,16 +212,16 @@ public final class Layers {
         return graph.placeHolder(name, parameters.type(), withBatch);
     }
 
-    /** A placeholder for numbers uniform in [0, 1) that all images of a step share; no extents give a single number. */
+    /** A placeholder for numbers uniform in [0, 1) shared by all images of a step; without extents, a single number. */
     public SDVariable stepNoise(String name, long... shape) {
         noiseInputs.add(new NoiseInput(name, Arrays.stream(shape).boxed().toList(), false));
         return graph.placeHolder(name, parameters.type(), shape);
     }
 
     /**
-     * Rows and columns of a feature map made by this builder.
+     * Rows and columns of a feature map created by this builder.
      *
-     * @throws IllegalArgumentException when the variable was not made here
+     * @throws IllegalArgumentException if the variable was not created by this builder
      */
     public ImageSize sizeOf(SDVariable featureMap) {
         ImageSize size = sizes.get(featureMap.name());
@@ -229,14 +231,14 @@ public final class Layers {
         return size;
     }
 
-    /** Remembers the size of a feature map that was made with the graph's own operations. */
+    /** Records the size of a feature map created directly with the graph's operations. */
     public SDVariable sized(SDVariable featureMap, ImageSize size) {
         sizes.put(featureMap.name(), size);
         return featureMap;
     }
 
     /**
-     * A convolution with parameters {@code layer.weight} and, where the geometry says so, {@code layer.bias}.
+     * A convolution with parameters {@code layer.weight} and, if the geometry has a bias, {@code layer.bias}.
      *
      * @param x shape (B, in, H, W)
      * @return shape (B, out, H', W')
@@ -276,7 +278,7 @@ public final class Layers {
                 convolution, norm, x, geometry, epsilon, initializer, BatchNormalizer.DEFAULT_MOMENTUM);
     }
 
-    /** The same with another weight of the newest batch in the running statistics than PyTorch's usual 0.1. */
+    /** The same with a momentum of the running statistics other than PyTorch's default of 0.1. */
     public SDVariable convolutionBatchNorm(
             String convolution,
             String norm,
@@ -298,7 +300,10 @@ public final class Layers {
         return batchNormalizer.alone(norm, x, channels, epsilon);
     }
 
-    /** Every channel times its number plus another: a depthwise 1x1 convolution, which costs memory traffic only. */
+    /**
+     * Multiplies every channel by a factor and adds an offset: a depthwise 1x1 convolution, limited by memory bandwidth
+     * only.
+     */
     SDVariable scaleAndShift(SDVariable x, SDVariable weight, SDVariable bias, int channels) {
         long counted = multiplyAdds.get();
         SDVariable result =
@@ -331,7 +336,7 @@ public final class Layers {
         return sized(a.add(b), sizeOf(a));
     }
 
-    /** Feature maps side by side along the channels. */
+    /** Concatenates feature maps along the channels. */
     public SDVariable concat(SDVariable... parts) {
         return sized(graph.concat(1, parts), sizeOf(parts[0]));
     }
@@ -339,25 +344,28 @@ public final class Layers {
     /**
      * Max pooling.
      *
-     * @param ceil whether a last, incomplete window counts (PyTorch's {@code ceil_mode}); values must be non-negative
-     *     then, as they are behind a ReLU
+     * @param ceil whether an incomplete last window is used (PyTorch's {@code ceil_mode}); values must then be
+     *     non-negative, as after a ReLU
      */
     public SDVariable maxPool(SDVariable x, int kernel, int stride, Padding padding, boolean ceil) {
         return new Pools(this).max(x, kernel, stride, padding, ceil);
     }
 
-    /** Average pooling; padded zeros count, as by default in PyTorch, but not with SAME padding, as in TensorFlow. */
+    /**
+     * Average pooling; padded zeros are included in the mean, as by default in PyTorch, except with SAME padding, as in
+     * TensorFlow.
+     */
     public SDVariable averagePool(SDVariable x, int kernel, int stride, Padding padding) {
         return new Pools(this).average(x, kernel, stride, padding);
     }
 
-    /** Drops single values of a feature map in training and rescales the rest; the identity in inference graphs. */
+    /** Drops individual values of a feature map in training and rescales the rest; the identity in inference graphs. */
     public SDVariable featureDropout(SDVariable featureMap, int channels, double probability) {
         ImageSize size = sizeOf(featureMap);
         return sized(dropout(featureMap, probability, channels, size.height(), size.width()), size);
     }
 
-    /** Drops single values of a variable of shape (B, shape...) in training and rescales the rest. */
+    /** Drops individual values of a variable of shape (B, shape...) in training and rescales the rest. */
     public SDVariable dropout(SDVariable x, double probability, long... shape) {
         if (probability == 0 || batchNormMode == BatchNormMode.FOLDED) {
             return x;
@@ -367,8 +375,8 @@ public final class Layers {
     }
 
     /**
-     * A running mean of something measured in every training step, kept as {@code name.running_mean} and
-     * {@code name.running_var} beside those of batch normalisation. Inference reads the mean from {@link #parameters()}.
+     * A running mean of a quantity measured in every training step, kept as {@code name.running_mean} and {@code
+     * name.running_var} like those of batch normalisation. Inference reads the mean from {@link #parameters()}.
      *
      * @param mean of the batch, shape (C)
      * @param variance of the batch, shape (C)
@@ -386,7 +394,7 @@ public final class Layers {
                 name + ".running_mean", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
     }
 
-    /** Asks for running statistics to be updated after a training step, as batch normalisation does. */
+    /** Requests that running statistics are updated after a training step, as for batch normalisation. */
     public void requestStatisticUpdate(StatisticUpdate update) {
         statisticUpdates.add(update);
     }

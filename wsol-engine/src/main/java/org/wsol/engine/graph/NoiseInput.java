@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * A placeholder that expects numbers uniform in [0, 1), drawn again for every step.
  *
- * @param name the placeholder's name; it names the stream the numbers come from
- * @param shape its shape, for example (1, H, W); behind the batch dimension where {@code perImage} holds, else its whole
- *     shape, () for a single number
- * @param perImage whether every image of the batch has numbers of its own
+ * @param name the placeholder's name, which is also the name of its random stream
+ * @param shape its shape, for example (1, H, W); without the batch dimension if {@code perImage}, else the whole shape,
+ *     () for a single number
+ * @param perImage whether every image of the batch has its own numbers
  */
 public record NoiseInput(String name, List<Long> shape, boolean perImage) {
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Central differences, {@code (f(x + h) - f(x - h)) / 2h} with h = 1e-5: the reference for the gradients of your own
- * layers, losses and methods, in DOUBLE.
+ * Central differences, {@code (f(x + h) - f(x - h)) / 2h} with h = 1e-5: a reference for checking the gradients of
+ * custom layers, losses and methods, in DOUBLE.
  */
 public final class NumericGradient {
     private static final double STEP = 1e-5;
@@ -13,10 +13,10 @@ public final class NumericGradient {
     private NumericGradient() {}
 
     /**
-     * The derivative of a scalar by one element of an array that the graph reads at every run.
+     * The derivative of a scalar with respect to one element of an array that the graph reads at every run.
      *
      * @param output name of the scalar
-     * @param array a variable's or placeholder's DOUBLE array; as before when this returns
+     * @param array the DOUBLE array of a variable or placeholder; restored before this method returns
      * @param index position in the array, row-major
      */
     public static double of(

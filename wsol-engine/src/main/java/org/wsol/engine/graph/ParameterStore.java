@@ -15,19 +15,19 @@ import org.wsol.core.random.SplitMix64;
 
 /**
  * The parameters and running statistics of a network, by torchvision name and in torchvision shape. Graphs of the same
- * network share these arrays: an update in place is seen by all of them. Owns its arrays; not safe for several threads.
+ * network share these arrays: all of them see in-place updates. Owns its arrays; not safe for several threads.
  */
 public final class ParameterStore implements AutoCloseable {
 
-    /** What an array is for. */
+    /** The purpose of an array. */
     public enum Kind {
         /** Updated by the optimizer. */
         TRAINABLE,
-        /** A running statistic: saved with the network, never given a gradient. */
+        /** A running statistic: saved with the network, without gradient. */
         STATISTIC
     }
 
-    /** What arrays hold when they are made. */
+    /** The initial content of arrays. */
     private enum Start {
         DRAWN,
         ZERO,
@@ -41,10 +41,10 @@ public final class ParameterStore implements AutoCloseable {
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
 
     /**
-     * An empty store.
+     * Creates an empty store.
      *
      * @param type FLOAT, or DOUBLE for numeric gradient checks
-     * @param seed decides every initial value, each from a stream named by its parameter
+     * @param seed determines every initial value, each from a stream named after its parameter
      */
     public ParameterStore(DataType type, long seed) {
         this(type, seed, Start.DRAWN);
@@ -56,12 +56,15 @@ public final class ParameterStore implements AutoCloseable {
         this.start = start;
     }
 
-    /** A float32 store of zeros, for a network all of whose values are read from a file: drawing them first takes a while. */
+    /**
+     * A float32 store of zeros, for a network whose values are all read from a file, which avoids the time for random
+     * initialisation.
+     */
     public static ParameterStore ofZeros() {
         return new ParameterStore(DataType.FLOAT, 0, Start.ZERO);
     }
 
-    /** A store whose arrays have shapes but no meaningful values: for counting what a network needs, quickly. */
+    /** A store whose arrays have shapes but no meaningful values: for determining quickly what a network needs. */
     public static ParameterStore ofShapes() {
         return new ParameterStore(DataType.FLOAT, 0, Start.NOTHING);
     }
@@ -72,9 +75,9 @@ public final class ParameterStore implements AutoCloseable {
     }
 
     /**
-     * The array of that name, made and initialised on first use.
+     * The array of that name, created and initialised on first use.
      *
-     * @throws IllegalStateException when it exists with another shape
+     * @throws IllegalStateException if it exists with another shape
      */
     public INDArray require(String name, Kind kind, Initializer initializer, long... shape) {
         INDArray existing = arrays.get(name);
@@ -98,7 +101,7 @@ public final class ParameterStore implements AutoCloseable {
         }
     }
 
-    /** The array of that name; changes in place are seen by every graph. */
+    /** The array of that name; all graphs see in-place changes. */
     public Optional<INDArray> find(String name) {
         return Optional.ofNullable(arrays.get(name));
     }
@@ -106,7 +109,7 @@ public final class ParameterStore implements AutoCloseable {
     /**
      * The array of that name.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public INDArray get(String name) {
         INDArray array = arrays.get(name);
@@ -118,16 +121,16 @@ public final class ParameterStore implements AutoCloseable {
 
     /** The kind of the array of that name. */
     public Kind kind(String name) {
-        get(name); // names the parameter when there is none
+        get(name); // throws with the parameter's name if there is none
         return Required.value(kinds, name);
     }
 
-    /** All names, in the order the network asked for them. */
+    /** All names, in the order in which the network requested them. */
     public Set<String> names() {
         return java.util.Collections.unmodifiableSet(arrays.keySet());
     }
 
-    /** The names of what the optimizer updates, in order. */
+    /** The names of the trainable parameters, in order. */
     public List<String> trainableNames() {
         List<String> names = new ArrayList<>();
         kinds.forEach((name, kind) -> {

@@ -18,7 +18,7 @@ record Pools(Layers layers) {
     SDVariable average(SDVariable x, int kernel, int stride, Padding padding) {
         ImageSize out = Windows.outputSize(layers.sizeOf(x), kernel, kernel, stride, padding, false);
         if (padding instanceof Padding.Explicit explicit) {
-            // ND4J never counts its own padding, whatever the divisor it is given, so zeros are put around the map
+            // ND4J never counts its own padding, regardless of the given divisor, so the map is padded with zeros
             // first.
             SDVariable padded = padded(x, explicit.height(), explicit.height(), explicit.width(), explicit.width());
             return layers.sized(

@@ -17,7 +17,7 @@ public final class SameDiffExecutor implements GraphExecutor {
     private final Map<String, String> gradientNames = new LinkedHashMap<>();
     private List<INDArray> lastArrays = List.of();
 
-    /** Builds the gradient function where gradients are wanted. */
+    /** Builds the gradient function if gradients are requested. */
     public SameDiffExecutor(GraphProgram program) {
         this.program = program;
         requested.addAll(program.outputs());

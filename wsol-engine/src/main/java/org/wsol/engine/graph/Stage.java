@@ -3,7 +3,7 @@ package org.wsol.engine.graph;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A named part of a backbone. It owns its parameters by name, so applying it twice shares them.
+ * A named part of a backbone. Its parameters are identified by name, so applying it twice shares them.
  *
  * @param name unique within the backbone; what {@code dropout.point} in an experiment refers to
  * @param body adds the stage to a graph
@@ -13,7 +13,7 @@ public record Stage(String name, Body body) {
     /** Adds a stage to a graph: (B, C, H, W) in, (B, C', H', W') out. */
     @FunctionalInterface
     public interface Body {
-        /** Adds the operations and gives the result. */
+        /** Adds the operations and returns the result. */
         SDVariable apply(Layers layers, SDVariable x);
     }
 
@@ -23,8 +23,8 @@ public record Stage(String name, Body body) {
     }
 
     /**
-     * Receives the output of every stage that a graph applies, and may replace it: a zero placeholder added to it, so
-     * that gradients by the stage can be asked for, or a placeholder instead of it. The sizes are those of the output.
+     * Receives the output of every stage that a graph applies, and may replace it, either by its sum with a zero
+     * placeholder, which allows gradients with respect to the stage, or by a placeholder. The sizes must not change.
      */
     @FunctionalInterface
     public interface StageProbe {
@@ -36,15 +36,15 @@ public record Stage(String name, Body body) {
          *
          * @param stage the stage's name
          * @param output its output, shape (B, C, H, W)
-         * @return what the next stage gets, of the same shape
+         * @return the input of the next stage, of the same shape
          */
         SDVariable seen(String stage, SDVariable output);
 
         /**
          * Called after every ReLU and ReLU6.
          *
-         * @param output what it gives
-         * @return what the network continues with, of the same shape
+         * @param output its result
+         * @return the value the network continues with, of the same shape
          */
         default SDVariable rectified(SDVariable output) {
             return output;
@@ -59,9 +59,9 @@ public record Stage(String name, Body body) {
         default void convolved(SDVariable output, SDVariable bias) {}
 
         /**
-         * Called behind the softmax of every attention.
+         * Called after the softmax of every attention.
          *
-         * @param attention what the tokens look at, shape (B, heads, T, T), every row summing to 1, the class token first
+         * @param attention the attention weights, shape (B, heads, T, T), every row summing to 1, the class token first
          */
         default void attended(SDVariable attention) {}
     }

@@ -9,7 +9,7 @@ package org.wsol.engine.graph;
  * @param varianceName the running variance's name
  * @param batchMean the graph variable of the batch's mean, shape (C)
  * @param batchVariance the graph variable of the batch's biased variance, shape (C)
- * @param positions H x W of what was normalised; with the batch size it gives n
+ * @param positions H x W of the normalised map; times the batch size this is n
  * @param momentum PyTorch's momentum, 0.1 by default
  */
 public record StatisticUpdate(

@@ -7,7 +7,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * Layers of transformers, on tokens (B, T, D).
  *
  * @param layers where they are added
- * @param tokens how many tokens T an image has, the class token among them
+ * @param tokens number of tokens T per image, including the class token
  */
 public record TokenLayers(Layers layers, int tokens) {
 
@@ -21,7 +21,7 @@ public record TokenLayers(Layers layers, int tokens) {
         return flatLinear(layer, x, in, out, initializer).reshape(-1, tokens, out);
     }
 
-    /** The same for all tokens of all images in a row: (B x T, out). */
+    /** The same for the flattened tokens of all images: (B x T, out). */
     private SDVariable flatLinear(String layer, SDVariable x, int in, int out, Initializer initializer) {
         SDVariable weight = layers.parameter(layer + ".weight", initializer, out, in);
         SDVariable bias = layers.parameter(layer + ".bias", new Initializer.Constant(0), out);
@@ -32,10 +32,10 @@ public record TokenLayers(Layers layers, int tokens) {
     }
 
     /**
-     * Self-attention with several heads (Vaswani et al. 2017): parameters {@code name.qkv} (3 x width, width), rows in the
-     * order queries, keys, values, each head by head, and {@code name.proj}. The attention is remembered for the stage.
+     * Self-attention with several heads (Vaswani et al. 2017): parameters {@code name.qkv} (3 x width, width), rows in
+     * the order queries, keys, values, each head by head, and {@code name.proj}. The attention is stored for the stage.
      *
-     * @param stage name under which {@link GraphNotes#putAttention} gets the attention
+     * @param stage name under which {@link GraphNotes#putAttention} stores the attention
      * @param x shape (B, T, width)
      * @return shape (B, T, width)
      */

@@ -2,7 +2,7 @@ package org.wsol.engine.graph;
 
 import org.wsol.core.ImageSize;
 
-/** How many positions a sliding window has. */
+/** The number of positions of a sliding window. */
 final class Windows {
     private Windows() {}
 
@@ -16,7 +16,10 @@ final class Windows {
         return new ImageSize((in.height() + stride - 1) / stride, (in.width() + stride - 1) / stride);
     }
 
-    /** With {@code ceil}, a last window may hang over the border if it starts inside the input or its left padding. */
+    /**
+     * With {@code ceil}, the last window may extend beyond the border if it starts inside the input or its left
+     * padding.
+     */
     private static int positions(int extent, int kernel, int stride, int padding, boolean ceil) {
         int room = extent + 2 * padding - kernel;
         int positions = (ceil ? room + stride - 1 : room) / stride + 1;

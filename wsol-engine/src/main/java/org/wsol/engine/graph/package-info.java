@@ -1,4 +1,4 @@
-/** Networks as SameDiff graphs: parameters, layers, stages, backbones, heads, and how a graph is run. */
+/** Networks as SameDiff graphs: parameters, layers, stages, backbones, heads, and the execution of graphs. */
 @NullMarked
 package org.wsol.engine.graph;
 

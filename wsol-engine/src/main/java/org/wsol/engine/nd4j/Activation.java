@@ -8,7 +8,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * An activation function as PyTorch defines it: ND4J's own {@code gelu} and {@code preciseGelu} are other functions, its
  * {@code hardSigmoid} is Keras's.
  *
- * @param function which one
+ * @param function the function
  */
 public record Activation(Function function) implements Composite {
 

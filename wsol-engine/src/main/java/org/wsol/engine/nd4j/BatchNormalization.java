@@ -11,13 +11,13 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.BatchNorm;
 
 /**
- * Batch normalisation over the channels of a (B, C, H, W) variable that can be differentiated.
+ * Batch normalisation over the channels of a (B, C, H, W) variable with a gradient.
  *
- * <p>ND4J's own class loses its axis when a graph is cloned for its gradient and then throws. This one keeps everything
- * in the operation's integer arguments and takes the place of the built-in class in ND4J's table of operations. Operations
- * of other graphs in the same JVM do not have its marker: for them it behaves as the built-in class.
+ * <p>ND4J's own class loses its axis when a graph is cloned for its gradient and then throws. This class keeps all
+ * settings in the operation's integer arguments and replaces the built-in class in ND4J's table of operations.
+ * Operations of other graphs in the same JVM do not have its marker; for them it behaves like the built-in class.
  *
- * <p>The gradient ({@code batchnorm_bp}) goes through the batch statistics, although mean and variance are inputs: they
+ * <p>The gradient ({@code batchnorm_bp}) includes the batch statistics, although mean and variance are inputs: they
  * must be the statistics of {@code x} itself, detached ({@link StopGradient}).
  */
 public class BatchNormalization extends BatchNorm {

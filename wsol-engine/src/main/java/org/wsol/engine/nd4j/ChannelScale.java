@@ -4,8 +4,8 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A number for every channel of every image: inputs x (B, C, H, W) and s (B, C, 1, 1), value {@code x * s}. The last step of
- * squeeze-and-excitation (Hu et al. 2018).
+ * Multiplies every channel of every image by a factor: inputs x (B, C, H, W) and s (B, C, 1, 1), value {@code x * s}.
+ * The last step of squeeze-and-excitation (Hu et al. 2018).
  */
 public record ChannelScale() implements Composite {
 

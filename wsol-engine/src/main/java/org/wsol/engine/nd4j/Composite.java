@@ -3,7 +3,7 @@ package org.wsol.engine.nd4j;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** What a {@link CompositeOperation} computes. */
+/** The computation of a {@link CompositeOperation}. */
 public sealed interface Composite
         permits Activation,
                 Activation.Gradient,
@@ -16,15 +16,15 @@ public sealed interface Composite
                 PositiveGradient,
                 PositiveGradient.Gradient {
 
-    /** Which one it is. */
+    /** The kind of composite. */
     Kind kind();
 
-    /** Integer arguments, by which {@link Kind#read} makes it again. */
+    /** Integer arguments, from which {@link Kind#read} recreates it. */
     default List<Long> integers() {
         return List.of();
     }
 
-    /** Floating point arguments, by which {@link Kind#read} makes it again. */
+    /** Floating point arguments, from which {@link Kind#read} recreates it. */
     default List<Double> reals() {
         return List.of();
     }
@@ -33,16 +33,16 @@ public sealed interface Composite
     List<SDVariable> values(List<SDVariable> inputs);
 
     /**
-     * The composite whose inputs are this one's and the gradients by its values, and whose values are the gradients by its
-     * inputs.
+     * The gradient composite. Its inputs are the inputs of this composite and the gradients with respect to its values;
+     * its values are the gradients with respect to its inputs.
      *
-     * @throws UnsupportedOperationException when it is a gradient itself: nothing here is differentiated twice
+     * @throws UnsupportedOperationException if it is itself a gradient; second derivatives are not supported
      */
     default Composite gradient() {
         throw new UnsupportedOperationException(kind() + " is a gradient and is not differentiated again");
     }
 
-    /** The composites by the number they have in a graph. */
+    /** The kinds of composites; the ordinal identifies a kind in a graph. */
     enum Kind {
         /** {@link Activation}. */
         ACTIVATION {

@@ -10,15 +10,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
- * An operation ND4J does not have, or differentiates wrongly: its values are composed of ND4J's own operations, its gradient
- * is a formula of ours, and the planner recognises it by name and may run a kernel of its own instead.
+ * An operation that ND4J lacks or differentiates wrongly. Its values are composed of ND4J's own operations and its
+ * gradient is given by an explicit formula. The planner recognises it by name and may run its own kernel instead.
  *
- * <p>In the graph it is one of ND4J's {@code identity_n}, whose first inputs are the composed values and whose others are
- * what they are computed from. The composed part reads detached copies, so that SameDiff does not differentiate it a second
- * time. Whatever runs the graph without knowing composites gets the right values from the operations it knows.
+ * <p>In the graph it is an {@code identity_n} operation of ND4J, whose first inputs are the composed values and whose
+ * other inputs are their arguments. The composed operations read detached copies, so that SameDiff does not
+ * differentiate them a second time. An executor without support for composites computes the correct values from the
+ * ordinary operations.
  */
 public final class CompositeOperation extends DynamicCustomOp {
-    /** The native operation that stands for all composites. */
+    /** The native operation that represents all composites. */
     public static final String OPERATION = "identity_n";
 
     /** For ND4J's cloning only. */
@@ -34,7 +35,7 @@ public final class CompositeOperation extends DynamicCustomOp {
     /**
      * Adds a composite to the graph of its inputs.
      *
-     * @param inputs what it is computed from
+     * @param inputs the inputs of the composite
      * @return its values
      */
     public static List<SDVariable> apply(Composite composite, List<SDVariable> inputs) {
@@ -89,7 +90,7 @@ public final class CompositeOperation extends DynamicCustomOp {
         inputs.addAll(outputGradients.subList(0, values));
         List<SDVariable> gradients = new ArrayList<>();
         for (int i = 0; i < values; i++) {
-            // Never followed further: the composed values hang on detached inputs.
+            // Not propagated further: the composed values depend on detached inputs.
             gradients.add(sameDiff.zerosLike(arg(i)));
         }
         gradients.addAll(apply(composite.gradient(), inputs));

@@ -12,8 +12,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 
 /**
  * A convolution in groups: each group of channels out depends on one group of channels in (Xie et al. 2017). Inputs x
- * (B, C, H, W), weight
- * (out, C / groups, rows, columns) in PyTorch's order and, if there is one, a bias (out).
+ * (B, C, H, W), weight (out, C / groups, rows, columns) in PyTorch's order and, if any, a bias (out).
  *
  * @param groups how many groups
  * @param window ND4J's integer arguments of {@code conv2d}: kernel, stride, padding, dilation, padding mode, data format

@@ -6,8 +6,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * Layer normalisation over one dimension (Ba et al. 2016) with a scale and a shift for each of its places. Inputs x, gamma
- * and beta, value {@code gamma * (x - mean) / sqrt(variance + epsilon) + beta} with the biased variance. ND4J's own has no
+ * Layer normalisation over one dimension (Ba et al. 2016) with a scale and a shift for each index. Inputs x, gamma and
+ * beta, value {@code gamma * (x - mean) / sqrt(variance + epsilon) + beta} with the biased variance. ND4J's own has no
  * epsilon.
  *
  * @param rank number of dimensions of x
@@ -61,7 +61,7 @@ public record LayerNorm(int rank, int axis, double epsilon) implements Composite
         return perPlace.reshape(shape);
     }
 
-    /** What is normalised, and what it was divided by. */
+    /** The normalised values and the divisor. */
     private record Normalized(SDVariable values, SDVariable deviation) {}
 
     /**

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.nd4j.imports.converters.DifferentialFunctionClassHolder;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
-/** ND4J's table of operation classes, by which graphs are cloned for their gradients. */
+/** ND4J's table of operation classes, which is used to clone graphs for their gradients. */
 final class OperationTable {
     private OperationTable() {}
 
-    /** Makes a class the one that cloning uses for a native operation. Calling it again changes nothing. */
+    /** Registers the class that cloning uses for a native operation. Repeated calls have no effect. */
     static synchronized void register(String operation, Class<? extends DynamicCustomOp> implementation) {
         try {
             Field table = DifferentialFunctionClassHolder.class.getDeclaredField("customOpHashToClass");

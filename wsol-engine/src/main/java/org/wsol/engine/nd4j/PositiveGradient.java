@@ -4,12 +4,12 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * The identity whose gradient is cut off below 0. After a ReLU this makes guided backpropagation (Springenberg et al.,
- * Striving for Simplicity, 2015).
+ * The identity with its gradient clamped to non-negative values. After a ReLU this makes guided backpropagation
+ * (Springenberg et al., Striving for Simplicity, 2015).
  */
 public record PositiveGradient() implements Composite {
 
-    /** The same value; its gradient is cut off below 0. */
+    /** The same value with its gradient clamped to non-negative values. */
     public static SDVariable of(SDVariable x) {
         return CompositeOperation.apply(new PositiveGradient(), List.of(x)).get(0);
     }

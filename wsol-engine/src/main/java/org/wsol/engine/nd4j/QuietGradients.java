@@ -10,10 +10,10 @@ public final class QuietGradients {
     private QuietGradients() {}
 
     /**
-     * Adds the gradient function of the graph's loss variables and gives it.
+     * Adds the gradient function of the graph's loss variables and returns it.
      *
      * @param graph a graph whose loss variables are set
-     * @param names variables (besides the trainable ones) whose gradients are wanted
+     * @param names variables (in addition to the trainable ones) whose gradients are requested
      * @return the graph that holds forward and backward operations; the gradient of {@code x} is
      *     {@code function.grad("x")}
      */

@@ -8,10 +8,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
- * Detaches a variable: the value passes, the gradient does not.
+ * Detaches a variable: the value is passed on, the gradient is not.
  *
  * <p>SameDiff has no such operation. It differentiates along paths of floating point variables only, so a conversion to
- * integers of the same width and back (the bits are kept, nothing is rounded) ends the path.
+ * integers of the same width and back (the bits are kept, nothing is rounded) stops the gradient.
  */
 public final class StopGradient {
     private StopGradient() {}

@@ -17,10 +17,10 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reductions of a row or a column along its axis of length one: the logits of a single class, the positions of a 1 x 1 map, a
- * batch of one image. ND4J takes a shortcut there that looks for the arrays in the operation instead of its context, and
- * ends
- * in a {@code NullPointerException}. With one more axis of length one, the same numbers are reduced in the usual way.
+ * Reductions of a row or a column along its axis of length one: the logits of a single class, the positions of a 1 x 1
+ * map, a batch of one image. For these, ND4J takes a shortcut that reads the arrays from the operation instead of its
+ * context, which causes a {@code NullPointerException}. With an additional axis of length one, the same values are
+ * reduced correctly.
  */
 public final class VectorReductions {
     private VectorReductions() {}
@@ -61,7 +61,7 @@ public final class VectorReductions {
                 && context.getOutputArray(0).length() == x.length();
     }
 
-    /** A view with one more axis: in front where axes are counted from the end, else behind. */
+    /** A view with an additional axis: the first if axes are counted from the end, else the last. */
     private static INDArray widened(INDArray array, boolean inFront) {
         long[] shape = array.shape();
         long[] wider = new long[shape.length + 1];

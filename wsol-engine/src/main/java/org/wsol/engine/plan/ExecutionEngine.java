@@ -6,7 +6,7 @@ import org.wsol.engine.plan.internal.Toolchain;
 import org.wsol.engine.plan.internal.nd4j.Nd4jToolchain;
 import org.wsol.engine.plan.internal.onednn.OneDnnToolchain;
 
-/** Whose kernels run a plan. */
+/** The kernels that run a plan. */
 public enum ExecutionEngine {
     /** oneDNN's primitives in their own layouts for the expensive operations, ND4J's kernels for the rest. */
     ONEDNN,
@@ -18,7 +18,7 @@ public enum ExecutionEngine {
         return ONEDNN.obstacle().isEmpty() ? ONEDNN : ND4J;
     }
 
-    /** Why this engine does not work on this machine; empty when it does. */
+    /** The reason why this engine does not work on this machine; empty if it works. */
     public Optional<String> obstacle() {
         if (this == ND4J) {
             return Optional.empty();
@@ -44,7 +44,7 @@ public enum ExecutionEngine {
         return new OneDnnToolchain(precision == Precision.BFLOAT16);
     }
 
-    /** Found out once, on first use. */
+    /** Determined once, on first use. */
     private static final class Natives {
         static final Optional<String> OBSTACLE = probe();
 

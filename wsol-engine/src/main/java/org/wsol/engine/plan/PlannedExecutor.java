@@ -51,7 +51,7 @@ public final class PlannedExecutor implements GraphExecutor {
         this(program, engine, precision, own, own::close, ComputeThreads.byDefault());
     }
 
-    /** An executor in memory that others use in turn with it, and which stays open when the executor closes; what then runs is given. */
+    /** An executor in shared memory that other executors use in turn and that stays open when this executor closes. */
     static PlannedExecutor sharing(
             Arena arena,
             GraphProgram program,
@@ -83,9 +83,9 @@ public final class PlannedExecutor implements GraphExecutor {
         return run(placeholders, StepObserver.NONE);
     }
 
-    /** The same, with an observer that is told of every step. */
+    /** The same, with an observer of every step. */
     GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
-        // Primitives divide their work when they are made, so compiling needs the number as well as running.
+        // Primitives divide their work when they are created, so compiling needs the number of threads too.
         ComputeThreads.useHere(threads);
         Plan plan = plans.computeIfAbsent(
                 signature(placeholders), key -> new Plan(compiler.compile(key), graph.executed(), arena));

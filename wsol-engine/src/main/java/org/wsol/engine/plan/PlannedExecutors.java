@@ -7,9 +7,9 @@ import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.plan.internal.Arena;
 
 /**
- * Makes {@link PlannedExecutor}s that take turns in one working memory: the graphs of a training's phases and of the
- * evaluations between them. Fresh memory costs seconds per graph, as the operating system clears every page of it. The
- * result of a run is valid until the next run of any of these executors. Not safe for several threads.
+ * Creates {@link PlannedExecutor}s that share one working memory in turn: for the graphs of a training's phases and of
+ * the evaluations between them. New memory would cost seconds per graph, because the operating system clears every
+ * page. The result of a run is valid until the next run of any of these executors. Not safe for several threads.
  */
 public final class PlannedExecutors implements GraphExecutorFactory, AutoCloseable {
     private final ExecutionEngine engine;
@@ -20,7 +20,7 @@ public final class PlannedExecutors implements GraphExecutorFactory, AutoCloseab
     /**
      * Executors on the best engine of this machine.
      *
-     * @param threads how many threads an operation uses
+     * @param threads number of threads per operation
      */
     public PlannedExecutors(int threads) {
         this(ExecutionEngine.best(), threads);
@@ -32,7 +32,7 @@ public final class PlannedExecutors implements GraphExecutorFactory, AutoCloseab
         this.threads = threads;
     }
 
-    /** Makes executors of a precision in this memory; they take turns with the others. */
+    /** Creates executors with another precision that share this memory. */
     public GraphExecutorFactory in(Precision precision) {
         return program -> {
             GraphExecutor executor =
@@ -42,13 +42,13 @@ public final class PlannedExecutors implements GraphExecutorFactory, AutoCloseab
         };
     }
 
-    /** Makes an executor in {@link Precision#FLOAT32}. */
+    /** Creates an executor in {@link Precision#FLOAT32}. */
     @Override
     public GraphExecutor create(GraphProgram program) {
         return in(Precision.FLOAT32).create(program);
     }
 
-    /** Executors that were made and not closed yet. */
+    /** The number of open executors. */
     public int open() {
         return open.get();
     }

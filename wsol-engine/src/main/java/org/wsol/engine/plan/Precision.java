@@ -4,16 +4,16 @@ import java.util.Optional;
 import org.wsol.engine.plan.internal.onednn.OneDnnToolchain;
 
 /**
- * The element type of feature maps, of their gradients and of what convolutions multiply. Parameters, the optimizer,
+ * The element type of feature maps, their gradients and the operands of convolutions. Parameters, the optimizer,
  * losses, statistics of batch normalization and the sums inside of a convolution are float32 in both cases.
  */
 public enum Precision {
     /** Single precision: the exact form. */
     FLOAT32,
-    /** 8 bits of exponent and 7 of mantissa: half the memory, faster where the processor multiplies in it. */
+    /** 8 bits of exponent and 7 of mantissa: half the memory, faster if the processor supports it. */
     BFLOAT16;
 
-    /** Why this machine cannot compute in it; empty when it can. */
+    /** The reason why this machine does not support it; empty if it does. */
     public Optional<String> obstacle() {
         if (this == FLOAT32) {
             return Optional.empty();

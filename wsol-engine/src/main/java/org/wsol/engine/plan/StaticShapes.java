@@ -11,12 +11,12 @@ import org.wsol.engine.plan.internal.GraphReader;
 import org.wsol.engine.plan.internal.ShapeInference;
 import org.wsol.engine.plan.internal.TensorSpec;
 
-/** Shapes of a graph's variables that are known while it is built, found without computing any of them. */
+/** Infers the shapes of a graph's variables while it is built, without computing values. */
 public final class StaticShapes {
     private StaticShapes() {}
 
     /**
-     * Channels of a feature map (B, C, H, W): needed by a method that adds a layer of its own after any stage.
+     * Channels of a feature map (B, C, H, W): for methods that add their own layer after any stage.
      *
      * @param featureMap a variable of a graph whose placeholders have no unknown extent but the batch
      */

@@ -1,6 +1,7 @@
 /**
- * A planned executor for SameDiff graphs: for one batch shape the order of operations, every array's place and lifetime
- * and every kernel are decided once; a step then runs without allocating. SameDiff still defines graph and gradients.
+ * A planned executor for SameDiff graphs: the order of operations, the position and lifetime of every array and every
+ * kernel are determined once per batch shape; a step then runs without allocation. SameDiff still defines graph and
+ * gradients.
  */
 @NullMarked
 package org.wsol.engine.plan;

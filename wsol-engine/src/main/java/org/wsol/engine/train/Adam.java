@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.component.Setting;
 
 /**
- * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) as PyTorch defines them; they differ in where the
- * weight decay acts: on the gradient, or on the parameter itself.
+ * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) as PyTorch defines them; they differ in the weight
+ * decay, which is applied to the gradient or to the parameter itself.
  */
 public final class Adam extends StatefulOptimizer {
     private static final String STEPS = "steps";
@@ -25,8 +25,8 @@ public final class Adam extends StatefulOptimizer {
      * @param beta1 decay of the gradient's running mean
      * @param beta2 decay of the squared gradient's running mean
      * @param epsilon added to the denominator
-     * @param weightDecay pull of every parameter toward zero
-     * @param decayOn which parameters are pulled
+     * @param weightDecay weight decay
+     * @param decayOn the parameters to which weight decay applies
      */
     public record Options(
             @Setting(doc = "Decay of the gradient's running mean.", defaultValue = "0.9", min = 0, max = 1)
@@ -50,14 +50,14 @@ public final class Adam extends StatefulOptimizer {
                     defaultValue = "all")
             DecayScope decayOn) {
 
-        /** Every parameter is pulled. */
+        /** Weight decay applies to every parameter. */
         public Options(double beta1, double beta2, double epsilon, double weightDecay) {
             this(beta1, beta2, epsilon, weightDecay, DecayScope.ALL);
         }
     }
 
     /**
-     * A fresh optimizer.
+     * Creates a new optimizer.
      *
      * @param decoupled true for AdamW
      */
@@ -132,19 +132,20 @@ public final class Adam extends StatefulOptimizer {
         super.restore(arrays);
     }
 
-    /** Which parameters weight decay pulls toward zero. */
+    /** The parameters to which weight decay applies. */
     public enum DecayScope {
         /** Every parameter. */
         ALL,
         /**
-         * Weights of linear layers and convolutions only: not what has at most one extent above 1 (biases, scales of
-         * normalisation, class token, layer scale), and not position embeddings, whose names end in {@code pos_embed}.
+         * Weights of linear layers and convolutions only: excludes parameters with at most one extent above 1 (biases,
+         * scales of normalisation, class token, layer scale) and position embeddings, whose names end in {@code
+         * pos_embed}.
          */
         MATRICES;
 
         private static final String POSITIONS = "pos_embed";
 
-        /** Whether a parameter is pulled. */
+        /** Whether weight decay applies to a parameter. */
         boolean covers(String name, INDArray parameter) {
             long extents = Arrays.stream(parameter.shape())
                     .filter(extent -> extent > 1)

@@ -9,19 +9,19 @@ import org.wsol.core.random.SplitMix64;
  */
 public interface BatchStep {
 
-    /** A name unique among the steps of a training; its stream of random numbers is named by it. */
+    /** A name that is unique among the steps of a training; it also names the step's random stream. */
     String name();
 
-    /** Whether labels may become shares of several classes; methods that need one class per image refuse such a step. */
+    /** Whether labels may be divided between classes; methods that need one class per image reject such a step. */
     boolean mixesLabels();
 
     /**
-     * Changes both arrays in place; they belong to this training step alone.
+     * Changes both arrays in place; they belong to this training step.
      *
      * @param images float32, shape (B, 3, H, W), normalised, row-major
      * @param labels float32, shape (B, K): one-hot, or the output of an earlier step; every row still sums to 1
-     * @param random numbers that depend on the run's seed, the step's name and the optimizer step alone, so that a
-     *     resumed run draws the same
+     * @param random random numbers that depend only on the run's seed, the step's name and the optimizer step, so that
+     *     a resumed run draws the same values
      */
     void apply(INDArray images, INDArray labels, SplitMix64 random);
 }

@@ -8,8 +8,8 @@ import org.wsol.core.random.SplitMix64;
 /**
  * The batch steps of a training, in order.
  *
- * @param steps what they are
- * @param seed decides their random numbers
+ * @param steps the steps
+ * @param seed determines their random numbers
  */
 public record BatchSteps(List<BatchStep> steps, long seed) {
 
@@ -19,10 +19,10 @@ public record BatchSteps(List<BatchStep> steps, long seed) {
     }
 
     /**
-     * Refuses steps that cannot be combined with a method.
+     * Rejects steps that cannot be combined with a method.
      *
-     * @throws InvalidInputException when a step mixes labels and the method needs one class per image, or when two have
-     *     the same name and so the same random numbers
+     * @throws InvalidInputException if a step mixes labels and the method needs one class per image, or if two steps
+     *     have the same name and thus the same random numbers
      */
     public static void requireFitting(Method method, List<BatchStep> steps) {
         List<String> names = new java.util.ArrayList<>();
@@ -44,10 +44,11 @@ public record BatchSteps(List<BatchStep> steps, long seed) {
     /**
      * Runs the steps.
      *
-     * @param images the loader's batch, which stays as it is
+     * @param images the loader's batch, which is not changed
      * @param labels one-hot, changed in place
      * @param step the optimizer step, from 0
-     * @return the images for the graph: the loader's own where there are no steps, else a new array for the caller to close
+     * @return the images for the graph: the loader's array if there are no steps, else a new array that the caller
+     *     closes
      */
     INDArray apply(INDArray images, INDArray labels, long step) {
         if (steps.isEmpty()) {

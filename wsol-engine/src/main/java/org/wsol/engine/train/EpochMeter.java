@@ -6,8 +6,8 @@ import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.StepListener.TrainingSpeed;
 
 /**
- * Sums step results to an {@link EpochSummary}. Its sums can be saved inside an epoch and restored, so that
- * the means of an interrupted epoch are those of an uninterrupted one to the last bit.
+ * Aggregates step results to an {@link EpochSummary}. Its sums can be saved within an epoch and restored, so that the
+ * means of an interrupted epoch are bit-identical to those of an uninterrupted one.
  */
 final class EpochMeter {
     private static final String PREFIX = "epoch.";
@@ -68,7 +68,7 @@ final class EpochMeter {
         return notes;
     }
 
-    /** Starts the clock: the time between two epochs does not count. */
+    /** Starts the clock: the time between two epochs is excluded. */
     void start() {
         began = System.nanoTime();
     }
@@ -76,7 +76,7 @@ final class EpochMeter {
     /**
      * Adds a step.
      *
-     * @param waitNanos how long this part of the epoch has waited for images so far
+     * @param waitNanos time this session of the epoch has waited for images so far
      */
     void add(StepResult step, long waitNanos) {
         total += step.total() * step.images();

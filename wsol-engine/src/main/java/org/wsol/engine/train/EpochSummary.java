@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param learningRate the base learning rate of the last step
  * @param total mean loss per image
  * @param terms mean unweighted value per image of every term that was active, by name
- * @param top1 percent of images classified right while training
+ * @param top1 training accuracy in percent
  * @param seconds wall time
  * @param imagesPerSecond training speed
  * @param waitPercent share of the time spent waiting for images
@@ -28,7 +28,7 @@ public record EpochSummary(
         double imagesPerSecond,
         double waitPercent) {
 
-    /** Copies the map, in the order of names. */
+    /** Copies the map, sorted by name. */
     public EpochSummary {
         terms = Collections.unmodifiableMap(new TreeMap<>(terms));
     }

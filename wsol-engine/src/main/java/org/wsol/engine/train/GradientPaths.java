@@ -9,7 +9,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.Variable;
 import org.wsol.core.internal.Required;
 
-/** Finds what a variable depends on along floating point variables, the path of SameDiff's gradients. */
+/** Finds the variables connected by floating point variables, which are the paths of SameDiff's gradients. */
 final class GradientPaths {
     private GradientPaths() {}
 

@@ -4,14 +4,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradients of one step, seen as one long vector. The arrays still belong to their owner. */
+/** A view of all gradients of one step as one vector. The arrays still belong to their owner. */
 final class GradientVector {
-    /** Keeps the factor finite for a gradient of nothing but zeros, as PyTorch does. */
+    /** Keeps the factor finite for an all-zero gradient, as in PyTorch. */
     private static final double EPSILON = 1e-6;
 
     private final Map<String, INDArray> gradients;
 
-    /** @param gradients float32 arrays by parameter name; summed in the order of names, so that results repeat */
+    /**
+     * @param gradients float32 arrays by parameter name; summed in the order of names for reproducible results
+     */
     GradientVector(Map<String, INDArray> gradients) {
         this.gradients = new TreeMap<>(gradients);
     }
@@ -45,10 +47,10 @@ final class GradientVector {
     }
 
     /**
-     * Shortens the vector in place when it is longer than a limit: PyTorch's {@code clip_grad_norm_}.
+     * Scales the vector in place to a maximum norm: PyTorch's {@code clip_grad_norm_}.
      *
-     * @param norm what {@link #norm()} gave
-     * @param limit the longest norm that is left as it is
+     * @param norm the result of {@link #norm()}
+     * @param limit the maximum norm
      */
     void clip(double norm, double limit) {
         double factor = limit / (norm + EPSILON);

@@ -72,7 +72,7 @@ final class HostSide implements AutoCloseable {
      * Placeholders of a training graph that a {@link HostComputation} fills from values of the graph itself.
      *
      * @param reads the variables whose values it needs; they must not depend on its placeholders
-     * @param computation what fills them
+     * @param computation computes their values
      */
     record HostInput(List<String> reads, HostComputation computation) {
 

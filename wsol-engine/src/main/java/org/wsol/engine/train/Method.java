@@ -6,13 +6,13 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.train.RateGroup.RateGrouping;
 
 /**
- * A way to train a localizer: its loss terms, how they are attached to the backbone, and how the trained network gives
- * scores and maps ({@link Localization#localize}; the backbone's own head and plain class activation maps unless
- * a method says otherwise). Independent of any backbone.
+ * A training method: its loss terms, how they are attached to the backbone, and how the trained network computes scores
+ * and maps ({@link Localization#localize}; by default the backbone's own head and plain class activation maps).
+ * Independent of any backbone.
  *
- * <p>Parameters of a method's own are named {@code NAME.…} after {@link #name()}. They are made when the method asks for
- * them, learn with the new layers and are saved with the network. A method that never asks for the backbone's head, or
- * for its last stages, leaves them out: they are neither made nor loaded.
+ * <p>A method's own parameters are named {@code NAME.…} after {@link #name()}. They are created on request, learn like
+ * new layers and are saved with the network. If a method does not use the backbone's head or its last stages, these are
+ * neither created nor loaded.
  */
 public interface Method extends Localization {
 
@@ -24,14 +24,14 @@ public interface Method extends Localization {
 
     /**
      * Adds the forward pass of the method to a training graph: calls {@link TrainingGraphBuilder#logits} once and
-     * {@link TrainingGraphBuilder#term} for every term that {@link TrainingGraphBuilder#wants}. A term that is not
-     * wanted, and all that only it needs, is left out.
+     * {@link TrainingGraphBuilder#term} for every term that {@link TrainingGraphBuilder#wants}. Omit terms that are not
+     * wanted and everything that only they need.
      */
     void build(TrainingGraphBuilder graph);
 
     /**
-     * What of it is left when training is over. Where that is a record that a
-     * {@link org.wsol.engine.cam.LocalizationProvider} makes, trained networks can be used where the method is not.
+     * The inference side of the method. If it is a record created by a {@link
+     * org.wsol.engine.cam.LocalizationProvider}, trained networks can be used without the method on the class path.
      */
     default Localization inference() {
         return this;
@@ -55,7 +55,7 @@ public interface Method extends Localization {
     /**
      * The learning-rate group of a parameter.
      *
-     * @param grouping what the experiment asked for
+     * @param grouping the grouping chosen in the experiment
      * @param headRatio the experiment's factor for the fast group
      */
     default RateGroup rateGroup(Backbone backbone, String parameterName, RateGrouping grouping, double headRatio) {

@@ -11,11 +11,11 @@ public interface NoiseSource {
      *
      * @param input the placeholder
      * @param step the optimizer step, from 0
-     * @param count how many
+     * @param count the number of values
      */
     float[] uniform(NoiseInput input, long step, int count);
 
-    /** Numbers that depend on seed, placeholder and step only, so that a resumed run draws the same. */
+    /** Numbers that depend on seed, placeholder and step only, so that a resumed run draws the same numbers. */
     static NoiseSource seeded(long seed) {
         return (input, step, count) -> {
             var stream = org.wsol.core.random.SplitMix64.named(seed, "noise/" + input.name() + "/" + step);

@@ -7,7 +7,7 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.RateGroup.RateGrouping;
 
-/** Changes parameters in place by their gradients. Owns its state arrays; not safe for several threads. */
+/** Updates parameters in place from their gradients. Owns its state arrays; not safe for several threads. */
 public interface Optimizer extends AutoCloseable {
 
     /**
@@ -21,14 +21,14 @@ public interface Optimizer extends AutoCloseable {
 
     /**
      * The state to save with a checkpoint, by name; the arrays belong to the optimizer and change with the next step.
-     * Contains nothing for a parameter that never had a gradient.
+     * Contains no entries for parameters that never had a gradient.
      */
     Map<String, INDArray> state();
 
     /**
      * Restores copies of saved state.
      *
-     * @param saved what {@link #state()} gave, by the same names
+     * @param saved the result of {@link #state()}, with the same names
      */
     void restore(Map<String, INDArray> saved);
 
@@ -45,7 +45,7 @@ public interface Optimizer extends AutoCloseable {
         /**
          * The rates of a method's groups.
          *
-         * @param base the rate the groups' factors stand before
+         * @param base the base rate, which is multiplied by the groups' factors
          */
         static LearningRates of(
                 Backbone backbone, Method method, RateGrouping grouping, double base, double headRatio) {

@@ -9,6 +9,6 @@ import org.wsol.core.component.Component;
  */
 public interface OptimizerProvider<O extends Record> extends Component<O> {
 
-    /** A fresh optimizer with validated options; the caller closes it. */
+    /** A new optimizer with validated options; the caller closes it. */
     Optimizer create(O options);
 }

@@ -3,7 +3,7 @@ package org.wsol.engine.train;
 import org.wsol.core.component.TrainingSpan;
 
 /**
- * The sizes of a training run that turn a {@link TrainingSpan} into steps.
+ * The sizes of a training run, used to convert a {@link TrainingSpan} to steps.
  *
  * @param stepsPerEpoch batches in a pass over the training images
  * @param batchSize images per batch
@@ -19,7 +19,7 @@ public record RunLength(long stepsPerEpoch, int batchSize, long totalSteps) {
         return new RunLength(stepsPerEpoch, batchSize, whole.toSteps(stepsPerEpoch, batchSize, 0));
     }
 
-    /** A duration within this run, in optimizer steps. */
+    /** Converts a span within this run to optimizer steps. */
     public long steps(TrainingSpan duration) {
         return duration.toSteps(stepsPerEpoch, batchSize, totalSteps);
     }

@@ -8,7 +8,7 @@ import org.wsol.core.component.TrainingSpan;
 public final class Schedules {
     private Schedules() {}
 
-    /** The rate stays as it is. */
+    /** A constant rate. */
     public static final class ConstantProvider implements ScheduleProvider<ConstantProvider.Options> {
         /** A constant rate has no options. */
         public record Options() {}
@@ -34,13 +34,13 @@ public final class Schedules {
         }
     }
 
-    /** The rate is multiplied at given points. */
+    /** Multiplies the rate at given points. */
     public static final class MultistepProvider implements ScheduleProvider<MultistepProvider.Options> {
         /**
          * The keys of {@code schedule: {name: multistep}}.
          *
-         * @param at after how much training the rate changes
-         * @param factor what it is multiplied with each time
+         * @param at the points at which the rate changes
+         * @param factor the factor applied each time
          */
         public record Options(
                 @Setting(
@@ -77,13 +77,13 @@ public final class Schedules {
         }
     }
 
-    /** The rate is multiplied again and again. */
+    /** Multiplies the rate at regular intervals. */
     public static final class StepProvider implements ScheduleProvider<StepProvider.Options> {
         /**
          * The keys of {@code schedule: {name: step}}.
          *
-         * @param every how much training lies between two changes
-         * @param factor what the rate is multiplied with each time
+         * @param every the span between two changes
+         * @param factor the factor applied each time
          */
         public record Options(
                 @Setting(doc = "Training between two changes.", defaultValue = "15 epochs")
@@ -116,7 +116,7 @@ public final class Schedules {
         }
     }
 
-    /** The rate falls along half a cosine. */
+    /** Decreases the rate along half a cosine. */
     public static final class CosineProvider implements ScheduleProvider<CosineProvider.Options> {
         /**
          * The keys of {@code schedule: {name: cosine}}.

@@ -14,9 +14,9 @@ public final class Sgd extends StatefulOptimizer {
     /**
      * The keys of {@code optimizer: {name: sgd}}.
      *
-     * @param momentum share of the last step that is kept
-     * @param nesterov whether the gradient is taken at the look-ahead position
-     * @param weightDecay pull of every parameter toward zero
+     * @param momentum the momentum factor
+     * @param nesterov whether Nesterov momentum is used
+     * @param weightDecay weight decay
      */
     public record Options(
             @Setting(doc = "Share of the last step that is kept.", defaultValue = "0.9", min = 0, max = 1)
@@ -31,7 +31,7 @@ public final class Sgd extends StatefulOptimizer {
                     min = 0)
             double weightDecay) {}
 
-    /** A fresh optimizer. */
+    /** Creates a new optimizer. */
     public Sgd(Options options) {
         super(List.of("velocity"));
         this.options = options;

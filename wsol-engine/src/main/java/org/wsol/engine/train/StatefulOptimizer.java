@@ -12,8 +12,8 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Optimizer.LearningRates;
 
 /**
- * An optimizer with some arrays of a parameter's shape per parameter. Parameters are updated in parallel,
- * on as many threads as {@link org.wsol.engine.backend.ThreadLimit} allows; the result is the same whatever their number.
+ * An optimizer with some arrays of a parameter's shape per parameter. Parameters are updated in parallel, on as many
+ * threads as {@link org.wsol.engine.backend.ThreadLimit} allows; the result does not depend on their number.
  */
 abstract class StatefulOptimizer implements Optimizer {
     private final List<String> slots;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 public interface StepListener {
 
     /**
-     * A step is done.
+     * Called after a step.
      *
      * @param epoch from 0
      * @param nextStep the number of steps done so far
@@ -16,24 +16,24 @@ public interface StepListener {
      */
     default void stepDone(int epoch, long nextStep, StepResult result, TrainingSpeed speed) {}
 
-    /** An epoch is done; parameters may be read, saved and evaluated. */
+    /** Called after an epoch; parameters may be read, saved and evaluated. */
     default void epochDone(EpochSummary summary) {}
 
-    /** Asked after every step: whether training should stop here, to be resumed later. */
+    /** Called after every step: whether training should stop here, to be resumed later. */
     default boolean stopRequested() {
         return false;
     }
 
-    /** Asked after every step: whether the gradient of each term is to be measured on the batch of this step. */
+    /** Called after every step: whether the gradient of each term is to be measured on the batch of this step. */
     default boolean wantsTermGradients(long nextStep) {
         return false;
     }
 
     /**
-     * The gradients that {@link #wantsTermGradients} asked for.
+     * Receives the gradients requested by {@link #wantsTermGradients}.
      *
-     * @param norms by active term the Euclidean norm of the gradient of weight x term by the parameters of the trunk, that
-     *     is all but the head's
+     * @param norms for each active term, the Euclidean norm of the gradient of weight x term with respect to the
+     *     trunk's parameters, that is all except the head's
      */
     default void termGradients(long nextStep, Map<String, Double> norms) {}
 
@@ -42,20 +42,20 @@ public interface StepListener {
      *
      * @param total the loss that was minimised
      * @param terms unweighted value of every built term, by name
-     * @param gradientNorm Euclidean norm of the gradient by all parameters, before clipping
-     * @param correct images whose highest class score is the label's
+     * @param gradientNorm Euclidean norm of the gradient with respect to all parameters, before clipping
+     * @param correct number of correctly classified images
      * @param images images in the batch
      */
     record StepResult(double total, Map<String, Double> terms, double gradientNorm, int correct, int images) {
 
-        /** Copies the map, in the order of names. */
+        /** Copies the map, sorted by name. */
         public StepResult {
             terms = Collections.unmodifiableMap(new TreeMap<>(terms));
         }
     }
 
     /**
-     * How fast an epoch goes, measured since it began.
+     * The speed of an epoch, measured since its start.
      *
      * @param imagesPerSecond images trained on per second
      * @param waitPercent share of the time spent waiting for images, in percent

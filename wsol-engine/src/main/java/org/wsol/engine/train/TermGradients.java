@@ -11,8 +11,8 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * Measures how strongly each loss term acts on the trunk. Every term needs a graph and a backward pass of its own, so
- * this is for occasional measurements. Parameters and optimizer stay as they are.
+ * Measures how strongly each loss term acts on the trunk. Every term needs its own graph and backward pass, so this is
+ * for occasional measurements. Parameters and optimizer are not changed.
  */
 final class TermGradients {
     private final TrainingSetup setup;
@@ -28,10 +28,10 @@ final class TermGradients {
     }
 
     /**
-     * By term that is active at a step, the Euclidean norm of the gradient of weight x term by all parameters but the
-     * head's.
+     * For each term active at a step, the Euclidean norm of the gradient of weight x term with respect to all
+     * parameters except the head's.
      *
-     * @param step the optimizer step, from 0; decides the active terms and the random numbers
+     * @param step the optimizer step, from 0; determines the active terms and the random numbers
      */
     Map<String, Double> norms(Batch batch, long step) {
         List<String> active = setup.activeTerms(step);

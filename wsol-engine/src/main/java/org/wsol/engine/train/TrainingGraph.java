@@ -47,7 +47,7 @@ public record TrainingGraph(
      * Builds the graph.
      *
      * @param active the terms that make up the total
-     * @param observed terms that are computed without being part of the total
+     * @param observed terms that are computed but not part of the total
      */
     public static TrainingGraph build(
             Backbone backbone,

@@ -12,7 +12,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.HostSide.HostInput;
 
-/** What a {@link Method} adds its forward pass and loss terms to. */
+/** Builder of the training graph, to which a {@link Method} adds its forward pass and loss terms. */
 public final class TrainingGraphBuilder {
     private final Layers layers;
     private final Backbone backbone;
@@ -31,7 +31,7 @@ public final class TrainingGraphBuilder {
         this.wanted = Set.copyOf(wanted);
     }
 
-    /** Where layers are added. */
+    /** The layers of the graph. */
     public Layers layers() {
         return layers;
     }
@@ -46,7 +46,7 @@ public final class TrainingGraphBuilder {
         return images;
     }
 
-    /** Labels, shape (B, K): one-hot, or the shares of several classes where a {@link BatchStep} mixed them. */
+    /** Labels, shape (B, K): one-hot, or shares of several classes if a {@link BatchStep} mixed them. */
     public SDVariable labels() {
         return labels;
     }
@@ -59,7 +59,7 @@ public final class TrainingGraphBuilder {
     /**
      * The number of stages up to and including the named one.
      *
-     * @throws org.wsol.core.InvalidInputException when the backbone has no such stage; the message lists its stages
+     * @throws org.wsol.core.InvalidInputException if the backbone has no such stage; the message lists its stages
      */
     public int stagesThrough(String stageName) {
         return backbone.stagesThrough(stageName);
@@ -68,27 +68,27 @@ public final class TrainingGraphBuilder {
     /**
      * A placeholder that {@link #compute} fills before each step.
      *
-     * @param shape its shape; -1 for an extent that is known with the batch only
+     * @param shape its shape; -1 for an extent that depends on the batch
      */
     public SDVariable computed(String name, long... shape) {
         return layers.graph().placeHolder(name, layers.parameters().type(), shape);
     }
 
     /**
-     * Announces a computation outside the graph that fills every placeholder made by {@link #computed}.
+     * Registers a computation outside the graph that fills every placeholder created by {@link #computed}.
      *
-     * @param reads the variables it needs the values of
+     * @param reads the variables whose values it needs
      */
     public void compute(HostComputation computation, SDVariable... reads) {
         hostInputs.add(new HostInput(Arrays.stream(reads).map(SDVariable::name).toList(), computation));
     }
 
-    /** Gives the class scores (B, K) that training accuracy is measured with. */
+    /** Sets the class scores (B, K), which are used for training accuracy. */
     public void logits(SDVariable scores) {
         logits = Optional.of(scores);
     }
 
-    /** Gives a term's value, a scalar before its weight. */
+    /** Sets a term's value, a scalar before weighting. */
     public void term(String name, SDVariable value) {
         terms.put(name, value);
     }

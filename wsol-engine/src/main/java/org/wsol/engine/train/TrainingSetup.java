@@ -17,13 +17,14 @@ import org.wsol.engine.train.RateGroup.RateGrouping;
  * @param schedule factor on the learning rate
  * @param learningRate the base learning rate
  * @param headRatio the head's learning rate is the base rate times this
- * @param clipNorm longest Euclidean norm of the gradient by all parameters, above 0; longer ones are shortened to it
+ * @param clipNorm maximum Euclidean norm of the gradient with respect to all parameters, above 0; longer gradients are
+ *     clipped
  * @param imageSize rows and columns of the images
  * @param batchNorm {@link BatchNormMode#TRAINING} or {@link BatchNormMode#FROZEN}
  * @param length the sizes of the run
- * @param seed decides all random numbers
+ * @param seed determines all random numbers
  * @param batchSteps changes to a batch before the graph, after the method's own steps
- * @param grouping which parameters learn at the head's rate
+ * @param grouping the parameters that learn at the head's rate
  */
 public record TrainingSetup(
         Backbone backbone,
@@ -40,9 +41,9 @@ public record TrainingSetup(
         RateGrouping grouping) {
 
     /**
-     * Refuses folded batch normalisation, which cannot be trained.
+     * Rejects folded batch normalisation, which cannot be trained.
      *
-     * @throws org.wsol.core.InvalidInputException when a batch step mixes labels that the method cannot use mixed
+     * @throws org.wsol.core.InvalidInputException if a batch step mixes labels that the method cannot use mixed
      */
     public TrainingSetup {
         if (batchNorm != BatchNormMode.TRAINING && batchNorm != BatchNormMode.FROZEN) {

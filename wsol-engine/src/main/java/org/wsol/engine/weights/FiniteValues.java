@@ -2,7 +2,7 @@ package org.wsol.engine.weights;
 
 import org.wsol.core.InvalidInputException;
 
-/** Refuses weights that cannot be computed with. */
+/** Rejects weights with NaN or infinite values. */
 final class FiniteValues {
     private FiniteValues() {}
 

@@ -8,13 +8,13 @@ import java.util.Optional;
  * The result of loading a weight file.
  *
  * @param path the file
- * @param loaded parameters that took their values from the file
- * @param reinitialized parameters that deliberately keep their start values: the head's, when the file has no usable
- *     head, and those a method added that the file lacks
- * @param headProblem why, for example {@code "the file's is for 1000 classes, not 200"}; empty when it was taken
- * @param missing other parameters the file does not have; they keep their start values
- * @param unused tensors of the file that no parameter took
- * @param notes notes about how the file was read: wrappers and prefixes that were left out
+ * @param loaded parameters loaded from the file
+ * @param reinitialized parameters that deliberately keep their initial values: those of the head if the file has no
+ *     usable head, and those added by a method that are not in the file
+ * @param headProblem why, for example {@code "the file's is for 1000 classes, not 200"}; empty if the head was loaded
+ * @param missing other parameters missing from the file; they keep their initial values
+ * @param unused tensors of the file that were not used
+ * @param notes notes about how the file was read: wrappers and prefixes that were removed
  */
 public record LoadReport(
         Path path,
@@ -25,10 +25,10 @@ public record LoadReport(
         List<String> unused,
         List<String> notes) {
 
-    /** The number of names that a message lists; a network of another kind lacks hundreds. */
+    /** The number of names that a message lists; for a different network hundreds are missing. */
     private static final int NAMES_SHOWN = 6;
 
-    /** The {@link #headProblem} of a file that holds nothing of a head, as files of bare features do. */
+    /** The {@link #headProblem} of a file without a head, as in feature-only files. */
     static final String NO_HEAD = "the file has none for it";
 
     /** Copies the lists. */
@@ -40,12 +40,12 @@ public record LoadReport(
         notes = List.copyOf(notes);
     }
 
-    /** Whether every parameter was loaded and nothing was left over. */
+    /** Whether every parameter was loaded and every tensor was used. */
     public boolean complete() {
         return headProblem.isEmpty() && missing.isEmpty() && unused.isEmpty();
     }
 
-    /** Whether the file fits: everything was loaded, or it lacks nothing but a head, or its head is of other classes. */
+    /** Whether the file fits: everything was loaded, or only the head is missing or is for other classes. */
     public boolean fits() {
         return missing.isEmpty() && unused.isEmpty();
     }

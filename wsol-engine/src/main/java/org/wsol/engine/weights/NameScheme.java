@@ -11,16 +11,15 @@ import java.util.function.UnaryOperator;
 import org.wsol.engine.graph.Backbone;
 
 /**
- * The mapping from the tensors of a file to parameters. A backbone knows several ways of naming its parameters; a file
- * follows one of
- * them, and the one under which most parameters are found is taken. Judging each parameter alone would mix them up where
- * two ways use one name for different layers, as when a layer without parameters is counted or not.
+ * The mapping from the tensors of a file to parameters. A backbone supports several naming schemes; a file follows one
+ * of them, and the scheme that matches most parameters is used. Choosing the scheme per parameter would be wrong if two
+ * schemes use the same name for different layers, for example when only one of them counts layers without parameters.
  */
 final class NameScheme {
     private NameScheme() {}
 
     /**
-     * Parameters and the tensors to take them from; those the file does not have are left out.
+     * The parameters and their tensors in the file; missing parameters are omitted.
      *
      * @param parameters the network's parameters
      * @param inFile whether the file has a tensor of that name
@@ -58,7 +57,7 @@ final class NameScheme {
         return found;
     }
 
-    /** A parameter's own name counts too, unless it means another parameter in this scheme. */
+    /** A parameter's own name is accepted too, unless it denotes another parameter in this scheme. */
     private static Optional<String> named(
             String parameter, String wanted, Set<String> claimed, Predicate<String> inFile) {
         if (inFile.test(wanted)) {

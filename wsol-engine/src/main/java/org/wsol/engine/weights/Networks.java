@@ -16,17 +16,17 @@ import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraph;
 
-/** Makes the parameters of a network without keeping a graph. */
+/** Creates the parameters of a network without keeping a graph. */
 public final class Networks {
     private Networks() {}
 
     /**
-     * Makes and initialises every parameter and running statistic of a backbone and its head. What the store already has
-     * stays as it is.
+     * Creates and initialises every parameter and running statistic of a backbone and its head. Existing arrays of the
+     * store are not changed.
      *
      * @param backbone the network
      * @param imageSize the images' size; parameters do not depend on it
-     * @param store where parameters are made
+     * @param store the store of the parameters
      */
     public static void initialize(Backbone backbone, ImageSize imageSize, ParameterStore store) {
         Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FROZEN);
@@ -37,10 +37,10 @@ public final class Networks {
     }
 
     /**
-     * Makes and initialises every parameter and all state that a method trains or needs for its maps; of the backbone,
-     * only what the method uses. What the store already has stays as it is.
+     * Creates and initialises every parameter and all state that a method trains or needs for its maps; of the
+     * backbone, only what the method uses. Existing arrays of the store are not changed.
      *
-     * @param method the method; terms of weight 0 are left out
+     * @param method the method; terms with weight 0 are omitted
      */
     public static void initialize(Backbone backbone, Method method, ImageSize imageSize, ParameterStore store) {
         Set<String> terms = new LinkedHashSet<>();
@@ -49,7 +49,7 @@ public final class Networks {
         LocalizationGraph.build(method, backbone, store, imageSize, new WantedClass.Given(), StageProbe.NONE);
     }
 
-    /** Makes every parameter that scores and maps need, and no other. What the store already has stays as it is. */
+    /** Creates only the parameters needed for scores and maps. Existing arrays of the store are not changed. */
     public static void initializeForInference(
             Backbone backbone, Localization inference, ImageSize imageSize, ParameterStore store) {
         if (Localization.isPlain(inference)) {

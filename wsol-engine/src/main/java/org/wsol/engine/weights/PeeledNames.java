@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.wsol.core.internal.Required;
 
 /**
- * A weight file without the prefixes that training code puts before the names of a network it wraps: {@code module.} by
+ * A weight file without the prefixes that training code adds to the names of a wrapped network: {@code module.} by
  * DataParallel, {@code model.} and {@code backbone.} by others. A name is kept where another tensor has the shorter
  * one.
  */
@@ -46,7 +46,7 @@ final class PeeledNames implements WeightFile {
         }
     }
 
-    /** The file itself where no name has such a prefix. */
+    /** The file itself if no name has such a prefix. */
     static WeightFile of(WeightFile file) {
         PeeledNames result = new PeeledNames(file);
         return result.peeled.isEmpty() ? file : result;

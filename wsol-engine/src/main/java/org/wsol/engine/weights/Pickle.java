@@ -20,12 +20,13 @@ final class Pickle {
     }
 
     /**
-     * A storage: values in a row, shared by the tensors that are views of it.
+     * A storage: consecutive values, shared by the tensors that are views of it.
      *
-     * @param key which, as the file calls it
+     * @param key its key in the file
      * @param type element type
      * @param count number of elements
-     * @param offset where it begins within the storage of that key, in elements; not 0 only in files before version 0.4
+     * @param offset where it begins within the storage of that key, in elements; non-zero only in files before version
+     *     0.4
      */
     record Storage(String key, ElementType type, long count, long offset) {}
 
@@ -35,7 +36,7 @@ final class Pickle {
      * @param storage the values
      * @param offset place of the first element in the storage
      * @param shape extents; empty for a scalar
-     * @param strides how many elements apart neighbours along each axis lie
+     * @param strides distance in elements between neighbours along each axis
      */
     record Tensor(Storage storage, long offset, List<Long> shape, List<Long> strides) {
         Tensor {
@@ -57,7 +58,7 @@ final class Pickle {
             return last + 1;
         }
 
-        /** Whether the elements lie one behind the other in row-major order. */
+        /** Whether the elements are contiguous in row-major order. */
         boolean contiguous() {
             long expected = 1;
             for (int axis = shape.size() - 1; axis >= 0; axis--) {
@@ -70,7 +71,7 @@ final class Pickle {
         }
     }
 
-    /** A file with content that does not belong into a weight file, or that is malformed. */
+    /** Thrown for a malformed file or content that does not belong in a weight file. */
     static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -11,7 +11,7 @@ import org.wsol.engine.weights.Pickle.Tensor;
 
 /**
  * The only functions and classes that a pickle may name: those PyTorch writes for tensors, parameters and ordered
- * dictionaries. Nothing is looked up: each is implemented here, and every other name is refused.
+ * dictionaries. Names are never resolved: each function is implemented here, and every other name is rejected.
  */
 final class PickleCalls {
     private static final Name ORDERED_DICT = new Name("collections", "OrderedDict");
@@ -34,7 +34,7 @@ final class PickleCalls {
     /**
      * Checks that a pickle may use a name.
      *
-     * @throws RefusedException when not, with the name
+     * @throws RefusedException if not, with the name
      */
     static Name allowed(String module, String name) {
         Name wanted = new Name(module, name);
@@ -68,7 +68,7 @@ final class PickleCalls {
         };
     }
 
-    /** An empty dictionary, or one of the pairs in its only argument. */
+    /** An empty dictionary, or a dictionary of the pairs in the only argument. */
     private static Map<Object, Object> dictionary(List<?> arguments) {
         Map<Object, Object> map = new LinkedHashMap<>();
         if (arguments.isEmpty()) {

@@ -52,12 +52,12 @@ public final class PretrainedWeights {
     }
 
     /**
-     * Loads a weight file; what was not loaded is named in a warning and in the result.
+     * Loads a weight file; tensors and parameters that were not loaded are listed in a warning and in the result.
      *
      * @param backbone the network
      * @param store its parameters, already made ({@link Networks#initialize})
-     * @param path a {@code .safetensors} or {@code .pth} file, or another format the class path knows
-     * @throws InvalidInputException when the file cannot be read, nothing in it fits the network, a shape differs in more
+     * @param path a {@code .safetensors} or {@code .pth} file, or a file in another format on the class path
+     * @throws InvalidInputException if the file cannot be read, no tensor fits the network, a shape differs in more
      *     than the number of classes, or a value is not finite
      */
     public static LoadReport load(Backbone backbone, ParameterStore store, Path path) {
@@ -65,9 +65,8 @@ public final class PretrainedWeights {
     }
 
     /**
-     * The same for a network with parameters that do not belong to the backbone. Where the file has them, it is a
-     * trained network of that
-     * method; where it lacks them, nothing is wrong.
+     * The same for a network with parameters that do not belong to the backbone. A file with these parameters is a
+     * trained network of that method; they may also be missing.
      *
      * @param added whether a parameter was added to the backbone, by its name, such as {@code method::owns}
      */
@@ -140,8 +139,8 @@ public final class PretrainedWeights {
     }
 
     /**
-     * Why the file's head is ignored; empty when it fits. A head is loaded whole or not
-     * at all: a trained bias on random weights would be worse than none.
+     * Why the file's head is ignored; empty when it fits. A head is loaded completely or not at all: a trained bias
+     * with random weights would be worse than no head.
      */
     private Optional<String> headProblem() {
         List<String> parameters = headNames();
@@ -165,7 +164,7 @@ public final class PretrainedWeights {
         return List.of(backbone.head().weightName(), backbone.head().biasName());
     }
 
-    /** A published classifier is of no use to a method with a head of its own, and need not be reported. */
+    /** A method with its own head does not use a published classifier, so it is not reported. */
     private boolean isUnusedHead(String tensor) {
         return headNames().stream()
                 .filter(name -> store.find(name).isEmpty())
@@ -186,7 +185,7 @@ public final class PretrainedWeights {
                 .toArray();
     }
 
-    /** A classifier of another kind may have the name of a method's own. */
+    /** A different classifier may have the same name as the method's own. */
     private boolean fits(String tensor, String parameter) {
         return Arrays.equals(shape(tensor), store.get(parameter).shape());
     }

@@ -5,11 +5,11 @@ import org.wsol.core.download.RemoteFile;
 /**
  * Weights that can be downloaded.
  *
- * @param name their name here: {@code resnet50}, {@code resnet50-v2}
- * @param network the backbone they are for
+ * @param name their name in this project: {@code resnet50}, {@code resnet50-v2}
+ * @param network the backbone
  * @param kind their name in {@code model.pretrained}: {@code imagenet}, {@code imagenet-v2}
  * @param file the published file
- * @param megabytes roughly its size
+ * @param megabytes approximate size
  * @param licence the licence of the publishing project
  * @param source who published them
  */

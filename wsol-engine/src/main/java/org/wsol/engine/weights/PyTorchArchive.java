@@ -77,7 +77,7 @@ final class PyTorchArchive implements PyTorchStorages {
         }
     }
 
-    /** The JDK does not compare the checksums of what is stored unpacked, and weights are. */
+    /** The JDK does not verify the checksums of uncompressed entries such as weights. */
     private void requireChecksum(ZipEntry entry) throws IOException {
         if (!checked.add(entry.getName())) {
             return;

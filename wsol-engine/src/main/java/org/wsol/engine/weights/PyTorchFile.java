@@ -18,11 +18,11 @@ import org.wsol.engine.weights.Pickle.Tensor;
 
 /**
  * The tensors of a file that {@code torch.save} wrote, in either of PyTorch's formats. The dictionary of parameters is
- * found inside of a checkpoint ({@code state_dict}, {@code model}, ...); other content of the checkpoint is ignored.
- * Nothing in the file is ever run.
+ * found inside of a checkpoint ({@code state_dict}, {@code model}, ...); other content of the checkpoint is ignored. No
+ * code in the file is ever executed.
  */
 final class PyTorchFile implements WeightFile {
-    /** Where checkpoints keep their parameters, most usual first. */
+    /** The keys of the parameters in checkpoints, most common first. */
     private static final List<String> WRAPPERS =
             List.of("state_dict", "model_state_dict", "model", "net", "network", "weights");
 
@@ -46,8 +46,8 @@ final class PyTorchFile implements WeightFile {
     /**
      * Opens a file.
      *
-     * @throws InvalidInputException when it cannot be read, is damaged, holds no named tensors, or asks for anything to
-     *     be run
+     * @throws InvalidInputException if it cannot be read, is damaged, holds no named tensors, or contains calls to
+     *     functions
      */
     static PyTorchFile open(Path path) {
         PyTorchStorages storages =

@@ -17,8 +17,8 @@ import org.wsol.engine.weights.Pickle.RefusedException;
 import org.wsol.engine.weights.Pickle.Storage;
 
 /**
- * PyTorch's format before version 1.6, which most of the files of torchvision still have: five pickles in a row (a magic
- * number, a version, facts about the machine, the content, the keys of the storages), then each storage as its number of
+ * PyTorch's format before version 1.6, which most files of torchvision still use: five consecutive pickles (a magic
+ * number, a version, machine information, the content, the keys of the storages), then each storage as its number of
  * elements and its values.
  */
 final class PyTorchLegacy implements PyTorchStorages {
@@ -45,7 +45,7 @@ final class PyTorchLegacy implements PyTorchStorages {
         if (machine instanceof Map<?, ?> facts && Boolean.FALSE.equals(facts.get("little_endian"))) {
             throw new RefusedException("it was written on a machine with the other order of bytes");
         }
-        // The storages themselves do not say how many bytes an element of theirs has.
+        // The storages themselves do not record their element size.
         Map<String, Integer> elementBytes = new HashMap<>();
         this.content = Unpickler.read(
                 in, storage -> elementBytes.put(storage.key(), storage.type().bytes()));

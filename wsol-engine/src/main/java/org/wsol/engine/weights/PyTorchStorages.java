@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.Map;
 
-/** The bytes behind the storages of a PyTorch file. */
+/** The data of the storages of a PyTorch file. */
 interface PyTorchStorages extends AutoCloseable {
 
     /** The content of the file: dictionaries, lists, and tensors with their storages. */
@@ -16,10 +16,10 @@ interface PyTorchStorages extends AutoCloseable {
     /**
      * Reads bytes of a storage.
      *
-     * @param storage which
-     * @param from the first byte's place in it
+     * @param storage the storage
+     * @param the position of the first byte
      * @param target is filled
-     * @throws Pickle.RefusedException when the storage is not there or shorter, or its checksum is wrong
+     * @throws Pickle.RefusedException if the storage is missing or too short, or its checksum is wrong
      */
     void read(Pickle.Storage storage, long from, byte[] target) throws IOException;
 

@@ -14,9 +14,9 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 
 /**
- * Reads safetensors files: 8 bytes of header length (little-endian), a JSON header, the raw data. Everything the header
- * says is checked against the file before a value is read. Written from the format's description; {@link
- * SafeTensorsWriter} writes them.
+ * Reads safetensors files: 8 bytes of header length (little-endian), a JSON header, the raw data. The header is fully
+ * validated against the file before a value is read. Written from the format's description; {@link SafeTensorsWriter}
+ * writes them.
  */
 public final class SafeTensors implements WeightFile {
     private static final int LENGTH_BYTES = Long.BYTES;
@@ -41,25 +41,25 @@ public final class SafeTensors implements WeightFile {
     /**
      * Opens a file and checks its header.
      *
-     * @throws InvalidInputException when it cannot be read or is not a proper safetensors file
+     * @throws InvalidInputException if it cannot be read or is not a proper safetensors file
      */
     public static SafeTensors open(Path path) {
         return open(path, channel -> new Region(0, channel.size()));
     }
 
     /**
-     * Opens a file that lies uncompressed within another one, and checks its header.
+     * Opens a file stored uncompressed within another one, and checks its header.
      *
      * @param path the outer file
      * @param begin where the inner one begins
      * @param length its bytes
-     * @throws InvalidInputException when it cannot be read or is not a proper safetensors file
+     * @throws InvalidInputException if it cannot be read or is not a proper safetensors file
      */
     public static SafeTensors within(Path path, long begin, long length) {
         return open(path, channel -> new Region(begin, length));
     }
 
-    /** Where in a file the tensors lie. */
+    /** The region of a file that contains the tensors. */
     private record Region(long begin, long length) {}
 
     /** Finds the region of an open file. */
@@ -113,7 +113,7 @@ public final class SafeTensors implements WeightFile {
         return new SafeTensors(path, channel, region.begin() + head, SafeTensorsHeader.parse(path, json, size - head));
     }
 
-    /** The texts the file's writer attached; the checksum is not among them. */
+    /** The metadata of the file, without the checksum. */
     public Map<String, String> metadata() {
         Map<String, String> texts = new LinkedHashMap<>(header.metadata());
         texts.remove(TensorChecksum.KEY);
@@ -128,9 +128,9 @@ public final class SafeTensors implements WeightFile {
     }
 
     /**
-     * Reads all of the file and compares it with its checksum; a file without one is accepted.
+     * Reads the whole file and verifies its checksum; a file without one is accepted.
      *
-     * @throws InvalidInputException when something in the file has changed since it was written
+     * @throws InvalidInputException if something in the file has changed since it was written
      */
     public void verify() {
         if (!hasChecksum()) {
@@ -158,7 +158,10 @@ public final class SafeTensors implements WeightFile {
         }
     }
 
-    /** Never by mapping: a mapped file cannot be replaced on Windows, and one that is cut off meanwhile ends the JVM. */
+    /**
+     * Not memory-mapped: a mapped file cannot be replaced on Windows, and truncating it while it is mapped crashes the
+     * JVM.
+     */
     private static void fill(FileChannel channel, ByteBuffer chunk, long position) throws IOException {
         while (chunk.hasRemaining()) {
             if (channel.read(chunk, position + chunk.position()) < 0) {
@@ -170,7 +173,7 @@ public final class SafeTensors implements WeightFile {
     /**
      * As {@link #read}, for values that are used in computations.
      *
-     * @throws InvalidInputException when a value is NaN or infinite
+     * @throws InvalidInputException if a value is NaN or infinite
      */
     public float[] readFinite(String name) {
         float[] values = read(name);

@@ -24,7 +24,7 @@ import org.wsol.core.InvalidInputException;
 record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadata) {
     private static final String METADATA = "__metadata__";
     private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    // Names are as many as tensors and all different: a table of them only costs time.
+                    // Every name occurs once, so interning names only costs time.
                     .disable(com.fasterxml.jackson.core.JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .disable(com.fasterxml.jackson.core.JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .streamReadConstraints(
@@ -34,7 +34,7 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** A tensor and where its bytes lie, relative to the data buffer's begin. */
+    /** A tensor and the position of its bytes relative to the start of the data buffer. */
     record Entry(TensorInfo info, ElementType type, long begin, long end) {
 
         long count() {

@@ -22,8 +22,8 @@ import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * Writes safetensors files. A file is complete or not there: it is written to a temporary file, read again and checked,
- * and then moved. A checksum of its whole content is kept in its metadata.
+ * Writes safetensors files. Files are written atomically: to a temporary file, which is read back, verified and then
+ * moved. A checksum of its whole content is kept in its metadata.
  */
 public final class SafeTensorsWriter {
     /** Data begins at a multiple of this, as the format recommends. */
@@ -46,12 +46,12 @@ public final class SafeTensorsWriter {
      * @param path the file; its folder must exist
      * @param arrays FLOAT (as F32) and DOUBLE (as F64) arrays of any shape and order
      * @param metadata texts to attach
-     * @throws StorageException when the file cannot be written
+     * @throws StorageException if the file cannot be written
      */
     public static void write(Path path, Map<String, INDArray> arrays, Map<String, String> metadata) {
         Path folder = Required.folderOf(path);
         try {
-            // by hand: createTempFile makes files that only their owner may read
+            // not createTempFile, whose files only their owner may read
             Path temporary = folder.resolve(path.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
                 fill(temporary, arrays, metadata);
@@ -104,7 +104,8 @@ public final class SafeTensorsWriter {
     }
 
     private static void fill(Path file, Map<String, INDArray> arrays, Map<String, String> metadata) throws IOException {
-        // The sum is known when the data is written; its place in the header is kept by as many digits.
+        // The checksum is known only after the data is written; the header reserves space for it with the same number
+        // of digits.
         byte[] draft = header(arrays, withSum(metadata, "0".repeat(TensorChecksum.DIGITS)));
         TensorChecksum checksum = new TensorChecksum();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A SHA-256 over everything a safetensors file says: name, element type, shape and bytes of each tensor in the file's
- * order, then the metadata. It is kept among the metadata under {@link #KEY}, which other programs ignore.
+ * A SHA-256 over the whole content of a safetensors file: name, element type, shape and bytes of each tensor in the
+ * file's order, then the metadata. It is stored in the metadata under {@link #KEY}, which other programs ignore.
  */
 final class TensorChecksum {
     /** The metadata's key. */
     static final String KEY = "wsol.sha256";
 
-    /** A second key that says there is a checksum, so that damage to the name of the first is noticed. */
+    /** A second key that marks the presence of a checksum, so that a damaged first key is noticed. */
     static final String MARK = "wsol.checksum";
 
     /** Hexadecimal digits. */
@@ -40,7 +40,7 @@ final class TensorChecksum {
         text(shape.toString());
     }
 
-    /** Adds bytes of the tensor that was begun last; the buffer's position stays. */
+    /** Adds bytes of the current tensor; the buffer's position is not changed. */
     void bytes(ByteBuffer bytes) {
         digest.update(bytes.duplicate());
     }

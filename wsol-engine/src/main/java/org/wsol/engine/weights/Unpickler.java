@@ -17,10 +17,10 @@ import org.wsol.engine.weights.Pickle.RefusedException;
 import org.wsol.engine.weights.Pickle.Storage;
 
 /**
- * Reads a Python pickle of protocol 0 to 5 as data. A pickle is a program for a small stack machine that may name any
- * Python function and have it called; this machine supports the functions of {@link PickleCalls} only and refuses all
- * others with an error that names them. Dictionaries become maps, lists and tuples lists, numbers {@code Long}, {@code BigInteger} or {@code
- * Double}. Written from the description of the opcodes.
+ * Reads a Python pickle of protocol 0 to 5 as data. A pickle is a program for a small stack machine that may call any
+ * Python function; this implementation supports only the functions of {@link PickleCalls} and rejects all others with
+ * an error that names them. Dictionaries become maps, lists and tuples lists, numbers {@code Long}, {@code BigInteger}
+ * or {@code Double}. Written from the description of the opcodes.
  */
 final class Unpickler {
     private static final int LONGEST_LINE = 1000;
@@ -39,9 +39,9 @@ final class Unpickler {
     }
 
     /**
-     * Reads one pickle from a buffer's position, which is left behind it.
+     * Reads one pickle at the buffer's position and advances the position past it.
      *
-     * @throws RefusedException when it is damaged, or asks for anything but data
+     * @throws RefusedException if it is damaged, or contains anything but data
      */
     static Object read(ByteBuffer in) {
         return read(in, storage -> {});
@@ -245,7 +245,7 @@ final class Unpickler {
         return map;
     }
 
-    /** Lists and maps as keys are not needed, and the hash of one that holds itself would never terminate. */
+    /** Lists and maps are not needed as keys, and the hash of one that contains itself would not terminate. */
     static Object key(Object value) {
         if (value instanceof List || value instanceof Map) {
             throw new RefusedException("a dictionary has a list as its key");
@@ -327,7 +327,7 @@ final class Unpickler {
         return bytes;
     }
 
-    /** A two's complement number of so many bytes, lowest first. */
+    /** A little-endian two's complement number of the given length in bytes. */
     private Number integer(int length) {
         if (length > LONGEST_NUMBER) {
             throw new RefusedException("it has a number of " + length + " bytes");

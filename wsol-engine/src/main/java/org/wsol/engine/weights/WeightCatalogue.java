@@ -17,7 +17,7 @@ import org.wsol.core.download.CacheFolder;
 import org.wsol.core.download.RemoteFile;
 
 /**
- * Published weight files: the file {@code catalogue.tsv} beside this class. Whatever is downloaded is kept in one folder;
+ * Published weight files: the file {@code catalogue.tsv} next to this class. Downloaded files are stored in one folder;
  * {@code model.pretrained: imagenet} means the file of the backbone there.
  */
 public final class WeightCatalogue {
@@ -68,9 +68,9 @@ public final class WeightCatalogue {
     }
 
     /**
-     * The weights of a name.
+     * The weights with the given name.
      *
-     * @throws InvalidInputException when there are none; the message suggests a name
+     * @throws InvalidInputException if there are none; the message suggests a name
      */
     public PublishedWeights named(String name) {
         return entries.stream()
@@ -83,15 +83,16 @@ public final class WeightCatalogue {
                         + "; 'wsol weights list' shows all"));
     }
 
-    /** The folder that downloaded weight files are kept in. */
+    /** The folder of downloaded weight files. */
     public static Path folder() {
         return CacheFolder.of(System.getenv()).resolve("weights");
     }
 
     /**
-     * The weights that a setting like {@code imagenet} means for a backbone; empty where the setting is the path of a file.
+     * The published weights that a setting like {@code imagenet} refers to for a backbone; empty if the setting is the
+     * path of a file.
      *
-     * @throws InvalidInputException when nothing of that kind is published for the backbone
+     * @throws InvalidInputException if nothing of that kind is published for the backbone
      */
     public Optional<PublishedWeights> meant(Path setting, String backbone) {
         String kind = setting.getFileName() == null ? "" : setting.getFileName().toString();
@@ -117,9 +118,9 @@ public final class WeightCatalogue {
     }
 
     /**
-     * The file that a setting means: itself, or where the published weights of the backbone are kept.
+     * The file that a setting refers to: the path itself, or the downloaded published weights of the backbone.
      *
-     * @throws InvalidInputException when published weights are meant and were not downloaded, saying how to get them
+     * @throws InvalidInputException if the published weights were not downloaded; the message explains how to get them
      */
     public Path locate(Path setting, String backbone) {
         Optional<PublishedWeights> meant = meant(setting, backbone);

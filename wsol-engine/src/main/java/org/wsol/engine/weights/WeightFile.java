@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An open file of named tensors, in torchvision's names and PyTorch's axis order whatever the file itself uses. Not safe
- * for several threads.
+ * An open file of named tensors, with torchvision's names and PyTorch's axis order, independent of the file's format.
+ * Not safe for several threads.
  */
 public interface WeightFile extends AutoCloseable {
 
@@ -23,11 +23,11 @@ public interface WeightFile extends AutoCloseable {
     /**
      * The values of a tensor, row-major, converted to float32.
      *
-     * @throws org.wsol.core.InvalidInputException when there is no such tensor or its values cannot be read
+     * @throws org.wsol.core.InvalidInputException if there is no such tensor or its values cannot be read
      */
     float[] read(String name);
 
-    /** Notes about how the file was read: wrappers and prefixes that were left out. */
+    /** Notes about how the file was read: wrappers and prefixes that were removed. */
     default List<String> notes() {
         return List.of();
     }

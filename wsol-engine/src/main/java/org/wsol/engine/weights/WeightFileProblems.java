@@ -20,7 +20,7 @@ final class WeightFileProblems {
     private WeightFileProblems() {}
 
     /**
-     * Refuses files that are not weight files.
+     * Rejects files that are not weight files.
      *
      * @throws InvalidInputException saying what the file is and how to get the weights
      */

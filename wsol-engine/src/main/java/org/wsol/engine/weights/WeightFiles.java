@@ -8,17 +8,17 @@ import java.util.Locale;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Plugins;
 
-/** Opens weight files of every format the class path knows. */
+/** Opens weight files of all formats on the class path. */
 public final class WeightFiles {
     private WeightFiles() {}
 
     /**
-     * Opens a weight file; the end of its name determines the format.
+     * Opens a weight file; the file name extension determines the format.
      *
      * @param setting the file, or {@code imagenet} for the published weights of the backbone ({@link
      *     WeightCatalogue#locate})
-     * @param backbone the network that will take the weights
-     * @throws InvalidInputException when the file is missing, damaged or of an unknown format
+     * @param backbone the network that will use the weights
+     * @throws InvalidInputException if the file is missing, damaged or of an unknown format
      */
     public static WeightFile open(Path setting, String backbone) {
         Path path = WeightCatalogue.standard().locate(setting, backbone);

@@ -1,4 +1,4 @@
-/** Weight files: the safetensors format, other formats as plug-ins, and how a network takes its parameters from a file. */
+/** Weight files: the safetensors format, other formats as plug-ins, and loading parameters from a file. */
 @NullMarked
 package org.wsol.engine.weights;
 

@@ -5,12 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Which neighbours of each pixel are foreground when the pixel becomes foreground itself, pixels joining from the
- * highest level
- * down and in reading order within a level: a neighbour that comes earlier in reading order when its level is at least the
- * pixel's, one that comes later when it is higher. Computed for eight pixels at a time, one per byte of a long. Reused
- * from map to
- * map; not safe for use by several threads.
+ * For each pixel, the neighbours that are already foreground when the pixel becomes foreground. Pixels are added from
+ * the highest level down and in reading order within a level, so an earlier neighbour in reading order is included if
+ * its level is at least the pixel's, and a later one if its level is higher. Computed for eight pixels at a time, one
+ * per byte of a long. Reused for several maps; not thread-safe.
  */
 final class ActiveNeighbours {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -33,7 +31,7 @@ final class ActiveNeighbours {
         this.masks = new byte[cells];
     }
 
-    /** Looks at all pixels of a map. */
+    /** Processes all pixels of a map. */
     void find(byte[] map) {
         for (int y = 0; y < height; y++) {
             System.arraycopy(map, y * width, levels, (y + 1) * stride + 1, width);

@@ -10,9 +10,9 @@ import org.wsol.eval.map.QuantizedMap;
 import org.wsol.eval.map.ScoreArray;
 
 /**
- * Cuts boxes from a score map for use, not only for scores. A threshold means the same as in the evaluation (a share of the
- * map's maximum, in 256 levels), so a threshold from a report can be used as it is; the boxes fit the object exactly, without
- * the reference evaluation's extra pixel, unless that is asked for. Boxes are in pixels of the original image. Immutable.
+ * Extracts boxes from a score map for inference. Thresholds have the same meaning as in the evaluation (a share of the
+ * map's maximum, in 256 levels), so thresholds from a report can be used directly. By default boxes fit the object
+ * exactly, without the extra pixel of the reference evaluation. Boxes are in pixels of the original image. Immutable.
  */
 public final class BoxExtractor {
     private final ImageSize imageSize;
@@ -23,18 +23,18 @@ public final class BoxExtractor {
         this.referenceBoxes = referenceBoxes;
     }
 
-    /** An extractor for maps of an image of that original size; the map itself may be smaller. */
+    /** Creates an extractor for maps of an image with the given original size; maps may be smaller. */
     public static BoxExtractor forImage(ImageSize imageSize) {
         return new BoxExtractor(imageSize, false);
     }
 
-    /** The same with the reference evaluation's boxes: one pixel of the map too large to the right and below. */
+    /** The same with the reference evaluation's boxes: one map pixel too large at the right and bottom. */
     public BoxExtractor withReferenceBoxes() {
         return new BoxExtractor(imageSize, true);
     }
 
     /**
-     * The component whose contour encloses the largest area, the evaluation's choice; empty where nothing is above the
+     * The component whose contour encloses the largest area, as in the evaluation; empty if nothing is above the
      * threshold.
      *
      * @param map scores in [0, 1]
@@ -70,8 +70,8 @@ public final class BoxExtractor {
     }
 
     /**
-     * The smallest box that holds a share of the map's mass (the sum of its positive scores); empty where there is none. Takes
-     * time in proportion to height x height x width of the map.
+     * The smallest box that contains a share of the map's mass (the sum of its positive scores); empty where there is
+     * none. The time is proportional to height x height x width of the map.
      *
      * @param share in (0, 1]
      */

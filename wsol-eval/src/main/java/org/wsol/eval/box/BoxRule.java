@@ -1,10 +1,10 @@
 package org.wsol.eval.box;
 
-/** Which boxes a thresholded score map yields. */
+/** The rule that selects boxes of a thresholded score map. */
 public enum BoxRule {
     /** The contour that encloses the largest area: the rule of MaxBoxAcc. */
     LARGEST_CONTOUR("largest"),
-    /** Every contour, borders of holes included: the rule of MaxBoxAccV2. */
+    /** Every contour, including borders of holes: the rule of MaxBoxAccV2. */
     ALL_CONTOURS("all");
 
     private final String id;

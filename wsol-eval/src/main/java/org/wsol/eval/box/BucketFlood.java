@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * Floods a map from its edge, lowest level first, with one bucket per level: linear in the number of pixels. Each pixel
- * gets the
- * level the water must reach to come to it. Not safe for use by several threads.
+ * gets the level at which the flood reaches it. Not safe for use by several threads.
  */
 final class BucketFlood {
     private static final int NONE = -1;
@@ -23,7 +22,7 @@ final class BucketFlood {
         this.next = new int[height * width];
     }
 
-    /** Writes the water levels. */
+    /** Computes the flood levels. */
     void fill(byte[] levels, byte[] filled) {
         Arrays.fill(reached, false);
         Arrays.fill(head, NONE);

@@ -7,9 +7,9 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.map.QuantizedMap;
 
 /**
- * The boxes of one map at one threshold, exactly as the reference evaluation cuts them: integer threshold {@code (int)
- * (threshold * max)}, foreground strictly above it, right and bottom edge one pixel beyond the contour except at the border of
- * the map, and {@code [0,0,0,0]} where nothing is above the threshold.
+ * The boxes of one map at one threshold, exactly as in the reference evaluation: integer threshold {@code (int)
+ * (threshold * max)}, foreground strictly above it, right and bottom edge one pixel beyond the contour except at the
+ * border of the map, and {@code [0,0,0,0]} if nothing is above the threshold.
  */
 public final class ContourBoxes {
     private static final Box NOTHING = new Box(0, 0, 0, 0);
@@ -40,7 +40,7 @@ public final class ContourBoxes {
     }
 
     /**
-     * A ground-truth box brought to the evaluation size, each coordinate cut off to a whole number.
+     * A ground-truth box scaled to the evaluation size, with coordinates truncated to whole numbers.
      *
      * @param box in pixels of the original image
      */

@@ -1,10 +1,10 @@
 package org.wsol.eval.box;
 
 /**
- * Finds the contours of all 255 thresholds of a map in one pass: outer borders are those of 8-connected regions above the
- * threshold, hole borders surround 4-connected regions at or below it that do not reach the edge of the map, as OpenCV's
- * {@code findContours} with {@code RETR_TREE} finds them. Regions only grow from threshold to threshold, so a disjoint-set
- * forest over the sorted pixels visits each bounding box of each region once, in near-linear time.
+ * Finds the contours of all 255 thresholds of a map in one pass: outer borders are those of 8-connected regions above
+ * the threshold, hole borders surround 4-connected regions at or below it that do not reach the edge of the map, as
+ * found by OpenCV's {@code findContours} with {@code RETR_TREE}. Regions only grow from threshold to threshold, so a
+ * disjoint-set forest over the sorted pixels visits each bounding box of each region once, in near-linear time.
  */
 final class ContourSweep {
     private final RegionForest forest;
@@ -26,7 +26,7 @@ final class ContourSweep {
         this.opensAt = new int[forest.cells()];
     }
 
-    /** Visits the outer contours; the order must hold the deciding pixels of the map, the forest the others. */
+    /** Visits the outer contours; the order must contain the deciding pixels of the map, the forest the others. */
     void outerContours(int max, ContourVisitor visitor) {
         for (int level = max; level >= 1; level--) {
             for (int i = order.from(level), end = order.from(level + 1); i < end; i++) {
@@ -87,7 +87,7 @@ final class ContourSweep {
     }
 
     /**
-     * Visits the contours of holes; the order must hold the pixels inside holes only.
+     * Visits the contours of holes; the order must contain only the pixels inside holes.
      *
      * @param filled the hole-filled levels, row-major: where a pixel's hole opens to the outside
      */
@@ -120,7 +120,7 @@ final class ContourSweep {
                 continue;
             }
             int other = forest.find(neighbour);
-            // A hole that has opened by now is part of the outside and touches no pixel that is still inside one.
+            // A hole that has opened is part of the outside and has no neighbour that is still inside a hole.
             if (other == root || opensAt[other] <= level) {
                 continue;
             }
@@ -132,7 +132,7 @@ final class ContourSweep {
         }
     }
 
-    /** The border of a hole runs on the foreground pixels around it. */
+    /** The border of a hole consists of the foreground pixels around it. */
     private void visitHole(int root, int highest, ContourVisitor visitor) {
         int closedUntil = Math.min(highest, opensAt[root] - 1);
         if (forest.changedAt[root] <= closedUntil) {
@@ -150,7 +150,7 @@ final class ContourSweep {
     interface ContourVisitor {
 
         /**
-         * One contour's bounding box, corners inclusive, on the pixels the contour is drawn on.
+         * One contour's bounding box, corners inclusive, of the contour's pixels.
          *
          * @param lowest the smallest threshold level at which the contour has this form
          * @param highest the largest one

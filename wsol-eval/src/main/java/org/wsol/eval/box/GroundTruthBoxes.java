@@ -4,7 +4,7 @@ import java.util.List;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
-/** The ground-truth boxes of one image laid out for many overlap computations. Immutable. */
+/** The ground-truth boxes of one image stored for many overlap computations. Immutable. */
 final class GroundTruthBoxes {
     private final int[] corners;
     private final int[] areas;
@@ -22,7 +22,7 @@ final class GroundTruthBoxes {
         }
     }
 
-    /** The largest intersection over union of a box with any of these, edges counted; 0 where there are none. */
+    /** The largest intersection over union of a box with any of these boxes, including edges; 0 if there are none. */
     double bestIou(int x0, int y0, int x1, int y1) {
         int area = (x1 - x0 + 1) * (y1 - y0 + 1);
         double best = 0;
@@ -38,7 +38,8 @@ final class GroundTruthBoxes {
     }
 
     /**
-     * A box scaled from one image size to another, each coordinate cut off to a whole number: {@code (int) (x * to / from)}.
+     * A box scaled from one image size to another, with coordinates truncated to whole numbers: {@code (int) (x * to /
+     * from)}.
      */
     static Box scale(Box box, ImageSize from, ImageSize to) {
         return new Box(

@@ -2,10 +2,9 @@ package org.wsol.eval.box;
 
 /**
  * Fills the holes of all thresholds at once: every pixel gets the smallest level that must be crossed on a 4-connected
- * way to
- * the outside. A pixel of the result is above a threshold exactly when, at that threshold, it belongs to an outermost region
- * or to anything that region encloses. One scan down and one up settle most pixels of a smooth map, a few rounds over the
- * others the rest; a map that winds more is flooded from the edge. Not safe for use by several threads.
+ * path to the outside. A pixel of the result is above a threshold exactly if, at that threshold, it belongs to an
+ * outermost region or is enclosed by one. One scan down and one up determine most pixels of a smooth map, and a few
+ * rounds determine the others; more convoluted maps are flooded from the edge. Not safe for use by several threads.
  */
 final class HoleFilling {
     private static final int ROUNDS = 6;
@@ -68,7 +67,7 @@ final class HoleFilling {
         return count;
     }
 
-    /** Passes over the open pixels in both directions until nothing changes; false when that takes too long. */
+    /** Iterates over the open pixels in both directions until nothing changes; returns false if that takes too long. */
     private boolean settle(byte[] levels, int count) {
         for (int round = 0; round < ROUNDS; round++) {
             boolean changed = false;
@@ -86,7 +85,7 @@ final class HoleFilling {
     }
 
     private boolean lower(int i, byte[] levels) {
-        // Pixels at the edge are at their own level from the start, so open ones have all four neighbours.
+        // Pixels at the edge have their own level from the start, so open pixels have all four neighbours.
         int lowest = Math.min(Math.min(costs[i - 1], costs[i + 1]), Math.min(costs[i - width], costs[i + width]));
         int cost = Math.max(levels[i] & 0xff, lowest);
         if (cost >= costs[i]) {

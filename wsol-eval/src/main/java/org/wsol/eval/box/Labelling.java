@@ -7,7 +7,7 @@ final class Labelling {
 
     private Labelling() {}
 
-    /** The regions; {@code foreground} is asked for row-major positions. */
+    /** The regions; {@code foreground} is called with row-major positions. */
     static RegionForest of(int height, int width, IntPredicate foreground) {
         RegionForest forest = new RegionForest(height, width);
         forest.clear();

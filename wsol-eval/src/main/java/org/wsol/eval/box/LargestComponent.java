@@ -4,9 +4,9 @@ import org.wsol.core.Box;
 import org.wsol.eval.map.ScoreArray;
 
 /**
- * The box of the 8-connected component with the most pixels above a threshold, as the BAS evaluation draws it: the threshold
- * is absolute, and right and bottom edge lie one pixel beyond the component, at the border of the map too. Of equal components
- * the first in reading order is taken; with no pixel above the threshold the box is the whole map.
+ * The box of the 8-connected component with the most pixels above a threshold, as in the BAS evaluation: the threshold
+ * is absolute, and the right and bottom edges are one pixel beyond the component, also at the border of the map. For
+ * ties the first component in reading order is used; if no pixel is above the threshold, the box is the whole map.
  */
 public final class LargestComponent {
 

@@ -2,12 +2,12 @@ package org.wsol.eval.box;
 
 /**
  * Finds for every threshold of a map the contour with the largest area, the area being that of the polygon through the
- * centres of the border pixels (OpenCV's {@code contourArea}); of equal ones the region whose first pixel in reading order
- * comes last, which is where OpenCV's list begins.
+ * centres of the border pixels (OpenCV's {@code contourArea}); for ties, the region whose first pixel in reading order
+ * comes last, which is first in OpenCV's list.
  *
- * <p>The winner is always the outer border of an outermost region, so the sweep runs over the hole-filled map. There the area
- * is a sum over 2 x 2 blocks: one for a full block, a half for a block with three pixels of the region. It grows with the
- * region and needs no tracing.
+ * <p>The largest contour is always the outer border of an outermost region, so the sweep runs over the hole-filled map.
+ * There the area is a sum over 2 x 2 blocks: one for a full block, a half for a block with three pixels of the region.
+ * It is updated as the region grows and needs no tracing.
  */
 final class LargestContourSweep {
     private final RegionForest forest;
@@ -28,7 +28,10 @@ final class LargestContourSweep {
         this.firstCell = new int[forest.cells()];
     }
 
-    /** Enters the winner of every threshold level in {@code 0..max-1}; the order must be sorted for the filled map. */
+    /**
+     * Enters the largest contour of every threshold level in {@code 0..max-1}; the order must be sorted for the filled
+     * map.
+     */
     void run(int max, SpanMaxima maxima) {
         for (int level = max; level >= 1; level--) {
             for (int i = order.from(level), end = order.from(level + 1); i < end; i++) {

@@ -4,9 +4,9 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
 /**
- * The quality of a score map's boxes at every integer threshold level: the best overlap with the ground truth and the box
- * that has it. Levels run from 0 to {@code max - 1}; a map without any positive level has level 0 only, with the box
- * {@code [0,0,0,0]}. Immutable.
+ * The quality of a score map's boxes at every integer threshold level: the best overlap with the ground truth and its
+ * box. Levels run from 0 to {@code max - 1}; a map without positive levels has only level 0, with the box {@code
+ * [0,0,0,0]}. Immutable.
  */
 public final class LevelCurve {
     private final ImageSize size;
@@ -14,7 +14,7 @@ public final class LevelCurve {
     private final double[] ious;
     private final long[] boxes;
 
-    /** Boxes are those of the contours' own pixels. */
+    /** Boxes contain exactly the contours' pixels. */
     LevelCurve(ImageSize size, int max, double[] ious, long[] boxes) {
         this.size = size;
         this.max = max;
@@ -38,9 +38,8 @@ public final class LevelCurve {
     }
 
     /**
-     * The box with that overlap as the reference evaluation draws it, in pixels of the evaluation size: one pixel too
-     * large to
-     * the right and below, except at the border.
+     * The box with the best overlap as in the reference evaluation, in pixels of the evaluation size: one pixel too
+     * large at the right and bottom, except at the border.
      */
     public Box box(double threshold) {
         if (max == 0) {
@@ -54,7 +53,7 @@ public final class LevelCurve {
                 Math.min(exact.y1() + 1, size.height() - 1));
     }
 
-    /** The box of the contour's own pixels, corners inclusive; {@code [0,0,0,0]} where the map has no positive level. */
+    /** The exact box of the contour's pixels, corners inclusive; {@code [0,0,0,0]} if the map has no positive level. */
     public Box exactBox(double threshold) {
         return PackedBox.unpack(boxes[ThresholdGrid.levelOf(threshold, max)]);
     }

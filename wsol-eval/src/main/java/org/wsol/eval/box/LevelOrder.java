@@ -2,7 +2,7 @@ package org.wsol.eval.box;
 
 import java.util.Arrays;
 
-/** Positions of a map sorted by level, by counting. Reused from map to map; not safe for use by several threads. */
+/** The positions of a map in order of level, by counting sort. Reused for several maps; not thread-safe. */
 final class LevelOrder {
     private static final int LEVELS = 256;
     private final int[] start = new int[LEVELS + 1];
@@ -15,7 +15,7 @@ final class LevelOrder {
         found = new int[size + 1];
     }
 
-    /** Sorts all positions; the cells handed out later are the framed positions of the forest. */
+    /** Sorts all positions; the returned cells are the framed positions of the forest. */
     void sort(byte[] levels, RegionForest forest) {
         Arrays.fill(start, 0);
         for (byte level : levels) {
@@ -32,8 +32,8 @@ final class LevelOrder {
     }
 
     /**
-     * Sorts the pixels that may begin, join or widen regions. All others belong to the region of a neighbour as soon as they
-     * are foreground; they are linked to it in the forest and need not be visited in the order of levels.
+     * Sorts the pixels that may start, join or widen regions. All other pixels belong to the region of a neighbour as
+     * soon as they are foreground; they are linked to it in the forest and need not be visited.
      */
     void sortDeciding(ActiveNeighbours active, RegionForest forest) {
         int count = forest.link(active, found);

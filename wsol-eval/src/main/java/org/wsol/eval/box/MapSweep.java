@@ -7,8 +7,8 @@ import org.wsol.eval.box.ContourSweep.ContourVisitor;
 import org.wsol.eval.map.QuantizedMap;
 
 /**
- * Cuts maps of one size into boxes at all thresholds at once and compares them with ground truth. Holds the buffers it needs
- * (about 60 bytes per pixel) and reuses them; not safe for use by several threads, so give each thread its own.
+ * Extracts boxes from maps of one size at all thresholds at once and compares them with ground truth. Reuses its
+ * buffers (about 60 bytes per pixel); not thread-safe, so use one per thread.
  */
 public final class MapSweep {
     private final ImageSize size;
@@ -21,9 +21,9 @@ public final class MapSweep {
     private final SpanMaxima maxima = new SpanMaxima();
 
     /**
-     * A sweep for maps of a size.
+     * Creates a sweep for maps of the given size.
      *
-     * @throws IllegalArgumentException when a side is longer than 32,766 pixels
+     * @throws IllegalArgumentException if a side is longer than 32,766 pixels
      */
     public MapSweep(ImageSize size) {
         if (Math.max(size.height(), size.width()) >= Short.MAX_VALUE) {
@@ -38,7 +38,7 @@ public final class MapSweep {
         this.filling = new HoleFilling(size.height(), size.width());
     }
 
-    /** The map size this sweep is for. */
+    /** The map size of this sweep. */
     public ImageSize size() {
         return size;
     }
@@ -48,7 +48,7 @@ public final class MapSweep {
      *
      * @param map a map of this sweep's size
      * @param groundTruth boxes in pixels of that size
-     * @param rule which boxes a threshold yields
+     * @param rule the rule that selects boxes
      */
     public LevelCurve curve(QuantizedMap map, List<Box> groundTruth, BoxRule rule) {
         requireSize(map);
@@ -107,7 +107,7 @@ public final class MapSweep {
         return truth.bestIou(PackedBox.x0(box), PackedBox.y0(box), right, bottom);
     }
 
-    /** Visits every contour of every threshold; boxes are on the contour's own pixels. */
+    /** Visits every contour of every threshold; boxes contain exactly the contour's pixels. */
     void visitAll(QuantizedMap map, ContourVisitor visitor) {
         byte[] levels = map.toArray();
         active.find(levels);

@@ -1,9 +1,9 @@
 package org.wsol.eval.box;
 
 /**
- * Which of a pixel's eight neighbours must be visited when the pixel joins the foreground. Neighbours that touch each
- * other already belong to the same region, so one of each touching group is enough: on smooth maps one instead of up to
- * eight.
+ * Determines which of a pixel's eight neighbours must be visited when the pixel joins the foreground. Adjacent
+ * neighbours already belong to the same region, so one of each connected group is enough: on smooth maps one instead of
+ * up to eight.
  */
 final class Neighbourhood {
     private static final int[] DX = {-1, -1, 0, 1, 1, 1, 0, -1};
@@ -25,8 +25,7 @@ final class Neighbourhood {
     }
 
     /**
-     * For every set of foreground neighbours that all touch each other the offset of one of them; 0 for all other sets,
-     * which
+     * For every set of foreground neighbours that are connected, the offset of one of them; 0 for all other sets, which
      * need {@link #representatives}.
      */
     static int[] soleOffsets(int stride) {
@@ -40,8 +39,7 @@ final class Neighbourhood {
 
     /**
      * For every set of foreground neighbours that determines the pixel's region, the offset of the neighbour whose
-     * region it is
-     * part of: all of the set touch each other, and their box holds the pixel. 0 for all other sets.
+     * region it joins: the set is connected, and its box contains the pixel. 0 for all other sets.
      */
     static int[] linkOffsets(int stride) {
         int[] links = soleOffsets(stride);
@@ -51,19 +49,19 @@ final class Neighbourhood {
         return links;
     }
 
-    /** Whether any box around these neighbours holds the pixel too: none of its sides has all of them beyond it. */
+    /** Whether every box around these neighbours also contains the pixel. */
     static boolean surround(int mask) {
         return SURROUND[mask];
     }
 
-    /** For a set of foreground neighbours (bit i is neighbour i) one neighbour of each touching group. */
+    /** For a set of foreground neighbours (bit i is neighbour i) one neighbour of each connected group. */
     static int[] representatives(int mask) {
         return REPRESENTATIVES[mask];
     }
 
     /**
-     * By how much the doubled area of the polygon through the pixel centres grows when the pixel joins: one for each 2 x 2
-     * block with at least two of the neighbours.
+     * The increase of the doubled area of the polygon through the pixel centres when the pixel joins: one for each 2 x
+     * 2 block with at least two of the neighbours.
      */
     static int gainedArea(int mask) {
         return GAINED[mask];
@@ -85,7 +83,7 @@ final class Neighbourhood {
         return all;
     }
 
-    /** The neighbours of the set that touch a member directly or through others. */
+    /** The neighbours of the set that are connected to a member, directly or indirectly. */
     private static int group(int mask, int member) {
         int group = 1 << member;
         int before = 0;
@@ -111,7 +109,7 @@ final class Neighbourhood {
         return surrounding;
     }
 
-    /** Whether some neighbour of the set has no positive offset, and some no negative one. */
+    /** Whether one neighbour of the set has a non-positive offset and one has a non-negative offset. */
     private static boolean straddles(int mask, int[] offsets) {
         boolean before = false;
         boolean after = false;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.wsol.core.Box;
 
 /**
- * Growing regions of pixels as a disjoint-set forest; each root has its bounding box and the level from which on it has
- * its present form. Positions are those of the map with a frame of one pixel around it, so that neighbours
- * need no bounds check. Reused from map to map; not safe for use by several threads.
+ * Growing regions of pixels as a disjoint-set forest; each root has its bounding box and the level since which its form
+ * is unchanged. Positions are those of the map with a frame of one pixel around it, so that neighbours need no bounds
+ * check. Reused for several maps; not thread-safe.
  */
 final class RegionForest {
     private static final int INACTIVE = -1;
@@ -19,7 +19,10 @@ final class RegionForest {
     final int height;
     final int width;
     final int stride;
-    /** Of roots: the pixels that came by {@link #join}, which is all of them where only {@link #add} and join are used. */
+    /**
+     * For roots: the number of pixels added by {@link #join}, which is the total if only {@link #add} and join are
+     * used.
+     */
     final int[] pixels;
 
     final int[] changedAt;
@@ -51,9 +54,8 @@ final class RegionForest {
     }
 
     /**
-     * Starts again with every pixel linked to a neighbour that determines its region, and lists those without one. Links
-     * hold
-     * from the moment on when the pixel is foreground.
+     * Resets the forest, links every pixel to a neighbour that determines its region, and lists the pixels without one.
+     * Links are valid as soon as the pixel is foreground.
      *
      * @param found receives the listed pixels in reading order; one element longer than the map
      * @return their number
@@ -102,7 +104,7 @@ final class RegionForest {
         return parent[cell] == cell;
     }
 
-    /** Makes a pixel a region of its own. */
+    /** Adds a pixel as a new region. */
     void add(int cell, int level) {
         parent[cell] = cell;
         pixels[cell] = 1;
@@ -152,7 +154,7 @@ final class RegionForest {
         return current;
     }
 
-    /** Joins two different roots and returns the one that stays. */
+    /** Joins two different roots and returns the remaining one. */
     int join(int a, int b) {
         int root = pixels[a] >= pixels[b] ? a : b;
         int child = root == a ? b : a;

@@ -3,10 +3,9 @@ package org.wsol.eval.box;
 import java.util.Arrays;
 
 /**
- * The maximum for each threshold level of values that hold over spans of levels. A span costs two comparisons: it is covered
- * by two overlapping runs whose length is a power of two, and {@link #settle()} distributes the runs once at the end.
- * Not safe
- * for use by several threads.
+ * The maximum at each threshold level of values that are valid over spans of levels. A span costs two comparisons: it
+ * is covered by two overlapping runs with a power of two as length, and {@link #settle()} distributes the runs once at
+ * the end. Not safe for use by several threads.
  */
 final class SpanMaxima {
     private static final int LEVELS = 256;
@@ -20,7 +19,7 @@ final class SpanMaxima {
         }
     }
 
-    /** Counts a value for the levels {@code lowest..highest}; of equal values the one entered first stays. */
+    /** Enters a value for the levels {@code lowest..highest}; for ties the first value is kept. */
     void enter(int lowest, int highest, double value, long box) {
         int run = 31 - Integer.numberOfLeadingZeros(highest - lowest + 1);
         raise(run, lowest, value, box);

@@ -1,8 +1,8 @@
 package org.wsol.eval.box;
 
 /**
- * The thresholds a score map is cut at: 0, interval, 2 x interval, ... below 1, as {@code numpy.arange(0, 1, interval)} gives
- * them. Immutable.
+ * The thresholds of a score map: 0, interval, 2 x interval, ... below 1, as in {@code numpy.arange(0, 1, interval)}.
+ * Immutable.
  */
 public final class ThresholdGrid {
     /** The smallest step. */
@@ -12,7 +12,7 @@ public final class ThresholdGrid {
     private final double[] thresholds;
 
     /**
-     * A grid.
+     * Creates a grid.
      *
      * @param interval the step, in [1e-6, 1)
      */
@@ -44,8 +44,7 @@ public final class ThresholdGrid {
     }
 
     /**
-     * The integer level that stands for a threshold: {@code (int) (threshold * max)}; pixels strictly above it are
-     * foreground.
+     * The integer level of a threshold: {@code (int) (threshold * max)}; pixels strictly above it are foreground.
      *
      * @param threshold a share of the maximum, at least 0
      * @param max the largest level of the map
@@ -54,7 +53,7 @@ public final class ThresholdGrid {
         return (int) (threshold * max);
     }
 
-    /** The integer levels of all thresholds for a map with that maximum. */
+    /** The integer levels of all thresholds for a map with the given maximum. */
     public int[] levels(int max) {
         int[] levels = new int[thresholds.length];
         for (int i = 0; i < levels.length; i++) {

@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.eval.map.ScoreArray;
 
-/** Finds the smallest box with a share of a map's mass: for every pair of rows a sliding window over the columns. */
+/**
+ * Finds the smallest box with a share of a map's mass, using a sliding window over the columns for every pair of rows.
+ */
 final class TightestBox {
     private final int height;
     private final int width;
@@ -23,12 +25,12 @@ final class TightestBox {
         total = sum;
     }
 
-    /** The first smallest box in order of its top row; empty where the map has no mass. */
+    /** The smallest box, with the smallest top row for ties; empty if the map has no mass. */
     Optional<Box> holding(double share) {
         if (!(total > 0)) {
             return Optional.empty();
         }
-        // Sums in another order may fall short of the total by rounding.
+        // Sums in another order may be slightly below the total due to rounding.
         double needed = total * share * (1 - 1e-12);
         Optional<Box> best = Optional.empty();
         long bestArea = Long.MAX_VALUE;

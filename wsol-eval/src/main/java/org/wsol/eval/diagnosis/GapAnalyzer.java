@@ -9,13 +9,13 @@ import org.wsol.core.ScoreMap;
 /**
  * Compares the norm map and the similarity map of an image with its object, at the maps' own low resolution.
  *
- * @param normThreshold what the min-max scaled norm map must exceed to find a position, in [0, 1)
- * @param similarityThreshold what the min-max scaled similarity map must exceed, in [0, 1)
+ * @param normThreshold value of the min-max scaled norm map above which a position is found, in [0, 1)
+ * @param similarityThreshold the same for the min-max scaled similarity map, in [0, 1)
  */
 public record GapAnalyzer(double normThreshold, double similarityThreshold) {
     private static final double USUAL = 0.3;
 
-    /** Refuses thresholds outside [0, 1). */
+    /** Rejects thresholds outside [0, 1). */
     public GapAnalyzer {
         if (!isShare(normThreshold) || !isShare(similarityThreshold)) {
             throw new IllegalArgumentException(
@@ -33,13 +33,13 @@ public record GapAnalyzer(double normThreshold, double similarityThreshold) {
     }
 
     /**
-     * The diagnosis of one image; empty when no cell's centre lies in a box, as for objects smaller than a cell.
+     * The diagnosis of one image; empty if no cell's centre is in a box, as for objects smaller than a cell.
      *
      * @param norm F, of any range
      * @param similarity S, of any range and of the same size
      * @param boxes the objects, in pixels of the original image
      * @param imageSize the original size
-     * @throws IllegalArgumentException when the maps differ in size
+     * @throws IllegalArgumentException if the maps differ in size
      */
     public Optional<GapDiagnosis> diagnose(ScoreMap norm, ScoreMap similarity, List<Box> boxes, ImageSize imageSize) {
         if (!norm.size().equals(similarity.size())) {

@@ -3,10 +3,9 @@ package org.wsol.eval.diagnosis;
 import java.util.List;
 
 /**
- * The gap between classification and localization on one image, or on average. A class activation map is the
- * product of the norm map F and the similarity map S (Kim et al., CVPR 2022): a position is lost when F finds it and S does
- * not.
- * All numbers are shares of the object's area, that is of the cells whose centre lies in a ground-truth box.
+ * The gap between classification and localization on one image, or on average. A class activation map is the product of
+ * the norm map F and the similarity map S (Kim et al., CVPR 2022): a position is lost if F finds it and S does not. All
+ * numbers are shares of the object's area, that is of the cells whose centre lies in a ground-truth box.
  *
  * @param foundByNorm object cells where F, scaled to [0, 1] by min-max, is above the threshold
  * @param foundBySimilarity object cells where S, scaled the same way, is above the threshold
@@ -15,7 +14,7 @@ import java.util.List;
  */
 public record GapDiagnosis(double foundByNorm, double foundBySimilarity, double suppressed, double foundByBoth) {
 
-    /** The share of what F finds of the object that S takes away again; 0 where F finds nothing. */
+    /** The share of the area found by F that S suppresses; 0 if F finds nothing. */
     public double suppressedShareOfFound() {
         return foundByNorm == 0 ? 0 : suppressed / foundByNorm;
     }
@@ -23,7 +22,7 @@ public record GapDiagnosis(double foundByNorm, double foundBySimilarity, double 
     /**
      * The mean over images.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public static GapDiagnosis mean(List<GapDiagnosis> images) {
         if (images.isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 import org.wsol.core.ScoreMap;
 
 /**
- * How the values of a norm map F are spread over an image, whatever is in it: needs no box.
+ * The distribution of the values of a norm map F over an image; needs no boxes.
  *
  * @param entropy {@code -sum p log p / log P} with {@code p = F / sum F} over the P positions: 1 for a flat map, 0 for a
  *     single peak
@@ -52,7 +52,7 @@ public record MapShape(double entropy, double foreground, double background) {
     /**
      * The mean over images.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public static MapShape mean(List<MapShape> images) {
         if (images.isEmpty()) {

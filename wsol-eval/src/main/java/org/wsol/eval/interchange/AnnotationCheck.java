@@ -3,12 +3,12 @@ package org.wsol.eval.interchange;
 import java.util.Optional;
 
 /**
- * Notes what the metadata lack for an image.
+ * Reports missing metadata of an image.
  *
  * @param withBoxes whether maps are compared with boxes
  * @param withMasks whether maps are compared with masks
- * @param predictions the predicted classes, where they were given
- * @param problems where it is noted
+ * @param predictions the predicted classes, if given
+ * @param problems collects the problems
  */
 record AnnotationCheck(boolean withBoxes, boolean withMasks, Optional<Predictions> predictions, FileProblems problems) {
 

@@ -6,11 +6,11 @@ import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.metric.PixelAveragePrecision;
 
 /**
- * Maps from files after evaluation, under no protocol yet.
+ * Evaluated maps from files, before applying a protocol.
  *
- * @param targets what they were compared with
+ * @param targets the annotations they were compared with
  * @param images number of images scored
- * @param skipped number of images left out because of problems
+ * @param skipped number of images skipped because of problems
  * @param problems their problems
  * @param notes remarks for readers of the numbers, for example that maps were resized
  * @param boxes the box evaluation, if there are boxes

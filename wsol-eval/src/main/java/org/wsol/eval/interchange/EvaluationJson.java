@@ -9,7 +9,7 @@ import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.metric.LocalizationReport.IouScore;
 import org.wsol.eval.metric.LocalizationReport.RuleScores;
 
-/** Writes results as JSON. Accuracies are in percent; what was not evaluated is {@code null}. */
+/** Writes results as JSON. Accuracies are in percent; missing values are {@code null}. */
 final class EvaluationJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -7,13 +7,13 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit.MaskFiles;
 
 /**
- * The annotation that one image's map is compared with.
+ * The annotation with which one image's map is compared.
  *
  * @param imageId the image's name within the data set
  * @param label the class, from 0, if known; needed for Top-1 and Top-5
  * @param imageSize size of the original image, if known; needed for boxes
  * @param boxes the objects, in pixels of the original image
- * @param masks the objects' mask files, if there are any
+ * @param masks the objects' mask files, if any
  */
 public record EvaluationTarget(
         String imageId,

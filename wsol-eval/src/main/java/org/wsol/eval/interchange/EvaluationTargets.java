@@ -29,12 +29,12 @@ public record EvaluationTargets(String dataset, String split, List<EvaluationTar
         return new EvaluationTargets(dataset, split.name().id(), targets);
     }
 
-    /** Whether maps are compared with masks: true as soon as one image has some. */
+    /** Whether maps are compared with masks: true if at least one image has masks. */
     public boolean hasMasks() {
         return targets.stream().anyMatch(target -> target.masks().isPresent());
     }
 
-    /** Whether maps are compared with boxes: true as soon as one image has some. */
+    /** Whether maps are compared with boxes: true if at least one image has boxes. */
     public boolean hasBoxes() {
         return targets.stream().anyMatch(target -> !target.boxes().isEmpty());
     }

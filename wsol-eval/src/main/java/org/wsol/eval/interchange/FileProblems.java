@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import org.wsol.core.DataException;
 
-/** Collects all problems, so that a user sees them at once and not one per run. Safe for several threads. */
+/** Collects all problems, so that a user sees them at once and not one per run. Thread-safe. */
 public final class FileProblems {
     private static final int SHOWN = 20;
     private final ConcurrentSkipListSet<String> messages = new ConcurrentSkipListSet<>();
@@ -15,7 +15,7 @@ public final class FileProblems {
         messages.add(message);
     }
 
-    /** Whether nothing is wrong. */
+    /** Whether there are no problems. */
     public boolean isEmpty() {
         return messages.isEmpty();
     }
@@ -31,9 +31,9 @@ public final class FileProblems {
     }
 
     /**
-     * Fails with the whole list if there is a problem.
+     * Throws with the complete list if there are problems.
      *
-     * @param what what is impossible, for example {@code "these maps cannot be evaluated"}
+     * @param what what failed, for example {@code "these maps cannot be evaluated"}
      * @throws DataException naming all problems
      */
     public void throwIfAny(String what) {

@@ -46,8 +46,7 @@ final class GrayImages {
     }
 
     /**
-     * The pixels of a mask that are not black, brought to a size by taking the nearest pixel as OpenCV's {@code
-     * INTER_NEAREST} does.
+     * The non-black pixels of a mask, resized with nearest neighbour as in OpenCV's {@code INTER_NEAREST}.
      *
      * @throws InvalidInputException naming the file, when it is not an image
      */
@@ -94,7 +93,10 @@ final class GrayImages {
         }
     }
 
-    /** By content: PNG or BMP, which Java reads; the compression of JPEG would blur the edge of a mask. */
+    /**
+     * Determined by content: PNG or BMP, which Java reads. JPEG is rejected, as its compression would blur the edges of
+     * masks.
+     */
     private static String formatOf(Path file, ImageInputStream input) throws IOException {
         byte[] start = new byte[4];
         input.mark();

@@ -7,8 +7,8 @@ import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.eval.metric.BinaryMask;
 
 /**
- * Reads the masks of one image at the evaluation size: object is what any mask marks; the ignored region excludes the
- * object.
+ * Reads the masks of one image at the evaluation size: a pixel is object if any mask marks it; the ignored region
+ * excludes object pixels.
  */
 public final class MaskReader {
 

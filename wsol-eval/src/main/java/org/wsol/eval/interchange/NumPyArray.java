@@ -5,7 +5,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.eval.map.ScoreArray;
 
 /**
- * An array of floating-point numbers as a {@code .npy} file holds it. float16 becomes float32, without loss. Immutable.
+ * An array of floating-point numbers from a {@code .npy} file. float16 is converted to float32 without loss. Immutable.
  */
 public final class NumPyArray {
     private final int[] shape;
@@ -49,7 +49,7 @@ public final class NumPyArray {
         return widened;
     }
 
-    /** A copy of the elements in row-major (C) order, as float32, rounded where they were float64. */
+    /** A copy of the elements in row-major (C) order, as float32, rounded if they are float64. */
     public float[] toFloats() {
         if (!doublePrecision) {
             return floats.clone();
@@ -62,9 +62,9 @@ public final class NumPyArray {
     }
 
     /**
-     * The array as a score map; sides of length 1 in front are dropped.
+     * The array as a score map; leading dimensions of length 1 are dropped.
      *
-     * @throws InvalidInputException when it has not two dimensions, or one of length 0
+     * @throws InvalidInputException if it does not have two dimensions, or one has length 0
      */
     public ScoreArray toScoreArray() {
         int first = 0;

@@ -22,8 +22,8 @@ public final class NumPyFiles {
     /**
      * Reads an array.
      *
-     * @throws InvalidInputException naming the file, when it cannot be read, is cut off, holds more than its header says or
-     *     has elements that are not floating-point numbers
+     * @throws InvalidInputException naming the file, when it cannot be read, is truncated, has more content than its
+     *     header states or has elements that are not floating-point numbers
      */
     public static NumPyArray read(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
@@ -40,7 +40,7 @@ public final class NumPyFiles {
         }
     }
 
-    /** The header is checked first, so that a large file of another kind is never read. */
+    /** The header is checked first, so that large files of another type are not read. */
     private static NumPyArray parse(FileChannel file) throws IOException {
         NumPyHeader header = NumPyHeader.parse(read(file, 0, (int) Math.min(LONGEST_HEADER, file.size())));
         long needed = Math.multiplyExact(header.elements(), header.elementSize());
@@ -99,7 +99,7 @@ public final class NumPyFiles {
         return values;
     }
 
-    /** For each row-major position the position in the file. */
+    /** The position in the file of each row-major position. */
     private static int[] sourceOrder(NumPyHeader header) {
         int[] shape = header.shape();
         int[] source = new int[Math.toIntExact(header.elements())];
@@ -122,9 +122,9 @@ public final class NumPyFiles {
     }
 
     /**
-     * Writes a score map in its own precision, in C order and little-endian, in one step, making the folders above it.
+     * Writes a score map atomically in its own precision, in C order and little-endian; creates parent folders.
      *
-     * @throws StorageException when the file cannot be written
+     * @throws StorageException if the file cannot be written
      */
     public static void write(Path file, ScoreArray map) {
         try {
@@ -135,9 +135,9 @@ public final class NumPyFiles {
     }
 
     /**
-     * Writes what a file of a score map holds: its own precision, C order, little-endian.
+     * Writes the file content of a score map: its own precision, C order, little-endian.
      *
-     * @param out stays open
+     * @param out the stream, which is not closed
      */
     public static void encode(ScoreArray map, OutputStream out) throws IOException {
         int count = map.height() * map.width();
@@ -157,11 +157,11 @@ public final class NumPyFiles {
     }
 
     /**
-     * Writes float32 values in C order, block after block, in one step, making the folders above the file.
+     * Writes float32 values in C order atomically, block by block; creates parent folders.
      *
      * @param shape the dimensions
-     * @param blocks the values in row-major order, together as many as the shape says
-     * @throws StorageException when the file cannot be written
+     * @param blocks the values in row-major order, as many in total as the shape requires
+     * @throws StorageException if the file cannot be written
      */
     public static void writeFloats(Path file, int[] shape, Iterable<float[]> blocks) {
         write(file, NumPyHeader.bytes("<f4", shape), out -> {

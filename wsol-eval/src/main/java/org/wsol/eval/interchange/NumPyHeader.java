@@ -16,7 +16,7 @@ import org.wsol.core.InvalidInputException;
  * @param order byte order
  * @param fortranOrder whether the first index runs fastest
  * @param shape the dimensions
- * @param dataOffset where the elements begin
+ * @param dataOffset offset of the elements
  */
 record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] shape, int dataOffset) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -31,7 +31,8 @@ record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] sha
     /**
      * Reads a header.
      *
-     * @throws InvalidInputException when the bytes are no such header, are cut off, or hold no floating-point numbers
+     * @throws InvalidInputException if the bytes are not a valid header, are truncated, or the elements are not
+     *     floating-point numbers
      */
     static NumPyHeader parse(byte[] bytes) {
         if (bytes.length < PREAMBLE_V1 || !Arrays.equals(MAGIC, Arrays.copyOf(bytes, MAGIC.length))) {
@@ -92,7 +93,7 @@ record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] sha
         }
     }
 
-    /** Bytes an element. */
+    /** Bytes per element. */
     int elementSize() {
         return type.charAt(1) - '0';
     }
@@ -109,7 +110,7 @@ record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] sha
         return count;
     }
 
-    /** The bytes of a header of format version 1, padded so that the elements begin aligned. */
+    /** The bytes of a header of format version 1, padded to align the elements. */
     static byte[] bytes(String descr, int[] shape) {
         String sides = Arrays.stream(shape).mapToObj(side -> side + ",").collect(Collectors.joining(" "));
         String tuple = shape.length > 1 ? sides.substring(0, sides.length() - 1) : sides;

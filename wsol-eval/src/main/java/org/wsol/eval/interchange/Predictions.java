@@ -13,9 +13,8 @@ import org.wsol.core.internal.lists.TextLines;
 import org.wsol.eval.metric.ClassPrediction;
 
 /**
- * The predicted classes of each image, from a comma-separated file: {@code name,class1,class2,...}, class indices
- * from 0,
- * the most likely first; five are needed for Top-5. A first line without class indices is a header.
+ * The predicted classes of each image, from a comma-separated file: {@code name,class1,class2,...}, class indices from
+ * 0, most likely first; five are needed for Top-5. A first line without class indices is treated as a header.
  */
 final class Predictions {
     private final Map<String, ClassPrediction> byImage;
@@ -63,7 +62,7 @@ final class Predictions {
         }
     }
 
-    /** The prediction for an image, if there is one. */
+    /** The prediction for an image, if any. */
     public Optional<ClassPrediction> of(String imageId) {
         return Optional.ofNullable(byImage.get(imageId));
     }

@@ -20,10 +20,10 @@ public final class ReferenceMetadata {
     private ReferenceMetadata() {}
 
     /**
-     * Finds the folder of a split below a root: {@code root/dataset/split}, {@code root/split} or the root itself, whichever
-     * holds {@code image_ids.txt}.
+     * Finds the folder of a split below a root: {@code root/dataset/split}, {@code root/split} or the root itself,
+     * whichever contains {@code image_ids.txt}.
      *
-     * @throws InvalidInputException naming the folders that were searched, when none does
+     * @throws InvalidInputException naming the searched folders if none does
      */
     public static Path folder(Path root, String dataset, String split) {
         List<Path> places = List.of(root.resolve(dataset).resolve(split), root.resolve(split), root);
@@ -36,10 +36,10 @@ public final class ReferenceMetadata {
     }
 
     /**
-     * Reads a split; problems are collected and the rest is kept.
+     * Reads a split; problems are collected and valid entries are kept.
      *
-     * @param folder holds the four lists
-     * @param maskRoot the folder mask paths are relative to, if there are masks
+     * @param folder the folder of the four lists
+     * @param maskRoot the folder to which mask paths are relative, if there are masks
      */
     public static EvaluationTargets read(
             Path folder, String dataset, String split, Optional<Path> maskRoot, FileProblems problems) {
@@ -49,7 +49,7 @@ public final class ReferenceMetadata {
         return new EvaluationTargets(dataset, split, sink.targets());
     }
 
-    /** The images listed in the other folders beside a split's folder. */
+    /** The images listed in the sibling folders of a split's folder. */
     public static Set<String> siblingIds(Path folder) {
         Set<String> ids = new HashSet<>();
         Path parent = folder.toAbsolutePath().normalize().getParent();

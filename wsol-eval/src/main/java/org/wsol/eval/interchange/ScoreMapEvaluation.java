@@ -19,10 +19,9 @@ import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.PixelAveragePrecision;
 
 /**
- * Evaluates score maps that any tool wrote to files, on all cores. Everything that is wrong with the maps and the
- * metadata is
- * collected in one list. A map of another size than the evaluation's is resized bicubically and brought to [0, 1] by min-max
- * again, which is how the reference evaluation treats its own low-resolution maps; the result says so.
+ * Evaluates score maps from files written by any tool, on all cores. All problems of maps and metadata are collected in
+ * one list. A map with a size other than the evaluation size is resized bicubically and scaled to [0, 1] by min-max
+ * again, as the reference evaluation does with its own low-resolution maps; the result states this.
  */
 public final class ScoreMapEvaluation {
     private static final int UNKNOWN_LABEL = -1;
@@ -53,7 +52,7 @@ public final class ScoreMapEvaluation {
                 new PixelAveragePrecision(new ThresholdGrid(request.settings().interval()));
         this.withMasks = request.targets().hasMasks();
         this.withBoxes = !withMasks || request.targets().hasBoxes();
-        // A file of predictions that does not exist is one problem, not one per image.
+        // A missing predictions file is one problem, not one per image.
         this.annotation = new AnnotationCheck(
                 withBoxes,
                 withMasks,
@@ -65,9 +64,9 @@ public final class ScoreMapEvaluation {
      * Evaluates maps.
      *
      * @param problems the problems found so far, for example with the metadata; more are added
-     * @param skipBad whether images with problems are left out; otherwise a problem is an error
-     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
-     *     image is left
+     * @param skipBad whether images with problems are skipped; otherwise a problem is an error
+     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or if
+     *     no image remains
      */
     public static EvaluatedMaps evaluate(ScoreMapRequest request, FileProblems problems, boolean skipBad) {
         return scored(request, problems).result(skipBad);
@@ -77,7 +76,7 @@ public final class ScoreMapEvaluation {
      * Scores maps and adds their problems to a list. Two evaluations may share a list, so that a user reads the problems
      * of both at once.
      *
-     * @throws InvalidInputException when the folder of the maps does not exist
+     * @throws InvalidInputException if the folder of the maps does not exist
      */
     public static ScoreMapEvaluation scored(ScoreMapRequest request, FileProblems problems) {
         if (!Files.isDirectory(request.scoreMaps())) {
@@ -92,7 +91,7 @@ public final class ScoreMapEvaluation {
         return evaluation;
     }
 
-    /** One problem for the folder that has none of the maps, and one for each of a few that are missing. */
+    /** Adds one problem if the folder contains none of the maps, or one for each of a few missing maps. */
     private void nameMissing() {
         int all = request.targets().targets().size();
         if (missing.size() == all && all > 1) {
@@ -114,9 +113,9 @@ public final class ScoreMapEvaluation {
     /**
      * The result.
      *
-     * @param skipBad whether images with problems are left out; otherwise a problem is an error
-     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or when no
-     *     image is left
+     * @param skipBad whether images with problems are skipped; otherwise a problem is an error
+     * @throws InvalidInputException with the list of all problems, when there is one and {@code skipBad} is off, or if
+     *     no image remains
      */
     public EvaluatedMaps result(boolean skipBad) {
         String failure = "the maps in " + request.scoreMaps() + " cannot be evaluated";

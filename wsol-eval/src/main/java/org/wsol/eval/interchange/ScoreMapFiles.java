@@ -9,8 +9,9 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.eval.map.ScoreArray;
 
 /**
- * A folder of score maps named after their images: {@code <image id>.npy} with the image's own ending kept ({@code
- * a/b.jpg.npy}) or dropped ({@code a/b.npy}), or the same with {@code .png}. Where several exist the first of these is taken.
+ * A folder of score maps named after their images: {@code <image id>.npy} with the image's extension kept ({@code
+ * a/b.jpg.npy}) or dropped ({@code a/b.npy}), or the same with {@code .png}. If several exist, the first of these is
+ * used.
  */
 public final class ScoreMapFiles {
     private final Path root;
@@ -20,7 +21,7 @@ public final class ScoreMapFiles {
         this.root = root;
     }
 
-    /** The names a map of an image may have, in the order they are looked for. */
+    /** The possible names of an image's map, in search order. */
     public List<Path> candidates(String imageId) {
         int dot = imageId.lastIndexOf('.');
         String bare = dot > imageId.lastIndexOf('/') + 1 ? imageId.substring(0, dot) : imageId;
@@ -31,7 +32,7 @@ public final class ScoreMapFiles {
                 root.resolve(bare + ".png"));
     }
 
-    /** The map file of an image, if there is one. */
+    /** The map file of an image, if any. */
     public Optional<Path> find(String imageId) {
         return candidates(imageId).stream().filter(Files::isRegularFile).findFirst();
     }

@@ -13,20 +13,20 @@ import org.wsol.eval.metric.PixelAveragePrecision;
 import org.wsol.eval.protocol.Protocol;
 
 /**
- * The numbers of maps from files under one protocol.
+ * The results of maps from files under one protocol.
  *
  * @param dataset the data set's name
  * @param split the split's name
  * @param protocol the protocol's name
- * @param evaluationSize the size maps were evaluated at
+ * @param evaluationSize the evaluation size
  * @param interval the step between thresholds
  * @param images number of images scored
- * @param skipped number of images left out because of problems
+ * @param skipped number of images skipped because of problems
  * @param problems their problems
  * @param notes remarks for readers of the numbers
  * @param boxes the box accuracies, if there are boxes
  * @param pixelAveragePrecision PxAP in percent, if there are masks
- * @param oracle for the transferred protocol the same set under the oracle protocol, for comparison
+ * @param oracle for the transferred protocol, the results under the oracle protocol for comparison
  * @param centre the score of a Gaussian in the middle of every image, oracle thresholds
  */
 public record ScoreMapReport(
@@ -45,9 +45,9 @@ public record ScoreMapReport(
         Optional<LocalizationReport> centre) {
 
     /**
-     * The numbers of evaluated maps under a protocol.
+     * The results of evaluated maps under a protocol.
      *
-     * @param chosenOn the maps thresholds were chosen on, where that was done on others
+     * @param chosenOn the maps used to choose thresholds, if different
      */
     public static ScoreMapReport of(
             EvaluatedMaps maps, BoxEvaluationSettings settings, Protocol protocol, Optional<EvaluatedMaps> chosenOn) {
@@ -82,9 +82,9 @@ public record ScoreMapReport(
     }
 
     /**
-     * The transferred protocol with the best thresholds of other maps, usually those of val.
+     * The transferred protocol with the best thresholds of other maps, usually those of the validation split.
      *
-     * @throws InvalidInputException when those were compared with masks only
+     * @throws InvalidInputException if those were only compared with masks
      */
     public static Protocol.Transferred transferredFrom(EvaluatedMaps val) {
         BoxEvaluation boxes = val.boxes()
@@ -94,8 +94,10 @@ public record ScoreMapReport(
         return new Protocol.Transferred(boxes.bestThresholds(val.targets().split()));
     }
 
-    /** The report as one line of JSON: {@code maxBoxAcc}, {@code maxBoxAccV2}, {@code boxAcc}, {@code bestThreshold}, {@code
-     * pxAp} and what belongs to them; accuracies in percent. */
+    /**
+     * The report as one line of JSON: {@code maxBoxAcc}, {@code maxBoxAccV2}, {@code boxAcc}, {@code bestThreshold},
+     * {@code pxAp} and related values; accuracies in percent.
+     */
     public String toJson() {
         return EvaluationJson.write(this);
     }

@@ -7,14 +7,14 @@ import org.wsol.eval.map.Normalizer;
 import org.wsol.eval.metric.BoxEvaluationSettings;
 
 /**
- * Which maps are evaluated against what.
+ * A request to evaluate maps against annotations.
  *
  * @param scoreMaps the folder of the maps
  * @param targets the images and their annotation
- * @param knownElsewhere images of other splits of the data set; their maps may lie in the folder too
+ * @param knownElsewhere images of other splits of the data set, whose maps may be in the same folder
  * @param settings sizes, thresholds and overlaps
  * @param predictions a file of predicted classes, for Top-1 and Top-5
- * @param normalizer brings raw maps of any range to [0, 1] after enlarging; absent: maps must lie in [0, 1]
+ * @param normalizer scales raw maps of any range to [0, 1] after resizing; absent: maps must lie in [0, 1]
  */
 public record ScoreMapRequest(
         Path scoreMaps,
@@ -24,7 +24,7 @@ public record ScoreMapRequest(
         Optional<Path> predictions,
         Optional<Normalizer> normalizer) {
 
-    /** A request for maps whose scores lie in [0, 1]. */
+    /** Creates a request for maps with scores in [0, 1]. */
     public ScoreMapRequest(
             Path scoreMaps,
             EvaluationTargets targets,

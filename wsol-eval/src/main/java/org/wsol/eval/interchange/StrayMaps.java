@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 
-/** Finds maps that belong to no image of the metadata: a sign of a wrong folder, a wrong split or renamed images. */
+/** Finds maps without an image in the metadata, which indicates a wrong folder, a wrong split or renamed images. */
 final class StrayMaps {
 
     private StrayMaps() {}
@@ -21,7 +21,7 @@ final class StrayMaps {
         request.knownElsewhere().forEach(id -> expected.addAll(files.candidates(id)));
         try (Stream<Path> walk = Files.walk(request.scoreMaps())) {
             List<Path> maps = walk.filter(StrayMaps::isMap).sorted().toList();
-            // Beside .npy maps, images are overlays and no maps.
+            // Next to .npy maps, images are overlays, not maps.
             boolean numPy = maps.stream().anyMatch(file -> file.toString().endsWith(".npy"));
             return maps.stream()
                     .filter(file -> !numPy || file.toString().endsWith(".npy"))

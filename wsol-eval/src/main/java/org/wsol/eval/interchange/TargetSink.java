@@ -12,7 +12,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.internal.lists.ReferenceLists;
 
-/** Collects the content of the reference evaluation's lists as targets. For one thread and one split. */
+/** Collects the content of the reference evaluation's lists as targets. Not thread-safe; for one split. */
 final class TargetSink implements ReferenceLists.Sink {
     private final Path maskRoot;
     private final List<Image> images = new ArrayList<>();
@@ -22,7 +22,7 @@ final class TargetSink implements ReferenceLists.Sink {
         this.maskRoot = maskRoot;
     }
 
-    /** The collected data of each image, in the order in which they were added. */
+    /** The collected annotations of each image, in the order in which they were added. */
     List<EvaluationTarget> targets() {
         return images.stream().map(image -> image.target(maskRoot)).toList();
     }
@@ -85,7 +85,7 @@ final class TargetSink implements ReferenceLists.Sink {
             this.label = label;
         }
 
-        /** An image with a line that cannot be read counts as not annotated. */
+        /** An image with a line that cannot be read is treated as not annotated. */
         EvaluationTarget target(Path root) {
             Optional<Integer> known = label.isPresent() ? Optional.of(label.getAsInt()) : Optional.empty();
             Optional<MaskFiles> files = masks.isEmpty() || !complete

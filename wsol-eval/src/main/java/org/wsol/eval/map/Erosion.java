@@ -2,9 +2,8 @@ package org.wsol.eval.map;
 
 /**
  * Grey-scale erosion: every score becomes the smallest in a square window around it, so that each region above a
- * threshold loses a rim as wide as the window's radius (Haralick, Sternberg and Zhuang, IEEE PAMI 1987, section III). A
- * position of a network's map also responds to its surroundings, so maps are wider than the objects; erosion removes that
- * rim.
+ * threshold shrinks by the window's radius (Haralick, Sternberg and Zhuang, IEEE PAMI 1987, section III). Positions of
+ * a network's map also respond to their surroundings, so maps are wider than the objects; erosion compensates for this.
  */
 final class Erosion {
     private Erosion() {}
@@ -12,7 +11,7 @@ final class Erosion {
     /**
      * The eroded map; positions beyond the border are ignored.
      *
-     * @param radius in scores of the map, at least 0
+     * @param radius in map positions, at least 0
      */
     static ScoreArray apply(ScoreArray map, int radius) {
         double[] scores = new double[Math.toIntExact(map.size().area())];

@@ -3,13 +3,13 @@ package org.wsol.eval.map;
 import org.wsol.core.ImageSize;
 
 /**
- * The guided filter of He, Sun and Tang (Guided image filtering, ECCV 2010, section 3.4: colour guides): in every window the map
- * becomes the affine function of the photo's colours that is nearest to it (equations 19 to 21), and every pixel gets the mean of the
- * functions of the windows it lies in. Where the photo is even the map is smoothed, where it has an edge the map gets one. Made once for
- * a photo, used for any number of its maps; immutable.
+ * The guided filter of He, Sun and Tang (Guided image filtering, ECCV 2010, section 3.4: colour guides): in every
+ * window the map is approximated by an affine function of the photo's colours (equations 19 to 21), and every pixel
+ * gets the mean of the functions of all windows that contain it. The map is smoothed in uniform areas of the photo and
+ * follows its edges. Created once per photo and used for any number of its maps; immutable.
  */
 public final class GuidedFilter {
-    /** Variances of colours in [0, 1] far below this count as an even area: epsilon of equation 19. */
+    /** Epsilon of equation 19: areas with a colour variance far below this value are treated as uniform. */
     public static final double EVEN = 0.001;
 
     private static final int COLOURS = 3;
@@ -22,7 +22,7 @@ public final class GuidedFilter {
     private final double[][] inverse;
 
     /**
-     * A filter for the maps of one photo.
+     * Creates a filter for the maps of one photo.
      *
      * @param size rows and columns of photo and maps
      * @param planes red, then green, then blue values in [0, 1], row-major
@@ -77,7 +77,7 @@ public final class GuidedFilter {
         return entries;
     }
 
-    /** Turns the covariance at a place, plus epsilon on its diagonal, into its inverse: cofactors over the determinant. */
+    /** Inverts the covariance at a position, with epsilon added to its diagonal: cofactors over the determinant. */
     private static void invert(double[][] entries, int i) {
         double a = entries[0][i] + EVEN;
         double b = entries[1][i];
@@ -95,7 +95,7 @@ public final class GuidedFilter {
     /**
      * The filtered map, within the range of the map.
      *
-     * @param map as large as the photo, finite
+     * @param map the map, of the same size as the photo; values must be finite
      */
     public ScoreArray apply(ScoreArray map) {
         if (!map.size().equals(size)) {
@@ -134,7 +134,7 @@ public final class GuidedFilter {
         return sum;
     }
 
-    /** Equation 19: in every window, by how much the map rises with each colour. */
+    /** Equation 19: the slope of the map with respect to each colour, in every window. */
     private double[][] slopes(double[] scores, double[] scoreMeans) {
         double[] red = covariance(photo[0], means[0], scores, scoreMeans);
         double[] green = covariance(photo[1], means[1], scores, scoreMeans);

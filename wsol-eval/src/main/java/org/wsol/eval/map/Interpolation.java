@@ -1,6 +1,6 @@
 package org.wsol.eval.map;
 
-/** How a map is resized; both as OpenCV does it, with half-pixel centres and the border repeated, without antialiasing. */
+/** Interpolation for resizing maps, as in OpenCV: half-pixel centres, replicated border, no antialiasing. */
 public enum Interpolation {
     /** Four taps with {@code a = -0.75} (OpenCV's {@code INTER_CUBIC}): the reference evaluation's choice. */
     BICUBIC("bicubic", 4),
@@ -25,7 +25,7 @@ public enum Interpolation {
         return taps;
     }
 
-    /** How far left of the sample's floor the first tap lies. */
+    /** The distance of the first tap to the left of the sample's floor. */
     int lead() {
         return taps / 2 - 1;
     }

@@ -5,14 +5,14 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 
 /**
- * The preparation of a raw low-resolution map before boxes are cut: resize, erode, fit to the photo, then normalise, in float64 as
- * the reference evaluation does it; the reference neither erodes nor fits.
+ * The preparation of a raw low-resolution map before thresholding: resize, erode, guided filter, then normalise, in
+ * float64 as in the reference evaluation, which has no erosion and no guided filter.
  *
  * @param size the evaluation size
  * @param interpolation how the map is resized
- * @param erosion width of the rim that regions lose, in positions of the raw map, at least 0; 0: none
- * @param guided fits the map to the photo it is of; empty: not fitted
- * @param normalizer how its scores are brought to [0, 1]
+ * @param erosion erosion radius in positions of the raw map, at least 0; 0: none
+ * @param guided the guided filter of the photo; empty: none
+ * @param normalizer how its scores are scaled to [0, 1]
  */
 public record MapPreparation(
         ImageSize size,
@@ -21,17 +21,17 @@ public record MapPreparation(
         Optional<GuidedFilter> guided,
         Normalizer normalizer) {
 
-    /** Resized and normalised only. */
+    /** Creates a preparation that only resizes and normalises. */
     public MapPreparation(ImageSize size, Interpolation interpolation, Normalizer normalizer) {
         this(size, interpolation, 0, Optional.empty(), normalizer);
     }
 
-    /** The same with erosion by that many positions of the raw map. */
+    /** The same with erosion by the given number of positions of the raw map. */
     public MapPreparation withErosion(double places) {
         return new MapPreparation(size, interpolation, places, guided, normalizer);
     }
 
-    /** The same for the maps of one photo, fitted to it. */
+    /** The same for the maps of one photo, with its guided filter. */
     public MapPreparation guidedBy(Optional<GuidedFilter> photo) {
         return new MapPreparation(size, interpolation, erosion, photo, normalizer);
     }

@@ -4,14 +4,14 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 
 /**
- * Resizes maps as OpenCV's {@code cv2.resize} does for float64 input: the reference evaluation brings its maps to the
- * evaluation size this way. Bicubic results may leave the range of the input by some per cent; normalise afterwards.
+ * Resizes maps like OpenCV's {@code cv2.resize} for float64 input, which the reference evaluation uses. Bicubic results
+ * may exceed the range of the input by some per cent; normalise afterwards.
  */
 public final class MapResizer {
 
     private MapResizer() {}
 
-    /** The map in another size, in float64. */
+    /** Resizes a map, in float64. */
     public static ScoreArray resize(ScoreArray map, ImageSize size, Interpolation interpolation) {
         Axis columns = new Axis(map.width(), size.width(), interpolation);
         Axis rows = new Axis(map.height(), size.height(), interpolation);
@@ -42,7 +42,7 @@ public final class MapResizer {
         return result;
     }
 
-    /** The map in another size, in float32. */
+    /** Resizes a map, in float32. */
     public static ScoreMap resize(ScoreMap map, ImageSize size, Interpolation interpolation) {
         return resize(ScoreArray.of(map), size, interpolation).toScoreMap();
     }

@@ -4,10 +4,9 @@ import java.util.Locale;
 import org.wsol.core.InvalidInputException;
 
 /**
- * Brings the scores of a map to [0, 1], in float64. A map that is constant, holds NaN or would be divided by zero
+ * Scales the scores of a map to [0, 1], in float64. A map that is constant, contains NaN or would be divided by zero
  * becomes all zeros, as in the reference evaluation. The four methods are compared in "Normalization Matters in Weakly
- * Supervised
- * Object Localization" (Kim et al., ICCV 2021).
+ * Supervised Object Localization" (Kim et al., ICCV 2021).
  */
 public sealed interface Normalizer {
 
@@ -17,7 +16,7 @@ public sealed interface Normalizer {
     /** The normalised map. */
     ScoreArray apply(ScoreArray map);
 
-    /** {@code (v - min) / (max - min)}: what CAM (Zhou et al., CVPR 2016) and the reference evaluation use. */
+    /** {@code (v - min) / (max - min)}: used by CAM (Zhou et al., CVPR 2016) and the reference evaluation. */
     record MinMax() implements Normalizer {
         @Override
         public String name() {
@@ -30,7 +29,7 @@ public sealed interface Normalizer {
         }
     }
 
-    /** {@code max(v, 0) / max}: negative scores are cut off (Grad-CAM, Selvaraju et al., ICCV 2017). */
+    /** {@code max(v, 0) / max}: negative scores are set to 0 (Grad-CAM, Selvaraju et al., ICCV 2017). */
     record Max() implements Normalizer {
         @Override
         public String name() {
@@ -44,14 +43,14 @@ public sealed interface Normalizer {
     }
 
     /**
-     * Percentile as a standard: {@code min(1, (v - min) / (q - min))} with q the score at a share of the sorted scores, so
-     * that a few extreme scores do not set the scale (Bae et al., ECCV 2020).
+     * Percentile as a standard: {@code min(1, (v - min) / (q - min))} with q the score at a share of the sorted scores,
+     * so that a few extreme scores do not determine the scale (Bae et al., ECCV 2020).
      *
-     * @param share which score is the standard, in (0, 1); 0.9 in the paper
+     * @param share the share of q, in (0, 1); 0.9 in the paper
      */
     record Pas(double share) implements Normalizer {
 
-        /** Refuses a share outside (0, 1). */
+        /** Rejects a share outside (0, 1). */
         public Pas {
             ScoreScaling.requireShare(share);
         }
@@ -72,11 +71,11 @@ public sealed interface Normalizer {
      * Instance-adaptive range: {@code max(v - q, 0) / max(v - q)} with q the score at a share of the sorted scores (Kim et
      * al., ICCV 2021).
      *
-     * @param share which score becomes zero, in (0, 1); 0.45 by default in the released code
+     * @param share the share of q, in (0, 1); 0.45 by default in the released code
      */
     record Ivr(double share) implements Normalizer {
 
-        /** Refuses a share outside (0, 1). */
+        /** Rejects a share outside (0, 1). */
         public Ivr {
             ScoreScaling.requireShare(share);
         }
@@ -94,10 +93,9 @@ public sealed interface Normalizer {
     }
 
     /**
-     * The normaliser a user names: {@code min-max}, {@code max}, {@code pas}, {@code pas:0.9}, {@code ivr} or {@code
-     * ivr:0.45}.
+     * Parses a normaliser: {@code min-max}, {@code max}, {@code pas}, {@code pas:0.9}, {@code ivr} or {@code ivr:0.45}.
      *
-     * @throws InvalidInputException when there is none of that name or its share is not in (0, 1)
+     * @throws InvalidInputException if there is no such normaliser or its share is not in (0, 1)
      */
     static Normalizer parse(String text) {
         String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", 2);

@@ -4,9 +4,9 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 
 /**
- * A score map in 256 levels: {@code (int) (score * 255)}, cut off and not rounded. The product is formed in the precision of
- * the scores, as NumPy does for {@code (scoremap * 255).astype(np.uint8)}: a score stored as float32 and the same score
- * stored as float64 may differ by one level. Immutable.
+ * A score map in 256 levels: {@code (int) (score * 255)}, truncated, not rounded. The product is computed in the
+ * precision of the scores, as in NumPy for {@code (scoremap * 255).astype(np.uint8)}: a score stored as float32 and the
+ * same score stored as float64 may differ by one level. Immutable.
  */
 public final class QuantizedMap {
     private final ImageSize size;
@@ -26,7 +26,7 @@ public final class QuantizedMap {
     /**
      * The levels of a map with scores in [0, 1].
      *
-     * @throws IllegalArgumentException when a score is NaN or outside [0, 1]
+     * @throws IllegalArgumentException if a score is NaN or outside [0, 1]
      */
     public static QuantizedMap of(ScoreMap map) {
         return of(map.height(), map.width(), map.toArray());
@@ -35,7 +35,7 @@ public final class QuantizedMap {
     /**
      * The levels of row-major float32 scores in [0, 1].
      *
-     * @throws IllegalArgumentException when a score is NaN or outside [0, 1], or their number is not height x width
+     * @throws IllegalArgumentException if a score is NaN or outside [0, 1], or their number is not height x width
      */
     public static QuantizedMap of(int height, int width, float[] scores) {
         ImageSize size = checkedSize(height, width, scores.length);
@@ -52,7 +52,7 @@ public final class QuantizedMap {
     /**
      * The levels of row-major float64 scores in [0, 1].
      *
-     * @throws IllegalArgumentException when a score is NaN or outside [0, 1], or their number is not height x width
+     * @throws IllegalArgumentException if a score is NaN or outside [0, 1], or their number is not height x width
      */
     public static QuantizedMap of(int height, int width, double[] scores) {
         ImageSize size = checkedSize(height, width, scores.length);
@@ -67,15 +67,15 @@ public final class QuantizedMap {
     }
 
     /**
-     * A map whose levels are known: each byte is read as unsigned. The array is copied.
+     * A map of the given levels: bytes are unsigned. The array is copied.
      *
-     * @throws IllegalArgumentException when their number is not height x width
+     * @throws IllegalArgumentException if their number is not height x width
      */
     public static QuantizedMap ofLevels(int height, int width, byte[] levels) {
         return new QuantizedMap(checkedSize(height, width, levels.length), levels.clone());
     }
 
-    /** One threshold of this map: level 1 strictly above a level, 0 elsewhere. */
+    /** This map at one threshold: level 1 strictly above the given level, 0 elsewhere. */
     public QuantizedMap above(int level) {
         byte[] foreground = new byte[levels.length];
         for (int i = 0; i < levels.length; i++) {

@@ -4,8 +4,8 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
 
 /**
- * A score map in the precision it was stored with, float32 or float64: the evaluation quantises in that precision. Values
- * are not checked here; {@link #quantize()} refuses values outside [0, 1]. Immutable.
+ * A score map in its stored precision, float32 or float64, which is also the precision of quantisation. Values are not
+ * checked here; {@link #quantize()} rejects values outside [0, 1]. Immutable.
  */
 public final class ScoreArray {
     private final ImageSize size;
@@ -72,7 +72,7 @@ public final class ScoreArray {
                 : QuantizedMap.of(size.height(), size.width(), floats);
     }
 
-    /** The scores as float32, rounded where they were float64. */
+    /** The scores as float32, rounded if they are float64. */
     public ScoreMap toScoreMap() {
         float[] values = new float[Math.toIntExact(size.area())];
         for (int i = 0; i < values.length; i++) {

@@ -3,7 +3,7 @@ package org.wsol.eval.map;
 import java.util.Arrays;
 import org.wsol.core.InvalidInputException;
 
-/** Arithmetic the normalisers share. */
+/** Shared arithmetic of normalisers. */
 final class ScoreScaling {
 
     private ScoreScaling() {}
@@ -17,7 +17,7 @@ final class ScoreScaling {
         return scores;
     }
 
-    /** The smallest score; NaN where there is one. */
+    /** The smallest score; NaN if the map contains NaN. */
     static double smallest(ScoreArray map) {
         int count = map.height() * map.width();
         double smallest = map.at(0);
@@ -27,7 +27,7 @@ final class ScoreScaling {
         return smallest;
     }
 
-    /** Subtracts a floor, cuts off below 0, divides by the smaller of the largest value and a cap, cuts off above 1. */
+    /** Subtracts a floor, clamps at 0, divides by the smaller of the largest value and a cap, and clamps at 1. */
     static ScoreArray scaled(ScoreArray map, double floor, double cap) {
         double[] scores = new double[map.height() * map.width()];
         double first = map.at(0);

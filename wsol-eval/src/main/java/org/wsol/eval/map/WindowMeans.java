@@ -2,7 +2,7 @@ package org.wsol.eval.map;
 
 import org.wsol.core.ImageSize;
 
-/** Means over square windows by running sums, in the same time for every radius; windows end at the border. */
+/** Means over square windows by running sums, in time independent of the radius; windows are clipped at the border. */
 final class WindowMeans {
     private WindowMeans() {}
 

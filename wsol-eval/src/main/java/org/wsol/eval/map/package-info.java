@@ -1,6 +1,6 @@
 /**
- * The preparation of a score map before boxes are cut from it: quantisation as the reference evaluation does it, resizing as
- * OpenCV does it, normalisation.
+ * The preparation of a score map before thresholding: quantisation as in the reference evaluation, resizing as in
+ * OpenCV, normalisation.
  */
 @NullMarked
 package org.wsol.eval.map;

@@ -2,9 +2,7 @@ package org.wsol.eval.metric;
 
 import org.wsol.core.ImageSize;
 
-/**
- * Which pixels of a map count as object, as background, or not at all. Immutable.
- */
+/** The classification of pixels as object, background or ignored. Immutable. */
 public final class BinaryMask {
     private static final byte BACKGROUND = 0;
     private static final byte OBJECT = 1;
@@ -21,7 +19,7 @@ public final class BinaryMask {
      * A mask from row-major flags.
      *
      * @param object pixels of any object instance
-     * @param ignore pixels to leave out; where a pixel is object as well, object wins
+     * @param ignore pixels to ignore; object takes precedence
      */
     public static BinaryMask of(ImageSize size, boolean[] object, boolean[] ignore) {
         if (object.length != size.area() || ignore.length != size.area()) {
@@ -45,7 +43,7 @@ public final class BinaryMask {
         return kinds[position] == OBJECT;
     }
 
-    /** Whether the pixel at a row-major position is background that counts. */
+    /** Whether the pixel at a row-major position is background and not ignored. */
     public boolean isBackground(int position) {
         return kinds[position] == BACKGROUND;
     }

@@ -16,16 +16,16 @@ import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
-/** An evaluated set of images, from which the numbers of every protocol are read. Immutable. */
+/** An evaluated set of images, from which the results of every protocol are computed. Immutable. */
 public final class BoxEvaluation {
     private final BoxEvaluationSettings settings;
     private final List<ImageScore> images;
     private final Map<BoxRule, Map<Integer, CorrectnessTable>> tables;
 
     /**
-     * An evaluated set.
+     * Creates an evaluated set.
      *
-     * @throws IllegalArgumentException when there is no image, or an image twice
+     * @throws IllegalArgumentException if there is no image, or an image occurs twice
      */
     public BoxEvaluation(BoxEvaluationSettings settings, List<ImageScore> images) {
         this.settings = settings;
@@ -54,7 +54,7 @@ public final class BoxEvaluation {
         }
     }
 
-    /** How boxes were evaluated. */
+    /** The settings of the evaluation. */
     public BoxEvaluationSettings settings() {
         return settings;
     }
@@ -64,7 +64,7 @@ public final class BoxEvaluation {
         return images;
     }
 
-    /** At which thresholds the images are correct, for one box rule and one of the settings' overlaps. */
+    /** The correctness of images by threshold, for one box rule and one of the settings' overlaps. */
     public CorrectnessTable table(BoxRule rule, int iouPercent) {
         CorrectnessTable table = Required.value(tables, rule).get(iouPercent);
         if (table == null) {
@@ -74,17 +74,16 @@ public final class BoxEvaluation {
         return table;
     }
 
-    /** The numbers under a protocol. */
+    /** The results under a protocol. */
     public LocalizationReport report(Protocol protocol) {
         return report(protocol, ones());
     }
 
     /**
-     * The numbers under a protocol for a weighting of the images. Where the protocol chooses thresholds on the scored
-     * set, it
-     * chooses them on the weighted set.
+     * The results under a protocol for a weighting of the images. If the protocol chooses thresholds on the scored set,
+     * it uses the weighted set.
      *
-     * @param weights how often each image counts, in the order of {@link #images()}
+     * @param weights how often each image is counted, in the order of {@link #images()}
      */
     public LocalizationReport report(Protocol protocol, int[] weights) {
         return ReportBuilder.build(this, protocol, Decisions.of(protocol, this, weights), weights);
@@ -119,12 +118,12 @@ public final class BoxEvaluation {
         return new ThresholdChoice(source, chosen);
     }
 
-    /** How often the classifier is right, if every image has a prediction. */
+    /** The classification accuracy, if every image has a prediction. */
     public Optional<ClassificationAccuracy> classification() {
         return ReportBuilder.classification(images, ones());
     }
 
-    /** The images of this set that satisfy a condition, as a set of their own; empty where none does. */
+    /** The subset of images that satisfy a condition; empty if none does. */
     public Optional<BoxEvaluation> only(java.util.function.Predicate<ImageScore> condition) {
         List<ImageScore> kept = new ArrayList<>(images);
         kept.removeIf(condition.negate());

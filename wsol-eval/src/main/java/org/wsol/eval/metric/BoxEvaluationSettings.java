@@ -5,13 +5,13 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.protocol.Protocol;
 
 /**
- * How boxes are evaluated.
+ * Settings for the evaluation of boxes.
  *
- * @param evaluationSize the size maps have and ground-truth boxes are scaled to
+ * @param evaluationSize the size of maps, to which ground-truth boxes are scaled
  * @param interval the step between thresholds, in [1e-6, 1)
- * @param iouPercents the overlaps asked for, in percent
- * @param mapClass whose map the scores belong to; stated beside Top-1 and Top-5
- * @param componentThreshold the threshold of {@link Protocol.Bas}, which must be known before the maps are seen
+ * @param iouPercents the required overlaps, in percent
+ * @param mapClass the class of the maps; reported with Top-1 and Top-5
+ * @param componentThreshold the threshold of {@link Protocol.Bas}, which must be known before maps are added
  */
 public record BoxEvaluationSettings(
         ImageSize evaluationSize,
@@ -20,7 +20,7 @@ public record BoxEvaluationSettings(
         MapClass mapClass,
         double componentThreshold) {
 
-    /** Copies the list and refuses one without overlaps or with overlaps outside 1..100. */
+    /** Copies the list; rejects an empty list and overlaps outside 1..100. */
     public BoxEvaluationSettings {
         iouPercents = List.copyOf(iouPercents);
         if (iouPercents.isEmpty() || iouPercents.stream().anyMatch(p -> p < 1 || p > 100)) {

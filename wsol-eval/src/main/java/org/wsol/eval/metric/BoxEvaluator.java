@@ -14,20 +14,20 @@ import org.wsol.eval.map.QuantizedMap;
 import org.wsol.eval.map.ScoreArray;
 
 /**
- * Takes score maps one at a time and keeps what every protocol needs of them. Safe for use by several threads: call
- * {@link #add} from as many as there are cores; the result does not depend on their order.
+ * Processes score maps one at a time and keeps the data needed by the protocols. Thread-safe: {@link #add} can be
+ * called from one thread per core; the result does not depend on the order.
  */
 public final class BoxEvaluator {
     private final BoxEvaluationSettings settings;
     private final ConcurrentLinkedQueue<ImageScore> scores = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<MapSweep> idleSweeps = new ConcurrentLinkedQueue<>();
 
-    /** An evaluator without maps so far. */
+    /** Creates an evaluator without maps. */
     public BoxEvaluator(BoxEvaluationSettings settings) {
         this.settings = settings;
     }
 
-    /** How boxes are evaluated. */
+    /** The settings of the evaluation. */
     public BoxEvaluationSettings settings() {
         return settings;
     }
@@ -35,7 +35,7 @@ public final class BoxEvaluator {
     /**
      * Scores one map without knowledge of the predicted class.
      *
-     * @throws IllegalArgumentException when the map is not of the evaluation size or has scores outside [0, 1]
+     * @throws IllegalArgumentException if the map does not have the evaluation size or has scores outside [0, 1]
      */
     public void add(GroundTruth truth, ScoreMap map) {
         add(truth, ScoreArray.of(map), Optional.empty());
@@ -46,14 +46,14 @@ public final class BoxEvaluator {
      *
      * @param truth the image's annotation
      * @param map scores in [0, 1], of the evaluation size
-     * @param prediction the classes a classifier gave; needed for Top-1 and Top-5
-     * @throws IllegalArgumentException when the map is not of the evaluation size or has scores outside [0, 1]
+     * @param prediction the predicted classes; needed for Top-1 and Top-5
+     * @throws IllegalArgumentException if the map does not have the evaluation size or has scores outside [0, 1]
      */
     public void add(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
         scores.add(score(truth, map, prediction));
     }
 
-    /** The data that is kept of one map; it is not added. */
+    /** Computes the data kept for one map, without adding it. */
     ImageScore score(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
         if (!map.size().equals(settings.evaluationSize())) {
             throw new IllegalArgumentException("the map of " + truth.imageId() + " is " + map.size()
@@ -78,7 +78,7 @@ public final class BoxEvaluator {
         }
     }
 
-    /** Number of images seen so far. */
+    /** The number of images so far. */
     public int size() {
         return scores.size();
     }
@@ -86,7 +86,7 @@ public final class BoxEvaluator {
     /**
      * The evaluation of the maps so far, images sorted by name.
      *
-     * @throws IllegalArgumentException when no image, or an image twice, was added
+     * @throws IllegalArgumentException if no image was added, or an image was added twice
      */
     public BoxEvaluation finish() {
         List<ImageScore> sorted = scores.stream()

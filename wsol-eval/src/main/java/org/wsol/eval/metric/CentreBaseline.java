@@ -5,19 +5,19 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.map.ScoreArray;
 
 /**
- * The scores without looking at an image: every map is a Gaussian in the middle. Choe et al., CVPR 2020, compare with
- * it (Section 5.2); a method that is not clearly better has localized nothing.
+ * A baseline that does not use the image: every map is a Gaussian in the middle. Used for comparison by Choe et al.,
+ * CVPR 2020 (Section 5.2); a method that is not clearly better does not localize.
  */
 public final class CentreBaseline {
-    /** Standard deviation as a share of the side; boxes of all sizes appear at some threshold, whatever it is. */
+    /** Standard deviation as a share of the side; any value gives boxes of all sizes at some threshold. */
     private static final double DEVIATION = 0.25;
 
-    /** Finer steps change the baseline by less than a hundredth of a percent, and take as long as the evaluation itself. */
+    /** Finer steps change the baseline by less than 0.01 percent, but take as long as the evaluation itself. */
     private static final double INTERVAL = 0.01;
 
     private CentreBaseline() {}
 
-    /** The baseline on the images of an evaluation, under the same settings. */
+    /** The baseline on the images of an evaluation, with the same settings. */
     public static BoxEvaluation on(BoxEvaluation evaluated) {
         BoxEvaluationSettings settings = evaluated.settings();
         BoxEvaluator evaluator = new BoxEvaluator(settings.withInterval(Math.max(INTERVAL, settings.interval())));

@@ -5,10 +5,10 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
 /**
- * Ground truth on the centre crop of the BAS evaluation: images are resized to 8/7 of the evaluation size (256 for 224),
- * whatever their shape, and the middle is cut out. Boxes are cut at the crop's edges, which like BAS's predicted boxes
- * may lie
- * one pixel beyond the last; as everywhere here coordinates are rounded down, where BAS keeps fractions.
+ * Ground truth on the centre crop of the BAS evaluation: images are resized to 8/7 of the evaluation size (256 for
+ * 224), ignoring the aspect ratio, and the centre is cropped. Boxes are clipped to the crop, whose edges, like BAS's
+ * predicted boxes, may be one pixel beyond the last. Coordinates are rounded down as everywhere in this project, while
+ * BAS keeps fractions.
  */
 final class CentreCrop {
     private static final int RESIZED = 8;
@@ -16,7 +16,7 @@ final class CentreCrop {
 
     private CentreCrop() {}
 
-    /** The boxes of an image, in pixels of a crop of that size. */
+    /** The boxes of an image, in pixels of a crop of the given size. */
     static List<Box> boxes(GroundTruth truth, ImageSize crop) {
         ImageSize image = truth.imageSize();
         return truth.boxes().stream()

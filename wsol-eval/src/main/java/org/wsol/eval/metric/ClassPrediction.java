@@ -3,14 +3,14 @@ package org.wsol.eval.metric;
 import java.util.List;
 
 /**
- * The classes a classifier gives an image.
+ * The classes predicted for an image.
  *
- * @param classes class indices from the most likely one on, at least one; five are needed for Top-5
+ * @param classes class indices, most likely first, at least one; five are needed for Top-5
  */
 public record ClassPrediction(List<Integer> classes) {
     private static final int TOP = 5;
 
-    /** Copies the list and refuses an empty one. */
+    /** Copies the list and rejects an empty one. */
     public ClassPrediction {
         classes = List.copyOf(classes);
         if (classes.isEmpty()) {
@@ -19,7 +19,7 @@ public record ClassPrediction(List<Integer> classes) {
     }
 
     /**
-     * The five most likely classes of scores; of equal scores the lower class index comes first.
+     * The five most likely classes of scores; for ties, the lower class index comes first.
      *
      * @param scores one score (logit or probability) per class
      */

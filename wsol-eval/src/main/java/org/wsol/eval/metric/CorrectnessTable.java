@@ -6,8 +6,9 @@ import org.wsol.eval.box.LevelCurve;
 import org.wsol.eval.box.ThresholdGrid;
 
 /**
- * At which thresholds each image's box is correct, for one overlap. Kept as runs of thresholds, so that the accuracy at all
- * thresholds of any weighting of the images costs a few additions per image, as the bootstrap needs. Immutable.
+ * The thresholds at which each image's box is correct, for one overlap. Stored as runs of thresholds, so that the
+ * accuracy at all thresholds for any weighting of the images takes only a few additions per image, as needed by the
+ * bootstrap. Immutable.
  */
 public final class CorrectnessTable {
     private final ThresholdGrid grid;
@@ -21,7 +22,7 @@ public final class CorrectnessTable {
     /**
      * The table of curves.
      *
-     * @param iouPercent correct when the overlap is at least this many percent
+     * @param iouPercent minimum overlap in percent for a correct box
      */
     public static CorrectnessTable of(List<LevelCurve> curves, ThresholdGrid grid, int iouPercent) {
         double needed = iouPercent / 100.0;
@@ -53,9 +54,9 @@ public final class CorrectnessTable {
     }
 
     /**
-     * How many images are correct at every threshold.
+     * The number of correct images at every threshold.
      *
-     * @param weights how often each image counts, 0 or more
+     * @param weights how often each image is counted, 0 or more
      */
     public long[] correct(int[] weights) {
         long[] change = new long[grid.size() + 1];
@@ -76,9 +77,9 @@ public final class CorrectnessTable {
     }
 
     /**
-     * The best accuracy and the first threshold that attains it.
+     * The best accuracy and the first threshold that reaches it.
      *
-     * @param weights how often each image counts, 0 or more and not all 0
+     * @param weights how often each image is counted, 0 or more and not all 0
      */
     public BestThreshold best(int[] weights) {
         long[] correct = correct(weights);
@@ -95,7 +96,7 @@ public final class CorrectnessTable {
     /**
      * The best accuracy over all thresholds.
      *
-     * @param index position in the grid of the first threshold that attains it
+     * @param index index in the grid of the first threshold that reaches it
      * @param threshold that threshold, a share of the map's maximum
      * @param accuracy in percent
      */

@@ -6,17 +6,17 @@ import java.util.function.Function;
 import org.wsol.core.Box;
 
 /**
- * The box of an image and when it is correct: a protocol for one box rule and one overlap, once its threshold is
- * chosen.
+ * Determines the box of an image and whether it is correct: a protocol for one box rule and one overlap with a chosen
+ * threshold.
  *
  * @param boxRule the rule's name: {@code largest}, {@code all} or {@code component}
- * @param iouPercent the overlap asked for, in percent
+ * @param iouPercent the required overlap, in percent
  * @param threshold the threshold in use
  * @param boxOf the box of an image, in pixels of the evaluation size
- * @param truthOf the ground truth of an image, in pixels of what the maps show
- * @param strictGtKnown whether GT-known needs more than the overlap; otherwise at least
- * @param strictTopK whether Top-1 and Top-5 need more than the overlap; otherwise at least
- * @param classMean whether accuracies are means of the classes' accuracies; otherwise of the images
+ * @param truthOf the ground truth of an image, in pixels of the region shown by the maps
+ * @param strictGtKnown whether GT-known requires more than the overlap instead of at least the overlap
+ * @param strictTopK whether Top-1 and Top-5 require more than the overlap instead of at least the overlap
+ * @param classMean whether accuracies are averaged over classes instead of images
  */
 public record Decision(
         String boxRule,
@@ -34,7 +34,7 @@ public record Decision(
         return truthOf.apply(image).stream().mapToDouble(box::iou).max().orElse(0);
     }
 
-    /** Whether the object is found when its class is known. */
+    /** Whether the object is found given its class. */
     public boolean isLocalized(ImageScore image) {
         return reaches(iou(image), strictGtKnown);
     }
@@ -45,7 +45,7 @@ public record Decision(
                 image, image.prediction().map(p -> p.isTop1(image.truth().label())));
     }
 
-    /** Whether the object is found and its class is among the five predicted first. */
+    /** Whether the object is found and its class is among the first five predictions. */
     public boolean isTop5Correct(ImageScore image) {
         return isTopCorrect(
                 image, image.prediction().map(p -> p.isTop5(image.truth().label())));

@@ -9,7 +9,7 @@ import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
-/** Turns a protocol into the decisions it stands for on an evaluated set. */
+/** Converts a protocol to its decisions on an evaluated set. */
 final class Decisions {
 
     private Decisions() {}

@@ -7,14 +7,14 @@ import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.LevelCurve;
 
 /**
- * What the evaluation keeps of one image: enough for every protocol, without the map.
+ * The evaluation data of one image, sufficient for every protocol, without the map.
  *
  * @param truth the image's annotation
  * @param scaledBoxes its boxes in pixels of the evaluation size
  * @param largest overlap of the largest contour's box at every threshold
  * @param all best overlap of all contours' boxes at every threshold
- * @param componentBox the largest component above the settings' component threshold, as {@code bas} draws it
- * @param prediction the classes a classifier gave, if known
+ * @param componentBox the largest component above the settings' component threshold, as in the protocol {@code bas}
+ * @param prediction the predicted classes, if known
  */
 public record ImageScore(
         GroundTruth truth,

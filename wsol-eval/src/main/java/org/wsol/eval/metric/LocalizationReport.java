@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.wsol.eval.box.BoxRule;
 
 /**
- * The numbers of a set of images under one protocol.
+ * The results of a set of images under one protocol.
  *
  * @param protocol the protocol's name
- * @param mapClass whose map was scored: Top-1 and Top-5 depend on it
+ * @param mapClass the class of the scored maps, on which Top-1 and Top-5 depend
  * @param images number of images
  * @param rules the accuracies of each box rule of the protocol
- * @param classification how often the classifier is right; empty without predictions
+ * @param classification classification accuracy; empty without predictions
  */
 public record LocalizationReport(
         String protocol,
@@ -31,12 +31,12 @@ public record LocalizationReport(
         return rules.stream().filter(r -> r.boxRule().equals(rule.id())).findFirst();
     }
 
-    /** MaxBoxAcc: largest contour, overlap 50 percent; under the oracle protocol the commonly published number. */
+    /** MaxBoxAcc: largest contour, overlap 50 percent; under the oracle protocol, the commonly published metric. */
     public Optional<Double> maxBoxAcc() {
         return rule(BoxRule.LARGEST_CONTOUR).flatMap(r -> r.at(IOU_50)).map(IouScore::accuracy);
     }
 
-    /** MaxBoxAccV2: all contours, mean over the overlaps; empty where the protocol has one box per image only. */
+    /** MaxBoxAccV2: all contours, mean over the overlaps; empty if the protocol has one box per image only. */
     public Optional<Double> maxBoxAccV2() {
         return rule(BoxRule.ALL_CONTOURS).map(RuleScores::meanAccuracy);
     }
@@ -46,12 +46,12 @@ public record LocalizationReport(
         return singleBox().map(IouScore::accuracy);
     }
 
-    /** Top-1 localization: GT-known and the most likely class right, in percent. */
+    /** Top-1 localization: GT-known with the most likely class correct, in percent. */
     public Optional<Double> top1() {
         return singleBox().flatMap(IouScore::top1);
     }
 
-    /** Top-5 localization: GT-known and the class among the five most likely, in percent. */
+    /** Top-5 localization: GT-known with the class among the five most likely, in percent. */
     public Optional<Double> top5() {
         return singleBox().flatMap(IouScore::top5);
     }
@@ -66,10 +66,11 @@ public record LocalizationReport(
     /**
      * The accuracies at one overlap.
      *
-     * @param iouPercent the overlap asked for, in percent
-     * @param threshold the threshold in use; where it was chosen on the scored set, the first that attains the maximum
-     * @param accuracy share of images whose object is found when the class is known (GT-known, BoxAcc), in percent
-     * @param top1 share of images found and classified right, at the same threshold, in percent; empty without predictions
+     * @param iouPercent the required overlap, in percent
+     * @param threshold the threshold; if chosen on the scored set, the first that reaches the maximum
+     * @param accuracy share of images whose object is found given its class (GT-known, BoxAcc), in percent
+     * @param top1 share of images localized and classified correctly at the same threshold, in percent; empty without
+     *     predictions
      * @param top5 the same for the five most likely classes
      */
     public record IouScore(
@@ -100,7 +101,7 @@ public record LocalizationReport(
     }
 
     /**
-     * How often the classifier is right.
+     * Classification accuracy.
      *
      * @param top1 share of images whose most likely class is the true one, in percent
      * @param top5 share of images whose true class is among the five most likely, in percent

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.wsol.core.InvalidInputException;
 
-/** The class whose activation map was cut into boxes. Tables that differ in this are not comparable. */
+/** The class whose activation map was used for boxes. Results with different choices are not comparable. */
 public enum MapClass {
     /** The map of the true class: the reference evaluation's choice. */
     GROUND_TRUTH("ground-truth"),
-    /** The map of the class the classifier puts first. */
+    /** The map of the most likely class. */
     PREDICTED("predicted"),
     /** A map that belongs to no single class, for example the mean over the most likely ones. */
     AGNOSTIC("class-agnostic");
@@ -25,9 +25,9 @@ public enum MapClass {
     }
 
     /**
-     * The choice a user names.
+     * Parses a choice.
      *
-     * @throws InvalidInputException when there is none of that name
+     * @throws InvalidInputException if there is no such choice
      */
     public static MapClass parse(String text) {
         return Arrays.stream(values())

@@ -17,7 +17,7 @@ public final class PixelAveragePrecision {
     private final double interval;
     private final ConcurrentLinkedQueue<Histogram> histograms = new ConcurrentLinkedQueue<>();
 
-    /** An evaluation without maps so far. */
+    /** Creates an evaluation without maps. */
     public PixelAveragePrecision(ThresholdGrid grid) {
         int thresholds = grid.size();
         interval = grid.interval();
@@ -35,7 +35,7 @@ public final class PixelAveragePrecision {
      *
      * @param imageId the image's name
      * @param map scores in [0, 1], of the mask's size
-     * @throws IllegalArgumentException when sizes differ or a score is NaN or outside [0, 1]
+     * @throws IllegalArgumentException if sizes differ or a score is NaN or outside [0, 1]
      */
     public void add(String imageId, ScoreArray map, BinaryMask mask) {
         if (!map.size().equals(mask.size())) {
@@ -70,7 +70,7 @@ public final class PixelAveragePrecision {
         return bin;
     }
 
-    /** Number of images seen so far. */
+    /** The number of images so far. */
     public int size() {
         return histograms.size();
     }
@@ -78,7 +78,7 @@ public final class PixelAveragePrecision {
     /**
      * The average precision so far, in percent.
      *
-     * @throws DataException when no object pixel was seen
+     * @throws DataException if there was no object pixel
      */
     public double value() {
         int[] weights = new int[histograms.size()];
@@ -89,8 +89,8 @@ public final class PixelAveragePrecision {
     /**
      * The average precision for a weighting of the images, in percent.
      *
-     * @param weights how often each image counts, in the order of their names
-     * @throws DataException when no object pixel counts
+     * @param weights how often each image is counted, in the order of names
+     * @throws DataException if no object pixel counts
      */
     public double value(int[] weights) {
         List<Histogram> sorted = histograms.stream()

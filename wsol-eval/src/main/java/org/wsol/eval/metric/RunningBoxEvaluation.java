@@ -17,8 +17,8 @@ import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
 /**
- * Box accuracies of a stream of maps in memory that does not grow with their number: counts at every threshold instead of
- * what {@link BoxEvaluator} keeps of every image. The same numbers, without intervals. Safe for use by several threads.
+ * Box accuracies of a stream of maps in constant memory: counts at every threshold instead of the per-image data of
+ * {@link BoxEvaluator}. Results are the same, without intervals. Safe for use by several threads.
  */
 public final class RunningBoxEvaluation {
     private final BoxEvaluator scorer;
@@ -28,7 +28,9 @@ public final class RunningBoxEvaluation {
     private int top1;
     private int top5;
 
-    /** How many images are right at each threshold: their box, and with it one of the most likely classes. */
+    /**
+     * The number of images at each threshold with a correct box, and with one of the most likely classes correct too.
+     */
     private record Counts(long[] localized, long[] top1, long[] top5) {
         static Counts of(int thresholds) {
             return new Counts(new long[thresholds], new long[thresholds], new long[thresholds]);
@@ -43,7 +45,7 @@ public final class RunningBoxEvaluation {
         }
     }
 
-    /** An evaluation without maps so far. */
+    /** Creates an evaluation without maps. */
     public RunningBoxEvaluation(BoxEvaluationSettings settings) {
         scorer = new BoxEvaluator(settings);
         grid = new ThresholdGrid(settings.interval());
@@ -58,7 +60,7 @@ public final class RunningBoxEvaluation {
      * Scores one map.
      *
      * @param map scores in [0, 1], of the evaluation size
-     * @throws IllegalArgumentException when the map is not of the evaluation size or has scores outside [0, 1]
+     * @throws IllegalArgumentException if the map does not have the evaluation size or has scores outside [0, 1]
      */
     public void add(GroundTruth truth, ScoreArray map, ClassPrediction prediction) {
         ImageScore score = scorer.score(truth, map, Optional.of(prediction));
@@ -83,13 +85,13 @@ public final class RunningBoxEvaluation {
         }
     }
 
-    /** Number of maps seen so far. */
+    /** The number of maps so far. */
     public synchronized int images() {
         return images;
     }
 
     /**
-     * The best thresholds of the maps seen so far, for the evaluation of another set.
+     * The best thresholds of the maps so far, for the evaluation of another set.
      *
      * @param source the name of this set in messages, for example {@code val}
      */
@@ -104,18 +106,18 @@ public final class RunningBoxEvaluation {
     }
 
     /**
-     * The numbers with the best thresholds of the maps themselves, as {@link Protocol.Oracle} has them.
+     * The results with the best thresholds of the maps themselves, as in {@link Protocol.Oracle}.
      *
-     * @throws IllegalStateException when no map was added
+     * @throws IllegalStateException if no map was added
      */
     public synchronized LocalizationReport oracle() {
         return report(new Protocol.Oracle().name(), (rule, percent, count) -> count.best());
     }
 
     /**
-     * The numbers with thresholds that were chosen on another set with the same interval and overlaps.
+     * The results with thresholds chosen on another set with the same interval and overlaps.
      *
-     * @throws IllegalStateException when no map was added
+     * @throws IllegalStateException if no map was added
      */
     public synchronized LocalizationReport transferred(ThresholdChoice choice) {
         return report(new Protocol.Transferred(choice).name(), (rule, percent, count) -> {

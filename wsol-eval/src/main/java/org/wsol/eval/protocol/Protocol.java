@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import org.wsol.core.InvalidInputException;
 import org.wsol.eval.box.BoxRule;
 
-/** How the threshold is chosen and when a box counts as correct. Every result carries its protocol's name. */
+/** The choice of the threshold and the criterion for a correct box. Every result states its protocol's name. */
 public sealed interface Protocol {
 
     /** The name in reports and on the command line. */
     String name();
 
     /**
-     * The threshold is chosen on the scored set itself, separately for each overlap: usual in publications, and an
-     * upper bound for users.
+     * The threshold is chosen on the scored set itself, separately for each overlap: common in publications, and an
+     * upper bound for practical use.
      */
     record Oracle() implements Protocol {
         @Override
@@ -26,10 +26,10 @@ public sealed interface Protocol {
     }
 
     /**
-     * The threshold is chosen on another set, usually val, and applied to this one: the number without access to the
+     * The threshold is chosen on another set, usually val, and applied to this one: the result without access to the
      * test split.
      *
-     * @param thresholds the choice made elsewhere
+     * @param thresholds the thresholds of the other set
      */
     record Transferred(ThresholdChoice thresholds) implements Protocol {
         @Override
@@ -45,7 +45,7 @@ public sealed interface Protocol {
      */
     record Fixed(double threshold) implements Protocol {
 
-        /** Refuses a threshold outside [0, 1). */
+        /** Rejects a threshold outside [0, 1). */
         public Fixed {
             requireShare(threshold);
         }
@@ -57,13 +57,11 @@ public sealed interface Protocol {
     }
 
     /**
-     * The TS-CAM evaluation: a fixed share of the maximum, the largest contour (one pixel too large at the border too),
-     * {@code
-     * [0,0,1,1]} where nothing is above; GT-known needs an overlap of at least, Top-1 and Top-5 of more than the limit.
-     * TS-CAM
-     * takes the true class's map for GT-known and the predicted classes' maps for Top-1 and Top-5. As those count only
-     * where the
-     * predicted class is the true one, the true class's map gives the same numbers.
+     * The TS-CAM evaluation: a fixed share of the maximum, the largest contour (one pixel too large, also at the
+     * border), {@code [0,0,1,1]} if nothing is above. GT-known requires an overlap of at least the limit, Top-1 and
+     * Top-5 of more than the limit. TS-CAM uses the true class's map for GT-known and the predicted classes' maps for
+     * Top-1 and Top-5. As the latter only count if the predicted class is the true one, the true class's map gives the
+     * same results.
      *
      * @param threshold a share of the map's maximum, in [0, 1)
      */
@@ -71,7 +69,7 @@ public sealed interface Protocol {
         /** The value of the released CUB configuration. */
         public static final double DEFAULT_THRESHOLD = 0.1;
 
-        /** Refuses a threshold outside [0, 1). */
+        /** Rejects a threshold outside [0, 1). */
         public TsCam {
             requireShare(threshold);
         }
@@ -83,12 +81,10 @@ public sealed interface Protocol {
     }
 
     /**
-     * The BAS evaluation: a fixed absolute threshold, the component with the most pixels, an overlap of more than the limit,
-     * and the mean of the accuracies of the classes. Maps show the centre crop of images resized to 8/7 of the
-     * evaluation size
-     * (224 of 256), and ground-truth boxes are cut by that crop. BAS's maps are the mean of the maps of the most likely
-     * classes
-     * (200, with VGG 80), for GT-known too; such a mean is class-agnostic.
+     * The BAS evaluation: a fixed absolute threshold, the component with the most pixels, an overlap of more than the
+     * limit, and the mean of the accuracies of the classes. Maps show the centre crop of images resized to 8/7 of the
+     * evaluation size (224 of 256), and ground-truth boxes are clipped to that crop. BAS's maps are the mean of the
+     * maps of the most likely classes (200, with VGG 80), also for GT-known; this mean is class-agnostic.
      *
      * @param threshold an absolute score, in [0, 1)
      */
@@ -96,7 +92,7 @@ public sealed interface Protocol {
         /** The value of the released CUB configuration. */
         public static final double DEFAULT_THRESHOLD = 0.15;
 
-        /** Refuses a threshold outside [0, 1). */
+        /** Rejects a threshold outside [0, 1). */
         public Bas {
             requireShare(threshold);
         }
@@ -108,10 +104,10 @@ public sealed interface Protocol {
     }
 
     /**
-     * The protocol a user names: {@code oracle}, {@code fixed:0.2}, {@code ts-cam}, {@code ts-cam:0.1}, {@code bas} or {@code
+     * Parses a protocol: {@code oracle}, {@code fixed:0.2}, {@code ts-cam}, {@code ts-cam:0.1}, {@code bas} or {@code
      * bas:0.15}. {@code transferred} needs thresholds from another set and is built with its constructor.
      *
-     * @throws InvalidInputException when there is no such protocol or its threshold is not a number in [0, 1)
+     * @throws InvalidInputException if there is no such protocol or its threshold is not a number in [0, 1)
      */
     static Protocol parse(String text) {
         String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", 2);
@@ -152,10 +148,10 @@ public sealed interface Protocol {
     }
 
     /**
-     * Thresholds chosen on one set, to be applied to another.
+     * Thresholds chosen on one set for use on another.
      *
-     * @param source the set they were chosen on, for example {@code val}
-     * @param thresholds for each box rule and overlap in percent a share of the map's maximum
+     * @param source the set on which they were chosen, for example {@code val}
+     * @param thresholds for each box rule and overlap in percent, a share of the map's maximum
      */
     record ThresholdChoice(String source, Map<BoxRule, Map<Integer, Double>> thresholds) {
 

@@ -1,5 +1,5 @@
 /**
- * How the threshold of a score map is chosen and when a box counts as correct; every result carries the name of its
+ * Protocols: the choice of thresholds and the criterion for correct boxes. Every result states the name of its
  * protocol.
  */
 @NullMarked

@@ -6,16 +6,16 @@ import org.wsol.core.random.SplitMix64;
 
 /**
  * Resampling of images with replacement (Efron and Tibshirani, An Introduction to the Bootstrap, 1993): intervals are
- * percentiles of the resampled numbers. The same seed gives the same result on any number of threads.
+ * percentiles of the resampled statistics. The same seed gives the same result on any number of threads.
  *
- * @param replicates how often the set is resampled, at least 100
- * @param confidence share of the resampled numbers inside the interval, in (0, 1)
- * @param seed of the draws
+ * @param replicates number of resamples, at least 100
+ * @param confidence share of the resampled statistics inside the interval, in (0, 1)
+ * @param seed seed of the resampling
  */
 public record Bootstrap(int replicates, double confidence, long seed) {
     private static final int FEWEST = 100;
 
-    /** Refuses too few replicates and a confidence outside (0, 1). */
+    /** Rejects too few replicates and a confidence outside (0, 1). */
     public Bootstrap {
         if (replicates < FEWEST || !(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("a bootstrap needs at least " + FEWEST
@@ -39,8 +39,8 @@ public record Bootstrap(int replicates, double confidence, long seed) {
     }
 
     /**
-     * Compares two statistics of the same images; each replicate draws the same images for both. The p-value counts how often
-     * the resampled difference, shifted to mean no difference, is at least as far from 0 as the observed one.
+     * Compares two statistics of the same images; each replicate draws the same images for both. The p-value is the
+     * share of resampled differences that, shifted to zero mean, are at least as far from 0 as the observed one.
      */
     public PairedComparison compare(int images, WeightedStatistic first, WeightedStatistic second) {
         WeightedStatistic difference = weights -> first.value(weights) - second.value(weights);
@@ -63,7 +63,7 @@ public record Bootstrap(int replicates, double confidence, long seed) {
         return new ConfidenceInterval(estimate, quantile(sorted, tail), quantile(sorted, 1 - tail), confidence);
     }
 
-    /** Linear interpolation between the two nearest. */
+    /** Linear interpolation between the two nearest values. */
     private static double quantile(double[] sorted, double share) {
         double position = share * (sorted.length - 1);
         int below = (int) Math.floor(position);
@@ -86,14 +86,14 @@ public record Bootstrap(int replicates, double confidence, long seed) {
         return weights;
     }
 
-    /** A number computed from a set of images each of which counts a number of times: what the bootstrap resamples. */
+    /** A statistic of a weighted set of images, as computed by the bootstrap. */
     @FunctionalInterface
     public interface WeightedStatistic {
 
         /**
-         * The number.
+         * Computes the statistic.
          *
-         * @param weights how often each image counts, 0 or more, in the images' order
+         * @param weights how often each image is counted, 0 or more, in the images' order
          */
         double value(int[] weights);
     }
@@ -102,7 +102,7 @@ public record Bootstrap(int replicates, double confidence, long seed) {
      * Two runs on the same images.
      *
      * @param difference first minus second, with its interval
-     * @param pValue how often chance alone gives a difference of that size if there is none, two-sided, in (0, 1]
+     * @param pValue probability of a difference of at least this size if there is none, two-sided, in (0, 1]
      */
     public record PairedComparison(ConfidenceInterval difference, double pValue) {}
 }

@@ -1,9 +1,9 @@
 package org.wsol.eval.statistics;
 
 /**
- * A number and its confidence interval over images.
+ * An estimate with its confidence interval over images.
  *
- * @param estimate the number on the set itself
+ * @param estimate the value on the set itself
  * @param low lower bound
  * @param high upper bound
  * @param confidence for example 0.95

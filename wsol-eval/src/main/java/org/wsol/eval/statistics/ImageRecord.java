@@ -13,15 +13,15 @@ import org.wsol.eval.protocol.Protocol;
  * The result of one image, for the audit file {@code images.csv}.
  *
  * @param imageId the image's name
- * @param label the class, from 0; -1 where it is not known
- * @param predicted the class the classifier puts first, if known
+ * @param label the class, from 0; -1 if unknown
+ * @param predicted the most likely class, if known
  * @param protocol the protocol's name
- * @param threshold the threshold in use
+ * @param threshold the threshold
  * @param box the predicted box, in pixels of the evaluation size
  * @param iou its best overlap with the ground truth, in [0, 1]
  * @param areaShare the largest ground-truth box's share of the image
  * @param size the bucket of that share
- * @param outcome right, or which error
+ * @param outcome correct, or the kind of error
  */
 public record ImageRecord(
         String imageId,

@@ -14,15 +14,15 @@ import org.wsol.eval.statistics.Bootstrap.PairedComparison;
 import org.wsol.eval.statistics.Bootstrap.WeightedStatistic;
 
 /**
- * The numbers of an evaluated set as statistics for the bootstrap. Under the oracle protocol the threshold is chosen again in
- * every resampled set, as it was on the set itself.
+ * The metrics of an evaluated set as statistics for the bootstrap. Under the oracle protocol the threshold is chosen
+ * again for every resampled set.
  */
 public final class LocalizationStatistics {
     private static final int IOU_50 = 50;
 
     private LocalizationStatistics() {}
 
-    /** The statistic of a metric under a protocol; empty where the protocol or the set does not have that metric. */
+    /** The statistic of a metric under a protocol; empty if the protocol or the set does not have that metric. */
     public static Optional<WeightedStatistic> of(
             BoxEvaluation evaluation, Protocol protocol, LocalizationMetric metric) {
         if (value(evaluation.report(protocol), metric).isEmpty()) {
@@ -48,7 +48,7 @@ public final class LocalizationStatistics {
     /**
      * Compares two runs on the same images.
      *
-     * @throws InvalidInputException when the images are not the same, or one of the runs does not have the metric
+     * @throws InvalidInputException if the images are not the same, or one of the runs does not have the metric
      */
     public static PairedComparison compare(
             Bootstrap bootstrap,

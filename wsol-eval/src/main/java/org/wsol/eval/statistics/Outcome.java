@@ -7,19 +7,20 @@ import org.wsol.eval.metric.Decision;
 import org.wsol.eval.metric.ImageScore;
 
 /**
- * The result of one image: the error taxonomy of the TS-CAM evaluation (Gao et al., ICCV 2021). The first that applies, in
- * this order, is taken. IoG is the intersection as a share of the ground-truth box, IoB as a share of the predicted box.
+ * The result of one image: the error taxonomy of the TS-CAM evaluation (Gao et al., ICCV 2021). The first one that
+ * applies, in this order, is used. IoG is the intersection as a share of the ground-truth box, IoB as a share of the
+ * predicted box.
  */
 public enum Outcome {
-    /** The predicted class is not the true one. Skipped where no class was predicted. */
+    /** The predicted class is not the true one. Skipped if no class was predicted. */
     WRONG_CLASS,
     /** The box overlaps an object as much as required. */
     CORRECT,
     /** Several objects are covered at once: IoG above 0.3 for more than one. */
     MULTI_INSTANCE,
-    /** The box lies on a part of the object: IoB above 0.5 with the box it overlaps most. */
+    /** The box covers only part of the object: IoB above 0.5 with the box it overlaps most. */
     PART,
-    /** The box holds the object and much more: IoG of at least 0.7 with the box it overlaps most. */
+    /** The box contains the object and much more: IoG of at least 0.7 with the box it overlaps most. */
     MORE,
     /** The box is elsewhere. */
     WRONG_PLACE;
@@ -36,7 +37,7 @@ public enum Outcome {
     /**
      * The outcome with that name.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public static Outcome ofId(String id) {
         return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));

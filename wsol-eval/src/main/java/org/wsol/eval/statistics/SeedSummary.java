@@ -3,9 +3,9 @@ package org.wsol.eval.statistics;
 import java.util.Arrays;
 
 /**
- * The same number from runs that differ in their seed.
+ * A summary of one metric over runs that differ in their seed.
  *
- * @param runs how many, at least 1
+ * @param runs number of runs, at least 1
  * @param mean their mean
  * @param deviation their standard deviation, with n - 1 in the denominator; 0 for a single run
  */

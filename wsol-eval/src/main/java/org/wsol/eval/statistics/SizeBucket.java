@@ -8,15 +8,16 @@ import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.metric.GroundTruth;
 
 /**
- * How much of its image an object covers: the area of the image's largest box as a share of the image. The bounds split
- * the usual sets into parts of useful size (median shares: CUB test 0.32, ILSVRC test 0.21, ImageNetV2 0.13).
+ * The size of an object relative to its image: the area of the image's largest box as a share of the image. The bounds
+ * divide the usual data sets into buckets of useful size (median shares: CUB test 0.32, ILSVRC test 0.21, ImageNetV2
+ * 0.13).
  */
 public enum SizeBucket {
     /** Below 10 percent of the image. */
     SMALL,
     /** From 10 to 30 percent. */
     MEDIUM,
-    /** From 30 percent on. */
+    /** 30 percent and above. */
     LARGE;
 
     private static final double MEDIUM_FROM = 0.1;
@@ -39,7 +40,7 @@ public enum SizeBucket {
         return (double) largest / truth.imageSize().area();
     }
 
-    /** The images of each bucket as sets of their own; buckets without images are left out. */
+    /** The images of each bucket as separate sets; empty buckets are omitted. */
     public static Map<SizeBucket, BoxEvaluation> split(BoxEvaluation evaluation) {
         Map<SizeBucket, BoxEvaluation> buckets = new EnumMap<>(SizeBucket.class);
         for (SizeBucket bucket : values()) {

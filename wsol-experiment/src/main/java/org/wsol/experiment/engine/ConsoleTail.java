@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Passes on the lines that another process appends to a file, from where it ended when this was made. One thread only. */
+/** Passes on the lines that another process appends to a file after this object was created. Not thread-safe. */
 public final class ConsoleTail {
     private final Path file;
     private final Consumer<String> heard;
     private long position;
     private String last = "";
 
-    /** Begins at the end of a file, which need not exist. */
+    /** Starts at the end of a file, which need not exist. */
     public ConsoleTail(Path file, Consumer<String> heard) {
         this.file = file;
         this.heard = heard;
@@ -30,7 +30,7 @@ public final class ConsoleTail {
         }
     }
 
-    /** Passes on the whole lines that came since the last call. */
+    /** Passes on the complete lines added since the last call. */
     public void poll() {
         if (length() <= position) {
             return;
@@ -63,7 +63,7 @@ public final class ConsoleTail {
         heard.accept(line);
     }
 
-    /** The last line that said something; empty if none did. */
+    /** The last non-blank line; empty if there is none. */
     public String last() {
         return last;
     }

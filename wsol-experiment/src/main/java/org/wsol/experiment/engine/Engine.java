@@ -3,29 +3,29 @@ package org.wsol.experiment.engine;
 import java.util.function.BooleanSupplier;
 
 /**
- * Carries out commands of this program on workers, each in a process of its own. Workers see the same files under the same
- * paths as this process, and this program's installation among them. Closing it ends the workers. Safe for several threads.
+ * Runs commands of this program on workers, each in a separate process. Workers have access to the same files under the
+ * same paths as this process, including this program's installation. Closing the engine stops the workers. Thread-safe.
  */
 public interface Engine extends AutoCloseable {
 
-    /** How many commands it carries out at a time. */
+    /** The number of commands that run at the same time. */
     int slots();
 
-    /** How many threads each command may use. */
+    /** The number of threads per command. */
     int threads();
 
     /** A description in one line: address, version, workers. */
     String description();
 
     /**
-     * Carries out a command and waits for its end. When a worker is lost, the command is started again on another one, as
-     * often as the settings allow.
+     * Runs a command and waits for its end. If a worker is lost, the command is restarted on another one, as often as
+     * the settings allow.
      *
-     * @param command what is carried out
-     * @param stop asked several times a second; once it returns true, the command is asked to end; it writes a
-     *     checkpoint first
-     * @throws org.wsol.core.TrainingException when it cannot be carried out: its workers were lost too often, or the
-     *     engine itself
+     * @param command the command
+     * @param stop polled several times a second; once it returns true, the command is asked to stop, after writing a
+     *     checkpoint
+     * @throws org.wsol.core.TrainingException if it cannot be run because its workers were lost too often or the engine
+     *     itself was lost
      */
     WorkerExit run(WorkerCommand command, BooleanSupplier stop);
 

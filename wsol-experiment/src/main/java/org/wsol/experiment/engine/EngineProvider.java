@@ -3,10 +3,12 @@ package org.wsol.experiment.engine;
 /** Opens an engine; found with {@link java.util.ServiceLoader}. */
 public interface EngineProvider {
 
-    /** Its name for people: {@code Apache Spark}. */
+    /** Its display name: {@code Apache Spark}. */
     String name();
 
-    /** The addresses it accepts, for people: {@code local-cluster[WORKERS,CORES,MEGABYTES], spark://HOST:PORT}. */
+    /**
+     * The form of accepted addresses, for messages: {@code local-cluster[WORKERS,CORES,MEGABYTES], spark://HOST:PORT}.
+     */
     String addresses();
 
     /** Whether it accepts an address. */
@@ -15,7 +17,8 @@ public interface EngineProvider {
     /**
      * Connects.
      *
-     * @throws org.wsol.core.InvalidInputException when the address or a setting is wrong, or nothing answers at the address
+     * @throws org.wsol.core.InvalidInputException if the address or a setting is invalid, or the address cannot be
+     *     reached
      */
     Engine open(EngineSettings settings);
 }

@@ -3,11 +3,11 @@ package org.wsol.experiment.engine;
 import java.util.Map;
 
 /**
- * Which engine, and how.
+ * The engine and its settings.
  *
- * @param address where it is, for example {@code spark://host:7077}
- * @param conf the engine's own settings, by its own names
- * @param attempts how often a command is started at most when its workers are lost, at least 1
+ * @param address its address, for example {@code spark://host:7077}
+ * @param conf engine-specific settings by name
+ * @param attempts maximum number of starts of a command when workers are lost, at least 1
  */
 public record EngineSettings(String address, Map<String, String> conf, int attempts) {
 

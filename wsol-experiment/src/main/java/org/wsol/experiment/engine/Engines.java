@@ -10,9 +10,9 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * Opens the engine that takes an address.
+     * Opens the engine for an address.
      *
-     * @throws InvalidInputException when no engine on the class path takes it, or it cannot be reached
+     * @throws InvalidInputException if no engine on the class path accepts it, or it cannot be reached
      */
     public static Engine open(EngineSettings settings) {
         List<EngineProvider> all = Plugins.load(EngineProvider.class);

@@ -1,4 +1,4 @@
-/** Engines that run commands in place of this process: their interface, and how they are found. */
+/** Engines that run commands outside this process: the interface and its lookup. */
 @NullMarked
 package org.wsol.experiment.engine;
 

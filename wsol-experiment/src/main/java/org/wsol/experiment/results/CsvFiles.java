@@ -19,7 +19,7 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.core.internal.lists.SpreadsheetCells;
 
-/** Reads and writes comma-separated files whose first line names the columns. */
+/** Reads and writes comma-separated files whose first line is a header. */
 final class CsvFiles {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -29,7 +29,7 @@ final class CsvFiles {
             .setIgnoreEmptyLines(true)
             .get();
 
-    /** The named columns in file order and the lines below them. */
+    /** The columns in file order and the lines below the header. */
     record Content(List<String> columns, List<CSVRecord> rows) {}
 
     private CsvFiles() {}
@@ -68,7 +68,7 @@ final class CsvFiles {
         return cell instanceof String text ? SpreadsheetCells.guarded(text) : cell;
     }
 
-    /** The text of a cell; empty where the file has no such column or the line is short. */
+    /** The text of a cell; empty if the file has no such column or the line is short. */
     static String cell(CSVRecord row, String column) {
         return row.isSet(column) ? SpreadsheetCells.plain(row.get(column)) : "";
     }

@@ -10,19 +10,19 @@ import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.InvalidInputException;
 
 /**
- * What was logged after every epoch, {@code epochs.csv}. Which columns there are depends on the method: one
- * {@code loss_<term>} per loss term, {@code val_<metric>} where a validation split is scored.
+ * The values logged after every epoch, {@code epochs.csv}. The columns depend on the method: one {@code loss_<term>}
+ * per loss term, {@code val_<metric>} if a validation split is scored.
  *
- * @param columns values by column name in file order; all columns have one value per epoch, NaN where a cell is empty
+ * @param columns values by column name in file order; all columns have one value per epoch, NaN for empty cells
  */
 public record EpochRows(Map<String, List<Double>> columns) {
     /** The file's name in a run folder. */
     public static final String FILE_NAME = "epochs.csv";
 
-    /** The column that numbers the epochs. */
+    /** The column with the epoch number. */
     public static final String EPOCH = "epoch";
 
-    /** Keeps an unmodifiable copy in the same order. */
+    /** Copies the map, keeping its order. */
     public EpochRows {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }

@@ -13,20 +13,20 @@ import org.wsol.core.Box;
  * @param path the image file, absolute or relative to the data set
  * @param width width of the original image in pixels
  * @param height height of the original image in pixels
- * @param label the labelled class, from 0; -1 where unknown
+ * @param label the labelled class, from 0; -1 if unknown
  * @param className name of the labelled class
- * @param predicted the predicted class, from 0; -1 where unknown
+ * @param predicted the predicted class, from 0; -1 if unknown
  * @param predictedName name of the predicted class
  * @param probability probability of the predicted class in [0, 1]
  * @param topFiveHit whether the labelled class is among the first five predicted
  * @param threshold threshold of the predicted box on the scaled map, in [0, 1]
  * @param predictedBox the predicted box in original pixels
  * @param truth the annotated boxes in original pixels
- * @param iou best IoU of the predicted with an annotated box, in [0, 1]
+ * @param iou best IoU of the predicted box with an annotated box, in [0, 1]
  * @param error {@code correct} or the kind of error, for example {@code part}; {@link #UNSCORED} without annotated boxes
  * @param foundByNorm share of the object's area that the norm map finds, in [0, 1]
- * @param suppressedBySimilarity share of the object's area that the norm map finds and the similarity map loses,
- *     in [0, 1]
+ * @param suppressedBySimilarity share of the object's area that the norm map finds and the similarity map misses, in
+ *     [0, 1]
  */
 public record ImageResult(
         int index,
@@ -65,7 +65,7 @@ public record ImageResult(
         return !error.equals(UNSCORED);
     }
 
-    /** The IoU, 0 where there is none. */
+    /** The IoU, 0 if there is none. */
     public double iouOrZero() {
         return iou.orElse(0);
     }

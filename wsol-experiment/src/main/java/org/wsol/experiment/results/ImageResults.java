@@ -50,13 +50,13 @@ public final class ImageResults {
     /**
      * Reads the lines in file order.
      *
-     * @throws InvalidInputException naming the file, and the line and column of what is missing or malformed
+     * @throws InvalidInputException naming the file, and the line and column of missing or malformed content
      */
     public static List<ImageResult> read(Path file) {
         return new ImageResults(file).readAll();
     }
 
-    /** Writes the lines in the given order, in one step: readers see the old file or the whole new one. */
+    /** Writes the lines in the given order, atomically: readers see either the old or the complete new file. */
     public static void write(Path file, List<ImageResult> images) {
         CsvFiles.write(file, COLUMNS, images.stream().map(ImageResults::cells).toList());
     }

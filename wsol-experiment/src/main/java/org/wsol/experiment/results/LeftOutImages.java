@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads and writes {@code skipped.csv}: the images a run left out. There is no file where all could be read. */
+/** Reads and writes {@code skipped.csv}: the images a run skipped. There is no file if all images were readable. */
 public final class LeftOutImages {
     /** The file's name in a run folder. */
     public static final String FILE_NAME = "skipped.csv";
@@ -15,10 +15,10 @@ public final class LeftOutImages {
     private LeftOutImages() {}
 
     /**
-     * The images a run left out, in file order.
+     * The images a run skipped, in file order.
      *
      * @param runFolder the run's folder
-     * @throws org.wsol.core.InvalidInputException when the file cannot be read
+     * @throws org.wsol.core.InvalidInputException if the file cannot be read
      */
     public static List<LeftOut> read(Path runFolder) {
         Path file = runFolder.resolve(FILE_NAME);
@@ -31,7 +31,7 @@ public final class LeftOutImages {
                 .toList();
     }
 
-    /** Writes the file of a run in one step: readers see the old one or the whole new one. */
+    /** Writes the file of a run atomically: readers see either the old or the complete new file. */
     public static void write(Path runFolder, List<LeftOut> images) {
         CsvFiles.write(
                 runFolder.resolve(FILE_NAME),
@@ -41,7 +41,7 @@ public final class LeftOutImages {
                         .toList());
     }
 
-    /** How many images of each split, for people: {@code 3 images (train 2, test 1)}; empty for none. */
+    /** The number of images of each split as text: {@code 3 images (train 2, test 1)}; empty for none. */
     public static String count(List<LeftOut> images) {
         if (images.isEmpty()) {
             return "";

@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Localization accuracy on a split under one threshold protocol, all in percent; empty where it was not measured.
+ * Localization accuracy on a split under one threshold protocol, all in percent; empty if it was not measured.
  *
  * @param maxBoxAccV2 mean over IoU 0.3, 0.5 and 0.7 of the box accuracy, all contours
  * @param maxBoxAcc box accuracy at IoU 0.5, largest contour
  * @param boxAcc box accuracy by IoU in percent ({@code "30"}, {@code "50"}, {@code "70"})
  * @param gtKnownLoc localization with the labelled class given
- * @param top1Loc localization where also the first class is right
- * @param top5Loc localization where also one of the first five classes is right
+ * @param top1Loc localization with the first class correct too
+ * @param top5Loc localization with one of the first five classes correct too
  * @param pxAp pixel average precision
  */
 public record Localization(

@@ -19,7 +19,7 @@ public enum MapKind {
         this.label = label;
     }
 
-    /** The kind that boxes are cut from. */
+    /** The kind of map used for boxes. */
     public static MapKind of(LocalizingMap map) {
         return switch (map) {
             case CAM -> CAM;

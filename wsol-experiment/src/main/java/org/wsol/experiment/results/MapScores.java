@@ -10,7 +10,7 @@ import org.wsol.experiment.results.TestScores.Interval;
 /**
  * The scores of the maps of several methods with the network of a run, {@code map-scores.json}.
  *
- * @param normaliser the run's own
+ * @param normaliser the run's normaliser
  * @param maps one entry per method, in the order of {@code evaluation.maps}
  */
 public record MapScores(String normaliser, List<MapScore> maps) {
@@ -23,16 +23,16 @@ public record MapScores(String normaliser, List<MapScore> maps) {
     }
 
     /**
-     * Reads the file of a run folder; nothing where there is none.
+     * Reads the file of a run folder; empty if there is none.
      *
-     * @throws org.wsol.core.InvalidInputException when it cannot be read or understood
+     * @throws org.wsol.core.InvalidInputException if it cannot be read or understood
      */
     public static MapScores of(Path runFolder) {
         Path file = runFolder.resolve(FILE_NAME);
         return Files.isRegularFile(file) ? JsonFiles.read(file, MapScores.class) : new MapScores("", List.of());
     }
 
-    /** Writes the file in one step: readers see the old file or the whole new one. */
+    /** Writes the file atomically: readers see either the old or the complete new file. */
     public void write(Path file) {
         JsonFiles.write(file, this);
     }
@@ -41,9 +41,9 @@ public record MapScores(String normaliser, List<MapScore> maps) {
      * The scores of the maps of one method on the test split.
      *
      * @param map the method with its options, for example {@code layercam} or {@code scorecam:channels=64}
-     * @param seconds what a map took on average, the pass forward included
-     * @param road how faithful the maps are; absent where it was not measured
-     * @param rows localization by normaliser and threshold protocol; empty where no image has boxes
+     * @param seconds average time per map, including the forward pass
+     * @param road faithfulness of the maps; absent if it was not measured
+     * @param rows localization by normaliser and threshold protocol; empty if no image has boxes
      */
     public record MapScore(String map, double seconds, Optional<Road> road, List<Row> rows) {
 
@@ -55,19 +55,20 @@ public record MapScores(String normaliser, List<MapScore> maps) {
         /**
          * Localization with one normaliser and protocol.
          *
-         * @param normaliser how maps were brought to [0, 1]
+         * @param normaliser how maps were scaled to [0, 1]
          * @param protocol how the threshold was chosen
          * @param localization the numbers
          */
         public record Row(String normaliser, String protocol, Localization localization) {}
 
         /**
-         * ROAD: how much more the class's probability falls when what the map calls relevant is removed than when the rest is.
+         * ROAD: how much more the class's probability decreases when the most relevant pixels of the map are removed
+         * than when the least relevant ones are.
          *
-         * @param mean the mean over the measured images, in [-0.5, 0.5]; 0 is chance
+         * @param mean the mean over the measured images, in [-0.5, 0.5]; 0 for a random map
          * @param interval 95 percent confidence interval over images
-         * @param images how many images were measured
-         * @param tied on how many of them the order of equal scores mattered
+         * @param images number of measured images
+         * @param tied number of images in which the order of equal scores had an effect
          */
         public record Road(double mean, Optional<Interval> interval, int images, int tied) {}
 

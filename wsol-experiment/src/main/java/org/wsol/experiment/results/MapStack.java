@@ -11,7 +11,7 @@ public final class MapStack {
     private MapStack() {}
 
     /**
-     * Writes maps in one step, making the folders above the file.
+     * Writes maps atomically; creates parent folders.
      *
      * @param maps at least one, all of one size, in the order of {@code images.csv}
      */

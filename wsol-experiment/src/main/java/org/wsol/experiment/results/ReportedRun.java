@@ -13,13 +13,13 @@ import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
- * A run folder as a report reads it.
+ * A run folder as read by a report.
  *
  * @param folder the folder
  * @param entry its entry in the session's index
- * @param metrics final numbers, empty where the run has not finished
- * @param epochs what was logged after every epoch
- * @param images per-image results, empty where they were not written
+ * @param metrics final numbers, empty if the run has not finished
+ * @param epochs values logged after every epoch
+ * @param images per-image results, empty if they were not written
  * @param leftOut images that could not be read
  * @param mapScores the scores of maps of other methods
  */
@@ -38,7 +38,7 @@ public record ReportedRun(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** Reads the files that are there. */
+    /** Reads the existing files. */
     static ReportedRun read(Path folder, SessionEntry entry) {
         Path metrics = folder.resolve(RunMetrics.FILE_NAME);
         Path epochs = folder.resolve(EpochRows.FILE_NAME);
@@ -63,7 +63,7 @@ public record ReportedRun(
         return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    /** The map that its boxes were cut from; of a run without a recipe the class activation map. */
+    /** The kind of map used for its boxes; the class activation map for a run without a recipe. */
     public MapKind localizingMap() {
         Path recipe = folder.resolve(ModelCard.RECIPE);
         return Files.isRegularFile(recipe)
@@ -71,12 +71,12 @@ public record ReportedRun(
                 : MapKind.CAM;
     }
 
-    /** Whether maps of that kind were kept. */
+    /** Whether maps of the given kind were stored. */
     public boolean hasMaps(MapKind kind) {
         return hasMaps(kind.fileName());
     }
 
-    /** Whether a file of maps was kept. */
+    /** Whether a file of maps exists. */
     public boolean hasMaps(String fileName) {
         return Files.isRegularFile(folder.resolve(fileName));
     }
@@ -85,7 +85,7 @@ public record ReportedRun(
      * The maps of some images.
      *
      * @param rows positions in the map file, {@link ImageResult#index()}
-     * @throws InvalidInputException when the file is not a stack of maps (N, height, width) or has fewer maps
+     * @throws InvalidInputException if the file is not a stack of maps (N, height, width) or contains too few maps
      */
     public List<ScoreMap> maps(MapKind kind, List<Integer> rows) {
         return maps(kind.fileName(), rows);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 
-/** Finds the runs below the folders a user names: sessions with an index, or single runs. */
+/** Finds the runs below the folders given by the user: sessions with an index, or single runs. */
 public final class ReportedRuns {
     private static final String CARD = "run.json";
     private static final List<String> SIGNS_OF_A_RUN = List.of(RunMetrics.FILE_NAME, CARD, "config.yaml");
@@ -22,9 +22,9 @@ public final class ReportedRuns {
     private ReportedRuns() {}
 
     /**
-     * Reads all runs of the named sessions and run folders, in the order named.
+     * Reads all runs of the named sessions and run folders, in the given order.
      *
-     * @throws InvalidInputException when a folder is missing or is neither a session nor a run
+     * @throws InvalidInputException if a folder is missing or is neither a session nor a run
      */
     public static List<ReportedRun> read(List<Path> sources) {
         return read(sources, problem -> {
@@ -33,15 +33,15 @@ public final class ReportedRuns {
     }
 
     /**
-     * The same; runs whose files are damaged are left out.
+     * The same; runs with damaged files are skipped.
      *
-     * @param damage receives every run that is left out
+     * @param damage receives every skipped run
      */
     public static List<ReportedRun> read(List<Path> sources, Consumer<WsolException> damage) {
         Map<Path, ReportedRun> runs = new LinkedHashMap<>();
         for (Path source : sources) {
             for (ReportedRun run : of(source, damage)) {
-                // a session also lists runs of earlier ones; a run that never got a folder has that of its session
+                // a session also lists runs of earlier ones; a run without a folder has that of its session
                 boolean own = run.entry().folder().isPresent();
                 Path place = run.folder().toAbsolutePath().normalize();
                 runs.putIfAbsent(
@@ -90,7 +90,7 @@ public final class ReportedRuns {
         }
     }
 
-    /** A run named without its session: its own card or its metrics describe it. */
+    /** A run given without its session, described by its own card or its metrics. */
     private static ReportedRun single(Path folder) {
         Path card = folder.resolve(CARD);
         if (Files.isRegularFile(card)) {

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The final numbers of a run, {@code metrics.json}; percent values, JSON {@code null} where a metric is missing.
+ * The final numbers of a run, {@code metrics.json}; percent values, JSON {@code null} for missing metrics.
  *
  * @param method the method's registered name
  * @param seed the seed of all random streams
  * @param minutes wall-clock time of the run
- * @param boxesUsedForSelection box annotations spent on choosing thresholds and checkpoints
- * @param boxesForThreshold the part of them that thresholds were chosen with; absent where none were transferred
+ * @param boxesUsedForSelection number of box annotations used to choose thresholds and checkpoints
+ * @param boxesForThreshold the box annotations used for thresholds; absent if no thresholds were transferred
  * @param test scores on the test split
  * @param protocols localization by the name of the threshold protocol
  * @param gap diagnosis of the gap between classification and localization, in percent of the object's area
- * @param missing why a metric is missing, by metric name
- * @param centreBaseline what a Gaussian in the middle of every test image reaches; absent where no box was scored
+ * @param missing the reason for a missing metric, by metric name
+ * @param centreBaseline the scores of a Gaussian in the middle of every test image; absent if no box was scored
  */
 public record RunMetrics(
         String method,
@@ -41,7 +41,7 @@ public record RunMetrics(
         missing = Map.copyOf(missing);
     }
 
-    /** Box annotations that a checkpoint was chosen, or a run stopped, by. */
+    /** The number of box annotations used to choose a checkpoint or to stop a run. */
     public int boxesForModel() {
         return boxesUsedForSelection
                 - boxesForThreshold.map(BoxesForThreshold::boxes).orElse(0);
@@ -50,19 +50,19 @@ public record RunMetrics(
     /**
      * Reads {@code metrics.json}.
      *
-     * @throws org.wsol.core.InvalidInputException when the file cannot be read or understood
+     * @throws org.wsol.core.InvalidInputException if the file cannot be read or understood
      */
     public static RunMetrics read(Path file) {
         return JsonFiles.read(file, RunMetrics.class);
     }
 
-    /** Writes {@code metrics.json} in one step: readers see the old file or the whole new one. */
+    /** Writes {@code metrics.json} atomically: readers see either the old or the complete new file. */
     public void write(Path file) {
         JsonFiles.write(file, this);
     }
 
     /**
-     * The annotation that the transferred thresholds were chosen with.
+     * The annotations used to choose the transferred thresholds.
      *
      * @param images validation images that have boxes
      * @param boxes boxes of the validation split

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 /**
  * One run of a session, a line of {@code index.jsonl}.
  *
- * @param folder the run's folder, relative to the session's; empty where the run never got one
- * @param tag the run's readable name without its seed; runs of one tag differ by seed only
+ * @param folder the run's folder, relative to the session's; empty if the run has none
+ * @param tag the run's readable name without its seed; runs with the same tag differ only in their seed
  * @param seed the seed
- * @param varied the keys this run sets differently from the experiment file, as typed
+ * @param varied the keys of this run that differ from the experiment file, as typed
  * @param state {@code done}, {@code failed}, {@code interrupted}, ...
- * @param row equal for runs that differ in their seed only; empty in lists of earlier versions
+ * @param row equal for runs that differ only in their seed; empty in lists of earlier versions
  * @param identity equal for equal runs; empty in lists of earlier versions
  */
 public record SessionEntry(
@@ -32,7 +32,7 @@ public record SessionEntry(
         this(folder, tag, seed, varied, state, Optional.empty(), Optional.empty());
     }
 
-    /** The key that the seeds of one row share: the row itself, or the tag with all varied keys but the seed. */
+    /** The key shared by the seeds of one row: the row itself, or the tag with all varied keys except the seed. */
     public String rowKey() {
         return row.filter(known -> !known.isEmpty()).orElseGet(() -> {
             Map<String, String> keys = new TreeMap<>(varied);
@@ -41,7 +41,7 @@ public record SessionEntry(
         });
     }
 
-    /** A key that is different for every run of a session. */
+    /** A key that is unique for every run of a session. */
     String runKey() {
         return identity.orElseGet(() -> rowKey() + " seed " + seed);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.wsol.core.InvalidInputException;
 
-/** The runs of a session, {@code index.jsonl}: a line per run; a later line of the same run replaces an earlier one. */
+/** The runs of a session, {@code index.jsonl}: one line per run; a later line of the same run replaces earlier ones. */
 public final class SessionIndex {
     /** The file's name in a session folder. */
     public static final String FILE_NAME = "index.jsonl";
@@ -17,7 +17,7 @@ public final class SessionIndex {
     /**
      * Reads the entries in the order in which their runs first appear.
      *
-     * @throws InvalidInputException naming file and line of what cannot be understood
+     * @throws InvalidInputException naming file and line of invalid content
      */
     public static List<SessionEntry> read(Path file) {
         Map<String, SessionEntry> byRun = new LinkedHashMap<>();

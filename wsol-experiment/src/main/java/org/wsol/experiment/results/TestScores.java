@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What a run reached on the test split.
+ * The scores of a run on the test split.
  *
  * @param count number of images
  * @param protocol name of the threshold protocol of {@code localization}, for example {@code oracle}
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param localization localization accuracy
  * @param bestThreshold the threshold of each IoU ({@code "30"}, {@code "50"}, {@code "70"}), in [0, 1]
  * @param intervals confidence intervals over images by metric name
- * @param sizeBuckets localization by object size ({@code small}, {@code medium}, {@code large}), empty when not measured
+ * @param sizeBuckets localization by object size ({@code small}, {@code medium}, {@code large}), empty if not measured
  */
 public record TestScores(
         int count,
@@ -33,7 +33,7 @@ public record TestScores(
     }
 
     /**
-     * Localization among the objects of one size.
+     * Localization of the objects in one size bucket.
      *
      * @param count number of images in the bucket
      * @param maxBoxAccV2 mean box accuracy over IoU 0.3, 0.5 and 0.7, in percent
@@ -44,8 +44,8 @@ public record TestScores(
     /**
      * Classification accuracy on a split.
      *
-     * @param top1 share of images whose first class is the labelled one, in percent
-     * @param top5 share of images whose first five classes hold the labelled one, in percent
+     * @param top1 share of images whose first class is the label, in percent
+     * @param top5 share of images whose first five classes contain the label, in percent
      */
     public record Classification(OptionalDouble top1, OptionalDouble top5) {}
 

@@ -24,14 +24,14 @@ public record EngineConfig(
                 affectsResults = false)
         int attempts) {
 
-    /** Refuses less than one attempt. */
+    /** Rejects less than one attempt. */
     public EngineConfig {
         if (attempts < 1) {
             throw new InvalidInputException("at least one attempt is needed, was " + attempts);
         }
     }
 
-    /** What an engine is opened with. */
+    /** The settings for opening an engine. */
     public EngineSettings settings() {
         return new EngineSettings(address, conf, attempts);
     }

@@ -53,7 +53,7 @@ public record ExperimentConfig(
         OutputConfig output) {
     private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
-    /** Refuses names that are not safe folder names, and a stopping rule that would never receive a number. */
+    /** Rejects names that are not safe folder names, and a stopping rule whose metric is never measured. */
     public ExperimentConfig {
         if (!SAFE_NAME.matcher(name).matches()) {
             throw new KeyProblem(
@@ -74,7 +74,7 @@ public record ExperimentConfig(
         }
     }
 
-    /** The part that determines training and evaluation, apart from the data set. */
+    /** The settings that determine training and evaluation, apart from the data set. */
     public Recipe recipe() {
         return new Recipe(seed, data.preprocessing(), model, method, train, evaluation);
     }
@@ -87,8 +87,8 @@ public record ExperimentConfig(
     /**
      * The section {@code data}.
      *
-     * @param layout how the folder is organised; adds keys of its own, for example {@code root}
-     * @param preprocessing how images become tensors
+     * @param layout the organisation of the folder; adds its own keys, for example {@code root}
+     * @param preprocessing how images are converted to tensors
      */
     public record DataConfig(
             @Selector(kind = ComponentKinds.LAYOUT, key = "layout")

@@ -54,8 +54,8 @@ public record SweepConfig(
             Optional<MedianStop> stop) {}
 
     /**
-     * The section {@code sweep.random.stop}: after its warm-up a run ends when its best value so far is worse than the
-     * median of what the runs before it had at the same moment.
+     * The section {@code sweep.random.stop}: after its warm-up a run stops if its best value so far is worse than the
+     * median of the earlier runs at the same point.
      */
     public record MedianStop(
             @Setting(

@@ -30,7 +30,7 @@ public record TrackingConfig(
             @Setting(doc = "Name of the experiment there; created when missing.", defaultValue = "${name}")
             String experiment) {
 
-        /** Refuses addresses that are not web addresses. */
+        /** Rejects addresses that are not web addresses. */
         public MlflowConfig {
             if (!isWebAddress(uri)) {
                 throw new InvalidInputException(

@@ -1,4 +1,4 @@
-/** The records of an experiment file: the only place where its keys, types and defaults are written. */
+/** The records of an experiment file: the single source of its keys, types and defaults. */
 @NullMarked
 package org.wsol.experiment.schema;
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.wsol.config.tree.ConfigNode;
 
 /**
- * One row of a sweep before it is a run.
+ * One row of a sweep before it becomes a run.
  *
- * @param caseName the named row it comes from; empty where there are none
+ * @param caseName the named case it comes from; empty if there are none
  * @param values the keys it sets, in the order they are applied
- * @param shown the keys that tell it from other rows of the same case
+ * @param shown the keys that distinguish it from other rows of the same case
  */
 record Combination(String caseName, Map<String, ConfigNode> values, List<String> shown) {
 
@@ -41,7 +41,7 @@ record Combination(String caseName, Map<String, ConfigNode> values, List<String>
         return result;
     }
 
-    /** A named row that sets keys; its name stands for them. */
+    /** A named case that sets keys; its name represents them. */
     static Combination ofCase(String name, Map<String, ConfigNode> values) {
         return new Combination(name, values, List.of());
     }

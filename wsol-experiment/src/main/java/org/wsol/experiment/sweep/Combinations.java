@@ -15,9 +15,9 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 import org.wsol.experiment.schema.SweepConfig;
 
-/** Combines the parts of a sweep: cases, then zip, list, grid, random; and removes what is excluded. */
+/** Combines the elements of a sweep: cases, then zip, list, grid, random; and removes excluded rows. */
 final class Combinations {
-    /** More rows than this are considered a mistake. */
+    /** The maximum number of rows; more are considered a mistake. */
     private static final int MOST = 10_000;
 
     private static final String CASE = "case";
@@ -29,8 +29,8 @@ final class Combinations {
     /**
      * The rows of a sweep.
      *
-     * @param place where the sweep is written
-     * @param problems receives what cannot be read
+     * @param place the origin of the sweep
+     * @param problems receives values that cannot be read
      */
     Combinations(SweepConfig sweep, Origin place, Problems problems) {
         this.sweep = sweep;
@@ -38,7 +38,7 @@ final class Combinations {
         this.problems = problems;
     }
 
-    /** Every row; wrong ones are left out, so that the rest can be checked as well. */
+    /** All rows; invalid ones are omitted so that the others can still be checked. */
     List<Combination> rows() {
         List<Combination> rows = cases();
         rows = cross(rows, zipped());

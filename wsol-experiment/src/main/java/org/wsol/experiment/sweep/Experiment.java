@@ -13,8 +13,8 @@ import org.wsol.experiment.schema.SweepConfig;
 /**
  * An experiment file with its overrides, and all its runs.
  *
- * @param base the configuration without what the sweep changes
- * @param composed the tree it was made of, sweep included: enough to run it again
+ * @param base the configuration without the changes of the sweep
+ * @param composed the composed tree including the sweep, sufficient to run it again
  * @param runs at least one
  */
 public record Experiment(Resolved<ExperimentConfig> base, MapNode composed, List<ComposedRun> runs) {
@@ -24,7 +24,7 @@ public record Experiment(Resolved<ExperimentConfig> base, MapNode composed, List
         runs = List.copyOf(runs);
     }
 
-    /** When runs with poor metrics are stopped, if at all. */
+    /** The rule for stopping runs with poor metrics, if any. */
     public Optional<SweepConfig.MedianStop> medianStop() {
         return base.value().sweep().flatMap(SweepConfig::random).flatMap(SweepConfig.RandomSweep::stop);
     }
@@ -35,7 +35,7 @@ public record Experiment(Resolved<ExperimentConfig> base, MapNode composed, List
      * @param tag its readable name
      * @param config its configuration
      * @param varied the keys the sweep set, with their values as text
-     * @param replicate which of several seeds this is, from 1; 0 where there is only one
+     * @param replicate index of the seed among several, from 1; 0 if there is only one
      */
     public record ComposedRun(
             String tag, Resolved<ExperimentConfig> config, Map<String, String> varied, int replicate) {

@@ -26,12 +26,12 @@ public final class ExperimentComposer {
             new SweepConfig(Map.of(), Map.of(), Map.of(), List.of(), List.of(), Optional.empty(), 1);
     private final ConfigLoader<ExperimentConfig> loader;
 
-    /** A composer that reads files with a loader. */
+    /** Creates a composer that reads files with a loader. */
     public ExperimentComposer(ConfigLoader<ExperimentConfig> loader) {
         this.loader = loader;
     }
 
-    /** What experiment files look like. */
+    /** The schema of experiment files. */
     public SectionSchema schema() {
         return loader.schema();
     }
@@ -39,14 +39,14 @@ public final class ExperimentComposer {
     /**
      * The experiment of a file.
      *
-     * @param overrides changes typed by the user; several values make a sweep
-     * @throws InvalidInputException with everything that is wrong, in the file and in every run
+     * @param overrides changes typed by the user; several values define a sweep
+     * @throws InvalidInputException with all problems of the file and of every run
      */
     public Experiment compose(Path file, List<KeyChange> overrides) {
         return compose(file, overrides, new Problems());
     }
 
-    /** The same; the problems also receive what the user probably meant to type. */
+    /** The same; the problems also receive likely corrections of arguments. */
     public Experiment compose(Path file, List<KeyChange> overrides, Problems problems) {
         List<KeyChange> swept = withKnownPaths(SweepOverrides.several(overrides), file, overrides, problems);
         MapNode written = loader.compose(file, SweepOverrides.single(overrides), problems);
@@ -57,7 +57,7 @@ public final class ExperimentComposer {
         return new Experiment(base.orElseThrow(), composed, runs);
     }
 
-    /** The runs, also those of a file in which something else is wrong: all problems are wanted at once. */
+    /** The runs, even if the file has other errors, so that all problems are reported at once. */
     private List<ComposedRun> runs(MapNode composed, Optional<Resolved<ExperimentConfig>> base, Problems problems) {
         Optional<SweepConfig> written =
                 base.isPresent() ? base.get().value().sweep() : loader.section(composed, SWEEP, SweepConfig.class);

@@ -16,8 +16,8 @@ import org.wsol.core.random.SplitMix64;
 import org.wsol.experiment.schema.SweepConfig;
 
 /**
- * Draws combinations. The draw of a key depends on the seed, the key and its number only: a larger budget keeps the
- * earlier draws, and a new key does not change those of the others.
+ * Draws combinations. The draw of a key depends only on the seed, the key and its index: a larger budget keeps the
+ * earlier draws, and a new key does not change the draws of other keys.
  */
 final class RandomDraws {
     private static final List<String> FUNCTIONS = List.of("uniform", "loguniform", "choice");
@@ -28,7 +28,7 @@ final class RandomDraws {
     /**
      * The draws.
      *
-     * @param problems receives what cannot be drawn from; those keys are left out
+     * @param problems receives invalid distributions; those keys are omitted
      */
     static List<Map<String, ConfigNode>> of(SweepConfig.RandomSweep random, Problems problems) {
         Map<String, ConfigNode> sound = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ import org.wsol.core.internal.Required;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.Experiment.ComposedRun;
 
-/** Makes a validated run of every row of a sweep and every seed. */
+/** Creates a validated run for every row and seed of a sweep. */
 final class RunComposer {
     private static final String SEED = "seed";
     private static final Origin SEEDS = new Origin("sweep.seeds", 0, 0);
@@ -30,10 +30,10 @@ final class RunComposer {
     private final Set<List<String>> unknown = new HashSet<>();
 
     /**
-     * A composer of runs.
+     * Creates a composer of runs.
      *
      * @param base the composed tree without its sweep
-     * @param problems receives whatever is wrong with a run
+     * @param problems receives the problems of runs
      */
     RunComposer(ConfigLoader<ExperimentConfig> loader, MapNode base, Problems problems) {
         this.loader = loader;
@@ -41,7 +41,9 @@ final class RunComposer {
         this.problems = problems;
     }
 
-    /** The valid runs, each row with the given number of seeds, counted up from its own seed or the given one. */
+    /**
+     * The valid runs, with the given number of consecutive seeds per row, starting at its own seed or the given one.
+     */
     List<ComposedRun> compose(List<Combination> rows, int seeds, long seed) {
         List<List<ComposedRun>> byRow = new ArrayList<>();
         List<Combination> composed = new ArrayList<>();
@@ -85,7 +87,7 @@ final class RunComposer {
         return named;
     }
 
-    /** Rows that differ in the seed only have one name: positions of rows by what else they set. */
+    /** Groups the indices of rows that differ only in the seed, which share one name. */
     private static List<List<Integer>> sameBesideSeed(List<Combination> rows) {
         Map<Object, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {

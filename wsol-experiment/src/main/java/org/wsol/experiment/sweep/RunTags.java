@@ -15,24 +15,23 @@ import org.wsol.experiment.internal.runfolder.PlannedRun.RunNames;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /**
- * Readable names of the rows of a sweep: {@code bridging-gap}, {@code cam-lr0.01}, {@code no-norm-weight2}. They show every
- * value a row differs in, and no two rows have the same name, not even in file systems that take {@code A} and {@code a}
- * for equal.
+ * Readable names of the rows of a sweep: {@code bridging-gap}, {@code cam-lr0.01}, {@code no-norm-weight2}. They
+ * contain every value in which a row differs, and are unique, even in case-insensitive file systems.
  */
 final class RunTags {
-    /** Longer names are cut; a number then distinguishes them. */
+    /** Longer names are truncated and distinguished by a number. */
     private static final int LENGTH = 200;
 
     private RunTags() {}
 
-    /** The name of a row by itself; other rows may have the same. */
+    /** The name of a row; not necessarily unique. */
     static String of(Combination row, ExperimentConfig config) {
         return tag(row, config, RunTags::shortText);
     }
 
     /**
-     * The names of rows, in their order: where some are equal, with values in full, and where even those are equal, with
-     * a number.
+     * The unique names of rows, in order: equal names are replaced by names with full values, and these, if still
+     * equal, get a number.
      *
      * @param configs a configuration of each row
      */
@@ -86,7 +85,7 @@ final class RunTags {
         return RunNames.safe(start + varied, LENGTH);
     }
 
-    /** The shortest end of the key that distinguishes it from the other keys. */
+    /** The shortest suffix of the key that distinguishes it from the other keys. */
     private static String shortKey(String path, List<String> paths) {
         for (int from = path.lastIndexOf('.'); from > 0; from = path.lastIndexOf('.', from - 1)) {
             String end = path.substring(from);

@@ -11,7 +11,7 @@ import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
 
-/** Turns {@code key=a,b} on the command line into a dimension of {@code sweep.grid}. */
+/** Converts {@code key=a,b} on the command line to a dimension of {@code sweep.grid}. */
 final class SweepOverrides {
     private SweepOverrides() {}
 
@@ -34,7 +34,7 @@ final class SweepOverrides {
     /**
      * The tree with every swept key as a dimension of its grid.
      *
-     * @param problems receives values that cannot be read; those keys are left out
+     * @param problems receives values that cannot be read; those keys are omitted
      */
     static MapNode addToGrid(MapNode tree, List<KeyChange> swept, SectionSchema schema, Problems problems) {
         MapNode result = tree;

@@ -31,7 +31,7 @@ final class SweepText {
                 : Optional.empty();
     }
 
-    /** The parts between commas that are in no bracket and no quotes. */
+    /** Splits at commas outside of brackets and quotes. */
     static List<String> splitTopLevel(String text) {
         List<String> parts = new ArrayList<>();
         int depth = 0;

@@ -26,7 +26,7 @@ final class SweepValues {
 
     private SweepValues() {}
 
-    /** Whether a text typed behind {@code key=} stands for several values. */
+    /** Whether a text typed after {@code key=} denotes several values. */
     public static boolean isSweep(String text) {
         return SweepText.splitTopLevel(text).size() > 1
                 || SweepText.call(text).filter(call -> isFunction(call.name())).isPresent();
@@ -37,9 +37,9 @@ final class SweepValues {
     }
 
     /**
-     * The values a node of a grid stands for.
+     * The values of a grid node.
      *
-     * @throws InvalidInputException without the place when they cannot be read
+     * @throws InvalidInputException without location, if they cannot be read
      */
     public static List<ConfigNode> of(ConfigNode node) {
         if (node instanceof ListNode list) {
@@ -51,7 +51,7 @@ final class SweepValues {
         return of(scalar.text(), node.origin());
     }
 
-    /** The values that a text stands for; a text without comma or function is one value. */
+    /** The values of a text; a text without comma or function is one value. */
     public static List<ConfigNode> of(String text, Origin origin) {
         Optional<SweepText.Call> call = SweepText.call(text).filter(found -> isFunction(found.name()));
         if (call.isPresent()) {
@@ -93,7 +93,7 @@ final class SweepValues {
         }
     }
 
-    /** A number as large or small as a double can be; sums of others would not fit the memory. */
+    /** A number within the range of double; exact arithmetic with others could exhaust memory. */
     private static BigDecimal number(String text) {
         BigDecimal number = new BigDecimal(text);
         double value = number.doubleValue();

@@ -14,10 +14,10 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.plan.StaticShapes;
 
 /**
- * The map of C2AM (Xie et al., CVPR 2022), one for all classes, on features of several stages side by side; scores are the
- * backbone's own.
+ * The map of C2AM (Xie et al., CVPR 2022), one for all classes, on the concatenated features of several stages; class
+ * scores come from the backbone's own head.
  *
- * @param points the stages whose features stand side by side
+ * @param points the stages whose features are concatenated
  */
 public record ContrastHead(
         @Setting(doc = "The stages whose features are concatenated; the last must be the last of the backbone.")
@@ -25,7 +25,7 @@ public record ContrastHead(
         implements Localization {
     /** The method's name. */
     public static final String NAME = "ccam";
-    /** State: the mean of the map at the images' borders, which shows the side of the background. */
+    /** State: the mean of the map at the image borders; it tells which side of the map is the background. */
     public static final String BORDER = NAME + ".border";
 
     private static final double EPSILON = 1e-5;
@@ -36,9 +36,9 @@ public record ContrastHead(
                     ? List.of(Places.last(backbone))
                     : List.of(backbone.defaultDropoutPoint(), Places.last(backbone)));
 
-    /** Finds it. */
+    /** Provides the head. */
     public static final class Provider extends HeadProvider<ContrastHead> {
-        /** For the service loader. */
+        /** Called by the service loader. */
         public Provider() {
             super(NAME, "One map for all classes in addition to the backbone's classifier.", ContrastHead.class);
         }
@@ -47,8 +47,8 @@ public record ContrastHead(
     /**
      * Features of a batch.
      *
-     * @param all side by side, shape (B, C, h, w)
-     * @param last those of the last stage alone
+     * @param all features of all stages, concatenated, shape (B, C, h, w)
+     * @param last features of the last stage only
      */
     public record Features(SDVariable all, SDVariable last) {
         /** Rows and columns of both. */
@@ -67,7 +67,7 @@ public record ContrastHead(
         graph.map(inverted ? map.rsub(1.0) : map, found.size(layers));
     }
 
-    /** What the map is made of. */
+    /** The features the map is computed from. */
     public Features features(Backbone backbone, Layers layers, SDVariable images) {
         List<String> names = PLACES.in(backbone, points);
         SDVariable x = images;

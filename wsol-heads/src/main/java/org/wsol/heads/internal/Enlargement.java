@@ -6,7 +6,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Layers;
 
-/** Other sizes for maps inside a graph, as products with constant matrices: exact, and their gradients are right. */
+/** Resizes maps inside a graph by products with constant matrices; values and gradients are exact. */
 public final class Enlargement {
     private Enlargement() {}
 

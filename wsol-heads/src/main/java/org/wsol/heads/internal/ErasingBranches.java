@@ -10,8 +10,8 @@ import org.wsol.engine.nd4j.StopGradient;
 /**
  * The two classifiers of ACoL.
  *
- * @param a the one that sees everything
- * @param b the one that sees what is left
+ * @param a the classifier that sees all features
+ * @param b the classifier that sees the remaining features
  * @param threshold share of the range of a's map from which positions are erased
  */
 public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead b, double threshold) {
@@ -25,7 +25,7 @@ public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead 
      * 1 where a position is kept, else 0, without gradient. A constant map erases nothing.
      *
      * @param maps the first classifier's
-     * @param shares whose map decides, shape (B, K)
+     * @param shares the classes whose map decides, shape (B, K)
      * @return shape (B, 1, h, w)
      */
     public SDVariable keepMask(SDVariable maps, SDVariable shares) {
@@ -41,7 +41,7 @@ public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead 
         return b.maps(layers, layers.sized(features.mul(keepMask), layers.sizeOf(features)));
     }
 
-    /** The larger of both maps of a class, each scaled to [0, 1]; shape (B, P). */
+    /** The element-wise maximum of both maps of a class, each scaled to [0, 1]; shape (B, P). */
     public SDVariable map(SDVariable first, SDVariable second, SDVariable shares) {
         ImageSize size = layers.sizeOf(first);
         return layers.graph()
@@ -56,8 +56,8 @@ public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead 
      *
      * @param name parameters are {@code name.0}, {@code name.2} and {@code name.4}
      * @param in channels of the features
-     * @param width channels between
-     * @param classes maps that come out
+     * @param width hidden channels
+     * @param classes number of output maps
      * @param initializer start values of the weights
      */
     public record ConvolutionHead(String name, int in, int width, int classes, Initializer initializer) {

@@ -20,7 +20,7 @@ import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
  *
  * @param threshold share of the first map's range from which positions are erased for the second
  * @param width channels inside the classifiers
- * @param point the stage the classifiers stand on
+ * @param point the stage that feeds the classifiers
  */
 public record ErasingHead(
         @Setting(
@@ -41,9 +41,9 @@ public record ErasingHead(
             Map.of("vgg16", List.of("pool5|conv5_3"), "inception_v3", List.of("Mixed_6e")),
             backbone -> List.of(Places.last(backbone)));
 
-    /** Finds it. */
+    /** Provides the head. */
     public static final class Provider extends HeadProvider<ErasingHead> {
-        /** For the service loader. */
+        /** Called by the service loader. */
         public Provider() {
             super(NAME, "Two classifiers, the second on what the first leaves.", ErasingHead.class);
         }
@@ -60,7 +60,7 @@ public record ErasingHead(
         graph.map(branches.map(first, second, graph.wanted()), layers.sizeOf(features));
     }
 
-    /** What the classifiers stand on, shape (B, C, h, w). */
+    /** The input of the classifiers, shape (B, C, h, w). */
     public SDVariable features(Backbone backbone, Layers layers, SDVariable images) {
         String name = PLACES.in(backbone, point.map(List::of)).get(0);
         SDVariable features = backbone.apply(layers, images, 0, backbone.stagesThrough(name));

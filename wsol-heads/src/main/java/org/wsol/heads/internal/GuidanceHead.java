@@ -10,9 +10,9 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Layers;
 
 /**
- * The classifier of SPG (Zhang et al., ECCV 2018); the heads that guide it are left behind in training.
+ * The classifier of SPG (Zhang et al., ECCV 2018); the guiding heads are used in training only.
  *
- * @param points the earlier stage, the later stage and the last, which the classifier stands on
+ * @param points the earlier stage, the later stage and the last, which feeds the classifier
  * @param width channels inside the heads of both stages
  */
 public record GuidanceHead(
@@ -34,9 +34,9 @@ public record GuidanceHead(
                     "inception_v3", List.of("maxpool3|Mixed_5d", "Mixed_6d", "SPG_A3_2b")),
             GuidanceHead::otherwise);
 
-    /** Finds it. */
+    /** Provides the head. */
     public static final class Provider extends HeadProvider<GuidanceHead> {
-        /** For the service loader. */
+        /** Called by the service loader. */
         public Provider() {
             super(NAME, "A convolutional classifier whose maps guided earlier stages.", GuidanceHead.class);
         }
@@ -54,7 +54,7 @@ public record GuidanceHead(
         network(graph.backbone(), graph.layers()).localize(graph);
     }
 
-    /** The whole network, heads included. */
+    /** The whole network, including the heads. */
     public GuidanceNetwork network(Backbone backbone, Layers layers) {
         int heads = width.orElse(backbone.name().startsWith("resnet") ? RESNET_WIDTH : GuidanceNetwork.C_WIDTH);
         int cWidth = Math.min(heads, GuidanceNetwork.C_WIDTH);

@@ -11,12 +11,12 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.plan.StaticShapes;
 
-/** The network of SPG: a backbone cut at two stages, its classifier, and three heads that give one channel each. */
+/** The network of SPG: a backbone cut at two stages, its classifier, and three heads with one output channel each. */
 public final class GuidanceNetwork {
-    /** The index of VGG16's first convolution behind pool3, from which on the reference renamed everything. */
+    /** The index of VGG16's first convolution behind pool3, from which on the reference renamed all layers. */
     public static final int VGG_CONV4 = 17;
 
-    /** Channels inside the head beside the classifier, and of the added convolutions. */
+    /** Channels inside the head next to the classifier, and of the added convolutions. */
     public static final int C_WIDTH = 512;
 
     private static final Initializer WEIGHTS = new Initializer.Xavier();
@@ -29,11 +29,11 @@ public final class GuidanceNetwork {
     private final int cWidth;
 
     /**
-     * A network.
+     * Creates the network.
      *
      * @param points the earlier and the later stage, and the last unless two convolutions are added behind the later
      * @param branchWidth channels inside the heads of both stages
-     * @param cWidth channels inside the head beside the classifier
+     * @param cWidth channels inside the head next to the classifier
      */
     public GuidanceNetwork(Backbone backbone, Layers layers, List<String> points, int branchWidth, int cWidth) {
         this.backbone = backbone;
@@ -43,17 +43,15 @@ public final class GuidanceNetwork {
         this.cWidth = cWidth;
     }
 
-    /**
-     * The scores of the three heads before the sigmoid, each (B, 1, h, w) in the size of its stage.
-     */
+    /** The scores of the three heads before the sigmoid, each (B, 1, h, w) at the resolution of its stage. */
     public record Guided(SDVariable b1, SDVariable b2, SDVariable c) {}
 
     /**
-     * What comes out in training.
+     * The outputs in training.
      *
      * @param logits shape (B, K)
      * @param maps class maps, shape (B, K, h, w)
-     * @param guided the heads, where they are wanted
+     * @param guided the heads' outputs, if requested
      */
     public record Outputs(SDVariable logits, SDVariable maps, Optional<Guided> guided) {}
 
@@ -61,7 +59,7 @@ public final class GuidanceNetwork {
      * The training graph.
      *
      * @param images shape (B, 3, H, W)
-     * @param guided whether the three heads are wanted
+     * @param guided whether the three heads are computed
      */
     public Outputs train(SDVariable images, boolean guided) {
         SDVariable earlier = backbone.apply(layers, images, 0, through(0));
@@ -72,11 +70,11 @@ public final class GuidanceNetwork {
     }
 
     /**
-     * The three heads on maps that the backbone made, each of shape (B, C, h, w).
+     * The three heads on the backbone's feature maps, each of shape (B, C, h, w).
      *
      * @param earlier behind the first of the points
      * @param later behind the second
-     * @param last what the classifier reads
+     * @param last the classifier's input
      */
     public Guided heads(SDVariable earlier, SDVariable later, SDVariable last) {
         return new Guided(

@@ -3,7 +3,7 @@ package org.wsol.heads.internal;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationProvider;
 
-/** Finds a head whose record is its options. */
+/** Provides a head whose record is also its options. */
 abstract class HeadProvider<H extends Record & Localization> implements LocalizationProvider<H> {
     private final String name;
     private final String summary;

@@ -12,10 +12,10 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 
 /**
- * TS-CAM (Gao et al., ICCV 2021, equations 3 to 6): a 3x3 convolution scores a transformer's patches; a class's map is its channel
- * times what the class token looks at.
+ * TS-CAM (Gao et al., ICCV 2021, equations 3 to 6): a 3x3 convolution scores a transformer's patches; a class's map is
+ * its channel times the attention of the class token.
  *
- * @param map what a map is made of
+ * @param map the kind of map
  */
 public record PatchHead(
         @Setting(doc = "Kind of map: product, semantic or attention.")
@@ -26,7 +26,7 @@ public record PatchHead(
     private static final String PARAMETERS = NAME + ".head";
     private static final int KERNEL = 3;
 
-    /** What a map is made of. */
+    /** The kind of map. */
     public enum MapKind {
         /** The class's map times the attention: the published one. */
         PRODUCT,
@@ -36,9 +36,9 @@ public record PatchHead(
         ATTENTION
     }
 
-    /** Finds it. */
+    /** Provides the head. */
     public static final class Provider extends HeadProvider<PatchHead> {
-        /** For the service loader. */
+        /** Called by the service loader. */
         public Provider() {
             super(NAME, "Scores of a transformer's patches and its attention.", PatchHead.class);
         }
@@ -65,7 +65,7 @@ public record PatchHead(
     /**
      * The score of every class at every position, shape (B, K, h, w).
      *
-     * @throws InvalidInputException when the backbone has no attention
+     * @throws InvalidInputException if the backbone has no attention
      */
     public static SDVariable scored(Layers layers, Backbone backbone, SDVariable images) {
         SDVariable features =
@@ -80,7 +80,7 @@ public record PatchHead(
         return layers.convolution(PARAMETERS, features, geometry, new Initializer.UniformFanIn());
     }
 
-    /** What the class token looks at, mean over the heads, summed over the blocks: (B, positions). */
+    /** The attention of the class token, averaged over the heads and summed over the blocks: (B, positions). */
     private static SDVariable attention(Layers layers, int places) {
         return layers.notes().attentions().values().stream()
                 .map(block -> block.get(

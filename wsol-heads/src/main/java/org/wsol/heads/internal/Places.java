@@ -25,8 +25,8 @@ public record Places(Map<String, List<String>> published, Function<Backbone, Lis
     /**
      * The stages, in the backbone's order.
      *
-     * @param chosen what the experiment asks for instead of the default
-     * @throws InvalidInputException when the backbone has no such stage, or they are out of order
+     * @param chosen the stages given in the experiment instead of the default
+     * @throws InvalidInputException if the backbone has no such stage, or they are out of order
      */
     public List<String> in(Backbone backbone, Optional<List<String>> chosen) {
         List<String> names = chosen.orElseGet(() -> published.containsKey(backbone.name())

@@ -10,10 +10,10 @@ import org.wsol.engine.graph.Stage;
  * The map generator of BAS and the classifier behind it.
  *
  * @param name parameters of the generator are {@code name.map}
- * @param channels of the features both stand on
+ * @param channels of the input features of both
  * @param classes number of classes K
  * @param initializer start values of the generator
- * @param tail from the features to the class maps, which are never negative
+ * @param tail the layers from the features to the non-negative class maps
  */
 public record SuppressionBranches(String name, int channels, int classes, Initializer initializer, Stage.Body tail) {
 

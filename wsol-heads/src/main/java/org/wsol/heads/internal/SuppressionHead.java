@@ -21,9 +21,9 @@ import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 /**
  * The map generator of BAS (Wu et al., CVPR 2022) in the middle of a network, and the classifier behind it.
  *
- * @param topClasses how many classes' maps are averaged; absent: the requested class alone
+ * @param topClasses how many classes' maps are averaged; absent: only the requested class
  * @param width channels inside the classifier
- * @param points the stage the generator stands on, and the last one
+ * @param points the stage that feeds the generator, and the last stage
  */
 public record SuppressionHead(
         @Setting(doc = "How many classes' maps are averaged.", min = 1)
@@ -45,9 +45,9 @@ public record SuppressionHead(
                     "inception_v3", List.of("Mixed_6e", "SPG_A3_2b")),
             SuppressionHead::otherwise);
 
-    /** Finds it. */
+    /** Provides the head. */
     public static final class Provider extends HeadProvider<SuppressionHead> {
-        /** For the service loader. */
+        /** Called by the service loader. */
         public Provider() {
             super(NAME, "A generator of maps in the middle of the network.", SuppressionHead.class);
         }
@@ -71,7 +71,7 @@ public record SuppressionHead(
         graph.map(ClassMaps.of(branches.generated(layers, features), shares, graph.classes(), size), size);
     }
 
-    /** What the generator stands on, shape (B, C, h, w). */
+    /** The input of the generator, shape (B, C, h, w). */
     public SDVariable features(Backbone backbone, Layers layers, SDVariable images) {
         return backbone.apply(
                 layers, images, 0, backbone.stagesThrough(names(backbone).get(0)));
@@ -107,7 +107,7 @@ public record SuppressionHead(
                 });
     }
 
-    /** Where the stages behind the generator do not halve the map, a pool before them does, as on the published ResNet. */
+    /** If the stages after the generator do not halve the map, a pool before them does, as in the published ResNet. */
     private static boolean keepsSize(Backbone backbone, ImageSize images, int from, int to) {
         try (ParameterStore shapes = ParameterStore.ofShapes()) {
             Layers scratch = new Layers(SameDiff.create(), shapes, BatchNormMode.FROZEN);

@@ -13,7 +13,7 @@ import org.wsol.engine.graph.Layers;
  * TAP and NWC: the backbone's head on features that are averaged over responsive positions, and maps without negative weights.
  *
  * @param threshold share of a channel's maximum a position must exceed
- * @param clampWeights whether negative class weights are left out of the map
+ * @param clampWeights whether negative class weights are excluded from the map
  */
 public record ThresholdedHead(
         @Setting(doc = "Share of a channel's maximum above which a position is included.", min = 0, max = 1)
@@ -25,9 +25,9 @@ public record ThresholdedHead(
     /** The method's name. */
     public static final String NAME = "tap";
 
-    /** Finds it. */
+    /** Provides the head. */
     public static final class Provider extends HeadProvider<ThresholdedHead> {
-        /** For the service loader. */
+        /** Called by the service loader. */
         public Provider() {
             super(NAME, "Thresholded average pooling and clamped weights.", ThresholdedHead.class);
         }

@@ -8,8 +8,8 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * The mean of the finished maps of an image and its mirror image, each at 0.9, 1 and 1.1 times its normalised values, mirrored
- * back; six passes. Not scaled again, so that the largest score shows how far the six agree.
+ * The mean of the final maps of an image and its mirror image, each at 0.9, 1 and 1.1 times its normalised values,
+ * mirrored back; six passes. Not rescaled, so that the largest score shows how well the six agree.
  */
 public final class AugmentationSmoothing {
     private static final float[] STRENGTHS = {0.9f, 1, 1.1f};

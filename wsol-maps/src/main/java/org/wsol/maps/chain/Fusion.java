@@ -8,7 +8,7 @@ import org.wsol.eval.map.Interpolation;
 import org.wsol.eval.map.MapResizer;
 import org.wsol.maps.formula.Scaling;
 
-/** How the maps of several stages, scores in [0, 1], become one. */
+/** How the maps of several stages, with scores in [0, 1], are combined. */
 public enum Fusion {
     /** The mean (pytorch-grad-cam). */
     MEAN {
@@ -29,7 +29,7 @@ public enum Fusion {
             return Math.max(a, b);
         }
     },
-    /** The maximum after {@code tanh(2 m)}, which lifts middling scores (LayerCAM, equation 9). */
+    /** The maximum after {@code tanh(2 m)}, which increases medium scores (LayerCAM, equation 9). */
     TANH_MAXIMUM {
         @Override
         float join(float a, float b, int count) {
@@ -46,7 +46,7 @@ public enum Fusion {
             return (float) Math.tanh(2 * score);
         }
     },
-    /** The product: only what all stages agree on (Refine-CAM). */
+    /** The product, which is high only where all stages agree (Refine-CAM). */
     PRODUCT {
         @Override
         float join(float a, float b, int count) {
@@ -67,7 +67,7 @@ public enum Fusion {
     }
 
     /**
-     * One map of several of the same size; a single one is passed on as it is.
+     * Combines maps of the same size; a single one is returned unchanged.
      *
      * @param maps scores in [0, 1]
      */
@@ -86,8 +86,8 @@ public enum Fusion {
     }
 
     /**
-     * One raw map of several: cut off below 0, scaled to [0, 1], prepared, enlarged to the largest, joined. A single one stays as
-     * it is.
+     * Combines raw maps: clamped at 0, scaled to [0, 1], prepared, enlarged to the largest size, combined. A single one
+     * is returned unchanged.
      */
     public ScoreMap fuse(List<ScoreMap> raw) {
         return raw.size() == 1 ? raw.get(0) : fuse(raw, true);

@@ -9,26 +9,26 @@ import org.wsol.eval.map.ScoreArray;
 import org.wsol.maps.formula.Scaling;
 
 /**
- * What is done to a method's raw maps until they are scores in [0, 1]. Numbers of two methods can be compared only where both
- * went through the same chain.
+ * The post-processing of a method's raw maps to scores in [0, 1]. Results of two methods are comparable only with the
+ * same chain.
  */
 @FunctionalInterface
 public interface MapChain {
 
     /**
-     * The finished map.
+     * The final map.
      *
      * @param raw one map per stage
      * @param image rows and columns of the image
-     * @return scores in [0, 1]; all zeros where the raw maps are constant or nowhere positive, never NaN
+     * @return scores in [0, 1]; all zeros if the raw maps are constant or not positive anywhere, never NaN
      */
     ScoreArray apply(List<ScoreMap> raw, ImageSize image);
 
     /**
-     * torch-cam's chain: each map cut off below 0 and scaled at its own size (1e-8 added to the divisor), several joined at the
-     * size of the largest. Nothing is enlarged to the image.
+     * torch-cam's chain: each map is clamped at 0 and scaled at its own size (1e-8 added to the divisor); several are
+     * combined at the size of the largest. Maps are not enlarged to the image.
      *
-     * @param rectified false for plain CAM, whose negative scores that library keeps
+     * @param rectified false for plain CAM, whose negative scores are kept by that library
      * @param fusion {@link Fusion#MAXIMUM}, {@link Fusion#TANH_MAXIMUM} for LayerCAM, {@link Fusion#PRODUCT} for Refine-CAM, whose
      *     product is scaled again
      */
@@ -47,8 +47,8 @@ public interface MapChain {
     }
 
     /**
-     * pytorch-grad-cam's chain: each map cut off below 0 and scaled at its own size, enlarged bilinearly to the image, the maps
-     * joined, scaled again. Every scaling adds 1e-7 to its divisor.
+     * pytorch-grad-cam's chain: each map is clamped at 0 and scaled at its own size and enlarged bilinearly to the
+     * image; the maps are combined and scaled again. Every scaling adds 1e-7 to its divisor.
      *
      * @param fusion {@link Fusion#MEAN}, or {@link Fusion#PRODUCT} for Refine-CAM, which scales each map again before
      */
@@ -76,8 +76,8 @@ public interface MapChain {
     }
 
     /**
-     * The chain every map of this project goes through: several stages fused as LayerCAM does it, then enlarged and normalised
-     * without a ReLU of its own.
+     * This project's default chain: several stages are fused as in LayerCAM, then enlarged and normalised without an
+     * additional ReLU.
      *
      * @param preparation size, interpolation and normaliser
      */

@@ -30,9 +30,9 @@ public final class MapChains {
      * A chain.
      *
      * @param name {@code wsol}, {@code pytorch-grad-cam} or {@code torch-cam}
-     * @param variant the method the maps are of: torch-cam treats {@code cam} and {@code layercam} in ways of their own
-     * @param preparation size, interpolation and normaliser of the own chain
-     * @throws InvalidInputException when there is none of that name
+     * @param variant the method of the maps: torch-cam treats {@code cam} and {@code layercam} differently
+     * @param preparation size, interpolation and normaliser of this project's chain
+     * @throws InvalidInputException if there is no such chain
      */
     public static MapChain named(String name, String variant, MapPreparation preparation) {
         return switch (name) {

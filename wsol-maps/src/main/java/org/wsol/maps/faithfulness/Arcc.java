@@ -9,22 +9,22 @@ import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.chain.MapChain;
 
 /**
- * The harmonic mean of how little a map shows, how well it explains itself and ROAD.
+ * ARCC: the harmonic mean of 1 - complexity, coherency and ROAD.
  *
  * @param complexity mean score of the map, in [0, 1]; low is good
- * @param coherency correlation of the map with that of the image seen through it, moved to [0, 1]
- * @param road ROAD's combined number times two, cut off to [0, 1]
+ * @param coherency correlation of the map with the map of the masked image, mapped to [0, 1]
+ * @param road ROAD's combined score times two, clamped to [0, 1]
  */
 public record Arcc(double complexity, double coherency, double road) {
     private static final List<Integer> PERCENTILES = List.of(20, 40, 60, 80);
     private static final double EPSILON = 1e-8;
 
     /**
-     * The parts for one image.
+     * The components for one image.
      *
-     * @param map the method's finished map at the image's size
+     * @param map the method's final map at the image's size
      * @param variant the method
-     * @param chain what its raw maps went through, to the image's size
+     * @param chain the post-processing of its raw maps, to the image's size
      */
     public static Arcc of(Evidence evidence, ScoreMap map, CamVariant variant, MapChain chain, Road road) {
         return of(
@@ -36,10 +36,10 @@ public record Arcc(double complexity, double coherency, double road) {
     }
 
     /**
-     * The parts for one image, whatever the map was made by.
+     * The components for one image, for any method.
      *
-     * @param map the finished map at the image's size
-     * @param maker makes the finished map of another image
+     * @param map the final map at the image's size
+     * @param maker computes the final map of another image
      */
     public static Arcc of(Evidence evidence, ScoreMap map, Function<Evidence, ScoreMap> maker, Road road) {
         double combined = road.summary(evidence, map, PERCENTILES).combined();

@@ -2,7 +2,7 @@ package org.wsol.maps.faithfulness;
 
 import org.wsol.maps.FeatureMaps;
 
-/** The values where an image is not shown. */
+/** The replacement for hidden parts of an image. */
 @FunctionalInterface
 public interface Baseline {
     /** Rows and columns of the blurring kernel. */
@@ -33,7 +33,7 @@ public interface Baseline {
     }
 
     /**
-     * The image blurred by an 11 x 11 Gaussian with a deviation of 5 pixels, zeros around it (RISE's baseline for
+     * The image blurred by an 11 x 11 Gaussian with a standard deviation of 5 pixels, zero-padded (RISE's baseline for
      * insertion).
      */
     static Baseline blurred() {

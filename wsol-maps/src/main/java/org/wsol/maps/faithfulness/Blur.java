@@ -2,7 +2,7 @@ package org.wsol.maps.faithfulness;
 
 import org.wsol.maps.FeatureMaps;
 
-/** Gaussian blur with zeros around the image. */
+/** Gaussian blur with zero padding. */
 final class Blur {
     private Blur() {}
 
@@ -23,7 +23,7 @@ final class Blur {
         return blurred;
     }
 
-    /** A Gaussian whose tails are folded back at the kernel's edges, so that it adds up to 1. */
+    /** A Gaussian whose tails are reflected at the kernel's edges, so that it sums to 1. */
     private static double[] kernel(int width, double deviation) {
         double[] kernel = new double[width];
         int reach = (int) (4 * deviation + 0.5);
@@ -40,7 +40,7 @@ final class Blur {
         return kernel;
     }
 
-    /** How far a point in the middle is from a position, and from its images where the border mirrors. */
+    /** The distances of the centre from a position and from its reflections at the border. */
     private static double[] mirrored(int offset, int width, int reach) {
         int place = offset + width / 2;
         int middle = width / 2;

@@ -5,17 +5,17 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * The class's number for the image, and for the image times the map: what the map keeps should be enough (Chattopadhay et
+ * The class's score for the image and for the image times the map: the visible part should suffice (Chattopadhay et
  * al., Grad-CAM++, WACV 2018, section 4.1).
  *
  * @param before for the image itself
- * @param after for the image seen through the map
+ * @param after for the image multiplied by the map
  */
 public record ConfidenceChange(double before, double after) {
     private static final double EPSILON = 1e-7;
 
     /**
-     * Scores one image through its map.
+     * Scores one image multiplied by its map.
      *
      * @param map scores in [0, 1] at the image's size
      */
@@ -36,17 +36,17 @@ public record ConfidenceChange(double before, double after) {
         return after - before;
     }
 
-    /** How far the number falls, 0 where it rises. */
+    /** The decrease of the score, 0 if it increases. */
     public double drop() {
         return Math.max(0, before - after);
     }
 
-    /** The drop as a share of the number before: averaged over images, the papers' average drop. */
+    /** The decrease relative to the score before; averaged over images, the average drop of the papers. */
     public double relativeDrop() {
         return drop() / (before + EPSILON);
     }
 
-    /** 1 where the number rises, else 0: averaged over images, the papers' increase in confidence. */
+    /** 1 if the score increases, else 0; averaged over images, the increase in confidence of the papers. */
     public double increase() {
         return after > before ? 1 : 0;
     }

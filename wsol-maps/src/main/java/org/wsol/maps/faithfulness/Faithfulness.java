@@ -5,23 +5,23 @@ import org.wsol.core.ScoreMap;
 import org.wsol.maps.Evidence;
 
 /**
- * How faithful one image's map is, softmax probabilities throughout.
+ * The faithfulness of one image's map, based on softmax probabilities.
  *
- * @param confidence the class's probability before and after the image is seen through the map
- * @param deletion area under the curve while the image is taken away; low is good
- * @param insertion area under the curve while it is shown over a blurred one; high is good
+ * @param confidence the class's probability before and after multiplying the image by the map
+ * @param deletion area under the deletion curve; lower is better
+ * @param insertion area under the insertion curve, starting from a blurred image; higher is better
  * @param road ROAD over nine percentiles
- * @param arcc the harmonic mean of how little the map shows, how well it explains itself and ROAD
+ * @param arcc ARCC: the harmonic mean of 1 - complexity, coherency and ROAD
  */
 public record Faithfulness(
         ConfidenceChange confidence, double deletion, double insertion, Road.Summary road, Arcc arcc) {
     private static final int STEPS = 20;
 
     /**
-     * Measures one map: 69 further passes through the network, and the map of one changed image.
+     * Measures one map: takes 69 passes through the network and the map of one modified image.
      *
      * @param map scores in [0, 1] at the image's size
-     * @param maker makes such a map of another image
+     * @param maker computes such a map of another image
      */
     public static Faithfulness of(Evidence evidence, ScoreMap map, Function<Evidence, ScoreMap> maker) {
         Target target = Target.PROBABILITY;

@@ -16,7 +16,7 @@ import org.wsol.eval.statistics.ConfidenceInterval;
  * @param road mean of ROAD's combined number; high is good
  * @param complexity mean of the maps' mean scores
  * @param arcc mean of ARCC, in [0, 1]; high is good
- * @param tied number of images in whose map the order of equal scores mattered
+ * @param tied number of images for which the order of equal scores had an effect
  */
 public record FaithfulnessSummary(
         int images,
@@ -32,7 +32,7 @@ public record FaithfulnessSummary(
     /**
      * The means of at least one image.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     public static FaithfulnessSummary of(List<Faithfulness> images, Bootstrap bootstrap) {
         if (images.isEmpty()) {

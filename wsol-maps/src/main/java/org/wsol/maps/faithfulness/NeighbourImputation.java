@@ -5,26 +5,26 @@ import org.wsol.core.ImageSize;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * Fills removed positions so that each is the weighted mean of its eight neighbours, all together: neighbours at an edge weigh
- * 1/6, at a corner 1/12, those outside the image are left out and the others weigh more (Rong et al., ROAD, ICML 2022,
- * section
- * 4.2). The system is symmetric once a row is multiplied by the weights it has left, so conjugate gradients solve it.
+ * Fills removed positions such that each is the weighted mean of its eight neighbours, solved jointly: edge neighbours
+ * have weight 1/6, corner neighbours 1/12; neighbours outside the image are omitted and the weights renormalised (Rong
+ * et al., ROAD, ICML 2022, section 4.2). Multiplying each row by the sum of its remaining weights makes the system
+ * symmetric, so that conjugate gradients can solve it.
  */
 final class NeighbourImputation {
     private static final double EDGE = 1.0 / 6;
     private static final double CORNER = 1.0 / 12;
-    /** Filled values get noise of 1e-2 on top: more digits would be lost in it. */
+    /** Filled values get additional noise of 1e-2, so more digits are not needed. */
     private static final double PRECISION = 1e-7;
 
     private final int width;
     private final int places;
-    /** Columns of the image with a border of one position, which holds zeros: no position needs bounds checks. */
+    /** Columns of the image with a border of one zero position, which avoids bounds checks. */
     private final int stride;
 
     private final int bordered;
     /** The removed positions in the bordered image, row by row. */
     private final int[] unknown;
-    /** For each of them the sum of the weights of the neighbours it has. */
+    /** For each removed position, the sum of the weights of its existing neighbours. */
     private final double[] diagonal;
 
     NeighbourImputation(ImageSize size, boolean[] removed) {
@@ -53,9 +53,9 @@ final class NeighbourImputation {
     }
 
     /**
-     * The filled image; what is kept stays.
+     * The filled image; kept positions are unchanged.
      *
-     * @throws IllegalArgumentException when nothing is kept
+     * @throws IllegalArgumentException if nothing is kept
      */
     float[] fill(FeatureMaps image) {
         if (unknown.length == places) {

@@ -7,19 +7,19 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * The class's number while an image is taken away or shown, the positions of highest score first (Petsiuk et al., RISE, BMVC
- * 2018).
+ * The class's score while an image is gradually deleted or inserted, positions with the highest scores first (Petsiuk
+ * et al., RISE, BMVC 2018).
  *
  * @param shares share of the positions changed so far, from 0 to 1
- * @param values the class's number at each
+ * @param values the class's score at each
  */
 public record PixelCurve(double[] shares, double[] values) {
 
-    /** Whether the image is taken away or shown. */
+    /** Whether the image is deleted or inserted. */
     public enum Direction {
-        /** From the image to the baseline: a faithful map makes the number fall quickly. */
+        /** From the image to the baseline: with a faithful map the score decreases quickly. */
         DELETION,
-        /** From the baseline to the image: a faithful map makes it rise quickly. */
+        /** From the baseline to the image: with a faithful map it increases quickly. */
         INSERTION
     }
 
@@ -27,7 +27,7 @@ public record PixelCurve(double[] shares, double[] values) {
      * The curve of one image.
      *
      * @param map scores at the image's size
-     * @param steps at most how many steps, each of the same number of positions but the last
+     * @param steps maximum number of steps; all but the last have the same number of positions
      */
     public static PixelCurve of(
             Evidence evidence, ScoreMap map, Direction direction, Baseline baseline, Target target, int steps) {
@@ -56,7 +56,7 @@ public record PixelCurve(double[] shares, double[] values) {
         return new PixelCurve(shares, values);
     }
 
-    /** Area under the curve, by trapezoids over the true shares. */
+    /** Area under the curve by the trapezoidal rule over the actual shares. */
     public double area() {
         double area = 0;
         for (int i = 1; i < shares.length; i++) {
@@ -82,7 +82,10 @@ public record PixelCurve(double[] shares, double[] values) {
         return "PixelCurve[" + Arrays.toString(shares) + ", " + Arrays.toString(values) + "]";
     }
 
-    /** Positions of a map from the highest score to the lowest; equal ones row by row, so that the order never depends on chance. */
+    /**
+     * Positions of a map from the highest score to the lowest; ties in row-major order, so that the order is
+     * deterministic.
+     */
     static final class PixelOrder {
         private PixelOrder() {}
 

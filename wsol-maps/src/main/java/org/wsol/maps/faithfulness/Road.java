@@ -10,22 +10,22 @@ import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.faithfulness.PixelCurve.PixelOrder;
 
 /**
- * Remove and debias (Rong et al., ROAD, ICML 2022): parts of the image are removed by the map and filled from their
- * surroundings, so that the shape of the removed parts gives the classifier no hint.
+ * Remove and debias (Rong et al., ROAD, ICML 2022): parts of the image are removed according to the map and filled from
+ * their surroundings, so that the shape of the removed parts gives the classifier no information.
  *
- * @param target which number is watched
+ * @param target the classifier output that is observed
  * @param noise standard deviation of the noise on filled values of the normalised image; 0.01 in the paper
- * @param seed of the noise
+ * @param seed seed of the noise
  */
 public record Road(Target target, double noise, long seed) {
-    /** The percentiles the papers average over. */
+    /** The percentiles averaged in the papers. */
     public static final List<Integer> PERCENTILES = List.of(10, 20, 30, 40, 50, 60, 70, 80, 90);
 
-    /** What is removed. */
+    /** The order of removal. */
     public enum Order {
-        /** The positions of highest score: the number should fall. */
+        /** The positions with the highest scores: the output should decrease. */
         MOST_RELEVANT_FIRST,
-        /** The positions of lowest score: the number should stay. */
+        /** The positions with the lowest scores: the output should not change. */
         LEAST_RELEVANT_FIRST
     }
 
@@ -35,11 +35,12 @@ public record Road(Target target, double noise, long seed) {
     }
 
     /**
-     * How one image's number changes.
+     * The change of the output for one image.
      *
-     * @param change the class's number after minus before
+     * @param change the class's output after minus before
      * @param removed share of the positions that were removed
-     * @param tied positions that share the threshold's score, so that their order in the image decided; 0 where scores decided
+     * @param tied number of positions tied at the threshold, selected by their order in the image; 0 if there are no
+     *     ties
      */
     public record Removal(double change, double removed, int tied) {}
 
@@ -52,11 +53,11 @@ public record Road(Target target, double noise, long seed) {
     }
 
     /**
-     * Removes by one percentile each.
+     * Removes positions at each percentile.
      *
      * @param map scores at the image's size
-     * @param percentiles of the scores, each in (0, 100): what is below stays; for the least relevant first, of 1 minus
-     *     the scores
+     * @param percentiles of the scores, each in (0, 100): positions below are kept; for the least relevant first, of 1
+     *     minus the scores
      */
     public List<Removal> removals(Evidence evidence, ScoreMap map, Order order, List<Integer> percentiles) {
         List<Selection> selections = percentiles.stream()
@@ -96,7 +97,7 @@ public record Road(Target target, double noise, long seed) {
         return removals.stream().mapToDouble(Removal::change).average().orElse(0);
     }
 
-    /** The image with what is removed filled, and noise on it. */
+    /** The image with removed positions filled and noise added. */
     float[] filled(FeatureMaps image, Selection selection, int percentile, Order order) {
         float[] filled = new NeighbourImputation(image.size(), selection.removed()).fill(image);
         if (noise > 0) {
@@ -110,14 +111,14 @@ public record Road(Target target, double noise, long seed) {
     }
 
     /**
-     * Which positions go.
+     * The removed positions.
      *
      * @param removed by position
-     * @param tied positions at the threshold whose order in the image decided
+     * @param tied number of tied positions at the threshold, selected by their order in the image
      */
     record Selection(boolean[] removed, int tied) {
 
-        /** The same rule for any map: as many positions as the percentile says, equal scores row by row. */
+        /** Selects the same number of positions for any map, given by the percentile; ties in row-major order. */
         static Selection of(ScoreMap map, Order order, int percentile) {
             float[] scores = map.toArray();
             if (order == Order.LEAST_RELEVANT_FIRST) {
@@ -137,9 +138,8 @@ public record Road(Target target, double noise, long seed) {
         }
 
         /**
-         * How many scores lie below the percentile, which is interpolated and then rounded to float32 as NumPy does it:
-         * between
-         * neighbours it may round down to the lower one, which then goes as well.
+         * The number of scores below the percentile, which is interpolated and then rounded to float32 as in NumPy: it
+         * may be rounded down to the lower neighbour, which is then removed as well.
          */
         private static int kept(float[] sorted, double position) {
             int above = (int) Math.ceil(position);

@@ -2,7 +2,7 @@ package org.wsol.maps.faithfulness;
 
 import org.wsol.maps.formula.Softmax;
 
-/** Which number of the classifier is watched. */
+/** The classifier output that is observed. */
 public enum Target {
     /** The class's softmax probability. */
     PROBABILITY {
@@ -19,6 +19,6 @@ public enum Target {
         }
     };
 
-    /** The number, from K class scores. */
+    /** Computes the output from K class scores. */
     public abstract double of(float[] logits, int label);
 }

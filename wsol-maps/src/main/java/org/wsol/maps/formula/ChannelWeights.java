@@ -46,8 +46,8 @@ public final class ChannelWeights {
     }
 
     /**
-     * {@code sum(alpha relu(G))} with {@code alpha = second / (2 second + sum(third A) + 1e-8)}: torch-cam's reading of the same
-     * equation.
+     * {@code sum(alpha relu(G))} with {@code alpha = second / (2 second + sum(third A) + 1e-8)}: torch-cam's
+     * interpretation of the same equation.
      */
     public static double[] plusPlusOfProducts(
             FeatureMaps activations, FeatureMaps gradients, FeatureMaps second, FeatureMaps third) {
@@ -67,9 +67,7 @@ public final class ChannelWeights {
         return weights;
     }
 
-    /**
-     * {@code sum(G^2 relu(G))}: what torch-cam computes for Grad-CAM++, since its division is applied to a copy and lost.
-     */
+    /** {@code sum(G^2 relu(G))}: torch-cam's Grad-CAM++, whose division is applied to a copy and has no effect. */
     public static double[] plusPlusWithoutDenominator(FeatureMaps gradients) {
         double[] weights = new double[gradients.channels()];
         for (int k = 0; k < weights.length; k++) {
@@ -82,8 +80,8 @@ public final class ChannelWeights {
     }
 
     /**
-     * {@code sum(G A) / (sum(A) + epsilon)}: XGrad-CAM (Fu et al., BMVC 2020, equation 8). Explodes where activations of both
-     * signs cancel.
+     * {@code sum(G A) / (sum(A) + epsilon)}: XGrad-CAM (Fu et al., BMVC 2020, equation 8). Diverges if activations of
+     * both signs cancel.
      */
     public static double[] normalized(FeatureMaps activations, FeatureMaps gradients, double epsilon) {
         int places = activations.places();

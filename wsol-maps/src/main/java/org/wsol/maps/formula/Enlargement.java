@@ -2,7 +2,7 @@ package org.wsol.maps.formula;
 
 import org.wsol.core.ImageSize;
 
-/** Bilinear enlargement of many maps of one size, without antialiasing, the border repeated. */
+/** Bilinear enlargement of many maps of one size, without antialiasing, with replicated border. */
 public final class Enlargement {
     private final ImageSize from;
     private final ImageSize to;
@@ -10,15 +10,15 @@ public final class Enlargement {
     private final Axis columns;
     private final float[] widened;
 
-    /** Where the corners of the small map come to lie. */
+    /** The alignment of the small map's corners. */
     public enum Corners {
-        /** Their centres on the centres of the large map's corners. */
+        /** Corner centres are aligned with the corner centres of the large map. */
         ALIGNED,
-        /** Their outer edges on the large map's outer edges: half-pixel centres, as OpenCV does it. */
+        /** Outer edges are aligned with the outer edges of the large map: half-pixel centres, as in OpenCV. */
         HALF_PIXEL
     }
 
-    /** An enlargement; not safe for several threads. */
+    /** Creates an enlargement; not thread-safe. */
     public Enlargement(ImageSize from, ImageSize to, Corners corners) {
         this.from = from;
         this.to = to;

@@ -3,7 +3,7 @@ package org.wsol.maps.formula;
 import org.wsol.core.ScoreMap;
 import org.wsol.maps.FeatureMaps;
 
-/** Gradients by the image, as maps and as images. */
+/** Converts gradients with respect to the image to maps and images. */
 public final class GradientPicture {
     private static final int LEVELS = 255;
 
@@ -31,10 +31,10 @@ public final class GradientPicture {
     }
 
     /**
-     * The gradient as colours: {@code 255 clip(0.1 (g - mean) / (deviation + 1e-5) + 0.5)}, cut off to whole numbers; mid-grey is
-     * no gradient.
+     * The gradient as colours: {@code 255 clip(0.1 (g - mean) / (deviation + 1e-5) + 0.5)}, truncated to whole numbers;
+     * mid-grey means zero gradient.
      *
-     * @return one unsigned byte a value, in the order of the gradient's values
+     * @return one unsigned byte per value, in the order of the gradient's values
      */
     public static byte[] colours(FeatureMaps gradient) {
         float[] values = gradient.values();

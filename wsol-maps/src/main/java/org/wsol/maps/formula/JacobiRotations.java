@@ -7,9 +7,9 @@ final class JacobiRotations {
     private JacobiRotations() {}
 
     /**
-     * Makes a matrix diagonal in place.
+     * Diagonalises a matrix in place.
      *
-     * @param a symmetric; holds the eigenvalues on its diagonal afterwards
+     * @param a a symmetric matrix; contains the eigenvalues on its diagonal afterwards
      * @return the eigenvectors as columns, in the order of the diagonal
      */
     static double[][] diagonalize(double[][] a) {

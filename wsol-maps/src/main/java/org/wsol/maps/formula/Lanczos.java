@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.wsol.core.random.SplitMix64;
 
 /**
- * The largest eigenvalue of a symmetric matrix and its eigenvector, from products with the matrix alone: Lanczos' method with
- * full reorthogonalisation (Golub and Van Loan, Matrix Computations, section 10.3).
+ * The largest eigenvalue of a symmetric matrix and its eigenvector, using only products with the matrix: Lanczos'
+ * method with full reorthogonalisation (Golub and Van Loan, Matrix Computations, section 10.3).
  */
 final class Lanczos {
     private static final int CHECK_EVERY = 8;
@@ -18,7 +18,7 @@ final class Lanczos {
      * An eigenvalue and its eigenvector.
      *
      * @param value the eigenvalue
-     * @param vector of length 1; all zeros where the matrix is zero
+     * @param vector its eigenvector with length 1; all zeros for a zero matrix
      */
     record Pair(double value, double[] vector) {}
 
@@ -33,10 +33,10 @@ final class Lanczos {
     }
 
     /**
-     * The eigenpair with the largest (not the most distant) eigenvalue.
+     * The eigenpair with the largest (not the largest absolute) eigenvalue.
      *
      * @param size rows of the matrix
-     * @param matrix multiplies a vector with it
+     * @param matrix multiplies a vector by it
      */
     static Pair dominant(int size, UnaryOperator<double[]> matrix) {
         return new Lanczos(matrix).run(size);
@@ -67,7 +67,7 @@ final class Lanczos {
         return best;
     }
 
-    /** A fixed start without symmetry, so that the wanted direction is in it. */
+    /** A fixed asymmetric start vector, so that it has a component in the requested direction. */
     private static double[] start(int size) {
         SplitMix64 random = SplitMix64.named(0, "lanczos");
         double[] start = new double[size];
@@ -89,7 +89,10 @@ final class Lanczos {
         }
     }
 
-    /** The best pair within the basis; {@code last} takes its share of the newest basis vector, which bounds the error. */
+    /**
+     * The best pair within the basis; {@code last} receives its component along the newest basis vector, which bounds
+     * the error.
+     */
     private Pair ritz(int size, double[] last) {
         int m = basis.size();
         double[][] small = new double[m][m];

@@ -4,8 +4,8 @@ import org.wsol.core.ScoreMap;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * Positions as rows, channels as columns: the rows' coordinates along the direction in which they differ most. Where all rows
- * are the same the map is zero.
+ * Positions as rows, channels as columns: the rows' coordinates along the direction of largest variance. If all rows
+ * are equal, the map is zero.
  */
 public final class PrincipalMap {
     private static final double CONSTANT = 1e-12;
@@ -13,8 +13,9 @@ public final class PrincipalMap {
     private PrincipalMap() {}
 
     /**
-     * The first principal component: columns centred, projected on the first right singular vector (Muhammad and Yeasin,
-     * Eigen-CAM, IJCNN 2020). Its sign is free; here the value of largest magnitude is positive (Seg-Eigen-CAM's rule).
+     * The first principal component: columns centred, projected on the first right singular vector (Muhammad and
+     * Yeasin, Eigen-CAM, IJCNN 2020). Its sign is arbitrary; it is chosen so that the value of largest magnitude is
+     * positive (Seg-Eigen-CAM's rule).
      */
     public static ScoreMap linear(FeatureMaps maps) {
         double[][] rows = centredRows(maps);
@@ -30,8 +31,9 @@ public final class PrincipalMap {
     }
 
     /**
-     * The first component of kernel principal component analysis with the kernel {@code tanh(x . y / C + 1)} on centred rows
-     * (Karmani et al., KPCA-CAM, 2024): the eigenvector times the root of its eigenvalue, its value of largest magnitude positive.
+     * The first component of kernel principal component analysis with the kernel {@code tanh(x . y / C + 1)} on centred
+     * rows (Karmani et al., KPCA-CAM, 2024): the eigenvector times the root of its eigenvalue, with its value of
+     * largest magnitude positive.
      */
     public static ScoreMap sigmoidKernel(FeatureMaps maps) {
         double[][] rows = centredRows(maps);
@@ -51,7 +53,7 @@ public final class PrincipalMap {
             double mean = maps.mean(k);
             for (int p = 0; p < rows.length; p++) {
                 double distance = maps.at(k, p) - mean;
-                // What rounding leaves of a constant channel must not become a direction.
+                // Rounding errors of a constant channel must not become a direction.
                 rows[p][k] = Math.abs(distance) > CONSTANT * Math.abs(mean) ? distance : 0;
             }
         }

@@ -1,12 +1,12 @@
 package org.wsol.maps.formula;
 
-/** Brings arrays to [0, 1]. */
+/** Scales arrays to [0, 1]. */
 public final class Scaling {
     private Scaling() {}
 
     /**
-     * {@code (v - min) / (max - min + epsilon)}, in place; all zeros where the array is constant or holds a number that is not
-     * finite.
+     * {@code (v - min) / (max - min + epsilon)}, in place; all zeros if the array is constant or contains a value that
+     * is not finite.
      */
     public static void minMax(float[] values, double epsilon) {
         float low = Float.POSITIVE_INFINITY;

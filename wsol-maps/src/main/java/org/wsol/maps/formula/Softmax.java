@@ -2,7 +2,7 @@ package org.wsol.maps.formula;
 
 import java.util.function.IntToDoubleFunction;
 
-/** Shares that add up to 1. */
+/** The softmax function. */
 public final class Softmax {
     private Softmax() {}
 

@@ -3,7 +3,7 @@ package org.wsol.maps.formula;
 import org.wsol.core.ScoreMap;
 import org.wsol.maps.FeatureMaps;
 
-/** Channels added up to one map. */
+/** Sums channels to one map. */
 public final class Sums {
     private Sums() {}
 
@@ -29,7 +29,7 @@ public final class Sums {
         return map(maps, sums);
     }
 
-    /** A map of the maps' size from values of any finite size; what float32 cannot hold is cut off. */
+    /** A map of the maps' size from finite values; values beyond the range of float32 are clamped. */
     static ScoreMap map(FeatureMaps maps, double[] values) {
         float[] narrowed = new float[values.length];
         for (int p = 0; p < values.length; p++) {

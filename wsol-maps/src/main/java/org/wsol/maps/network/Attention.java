@@ -8,8 +8,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.wsol.engine.graph.GraphResult;
 
 /**
- * What the tokens of a batch's images look at. An image's attention is large (11 MB for DeiT-small), so images are run one by
- * one and only the newest one's is kept.
+ * The attention of a batch's images. An image's attention is large (11 MB for DeiT-small), so images are run one by one
+ * and only the latest is kept.
  */
 final class Attention {
     private final ExplainedNetwork network;
@@ -19,9 +19,9 @@ final class Attention {
     private OfImage kept = new OfImage(List.of(), List.of());
 
     /**
-     * Nothing is run yet.
+     * Creates the attention without running the network.
      *
-     * @param derivatives of the wanted score by every class score, for an image
+     * @param derivatives derivatives of the requested score with respect to every class score, for an image
      */
     Attention(ExplainedNetwork network, INDArray images, IntFunction<float[]> derivatives) {
         this.network = network;
@@ -30,7 +30,7 @@ final class Attention {
     }
 
     /**
-     * One image's.
+     * The attention of one image.
      *
      * @param values for every block (heads, T, T)
      * @param gradients in the same shapes

@@ -14,17 +14,17 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.Stage.StageProbe;
 
 /**
- * The whole network forward and backward, down to what the tokens of its first block look at.
+ * The whole network forward and backward, down to the attention of its first block.
  *
- * @param program gives the attention of every block and the gradients by it
+ * @param program computes the attention of every block and the gradients with respect to it
  * @param blocks the attention's variables, in order
  */
 record AttentionGraph(GraphProgram program, List<String> blocks) {
 
     /**
-     * Builds it.
+     * Builds the graph.
      *
-     * @throws InvalidInputException when the network has no attention
+     * @throws InvalidInputException if the network has no attention
      */
     static AttentionGraph build(
             Localization localization, Backbone backbone, ParameterStore parameters, ImageSize imageSize) {

@@ -12,8 +12,8 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * Counts the images that go through a network, or through a part of it, for one map. Changed images and activations, of which
- * some methods score thousands, and passes back to the image are counted and not run: zeros stand for what they give.
+ * Counts the images passed through a network, or through a part of it, for one map. Modified images and activations, of
+ * which some methods score thousands, and backward passes to the image are only counted and return zeros.
  */
 public final class CountedEvidence implements Evidence {
     private static final String FORWARD = "forward";
@@ -28,11 +28,11 @@ public final class CountedEvidence implements Evidence {
     }
 
     /**
-     * Makes a map of an image and counts.
+     * Computes a map of an image and counts.
      *
-     * @param evidence of any image; it may have been used by other methods before
-     * @return how many images go through the network forward or backward for a map of one class
-     * @throws org.wsol.core.InvalidInputException when the network cannot give what the method needs
+     * @param evidence evidence of any image; may have been used by other methods
+     * @return number of images passed through the network forward or backward for a map of one class
+     * @throws org.wsol.core.InvalidInputException if the network does not support the method
      */
     public static int passes(CamVariant variant, Evidence evidence) {
         AtomicInteger passes = new AtomicInteger();
@@ -40,7 +40,7 @@ public final class CountedEvidence implements Evidence {
         return passes.get();
     }
 
-    /** Values of one pass, which the network keeps. */
+    /** Counts a pass whose values are kept by the network. */
     private void once(Object key) {
         if (made.add(key)) {
             passes.incrementAndGet();

@@ -19,8 +19,8 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
 /**
- * The values of a network for a batch of images. A value that is needed for one image is computed for the whole batch
- * at once. Owns the stages' outputs; closing frees them and ends the evidence's life.
+ * The values of a network for a batch of images. A value needed for one image is computed for the whole batch. Owns the
+ * stages' outputs; closing frees them and invalidates the evidence.
  */
 public final class EvidenceBatch implements AutoCloseable {
     private final ExplainedNetwork network;
@@ -54,10 +54,10 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     /**
-     * The same for other target stages; methods that look at different stages share what this batch has computed.
+     * The same for other target stages; methods with different stages share the values computed by this batch.
      *
-     * @param stages names; none for the last one
-     * @throws org.wsol.core.InvalidInputException when there is no such stage; the message lists those there are
+     * @param stages names of the stages; empty for the last one
+     * @throws org.wsol.core.InvalidInputException if there is no such stage; the message lists the stages
      */
     public List<Evidence> images(List<String> stages) {
         return at(network.targets(stages));
@@ -70,9 +70,8 @@ public final class EvidenceBatch implements AutoCloseable {
     }
 
     /**
-     * Class scores and the network's own maps of the requested classes, one entry per image. The same run gives the outputs
-     * of the
-     * target stages, so that methods need no further pass through the trunk.
+     * Class scores and the network's own maps of the requested classes, one entry per image. The same run computes the
+     * outputs of the target stages, so that methods need no further pass through the trunk.
      */
     public List<ImageMaps> own() {
         try (INDArray classes = network.array(oneHot(), labels.length, network.classes())) {
@@ -94,12 +93,12 @@ public final class EvidenceBatch implements AutoCloseable {
         return values;
     }
 
-    /** Starts the time account of a method: see {@link #sharedNanos}. */
+    /** Starts measuring the time of a method: see {@link #sharedNanos}. */
     public void startAccount() {
         costs.restart();
     }
 
-    /** How long the gradients took that a method has used since the last {@link #startAccount} and found made already. */
+    /** The computing time of gradients used since the last {@link #startAccount} that were already computed before. */
     public long sharedNanos() {
         return costs.charged();
     }
@@ -262,7 +261,7 @@ public final class EvidenceBatch implements AutoCloseable {
         }
     }
 
-    /** All batches have the same size, so that one plan is enough; the rest of the last one is ignored. */
+    /** All batches have the same size, so that one plan suffices; the padding of the last one is ignored. */
     private float[][] inBatches(
             int count, Evidence.Changed changed, long[] shape, java.util.function.Function<INDArray, float[][]> run) {
         int batch = Math.min(network.batch(), count);
@@ -294,14 +293,14 @@ public final class EvidenceBatch implements AutoCloseable {
         return new ImageSize((int) array.size(2), (int) array.size(3));
     }
 
-    /** The numbers of each image, copied. */
+    /** A copy of the values of each image. */
     static float[][] rows(INDArray array) {
         return IntStream.range(0, (int) array.size(0))
                 .mapToObj(i -> array.slice(i).dup('c').reshape(-1).toFloatVector())
                 .toArray(float[][]::new);
     }
 
-    /** Frees the evidence of changed images that methods asked for; it must not be used afterwards. */
+    /** Frees the evidence of modified images requested by methods; it must not be used afterwards. */
     public void freeChanged() {
         owned.forEach(EvidenceBatch::close);
         owned.clear();

@@ -24,11 +24,11 @@ import org.wsol.engine.graph.Head.Neck;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * A trained network for the methods that make maps. Four kinds of graphs serve all methods: the network forward, the
- * network behind a stage with the gradient by its input, the network down to the image, and the network down to the attention of its
- * first block; each is built when it is first needed.
- * Owns its executors, not the parameters; not safe for several threads. Build it again after training. Where others use the
- * network's memory too, {@link Turns} let them do so between two passes.
+ * A trained network for map methods. Four kinds of graphs serve all methods: the network forward, the network after a
+ * stage with the gradient with respect to its input, the network with gradients down to the image, and the network with
+ * gradients down to the attention of its first block. Each is built on first use. Owns its executors, but not the
+ * parameters; not thread-safe. Must be rebuilt after training. If the network's memory is shared, {@link Turns} allow
+ * others to use it between two passes.
  */
 public final class ExplainedNetwork implements AutoCloseable {
     private final Localization localization;
@@ -45,26 +45,27 @@ public final class ExplainedNetwork implements AutoCloseable {
     private Optional<AttentionGraph> attentionGraph = Optional.empty();
     private final Map<Object, GraphExecutor> running = new LinkedHashMap<>();
 
-    /** Gives the network to one pass after the other, where others use its memory too. */
+    /** Controls exclusive use of the network for single passes if its memory is shared. */
     @FunctionalInterface
     public interface Turns {
-        /** A network that nobody else uses. */
+        /** A network without other users. */
         Turns ALONE = Supplier::get;
 
         /**
-         * Waits for its turn and makes a pass. What the pass leaves in the network's memory is read before the turn ends.
+         * Waits for exclusive use and runs a pass. The pass must read its results from the network's memory before it
+         * returns.
          *
-         * @return what the pass gives
+         * @return the result of the pass
          */
         <T> T take(Supplier<T> pass);
     }
 
     /**
-     * A network with its parameters as they are now.
+     * Creates a network with the current parameters.
      *
      * @param imageSize rows and columns of the images
-     * @param executors makes what runs the graphs
-     * @param batch how many changed images or activations are scored at once, at least 1
+     * @param executors creates the executors of the graphs
+     * @param batch batch size for modified images or activations, at least 1
      */
     public ExplainedNetwork(
             Backbone backbone,
@@ -76,10 +77,10 @@ public final class ExplainedNetwork implements AutoCloseable {
     }
 
     /**
-     * The network of a method, which may have brought a head and a map of its own.
+     * Creates the network of a method, which may have its own head and map.
      *
-     * @param localization how class scores and the own map come about: the method
-     * @param turns when a pass may be made
+     * @param localization how class scores and the network's own map are computed: the method
+     * @param turns controls when a pass may run
      */
     public ExplainedNetwork(
             Localization localization,
@@ -120,7 +121,7 @@ public final class ExplainedNetwork implements AutoCloseable {
         return List.copyOf(forward.stages().keySet());
     }
 
-    /** Name of the last stage whose maps the class scores depend on: the default target. */
+    /** Name of the last stage whose maps affect the class scores: the default target. */
     public String lastStage() {
         return lastStageRead.orElseGet(() -> stageNames().get(stageNames().size() - 1));
     }
@@ -146,16 +147,16 @@ public final class ExplainedNetwork implements AutoCloseable {
     /**
      * The values of the network for a batch of images.
      *
-     * @param images shape (B, 3, H, W); must stay as they are until the evidence is closed
+     * @param images shape (B, 3, H, W); must not be modified until the evidence is closed
      * @param labels the requested class of each
-     * @param stages the stages whose maps are wanted; none for the last one
-     * @throws InvalidInputException when there is no such stage; the message lists those there are
+     * @param stages the target stages; empty for the last one
+     * @throws InvalidInputException if there is no such stage; the message lists those there are
      */
     public EvidenceBatch evidence(INDArray images, int[] labels, List<String> stages) {
         return new EvidenceBatch(this, images, labels, targets(stages));
     }
 
-    /** Stages in the network's order; none stand for the last one. */
+    /** Stages in the network's order; an empty list means the last one. */
     List<String> targets(List<String> stages) {
         stages.forEach(this::requireStage);
         return stages.isEmpty()
@@ -173,7 +174,7 @@ public final class ExplainedNetwork implements AutoCloseable {
     /**
      * Class scores and the outputs of stages.
      *
-     * @param reader copies what is wanted of them
+     * @param reader copies the required values
      */
     <T> T stages(INDArray images, List<String> stages, Function<GraphResult, T> reader) {
         return run(
@@ -186,7 +187,7 @@ public final class ExplainedNetwork implements AutoCloseable {
     /**
      * Class scores, the network's own maps and the outputs of stages, all of one run.
      *
-     * @param reader copies what is wanted of them
+     * @param reader copies the required values
      */
     <T> T everything(INDArray images, INDArray classes, List<String> stages, Function<GraphResult, T> reader) {
         requireOwnMap();
@@ -203,9 +204,9 @@ public final class ExplainedNetwork implements AutoCloseable {
     }
 
     /**
-     * The gradient by a stage's output, one row per image.
+     * The gradient with respect to a stage's output, one row per image.
      *
-     * @param images what the features were made from
+     * @param images the images from which the features were computed
      */
     float[][] gradients(String stage, INDArray images, INDArray features, INDArray derivatives) {
         Map<String, INDArray> inputs = tailInputs(stage, images, features);
@@ -220,7 +221,7 @@ public final class ExplainedNetwork implements AutoCloseable {
     /**
      * Class scores from a stage's output.
      *
-     * @param images the image of each, where {@link #tailReadsImages}; else anything
+     * @param images the corresponding images if {@link #tailReadsImages}; otherwise ignored
      */
     float[][] tailScores(String stage, INDArray images, INDArray features) {
         return run(
@@ -238,7 +239,7 @@ public final class ExplainedNetwork implements AutoCloseable {
         return inputs;
     }
 
-    /** Whether what is behind a stage also depends on what passes by its map: a transformer's class token. */
+    /** Whether the network after a stage depends on more than the stage's map, such as a transformer's class token. */
     boolean tailReadsImages(String stage, INDArray features) {
         return tail(stage, features).readsImages();
     }
@@ -249,9 +250,9 @@ public final class ExplainedNetwork implements AutoCloseable {
     }
 
     /**
-     * Gradients by images and, unless guided, by the outputs of all convolutions with a bias.
+     * Gradients with respect to images and, unless guided, to the outputs of all convolutions with a bias.
      *
-     * @param reader copies what is wanted of them
+     * @param reader copies the required values
      */
     <T> T imageGradients(boolean guided, INDArray images, INDArray derivatives, Function<GraphResult, T> reader) {
         return run(
@@ -267,9 +268,9 @@ public final class ExplainedNetwork implements AutoCloseable {
     }
 
     /**
-     * The attention of every block and the gradients by it.
+     * The attention of every block and the gradients with respect to it.
      *
-     * @param reader copies what is wanted of them
+     * @param reader copies the required values
      */
     <T> T attention(INDArray images, INDArray derivatives, Function<GraphResult, T> reader) {
         return run(
@@ -341,8 +342,8 @@ public final class ExplainedNetwork implements AutoCloseable {
     }
 
     /**
-     * A network with its own head that has no class activation map. A graph needs one all the same, so the mean over the channels
-     * stands for it; {@link ExplainedNetwork} never gives it away.
+     * A network with its own head that has no class activation map. As the graph requires a map, the mean over the
+     * channels is used; {@link ExplainedNetwork} never returns it.
      */
     static final class ScoresAlone implements Localization {
 

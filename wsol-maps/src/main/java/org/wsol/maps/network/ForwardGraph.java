@@ -18,8 +18,8 @@ import org.wsol.engine.graph.ParameterStore;
  * The whole network forward, batch normalisation folded: images to the outputs of any stages, to class scores and to the
  * network's own map.
  *
- * @param localization the graph and the size of the own map
- * @param stages the variable each stage gives, by stage name, in order
+ * @param localization the graph and the size of the network's own map
+ * @param stages the output variable of each stage, by stage name, in order
  */
 record ForwardGraph(LocalizationGraph localization, Map<String, SDVariable> stages) {
 
@@ -45,14 +45,14 @@ record ForwardGraph(LocalizationGraph localization, Map<String, SDVariable> stag
         return program(outputs.stream().distinct().toArray(String[]::new));
     }
 
-    /** All the network gives for given classes, and the outputs of some stages. */
+    /** All outputs of the network for given classes, and the outputs of some stages. */
     GraphProgram everything(List<String> wanted) {
         List<String> outputs = new ArrayList<>(localization.program().outputs());
         wanted.forEach(stage -> outputs.add(variableOf(stage)));
         return program(outputs.stream().distinct().toArray(String[]::new));
     }
 
-    /** The own map of given classes. */
+    /** The network's own map of given classes. */
     GraphProgram ownMap() {
         return program(new String[] {LocalizationGraph.CAM});
     }

@@ -18,7 +18,8 @@ import org.wsol.engine.nd4j.PositiveGradient;
 /**
  * The whole network forward and backward, down to the image.
  *
- * @param program gives gradients by the images and, unless guided, by the output of every convolution with a bias
+ * @param program computes gradients with respect to the images and, unless guided, to the output of every convolution
+ *     with a bias
  * @param biases the biases, by the variable of the convolution's output
  */
 record ImageGradientGraph(GraphProgram program, Map<String, float[]> biases) {
@@ -41,7 +42,7 @@ record ImageGradientGraph(GraphProgram program, Map<String, float[]> biases) {
                 new GraphProgram(whole.program().graph(), List.of(LocalizationGraph.LOGITS), gradients), biases);
     }
 
-    /** Cuts gradients where guided, else takes down biases. */
+    /** Clamps gradients if guided, otherwise records biases. */
     private record Probe(boolean guided, Map<SDVariable, float[]> biases) implements StageProbe {
 
         @Override

@@ -9,8 +9,8 @@ import org.wsol.maps.FeatureMaps;
 /**
  * One image of a batch.
  *
- * @param batch where numbers come from
- * @param index which image
+ * @param batch the source of values
+ * @param index the index of the image
  * @param stages the target stages
  */
 record NetworkEvidence(EvidenceBatch batch, int index, List<String> stages) implements Evidence {

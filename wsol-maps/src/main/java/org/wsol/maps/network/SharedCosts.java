@@ -6,26 +6,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The time of values that several methods use. A method that finds them already computed would seem to cost nothing, so
- * they are charged to it as well.
+ * The time of values that several methods use. Otherwise a method that reuses computed values would seem to take no
+ * time, so their cost is charged to it as well.
  */
 final class SharedCosts {
     private final Map<Object, Long> nanos = new HashMap<>();
     private final Set<Object> counted = new HashSet<>();
     private long charged;
 
-    /** Starts another method's account. */
+    /** Starts measuring another method. */
     void restart() {
         counted.clear();
         charged = 0;
     }
 
-    /** The values that were already computed since the start of the account, each once. */
+    /** The cost of reused values since the start of the measurement, each counted once. */
     long charged() {
         return charged;
     }
 
-    /** Computes a value if that was not done yet. */
+    /** Computes a value if it was not computed yet. */
     void use(Object key, Runnable maker) {
         Long known = nanos.get(key);
         if (known != null) {

@@ -18,25 +18,25 @@ import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * The network behind a stage: what the stage gives is an input, so that gradients by it need no pass through the trunk. A
- * transformer's class token passes by the map; there the images are needed too.
+ * The network after a stage: the stage's output is an input, so that gradients with respect to it need no pass through
+ * the trunk. A transformer's class token is not part of the map, so transformers also need the images.
  *
  * @param graph from stage to class scores
  * @param readsImages whether class scores also depend on the images themselves
  */
 record TailGraph(SameDiff graph, boolean readsImages) {
     static final String FEATURES = "features";
-    /** The placeholder for the derivative of a score by every class score (B, K). */
+    /** The placeholder for the derivative of a score with respect to every class score (B, K). */
     static final String DERIVATIVE = "derivative";
 
     private static final String SCORE = "score";
 
     /**
-     * Builds it.
+     * Builds the graph.
      *
      * @param behind name of the stage
-     * @param shape what the stage gives, (B, C, h, w) for any B
-     * @throws InvalidInputException when the class scores do not depend on it
+     * @param shape the shape of the stage's output, (B, C, h, w) for any B
+     * @throws InvalidInputException if the class scores do not depend on it
      */
     static TailGraph build(
             Localization localization,
@@ -65,7 +65,7 @@ record TailGraph(SameDiff graph, boolean readsImages) {
         return new TailGraph(graph, read.contains(LocalizationGraph.IMAGES));
     }
 
-    /** All variables that one is computed from. */
+    /** All variables from which a variable is computed. */
     private static Set<String> read(SameDiff graph, String result) {
         Deque<String> open = new ArrayDeque<>(List.of(result));
         Set<String> seen = new HashSet<>();
@@ -79,7 +79,7 @@ record TailGraph(SameDiff graph, boolean readsImages) {
         return seen;
     }
 
-    /** Makes the weighted sum of the class scores the loss that is differentiated. */
+    /** Sets the weighted sum of the class scores as the loss. */
     static void score(SameDiff graph, int classes) {
         SDVariable logits = graph.getVariable(LocalizationGraph.LOGITS);
         SDVariable derivative = graph.placeHolder(DERIVATIVE, logits.dataType(), -1, classes);

@@ -1,4 +1,4 @@
-/** A trained network for the methods: its graph programs, and the values computed by them. */
+/** A trained network for map methods: its graph programs and their results. */
 @NullMarked
 package org.wsol.maps.network;
 

@@ -10,11 +10,11 @@ import org.wsol.maps.formula.Sums;
 
 /**
  * Ablation-CAM (Desai and Ramaswamy, WACV 2020): {@code weight_k = (y - y without channel k) / |y|}. Only the network
- * behind the stage runs.
+ * after the stage runs.
  */
 public final class AblationCam implements CamVariantProvider<AblationCam.Options> {
 
-    /** What a channel is replaced with. */
+    /** The replacement of a channel. */
     public enum Replacement {
         /** Zero. */
         ZERO,
@@ -22,7 +22,7 @@ public final class AblationCam implements CamVariantProvider<AblationCam.Options
         MEAN
     }
 
-    /** What the fall of the score is divided by. */
+    /** The divisor of the score's decrease. */
     public enum Divisor {
         /** The score's magnitude, so that a negative score does not invert the map. */
         MAGNITUDE,
@@ -31,10 +31,10 @@ public final class AblationCam implements CamVariantProvider<AblationCam.Options
     }
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param replacement what a channel is replaced with
-     * @param divisor what the fall of the score is divided by
+     * @param replacement the replacement of a channel
+     * @param divisor the divisor of the score's decrease
      */
     public record Options(
             @Setting(doc = "The replacement of a channel: 'zero' or its own 'mean'.", defaultValue = "zero")

@@ -7,13 +7,15 @@ import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.formula.Sums;
 
-/** BagCAMs (Zhu et al., Bagging Regional Classification Activation Maps, ECCV 2022): {@code sum over k of relu((1 + mean(P_k)) P_k)} with
- * {@code P = A G} and G the gradient of the logarithm of the class score. Where the score is not positive, which the released
- * code answers with NaN, its magnitude is divided by. */
+/**
+ * BagCAMs (Zhu et al., Bagging Regional Classification Activation Maps, ECCV 2022): {@code sum over k of relu((1 +
+ * mean(P_k)) P_k)} with {@code P = A G} and G the gradient of the logarithm of the class score. If the score is not
+ * positive, for which the released code returns NaN, its magnitude is used as divisor.
+ */
 public final class BagCam implements CamVariantProvider<BagCam.Options> {
     private static final double SMALLEST_SCORE = 1e-6;
 
-    /** There is nothing to set. */
+    /** No options. */
     public record Options() {}
 
     @Override

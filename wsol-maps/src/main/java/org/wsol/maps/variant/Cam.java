@@ -6,8 +6,8 @@ import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.Evidence;
 
 /**
- * The map the network was made to give: {@code sum over k of w[class, k] A_k} (Zhou et al., CVPR 2016) at the last stage, or
- * the map of the method it was trained with. Stages that are named make no difference.
+ * The network's own map: {@code sum over k of w[class, k] A_k} (Zhou et al., CVPR 2016) at the last stage, or the map
+ * of the method it was trained with. Target stages are ignored.
  */
 public final class Cam implements CamVariantProvider<NoOptions> {
 

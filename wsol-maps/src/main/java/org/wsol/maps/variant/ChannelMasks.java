@@ -28,7 +28,7 @@ final class ChannelMasks {
         this.small = new float[activations.places()];
     }
 
-    /** The mask of a channel, valid until the next one is asked for. */
+    /** The mask of a channel, valid until the next call. */
     float[] of(int channel) {
         if (channel != current) {
             System.arraycopy(activations.values(), channel * small.length, small, 0, small.length);
@@ -45,9 +45,9 @@ final class ChannelMasks {
     }
 
     /**
-     * The channels whose values differ most over the positions, in ascending order.
+     * The channels with the largest variance over the positions, in ascending order.
      *
-     * @param count how many; 0 for all
+     * @param count number of channels; 0 for all
      */
     static int[] ofLargestVariance(FeatureMaps activations, int count) {
         Integer[] order = new Integer[activations.channels()];

@@ -10,17 +10,17 @@ import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.formula.PrincipalMap;
 import org.wsol.maps.formula.Sums;
 
-/** The common form of most methods: every channel of a stage is weighted, and one map is made of them. */
+/** The common form of most methods: the channels of a stage are weighted and combined to one map. */
 final class Channels {
     private Channels() {}
 
-    /** Sums activations with one weight per channel, made from activations and gradients. */
+    /** Sums activations with one weight per channel, computed from activations and gradients. */
     static CamVariant weighted(BiFunction<FeatureMaps, FeatureMaps, double[]> weights, boolean eigen) {
         return byElements(
                 (activations, gradients) -> activations.weighted(weights.apply(activations, gradients)), eigen);
     }
 
-    /** Sums channels made from activations and gradients element by element. */
+    /** Sums channels computed element by element from activations and gradients. */
     static CamVariant byElements(BinaryOperator<FeatureMaps> channels, boolean eigen) {
         return evidence -> eachStage(evidence, stage -> {
             FeatureMaps made = channels.apply(evidence.activations(stage), evidence.gradients(stage));
@@ -28,7 +28,7 @@ final class Channels {
         });
     }
 
-    /** One map a target stage. */
+    /** One map per target stage. */
     static List<ScoreMap> eachStage(Evidence evidence, java.util.function.Function<String, ScoreMap> map) {
         return evidence.stages().stream().map(map).toList();
     }

@@ -6,11 +6,11 @@ import org.wsol.maps.ClassScore;
 import org.wsol.maps.formula.Softmax;
 
 /**
- * {@code y_c - strength x (mean of y_d)} over the classes d whose scores are nearest to the requested class's, a plain mean or one
- * weighted by softmax.
+ * {@code y_c - strength x (mean of y_d)} over the classes d with the scores closest to that of the requested class; the
+ * mean is plain or weighted by softmax.
  *
- * @param weighted whether by softmax; its own change is part of the derivative
- * @param strength how much is taken away
+ * @param weighted whether the mean is weighted by softmax, whose derivative is included
+ * @param strength the factor of the subtracted mean
  * @param references number of classes
  */
 record Contrast(boolean weighted, double strength, int references) implements ClassScore {
@@ -20,7 +20,7 @@ record Contrast(boolean weighted, double strength, int references) implements Cl
         return derivative(logits, label, nearest(logits, label));
     }
 
-    /** The derivative for given classes to compare with. */
+    /** The derivative for given reference classes. */
     float[] derivative(float[] logits, int label, int[] nearest) {
         return weighted ? byWeight(logits, label, nearest) : byMean(logits, label, nearest);
     }

@@ -4,7 +4,7 @@ import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.formula.PrincipalMap;
 
-/** First principal component of A (Muhammad and Yeasin, IJCNN 2020), its value of largest magnitude positive. */
+/** First principal component of A (Muhammad and Yeasin, IJCNN 2020), with its value of largest magnitude positive. */
 public final class EigenCam implements CamVariantProvider<NoOptions> {
 
     @Override

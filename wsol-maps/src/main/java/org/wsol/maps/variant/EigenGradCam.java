@@ -4,7 +4,7 @@ import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.FeatureMaps;
 
-/** First principal component of A G, its value of largest magnitude positive. */
+/** First principal component of A G, with its value of largest magnitude positive. */
 public final class EigenGradCam implements CamVariantProvider<NoOptions> {
 
     @Override

@@ -7,23 +7,23 @@ import org.wsol.maps.ClassScore;
 import org.wsol.maps.formula.ChannelWeights;
 import org.wsol.maps.formula.Sums;
 
-/** Finer-CAM (Zhang et al., CVPR 2025): Grad-CAM of a contrast with the classes of the nearest scores. */
+/** Finer-CAM (Zhang et al., CVPR 2025): Grad-CAM of a contrast with the classes of the closest scores. */
 public final class FinerCam implements CamVariantProvider<FinerCam.Options> {
 
-    /** How the classes compared with are weighed. */
+    /** The weighting of the reference classes. */
     public enum Form {
-        /** By their softmax, which is differentiated as well (pytorch-grad-cam). */
+        /** By softmax, including its derivative (pytorch-grad-cam). */
         WEIGHTED,
-        /** All the same (torch-cam). */
+        /** Equal weights (torch-cam). */
         MEAN
     }
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param form how the classes compared with are weighed
-     * @param strength how much of their score is taken away
-     * @param references number of classes compared with
+     * @param form the weighting of the reference classes
+     * @param strength the factor of their subtracted score
+     * @param references number of reference classes
      */
     public record Options(
             @Setting(

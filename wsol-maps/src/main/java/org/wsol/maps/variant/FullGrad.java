@@ -13,12 +13,15 @@ import org.wsol.maps.formula.Enlargement;
 import org.wsol.maps.formula.Scaling;
 import org.wsol.maps.formula.Sums;
 
-/** FullGrad (Srinivas and Fleuret, NeurIPS 2019): magnitudes of image times gradient and of every bias times the gradient by its
- * convolution, each scaled, enlarged and summed. Biases of batch normalisation are those of the folded convolutions. */
+/**
+ * FullGrad (Srinivas and Fleuret, NeurIPS 2019): magnitudes of image times gradient and of every bias times the
+ * gradient with respect to its convolution, each scaled, enlarged and summed. Biases of batch normalisation are those
+ * of the folded convolutions.
+ */
 public final class FullGrad implements CamVariantProvider<FullGrad.Options> {
     private static final double EPSILON = 1e-7;
 
-    /** What is scaled to [0, 1] by itself. */
+    /** The unit that is scaled to [0, 1]. */
     public enum Form {
         /** Each layer, so that strong channels stay strong (the paper). */
         PAPER,
@@ -27,9 +30,9 @@ public final class FullGrad implements CamVariantProvider<FullGrad.Options> {
     }
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param form what is scaled by itself
+     * @param form the unit that is scaled
      */
     public record Options(
             @Setting(
@@ -67,7 +70,7 @@ public final class FullGrad implements CamVariantProvider<FullGrad.Options> {
         return ScoreMap.of(evidence.imageSize().height(), evidence.imageSize().width(), sum);
     }
 
-    /** Enlarging is linear, so channels are added up first. */
+    /** Enlarging is linear, so channels are summed first. */
     private static void add(FeatureMaps part, Form form, ImageSize image, float[] sum) {
         FeatureMaps scaled = form == Form.PAPER ? scaledAsOne(part.absolute()) : scaledByChannel(part.absolute());
         float[] enlarged = new float[sum.length];

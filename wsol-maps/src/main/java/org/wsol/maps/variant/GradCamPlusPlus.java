@@ -8,19 +8,19 @@ import org.wsol.maps.formula.ChannelWeights;
 /** Grad-CAM++ (Chattopadhay et al., WACV 2018). */
 public final class GradCamPlusPlus implements CamVariantProvider<GradCamPlusPlus.Options> {
 
-    /** Which formula. */
+    /** The formula. */
     public enum Form {
         /** The paper's, with the denominator. */
         PAPER,
-        /** What torch-cam computes: its denominator has no effect, so weights are {@code sum(G^2 relu(G))}. */
+        /** torch-cam's: its denominator has no effect, so weights are {@code sum(G^2 relu(G))}. */
         TORCH_CAM
     }
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param form which formula
-     * @param eigen whether the first principal component takes the place of the sum over channels
+     * @param form the formula
+     * @param eigen whether the first principal component replaces the sum over channels
      */
     public record Options(
             @Setting(

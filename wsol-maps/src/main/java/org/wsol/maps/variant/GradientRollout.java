@@ -7,16 +7,16 @@ import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 
 /**
- * Attention rollout of one class (Gildenblat 2020): attention times the class score's gradient by it, as far as that is
- * positive.
+ * Attention rollout of one class (Gildenblat 2020): attention times the positive part of the class score's gradient
+ * with respect to it.
  */
 public final class GradientRollout implements CamVariantProvider<GradientRollout.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param discard share of a block's smallest entries that are left out, in [0, 1)
-     * @param form what entries are divided by
+     * @param discard share of a block's smallest entries that are set to zero, in [0, 1)
+     * @param form the normalisation of entries
      */
     public record Options(
             @Setting(

@@ -5,10 +5,13 @@ import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.formula.GradientPicture;
 
-/** Guided backpropagation (Springenberg et al. 2015): the largest magnitude over the colours of the guided gradient by the image. */
+/**
+ * Guided backpropagation (Springenberg et al. 2015): the largest magnitude over the colours of the guided gradient with
+ * respect to the image.
+ */
 public final class GuidedBackprop implements CamVariantProvider<GuidedBackprop.Options> {
 
-    /** There is nothing to set. */
+    /** No options. */
     public record Options() {}
 
     @Override

@@ -12,7 +12,7 @@ import org.wsol.maps.formula.GradientPicture;
 /** Guided Grad-CAM (Selvaraju et al., ICCV 2017): the guided gradient times the enlarged Grad-CAM. */
 public final class GuidedGradCam implements CamVariantProvider<GuidedGradCam.Options> {
 
-    /** There is nothing to set. */
+    /** No options. */
     public record Options() {}
 
     @Override

@@ -7,20 +7,20 @@ import org.wsol.maps.CamVariantProvider;
 /** IS-CAM (Naidu et al., 2020), integrated Score-CAM. */
 public final class IsCam implements CamVariantProvider<IsCam.Options> {
 
-    /** Which strengths. */
+    /** The strengths of masks. */
     public enum Form {
         /** The paper's: i / N for i = 1 to N. */
         PAPER,
-        /** What torch-cam computes: their running sums, which reach (N + 1) / 2. */
+        /** torch-cam's: the cumulative sums of these, up to (N + 1) / 2. */
         TORCH_CAM
     }
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param form which strengths the masks have
+     * @param form the strengths of the masks
      * @param samples number of strengths N
-     * @param channels how many channels are tried; 0 for all
+     * @param channels number of channels used; 0 for all
      */
     public record Options(
             @Setting(

@@ -3,7 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 
-/** {@code sum over k of relu(G_k) A_k}: LayerCAM (Jiang et al., TIP 2021), made for localization. */
+/** {@code sum over k of relu(G_k) A_k}: LayerCAM (Jiang et al., TIP 2021), designed for localization. */
 public final class LayerCam implements CamVariantProvider<SmoothingOptions> {
 
     @Override

@@ -1,6 +1,6 @@
 package org.wsol.maps.variant;
 
-/** How a channel becomes a mask on the image. */
+/** How a channel is converted to a mask on the image. */
 public enum MaskForm {
     /** Enlarged with aligned corners, then scaled to [0, 1]. */
     PYTORCH_GRAD_CAM,

@@ -7,31 +7,30 @@ import org.wsol.maps.formula.Softmax;
 import org.wsol.maps.formula.Sums;
 
 /**
- * The common part of Score-CAM and its variants: the image is seen through each channel as a mask, perhaps in several
- * ways; a
- * channel's weight is the softmax over channels of the mean class score.
+ * The common part of Score-CAM and its variants: the image is masked with each channel, optionally in several
+ * variations; a channel's weight is the softmax over channels of the mean class score.
  *
- * @param form how a channel becomes a mask
- * @param channels how many channels are tried, those of largest variance; 0 for all
- * @param samples in how many ways each mask is used
- * @param change changes a mask for one of these ways
+ * @param form how a channel is converted to a mask
+ * @param channels number of channels used, those with the largest variance; 0 for all
+ * @param samples number of variations per mask
+ * @param change computes a variation of a mask
  */
 record MaskScores(MaskForm form, int channels, int samples, Change change) {
 
-    /** Changes a mask. */
+    /** Varies a mask. */
     @FunctionalInterface
     interface Change {
 
         /**
-         * Makes the changed mask.
+         * Computes a variation of a mask.
          *
-         * @param mask the channel's mask at the image's size; not to be written to
-         * @param target where the changed one goes
+         * @param mask the channel's mask at the image's size; must not be modified
+         * @param target receives the result
          */
         void apply(int sample, int channel, float[] mask, float[] target);
     }
 
-    /** Masks as they are. */
+    /** Masks without variation. */
     static MaskScores plain(MaskForm form, int channels) {
         return new MaskScores(
                 form,

@@ -2,15 +2,15 @@ package org.wsol.maps.variant;
 
 import org.wsol.core.random.SplitMix64;
 
-/** Normally distributed numbers, mean 0 and deviation 1, the same for every image. */
+/** Normally distributed numbers, with mean 0 and standard deviation 1, the same for every image. */
 @FunctionalInterface
 interface Noise {
 
     /**
      * Fills an array.
      *
-     * @param sample which draw
-     * @param channel which channel, 0 where there are none
+     * @param sample index of the draw
+     * @param channel index of the channel, 0 if there are none
      */
     void fill(int sample, int channel, float[] target);
 

@@ -11,9 +11,9 @@ import org.wsol.maps.formula.Sums;
 public final class RandomCam implements CamVariantProvider<RandomCam.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param seed of the weights
+     * @param seed seed of the weights
      */
     public record Options(
             @Setting(doc = "Seed of the weights; the same for every image.", defaultValue = "0")

@@ -11,15 +11,15 @@ import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.Evidence;
 
-/** Attention rollout (Abnar and Zuidema, ACL 2020): what reaches a transformer's class token from each patch. */
+/** Attention rollout (Abnar and Zuidema, ACL 2020): the contribution of each patch to a transformer's class token. */
 public final class Rollout implements CamVariantProvider<Rollout.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param fusion how the heads of a block become one
-     * @param discard share of a block's smallest entries that are left out, in [0, 1)
-     * @param form what entries are divided by
+     * @param fusion how the heads of a block are combined
+     * @param discard share of a block's smallest entries that are set to zero, in [0, 1)
+     * @param form the normalisation of entries
      */
     public record Options(
             @Setting(doc = "How the heads of a block become one.", defaultValue = "mean")
@@ -38,11 +38,11 @@ public final class Rollout implements CamVariantProvider<Rollout.Options> {
                     defaultValue = "paper")
             Form form) {}
 
-    /** Whose normalisation. */
+    /** The normalisation. */
     public enum Form {
-        /** By the sums of rows. */
+        /** By row sums. */
         PAPER(Normalisation.ROWS),
-        /** By the sums of the wrong axis. */
+        /** By the sums along the wrong axis. */
         VIT_EXPLAIN(Normalisation.VIT_EXPLAIN);
 
         private final Normalisation normalisation;

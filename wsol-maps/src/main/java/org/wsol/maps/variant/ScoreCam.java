@@ -8,10 +8,10 @@ import org.wsol.maps.CamVariantProvider;
 public final class ScoreCam implements CamVariantProvider<ScoreCam.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param form how a channel becomes a mask
-     * @param channels how many channels are tried; 0 for all
+     * @param form how a channel is converted to a mask
+     * @param channels number of channels used; 0 for all
      */
     public record Options(
             @Setting(

@@ -3,7 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 
-/** First principal component of A |G|, its value of largest magnitude positive: the paper's own rule. */
+/** First principal component of A |G|, with its value of largest magnitude positive, the paper's rule. */
 public final class SegEigenCam implements CamVariantProvider<NoOptions> {
 
     @Override

@@ -15,21 +15,21 @@ import org.wsol.maps.formula.Sums;
 /** Smooth Grad-CAM++ (Omeiza et al., 2019). */
 public final class SmoothGradCam implements CamVariantProvider<SmoothGradCam.Options> {
 
-    /** Which formula. */
+    /** The formula. */
     public enum Form {
         /** The paper's: averaged gradients on the activations of the clean image. */
         PAPER,
-        /** What torch-cam computes: the map takes activations and positive gradients of the last noisy image alone. */
+        /** torch-cam's: the map uses activations and positive gradients of the last noisy image only. */
         TORCH_CAM
     }
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param form which formula
-     * @param samples noisy images
+     * @param form the formula
+     * @param samples number of noisy images
      * @param deviation standard deviation of the noise on the normalised image
-     * @param seed of the noise
+     * @param seed seed of the noise
      */
     public record Options(
             @Setting(
@@ -67,7 +67,7 @@ public final class SmoothGradCam implements CamVariantProvider<SmoothGradCam.Opt
         return create(options, Noise.seeded(options.seed(), "smooth-grad-cam++"));
     }
 
-    /** With noise of one's own. */
+    /** Creates the method with custom noise. */
     static CamVariant create(Options options, Noise noise) {
         return evidence -> {
             List<Evidence> noisy = evidence.ofImages(noisy(evidence.image(), options, noise));

@@ -3,9 +3,9 @@ package org.wsol.maps.variant;
 import org.wsol.core.component.Setting;
 
 /**
- * What can be set for methods that weight channels.
+ * The options of methods that weight channels.
  *
- * @param eigen whether the first principal component takes the place of the sum over channels
+ * @param eigen whether the first principal component replaces the sum over channels
  */
 public record SmoothingOptions(
         @Setting(

@@ -8,12 +8,12 @@ import org.wsol.maps.CamVariantProvider;
 public final class SsCam implements CamVariantProvider<SsCam.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
-     * @param samples noisy masks per channel
+     * @param samples number of noisy masks per channel
      * @param deviation standard deviation of the noise
-     * @param channels how many channels are tried; 0 for all
-     * @param seed of the noise
+     * @param channels number of channels used; 0 for all
+     * @param seed seed of the noise
      */
     public record Options(
             @Setting(doc = "Noisy masks per channel.", defaultValue = "35", min = 1)
@@ -57,7 +57,7 @@ public final class SsCam implements CamVariantProvider<SsCam.Options> {
         return create(options, Noise.seeded(options.seed(), "ss-cam"));
     }
 
-    /** With noise of one's own. */
+    /** Creates the method with custom noise. */
     static CamVariant create(Options options, Noise noise) {
         MaskScores.Change change = (sample, channel, mask, target) -> {
             noise.fill(sample, channel, target);

@@ -5,14 +5,17 @@ import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.formula.ChannelWeights;
 
-/** XGrad-CAM (Fu et al., BMVC 2020). Not for stages whose activations have both signs: their sums may cancel. */
+/**
+ * XGrad-CAM (Fu et al., BMVC 2020). Not suitable for stages whose activations have both signs, as their sums may
+ * cancel.
+ */
 public final class XGradCam implements CamVariantProvider<XGradCam.Options> {
 
     /**
-     * What can be set.
+     * The options.
      *
      * @param epsilon added to the sum of a channel's activations
-     * @param eigen whether the first principal component takes the place of the sum over channels
+     * @param eigen whether the first principal component replaces the sum over channels
      */
     public record Options(
             @Setting(

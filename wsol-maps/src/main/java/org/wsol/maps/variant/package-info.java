@@ -1,4 +1,4 @@
-/** The methods by name: each gets values from the evidence and leaves the arithmetic to the formulas. */
+/** The methods by name: each reads values from the evidence and uses the formulas for the arithmetic. */
 @NullMarked
 package org.wsol.maps.variant;
 

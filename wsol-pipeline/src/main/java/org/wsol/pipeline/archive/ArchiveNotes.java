@@ -5,23 +5,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
 
 /**
- * Notes about a localizer for people; no computation needs them.
+ * Informative notes about a localizer; not used in computations.
  *
- * @param dataSet what it was trained on, a name
- * @param dataFingerprint a sum of the training data's lists and files, which tells two data sets apart
- * @param metrics how good it was on which split by which protocol, any JSON object; accuracies in percent
- * @param licence under which terms it may be used, a text
+ * @param dataSet name of the training data set
+ * @param dataFingerprint a checksum of the training data's lists and files
+ * @param metrics evaluation results by split and protocol, any JSON object; accuracies in percent
+ * @param licence terms of use
  */
 public record ArchiveNotes(
         Optional<String> dataSet, Optional<String> dataFingerprint, JsonNode metrics, Optional<String> licence) {
 
-    /** Nothing is known. */
+    /** No notes. */
     public static ArchiveNotes none() {
         return new ArchiveNotes(
                 Optional.empty(), Optional.empty(), JsonNodeFactory.instance.objectNode(), Optional.empty());
     }
 
-    /** The same with terms of use. */
+    /** The same notes with terms of use. */
     public ArchiveNotes withLicence(String text) {
         return new ArchiveNotes(dataSet, dataFingerprint, metrics, Optional.of(text));
     }

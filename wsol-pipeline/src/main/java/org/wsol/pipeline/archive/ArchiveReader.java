@@ -20,7 +20,7 @@ import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.Required;
 
-/** Reads and verifies the entries of an archive: headers byte by byte, contents by CRC-32 and SHA-256. */
+/** Reads and verifies the entries of an archive: headers byte by byte, contents with CRC-32 and SHA-256. */
 final class ArchiveReader {
     private static final int CHUNK = 1 << 18;
     private static final int NAME_LENGTH_AT = 26;
@@ -38,7 +38,7 @@ final class ArchiveReader {
     /**
      * The entries by name.
      *
-     * @throws InvalidInputException when the file is not an archive, or a byte of it was changed after it was written
+     * @throws InvalidInputException if the file is not an archive, or was modified after it was written
      */
     static Map<String, ZipHeaders.Entry> entries(Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -51,7 +51,7 @@ final class ArchiveReader {
         }
     }
 
-    /** The bytes of one entry that was verified before. */
+    /** The bytes of a verified entry. */
     static byte[] content(Path path, ZipHeaders.Entry entry) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return new ArchiveReader(path, channel).bytes(entry.data(), Math.toIntExact(entry.size()));
@@ -60,7 +60,7 @@ final class ArchiveReader {
         }
     }
 
-    /** Copies the bytes of one entry that was verified before into a file, which is made anew. */
+    /** Copies the bytes of a verified entry to a new file. */
     static void copy(Path path, ZipHeaders.Entry entry, Path file) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
                 FileChannel copy = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -150,7 +150,7 @@ final class ArchiveReader {
         }
     }
 
-    /** The list of sums, in the form of {@code sha256sum}. */
+    /** The list of checksums, in the format of {@code sha256sum}. */
     static String sums(Map<String, String> sums) {
         StringBuilder list = new StringBuilder();
         sums.forEach((name, sum) -> list.append(sum).append("  ").append(name).append('\n'));

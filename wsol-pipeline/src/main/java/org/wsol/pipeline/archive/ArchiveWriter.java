@@ -17,13 +17,13 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.internal.io.AtomicFiles;
 
-/** Writes archives: entries stored one after the other, in the given order, the list of their sums last. */
+/** Writes archives: uncompressed entries in the given order, with the list of their checksums last. */
 final class ArchiveWriter {
     private static final int CHUNK = 1 << 18;
 
     private ArchiveWriter() {}
 
-    /** Where an entry's bytes come from, twice: once to be summed, once to be written. */
+    /** The source of an entry's bytes; read twice, once for the checksum and once for writing. */
     interface Source {
         InputStream open() throws IOException;
 

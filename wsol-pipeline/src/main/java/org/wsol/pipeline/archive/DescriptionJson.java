@@ -28,7 +28,7 @@ import org.wsol.pipeline.recipe.UseSettings;
 
 /** Writes and reads {@code localizer.json}. Settings have the keys of an experiment file. */
 final class DescriptionJson {
-    /** The version of the format; a reader refuses later ones. */
+    /** The version of the format; a reader rejects later ones. */
     static final int FORMAT = 1;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -69,7 +69,7 @@ final class DescriptionJson {
      * Reads a description.
      *
      * @param file for messages
-     * @throws InvalidInputException when it is of a later format, or something in it is missing or wrong
+     * @throws InvalidInputException if it has a later format, or a value is missing or invalid
      */
     static LocalizerDescription read(byte[] content, String file) {
         JsonNode root;

@@ -3,7 +3,7 @@ package org.wsol.pipeline.archive;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Makes digests. */
+/** Creates message digests. */
 final class Digests {
     private Digests() {}
 

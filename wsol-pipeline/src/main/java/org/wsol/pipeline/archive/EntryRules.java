@@ -3,19 +3,19 @@ package org.wsol.pipeline.archive;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What entries of an archive may be called, and how large they may be. */
+/** Rules for names and sizes of archive entries. */
 final class EntryRules {
     static final String DESCRIPTION = "localizer.json";
     static final String RECIPE = "recipe.yaml";
     static final String WEIGHTS = "weights.safetensors";
     static final String EXPECTED = "expected.json";
     static final String SUMS = "SHA256SUMS";
-    /** Where example images lie. */
+    /** The prefix of example images. */
     static final String EXAMPLES = "example/";
 
-    /** Entries an archive has at most. */
+    /** The maximum number of entries. */
     static final int MOST_ENTRIES = 64;
-    /** The largest entry that is taken: 2 GiB less one byte, the most that Java maps at once. */
+    /** The maximum entry size: 2 GiB minus one byte, the largest region that Java can map. */
     static final long LARGEST_WEIGHTS = Integer.MAX_VALUE;
 
     private static final long MEBI = 1 << 20;

@@ -3,9 +3,9 @@ package org.wsol.pipeline.archive;
 import java.util.Arrays;
 
 /**
- * An image of an archive and what the network gave for it when the archive was written.
+ * An example image of an archive with the network's outputs recorded when the archive was written.
  *
- * @param name of the image's entry
+ * @param name name of the image's entry
  * @param image an encoded image
  * @param logits class scores
  * @param cam the map of the class with the highest score, row-major
@@ -13,11 +13,11 @@ import java.util.Arrays;
 public record Example(String name, byte[] image, float[] logits, float[] cam) {
 
     /**
-     * The largest difference to what a network gives now, as a share of the largest value that was expected.
+     * The largest difference from a network's current outputs, relative to the largest expected value.
      *
      * @param newLogits class scores
      * @param newCam the map
-     * @return infinite where the lengths or classes differ, or something is not a number
+     * @return infinite if lengths or classes differ or a value is NaN
      */
     public double difference(float[] newLogits, float[] newCam) {
         return Math.max(apart(logits, newLogits), apart(cam, newCam));

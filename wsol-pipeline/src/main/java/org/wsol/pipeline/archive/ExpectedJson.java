@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.wsol.core.InvalidInputException;
 
-/** Writes and reads {@code expected.json}: what the network gave for the examples. */
+/** Writes and reads {@code expected.json}: the expected outputs for the examples. */
 final class ExpectedJson {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String IMAGE = "image";
@@ -34,7 +34,9 @@ final class ExpectedJson {
         return root + "\n";
     }
 
-    /** @param images the content of an entry by its name */
+    /**
+     * @param images returns the content of an entry by name
+     */
     static List<Example> read(byte[] content, String file, Function<String, byte[]> images) {
         try {
             List<Example> examples = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationProvider;
 import org.wsol.engine.train.Method;
 
-/** The inference sides of methods that the class path has, as trees of settings and back. */
+/** Converts inference sides of methods on the class path to trees of settings and back. */
 final class InstalledHeads {
     private static final String KIND = "head";
 
@@ -43,7 +43,7 @@ final class InstalledHeads {
         return new ConfigLoader<>(Chosen.class, ComponentCatalog.empty().with(KIND, components), Map.of());
     }
 
-    /** The settings of what is left of a method; empty where the method itself is needed. */
+    /** The settings of a method's inference side; empty if the method itself is needed. */
     static Optional<MapNode> tree(Method method) {
         return method.inference() instanceof Record options
                 ? all().stream()
@@ -55,9 +55,10 @@ final class InstalledHeads {
     }
 
     /**
-     * The inference side of settings.
+     * Creates the inference side from settings.
      *
-     * @throws org.wsol.core.InvalidInputException when the class path has none of that name, or a setting is wrong
+     * @throws org.wsol.core.InvalidInputException if there is none with this name on the class path, or a setting is
+     *     invalid
      */
     static Localization of(MapNode tree) {
         Problems problems = new Problems();

@@ -12,7 +12,7 @@ import org.wsol.pipeline.recipe.Recipe;
 /**
  * A trained localizer as one file, {@code NAME.wsol}: a zip without compression or dates of {@code localizer.json},
  * {@code recipe.yaml}, {@code weights.safetensors}, example images, {@code expected.json} and {@code SHA256SUMS}. Equal
- * content gives equal bytes. Immutable; holds nothing open.
+ * content gives equal bytes. Immutable; keeps no file open.
  */
 public final class LocalizerArchive {
     private final Path path;
@@ -26,20 +26,20 @@ public final class LocalizerArchive {
     }
 
     /**
-     * Opens a file and compares every byte of it with what was written.
+     * Opens a file and verifies all of its content.
      *
-     * @throws InvalidInputException when it is not an archive, damaged, of a later format, or needs a backbone that is not on
-     *     the class path
+     * @throws InvalidInputException if it is not an archive, damaged, of a later format, or needs a backbone that is
+     *     not on the class path
      */
     public static LocalizerArchive open(Path path) {
         return new LocalizerArchive(path, ArchiveReader.entries(path));
     }
 
     /**
-     * Writes an archive; the file is complete or not there.
+     * Writes an archive atomically.
      *
      * @param weights a safetensors file
-     * @param recipe what the network was trained by; places on this machine are left out
+     * @param recipe the recipe of the training; local paths are removed
      */
     public static void write(
             Path path, LocalizerDescription description, Path weights, Recipe recipe, List<Example> examples) {
@@ -56,36 +56,36 @@ public final class LocalizerArchive {
         ArchiveWriter.write(path, contents);
     }
 
-    /** The name of an example's entry; examples count from 1. */
+    /** The name of an example's entry; examples are numbered from 1. */
     public static String exampleName(int number, String ending) {
         return EntryRules.EXAMPLES + number + "." + ending;
     }
 
-    /** Where it is. */
+    /** The path of the archive. */
     public Path path() {
         return path;
     }
 
-    /** What it says of itself. */
+    /** The description of the localizer. */
     public LocalizerDescription description() {
         return description;
     }
 
-    /** Its parameters, read from the file itself; the caller closes them. */
+    /** Its parameters, read directly from the archive; the caller closes them. */
     public SafeTensors weights() {
         ZipHeaders.Entry entry = entry(EntryRules.WEIGHTS);
         return SafeTensors.within(path, entry.data(), entry.size());
     }
 
-    /** Writes its parameters as a safetensors file of their own. */
+    /** Writes its parameters as a separate safetensors file. */
     public void copyWeights(Path file) {
         ArchiveReader.copy(path, entry(EntryRules.WEIGHTS), file);
     }
 
     /**
-     * What it was trained by.
+     * The recipe it was trained with.
      *
-     * @throws InvalidInputException when a component that it names is not on the class path
+     * @throws InvalidInputException if one of its components is not on the class path
      */
     public Recipe recipe() {
         return Recipe.ofYaml(new String(content(EntryRules.RECIPE), StandardCharsets.UTF_8), named(EntryRules.RECIPE));

@@ -11,17 +11,18 @@ import org.wsol.engine.train.Method;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /**
- * What {@code localizer.json} says.
+ * The content of {@code localizer.json}.
  *
- * @param classNames the position is the class
+ * @param classNames class names, indexed by class
  * @param threshold share of a map's maximum above which a position belongs to the object, in [0, 1)
- * @param thresholdSource how the threshold was chosen, for people
+ * @param thresholdSource how the threshold was chosen (informative)
  * @param use network, preprocessing and how maps become boxes
  * @param method the method that trained it
- * @param plainMaps whether scores and maps are the backbone's own, so that nothing of the method is needed
- * @param head the settings of the method's inference side, where {@link org.wsol.engine.cam.LocalizationProvider} makes it
+ * @param plainMaps whether scores and maps come from the backbone's own head, so that the method is not needed
+ * @param head the settings of the method's inference side, if {@link org.wsol.engine.cam.LocalizationProvider} can
+ *     create it
  * @param mapSize rows and columns of the maps
- * @param notes notes for people
+ * @param notes informative notes
  */
 public record LocalizerDescription(
         List<String> classNames,
@@ -34,7 +35,7 @@ public record LocalizerDescription(
         ImageSize mapSize,
         ArchiveNotes notes) {
 
-    /** Copies the names, and refuses none of them and thresholds outside of [0, 1). */
+    /** Copies the names; rejects an empty list and thresholds outside of [0, 1). */
     public LocalizerDescription {
         classNames = List.copyOf(classNames);
         if (classNames.isEmpty()) {
@@ -45,21 +46,21 @@ public record LocalizerDescription(
         }
     }
 
-    /** The settings of what is left of a method after training; empty where the method itself is needed, or nothing of it. */
+    /** The settings of a method's inference side; empty if the method itself is needed, or not needed at all. */
     public static Optional<MapNode> headOf(Method method) {
         return InstalledHeads.tree(method);
     }
 
     /**
-     * How scores and maps come out of the network; empty where only the method itself, which the recipe names, can say.
+     * How scores and maps are computed; empty if this requires the method named in the recipe.
      *
-     * @throws InvalidInputException when the method's inference side is not on the class path
+     * @throws InvalidInputException if the method's inference side is not on the class path
      */
     public Optional<Localization> inference() {
         return plainMaps ? Optional.of(Localization.PLAIN) : head.map(InstalledHeads::of);
     }
 
-    /** The content of {@code localizer.json}. */
+    /** Converts to the JSON of {@code localizer.json}. */
     public ObjectNode toJson() {
         return DescriptionJson.write(this);
     }

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The headers of a zip whose entries are stored, have plain names, no dates and nothing extra (APPNOTE 6.3.10, sections 4.3.7,
- * 4.3.12 and 4.3.16). Name, size and CRC say every byte of them, so a reader can compare instead of interpreting.
+ * The headers of a zip file with uncompressed entries, plain names, no dates and no extra fields (APPNOTE 6.3.10,
+ * sections 4.3.7, 4.3.12 and 4.3.16). Name, size and CRC determine every byte of a header, so a reader can compare
+ * headers instead of parsing them.
  */
 final class ZipHeaders {
     static final int LOCAL_BYTES = 30;
@@ -19,7 +20,7 @@ final class ZipHeaders {
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int END_BYTES = 22;
     private static final short VERSION = 10;
-    /** The first of January 1980, the earliest date a zip can say. */
+    /** The first of January 1980, the earliest date a zip file can represent. */
     private static final short DATE = 0x21;
 
     private ZipHeaders() {}
@@ -30,7 +31,7 @@ final class ZipHeaders {
      * @param name of letters, digits and {@code ._-/}
      * @param crc CRC-32 of its bytes
      * @param size its bytes
-     * @param header where its local header begins
+     * @param header position of its local header
      */
     record Entry(String name, int crc, long size, long header) {
         long data() {
@@ -49,7 +50,7 @@ final class ZipHeaders {
         return content(header.put(bytes(name)));
     }
 
-    /** Everything behind the last entry. */
+    /** Everything after the last entry. */
     static byte[] directory(List<Entry> entries, long begin) {
         ByteArrayOutputStream directory = new ByteArrayOutputStream();
         for (Entry entry : entries) {

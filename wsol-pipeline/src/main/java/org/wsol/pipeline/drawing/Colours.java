@@ -2,7 +2,9 @@ package org.wsol.pipeline.drawing;
 
 import java.awt.Color;
 
-/** A colour ramp from dark violet over red and orange to pale yellow, its lightness rising evenly with the score. */
+/**
+ * A colour ramp from dark violet over red and orange to pale yellow, with lightness increasing linearly with the score.
+ */
 final class Colours {
     private static final int[][] ANCHORS = {
         {8, 5, 40}, {70, 12, 105}, {140, 35, 110}, {205, 65, 75}, {245, 120, 25}, {252, 190, 50}, {250, 250, 165}

@@ -8,7 +8,7 @@ import org.wsol.data.image.RgbImage;
 import org.wsol.eval.map.Interpolation;
 import org.wsol.eval.map.MapResizer;
 
-/** A photo with a score map over it in colours. */
+/** Draws a score map in colours over a photo. */
 public final class HeatMap {
     private static final double MOST = 0.65;
     private static final double FROM = 0.2;
@@ -16,7 +16,8 @@ public final class HeatMap {
     private HeatMap() {}
 
     /**
-     * Paints a map over a photo. The higher a score, the stronger its colour; where scores are low the photo stays as it is.
+     * Paints a map over a photo. The opacity increases with the score; where scores are low the photo remains
+     * unchanged.
      *
      * @param map scores in [0, 1], of any size: it is enlarged to the photo
      * @return an image of the photo's size
@@ -25,7 +26,7 @@ public final class HeatMap {
         return over(photo, map, photo.size());
     }
 
-    /** The same as an image of another size. */
+    /** The same with another size of the result. */
     static BufferedImage over(RgbImage photo, ScoreMap map, ImageSize size) {
         ScoreMap scores = MapResizer.resize(map, size, Interpolation.BILINEAR);
         BufferedImage picture = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
@@ -45,7 +46,7 @@ public final class HeatMap {
         return picture;
     }
 
-    /** The photo alone. */
+    /** The photo without a map. */
     public static BufferedImage plain(RgbImage photo) {
         BufferedImage picture = new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < photo.height(); y++) {

@@ -7,11 +7,11 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Images side by side, a caption under each. */
+/** A sheet of images with captions. */
 public final class MapSheet {
     private static final int GAP = 6;
     private static final int COLUMNS = 6;
-    /** Smaller images are enlarged by a whole factor. */
+    /** Smaller images are enlarged by an integer factor. */
     private static final int SMALLEST = 160;
 
     private static final int SMALLEST_TEXT = 8;
@@ -19,10 +19,10 @@ public final class MapSheet {
     private MapSheet() {}
 
     /**
-     * An image and what is written under it.
+     * An image with its caption.
      *
      * @param picture of the same size as the others
-     * @param caption one line; smaller where it is long, and cut off where that is not enough
+     * @param caption one line; a long caption is set smaller and truncated if necessary
      */
     public record Tile(BufferedImage picture, String caption) {}
 

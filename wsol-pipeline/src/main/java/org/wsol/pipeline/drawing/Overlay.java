@@ -20,8 +20,7 @@ public final class Overlay {
     private Overlay() {}
 
     /**
-     * Paints the map of the first class and the boxes of all classes. Large photos become smaller images, so that memory
-     * is bounded.
+     * Paints the map of the first class and the boxes of all classes. Large photos are scaled down to limit memory.
      *
      * @return an image whose longer side is at most 2048 pixels
      */
@@ -46,7 +45,7 @@ public final class Overlay {
                 (int) (box.x0() * scale), (int) (box.y0() * scale), (int) (box.x1() * scale), (int) (box.y1() * scale));
     }
 
-    /** Draws a box whose lines are so many pixels wide, black at both sides. */
+    /** Draws a box with lines of the given width in pixels and a black outline. */
     public static void drawBox(Graphics2D graphics, Box box, int line) {
         graphics.setStroke(new BasicStroke(line + 2));
         graphics.setColor(Color.BLACK);

@@ -5,12 +5,12 @@ import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 /**
  * Classification accuracy, in percent.
  *
- * @param top1 share of images whose highest score is the label's
+ * @param top1 share of images whose label has the highest score
  * @param top5 share of images whose label is among the five highest scores
  */
 public record Accuracy(double top1, double top5) {
 
-    /** The accuracy over the images that could be read; NaN where there is none. */
+    /** The accuracy over the images that could be read; NaN if there are none. */
     public static Accuracy of(SplitPredictions maps) {
         int first = 0;
         int five = 0;

@@ -28,51 +28,51 @@ import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** Scores the maps of a split as a recipe asks; all processors are used over images. */
+/** Scores the maps of a split with the settings of a recipe, in parallel over images. */
 public final class BoxScoring {
     private final UseSettings use;
     private final BoxEvaluationSettings settings;
     private final MapPreparation preparation;
 
-    /** Scores as a recipe's section {@code evaluation} asks. */
+    /** Creates scoring with a recipe's section {@code evaluation}. */
     public BoxScoring(Recipe recipe) {
         this(UseSettings.of(recipe));
     }
 
-    /** Scores as the settings of a trained network ask. */
+    /** Creates scoring with the settings of a trained network. */
     public BoxScoring(UseSettings use) {
         this.use = use;
         settings = settings(use);
         preparation = preparation(use);
     }
 
-    /** At which thresholds and size boxes are evaluated. */
+    /** The thresholds and the size at which boxes are evaluated. */
     static BoxEvaluationSettings settings(UseSettings use) {
         return BoxEvaluationSettings.reference()
                 .withInterval(use.evaluation().interval())
                 .withEvaluationSize(use.data().transformation().evaluationInputSize());
     }
 
-    /** How a recipe enlarges the maps of a photo and scales them to [0, 1] before they are cut. */
+    /** How a recipe enlarges the maps of a photo and scales them to [0, 1] before thresholding. */
     public static MapPreparation preparation(Recipe recipe, RgbImage photo) {
         return preparation(UseSettings.of(recipe), photo);
     }
 
-    /** How the maps of a photo are enlarged and scaled to [0, 1] before they are cut. */
+    /** How the maps of a photo are enlarged and scaled to [0, 1] before thresholding. */
     public static MapPreparation preparation(UseSettings use, RgbImage photo) {
         return preparation(use).guidedBy(PhotoGuide.of(use, photo));
     }
 
     /**
-     * The same for a photo that is resized and normalised already.
+     * The same for a photo that is already resized and normalised.
      *
-     * @param planes what the network sees of it
+     * @param planes its input planes
      */
     public static MapPreparation preparation(UseSettings use, float[] planes) {
         return preparation(use).guidedBy(PhotoGuide.of(use, planes));
     }
 
-    /** The same as far as it is the same for every photo: maps are not fitted to one. */
+    /** The same without guided filtering, so that it is valid for every photo. */
     public static MapPreparation preparation(UseSettings use) {
         return preparation(use, use.evaluation().normaliser());
     }
@@ -94,15 +94,15 @@ public final class BoxScoring {
                 .orElseThrow(() -> new IllegalStateException("no interpolation is called " + id));
     }
 
-    /** The map that a recipe localizes by, row-major. */
+    /** The map used for localization by a recipe, row-major. */
     public static float[] localizingMap(Recipe recipe, ImageMaps maps) {
         return localizingMap(UseSettings.of(recipe), maps);
     }
 
     /**
-     * The map that is localized by, row-major.
+     * The map used for localization, row-major.
      *
-     * @throws InvalidInputException when that is the norm map and the method's maps have none
+     * @throws InvalidInputException if this is the norm map and the method's maps have none
      */
     public static float[] localizingMap(UseSettings use, ImageMaps maps) {
         return use.evaluation().map() == LocalizingMap.CAM
@@ -113,7 +113,7 @@ public final class BoxScoring {
                                         "evaluation.map: the maps of this network have no norm map F; write cam instead of norm"));
     }
 
-    /** What is wrong with a recipe that localizes by the norm map of a method without one. */
+    /** The error for a recipe that localizes with the norm map of a method without one. */
     public static InvalidInputException withoutNorm(Recipe recipe) {
         return new InvalidInputException("evaluation.map: the maps of method "
                 + recipe.method().selection().name() + " have no norm map F; write cam instead of norm");
@@ -127,7 +127,7 @@ public final class BoxScoring {
                         maps.mapSize().height(), maps.mapSize().width(), localizingMap(use, image.maps())));
     }
 
-    /** The boxes of all images that have a ground truth; empty where none has. */
+    /** The boxes of all images that have a ground truth; empty if none has. */
     public Optional<BoxEvaluation> boxes(SplitPredictions maps) {
         BoxEvaluator evaluator = new BoxEvaluator(settings);
         maps.images().parallelStream()
@@ -157,7 +157,7 @@ public final class BoxScoring {
                 .orElseThrow(() -> new DataException("the size of image " + split.imageId(index) + " is not known"));
     }
 
-    /** PxAP of all images that have masks, in percent; empty where none has. */
+    /** PxAP of all images that have masks, in percent; empty if none has. */
     public Optional<Double> pixels(SplitPredictions maps) {
         if (!maps.hasMasks()) {
             return Optional.empty();

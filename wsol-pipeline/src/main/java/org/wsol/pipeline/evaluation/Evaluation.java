@@ -16,13 +16,13 @@ import org.wsol.maps.MapSpec;
 import org.wsol.maps.faithfulness.Road;
 
 /**
- * What a model gives on a split, and how good it is. Accuracies are in percent. Immutable.
+ * A model's predictions on a split with their metrics. Accuracies are in percent. Immutable.
  *
  * @param predictions scores and maps of the images that could be read
  * @param accuracy classification accuracy
- * @param boxes the boxes at every threshold of the images that have ground-truth boxes; empty where none has
- * @param pixelAveragePrecision PxAP in percent over the images that have masks; empty where none has
- * @param maps the scores of maps of other methods, in the order they were asked for
+ * @param boxes the boxes at every threshold of the images that have ground-truth boxes; empty if none has
+ * @param pixelAveragePrecision PxAP in percent over the images that have masks; empty if none has
+ * @param maps the results of maps of other methods, in the requested order
  */
 public record Evaluation(
         SplitPredictions predictions,
@@ -41,44 +41,45 @@ public record Evaluation(
         return of(predictions, scoring, List.of());
     }
 
-    /** Scores the predictions of a split beside which maps of other methods were scored. */
+    /** Scores the predictions of a split, with the results of maps of other methods. */
     public static Evaluation of(SplitPredictions predictions, BoxScoring scoring, List<MapEvaluation> maps) {
         return new Evaluation(
                 predictions, Accuracy.of(predictions), scoring.boxes(predictions), scoring.pixels(predictions), maps);
     }
 
-    /** Localization accuracy by a protocol; empty where no image has boxes. */
+    /** Localization accuracy by a protocol; empty if no image has boxes. */
     public Optional<LocalizationReport> localization(Protocol protocol) {
         return boxes.map(found -> found.report(protocol));
     }
 
-    /** MaxBoxAccV2 in percent with the best threshold on this split; empty where no image has boxes. */
+    /** MaxBoxAccV2 in percent with the best threshold on this split; empty if no image has boxes. */
     public Optional<Double> maxBoxAccV2() {
         return localization(new Protocol.Oracle()).flatMap(LocalizationReport::maxBoxAccV2);
     }
 
     /**
-     * The best thresholds on this split, to be used on another one; empty where no image has boxes.
+     * The best thresholds on this split, for use on another split; empty if no image has boxes.
      *
-     * @param source the name of this split, for people
+     * @param source the name of this split (informative)
      */
     public Optional<ThresholdChoice> thresholds(String source) {
         return boxes.map(found -> found.bestThresholds(source));
     }
 
-    /** What norm map and similarity map find of each object, by position in the split; images with boxes only. */
+    /** How much of each object norm map and similarity map find, by position in the split; images with boxes only. */
     public Map<Integer, GapDiagnosis> gaps() {
         return GapDiagnoses.perImage(predictions);
     }
 
     /**
-     * How one method's maps scored on a split.
+     * The results of one method's maps on a split.
      *
      * @param map the method
-     * @param boxes box accuracies by normaliser, the recipe's own first; empty evaluations where no image has boxes
-     * @param road ROAD of the images it was measured on
-     * @param seconds what a map took on average: the pass forward, which all methods share, and the method's own work
-     * @param kept small copies of the raw maps, one per image that could be read, several stages fused; empty unless wanted
+     * @param boxes box accuracies by normaliser, the recipe's own first; empty evaluations if no image has boxes
+     * @param road ROAD of the measured images
+     * @param seconds average time per map: the shared forward pass and the method's own computation
+     * @param kept small copies of the raw maps, one per image that could be read, several stages fused; empty unless
+     *     requested
      */
     public record MapEvaluation(
             MapSpec map,
@@ -87,7 +88,7 @@ public record Evaluation(
             double seconds,
             List<ScoreMap> kept) {
 
-        /** Copies map and lists. */
+        /** Copies the map and the lists. */
         public MapEvaluation {
             boxes = Collections.unmodifiableMap(new LinkedHashMap<>(boxes));
             road = List.copyOf(road);

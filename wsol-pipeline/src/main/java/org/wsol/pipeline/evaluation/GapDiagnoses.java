@@ -12,7 +12,7 @@ import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.diagnosis.MapShape;
 import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 
-/** How much of the objects the norm map finds and the similarity map loses, per image and on average. */
+/** How much of the objects the norm map finds and the similarity map misses, per image and on average. */
 public final class GapDiagnoses {
     private static final double NORM_HIGH = 0.3;
     private static final double NORM_LOW = 0.1;
@@ -40,9 +40,10 @@ public final class GapDiagnoses {
     }
 
     /**
-     * What shows over a training whether F and S meet, in percent: {@code foundByNorm} and {@code foundBySimilarity}, how much
-     * of the objects each finds, where there are boxes; {@code normEntropy}, {@code normHigh} and {@code normLow}, how the
-     * values of F are spread, with the thresholds 0.3 and 0.1. Empty where the maps have no such factors.
+     * Metrics that show during training whether F and S agree, in percent: {@code foundByNorm} and {@code
+     * foundBySimilarity}, the share of the objects each finds, if there are boxes; {@code normEntropy}, {@code
+     * normHigh} and {@code normLow}, the distribution of the values of F, with the thresholds 0.3 and 0.1. Empty if the
+     * maps have no such factors.
      */
     public static Map<String, Double> overTime(SplitPredictions maps) {
         Map<String, Double> numbers = new LinkedHashMap<>();
@@ -65,7 +66,7 @@ public final class GapDiagnoses {
         return numbers;
     }
 
-    /** The means in percent of the objects' area, as {@code metrics.json} holds them. */
+    /** The means in percent of the objects' area, as stored in {@code metrics.json}. */
     public static Map<String, OptionalDouble> means(Map<Integer, GapDiagnosis> images) {
         if (images.isEmpty()) {
             return Map.of();

@@ -9,10 +9,10 @@ import org.wsol.maps.MapSpec;
 import org.wsol.maps.network.ExplainedNetwork;
 
 /**
- * Maps of other methods to be scored in the pass over a split that scores a network's own. Immutable.
+ * Maps of other methods that are scored together with a network's own maps in one pass over a split. Immutable.
  *
  * @param maps the methods
- * @param roadImages on how many images, evenly spread, ROAD is measured; 0 for none
+ * @param roadImages number of evenly spaced images on which ROAD is measured; 0 for none
  * @param keep whether small copies of the maps are kept
  */
 public record MapComparison(List<MapSpec> maps, int roadImages, boolean keep) {
@@ -44,7 +44,7 @@ public record MapComparison(List<MapSpec> maps, int roadImages, boolean keep) {
     }
 
     /**
-     * Refuses stages that a network does not have, before it is trained.
+     * Rejects stages that a network does not have, before it is trained.
      *
      * @throws InvalidInputException naming the map and the network's stages
      */

@@ -11,8 +11,8 @@ import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /**
- * Scores maps of several methods batch by batch. A batch goes through the trunk once: the network's own scores and maps and
- * what the methods start from are outputs of the same run.
+ * Scores maps of several methods batch by batch. A batch passes through the trunk once: the network's own scores and
+ * maps and the inputs of the methods are outputs of the same run.
  */
 public final class MapScoring {
     private final MapComparison comparison;
@@ -22,9 +22,9 @@ public final class MapScoring {
     private int images;
 
     /**
-     * A scoring without images so far.
+     * Creates a scoring without images.
      *
-     * @param split the images the batches will be of
+     * @param split the split of the images
      */
     public MapScoring(UseSettings use, DataSplit split, MapComparison comparison) {
         this.comparison = comparison;
@@ -34,7 +34,7 @@ public final class MapScoring {
                 .toList();
     }
 
-    /** Scores the methods' maps of the labelled classes of a batch and gives the network's own. */
+    /** Scores the methods' maps of the labelled classes of a batch and returns the network's own maps. */
     public List<ImageMaps> score(ExplainedNetwork network, Batch batch) {
         try (EvidenceBatch evidence = network.evidence(batch.images(), batch.labels(), comparison.stages(network))) {
             long began = System.nanoTime();

@@ -29,7 +29,7 @@ import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.pipeline.evaluation.Evaluation.MapEvaluation;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** The sums over one method's maps. */
+/** Accumulates the results of one method's maps. */
 final class MapTally {
     private static final List<String> NORMALISERS = List.of("min-max", "max", "pas", "ivr");
 
@@ -88,7 +88,7 @@ final class MapTally {
         }
     }
 
-    /** Averaged maps are finished ones, in [0, 1]; other normalisers are applied to the average. */
+    /** Averaged maps are final maps in [0, 1]; other normalisers are applied to the average. */
     private ScoreMap averaged(Evidence image) {
         return AugmentationSmoothing.apply(variant, new OwnChain(own), image).toScoreMap();
     }
@@ -103,7 +103,9 @@ final class MapTally {
                         ClassPrediction.ofScores(logits)));
     }
 
-    /** @param shared seconds an image that all methods share */
+    /**
+     * @param shared seconds per image shared by all methods
+     */
     MapEvaluation finish(double shared) {
         return new MapEvaluation(map, boxes, road, images == 0 ? 0 : shared + nanos / 1e9 / images, kept);
     }

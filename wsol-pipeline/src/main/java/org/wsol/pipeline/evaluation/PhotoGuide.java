@@ -9,16 +9,16 @@ import org.wsol.data.image.RgbImage;
 import org.wsol.eval.map.GuidedFilter;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** The photo that maps are fitted to, as large as they are when they are cut; where {@code evaluation.guided} asks for it. */
+/** The guide image for maps, at the size at which they are thresholded, if {@code evaluation.guided} is set. */
 final class PhotoGuide {
     private PhotoGuide() {}
 
-    /** The filter for the maps of an image of a split, which is read again; empty where maps are not fitted. */
+    /** The filter for the maps of an image of a split, which is read again; empty if guided filtering is off. */
     static Optional<GuidedFilter> of(UseSettings use, DataSplit split, int index) {
         return asked(use) ? of(use, use.data().reading().decoder().decode(split.imagePath(index))) : Optional.empty();
     }
 
-    /** The filter for the maps of an image; empty where maps are not fitted. */
+    /** The filter for the maps of an image; empty if guided filtering is off. */
     static Optional<GuidedFilter> of(UseSettings use, RgbImage photo) {
         if (!asked(use)) {
             return Optional.empty();
@@ -34,9 +34,9 @@ final class PhotoGuide {
     }
 
     /**
-     * The filter for the maps of an image that is resized and normalised already; empty where maps are not fitted.
+     * The filter for the maps of an image that is already resized and normalised; empty if guided filtering is off.
      *
-     * @param planes what the network sees of it: red, green, blue
+     * @param planes the network's input planes: red, green, blue
      */
     static Optional<GuidedFilter> of(UseSettings use, float[] planes) {
         if (!asked(use)) {
@@ -52,7 +52,7 @@ final class PhotoGuide {
         return use.evaluation().guided() > 0;
     }
 
-    /** Values in [0, 1] again. */
+    /** Values converted back to [0, 1]. */
     private static float[] colours(Transformation transformation, float[] planes) {
         int area = planes.length / transformation.mean().size();
         float[] colours = new float[planes.length];

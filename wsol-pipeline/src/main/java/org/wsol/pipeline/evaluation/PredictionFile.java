@@ -26,8 +26,8 @@ import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 
 /**
- * The network's answers for a range of a split's images in a file, so that several processes can share a split. A safetensors
- * file with a row for each image; it is complete or not there, and damage is noticed.
+ * Predictions for a range of a split's images in a file, so that several processes can share a split. A safetensors
+ * file with one row per image; it is written atomically and verified on reading.
  */
 public final class PredictionFile {
     private static final String ROWS = "rows";
@@ -38,9 +38,9 @@ public final class PredictionFile {
     private PredictionFile() {}
 
     /**
-     * Writes the answers for a range.
+     * Writes the predictions for a range.
      *
-     * @param answers of a view of the range, whose first image has the index 0
+     * @param answers the predictions for a view of the range, whose first image has the index 0
      * @param from the index of that image in the split
      */
     public static void write(Path file, SplitPredictions answers, int from) {
@@ -82,11 +82,11 @@ public final class PredictionFile {
     }
 
     /**
-     * The answers for a whole split.
+     * The predictions for a whole split.
      *
-     * @param files of ranges that cover it, in order
-     * @throws org.wsol.core.InvalidInputException when a file is damaged
-     * @throws DataException when they do not cover the split, or none of its images could be read
+     * @param files the files of ranges that cover the split, in order
+     * @throws org.wsol.core.InvalidInputException if a file is damaged
+     * @throws DataException if they do not cover the split, or none of its images could be read
      */
     public static SplitPredictions joined(Preprocessing preprocessing, DataSplit split, List<Path> files) {
         List<ImagePrediction> images = new ArrayList<>();

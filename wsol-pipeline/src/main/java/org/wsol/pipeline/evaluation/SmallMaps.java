@@ -2,13 +2,16 @@ package org.wsol.pipeline.evaluation;
 
 import org.wsol.core.ScoreMap;
 
-/** Copies of maps that are small enough to keep one of every image: blocks of positions become their mean. */
+/** Reduces maps to a size at which one per image can be kept: blocks of positions are averaged. */
 final class SmallMaps {
     private static final int LONGEST = 56;
 
     private SmallMaps() {}
 
-    /** The map itself where no side is longer than 56, else means of blocks of equal size; what is left over joins the last. */
+    /**
+     * The map itself if no side is longer than 56, else means of blocks of equal size; remaining positions join the
+     * last block.
+     */
     static ScoreMap of(ScoreMap map) {
         int factor = (Math.max(map.height(), map.width()) + LONGEST - 1) / LONGEST;
         if (factor == 1) {

@@ -21,12 +21,12 @@ import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
- * The network's answers for all images of a split that could be read.
+ * The network's predictions for all readable images of a split.
  *
- * @param split the images, with a size each
+ * @param split the split, with the size of each image
  * @param mapSize rows and columns of the maps
  * @param images one entry per image that could be read, in the order of the split
- * @param skipped the others, where unreadable images are left out ({@code data.onError: skip})
+ * @param skipped the skipped images, if unreadable images are allowed ({@code data.onError: skip})
  */
 public record SplitPredictions(
         DataSplit split, ImageSize mapSize, List<ImagePrediction> images, List<SkippedImage> skipped) {
@@ -40,17 +40,17 @@ public record SplitPredictions(
     /**
      * Runs a network over a split; the maps are those of the labelled class.
      *
-     * @throws DataException when no image could be read
-     * @throws TrainingException when the network gives values that are not numbers
+     * @throws DataException if no image could be read
+     * @throws TrainingException if the network's outputs contain NaN
      */
     public static SplitPredictions of(Recipe recipe, MapSource network, DataSplit split, Progress progress) {
         return of(recipe.data(), recipe.train().batch(), network, split, progress);
     }
 
     /**
-     * The same with the settings that matter alone.
+     * The same with only the required settings.
      *
-     * @param batch images that go through the network together
+     * @param batch batch size
      */
     public static SplitPredictions of(
             Preprocessing preprocessing, int batch, MapSource network, DataSplit split, Progress progress) {
@@ -64,10 +64,10 @@ public record SplitPredictions(
     }
 
     /**
-     * The same with more to do for every batch.
+     * The same with a custom source of maps.
      *
-     * @param maps gives scores and maps of the labelled classes of a batch
-     * @param mapSize rows and columns of these maps, asked for at the end
+     * @param maps computes scores and maps of the labelled classes of a batch
+     * @param mapSize supplies rows and columns of these maps; called at the end
      */
     public static SplitPredictions of(
             Preprocessing preprocessing,
@@ -103,7 +103,7 @@ public record SplitPredictions(
         }
     }
 
-    /** The loss of the last step says nothing about the parameters after it; they would be scored as if they were a network. */
+    /** A finite loss of the last step does not imply finite parameters after it, so the outputs are checked. */
     private static void requireNumbers(ImageMaps maps, String imageId) {
         for (float logit : maps.logits()) {
             if (!Float.isFinite(logit)) {
@@ -123,14 +123,14 @@ public record SplitPredictions(
         return images.stream().anyMatch(image -> split.masks(image.index()).isPresent());
     }
 
-    /** What gives scores and maps for batches of images. */
+    /** Computes scores and maps for batches of images. */
     public interface MapSource {
 
         /**
          * Scores and maps of a batch.
          *
-         * @param images shape (B, 3, H, W), the caller's
-         * @param classes the class of each image whose maps are wanted
+         * @param images shape (B, 3, H, W), owned by the caller
+         * @param classes the requested class of each image
          * @return one entry per image, copies that belong to the caller
          */
         List<ImageMaps> extract(INDArray images, int[] classes);
@@ -140,7 +140,7 @@ public record SplitPredictions(
     }
 
     /**
-     * The network's answer for one image of a split.
+     * The network's prediction for one image of a split.
      *
      * @param index position in the split
      * @param maps class scores, and the maps of the labelled class

@@ -9,14 +9,14 @@ import org.wsol.engine.train.Method;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /**
- * What a trained model is made of. The parameters stay the model's: they must be neither changed nor kept.
+ * The contents of a trained model. The parameters belong to the model and must not be changed or retained.
  *
  * @param backbone its stages and head
- * @param method how scores and maps come out of them
+ * @param method how scores and maps are computed
  * @param parameters by name
- * @param imageSize rows and columns of the images it is used on
- * @param use how images are prepared for it, and how maps become boxes
- * @param classNames the position is the class
+ * @param imageSize rows and columns of its input images
+ * @param use how images are preprocessed and how maps become boxes
+ * @param classNames class names, indexed by class
  * @param threshold share of a map's maximum above which a position belongs to the object, in [0, 1)
  */
 public record ModelContents(
@@ -33,7 +33,7 @@ public record ModelContents(
         classNames = List.copyOf(classNames);
     }
 
-    /** How images are prepared for it. */
+    /** The preprocessing of its images. */
     public Preprocessing preprocessing() {
         return use.data();
     }

@@ -8,17 +8,18 @@ public interface ModelExporter {
     /** The name on the command line, lower case: {@code dl4j}. */
     String format();
 
-    /** One sentence about what is written. */
+    /** A one-sentence description of the output. */
     String summary();
 
-    /** The usual end of file names, with a dot: {@code .zip}. */
+    /** The usual file name extension, with a dot: {@code .zip}. */
     String extension();
 
     /**
      * Writes a model.
      *
-     * @param file replaced where it already exists; its folder exists
-     * @throws org.wsol.core.InvalidInputException when the format has no way to say what the model does, naming all of it
+     * @param file replaced if it exists; its folder must exist
+     * @throws org.wsol.core.InvalidInputException if the format cannot represent the model; the message names
+     *     everything unsupported
      */
     void write(ModelContents model, Path file);
 }

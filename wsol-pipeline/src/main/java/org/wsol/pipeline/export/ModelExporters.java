@@ -19,7 +19,7 @@ public final class ModelExporters {
     /**
      * The exporter of a format.
      *
-     * @throws InvalidInputException when there is none
+     * @throws InvalidInputException if there is none
      */
     public static ModelExporter of(String format) {
         List<ModelExporter> all = all();

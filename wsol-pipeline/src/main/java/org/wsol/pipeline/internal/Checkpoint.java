@@ -25,14 +25,14 @@ import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.engine.weights.TensorInfo;
 
 /**
- * A network and all that is needed to train it further, in one safetensors file: parameters under their torchvision
- * names, the optimizer's arrays under {@code optimizer/}, the number of steps as metadata. Random numbers and the order
- * of images depend on seed and step only, so there is no further state. A file is complete or not there.
+ * A network with the full training state in one safetensors file: parameters under their torchvision names, the
+ * optimizer's arrays under {@code optimizer/}, the number of steps as metadata. Random numbers and the order of images
+ * depend only on seed and step, so there is no further state. Files are written atomically.
  */
 public final class Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
 
-    /** The newest state, to resume from. */
+    /** The latest state, for resuming. */
     public static final String LAST = "last.safetensors";
     /** The state that was best on the validation split. */
     public static final String BEST = "best.safetensors";
@@ -40,36 +40,36 @@ public final class Checkpoint {
     private static final String OPTIMIZER = "optimizer/";
     private static final String NEXT = ".next";
     private static final String FORMER = ".former";
-    /** The note that says after how many optimizer steps it was written. */
+    /** The note with the number of optimizer steps. */
     public static final String STEP = "step";
 
     private final Path file;
 
-    /** A checkpoint at a place, which may not exist yet. */
+    /** Creates a checkpoint for a file, which may not exist yet. */
     public Checkpoint(Path file) {
         this.file = file;
     }
 
-    /** Where it is. */
+    /** The file. */
     public Path file() {
         return file;
     }
 
-    /** Whether it was written. */
+    /** Whether the file exists. */
     public boolean exists() {
         return Files.isRegularFile(file);
     }
 
     /**
-     * Writes the state after so many steps, and texts to keep with it.
+     * Writes the state after the given number of steps, with notes.
      *
-     * @throws TrainingException when a parameter is no longer a number; the former file stays
+     * @throws TrainingException if a parameter is not finite; the existing file is kept
      */
     public void save(ParameterStore store, Optimizer optimizer, long step, Map<String, String> notes) {
         write(file, store, optimizer, step, notes);
     }
 
-    /** The same, and the former state is kept beside it, for the case that this one is damaged when it is needed. */
+    /** The same, keeping the previous state as a backup in case this one is damaged. */
     public void saveKeepingFormer(ParameterStore store, Optimizer optimizer, long step, Map<String, String> notes) {
         Path next = beside(NEXT);
         write(next, store, optimizer, step, notes);
@@ -115,10 +115,10 @@ public final class Checkpoint {
     }
 
     /**
-     * The state to resume from: this one, or the former one where this one is damaged or missing, which is said in the
-     * log. Empty where there is neither.
+     * The state to resume from: this one, or the previous one if this one is damaged or missing, which is logged. Empty
+     * if there is neither.
      *
-     * @throws InvalidInputException when this one is damaged and there is no whole former one
+     * @throws InvalidInputException if this one is damaged and there is no intact previous one
      */
     public Optional<Checkpoint> newestWhole() {
         Checkpoint former = new Checkpoint(beside(FORMER));
@@ -144,7 +144,7 @@ public final class Checkpoint {
         return this;
     }
 
-    /** Deletes the former state; a finished training needs it no longer. */
+    /** Deletes the previous state, which a finished training no longer needs. */
     public void removeFormer() {
         try {
             Files.deleteIfExists(beside(FORMER));
@@ -153,7 +153,7 @@ public final class Checkpoint {
         }
     }
 
-    /** Deletes what a process left that was killed while it wrote a checkpoint. */
+    /** Deletes files left by a process that was killed while writing a checkpoint. */
     public void removeUnfinished() {
         Path folder = Required.folderOf(file);
         if (!Files.isDirectory(folder)) {
@@ -168,7 +168,7 @@ public final class Checkpoint {
         }
     }
 
-    /** The texts that were kept with it. */
+    /** The notes stored with it. */
     public Map<String, String> notes() {
         try (SafeTensors tensors = SafeTensors.open(file)) {
             return tensors.metadata();
@@ -185,9 +185,10 @@ public final class Checkpoint {
     /**
      * Reads the network.
      *
-     * @param store holds every parameter of the network; its arrays are changed in place
+     * @param store contains every parameter of the network; its arrays are changed in place
      * @return the number of steps done
-     * @throws InvalidInputException when the file is damaged, holds a value that is not finite, or is of another network
+     * @throws InvalidInputException if the file is damaged, contains a value that is not finite, or belongs to another
+     *     network
      */
     public long load(ParameterStore store) {
         try (SafeTensors tensors = SafeTensors.open(file)) {

@@ -8,10 +8,10 @@ import org.wsol.core.StorageException;
 import org.wsol.core.internal.io.Leftovers;
 
 /**
- * Where a training keeps its checkpoints: a folder of the caller's, or a temporary one that is deleted on close.
+ * The folder of a training's checkpoints: given by the caller, or temporary and deleted on close.
  *
  * @param path the folder, which may not exist yet
- * @param temporary whether nobody resumes from it
+ * @param temporary whether the folder is deleted on close
  */
 public record CheckpointFolder(Path path, boolean temporary) implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public record CheckpointFolder(Path path, boolean temporary) implements AutoClos
         }
     }
 
-    /** The newest state, to resume from. */
+    /** The latest state, for resuming. */
     public Checkpoint last() {
         return new Checkpoint(path.resolve(Checkpoint.LAST));
     }
@@ -39,7 +39,7 @@ public record CheckpointFolder(Path path, boolean temporary) implements AutoClos
         return new Checkpoint(path.resolve(Checkpoint.BEST));
     }
 
-    /** The state a trained network is used with: the best where one was kept, else the last. */
+    /** The state used for the trained network: the best if saved, else the last. */
     public Checkpoint chosen() {
         return best().exists() ? best() : last();
     }

@@ -7,11 +7,11 @@ import org.wsol.core.data.SplitName;
 import org.wsol.pipeline.recipe.CheckpointConfig;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** The split that is evaluated during training, and by which the best checkpoint is chosen. */
+/** The split that is evaluated during training and used to choose the best checkpoint. */
 public final class CheckpointSplit {
     private CheckpointSplit() {}
 
-    /** The split a recipe names, the validation split where it names none. */
+    /** The split named in a recipe, by default the validation split. */
     public static DataSplit of(Recipe recipe, Dataset dataset) {
         return recipe.train()
                 .checkpoint()
@@ -26,9 +26,9 @@ public final class CheckpointSplit {
     }
 
     /**
-     * Refuses a choice by boxes on a split that has none.
+     * Rejects a box metric on a split without boxes.
      *
-     * @throws InvalidInputException naming the key and what to choose instead
+     * @throws InvalidInputException naming the key and the alternatives
      */
     public static void check(Recipe recipe, Dataset dataset) {
         recipe.train().checkpoint().saveBest().ifPresent(choice -> {

@@ -11,8 +11,8 @@ import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.MapExtractor;
 
 /**
- * Class scores from images of another size than the maps: objects that are larger than in training are found better and recognised
- * worse (Touvron et al., Fixing the train-test resolution discrepancy, NeurIPS 2019). Owns its graph.
+ * Class scores from images of another size than the maps: larger objects than in training are localized better but
+ * classified worse (Touvron et al., Fixing the train-test resolution discrepancy, NeurIPS 2019). Owns its graph.
  */
 final class ClassScores implements AutoCloseable {
     private final MapExtractor extractor;
@@ -25,18 +25,18 @@ final class ClassScores implements AutoCloseable {
         this.mirror = network.use().evaluation().mirror();
     }
 
-    /** What {@code evaluation.classSize} asks for; empty where scores come with the maps. */
+    /** The class scores requested by {@code evaluation.classSize}; empty if scores come with the maps. */
     static Optional<ClassScores> of(Network network) {
         return network.use().evaluation().classSize().map(side -> new ClassScores(network, side));
     }
 
     /**
-     * The answers whose class scores count, averaged over the mirror image where the recipe says so.
+     * The predictions that provide the class scores, averaged over the mirror image if the recipe requires it.
      *
-     * @param images shape (B, 3, H, W), the caller's
+     * @param images shape (B, 3, H, W), owned by the caller
      */
     List<ImageMaps> of(INDArray images) {
-        int[] any = new int[(int) images.size(0)]; // maps are not looked at, so any class will do
+        int[] any = new int[(int) images.size(0)]; // maps are not used, so any class is valid
         try (INDArray resized = resized(images)) {
             return mirror
                     ? MirroredMaps.of(resized, extractor.mapSize().width(), shown -> extractor.extract(shown, any))
@@ -53,7 +53,7 @@ final class ClassScores implements AutoCloseable {
         }
     }
 
-    /** The same maps with the scores of other answers. */
+    /** The same maps with the scores of other predictions. */
     static List<ImageMaps> with(List<ImageMaps> scored, List<ImageMaps> maps) {
         List<ImageMaps> both = new ArrayList<>();
         for (int i = 0; i < maps.size(); i++) {

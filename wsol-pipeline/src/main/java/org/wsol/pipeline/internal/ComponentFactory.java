@@ -26,14 +26,14 @@ import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.TrainConfig;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** Makes the components a recipe names from their providers. */
+/** Creates the components of a recipe from their providers. */
 public final class ComponentFactory {
     private ComponentFactory() {}
 
     /**
-     * A split that must be there.
+     * A required split.
      *
-     * @throws DataException when the data set has none of that name, or it is empty
+     * @throws DataException if the data set has none of that name, or it is empty
      */
     public static DataSplit require(Dataset dataset, SplitName name) {
         DataSplit split = dataset.split(name)
@@ -45,7 +45,7 @@ public final class ComponentFactory {
         return split;
     }
 
-    /** The validation split, where there is one with images. */
+    /** The validation split, if it exists and is not empty. */
     public static Optional<DataSplit> validation(Dataset dataset) {
         return dataset.split(SplitName.VAL).filter(split -> split.size() > 0);
     }
@@ -55,7 +55,7 @@ public final class ComponentFactory {
         return backbone(UseSettings.of(recipe), classes);
     }
 
-    /** The network for a number of classes, as it is used. */
+    /** The network for a number of classes, for inference. */
     public static Backbone backbone(UseSettings use, int classes) {
         Selection chosen = use.model().backbone();
         return backbone(chosen.<BackboneProvider<?>>as(BackboneProvider.class), chosen, use, classes);
@@ -67,7 +67,7 @@ public final class ComponentFactory {
         return provider.create(options, use.data().transformation().inputSize(), classes);
     }
 
-    /** What decides a training on so many batches per epoch. */
+    /** The training setup for the given number of batches per epoch. */
     public static TrainingSetup setup(Recipe recipe, Backbone backbone, int stepsPerEpoch) {
         TrainConfig train = recipe.train();
         return new TrainingSetup(
@@ -88,9 +88,9 @@ public final class ComponentFactory {
     }
 
     /**
-     * What a recipe does to a training batch before the graph sees it.
+     * The batch steps of a recipe.
      *
-     * @throws org.wsol.core.InvalidInputException when a step cannot stand before the method
+     * @throws org.wsol.core.InvalidInputException if a step is incompatible with the method
      */
     public static List<BatchStep> batchSteps(Recipe recipe) {
         List<BatchStep> steps = recipe.train().batchSteps().stream()
@@ -105,7 +105,7 @@ public final class ComponentFactory {
         return provider.create(chosen.options(provider.optionsType()));
     }
 
-    /** How long a training on a data set is. */
+    /** The length of a training on a data set. */
     public static RunLength length(Recipe recipe, Dataset dataset) {
         int batch = recipe.train().batch();
         int images = require(dataset, SplitName.TRAIN).size();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/** Generated images without an owner, as examples of a network's output: a bright disc on stripes. */
+/** Generated, freely usable images as examples of a network's output: a bright disc on stripes. */
 public final class ExamplePictures {
     private static final int SIDE = 96;
     private static final int COUNT = 3;
@@ -17,7 +17,7 @@ public final class ExamplePictures {
 
     private ExamplePictures() {}
 
-    /** Three images, encoded as PNG, always the same. */
+    /** Three fixed images, encoded as PNG. */
     public static List<byte[]> three() {
         return IntStream.range(0, COUNT).mapToObj(ExamplePictures::picture).toList();
     }
@@ -48,7 +48,7 @@ public final class ExamplePictures {
         return png.toByteArray();
     }
 
-    /** The usual end of a file's name for an encoded image, by its first byte. */
+    /** The file name extension for an encoded image, determined by its first byte. */
     public static String ending(byte[] image) {
         int first = image.length == 0 ? 0 : image[0] & 0xff;
         return switch (first) {

@@ -8,10 +8,10 @@ import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraphBuilder;
 
 /**
- * What is left of a method after training: its name, and how scores and maps come out of the network.
+ * The inference side of a method with its name.
  *
  * @param name the method that trained the network
- * @param inference how scores and maps come out of it
+ * @param inference how scores and maps are computed
  */
 record InferenceMethod(String name, Localization inference) implements Method {
 

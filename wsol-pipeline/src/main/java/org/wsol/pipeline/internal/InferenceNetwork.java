@@ -16,15 +16,15 @@ import org.wsol.maps.network.ExplainedNetwork;
 import org.wsol.pipeline.evaluation.SplitPredictions.MapSource;
 
 /**
- * A trained network that several threads may use: they take turns, as one batch already uses all cores. Its graphs are
- * built when they are first needed. Owns the network.
+ * A thread-safe trained network. Threads use it one at a time, because one batch already uses all cores. Its graphs are
+ * built on first use. Owns the network.
  */
 public final class InferenceNetwork implements MapSource, AutoCloseable {
     private final Network network;
     private final boolean mirror;
     /** Fair, so that passes and batches alternate. */
     private final ReentrantLock turn = new ReentrantLock(true);
-    /** Whoever makes maps of other methods in passes; taken before the turn. */
+    /** Held while maps of other methods are computed in passes; acquired before {@code turn}. */
     private final ReentrantLock explaining = new ReentrantLock();
 
     private Runnable beforePass = () -> {};
@@ -35,7 +35,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     private Optional<ClassScores> scores = Optional.empty();
     private boolean closed;
 
-    /** Takes over a network whose parameters no longer change. */
+    /** Takes ownership of a network whose parameters no longer change. */
     public InferenceNetwork(Network network) {
         this.network = network;
         this.mirror = network.use().evaluation().mirror();
@@ -45,7 +45,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
      * Scores and maps of the most likely classes.
      *
      * @param images shape (B, 3, H, W), the caller's
-     * @throws IllegalStateException when it was closed
+     * @throws IllegalStateException if it was closed
      */
     public List<ImageMaps> predicted(INDArray images) {
         return inTurn(open -> scoresApart()
@@ -57,7 +57,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
                         mirror ? mirroredOfPredicted(images) : predictedMaps().extract(images)));
     }
 
-    /** The class is the one with the highest mean score; its maps are asked for where one of the images had another. */
+    /** Uses the class with the highest mean score; maps are recomputed if one of the images had another class. */
     private List<ImageMaps> mirroredOfPredicted(INDArray images) {
         List<int[]> seen = new ArrayList<>();
         List<ImageMaps> means =
@@ -84,7 +84,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
      *
      * @param images shape (B, 3, H, W), the caller's
      * @param classes one class per image
-     * @throws IllegalStateException when it was closed
+     * @throws IllegalStateException if it was closed
      */
     @Override
     public List<ImageMaps> extract(INDArray images, int[] classes) {
@@ -107,7 +107,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
         return scores;
     }
 
-    /** Whether scores and maps are what the graph gives for the image as it is, neither averaged nor from several sizes. */
+    /** Whether scores and maps are the direct outputs of the graph, neither averaged nor from several sizes. */
     public boolean answersAsTheGraph() {
         return !mirror && network.use().evaluation().classSize().isEmpty();
     }
@@ -118,7 +118,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
                 predicted.isPresent() ? predicted.get().mapSize() : wantedMaps().mapSize());
     }
 
-    /** Gives the network to work that must not run beside anything else, for example writing its parameters. */
+    /** Runs exclusive work on the network, for example writing its parameters. */
     public <T> T inTurn(Function<Network, T> work) {
         turn.lock();
         try {
@@ -131,7 +131,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
         }
     }
 
-    /** Gives the network to work that makes maps of other methods, one work after the other. */
+    /** Runs work that computes maps of other methods, one at a time. */
     public <T> T explained(Function<ExplainedNetwork, T> work) {
         return inTurn(open -> {
             ExplainedNetwork network = explained.orElseGet(open::explained);
@@ -141,9 +141,9 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
     }
 
     /**
-     * The same in short passes, between which batches of other threads get their turn.
+     * The same in short passes, between which batches of other threads can run.
      *
-     * @param before runs before every pass and ends the work by throwing
+     * @param before called before every pass; ends the work by throwing
      */
     public <T> T explainedInPasses(Runnable before, Function<ExplainedNetwork, T> work) {
         explaining.lock();
@@ -163,7 +163,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
         return inTurn(open -> pass.get());
     }
 
-    /** Programs whose plans are kept; none once it was closed. */
+    /** The number of programs with plans in memory; zero after closing. */
     public int openPrograms() {
         return network.openPrograms();
     }
@@ -185,7 +185,7 @@ public final class InferenceNetwork implements MapSource, AutoCloseable {
         return extractor;
     }
 
-    /** Waits for the work in progress and frees the memory; what comes later is refused. Closing again does nothing. */
+    /** Waits for the work in progress and frees the memory; later calls fail. Repeated calls have no effect. */
     @Override
     public void close() {
         explaining.lock();

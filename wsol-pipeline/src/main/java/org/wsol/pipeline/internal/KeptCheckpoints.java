@@ -17,7 +17,7 @@ import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.RunLength;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** Checkpoints that stay for good, at the points of a training that {@code train.checkpoint.keep} names. */
+/** Permanent checkpoints at the points of a training given by {@code train.checkpoint.keep}. */
 public final class KeptCheckpoints {
     private static final Pattern NAME = Pattern.compile("kept-\\d+\\.safetensors");
 
@@ -37,7 +37,7 @@ public final class KeptCheckpoints {
         this.optimizer = optimizer;
     }
 
-    /** The points a recipe names, in a training of a length. */
+    /** The points given by a recipe for a training of the given length. */
     public static KeptCheckpoints of(
             Recipe recipe, RunLength length, Path folder, ParameterStore store, Optimizer optimizer) {
         Set<Long> steps =
@@ -45,7 +45,7 @@ public final class KeptCheckpoints {
         return new KeptCheckpoints(steps, length, folder, store, optimizer);
     }
 
-    /** The steps that a recipe wants kept and a folder of checkpoints, as far as it was trained, does not have. */
+    /** The steps to keep according to a recipe that were reached but are missing in a folder of checkpoints. */
     public static Set<Long> missing(Recipe recipe, RunLength length, Path folder) {
         Checkpoint last = new Checkpoint(folder.resolve(Checkpoint.LAST));
         long trained = last.exists() ? last.step() : length.totalSteps();
@@ -60,7 +60,7 @@ public final class KeptCheckpoints {
         return String.format(Locale.ROOT, "kept-%08d.safetensors", step);
     }
 
-    /** Writes a checkpoint when one is wanted after so many steps. */
+    /** Writes a checkpoint if one is due after the given number of steps. */
     public void saveIfDue(long done) {
         if (steps.contains(done)) {
             String epochs = Double.toString((double) done / length.stepsPerEpoch());
@@ -68,7 +68,7 @@ public final class KeptCheckpoints {
         }
     }
 
-    /** The files a folder of checkpoints has kept, by step. */
+    /** The kept checkpoint files of a folder, by step. */
     public static List<Path> in(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -83,7 +83,7 @@ public final class KeptCheckpoints {
         }
     }
 
-    /** How many passes over the training images a kept checkpoint was written after. */
+    /** The number of epochs after which a kept checkpoint was written. */
     public static double epochs(Checkpoint kept) {
         return Double.parseDouble(kept.notes().get(EPOCHS));
     }

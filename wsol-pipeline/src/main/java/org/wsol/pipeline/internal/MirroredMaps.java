@@ -9,18 +9,18 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.engine.cam.ImageMaps;
 
 /**
- * Scores and maps averaged over each image and its mirror image: errors that depend on the side differ between the two,
- * the object does not.
+ * Scores and maps averaged over each image and its mirror image: errors that depend on left and right differ between
+ * the two, the object does not.
  */
 final class MirroredMaps {
     private MirroredMaps() {}
 
     /**
-     * The mean of an image's maps and the maps of its mirror image, turned back.
+     * The mean of an image's maps and the maps of its mirror image, mirrored back.
      *
-     * @param images shape (B, 3, H, W), the caller's
+     * @param images shape (B, 3, H, W), owned by the caller
      * @param width columns of a map
-     * @param network gives the maps of one class per image, the same class for both
+     * @param network computes the maps of one class per image, the same class for both
      */
     static List<ImageMaps> of(INDArray images, int width, Function<INDArray, List<ImageMaps>> network) {
         List<ImageMaps> plain = network.apply(images);
@@ -43,7 +43,7 @@ final class MirroredMaps {
         }
     }
 
-    /** Every row of so many values from right to left. */
+    /** Reverses every row of the given length. */
     private static float[] turned(float[] values, int width) {
         float[] turned = new float[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -69,7 +69,7 @@ final class MirroredMaps {
         return mean;
     }
 
-    /** S, so that the mean map is still the product F x S x |w|; 0 where a factor is. */
+    /** S, such that the mean map is still the product F x S x |w|; 0 where a factor is 0. */
     private static float[] quotient(float[] cam, float[] norm, float weightNorm) {
         float[] similarity = new float[cam.length];
         for (int i = 0; i < cam.length; i++) {

@@ -14,21 +14,21 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
 
 /**
- * What a trained network needs beside its recipe and parameters to be used on images.
+ * The data a trained network needs for inference in addition to its recipe and parameters.
  *
- * @param classNames class names; the position is the class
+ * @param classNames class names, indexed by class
  * @param threshold share of a map's maximum above which a position belongs to the object, in [0, 1)
- * @param thresholdSource how the threshold was chosen, for people
+ * @param thresholdSource how the threshold was chosen (informative)
  * @param weights the file of the parameters, relative to the card's folder
  */
 public record ModelCard(List<String> classNames, double threshold, String thresholdSource, String weights) {
     /** Its name in the folder of a model. */
     public static final String FILE_NAME = "model.json";
-    /** The name of the recipe beside it. */
+    /** The name of the recipe next to it. */
     public static final String RECIPE = "recipe.yaml";
-    /** The usual name of the parameters beside it. */
+    /** The usual name of the parameters next to it. */
     public static final String WEIGHTS = "weights.safetensors";
-    /** The threshold where no box tells a better one. */
+    /** The default threshold, used if there are no boxes to choose one. */
     public static final double THRESHOLD_WITHOUT_BOXES = 0.2;
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -41,7 +41,7 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
         classNames = List.copyOf(classNames);
     }
 
-    /** The card of a model that was trained without a box to choose a threshold by. */
+    /** The card of a model trained without boxes to choose a threshold. */
     public static ModelCard withoutBoxes(List<String> classNames) {
         return new ModelCard(classNames, THRESHOLD_WITHOUT_BOXES, "default: no boxes to choose one by", WEIGHTS);
     }
@@ -59,7 +59,7 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
     /**
      * Reads the card of a model.
      *
-     * @throws InvalidInputException when the folder holds no model
+     * @throws InvalidInputException if the folder holds no model
      */
     public static ModelCard read(Path folder) {
         Path file = folder.resolve(FILE_NAME);
@@ -95,7 +95,7 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
                 : Optional.of("its weights are '" + weights + "', expected a file of this folder");
     }
 
-    /** Writes the card; the file is complete or not there. */
+    /** Writes the card atomically. */
     public void write(Path folder) {
         try {
             String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);

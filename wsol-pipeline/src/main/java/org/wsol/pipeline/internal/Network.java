@@ -31,13 +31,13 @@ import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.UseSettings;
 
 /**
- * A recipe's network with its parameters and what runs its graphs: what is trained, evaluated and localized with. Owns the
- * memory of all three. Not safe for several threads.
+ * A recipe's network with its parameters and executors, for training, evaluation and localization. Owns their memory.
+ * Not safe for several threads.
  */
 public final class Network implements AutoCloseable {
-    /** Changed images that are scored at once. */
+    /** Batch size for perturbed images. */
     private static final int EXPLAINING_BATCH = 16;
-    /** The same where others wait between two passes, and memory is kept for as long as a service runs. */
+    /** Batch size in short passes, for a service in which other requests wait and memory is kept. */
     private static final int SHORT_BATCH = 4;
 
     private final UseSettings use;
@@ -73,7 +73,7 @@ public final class Network implements AutoCloseable {
     /**
      * The network before training: random parameters, or those of the recipe's weight file.
      *
-     * @param threads how many threads an operation uses, at least 1
+     * @param threads number of threads per operation, at least 1
      */
     public static Network untrained(Recipe recipe, int classes, int threads) {
         Network network = made(recipe, classes, new ParameterStore(DataType.FLOAT, recipe.seed()), threads);
@@ -102,10 +102,10 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The network of a localizer's archive. The method that trained it is needed only where it has an inference side that no
-     * {@link org.wsol.engine.cam.LocalizationProvider} makes.
+     * The network of a localizer's archive. The method that trained it is needed only if no {@link
+     * org.wsol.engine.cam.LocalizationProvider} can create its inference side.
      *
-     * @throws InvalidInputException when the archive is of another network, or a component is not on the class path
+     * @throws InvalidInputException if the archive belongs to another network, or a component is not on the class path
      */
     public static Network of(LocalizerArchive archive) {
         NativeBackend.start();
@@ -136,7 +136,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** The network of a recipe with the parameters of a localizer's archive, the method that trained it included. */
+    /** The network of a recipe with the parameters of a localizer's archive, including the method that trained it. */
     public static Network of(Recipe recipe, LocalizerArchive archive) {
         int classes = archive.description().classNames().size();
         Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
@@ -156,9 +156,9 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * A network that was trained elsewhere.
+     * A network trained elsewhere.
      *
-     * @throws InvalidInputException when the file lacks parameters, or has no head for so many classes
+     * @throws InvalidInputException if the file lacks parameters, or has no head for this number of classes
      */
     public static Network published(Recipe recipe, int classes, Path file) {
         Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
@@ -177,7 +177,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Maps of any method with the parameters as they are now; the caller closes it. */
+    /** Maps of any method with the current parameters; the caller closes it. */
     public ExplainedNetwork explained() {
         return explained(executors, EXPLAINING_BATCH, ExplainedNetwork.Turns.ALONE);
     }
@@ -185,7 +185,7 @@ public final class Network implements AutoCloseable {
     /**
      * The same in short passes.
      *
-     * @param turns when a pass may be made
+     * @param turns controls when a pass may run
      */
     public ExplainedNetwork explained(ExplainedNetwork.Turns turns) {
         return explained(executors, SHORT_BATCH, turns);
@@ -195,7 +195,7 @@ public final class Network implements AutoCloseable {
         return new ExplainedNetwork(method, backbone, parameters, evaluationSize(), memory, batch, turns);
     }
 
-    /** Gives work the network for maps of any method in memory of its own, which is freed when the work ends. */
+    /** Runs work with the network for maps of any method in separate memory, which is freed afterwards. */
     public <T> T explainedApart(Function<ExplainedNetwork, T> work) {
         try (PlannedExecutors apart = new PlannedExecutors(threads);
                 ExplainedNetwork trial = explained(apart, SHORT_BATCH, ExplainedNetwork.Turns.ALONE)) {
@@ -203,7 +203,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Programs whose plans are kept; none once it was closed. */
+    /** The number of programs with plans in memory; zero after closing. */
     public int openPrograms() {
         return executors.open();
     }
@@ -231,12 +231,12 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** What it was made from. */
+    /** Its recipe. */
     public Recipe recipe() {
         return recipe.get();
     }
 
-    /** What of that it is used with. */
+    /** The settings of the recipe that affect its use. */
     public UseSettings use() {
         return use;
     }
@@ -246,27 +246,29 @@ public final class Network implements AutoCloseable {
         return backbone;
     }
 
-    /** How scores and maps come out of it. */
+    /** Its method. */
     public Method method() {
         return method;
     }
 
-    /** Its parameters; they stay the network's. */
+    /** Its parameters, owned by the network. */
     public ParameterStore parameters() {
         return parameters;
     }
 
-    /** Makes the executors that train it, in {@code train.precision}; executors are closed before the network. */
+    /** Creates the executors for training, in {@code train.precision}; executors are closed before the network. */
     public GraphExecutorFactory trainingExecutors() {
         return trainingExecutors;
     }
 
-    /** Makes the executors that evaluate it, in {@code evaluation.precision}; executors are closed before the network. */
+    /**
+     * Creates the executors for evaluation, in {@code evaluation.precision}; executors are closed before the network.
+     */
     public GraphExecutorFactory evaluationExecutors() {
         return evaluationExecutors;
     }
 
-    /** Rows and columns of the images it is evaluated on. */
+    /** Rows and columns of evaluation images. */
     public ImageSize evaluationSize() {
         return use.data().transformation().evaluationInputSize();
     }
@@ -279,7 +281,7 @@ public final class Network implements AutoCloseable {
                 .contains(LocalizationGraph.NORM);
     }
 
-    /** Maps of requested classes with the parameters as they are now; the caller closes it. */
+    /** Maps of requested classes with the current parameters; the caller closes it. */
     public MapExtractor mapExtractor() {
         return mapExtractor(evaluationSize());
     }

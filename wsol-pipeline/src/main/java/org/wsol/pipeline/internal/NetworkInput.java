@@ -16,7 +16,7 @@ import org.wsol.data.image.RgbImage;
 import org.wsol.data.transform.ImageGeometry;
 
 /**
- * Images as a trained network sees them: resized and normalised as in its evaluation.
+ * Converts images to a trained network's input: resized and normalised as in its evaluation.
  *
  * @param preprocessing of its training
  */
@@ -42,7 +42,7 @@ public record NetworkInput(Preprocessing preprocessing) {
     /**
      * Decodes an image in memory.
      *
-     * @throws InvalidInputException when it is not an image
+     * @throws InvalidInputException if it is not an image
      */
     public RgbImage read(byte[] content) {
         try {
@@ -52,7 +52,7 @@ public record NetworkInput(Preprocessing preprocessing) {
         }
     }
 
-    /** The pixels of an image of Java's; transparency is ignored. */
+    /** The pixels of a Java image; transparency is ignored. */
     public static RgbImage pixels(BufferedImage image) {
         int width = image.getWidth();
         int[] row = new int[width];
@@ -81,7 +81,7 @@ public record NetworkInput(Preprocessing preprocessing) {
         return Nd4j.create(planes, new long[] {images.size(), 3, size.height(), size.width()}, 'c');
     }
 
-    /** One image of that as three planes, red, green, blue. */
+    /** The network's input for one image as three planes, red, green, blue. */
     public float[] planes(RgbImage image) {
         ImageGeometry geometry =
                 preprocessing.transformation().evaluationGeometry().sample(image.size(), new SplitMix64(0));

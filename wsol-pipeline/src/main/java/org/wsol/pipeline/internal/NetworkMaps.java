@@ -8,13 +8,13 @@ import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.MapExtractor;
 import org.wsol.pipeline.evaluation.SplitPredictions.MapSource;
 
-/** The maps of a network with its parameters as they are now, for one evaluation during training. */
+/** The maps of a network with its current parameters, for one evaluation during training. */
 public final class NetworkMaps implements MapSource, AutoCloseable {
     private final MapExtractor extractor;
     private final boolean mirror;
     private final Optional<ClassScores> scores;
 
-    /** Builds the inference graph; the network stays the caller's. */
+    /** Builds the inference graph; the network still belongs to the caller. */
     public NetworkMaps(Network network) {
         this.extractor = network.mapExtractor();
         this.mirror = network.recipe().evaluation().mirror();

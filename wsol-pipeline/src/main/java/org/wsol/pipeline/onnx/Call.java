@@ -13,11 +13,11 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.ScalarOp;
 
 /**
- * One operation of a SameDiff graph, with its arguments wherever ND4J keeps them.
+ * One operation of a SameDiff graph, with uniform access to its arguments.
  *
  * @param operation the operation
  * @param moving whether a variable depends on the images
- * @param values the value of a variable that does not
+ * @param values the value of a variable that does not depend on the images
  */
 record Call(SameDiffOp operation, Predicate<String> moving, Function<String, INDArray> values) {
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A protobuf message in the making (protobuf.dev/programming-guides/encoding): the three kinds of fields that ONNX needs. Large
- * values are kept as they are and not copied, so a message takes the memory of its weights once.
+ * A builder of a protobuf message (protobuf.dev/programming-guides/encoding) with the three kinds of fields that ONNX
+ * needs. Large values are not copied, so weights are in memory only once.
  */
 final class Message {
     private static final int VARINT = 0;
@@ -41,7 +41,7 @@ final class Message {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The bytes must not change any more. */
+    /** The bytes must not be changed afterwards. */
     Message bytes(int field, byte[] value) {
         tag(field, BYTES);
         varint(value.length);
@@ -49,7 +49,7 @@ final class Message {
         return this;
     }
 
-    /** The inner message must not change any more. */
+    /** The inner message must not be changed afterwards. */
     Message message(int field, Message value) {
         tag(field, BYTES);
         varint(value.size());

@@ -16,10 +16,10 @@ import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.pipeline.export.ModelContents;
 
 /**
- * The inference graph of a trained network as an ONNX model: opset 13, the batch is symbolic. Input {@code images} (B, 3, H,
- * W), normalised; outputs {@code logits} (B, K), {@code cam} (B, h x w) of the class with the highest score, and
- * {@code norm}, {@code similarity} (B, h x w) and {@code weightNorm} (B, 1) where the map has such factors. Batch normalisation
- * is folded into the kernels.
+ * The inference graph of a trained network as an ONNX model: opset 13, symbolic batch size. Input {@code images} (B, 3,
+ * H, W), normalised; outputs {@code logits} (B, K), {@code cam} (B, h x w) of the class with the highest score, and
+ * {@code norm}, {@code similarity} (B, h x w) and {@code weightNorm} (B, 1) where the map has such factors. Batch
+ * normalisation is folded into the kernels.
  */
 final class OnnxExport {
     private final SameDiff samediff;
@@ -33,8 +33,8 @@ final class OnnxExport {
     /**
      * The content of the file.
      *
-     * @param metadata texts that are kept in the file
-     * @throws org.wsol.core.InvalidInputException naming all operations that have no form in ONNX here
+     * @param metadata texts that are stored in the file
+     * @throws org.wsol.core.InvalidInputException naming all operations that cannot be converted to ONNX
      */
     static Message of(ModelContents model, Map<String, String> metadata) {
         LocalizationGraph graph = graph(model);
@@ -72,7 +72,7 @@ final class OnnxExport {
         return onnx.model(model.backbone().name(), metadata);
     }
 
-    /** The operations on the way from the images to the outputs, in order. */
+    /** The operations between the images and the outputs, in order. */
     private List<Call> needed(List<String> outputs) {
         List<Call> dependent = new ArrayList<>();
         for (SameDiffOp operation : samediff.getOps().values()) {

@@ -17,14 +17,13 @@ import org.wsol.pipeline.export.ModelContents;
 import org.wsol.pipeline.export.ModelExporter;
 
 /**
- * {@code ./wsol export RUN --format onnx}: an ONNX model, and beside it {@code NAME.onnx.json} with everything between a
- * photo
- * and a box that is not in the graph. The same texts are metadata of the model.
+ * {@code ./wsol export RUN --format onnx}: an ONNX model and a file {@code NAME.onnx.json} with the pre- and
+ * postprocessing that is not in the graph. The model's metadata contains the same texts.
  */
 public final class OnnxExporter implements ModelExporter {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public OnnxExporter() {}
 
     @Override

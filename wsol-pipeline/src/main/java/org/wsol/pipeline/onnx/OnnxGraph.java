@@ -9,7 +9,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An ONNX graph in the making (onnx.proto3, IR version 7). One graph only. */
+/** A builder of an ONNX graph (onnx.proto3, IR version 7). For one graph only. */
 final class OnnxGraph {
     static final int FLOAT = 1;
     static final int INT64 = 7;
@@ -64,7 +64,7 @@ final class OnnxGraph {
         return new Attributes();
     }
 
-    /** A name that nothing else in the graph has. */
+    /** A unique name in the graph. */
     String helper(String what) {
         helpers++;
         return what + "#" + helpers;
@@ -90,7 +90,7 @@ final class OnnxGraph {
         return node(operation, from, to, attributes());
     }
 
-    /** A constant of floats, made once for each name. */
+    /** A constant of floats, created once per name. */
     String floats(String name, INDArray value) {
         if (!constants.containsKey(name)) {
             try (INDArray flat = value.castTo(DataType.FLOAT).dup('c')) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Writes operations that move values and compute none. */
+/** Writes operations that only move values. */
 record ShapeNodes(OnnxGraph graph) {
     private static final int SLICE_MASKS = 5;
 
@@ -45,7 +45,7 @@ record ShapeNodes(OnnxGraph graph) {
                 "Concat", call.inputs(), call.output(), OnnxGraph.attributes().number("axis", call.integers()[0]));
     }
 
-    /** ND4J splits into equal parts: their number, then the dimension. */
+    /** ND4J's split into equal parts; arguments are their number, then the dimension. */
     void split(Call call) {
         int[] arguments = call.integers();
         graph.node(

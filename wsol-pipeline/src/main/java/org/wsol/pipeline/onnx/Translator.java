@@ -13,7 +13,7 @@ import org.wsol.engine.nd4j.CompositeOperation;
 import org.wsol.engine.nd4j.GroupedConvolution;
 import org.wsol.engine.plan.StaticShapes;
 
-/** Writes the operations of a graph one after the other as ONNX nodes of opset 13. One graph only. */
+/** Writes the operations of a graph one after the other as ONNX nodes of opset 13. For one graph only. */
 final class Translator {
     private static final Map<String, String> ONE_TO_ONE = Map.ofEntries(
             Map.entry("sigmoid", "Sigmoid"),
@@ -24,7 +24,7 @@ final class Translator {
             Map.entry("neg", "Neg"),
             Map.entry("abs", "Abs"),
             Map.entry("identity", "Identity"),
-            Map.entry("bitcast", "Identity"), // there and back again: it only ends paths of gradients
+            Map.entry("bitcast", "Identity"), // converts back and forth only to stop gradients
             Map.entry("add", "Add"),
             Map.entry("subtract", "Sub"),
             Map.entry("multiply", "Mul"),
@@ -70,7 +70,7 @@ final class Translator {
         this.shapes = new ShapeNodes(graph);
     }
 
-    /** The inputs an operation really reads: of a composite, those of the form in which it is written. */
+    /** The inputs an operation actually reads; for a composite, those of the exported form. */
     static List<String> read(Call call) {
         if (!call.kind().equals(CompositeOperation.OPERATION)) {
             return call.inputs();
@@ -165,7 +165,7 @@ final class Translator {
                 OnnxGraph.attributes().number("keepdims", call.keepsDimensions() ? 1 : 0));
     }
 
-    /** Whether the factors are transposed stands in the first two integers. */
+    /** The first two integers specify whether the factors are transposed. */
     private void product(Call call) {
         int[] transposed = call.integers();
         String a = transposed.length > 0 && transposed[0] == 1 ? turned(call, 0) : call.input(0);
@@ -234,7 +234,7 @@ final class Translator {
         }
     }
 
-    /** Complains about everything that could not be written. */
+    /** Throws if an operation could not be converted, naming all of them. */
     void requireAllKnown() {
         if (!unknown.isEmpty()) {
             throw new InvalidInputException("these operations of the network cannot be written as ONNX: "

@@ -11,7 +11,7 @@ record WindowNodes(OnnxGraph graph) {
 
     void convolution(Call call) {
         boolean depthwise = call.kind().startsWith("depthwise");
-        INDArray kernels = call.value(1); // (rows, columns, in, out), or (rows, columns, in, kernels for each)
+        INDArray kernels = call.value(1); // (rows, columns, in, out), or (rows, columns, in, multiplier)
         long groups = depthwise ? kernels.size(2) : 1;
         INDArray ordered = depthwise ? kernels.permute(2, 3, 0, 1) : kernels.permute(3, 2, 0, 1);
         if (depthwise) {
@@ -20,7 +20,9 @@ record WindowNodes(OnnxGraph graph) {
         convolution(call, 0, ordered, groups, call.integers(), call.output());
     }
 
-    /** @param first where among the inputs the images stand; kernels (out, in, rows, columns) and bias follow */
+    /**
+     * @param first index of the images among the inputs; kernels (out, in, rows, columns) and bias follow
+     */
     void grouped(Call call, int first, GroupedConvolution convolution) {
         int[] window = convolution.window().stream().mapToInt(Math::toIntExact).toArray();
         convolution(call, first, call.value(first + 1), convolution.groups(), window, call.output());
@@ -42,7 +44,7 @@ record WindowNodes(OnnxGraph graph) {
         boolean average = call.kind().startsWith("avg");
         OnnxGraph.Attributes attributes = windows(call.integers());
         if (average) {
-            attributes.number("count_include_pad", 0); // ND4J never counts its own padding
+            attributes.number("count_include_pad", 0); // ND4J never includes its own padding
         }
         graph.node(average ? "AveragePool" : "MaxPool", List.of(call.input(0)), call.output(), attributes);
     }

@@ -28,7 +28,9 @@ public record CheckpointConfig(
         keep = List.copyOf(keep);
     }
 
-    /** The section {@code train.checkpoint.saveBest}. Choosing by boxes spends box annotations, which are counted. */
+    /**
+     * The section {@code train.checkpoint.saveBest}. Choosing by a box metric uses box annotations, which are counted.
+     */
     public record SaveBest(
             @Setting(
                     doc = "The metric.",

@@ -1,6 +1,6 @@
 package org.wsol.pipeline.recipe;
 
-/** The kinds of components an experiment names. */
+/** The kinds of components in an experiment. */
 public final class ComponentKinds {
     /** Data set layouts. */
     public static final String LAYOUT = "layout";
@@ -8,7 +8,7 @@ public final class ComponentKinds {
     public static final String BACKBONE = "backbone";
     /** Localization methods. */
     public static final String METHOD = "method";
-    /** What changes a training batch before the graph sees it. */
+    /** Batch steps, which change a training batch before the graph runs. */
     public static final String BATCH_STEP = "batchStep";
     /** Optimizers. */
     public static final String OPTIMIZER = "optimizer";

@@ -129,7 +129,7 @@ public record EvaluationConfig(
 
     private static final int FEWEST_RESAMPLES = 100;
 
-    /** Copies the lists and refuses too few resamples and unknown maps. */
+    /** Copies the lists; rejects too few resamples and unknown maps. */
     public EvaluationConfig {
         protocol = List.copyOf(protocol);
         maps = List.copyOf(maps);
@@ -158,13 +158,13 @@ public record EvaluationConfig(
         return maps.stream().map(MapSpec::parse).toList();
     }
 
-    /** The map that objects are localized by. */
+    /** The map used for localization. */
     public enum LocalizingMap {
         /** The method's own map of the requested class; for most methods a class activation map. */
         CAM,
         /**
-         * The norm map F, one for all classes of an image. Where training has aligned F with the similarity map S, F alone says
-         * where the object is: their product, the class activation map, still lacks whatever S misses.
+         * The norm map F, one for all classes of an image. If training has aligned F with the similarity map S, F alone
+         * locates the object; their product, the class activation map, still misses the regions that S misses.
          */
         NORM
     }

@@ -16,7 +16,7 @@ import org.wsol.engine.train.ScheduleProvider;
 public final class InstalledComponents {
     private InstalledComponents() {}
 
-    /** Everything the class path offers. */
+    /** All components on the class path. */
     public static ComponentCatalog catalog() {
         return catalog(found(DatasetProvider.class), found(BackboneProvider.class), found(MethodProvider.class));
     }

@@ -6,7 +6,7 @@ import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selector;
 import org.wsol.core.component.Setting;
 
-/** The section {@code model}; the backbone adds keys of its own, for example {@code featureMap}. */
+/** The section {@code model}; the backbone adds its own keys, for example {@code featureMap}. */
 public record ModelConfig(
         @Selector(kind = ComponentKinds.BACKBONE, key = "backbone")
         @Setting(doc = "The network that turns an image into a feature map, by name.")

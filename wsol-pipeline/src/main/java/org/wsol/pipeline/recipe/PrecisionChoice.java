@@ -5,22 +5,22 @@ import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
 import org.wsol.engine.plan.Precision;
 
-/** The element type an experiment asks for in {@code train.precision} and {@code evaluation.precision}. */
+/** The element type chosen in {@code train.precision} and {@code evaluation.precision}. */
 public enum PrecisionChoice {
     /** Single precision. */
     FLOAT32,
-    /** bfloat16; refused where the processor does not multiply in it. */
+    /** bfloat16; an error if the processor does not support it. */
     BFLOAT16,
-    /** bfloat16 where the processor multiplies in it, else single precision, which the log says. */
+    /** bfloat16 if the processor supports it, else single precision; the choice is logged. */
     AUTO;
 
     private static final Logger LOG = LoggerFactory.getLogger(PrecisionChoice.class);
 
     /**
-     * What is computed in on this machine.
+     * The precision used on this machine.
      *
      * @param key the setting, for the message
-     * @throws InvalidInputException when bfloat16 is asked for and the machine has none
+     * @throws InvalidInputException if bfloat16 is requested but not supported
      */
     public Precision onThisMachine(String key) {
         if (this == FLOAT32) {

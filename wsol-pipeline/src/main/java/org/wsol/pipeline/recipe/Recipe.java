@@ -24,13 +24,13 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.batch.Reading;
 
 /**
- * All that decides how a network is trained and used, apart from the images: an experiment file without its data set, its
- * sweep and its run folders. The keys are the same as in an experiment file. Immutable.
+ * Everything that determines how a network is trained and used, apart from the images: an experiment file without its
+ * data set, its sweep and its run folders. The keys are the same as in an experiment file. Immutable.
  *
- * @param seed where every random draw starts: weights, order of images, augmentation, dropout
+ * @param seed seed of all random numbers: weights, order of images, augmentation, dropout
  * @param data how image files become tensors
- * @param model the network and the weights it starts from
- * @param method the loss terms and what is put into the network for them
+ * @param model the network and its initial weights
+ * @param method the loss terms and their additions to the network
  * @param train length, batch size, optimizer, checkpoints
  * @param evaluation how score maps become boxes and numbers
  */
@@ -48,13 +48,13 @@ public record Recipe(
         @Setting(doc = "How score maps become boxes and numbers.")
         EvaluationConfig evaluation) {
 
-    /** A builder with every default set; backbone and method must be named. */
+    /** A builder with all defaults; backbone and method are required. */
     public static RecipeBuilder builder() {
         return new RecipeBuilder();
     }
 
     /**
-     * Reads a recipe that {@link #write} wrote, or that was written by hand with the keys of an experiment file.
+     * Reads a recipe written by {@link #write} or by hand with the keys of an experiment file.
      *
      * @param file a YAML file
      * @throws InvalidInputException with everything that is wrong, one line per problem: file, line, key, what is allowed
@@ -82,7 +82,7 @@ public record Recipe(
                 .value();
     }
 
-    /** Removes what is valid on this machine only: the path of the initial weights and the caches. */
+    /** Removes machine-specific settings: the path of the initial weights and the caches. */
     public Recipe withoutPlaces() {
         Reading reading = data.reading();
         return new Recipe(
@@ -100,15 +100,15 @@ public record Recipe(
                 evaluation);
     }
 
-    /** The recipe as YAML, every key written out. {@link #read} gives an equal recipe. */
+    /** The recipe as YAML with every key. {@link #read} returns an equal recipe. */
     public String toYaml() {
         return TreeWriter.plain(RecordTree.of(this, loader().schema()));
     }
 
     /**
-     * Writes the recipe as YAML; the file is complete or not there.
+     * Writes the recipe as YAML atomically.
      *
-     * @throws UncheckedIOException when the file cannot be written
+     * @throws UncheckedIOException if the file cannot be written
      */
     public void write(Path file) {
         try {

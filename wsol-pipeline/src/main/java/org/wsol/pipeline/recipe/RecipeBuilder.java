@@ -21,13 +21,13 @@ import org.wsol.engine.graph.BackboneProvider;
 import org.wsol.engine.train.MethodProvider;
 
 /**
- * Builds a {@link Recipe} from names, maps and typed records. What is not set has the default of the experiment file; what
- * is wrong is reported by {@link #build} in the same words as for a file, all at once. Not safe for several threads.
+ * Builds a {@link Recipe} from names, maps and typed records. Keys that are not set have the defaults of experiment
+ * files. {@link #build} reports all errors at once, with the same messages as for a file. Not safe for several threads.
  */
 public final class RecipeBuilder {
     private static final Origin ORIGIN = new Origin("recipe", 0, 0);
 
-    /** The chosen components, by section; replaced as a whole when chosen again. */
+    /** The chosen components, by section; replaced as a whole if chosen again. */
     private final Map<List<String>, MapNode> chosen = new LinkedHashMap<>();
 
     private final Map<List<String>, Object> values = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ public final class RecipeBuilder {
 
     /**
      * The weight file to start from: safetensors or another format on the class path; {@code Path.of("imagenet")} for
-     * the published weights of the backbone, when they were downloaded. Absent: random weights.
+     * the published weights of the backbone, if downloaded. Absent: random weights.
      */
     public RecipeBuilder pretrained(Path file) {
         return set("model.pretrained", file);
@@ -78,7 +78,7 @@ public final class RecipeBuilder {
     /**
      * A method.
      *
-     * @param options as in the section {@code method} of an experiment file; sections are maps of their own
+     * @param options as in the section {@code method} of an experiment file; sections are nested maps
      */
     public RecipeBuilder method(String name, Map<String, ?> options) {
         return choose("name", name, options, "method");
@@ -138,7 +138,7 @@ public final class RecipeBuilder {
         return section("evaluation", evaluation);
     }
 
-    /** Where every random draw starts. */
+    /** The seed of all random numbers. */
     public RecipeBuilder seed(long seed) {
         return set("seed", seed);
     }

@@ -4,8 +4,7 @@ import org.wsol.core.component.Setting;
 import org.wsol.data.batch.Preprocessing;
 
 /**
- * The part of a recipe that a trained network is used with: what is left when nobody trains any more. Its keys are those of
- * the recipe. Immutable.
+ * The settings of a recipe that are needed for inference. The keys are those of the recipe. Immutable.
  *
  * @param data how image files become tensors
  * @param model the network

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A sheet of small charts, one per logged number, with one line per run: readable on white and on dark pages, no script,
- * no font of
- * its own. Made as SVG text.
+ * A sheet of small charts, one per logged number, with one line per run: readable on light and dark pages, without
+ * scripts or embedded fonts. Written as SVG.
  */
 public final class CurveSheet {
     private static final int WIDTH = 300;
@@ -21,7 +20,7 @@ public final class CurveSheet {
     private static final int COLUMNS = 3;
     private static final int TICKS = 4;
 
-    /** Colours that the colour-blind can tell apart (Okabe and Ito, 2008). */
+    /** Colours that are distinguishable with colour blindness (Okabe and Ito, 2008). */
     private static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999999");
 

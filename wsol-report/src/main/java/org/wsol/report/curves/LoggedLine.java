@@ -11,7 +11,7 @@ import org.wsol.experiment.results.EpochRows;
 /**
  * One logged number of one run over its training.
  *
- * @param label what the run is called in the image
+ * @param label the name of the run in the chart
  * @param points in the order of epochs
  */
 record LoggedLine(String label, List<Point> points) {
@@ -22,10 +22,10 @@ record LoggedLine(String label, List<Point> points) {
     }
 
     /**
-     * A value at a moment.
+     * A value at a point of the training.
      *
-     * @param epoch passes over the training images done, with fraction
-     * @param value what was logged
+     * @param epoch epochs done, with fraction
+     * @param value the logged value
      */
     public record Point(double epoch, double value) {}
 
@@ -33,7 +33,7 @@ record LoggedLine(String label, List<Point> points) {
      * Reads a column of a run's {@code epochs.csv}.
      *
      * @param run the folder of the run
-     * @throws InvalidInputException when nothing was logged under that name; the message lists the names that exist
+     * @throws InvalidInputException if there is no such column; the message lists the existing names
      */
     public static LoggedLine read(Path run, String label, String column) {
         EpochRows rows = EpochRows.read(run.resolve(EpochRows.FILE_NAME));

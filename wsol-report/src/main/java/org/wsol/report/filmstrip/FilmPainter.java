@@ -18,8 +18,8 @@ import org.wsol.pipeline.drawing.Overlay;
 import org.wsol.report.filmstrip.Filmstrip.Frame;
 
 /**
- * Paints frames side by side. Norm maps are scaled one by one, as the losses scale them; similarity maps share one scale over
- * all frames, so that their rise can be seen; class activation maps are shown as boxes are cut from them.
+ * Paints frames side by side. Norm maps are scaled individually, as in the losses; similarity maps share one scale over
+ * all frames, so that their increase is visible; class activation maps are shown as used for boxes.
  */
 final class FilmPainter {
     private static final int TILE_HEIGHT = 150;
@@ -59,7 +59,7 @@ final class FilmPainter {
         return film;
     }
 
-    /** All frames are of one method, so all of them have a map or none has. */
+    /** All frames belong to one method, so either all or none of them have a map. */
     private Map<String, Function<Frame, BufferedImage>> rows() {
         Map<String, Function<Frame, BufferedImage>> rows = new LinkedHashMap<>();
         if (frames.stream().allMatch(frame -> frame.norm().isPresent())) {
@@ -104,7 +104,7 @@ final class FilmPainter {
         }
     }
 
-    /** From the lowest similarity of any frame, as 0, to the highest, as 1. */
+    /** Scales the lowest similarity of all frames to 0 and the highest to 1. */
     private ScoreMap onSharedScale(ScoreMap similarity) {
         double low = frames.stream()
                 .flatMap(frame -> frame.similarity().stream())

@@ -25,7 +25,7 @@ import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.NetworkInput;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** The maps of one image at every checkpoint a run has kept, the last one included. */
+/** The maps of one image at every kept checkpoint of a run, including the last. */
 public final class Filmstrip {
     private final Recipe recipe;
     private final ModelCard card;
@@ -40,14 +40,13 @@ public final class Filmstrip {
     }
 
     /**
-     * Paints the filmstrip: a column for each kept checkpoint; rows for norm map and similarity map, where the method's
-     * maps have
-     * them, and for the map with the box the run's threshold cuts from it.
+     * Paints the filmstrip: a column for each kept checkpoint; rows for norm map and similarity map, if the method's
+     * maps have them, and for the map with the box at the run's threshold.
      *
      * @param run the folder of a finished run that was trained with {@code train.checkpoint.keep}
      * @param file the image
      * @param className the class whose maps are shown
-     * @throws InvalidInputException when the run has kept no checkpoint, or image or class are not there
+     * @throws InvalidInputException if the run has no kept checkpoint, or image or class do not exist
      */
     public static BufferedImage paint(Path run, Path file, String className) {
         NativeBackend.start();
@@ -103,13 +102,14 @@ public final class Filmstrip {
     }
 
     /**
-     * The maps of one image at one moment of a training, all for the same class.
+     * The maps of one image at one point of a training, all for the same class.
      *
-     * @param epochs passes over the training images done until then
-     * @param norm norm map F, at least 0, where the method's map has one
-     * @param similarity similarity map S, in [-1, 1], where the method's map has one
+     * @param epochs epochs done
+     * @param norm norm map F, at least 0, if the method's map has one
+     * @param similarity similarity map S, in [-1, 1], if the method's map has one
      * @param cam class activation map, enlarged and scaled to [0, 1]
-     * @param box the box cut from the class activation map, in pixels of the image; empty when no position reaches the threshold
+     * @param box the box of the class activation map, in pixels of the image; empty if no position reaches the
+     *     threshold
      */
     record Frame(
             double epochs, Optional<ScoreMap> norm, Optional<ScoreMap> similarity, ScoreMap cam, Optional<Box> box) {}

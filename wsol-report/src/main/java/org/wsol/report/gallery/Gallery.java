@@ -9,15 +9,15 @@ import org.wsol.core.Box;
 import org.wsol.core.ScoreMap;
 
 /**
- * The images of a report's gallery, as the page's script reads them.
+ * The images of a report's gallery, in the form used by the page's script.
  *
  * @param methods tags in display order
- * @param focus the tag by which images are ordered first
- * @param seeds the seed of the run that represents a tag
- * @param maps ways to make maps that the images can be shown with, beside the networks' own
- * @param total number of test images the shown ones were picked from
+ * @param focus the tag used for the initial order of images
+ * @param seeds the seed of the run representing a tag
+ * @param maps map methods with which images can be shown, in addition to the networks' own maps
+ * @param total number of test images from which the shown ones were selected
  * @param items the shown images
- * @param unreadable paths of shown images whose file could not be found or decoded
+ * @param unreadable paths of shown images that could not be found or decoded
  */
 public record Gallery(
         List<String> methods,
@@ -28,7 +28,7 @@ public record Gallery(
         List<Item> items,
         List<String> unreadable) {
 
-    /** Whether there are other maps than the networks' own. */
+    /** Whether there are maps other than the networks' own. */
     public boolean hasMaps() {
         return !maps.isEmpty();
     }
@@ -45,7 +45,7 @@ public record Gallery(
      * @param className name of the labelled class
      * @param width width of the original in pixels
      * @param height height of the original in pixels
-     * @param photo a small copy as {@code data:} address, empty text where the file could not be read
+     * @param photo a small copy as {@code data:} URL, or an empty text if the file could not be read
      * @param truth annotated boxes in original pixels, corners inclusive
      * @param results the results by tag
      */
@@ -62,13 +62,13 @@ public record Gallery(
      * The result of a tag's run for an image.
      *
      * @param predicted name of the predicted class
-     * @param probability its probability in [0, 1], -1 where unknown
-     * @param classCorrect whether the class is right
-     * @param threshold threshold of the evaluated box in [0, 1], -1 where unknown
+     * @param probability its probability in [0, 1], -1 if unknown
+     * @param classCorrect whether the class is correct
+     * @param threshold threshold of the evaluated box in [0, 1], -1 if unknown
      * @param box the evaluated box in original pixels, empty or one
      * @param iou its best IoU with an annotated box
      * @param error {@code correct} or the kind of error
-     * @param boxMap the kind of the map that the box was cut from
+     * @param boxMap the kind of map used for the box
      * @param maps maps by kind ({@code cam}, {@code norm}, {@code similarity}, {@code map layercam}, ...)
      */
     public record Result(
@@ -83,7 +83,8 @@ public record Gallery(
             Map<String, EncodedMap> maps) {}
 
     /**
-     * A low-resolution map as text: scaled to its own range and kept as unsigned 16-bit little-endian numbers in base64.
+     * A low-resolution map as text: scaled to its own range and stored as unsigned 16-bit little-endian numbers in
+     * base64.
      *
      * @param height rows
      * @param width columns

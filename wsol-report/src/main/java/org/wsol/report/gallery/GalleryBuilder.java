@@ -16,17 +16,17 @@ import org.wsol.report.gallery.Gallery.EncodedMap;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.MethodRuns;
 
-/** Builds the gallery of a comparison from the run of each tag with the smallest seed. */
+/** Builds the gallery of a comparison from the run with the smallest seed of each tag. */
 public final class GalleryBuilder {
     private static final int MOST_METHODS = 6;
-    /** The name under which the script finds maps of other methods. */
+    /** The key prefix of maps of other methods in the script. */
     private static final String OTHER = "map ";
 
     private final Comparison comparison;
     private final int limit;
 
     /**
-     * A builder.
+     * Creates a builder.
      *
      * @param limit the largest number of images
      */
@@ -35,7 +35,7 @@ public final class GalleryBuilder {
         this.limit = limit;
     }
 
-    /** The gallery; empty where no run has per-image results. */
+    /** The gallery; empty if no run has per-image results. */
     public Optional<Gallery> build() {
         List<MethodRuns> shown = shownMethods();
         return shown.isEmpty() ? Optional.empty() : Optional.of(build(shown));

@@ -12,18 +12,17 @@ import java.util.stream.Collectors;
 import org.wsol.experiment.results.ImageResult;
 
 /**
- * Picks an informative mix of images: every kind of error, the worst, the best, those gained and lost against the
- * baseline, and
- * ordinary ones.
+ * Selects an informative mix of images: every kind of error, the worst, the best, those gained and lost relative to the
+ * baseline, and average ones.
  */
 final class GalleryPick {
     private GalleryPick() {}
 
     /**
-     * Picks up to {@code limit} images.
+     * Selects up to {@code limit} images.
      *
-     * @param focus results of the method of most interest
-     * @param baseline results of the baseline, may be the same
+     * @param focus results of the method in focus
+     * @param baseline results of the baseline; may be the same
      * @return image names, without repetition
      */
     static Set<String> pick(List<ImageResult> focus, List<ImageResult> baseline, int limit) {

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Finds the photos that a run's {@code images.csv} names: as named, below the run's data root, below its folder, or from
- * where the run was computed.
+ * Finds the photos listed in a run's {@code images.csv}: at the given path, below the run's data root, below its
+ * folder, or relative to the run's working directory.
  */
 final class PhotoFinder {
     private final List<Path> roots;
@@ -44,18 +44,18 @@ final class PhotoFinder {
         return new PhotoFinder(roots, ImageDecoder.asStored().withExifOrientation(upright));
     }
 
-    /** Where the run was computed, when the report is made elsewhere. */
+    /** The run's working directory, if it differs from the current one. */
     private static Optional<String> workingDirectory(ReportedRun run) {
         try {
             return run.text("provenance.json")
                     .map(text -> Json.parse(text, "provenance.json").get(Provenance.WORKING_DIRECTORY))
                     .map(Object::toString);
         } catch (DataException damaged) {
-            return Optional.empty(); // photos are looked for below the data's folder and here
+            return Optional.empty(); // photos are searched below the data folder and here
         }
     }
 
-    /** The photo as the run saw it, as a small {@code data:} address; empty where it is missing or damaged. */
+    /** A small copy of the photo as decoded by the run, as {@code data:} URL; empty if it is missing or damaged. */
     Optional<String> thumbnail(String path) {
         return find(path).flatMap(file -> Thumbnail.dataAddress(file, decoder));
     }
@@ -67,7 +67,7 @@ final class PhotoFinder {
                 .findFirst());
     }
 
-    /** Empty for what can be no path: such a photo is listed as missing. */
+    /** Empty for an invalid path; such a photo is listed as missing. */
     private static Optional<Path> path(String text) {
         try {
             return Optional.of(Path.of(text));
@@ -85,7 +85,7 @@ final class PhotoFinder {
                     .flatMap(data -> child(data, key))
                     .map(Object::toString);
         } catch (YAMLException notOurs) {
-            return Optional.empty(); // photos named by absolute path are found without it, others are listed as missing
+            return Optional.empty(); // photos with absolute paths are found without it, others are listed as missing
         }
     }
 

@@ -25,7 +25,9 @@ final class Thumbnail {
 
     private Thumbnail() {}
 
-    /** The photo as {@code data:image/jpeg} address, its longer side at most 224 pixels; empty where it cannot be decoded. */
+    /**
+     * The photo as {@code data:image/jpeg} URL with a longer side of at most 224 pixels; empty if it cannot be decoded.
+     */
     static Optional<String> dataAddress(Path file, ImageDecoder decoder) {
         return decode(file, decoder)
                 .map(Thumbnail::shrink)

@@ -1,4 +1,4 @@
-/** Which test images a report shows, and how photos and maps are put into the page. */
+/** Selects the test images of a report and embeds photos and maps in the page. */
 @NullMarked
 package org.wsol.report.gallery;
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.wsol.report.summary.Curve;
 import org.wsol.report.summary.Metric;
 
-/** Names the columns of {@code epochs.csv} for readers. */
+/** Display names of the columns of {@code epochs.csv}. */
 final class ColumnTitle {
     private static final Pattern LOSS_PREFIX = Pattern.compile("(train[._])?loss[._/]?");
     private static final Pattern LEARNING_RATE = Pattern.compile("(train[._])?lr");

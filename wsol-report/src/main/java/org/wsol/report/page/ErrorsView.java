@@ -10,9 +10,9 @@ import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;
 
 /**
- * Shares of the kinds of error.
+ * Shares of the kinds of errors.
  *
- * @param kinds legend and table head
+ * @param kinds legend and table header
  * @param rows one per tag
  */
 record ErrorsView(List<Kind> kinds, List<Row> rows) {
@@ -24,7 +24,7 @@ record ErrorsView(List<Kind> kinds, List<Row> rows) {
             "wrong-place", "the box misses the object",
             "wrong-class", "the predicted class is wrong");
 
-    /** A kind of error, its colour and what it means. */
+    /** A kind of error with its colour and meaning. */
     record Kind(String name, String colour, String meaning) {}
 
     /** A tag. */

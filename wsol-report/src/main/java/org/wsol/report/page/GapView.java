@@ -15,10 +15,10 @@ import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.SeedStatistics;
 
 /**
- * How much of the objects' area the norm map finds and the similarity map loses.
+ * The share of the objects' area that the norm map finds and the similarity map misses.
  *
  * @param measures table rows
- * @param tags column heads
+ * @param tags column headers
  */
 record GapView(List<Measure> measures, List<Tag> tags) {
     private static final Map<String, String> LABEL = Map.of(
@@ -29,7 +29,7 @@ record GapView(List<Measure> measures, List<Tag> tags) {
             "suppressedBySimilarity", "Object area found by F, suppressed by S",
             "suppressedShareOfFound", "Share of what F finds that S suppresses");
 
-    /** A column head. */
+    /** A column header. */
     record Tag(String tag, int series) {}
 
     /** A measure with one bar per tag. */

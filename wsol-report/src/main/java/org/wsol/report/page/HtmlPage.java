@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.wsol.report.gallery.Gallery;
 import org.wsol.report.summary.Comparison;
 
-/** Writes a comparison as one HTML page that needs no other file and no network. */
+/** Writes a comparison as one self-contained HTML page. */
 public final class HtmlPage {
     private HtmlPage() {}
 
     /**
-     * The page's text. Everything that comes from run folders is escaped.
+     * The page's text. All content from run folders is escaped.
      *
      * @param title heading of the page
      * @param gallery the images to show
@@ -28,7 +28,7 @@ public final class HtmlPage {
                 .execute(Page.of(title, comparison, gallery));
     }
 
-    /** Lets a template section of an {@link Optional} run once with its value, or not at all. */
+    /** Renders a template section of an {@link Optional} once with its value, or not at all. */
     private static final class OptionalSections extends DefaultCollector {
         @Override
         public Iterator<?> toIterator(Object value) {

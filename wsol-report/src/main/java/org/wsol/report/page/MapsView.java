@@ -9,15 +9,15 @@ import org.wsol.report.summary.MapRow;
 import org.wsol.report.summary.SeedStatistics;
 
 /**
- * Maps of other methods of the same networks, side by side.
+ * A comparison of maps of other methods with the same networks.
  *
- * @param rows with the normaliser the runs were evaluated with
- * @param others with every normaliser; empty where there is only one
+ * @param rows rows with the runs' own normaliser
+ * @param others rows with every normaliser; empty if there is only one
  * @param hasRoad whether ROAD was measured
  */
 record MapsView(List<Row> rows, List<Row> others, boolean hasRoad) {
 
-    /** A way to make maps and how it did. */
+    /** A map method with its results. */
     record Row(
             String tag,
             int series,

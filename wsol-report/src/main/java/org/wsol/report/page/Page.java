@@ -5,24 +5,24 @@ import org.wsol.report.gallery.Gallery;
 import org.wsol.report.summary.Comparison;
 
 /**
- * Everything the page template shows.
+ * The data of the page template.
  *
  * @param title heading
- * @param summary the results in words
+ * @param summary the summary text
  * @param style the style sheet
  * @param script the script
  * @param data the script's data as JSON
  * @param results the result table
- * @param protocols oracle beside transferred thresholds
- * @param maps ways to make maps of the same networks
+ * @param protocols oracle and transferred thresholds
+ * @param maps map methods with the same networks
  * @param paired image-by-image comparison
  * @param gallery the images
- * @param isCutGallery whether there are more tags than the gallery shows
+ * @param isCutGallery whether the gallery omits some tags
  * @param errors kinds of error
  * @param gap diagnosis of the gap between norm and similarity maps
  * @param sizes localization by object size
  * @param hasCurves whether there are logged curves
- * @param isCut whether there are more tags than the curves show
+ * @param isCut whether the curves omit some tags
  * @param hasEffects whether keys were swept
  * @param runs every run with its provenance
  */

@@ -22,7 +22,7 @@ import org.wsol.report.summary.SweptKey;
  * @param series tags with their colours
  * @param curves logged columns over the epochs
  * @param effects swept keys
- * @param metrics the metrics effect plots can show, label by key
+ * @param metrics the metrics available in effect plots, label by key
  * @param gallery the gallery's images
  */
 record PageData(
@@ -40,10 +40,10 @@ record PageData(
     /** A curve with a title. */
     record Titled(String title, Curve curve) {}
 
-    /** A swept key with a point per run. */
+    /** A swept key with one point per run. */
     record Effect(String key, List<Point> points) {}
 
-    /** A run: the key's value as typed and the metrics reached. */
+    /** A run: the key's value as typed and its metrics. */
     record Point(String tag, String group, String value, long seed, Map<String, Double> metrics) {}
 
     static PageData of(Comparison comparison, Optional<Gallery> gallery) {
@@ -82,13 +82,13 @@ record PageData(
                 point.tag(), point.group(), point.value(), point.metrics().seed(), metrics);
     }
 
-    /** Whether some tags are left out of the curves. */
+    /** Whether the curves omit some tags. */
     @JsonIgnore
     boolean isCut() {
         return series.size() > Series.COUNT;
     }
 
-    /** The data as JSON that is safe inside a script element: no {@code <} can end it. */
+    /** The data as JSON that is safe inside a script element, without {@code <}. */
     String json() {
         try {
             return MAPPER.writeValueAsString(this)

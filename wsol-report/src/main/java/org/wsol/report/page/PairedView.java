@@ -10,7 +10,7 @@ import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.PairedImages;
 
 /**
- * Every tag against the baseline, image by image.
+ * Every tag compared to the baseline, image by image.
  *
  * @param baseline the baseline's tag
  * @param rows one per other tag

@@ -14,7 +14,7 @@ import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.SeedStatistics;
 
 /**
- * Scores with the threshold chosen on the test set beside those with the threshold carried over from validation.
+ * Scores with thresholds chosen on the test set and with thresholds transferred from validation.
  *
  * @param rows one per tag and metric
  */
@@ -26,12 +26,12 @@ record ProtocolsView(List<Row> rows) {
      * A tag's metric under both protocols.
      *
      * @param first whether it is the tag's first row
-     * @param span how many rows the tag has
+     * @param span the number of rows of the tag
      */
     record Row(
             String tag, int series, boolean first, int span, String metric, Cell oracle, Cell transferred, Cell gap) {}
 
-    /** A number and its scatter as shown, and the value to sort by. */
+    /** A number and its scatter as text, and the sort key. */
     record Cell(String mean, String scatter, double sort) {
         static Cell of(Optional<SeedStatistics> spread, boolean signed) {
             return spread.map(s -> new Cell(

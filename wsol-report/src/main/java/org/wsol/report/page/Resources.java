@@ -25,7 +25,7 @@ final class Resources {
         }
     }
 
-    /** All scripts as one, in a scope of their own. */
+    /** All scripts concatenated, in their own scope. */
     static String script() {
         return SCRIPTS.stream()
                 .map(name -> text("js/" + name + ".js"))

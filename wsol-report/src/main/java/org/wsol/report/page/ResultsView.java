@@ -14,11 +14,11 @@ import org.wsol.report.summary.SeedStatistics;
 /**
  * The table of all tags and metrics.
  *
- * @param metrics column heads
+ * @param metrics column headers
  * @param rows one per tag
- * @param baseline the tag that differences refer to
+ * @param baseline the reference tag of differences
  * @param severalSeeds whether any tag has more than one run
- * @param hasDifferences whether there is another tag than the baseline
+ * @param hasDifferences whether there is a tag other than the baseline
  * @param missing metrics that no run has, with the reason
  */
 record ResultsView(
@@ -36,10 +36,10 @@ record ResultsView(
     record Row(String tag, int series, boolean isBaseline, int seeds, List<Shown> cells) {}
 
     /**
-     * A cell as shown, empty texts where there is nothing to show.
+     * A cell as text; texts may be empty.
      *
-     * @param trend {@code up}, {@code down} or {@code same}: whether the difference's interval leaves out zero
-     * @param note why a metric is missing
+     * @param trend {@code up}, {@code down} or {@code same}: whether the difference's interval excludes zero
+     * @param note the reason for a missing metric
      */
     record Shown(
             String mean,
@@ -111,7 +111,7 @@ record ResultsView(
                 spread.mean() >= best(metric, comparison));
     }
 
-    /** A range that may only be broken before its upper end. */
+    /** A range with a line break allowed only before its upper end. */
     private static String breakable(String range) {
         return range.replace(" to ", "\u00a0to ");
     }

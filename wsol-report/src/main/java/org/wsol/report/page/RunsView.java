@@ -21,7 +21,7 @@ import org.wsol.report.summary.Metric;
  * Every run with its provenance.
  *
  * @param finished runs with results
- * @param unfinished runs without
+ * @param unfinished runs without results
  */
 record RunsView(List<Row> finished, List<Row> unfinished) {
     private static final String STATUS = "status.json";
@@ -31,9 +31,9 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
     /**
      * A run.
      *
-     * @param reason why it is in that state; may be empty
-     * @param skipped images it left out, by number
-     * @param leftOut the same images, one by one
+     * @param reason the reason for its state; may be empty
+     * @param skipped numbers of skipped images
+     * @param leftOut the skipped images
      * @param config its resolved configuration, as text
      */
     record Row(
@@ -71,7 +71,7 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
         return !unfinished.isEmpty();
     }
 
-    /** Whether some run left images out. */
+    /** Whether a run skipped images. */
     boolean hasSkips() {
         return finished.stream().anyMatch(Row::hasSkipped);
     }
@@ -129,7 +129,7 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
         return reason.length() <= REASON ? reason : reason.substring(0, REASON).strip() + "...";
     }
 
-    /** A damaged file is mentioned on the page; the run's numbers are in other files. */
+    /** A damaged file is reported on the page; the run's metrics are in other files. */
     private static JsonNode parse(String file, String text) {
         try {
             return new ObjectMapper().readTree(text);

@@ -16,7 +16,7 @@ import org.wsol.report.summary.SeedStatistics;
 /**
  * Localization by object size.
  *
- * @param sizes column heads: the bucket's name and its number of images
+ * @param sizes column headers: the bucket's name and its number of images
  * @param rows one per tag
  */
 record SizesView(List<Size> sizes, List<Row> rows) {

@@ -11,7 +11,7 @@ import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.Metric;
 import org.wsol.report.summary.SeedStatistics;
 
-/** Says in words what came out. */
+/** Summarises the results in words. */
 final class SummarySentence {
     private final Comparison comparison;
     private final MethodRuns focus;
@@ -37,7 +37,7 @@ final class SummarySentence {
                 + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + "." + threshold();
     }
 
-    /** The text where no box was scored. */
+    /** The text if no box was scored. */
     private String classified() {
         String right = SeedStatistics.of(focus.values(Metric.TOP1::of))
                 .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " names the right class of "

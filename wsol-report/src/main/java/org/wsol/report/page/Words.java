@@ -2,7 +2,7 @@ package org.wsol.report.page;
 
 import java.util.Locale;
 
-/** Turns the names of keys and columns into words. */
+/** Converts the names of keys and columns to words. */
 final class Words {
     private Words() {}
 

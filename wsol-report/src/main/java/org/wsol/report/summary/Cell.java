@@ -6,12 +6,12 @@ import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.results.TestScores.Interval;
 
 /**
- * One metric of one tag, as the result table shows it.
+ * One metric of one tag in the result table.
  *
- * @param spread mean and scatter over seeds; empty where no run has the metric
- * @param imageInterval 95 % bootstrap interval over images, known for a single run only
- * @param difference paired difference to the baseline over common seeds; empty for the baseline itself
- * @param missing why the metric is missing, where that is known
+ * @param spread mean and scatter over seeds; empty if no run has the metric
+ * @param imageInterval 95 % bootstrap interval over images, only for a single run
+ * @param difference paired difference from the baseline over common seeds; empty for the baseline itself
+ * @param missing the reason why the metric is missing, if known
  */
 public record Cell(
         Optional<SeedStatistics> spread,
@@ -43,14 +43,14 @@ public record Cell(
                 .findFirst();
     }
 
-    /** The interval to show: over seeds where there are several, else over images; cut to what a percentage can be. */
+    /** The interval to show: over seeds if there are several, else over images; clipped to [0, 100]. */
     public Optional<Interval> interval() {
         return spread.flatMap(SeedStatistics::interval)
                 .or(() -> imageInterval)
                 .map(range -> new Interval(Math.max(0, range.lower()), Math.min(100, range.upper())));
     }
 
-    /** The mean, empty where there is none. */
+    /** The mean, if any. */
     public OptionalDouble mean() {
         return spread.map(s -> OptionalDouble.of(s.mean())).orElse(OptionalDouble.empty());
     }

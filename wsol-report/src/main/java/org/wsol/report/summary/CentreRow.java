@@ -14,14 +14,14 @@ import org.wsol.experiment.results.SessionEntry;
 import org.wsol.experiment.results.TestScores;
 import org.wsol.experiment.results.TestScores.Classification;
 
-/** The row that puts the numbers in perspective: a Gaussian in the middle of every image. */
+/** The reference row: a Gaussian in the middle of every image. */
 final class CentreRow {
     /** The row's name. */
     static final String NAME = "centre baseline";
 
     private CentreRow() {}
 
-    /** The row of runs that were scored on the same images; empty where they were not. */
+    /** The row for runs scored on the same images; empty if they were not. */
     static Optional<MethodRuns> of(List<MethodRuns> methods) {
         List<RunMetrics> scored = methods.stream()
                 .flatMap(method -> method.metrics().stream())

@@ -14,7 +14,7 @@ import org.wsol.experiment.results.ReportedRun;
  * The runs of a report, grouped by tag and compared to one of the tags.
  *
  * @param methods finished runs by tag, in order of first appearance, at least one
- * @param baseline the tag all others are compared to, one of {@code methods}
+ * @param baseline the tag to which all others are compared, one of {@code methods}
  * @param unfinished runs without metrics: failed, interrupted or still running
  */
 public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<ReportedRun> unfinished) {
@@ -26,11 +26,11 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
     }
 
     /**
-     * Groups runs that differ in their seed only. Runs of different configuration, data or code are never one row, whatever
-     * their names; rows of the same name get their differences, or their session, appended.
+     * Groups runs that differ only in their seed. Runs with different configuration, data or code are never in one row,
+     * regardless of their names; rows with the same name get their differences, or their session, appended.
      *
-     * @param baselineTag the tag to compare to; the first one when empty
-     * @throws InvalidInputException when no run has finished or no tag has that name
+     * @param baselineTag the tag to compare to; the first one if empty
+     * @throws InvalidInputException if no run has finished or there is no such tag
      */
     public static Comparison of(List<ReportedRun> runs, Optional<String> baselineTag) {
         List<ReportedRun> finished =
@@ -58,7 +58,7 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
                         + Suggestion.forName(tag, tags) + "; tags are " + String.join(", ", tags)));
     }
 
-    /** The rows of tables: the methods, and the centre baseline below them where it is known and one for all. */
+    /** The rows of tables: the methods and, if it is known and the same for all, the centre baseline. */
     public List<MethodRuns> rows() {
         return Stream.concat(methods.stream(), CentreRow.of(methods).stream()).toList();
     }
@@ -71,7 +71,7 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
                 .toList();
     }
 
-    /** Why no run has a metric, by the metric's name; metrics without a reason are left out. */
+    /** The reason why no run has a metric, by the metric's name; metrics without a known reason are omitted. */
     public Map<String, String> missing() {
         Map<String, String> missing = new LinkedHashMap<>();
         List<Metric> known = metrics();
@@ -88,7 +88,7 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
         return missing;
     }
 
-    /** The tag with the best MaxBoxAccV2 among those that are not the baseline; the baseline where it is alone. */
+    /** The tag with the best MaxBoxAccV2 other than the baseline; the baseline if there is no other. */
     public MethodRuns focus() {
         return methods.stream()
                 .filter(method -> !method.equals(baseline))
@@ -96,7 +96,7 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
                 .orElse(baseline);
     }
 
-    /** The baseline and the best others by MaxBoxAccV2, at most {@code limit} together, in display order. */
+    /** The baseline and the best other tags by MaxBoxAccV2, at most {@code limit} in total, in display order. */
     public List<MethodRuns> leading(int limit) {
         List<MethodRuns> chosen = Stream.concat(
                         Stream.of(baseline),

@@ -13,7 +13,7 @@ import org.wsol.experiment.results.ReportedRun;
  * One logged column over the epochs, for every tag.
  *
  * @param column the column of {@code epochs.csv}
- * @param lines one per tag that logs the column
+ * @param lines one per tag with this column
  */
 public record Curve(String column, List<Line> lines) {
     private static final Pattern LOSS = Pattern.compile("(train[._])?loss([._/].*)?");

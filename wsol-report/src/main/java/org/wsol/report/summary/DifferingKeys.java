@@ -16,13 +16,13 @@ import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.results.ReportedRun;
 
-/** In which keys of their configuration some runs differ. */
+/** The configuration keys in which runs differ. */
 final class DifferingKeys {
     private static final Set<String> WITHOUT_MEANING = Set.of("seed", "name", "description", "output", "tracking");
 
     private DifferingKeys() {}
 
-    /** For each run the keys in which the runs differ with its values: {@code lr=0.1, batch=8}; empty where there are none. */
+    /** For each run, the differing keys with its values: {@code lr=0.1, batch=8}; empty if there are none. */
     static List<String> of(List<ReportedRun> runs) {
         List<Map<String, String>> configs =
                 runs.stream().map(DifferingKeys::config).toList();

@@ -10,7 +10,7 @@ import org.wsol.experiment.results.ImageResult;
 import org.wsol.experiment.results.ReportedRun;
 
 /**
- * How often each kind of error happens.
+ * The frequency of each kind of error.
  *
  * @param kinds all kinds in display order: correct first, then by severity
  * @param counts number of images by tag and kind, summed over seeds

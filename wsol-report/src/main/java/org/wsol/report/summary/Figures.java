@@ -3,9 +3,9 @@ package org.wsol.report.summary;
 import java.util.Locale;
 import org.wsol.experiment.results.TestScores.Interval;
 
-/** Writes numbers the same way everywhere: percent with one decimal, differences with their sign. */
+/** Formats numbers consistently: percent with one decimal, differences with their sign. */
 public final class Figures {
-    /** The text in place of a missing number. */
+    /** The text for a missing number. */
     public static final String NONE = "–";
 
     private Figures() {}
@@ -15,7 +15,7 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    /** One decimal with sign and a true minus: {@code +2.0}, {@code −0.3}. */
+    /** One decimal with sign and a minus character: {@code +2.0}, {@code −0.3}. */
     public static String signed(double value) {
         String text = String.format(Locale.ROOT, "%+.1f", value);
         return text.replace("-0.0", "+0.0").replace('-', '−');
@@ -26,7 +26,7 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    /** Three decimals with a true minus: {@code 0.214}. */
+    /** Three decimals with a minus character: {@code 0.214}. */
     public static String exact(double value) {
         return String.format(Locale.ROOT, "%.3f", value)
                 .replace("-0.000", "0.000")

@@ -14,18 +14,18 @@ import org.wsol.experiment.results.MapScores.MapScore;
 import org.wsol.experiment.results.ReportedRun;
 
 /**
- * The scores of one way to make maps with the networks of a tag, over its seeds.
+ * The scores of one map method with the networks of a tag, over its seeds.
  *
  * @param tag the tag of the runs
  * @param position the tag's position in the report, from 0
- * @param map the way to make maps
- * @param normaliser how they were brought to [0, 1]
- * @param own whether that is the normaliser the runs were evaluated with
+ * @param map the map method
+ * @param normaliser how they were scaled to [0, 1]
+ * @param own whether this is the runs' own normaliser
  * @param maxBoxAccV2 percent, with the best thresholds of the test split
  * @param transferred the same with thresholds of the validation split
  * @param top1Loc percent, with the best threshold of the test split
  * @param road mean of ROAD, in [-0.5, 0.5]
- * @param seconds an image
+ * @param seconds seconds per image
  */
 public record MapRow(
         String tag,

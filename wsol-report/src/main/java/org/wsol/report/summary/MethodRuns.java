@@ -11,7 +11,7 @@ import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.RunMetrics;
 
 /**
- * The finished runs of one tag: the same experiment under different seeds.
+ * The finished runs of one tag: the same experiment with different seeds.
  *
  * @param tag the tag, unique in a report
  * @param runs the runs in session order, at least one, all with metrics
@@ -28,14 +28,14 @@ public record MethodRuns(String tag, List<ReportedRun> runs) {
         return runs.stream().map(run -> run.metrics().orElseThrow()).toList();
     }
 
-    /** The run whose images and maps represent all: the one of the smallest seed. */
+    /** The run whose images and maps represent the tag: the one with the smallest seed. */
     public ReportedRun representative() {
         return runs.stream()
                 .min(Comparator.comparingLong(run -> run.entry().seed()))
                 .orElseThrow();
     }
 
-    /** The values that are there, one per run. */
+    /** The available values, one per run. */
     public List<Double> values(Function<RunMetrics, OptionalDouble> value) {
         return metrics().stream()
                 .map(value)
@@ -44,7 +44,7 @@ public record MethodRuns(String tag, List<ReportedRun> runs) {
                 .toList();
     }
 
-    /** The values that are there, by seed. */
+    /** The available values by seed. */
     public Map<Long, Double> valuesBySeed(Function<RunMetrics, OptionalDouble> value) {
         Map<Long, Double> bySeed = new TreeMap<>();
         for (ReportedRun run : runs) {
@@ -54,7 +54,7 @@ public record MethodRuns(String tag, List<ReportedRun> runs) {
         return bySeed;
     }
 
-    /** Values minus those of another tag under the same seed. */
+    /** Values minus those of another tag with the same seed. */
     public List<Double> differences(MethodRuns other, Function<RunMetrics, OptionalDouble> value) {
         Map<Long, Double> theirs = other.valuesBySeed(value);
         List<Double> differences = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.wsol.experiment.results.Localization;
 import org.wsol.experiment.results.RunMetrics;
 
-/** The metrics a report shows, in percent, more is better. */
+/** The metrics of a report, in percent; higher is better. */
 public enum Metric {
     /** Mean box accuracy over IoU 0.3, 0.5 and 0.7, all contours. */
     MAX_BOX_ACC_V2("maxBoxAccV2", "MaxBoxAccV2", localization(Localization::maxBoxAccV2)),
@@ -19,9 +19,9 @@ public enum Metric {
     MAX_BOX_ACC("maxBoxAcc", "MaxBoxAcc", localization(Localization::maxBoxAcc)),
     /** Localization with the labelled class given. */
     GT_KNOWN_LOC("gtKnownLoc", "GT-known Loc", localization(Localization::gtKnownLoc)),
-    /** Localization where the first class is right too. */
+    /** Localization with the first class correct too. */
     TOP1_LOC("top1Loc", "Top-1 Loc", localization(Localization::top1Loc)),
-    /** Localization where one of the first five classes is right too. */
+    /** Localization with one of the first five classes correct too. */
     TOP5_LOC("top5Loc", "Top-5 Loc", localization(Localization::top5Loc)),
     /** Pixel average precision. */
     PX_AP("pxAp", "PxAP", localization(Localization::pxAp)),
@@ -49,12 +49,12 @@ public enum Metric {
         return key;
     }
 
-    /** The name for readers. */
+    /** The display name. */
     public String label() {
         return label;
     }
 
-    /** The value of a run; empty where it was not measured. */
+    /** The value of a run; empty if it was not measured. */
     public OptionalDouble of(RunMetrics metrics) {
         return value.apply(metrics);
     }

@@ -11,11 +11,11 @@ import org.wsol.experiment.results.ImageResult;
 import org.wsol.experiment.results.ReportedRun;
 
 /**
- * Two tags on the same images: how many objects each finds (IoU at least 0.5). One run of each is compared, the
- * first seed they have in common, since the same images under several seeds are not independent trials.
+ * A comparison of two tags on the same images: how many objects each finds (IoU at least 0.5). One run of each is
+ * compared, with the first common seed, because the same images with several seeds are not independent samples.
  *
  * @param seed the seed of the two runs
- * @param both images where both find it
+ * @param both images where both find the object
  * @param onlyMethod images where only the method finds it
  * @param onlyBaseline images where only the baseline finds it
  * @param neither images where none does
@@ -23,7 +23,7 @@ import org.wsol.experiment.results.ReportedRun;
 public record PairedImages(long seed, long both, long onlyMethod, long onlyBaseline, long neither) {
     private static final double FOUND = 0.5;
 
-    /** Pairs the images of two tags; empty where they have no seed or no image in common. */
+    /** Pairs the images of two tags; empty if they have no common seed or image. */
     public static Optional<PairedImages> of(MethodRuns method, MethodRuns baseline) {
         Map<Long, ReportedRun> theirs = bySeed(baseline);
         return bySeed(method).entrySet().stream()
@@ -67,8 +67,8 @@ public record PairedImages(long seed, long both, long onlyMethod, long onlyBasel
     }
 
     /**
-     * The two-sided p-value of McNemar's exact test: how likely a split at least this uneven of the images on which the
-     * two differ would be if both were equally good. In [0, 1].
+     * The two-sided p-value of McNemar's exact test: the probability of at least this uneven a split of the differing
+     * images if both were equally good. In [0, 1].
      */
     public double pValue() {
         int differing = Math.toIntExact(onlyMethod + onlyBaseline);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.wsol.core.internal.Required;
 import org.wsol.experiment.results.ReportedRun;
 
-/** The rows of a report: runs that differ in their seed only, under names that no two rows share. */
+/** The rows of a report: runs that differ only in their seed, with unique names. */
 final class ReportRows {
     private ReportRows() {}
 
@@ -28,7 +28,7 @@ final class ReportRows {
         return methods;
     }
 
-    /** By row; where a seed of a row is there more than once, by session, and where even that is not enough, alone. */
+    /** Groups by row; if a row has a seed more than once, by session, and if that is still ambiguous, individually. */
     private static List<List<ReportedRun>> grouped(List<ReportedRun> runs) {
         return by(runs, run -> run.entry().rowKey()).stream()
                 .flatMap(row -> repeatsSeeds(row) ? by(row, ReportRows::session).stream() : List.of(row).stream())
@@ -52,7 +52,7 @@ final class ReportRows {
                 Required.folderOf(run.folder().toAbsolutePath().normalize()).getFileName());
     }
 
-    /** Positions of names that are equal, or differ in case only. */
+    /** Indices of names that are equal or differ only in case. */
     private static List<List<Integer>> clashes(List<String> names) {
         Map<String, List<Integer>> places = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -62,7 +62,9 @@ final class ReportRows {
         return places.values().stream().filter(group -> group.size() > 1).toList();
     }
 
-    /** Rows of one name get the keys they differ in, else their session, else the folder of their first run. */
+    /**
+     * Renames rows with the same name: adds the differing keys, else their session, else the folder of their first run.
+     */
     private static void rename(List<List<ReportedRun>> rows, List<String> names, List<Integer> same) {
         List<ReportedRun> firsts = same.stream().map(i -> rows.get(i).get(0)).toList();
         List<String> keys = DifferingKeys.of(firsts);
@@ -93,7 +95,7 @@ final class ReportRows {
         }
     }
 
-    /** A name of a run and a text. */
+    /** Combines a run's name and a text. */
     private interface Naming {
         String name(ReportedRun run, String text);
     }

@@ -22,7 +22,7 @@ public record SweptKey(String key, List<Point> points) {
      * A run in an effect plot.
      *
      * @param tag the run's tag
-     * @param group what else distinguishes the run, in words: runs of a group differ only in this key and the seed
+     * @param group other distinguishing keys, as text: runs of a group differ only in this key and the seed
      * @param value the key's value as typed
      * @param metrics the scores of the run
      */
@@ -33,7 +33,7 @@ public record SweptKey(String key, List<Point> points) {
         points = List.copyOf(points);
     }
 
-    /** The keys with at least two different values, seeds aside. */
+    /** The keys with at least two different values, except seeds. */
     public static List<SweptKey> of(List<MethodRuns> methods) {
         Map<String, List<Point>> byKey = new LinkedHashMap<>();
         for (MethodRuns method : methods) {
@@ -52,7 +52,7 @@ public record SweptKey(String key, List<Point> points) {
                 .toList();
     }
 
-    /** The other keys with their values; the tag's own name distinguishes cases. */
+    /** The other keys with their values; cases are distinguished by the tag's name. */
     private static String group(ReportedRun run, String key) {
         String others = run.entry().varied().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(key) && !isSeed(entry.getKey()))

@@ -13,7 +13,7 @@ import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.Metric;
 import org.wsol.report.summary.SeedStatistics;
 
-/** The result table as comma-separated values, a line per method and metric with all digits, for other programs. */
+/** The result table as comma-separated values, one line per method and metric with all digits, for other programs. */
 public final class CsvTable {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()

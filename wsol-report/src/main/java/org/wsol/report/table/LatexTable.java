@@ -15,7 +15,7 @@ public final class LatexTable {
     /**
      * The table's text; lines end with {@code \n}. The best mean of a metric is bold.
      *
-     * @param metrics the columns; all the runs have where it is empty
+     * @param metrics the columns; empty for all available metrics
      */
     public static String of(Comparison comparison, List<Metric> metrics) {
         List<Metric> columns = metrics.isEmpty() ? comparison.metrics() : metrics;

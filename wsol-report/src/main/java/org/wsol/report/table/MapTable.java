@@ -11,7 +11,7 @@ import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MapRow;
 import org.wsol.report.summary.SeedStatistics;
 
-/** Maps of other methods of the same networks as tables of text. */
+/** Text tables of maps of other methods with the same networks. */
 public final class MapTable {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -32,7 +32,7 @@ public final class MapTable {
 
     private MapTable() {}
 
-    /** Comma-separated values with all digits, every normaliser; lines end with {@code \n}. */
+    /** Comma-separated values with all digits and every normaliser; lines end with {@code \n}. */
     public static String csv(List<MapRow> rows) {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
@@ -58,7 +58,7 @@ public final class MapTable {
         return spread.map(found -> Double.toString(found.mean())).orElse("");
     }
 
-    /** Markdown, with the normaliser the runs were evaluated with. */
+    /** Markdown, with the runs' own normaliser. */
     public static String markdown(List<MapRow> rows) {
         StringBuilder table = new StringBuilder("| " + String.join(" | ", HEADS) + " |\n");
         table.append(HEADS.stream()
@@ -71,7 +71,7 @@ public final class MapTable {
         return table.toString();
     }
 
-    /** A LaTeX {@code tabular} with rules of the {@code booktabs} package, with the normaliser the runs were evaluated with. */
+    /** A LaTeX {@code tabular} with rules of the {@code booktabs} package, with the runs' own normaliser. */
     public static String latex(List<MapRow> rows) {
         StringBuilder table =
                 new StringBuilder("% needs \\usepackage{booktabs}\n\\begin{tabular}{llrrrrr}\n\\toprule\n");

@@ -22,8 +22,8 @@ import org.wsol.core.component.Suggestion;
 import org.wsol.core.internal.Required;
 
 /**
- * Makes records of a tree whose defaults are filled in and whose references are replaced. Whatever is wrong goes to the
- * problems and yields null within this class; nothing half-bound leaves it.
+ * Creates records from a tree with defaults filled in and references replaced. Errors are added to the problems and
+ * yield null inside this class; partially bound records are never returned.
  */
 final class Binder {
     private final Problems problems;
@@ -32,7 +32,7 @@ final class Binder {
         this.problems = problems;
     }
 
-    /** The record, or empty when anything in the section was wrong. */
+    /** The record, or empty if the section has errors. */
     Optional<Record> bind(MapNode node, SectionSchema schema) {
         return Optional.ofNullable(section(node, schema, ""));
     }
@@ -62,7 +62,7 @@ final class Binder {
         return problems.count() > before ? null : bound;
     }
 
-    /** Only a section whose known keys all have values can be checked as a whole, whatever else is wrong with it. */
+    /** A section can be checked as a whole only if all its known keys have values. */
     private static boolean hasAll(Map<String, Object> values, List<KeySchema> keys) {
         return keys.stream().map(KeySchema::name).allMatch(values::containsKey);
     }
@@ -99,7 +99,7 @@ final class Binder {
         return found;
     }
 
-    /** The choosing key is not there; where another unknown key is near its name, that one is meant. */
+    /** Reports a missing selector key; an unknown key with a similar name is assumed to be a misspelling of it. */
     private void missing(MapNode node, SectionSchema.Choice choice, List<KeySchema> own, String path) {
         String name = choice.key().name();
         String names = "use one of " + String.join(", ", choice.names());
@@ -221,7 +221,7 @@ final class Binder {
         return null;
     }
 
-    /** The record, or null after naming what its constructor refuses. */
+    /** The record, or null after reporting what its constructor rejects. */
     private @Nullable Record construct(SectionSchema schema, Map<String, Object> values, MapNode node, String path) {
         try {
             return RecordMaker.make(schema, values);

@@ -19,14 +19,17 @@ import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.internal.Required;
 
-/** Writes every default into the tree, so that the resolved configuration says everything and references find it. */
+/**
+ * Writes every default into the tree, so that the resolved configuration is complete and references can point to
+ * defaults.
+ */
 final class Defaults {
     private final DefaultNodes known;
     private final Function<ScalarNode, String> names;
 
     /**
-     * @param known the defaults of keys, each made once
-     * @param names turns the value of a choosing key into the name it stands for, following references
+     * @param known the default nodes of keys, each created once
+     * @param names resolves the value of a selector key to a component name, following references
      */
     Defaults(DefaultNodes known, Function<ScalarNode, String> names) {
         this.known = known;
@@ -100,17 +103,17 @@ final class Defaults {
     }
 
     /**
-     * The defaults of a schema's keys as trees with all their own defaults, each made once: the trees of thousands of runs share
-     * them. They refer to no other key, except by references that stay in their text.
+     * The defaults of a schema's keys as complete trees, each created once and shared by the trees of thousands of
+     * runs. They depend on no other key, except through references that stay in their text.
      */
     static final class DefaultNodes {
         private final Map<KeySchema, Optional<ConfigNode>> known = Collections.synchronizedMap(new IdentityHashMap<>());
 
-        /** The default of a key; empty where it has none. */
+        /** The default of a key; empty if it has none. */
         Optional<ConfigNode> of(KeySchema key, Supplier<Optional<ConfigNode>> make) {
             Optional<ConfigNode> found = known.get(key);
             if (found == null) {
-                found = make.get(); // may ask for the defaults of keys below this one
+                found = make.get(); // may request the defaults of nested keys
                 known.put(key, found);
             }
             return found;

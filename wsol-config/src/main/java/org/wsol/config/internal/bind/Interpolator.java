@@ -19,9 +19,9 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 
 /**
- * Replaces {@code ${other.key}} by the value of that key and {@code ${env:NAME}} (or {@code ${env:NAME:fallback}}) by an
- * environment variable. Two dollar signs before the brace stand for a literal one. A reference that is the whole value
- * may stand for a section or list.
+ * Replaces {@code ${other.key}} by the value of that key and {@code ${env:NAME}} (or {@code ${env:NAME:fallback}}) by
+ * an environment variable. Two dollar signs before the brace give a literal one. A reference that is the whole value
+ * may refer to a section or list.
  */
 final class Interpolator {
     private static final Pattern REFERENCE = Pattern.compile("(\\$?)\\$\\{([^{}]*)}");
@@ -43,7 +43,7 @@ final class Interpolator {
         return (MapNode) resolve(tree, "");
     }
 
-    /** The text a value of a tree stands for. */
+    /** The resolved text of a value of a tree. */
     String resolveText(ScalarNode scalar, MapNode tree) {
         root = tree;
         return resolve(scalar, "") instanceof ScalarNode resolved ? resolved.text() : scalar.text();

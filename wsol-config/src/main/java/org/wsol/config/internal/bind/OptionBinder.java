@@ -12,18 +12,18 @@ import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 
-/** Binds the options of one component that a program or a command line names without a configuration file. */
+/** Binds the options of one component given in a program or on a command line, without a configuration file. */
 public final class OptionBinder {
     private OptionBinder() {}
 
     /**
      * The options record of a component.
      *
-     * @param owner what errors call the component, for example {@code backbone vgg16}
+     * @param owner the component's description in errors, for example {@code backbone vgg16}
      * @param type the record type, whose components carry {@link org.wsol.core.component.Setting}
      * @param options option names and values as in YAML, for example {@code featureMap: 28} or {@code stages: [a, b]}
      * @param <O> the record type
-     * @throws InvalidInputException with everything that is wrong with names and values, one line per problem
+     * @throws InvalidInputException with all problems of names and values, one per line
      */
     public static <O extends Record> O bind(String owner, Class<O> type, Map<String, String> options) {
         Origin origin = new Origin(owner, 0, 0);
@@ -42,7 +42,7 @@ public final class OptionBinder {
         return type.cast(bound);
     }
 
-    /** Whether the record can be made without setting an option. */
+    /** Whether the record can be created without setting an option. */
     public static boolean hasDefaults(Class<? extends Record> type) {
         return schema(type).keys().stream().noneMatch(KeySchema::isRequired);
     }

@@ -11,9 +11,9 @@ import org.wsol.config.schema.KeyProblem;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.core.WsolException;
 
-/** Calls the constructor of a record, which checks what concerns several keys. */
+/** Calls the constructor of a record, which checks constraints between keys. */
 final class RecordMaker {
-    /** What reflection tells of a record type, asked once per type. */
+    /** Reflection data of a record type, computed once per type. */
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {
@@ -41,7 +41,7 @@ final class RecordMaker {
 
     private RecordMaker() {}
 
-    /** What a constructor refused. */
+    /** Thrown when a constructor rejects its arguments. */
     static final class Refusal extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -52,17 +52,17 @@ final class RecordMaker {
             this.key = key;
         }
 
-        /** The key that is the reason, empty where the section as a whole is. */
+        /** The invalid key, or empty if the section as a whole is invalid. */
         String key() {
             return key;
         }
     }
 
     /**
-     * A section's record; those of its components whose keys are the section's own are made first.
+     * Creates a section's record; records of flattened components are created first.
      *
-     * @param values by name of the keys
-     * @throws Refusal when a constructor does not take them
+     * @param values the values by key name
+     * @throws Refusal if a constructor rejects them
      */
     static Record make(SectionSchema schema, Map<String, Object> values) throws Refusal {
         Map<String, Object> complete = new LinkedHashMap<>(values);

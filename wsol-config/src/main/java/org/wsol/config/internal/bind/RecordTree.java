@@ -62,7 +62,7 @@ public final class RecordTree {
         return filled;
     }
 
-    /** The values of a record's own keys, those of flattened records among them. */
+    /** The values of a record's own keys, including those of flattened records. */
     private static Map<String, Object> values(Record record, SectionSchema schema) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent component : schema.recordType().getRecordComponents()) {

@@ -12,7 +12,10 @@ import org.wsol.config.schema.ValueType;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
 
-/** Reads a text as the type of its key. Every refusal is an {@link InvalidInputException} that says what is expected. */
+/**
+ * Parses a text as the type of its key. Throws {@link InvalidInputException} with the expected form if the text is
+ * invalid.
+ */
 final class ScalarParser {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
@@ -47,7 +50,7 @@ final class ScalarParser {
             Object boxed = isInt ? (Object) Math.toIntExact(value) : (Object) value;
             inRange((double) value, text, key);
             return boxed;
-        } catch (ArithmeticException | NumberFormatException e) { // also numbers with more digits than there is memory
+        } catch (ArithmeticException | NumberFormatException e) { // including numbers with too many digits for memory
             throw new InvalidInputException("expected a whole number, was '" + text + "'", e);
         }
     }

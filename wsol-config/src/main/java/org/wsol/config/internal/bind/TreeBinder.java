@@ -10,7 +10,7 @@ import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.ConfigNode.ScalarNode;
 import org.wsol.config.tree.Problems;
 
-/** Completes a written tree with defaults and references and binds it to records. */
+/** Completes a tree with defaults, resolves its references and binds it to records. */
 public final class TreeBinder {
     private final SectionSchema schema;
     private final Map<String, String> environment;
@@ -19,7 +19,7 @@ public final class TreeBinder {
     /**
      * A binder for one schema.
      *
-     * @param environment what {@code ${env:NAME}} stands for
+     * @param environment the variables for {@code ${env:NAME}}
      */
     public TreeBinder(SectionSchema schema, Map<String, String> environment) {
         this.schema = schema;
@@ -29,10 +29,10 @@ public final class TreeBinder {
     /**
      * The tree with every default written out and every reference replaced.
      *
-     * @param problems receives references that lead nowhere
+     * @param problems receives unresolved references
      */
     public MapNode complete(MapNode written, Problems problems) {
-        // Names are looked up while defaults are filled in; what is wrong with them is reported by the full pass.
+        // Names are resolved while defaults are filled in; problems with them are reported by the full pass.
         Problems discarded = new Problems();
         Interpolator names = new Interpolator(environment, discarded);
         MapNode filled =
@@ -40,12 +40,12 @@ public final class TreeBinder {
         return new Interpolator(environment, problems).resolve(filled);
     }
 
-    /** The record of a completed tree, or empty when something is wrong with it. */
+    /** The record of a completed tree, or empty if it has errors. */
     public Optional<Record> bind(MapNode completed, Problems problems) {
         return new Binder(problems).bind(completed, schema);
     }
 
-    /** The record of one optional section of a completed tree, or empty when something in it is wrong. */
+    /** The record of one optional section of a completed tree, or empty if it has errors. */
     public Optional<Record> bindSection(MapNode section, String key) {
         return schema.find(key)
                 .map(KeySchema::type)

@@ -11,7 +11,7 @@ import org.wsol.config.schema.ValueType;
 public final class Description {
     private Description() {}
 
-    /** The lines of an example of a component: its choosing key, then its options. */
+    /** The lines of an example of a component: its selector key, then its options. */
     public static List<String> example(String section, SectionSchema.Choice choice, SectionSchema.Alternative chosen) {
         List<String> lines = new ArrayList<>();
         String[] path = section.split("\\.", -1);

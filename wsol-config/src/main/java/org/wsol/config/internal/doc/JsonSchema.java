@@ -15,11 +15,11 @@ import org.wsol.config.schema.ValueType;
 import org.wsol.core.internal.Required;
 
 /**
- * The JSON Schema (draft 7) of experiment files, for editors. It accepts {@code ${...}} wherever a value stands, and asks
- * for no required keys where a file may extend another one.
+ * The JSON Schema (draft 7) of experiment files, for editors. It accepts {@code ${...}} in place of any value, and does
+ * not enforce required keys if a file may extend another one.
  */
 public final class JsonSchema {
-    /** {@code key: ~} drops what an extended file says. */
+    /** {@code key: ~} removes the value of an extended file. */
     private static final Map<String, Object> NOTHING = Map.of("type", "null");
 
     private static final Map<String, Object> REFERENCE = ordered("type", "string", "pattern", "\\$\\{.+\\}");
@@ -71,7 +71,7 @@ public final class JsonSchema {
         return key;
     }
 
-    /** Names every option of every alternative, so that those of none are refused. */
+    /** Lists every option of every alternative, so that options of none of them are rejected. */
     private static Map<String, Object> withAllOptions(SectionSchema schema, Map<String, Object> own) {
         Map<String, Object> all = new LinkedHashMap<>(own);
         schema.selector().orElseThrow().options().forEach(alternative -> alternative
@@ -178,7 +178,7 @@ public final class JsonSchema {
         return map;
     }
 
-    @SuppressWarnings("unchecked") // put there by section()
+    @SuppressWarnings("unchecked") // added by section()
     private static Map<String, Object> cast(Object value) {
         return (Map<String, Object>) value;
     }

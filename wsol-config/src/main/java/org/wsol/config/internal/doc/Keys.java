@@ -9,15 +9,15 @@ import org.wsol.config.schema.Ranges;
 import org.wsol.config.schema.SectionSchema;
 import org.wsol.config.schema.ValueType;
 
-/** The keys of a section in words, for reference pages and descriptions. */
+/** Descriptions of the keys of a section, for reference pages and {@code describe}. */
 public final class Keys {
     private Keys() {}
 
     /**
-     * One key in words.
+     * The description of one key.
      *
-     * @param path with dots, relative to where the list begins
-     * @param type what it takes
+     * @param path with dots, relative to the described section
+     * @param type its value type
      * @param fallback its default, {@code required}, or {@code absent}
      * @param meaning its documentation with its range
      */
@@ -39,7 +39,7 @@ public final class Keys {
         return rows;
     }
 
-    /** The section that a type describes, if it is one. */
+    /** The section of a type, if it is a section type. */
     public static Optional<SectionSchema> sectionOf(ValueType type) {
         ValueType inner = type instanceof ValueType.Maybe maybe ? maybe.inner() : type;
         return inner instanceof ValueType.Section section ? Optional.of(section.schema()) : Optional.empty();

@@ -38,7 +38,7 @@ public final class ReferencePage {
     /**
      * The page.
      *
-     * @param example a complete file, which the page begins with
+     * @param example a complete file shown at the top of the page
      */
     public static String of(SectionSchema root, String example) {
         StringBuilder page = new StringBuilder(INTRODUCTION.formatted(example));

@@ -1,4 +1,4 @@
-/** What the schema looks like to people and editors: JSON Schema, reference pages, descriptions. */
+/** Schema output for people and editors: JSON Schema, reference pages, descriptions. */
 @NullMarked
 package org.wsol.config.internal.doc;
 

@@ -14,11 +14,11 @@ import java.util.UUID;
 import org.wsol.core.internal.Required;
 
 /**
- * Writes files that are whole or absent: the content goes to a temporary neighbour, reaches the disk, and is renamed
- * over the target. A process killed at any moment leaves the former file, or the new one.
+ * Writes files atomically: the content is written to a temporary file in the same folder, flushed to disk, and renamed
+ * to the target. If the process is killed at any moment, either the old or the new file remains.
  */
 public final class AtomicFiles {
-    /** The ending of temporary files; one that is found was left by a killed process. */
+    /** The suffix of temporary files; any that are found were left by a killed process. */
     public static final String TEMPORARY = ".tmp";
 
     private static final int LONGEST_NAME = 40;
@@ -32,24 +32,27 @@ public final class AtomicFiles {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Replaces a file by a text in UTF-8; folders above it are made. */
+    /** Replaces a file with a text in UTF-8; creates parent folders. */
     public static void writeText(Path target, String text) throws IOException {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Replaces a file; folders above it are made. When the content fails, the former file stays. */
+    /** Replaces a file; creates parent folders. If writing the content fails, the old file is kept. */
     public static void write(Path target, Content content) throws IOException {
         write(target, content, () -> {});
     }
 
-    /** Something that reads or writes files. */
+    /** An action that reads or writes files. */
     @FunctionalInterface
     interface Step {
-        /** Does it. */
+        /** Runs the action. */
         void run() throws IOException;
     }
 
-    /** The same, with something to do when the content is complete and the file not yet there. */
+    /**
+     * Like {@link #write(Path, Content)}, with an action that runs when the content is complete but before the file is
+     * renamed.
+     */
     static void write(Path target, Content content, Step before) throws IOException {
         Path folder = Required.folderOf(target);
         Files.createDirectories(folder);
@@ -69,7 +72,10 @@ public final class AtomicFiles {
         }
     }
 
-    /** File systems allow 255 bytes, so nothing can be added to a long name; letters the locale lacks cannot be added to. */
+    /**
+     * File systems allow 255 bytes, so a long name cannot be extended; neither can a name with letters that the locale
+     * does not support.
+     */
     private static String shortName(Path target) {
         String name = String.valueOf(target.getFileName());
         return name.length() <= LONGEST_NAME && name.indexOf(PathNames.LOST) < 0 ? name : "file";

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Drafts, and what killed processes left of them. A draft's name holds the process that makes it; one whose process is gone
- * and that nobody changed for ten minutes is removed when the next one is made.
+ * Draft folders and their cleanup. A draft's name contains the id of the process that creates it. A draft whose process
+ * has ended and that was not changed for ten minutes is removed when the next draft is created.
  */
 public final class Leftovers {
     private static final Duration OLD = Duration.ofMinutes(10);
@@ -26,9 +26,9 @@ public final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Makes a folder for a draft and removes former ones of its kind.
+     * Creates a folder for a draft and removes abandoned drafts of the same kind.
      *
-     * @param parent made where missing
+     * @param parent the parent folder; created if missing
      * @param kind the beginning of its name
      */
     public static Path newFolder(Path parent, String kind) throws IOException {
@@ -52,7 +52,7 @@ public final class Leftovers {
         }
     }
 
-    /** Deletes a folder with all that is in it, if it is there. */
+    /** Deletes a folder and its contents, if it exists. */
     public static void deleteTree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -80,7 +80,7 @@ public final class Leftovers {
                 }
             }
         } catch (AccessDeniedException e) {
-            // what another user left is that user's
+            // drafts of other users are not touched
             return;
         }
     }
@@ -95,7 +95,7 @@ public final class Leftovers {
             }
             return true;
         } catch (NoSuchFileException e) {
-            return false; // someone else removes it, or it becomes what it was a draft of
+            return false; // another process removes it or renames it to its final name
         }
     }
 }

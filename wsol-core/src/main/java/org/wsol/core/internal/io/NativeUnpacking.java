@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.wsol.core.StorageException;
 
 /**
- * The folder that native libraries are unpacked to before they are loaded, and why that may have failed.
+ * The folder into which native libraries are unpacked before they are loaded, with a diagnosis when that fails.
  *
- * @param folder where they go; it need not exist
- * @param property the system property that names another one
- * @param megabytes what they need there
+ * @param folder the target folder; it need not exist
+ * @param property the system property that selects another folder
+ * @param megabytes the required space in megabytes
  */
 public record NativeUnpacking(Path folder, String property, int megabytes) {
     private static final String JAVACPP = "org.bytedeco.javacpp.cachedir";
@@ -28,7 +28,7 @@ public record NativeUnpacking(Path folder, String property, int megabytes) {
         return new NativeUnpacking(Path.of(System.getProperty(TEMPORARY)), TEMPORARY, megabytes);
     }
 
-    /** The error for users where the folder is full or cannot be written; empty where neither is so. */
+    /** The error for the user if the folder is full or cannot be written; otherwise empty. */
     public Optional<StorageException> obstacle(String library, Throwable error) {
         Path existing = folder.toAbsolutePath();
         while (existing.getParent() != null && !Files.isDirectory(existing)) {
@@ -52,7 +52,7 @@ public record NativeUnpacking(Path folder, String property, int megabytes) {
         try {
             return Files.getFileStore(existing).getUsableSpace() >> 20;
         } catch (IOException e) {
-            return Long.MAX_VALUE; // not to be found out: other reasons are told as they are
+            return Long.MAX_VALUE; // unknown; other causes are reported unchanged
         }
     }
 }

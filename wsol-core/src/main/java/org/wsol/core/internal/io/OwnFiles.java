@@ -19,9 +19,9 @@ import org.wsol.core.StorageException;
 import org.wsol.core.internal.Required;
 
 /**
- * Writes the files a user asked for, and replaces none that is not this program's own. Beside them lies a list of what was
- * written, {@value #LIST}, in the form of {@code sha256sum}: a file that is not in it, or was changed since, is left alone
- * and named in an error.
+ * Writes files requested by the user without overwriting files of other origin. A list of the written files, {@value
+ * #LIST}, is kept in the same folder in the format of {@code sha256sum}. A file that is not in the list, or was changed
+ * since, is not overwritten, and an error names it.
  */
 public final class OwnFiles {
     /** The list's name. */
@@ -36,17 +36,17 @@ public final class OwnFiles {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), overwrite);
     }
 
-    /** Writes a file in one step; see the other method; files that wsol did not write are never replaced. */
+    /** Writes a file atomically; never replaces files that wsol did not write. See the other method. */
     public static void write(Path target, AtomicFiles.Content content) {
         write(target, content, false);
     }
 
     /**
-     * Writes a file in one step; folders above it are made.
+     * Writes a file atomically; creates parent folders.
      *
      * @param overwrite whether a file that wsol did not write may be replaced
-     * @throws InvalidInputException when there is a file that this program did not write, or that was changed since
-     * @throws StorageException when it cannot be written
+     * @throws InvalidInputException if a file exists that this program did not write, or that was changed since
+     * @throws StorageException if it cannot be written
      */
     public static void write(Path target, AtomicFiles.Content content, boolean overwrite) {
         if (!overwrite) {
@@ -57,7 +57,8 @@ public final class OwnFiles {
             Files.createDirectories(folder);
             MessageDigest digest = digest();
             AtomicFiles.write(target, out -> content.writeTo(new DigestOutputStream(out, digest)), () -> {
-                // before the file appears: a process killed in between leaves one line too many, never a file too many
+                // written before the file appears: a process killed in between leaves an extra line, never an unlisted
+                // file
                 String line = HexFormat.of().formatHex(digest.digest()) + listed(target) + "\n";
                 append(folder.resolve(LIST), line);
             });
@@ -66,7 +67,7 @@ public final class OwnFiles {
         }
     }
 
-    /** A file's name behind its sum; line breaks in names must not end the line. */
+    /** The file name as written after its checksum; line breaks in names are escaped. */
     private static String listed(Path target) {
         return "  " + PathNames.name(target).replace("\n", "\\n").replace("\r", "\\r");
     }
@@ -78,7 +79,7 @@ public final class OwnFiles {
     }
 
     /**
-     * Does nothing where a file may be written: it does not exist, or it is as this program wrote it.
+     * Checks that a file may be written: it does not exist, or it is unchanged since this program wrote it.
      *
      * @throws InvalidInputException otherwise, with the remedy
      */
@@ -93,7 +94,7 @@ public final class OwnFiles {
         }
     }
 
-    /** Whether a file is one this program wrote and nobody changed since. */
+    /** Whether this program wrote the file and it was not changed since. */
     public static boolean isOwn(Path target) {
         Path list = target.toAbsolutePath().resolveSibling(LIST);
         if (!Files.isRegularFile(target, AS_IT_IS) || !Files.isRegularFile(list)) {

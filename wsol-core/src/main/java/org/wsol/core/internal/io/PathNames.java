@@ -7,13 +7,12 @@ import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 
 /**
- * File names as text, and back, whatever the locale. Java translates names by the locale's character set; where that is
- * plain
- * ASCII, as in small containers, other letters are lost. A path's URI keeps the bytes, which are UTF-8 on every usual
- * system.
+ * Converts between file names and text independently of the locale. Java converts names with the locale's character
+ * set; if that is plain ASCII, as in minimal containers, other letters are lost. A path's URI keeps the bytes, which
+ * are UTF-8 on all common systems.
  */
 public final class PathNames {
-    /** What stands for a letter that the locale lacks. */
+    /** The replacement for a letter that the locale does not support. */
     static final char LOST = '\uFFFD';
 
     private PathNames() {}
@@ -33,7 +32,7 @@ public final class PathNames {
         return whole.startsWith(start) ? decoded(whole.substring(start.length())) : text;
     }
 
-    /** A path as text, as it was given: relative or absolute. */
+    /** A path as text, relative or absolute as it was given. */
     public static String text(Path file) {
         String text = file.toString();
         if (text.indexOf(LOST) < 0) {
@@ -51,9 +50,9 @@ public final class PathNames {
     }
 
     /**
-     * The file of a relative path below a folder.
+     * Resolves a relative path below a folder.
      *
-     * @param relative with forward slashes, in any letters
+     * @param relative with forward slashes; may contain any letters
      */
     public static Path resolve(Path folder, String relative) {
         try {
@@ -67,14 +66,17 @@ public final class PathNames {
         }
     }
 
-    /** Whether systems or programs leave it behind: hidden files and folders, those of archives from a Mac, thumbnails. */
+    /**
+     * Whether the name belongs to a file created as a by-product by systems or programs: hidden files and folders,
+     * those in archives made on a Mac, thumbnails.
+     */
     public static boolean isLeftBehind(Path name) {
         String text = name.toString();
         return text.startsWith(".") || text.equals("__MACOSX") || text.equals("@eaDir");
     }
 
     /**
-     * Whether a file or a folder on the way to it is one that systems leave behind.
+     * Whether a file or one of its parent folders is such a by-product.
      *
      * @param file below the folder
      */

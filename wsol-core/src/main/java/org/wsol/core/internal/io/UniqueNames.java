@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Names for output files, each given once: a name that is taken gets a number. Names that differ in case or Unicode
- * normalization only count as equal, as they do in some file systems.
+ * Generates unique names for output files: a name that is already used gets a number. Names that differ in case or
+ * Unicode normalization only count as equal, as on some file systems.
  */
 public final class UniqueNames {
     private final Set<String> used = new HashSet<>();
 
     /**
-     * The next free name.
+     * The next unused name.
      *
      * @param stem the name without its ending, for example {@code photo}
      * @param ending for example {@code .png}

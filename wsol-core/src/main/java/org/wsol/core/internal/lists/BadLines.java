@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wsol.core.DataException;
 
-/** Gathers what is wrong with the lines of a list, so that all of it can be fixed at once. For one thread. */
+/** Collects the problems in the lines of a list, so that all of them can be fixed at once. Not thread-safe. */
 public final class BadLines {
     private static final int SHOWN = 20;
 
     private final List<String> first = new ArrayList<>();
     private int count;
 
-    /** Reads a line, or a whole list; what is found wrong is remembered, and the next one can be read. */
+    /** Runs a reader of a line or a whole list; problems are recorded and reading can continue. */
     public void guard(Runnable reader) {
         try {
             reader.run();
@@ -24,9 +24,9 @@ public final class BadLines {
     }
 
     /**
-     * Ends the reading where a line was wrong.
+     * Throws if a line was invalid.
      *
-     * @throws DataException naming the first 20 bad lines, and how many more there are
+     * @throws DataException naming the first 20 invalid lines and the number of further ones
      */
     public void throwIfAny() {
         if (count > 0) {

@@ -2,11 +2,14 @@ package org.wsol.core.internal.lists;
 
 import java.util.Optional;
 
-/** What may name an image or mask in an annotation file: a plain relative path, so that no list can reach elsewhere. */
+/**
+ * Validates the ids of images and masks in annotation files: only plain relative paths are allowed, so that a list
+ * cannot refer to files outside its folder.
+ */
 public final class ImageIds {
     private ImageIds() {}
 
-    /** The reason why a text cannot be an id; empty when it can. */
+    /** The reason why a text is not a valid id; empty if it is valid. */
     public static Optional<String> problem(String id) {
         if (id.isBlank()) {
             return Optional.of("the image id is empty");

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.wsol.core.DataException;
 
 /**
- * One line of an annotation file, which knows where it stands: every complaint names file and line.
+ * One line of an annotation file with its location: every error names file and line.
  *
  * @param file the file
  * @param number the line, from 1
@@ -22,9 +22,9 @@ public record Line(Path file, int number, String text) {
      * The fields of the line.
      *
      * @param separator a regular expression
-     * @param least how many there must be
-     * @param form what the line should look like, for the message
-     * @throws DataException when there are fewer
+     * @param least the minimum number of fields
+     * @param form the expected form of the line, for the message
+     * @throws DataException if there are fewer fields
      */
     public String[] fields(String separator, int least, String form) {
         String[] fields = text.strip().split(separator, -1);
@@ -43,7 +43,7 @@ public record Line(Path file, int number, String text) {
         return (int) value;
     }
 
-    /** A field as the place of a pixel: a whole number of at most a million. */
+    /** A field as a pixel coordinate: a whole number of at most a million. */
     public int pixel(String field, String what) {
         int value = wholeNumber(field, what);
         if (Math.abs(value) > LARGEST_PIXEL) {

@@ -6,11 +6,11 @@ import java.util.function.Function;
 import org.wsol.core.DataException;
 
 /**
- * The fields of a line that begins with the id of a known image. As ids may hold commas, the longest beginning that is an id
- * counts.
+ * The fields of a line that begins with the id of a known image. As ids may contain commas, the longest prefix that is
+ * an id is used.
  *
  * @param image the image's number
- * @param fields what stands behind its id
+ * @param fields the fields after its id
  * @param line the line
  */
 record ListedFields(int image, List<String> fields, Line line, String form) {
@@ -43,7 +43,7 @@ record ListedFields(int image, List<String> fields, Line line, String form) {
         return fields.get(field);
     }
 
-    /** Reads the line; where that fails, what is known of its image is not complete. */
+    /** Reads the line; if that fails, the annotations of its image are marked as incomplete. */
     void read(ReferenceLists.Sink sink, Runnable reading) {
         try {
             reading.run();

@@ -10,21 +10,22 @@ import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 
 /**
- * Reads the lists of one split in the metadata layout of the reference evaluation: {@code image_ids.txt} (one id per line),
- * {@code class_labels.txt} ({@code id,label}), {@code image_sizes.txt} ({@code id,width,height}), {@code localization.txt}
- * with inclusive boxes ({@code id,x0,y0,x1,y1}) or masks ({@code id,mask file,ignore file}), and where both exist {@code
- * localization_masks.txt} for the masks. Sizes and localization may be missing. Ids may hold commas.
+ * Reads the lists of one split in the metadata layout of the reference evaluation: {@code image_ids.txt} (one id per
+ * line), {@code class_labels.txt} ({@code id,label}), {@code image_sizes.txt} ({@code id,width,height}), {@code
+ * localization.txt} with inclusive boxes ({@code id,x0,y0,x1,y1}) or masks ({@code id,mask file,ignore file}), and, if
+ * both exist, {@code localization_masks.txt} for the masks. Sizes and localization may be missing. Ids may contain
+ * commas.
  */
 public final class ReferenceLists {
-    /** The list that marks a part. */
+    /** The list that every split has. */
     public static final String IDS = "image_ids.txt";
     /** The classes. */
     public static final String LABELS = "class_labels.txt";
     /** The image sizes. */
     public static final String SIZES = "image_sizes.txt";
-    /** The boxes, or the masks where there are no boxes. */
+    /** The boxes, or the masks if there are no boxes. */
     public static final String BOXES = "localization.txt";
-    /** The masks beside boxes. */
+    /** The masks if there are boxes too. */
     public static final String MASKS = "localization_masks.txt";
 
     private static final String BOX_FORM = "image id,x0,y0,x1,y1";
@@ -34,34 +35,34 @@ public final class ReferenceLists {
     private final UnaryOperator<String> rename;
     private final Consumer<DataException> problems;
 
-    /** Receives what the lists say. Images are numbered in the order in which they are added. */
+    /** Receives the content of the lists. Images are numbered in the order in which they are added. */
     public interface Sink {
         /**
          * Adds an image.
          *
-         * @param label its class, or empty where there is no list of classes
+         * @param label its class, or empty if there is no list of classes
          */
         void add(String id, OptionalInt label);
 
         /** The number of an image, if it was added. */
         OptionalInt indexOf(String id);
 
-        /** How many images were added. */
+        /** The number of images added. */
         int size();
 
         /** The size of an image. */
         void size(int image, ImageSize size);
 
-        /** One of its boxes. */
+        /** A box of an image. */
         void box(int image, Box box);
 
-        /** The mask file of one of its objects, relative to the folder of masks. */
+        /** The mask file of an object in an image, relative to the folder of masks. */
         void mask(int image, String file);
 
-        /** The file of the region to leave out, relative to the folder of masks. */
+        /** The file of the region to exclude, relative to the folder of masks. */
         void ignore(int image, String file);
 
-        /** A line about an image that cannot be read: what is known of the image is not complete. */
+        /** Called when a line about an image cannot be read: its annotations are incomplete. */
         default void incomplete(int image) {}
     }
 
@@ -74,9 +75,9 @@ public final class ReferenceLists {
     /**
      * Reads the lists of a split.
      *
-     * @param rename from an id in the lists to the one that is used
-     * @param labelled whether there must be a list of classes
-     * @param problems receives every list with lines that cannot be read; each names file and line of all of them
+     * @param rename maps an id in the lists to the id that is used
+     * @param labelled whether a list of classes is required
+     * @param problems collects the lists with lines that cannot be read, with file and line of each
      */
     public static void read(
             Path folder, boolean labelled, UnaryOperator<String> rename, Sink sink, Consumer<DataException> problems) {
@@ -124,7 +125,7 @@ public final class ReferenceLists {
             }
             add(line, id, OptionalInt.of(label));
         } catch (DataException e) {
-            // The image is known all the same, so that the other lists are not wrong because of this line.
+            // The image is added anyway, so that the other lists do not report errors caused by this line.
             if (sink.indexOf(rename.apply(id)).isEmpty()) {
                 sink.add(rename.apply(id), OptionalInt.empty());
             }

@@ -3,9 +3,8 @@ package org.wsol.core.internal.lists;
 import java.util.regex.Pattern;
 
 /**
- * Cells of CSV files that a spreadsheet would run as a formula; numbers are safe. They get an apostrophe in front, which
- * spreadsheets
- * do not show, and lose it when they are read again.
+ * Protects cells of CSV files that a spreadsheet would run as a formula; numbers are safe. Such cells are prefixed with
+ * an apostrophe, which spreadsheets do not show; it is removed on reading.
  */
 public final class SpreadsheetCells {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
@@ -13,12 +12,12 @@ public final class SpreadsheetCells {
 
     private SpreadsheetCells() {}
 
-    /** A text as it is written into a cell. */
+    /** The text to write into a cell. */
     public static String guarded(String text) {
         return isGuarded(text) || startsFormula(text) ? "'" + text : text;
     }
 
-    /** A text as it was before it was written into a cell. */
+    /** The original text of a cell. */
     public static String plain(String cell) {
         return isGuarded(cell) ? cell.substring(1) : cell;
     }

@@ -14,15 +14,16 @@ import java.util.function.Consumer;
 import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
 
-/** Reads UTF-8 text files line by line; blank lines and a byte order mark are passed over. */
+/** Reads UTF-8 text files line by line; blank lines and a byte order mark are skipped. */
 public final class TextLines {
     private TextLines() {}
 
     /**
-     * Hands every line that is not blank to a consumer. Lines that it finds wrong ({@link Line#problem}) are reported
-     * together, after the last line.
+     * Passes every non-blank line to a consumer. Lines that it rejects ({@link Line#problem}) are reported together
+     * after the last line.
      *
-     * @throws DataException when the file is missing, unreadable or not UTF-8, or lines are wrong; the message names it
+     * @throws DataException if the file is missing, unreadable or not UTF-8, or contains invalid lines; the message
+     *     names the file
      */
     public static void forEach(Path file, Consumer<Line> consumer) {
         BadLines bad = new BadLines();
@@ -48,7 +49,7 @@ public final class TextLines {
         bad.throwIfAny();
     }
 
-    /** The first line that is not UTF-8, from 1; the decoder that fails on it has read ahead and does not know the line. */
+    /** The first line that is not UTF-8, from 1. The failing decoder reads ahead and cannot report the line. */
     private static int firstForeignLine(Path file) {
         int number = 0;
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {

@@ -1,4 +1,4 @@
-/** Lists in text files: lines with file and line number, image ids, the lists of the reference evaluation. */
+/** Reads lists in text files: lines with file and line number, image ids, and the lists of the reference evaluation. */
 @NullMarked
 package org.wsol.core.internal.lists;
 

@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.internal.Required;
 
 /**
- * The memory all plans of one executor, or of several that take turns, share: one array per element type, as long as the
- * most demanding plan needs. A second, smaller plan (the last batch of an epoch) therefore costs nothing.
+ * The memory shared by all plans of one executor, or of several executors used in turn: one array per element type,
+ * sized for the largest plan. A second, smaller plan (the last batch of an epoch) therefore needs no additional memory.
  */
 public final class Arena implements AutoCloseable {
     /** Padding to start at an address that is a multiple of the cache line, in elements. */
@@ -36,12 +36,12 @@ public final class Arena implements AutoCloseable {
         });
     }
 
-    /** Grows whenever addresses handed out before are no longer valid. */
+    /** Increases whenever previously returned addresses become invalid. */
     public int generation() {
         return generation;
     }
 
-    /** Gives the memory to a plan; true when another plan may have written to it since this plan last ran. */
+    /** Assigns the memory to a plan; returns true if another plan may have written to it since this plan last ran. */
     public boolean occupy(Plan plan) {
         boolean changed = occupant.filter(last -> last == plan).isEmpty();
         occupant = Optional.of(plan);

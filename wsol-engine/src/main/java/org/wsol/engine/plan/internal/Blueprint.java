@@ -6,13 +6,13 @@ import java.util.Map;
 /**
  * A compiled plan before it has memory.
  *
- * @param setup steps to run once, when memory is assigned: those that depend on constants alone
+ * @param setup steps to run once, when memory is assigned: those that depend only on constants
  * @param steps the steps of every run
- * @param places where each slot is
+ * @param places the position of each slot
  * @param placeholders slots to fill before a run, by placeholder name
  * @param placeholderShapes type and shape of each placeholder
  * @param sources slots that are arrays of the graph, by variable name
- * @param results where the wanted values are after a run, by value name
+ * @param results where the requested values are after a run, by value name
  */
 record Blueprint(
         List<Step> setup,

@@ -29,7 +29,7 @@ public record GraphReader(
         Map<String, DifferentialFunction> functions,
         Map<String, String> gradientNames) {
 
-    /** Reads the operations a program needs; builds the gradient function where gradients are wanted. */
+    /** Reads the operations a program needs; builds the gradient function if gradients are requested. */
     public static GraphReader read(GraphProgram program) {
         Map<String, String> gradientNames = new LinkedHashMap<>();
         SameDiff executed = program.graph();

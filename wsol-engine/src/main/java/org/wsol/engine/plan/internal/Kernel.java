@@ -3,7 +3,7 @@ package org.wsol.engine.plan.internal;
 /** A piece of work on fixed memory addresses. Running it allocates nothing; closing it frees native handles. */
 public interface Kernel extends AutoCloseable {
 
-    /** Does the work. */
+    /** Runs the kernel. */
     void run();
 
     @Override

@@ -11,7 +11,7 @@ public interface Layout {
     /** Whether the elements are row-major and without gaps from the slot's first element on. */
     boolean isDense();
 
-    /** Elements at positions of a regular grid: a view as ND4J knows it, without an offset. */
+    /** Elements at positions of a regular grid: a view in ND4J's sense, without an offset. */
     final class Strided implements Layout {
         private final TensorSpec spec;
         private final long[] strides;

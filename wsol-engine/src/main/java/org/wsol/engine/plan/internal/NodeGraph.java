@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Operations in an order in which they can run, and the values that are wanted from them.
+ * Operations in execution order, and the values requested from them.
  *
  * @param nodes the operations; every value is written before it is read
- * @param requested names of the values wanted at the end
+ * @param requested names of the requested values
  */
 public record NodeGraph(List<Node> nodes, Set<String> requested) {
 
@@ -42,7 +42,7 @@ public record NodeGraph(List<Node> nodes, Set<String> requested) {
         return consumers;
     }
 
-    /** Values that are wanted or read by a node that is needed. */
+    /** Values that are requested or read by a needed node. */
     public Set<String> needed() {
         Set<String> needed = new HashSet<>(requested);
         for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -84,7 +84,7 @@ public record NodeGraph(List<Node> nodes, Set<String> requested) {
         return new NodeGraph(order, requested);
     }
 
-    /** The only reader of a value, if there is exactly one and the value is not wanted at the end. */
+    /** The only reader of a value, if there is exactly one and the value is not requested. */
     public static Optional<Node> onlyConsumer(String value, Map<String, List<Node>> consumers, Set<String> requested) {
         List<Node> readers = consumers.getOrDefault(value, List.of());
         return readers.size() == 1 && !requested.contains(value) ? Optional.of(readers.get(0)) : Optional.empty();

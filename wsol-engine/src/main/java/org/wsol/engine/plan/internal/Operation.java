@@ -5,10 +5,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
 
-/** What a {@link Node} computes, apart from its inputs and outputs. */
+/** The operation of a {@link Node}, apart from its inputs and outputs. */
 public interface Operation {
 
-    /** The operation's name: ND4J's for native operations, an own one for fused operations. */
+    /** The operation's name: ND4J's name for native operations, a separate one for fused operations. */
     String kind();
 
     /** One of ND4J's operations that take integer, floating point and boolean arguments. */

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The place of each slot: an offset into one block of memory per element type. Slots whose lifetimes do not overlap share
- * memory. The largest slots are placed first, each at the lowest free offset: the usual heuristic, close to optimal for
- * networks.
+ * The position of each slot: an offset into one block of memory per element type. Slots whose lifetimes do not overlap
+ * share memory. The largest slots are placed first, each at the lowest free offset: the usual heuristic, close to
+ * optimal for networks.
  */
 final class Places {
     /** Cache line and vector width in bytes. */

@@ -12,7 +12,10 @@ import org.wsol.core.internal.Required;
 import org.wsol.engine.plan.internal.Step.Memory;
 import org.wsol.engine.plan.internal.Step.StepObserver;
 
-/** A compiled program with memory and kernels. Made again in the same memory when the arena or a parameter has moved. */
+/**
+ * A compiled program with memory and kernels. It is recreated in the same memory when the arena or a parameter has
+ * moved.
+ */
 public final class Plan implements AutoCloseable, Memory {
     private final Blueprint blueprint;
     private final SameDiff graph;
@@ -30,13 +33,13 @@ public final class Plan implements AutoCloseable, Memory {
         this.arena = arena;
     }
 
-    /** Runs; the arrays given back are valid until the arena's next use. */
+    /** Runs; the returned arrays are valid until the arena's next use. */
     public Map<String, INDArray> run(Map<String, INDArray> placeholders) {
         run(placeholders, StepObserver.NONE);
         return results;
     }
 
-    /** Runs, telling an observer of every step. */
+    /** Runs, notifying an observer of every step. */
     public void run(Map<String, INDArray> placeholders, StepObserver observer) {
         bind();
         inputs.forEach((name, array) -> array.assign(placeholders.get(name)));
@@ -72,7 +75,7 @@ public final class Plan implements AutoCloseable, Memory {
         boundGeneration = arena.generation();
     }
 
-    /** Computes what stays the same from run to run, as long as no other plan uses the memory. */
+    /** Computes values that are the same in every run, as long as no other plan uses the memory. */
     private void setUp() {
         for (Step step : blueprint.setup()) {
             try (Kernel kernel = step.binding().apply(this)) {

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 
 /**
- * A plan in the making: the steps so far, and where and in which layouts each value exists. Lowerings read and extend it
- * node by node; only the node being lowered decides what may be overwritten.
+ * A plan under construction: the steps so far, and the locations and layouts of each value. Lowerings read and extend
+ * it node by node; what may be overwritten depends on the node being lowered.
  */
 public final class PlanDraft {
     private final Map<String, TensorSpec> specs;
@@ -65,12 +65,12 @@ public final class PlanDraft {
         return List.copyOf(existing);
     }
 
-    /** A value in the layout it was made in. */
+    /** A value in its original layout. */
     public Representation first(String value) {
         return representations(value).get(0);
     }
 
-    /** A value in a layout that satisfies a condition, if there is one. */
+    /** A value in a layout that satisfies a condition, if any. */
     public Optional<Representation> find(String value, Predicate<Layout> condition) {
         return representations(value).stream()
                 .filter(candidate -> condition.test(candidate.layout()))
@@ -82,12 +82,12 @@ public final class PlanDraft {
         return as(value, Layout.Strided.dense(spec(value)), Layout::isDense);
     }
 
-    /** A value in a layout; converted to {@code target} when no representation satisfies the condition. */
+    /** A value in a layout; converted to {@code target} if no representation satisfies the condition. */
     public Representation as(String value, Layout target, Predicate<Layout> condition) {
         return as(value, target, condition, (from, to) -> converter.convert(from, to, this));
     }
 
-    /** The same with a conversion of the caller's own, given where from and where to. */
+    /** The same with a custom conversion, which receives source and target. */
     public Representation as(
             String value,
             Layout target,
@@ -116,7 +116,7 @@ public final class PlanDraft {
         return newSlot(type, length, fixedScope ? Slot.Home.ARENA_FOREVER : Slot.Home.ARENA);
     }
 
-    /** Registers one more representation of a value. */
+    /** Registers an additional representation of a value. */
     public void define(String value, Representation representation) {
         representations.computeIfAbsent(value, key -> new ArrayList<>()).add(representation);
         tenants.computeIfAbsent(representation.slot(), key -> new HashSet<>()).add(value);
@@ -141,19 +141,19 @@ public final class PlanDraft {
         (fixedScope ? setup : steps).add(step);
     }
 
-    /** Starts the lowering of a node: everything it defines is fixed when all its inputs are. */
+    /** Starts the lowering of a node: its results are constant if all its inputs are. */
     void enter(int nodeIndex, Node node) {
         position = nodeIndex;
         fixedScope = !node.inputs().isEmpty() && fixedValues.containsAll(node.inputs());
     }
 
-    /** Ends the lowering of nodes; what is converted from now on is wanted at the end. */
+    /** Ends the lowering of nodes; later conversions are for the requested results. */
     void leave() {
         position = Integer.MAX_VALUE - 1;
         fixedScope = false;
     }
 
-    /** Makes an array of the graph known. */
+    /** Registers an array of the graph. */
     Slot defineSource(String value, Slot.Home home, boolean fixed) {
         TensorSpec spec = spec(value);
         Slot slot = newSlot(spec.type(), spec.length(), home);

@@ -69,8 +69,8 @@ public final class ShapeInference {
     }
 
     /**
-     * An array of this type and shape whose elements are all the same one: a real array would have to be cleared, and
-     * every input of every operation needs one.
+     * An array of this type and shape in which all elements share one memory location: allocating and clearing a real
+     * array for every input of every operation would be too slow.
      */
     private INDArray standIn(TensorSpec spec) {
         INDArray element = elements.computeIfAbsent(spec.type(), type -> Nd4j.createUninitialized(type, 1));

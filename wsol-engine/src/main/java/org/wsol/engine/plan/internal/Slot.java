@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A block of memory that holds one or several representations of values, one after the other or the same under several
- * names. Its place is determined when all steps are known.
+ * names. Its position is determined when all steps are known.
  *
  * @param index number of the slot in its plan
  * @param type element type

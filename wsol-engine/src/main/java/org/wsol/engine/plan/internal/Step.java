@@ -7,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * One piece of work of a plan before memory is assigned.
  *
- * @param name for profiles: what it computes and how
+ * @param name a description for profiles
  * @param reads slots read
  * @param writes slots written; a slot in both is changed in place
- * @param binding makes the kernel when the slots' places are known
+ * @param binding creates the kernel when the positions of the slots are known
  */
 public record Step(String name, List<Slot> reads, List<Slot> writes, Function<Memory, Kernel> binding) {
 
@@ -22,7 +22,7 @@ public record Step(String name, List<Slot> reads, List<Slot> writes, Function<Me
 
     /** Receives the steps of a run, for profiles. */
     public interface StepObserver {
-        /** Sees nothing. */
+        /** Ignores all steps. */
         StepObserver NONE = new StepObserver() {
             @Override
             public void before() {}
@@ -38,7 +38,7 @@ public record Step(String name, List<Slot> reads, List<Slot> writes, Function<Me
         void after(String step);
     }
 
-    /** Where the slots of a plan lie. */
+    /** The memory of the slots of a plan. */
     public interface Memory {
 
         /** Address of a slot's first byte in host memory. */

@@ -7,7 +7,7 @@ import java.util.Map;
 public interface Toolchain extends AutoCloseable {
 
     /**
-     * Replaces operations by cheaper ones with the same results.
+     * Replaces operations with cheaper ones with the same results.
      *
      * @param specs type and shape of every value; new values are added here
      */
@@ -38,7 +38,7 @@ public interface Toolchain extends AutoCloseable {
         /**
          * Adds the steps of one operation to a draft.
          *
-         * @return false, without having changed the draft, when this lowering does not know the operation in this form
+         * @return false, without having changed the draft, if this lowering does not support the operation in this form
          */
         boolean lower(Node node, PlanDraft draft);
     }

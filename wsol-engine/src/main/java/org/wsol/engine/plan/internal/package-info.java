@@ -1,4 +1,4 @@
-/** What plans are made of: nodes, layouts, memory, steps. */
+/** The building blocks of plans: nodes, layouts, memory, steps. */
 @NullMarked
 package org.wsol.engine.plan.internal;
 

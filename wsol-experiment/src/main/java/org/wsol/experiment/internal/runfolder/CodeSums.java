@@ -16,18 +16,18 @@ import java.util.stream.Stream;
 import org.wsol.core.StorageException;
 
 /**
- * Sums over the code that computes results. A class stands for its whole jar (or class folder), except those of
- * experiments, reports and the command line, which stand for their package: a new report or help text makes no run stale.
- * Every jar is read once.
+ * Checksums of the code that computes results. A class represents its whole jar (or class folder), except classes of
+ * experiments, reports and the command line, which represent their package, so that changes of reports or help texts do
+ * not make runs stale. Every jar is read once.
  */
 public final class CodeSums {
-    /** Modules that hold more than what computes: their classes stand for their package. */
+    /** Modules with additional code that does not affect results: their classes represent their package. */
     private static final List<String> MIXED_MODULES =
             List.of("org.wsol.experiment.", "org.wsol.report.", "org.wsol.cli.");
 
     private final Map<String, String> known = new HashMap<>();
 
-    /** The sum over the code a class belongs to, as hex SHA-256; its name where it is a part of Java itself. */
+    /** The checksum of the code a class belongs to, as hex SHA-256; the class name for classes of the JDK. */
     public String of(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         if (source == null) {

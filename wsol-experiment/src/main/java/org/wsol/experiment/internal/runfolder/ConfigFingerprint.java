@@ -19,14 +19,15 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.component.Setting.Flattened;
 
 /**
- * Sums over every key of a configuration that affects results, apart for training and evaluation. They are taken from the
- * typed values, so {@code 1e-3} and {@code 0.001} are the same; a file that is named has its own sum, of its content
- * and not of its path, and is read once. The content of a folder counts through the fingerprint of the data set.
+ * Checksums of all keys of a configuration that affect results, separately for training and evaluation. They are
+ * computed from the typed values, so {@code 1e-3} and {@code 0.001} are equal. Referenced files are read once and
+ * represented by the checksum of their content, not by their path. Folders are represented by the fingerprint of the
+ * data set.
  */
 public final class ConfigFingerprint {
     private static final String SEED = "seed";
 
-    /** What reflection tells of a record type, asked once per type. */
+    /** Reflection data of a record type, computed once per type. */
     private static final ClassValue<List<SettingOf>> SETTINGS = new ClassValue<>() {
         @Override
         protected List<SettingOf> computeValue(Class<?> type) {
@@ -39,11 +40,11 @@ public final class ConfigFingerprint {
     private final Map<Path, String> contents = new HashMap<>();
 
     /**
-     * The sums of a configuration, as hex SHA-256.
+     * The checksums of a configuration, as hex SHA-256.
      *
-     * @param training over the keys that training depends on
+     * @param training of the keys that training depends on
      * @param seedless the same without the seed
-     * @param evaluation over the keys that only evaluation depends on
+     * @param evaluation of the keys that only evaluation depends on
      * @param trainingFiles contents of the files that training depends on, by key
      * @param evaluationFiles contents of the files that only evaluation depends on, by key
      * @param trainingParts the classes of the components that training depends on, by kind and name
@@ -58,7 +59,7 @@ public final class ConfigFingerprint {
             Map<String, Class<?>> trainingParts,
             Map<String, Class<?>> evaluationParts) {}
 
-    /** The sums of a configuration. */
+    /** The checksums of a configuration. */
     public Sums of(Record config) {
         Collected training = new Collected();
         Collected evaluation = new Collected();
@@ -87,7 +88,10 @@ public final class ConfigFingerprint {
         }
     }
 
-    /** @param evaluation receives the keys below that only evaluation depends on; those above decide for all below them */
+    /**
+     * @param evaluation receives the nested keys that only evaluation depends on; an outer key determines all keys
+     *     below it
+     */
     private void collect(Object value, String path, Collected training, Collected evaluation) {
         if (value instanceof Selection selection) {
             training.choose(path, selection, path);
@@ -136,7 +140,7 @@ public final class ConfigFingerprint {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    /** A sum of a file's content, read once. */
+    /** The checksum of a file's content, read once. */
     public String content(Path file) {
         return contents.computeIfAbsent(file, ConfigFingerprint::read);
     }
@@ -144,7 +148,7 @@ public final class ConfigFingerprint {
     private static String read(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                return "folder"; // what lies in it is the business of the data fingerprint
+                return "folder"; // its content is covered by the data fingerprint
             }
             return Files.isRegularFile(file) ? "sha256:" + Hashes.sha256(file) : "missing:" + file;
         } catch (IOException e) {

@@ -22,7 +22,7 @@ public final class Json {
     /**
      * Replaces a file by an indented object.
      *
-     * @throws StorageException when it cannot be written
+     * @throws StorageException if it cannot be written
      */
     public static void write(Path target, Map<String, ?> object) {
         try {
@@ -33,7 +33,7 @@ public final class Json {
         }
     }
 
-    /** An object in one line. */
+    /** An object on one line. */
     public static String line(Map<String, ?> object) {
         try {
             return MAPPER.writeValueAsString(object);
@@ -45,7 +45,7 @@ public final class Json {
     /**
      * Reads an object.
      *
-     * @throws DataException when the file is missing or no JSON object
+     * @throws DataException if the file is missing or not a JSON object
      */
     public static Map<String, Object> read(Path file) {
         try {
@@ -58,8 +58,8 @@ public final class Json {
     /**
      * Reads an object from a text.
      *
-     * @param named what the text is called in messages
-     * @throws DataException when it is not a JSON object
+     * @param named the name of the text in messages
+     * @throws DataException if it is not a JSON object
      */
     public static Map<String, Object> parse(String text, String named) {
         try {

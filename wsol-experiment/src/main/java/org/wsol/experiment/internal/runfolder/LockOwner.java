@@ -12,18 +12,18 @@ import java.util.UUID;
 import org.wsol.core.WsolException;
 
 /**
- * Who holds a lock.
+ * The owner of a lock.
  *
- * @param pid its process
- * @param host its machine
- * @param scope within which process numbers mean something: one boot of one machine, one container; empty where unknown
- * @param started when the process was started, as the system tells it
- * @param since when the lock was taken
- * @param token different for every lock that was ever taken
+ * @param pid its process id
+ * @param host its host name
+ * @param scope the scope in which process ids are valid: one boot of one machine or one container; empty if unknown
+ * @param started start time of the process, as reported by the system
+ * @param since time at which the lock was acquired
+ * @param token a unique token per acquisition
  */
 record LockOwner(long pid, String host, String scope, String started, String since, String token) {
 
-    /** This process, about to take a lock. */
+    /** This process as a new owner. */
     static LockOwner self() {
         return new LockOwner(
                 ProcessHandle.current().pid(),
@@ -34,7 +34,7 @@ record LockOwner(long pid, String host, String scope, String started, String sin
                 UUID.randomUUID().toString());
     }
 
-    /** The owner a lock file names; empty where the file is missing or damaged. */
+    /** The owner in a lock file; empty if the file is missing or damaged. */
     static Optional<LockOwner> read(Path file) {
         try {
             return Optional.of(of(Json.parse(Files.readString(file), file.toString())));
@@ -69,7 +69,7 @@ record LockOwner(long pid, String host, String scope, String started, String sin
         return Json.line(fields);
     }
 
-    /** Whether this process can tell if the owner is alive. */
+    /** Whether this process can determine if the owner is alive. */
     boolean isVisible() {
         return !scope.isEmpty() && scope.equals(localScope());
     }
@@ -82,7 +82,7 @@ record LockOwner(long pid, String host, String scope, String started, String sin
                 .orElse(false);
     }
 
-    /** In words. */
+    /** A description for messages. */
     String describe() {
         return "process " + pid + " on " + host + (since.isEmpty() ? "" : " since " + since);
     }
@@ -95,14 +95,11 @@ record LockOwner(long pid, String host, String scope, String started, String sin
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (IOException e) {
-            return "localhost"; // a machine without a name is still this machine
+            return "localhost"; // a machine without a host name
         }
     }
 
-    /**
-     * On Linux the boot and the namespace of process numbers, which a container has of its own; elsewhere the machine's
-     * name.
-     */
+    /** On Linux the boot id and the namespace of process ids, which differs per container; otherwise the host name. */
     private static String localScope() {
         try {
             String boot =
@@ -110,7 +107,7 @@ record LockOwner(long pid, String host, String scope, String started, String sin
             return boot + " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
         } catch (IOException | UnsupportedOperationException e) {
             boolean linux = System.getProperty("os.name", "").startsWith("Linux");
-            return linux ? "" : localHost(); // a Linux that hides it may be a container
+            return linux ? "" : localHost(); // if it is hidden on Linux, this may be a container
         }
     }
 }

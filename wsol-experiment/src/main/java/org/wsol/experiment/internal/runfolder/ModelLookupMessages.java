@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.wsol.core.StorageException;
 import org.wsol.pipeline.internal.ModelCard;
 
-/** Messages for a folder that holds no usable model: the reason, and what to use instead. */
+/** Messages for a folder without a usable model: the reason and the alternatives. */
 public final class ModelLookupMessages {
     private ModelLookupMessages() {}
 
-    /** Why the folder holds no model to use, and what to use instead. */
+    /** The reason why the folder has no usable model, and the alternatives. */
     public static String reason(Path folder) {
         if (!Files.isDirectory(folder)) {
             return folder + " is not the folder of a run: it " + (Files.exists(folder) ? "is a file" : "does not exist")

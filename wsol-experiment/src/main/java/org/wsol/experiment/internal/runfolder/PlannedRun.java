@@ -14,7 +14,7 @@ import org.wsol.experiment.schema.ExperimentConfig;
  * @param tag its readable name: the row of the sweep, or the method
  * @param config its configuration
  * @param varied the keys in which it differs from the other runs of its experiment, with their values as text
- * @param replicate which of several seeds this is, from 1; 0 where there is only one
+ * @param replicate index of the seed among several, from 1; 0 if there is only one
  * @param identity what its results depend on
  */
 public record PlannedRun(
@@ -40,7 +40,7 @@ public record PlannedRun(
         return folderName(SHORT_DIGITS);
     }
 
-    /** The same with so many digits of the identity. */
+    /** The same with the given number of digits of the identity. */
     public String folderName(int digits) {
         String seed = replicate == 0 ? "" : "-seed" + experiment().seed();
         String suffix = seed + "-" + identity.hash().substring(0, digits);
@@ -71,7 +71,9 @@ public record PlannedRun(
 
         private RunNames() {}
 
-        /** The text with everything but letters, digits, dots, dashes and underscores replaced, cut to a length. */
+        /**
+         * The text with everything but letters, digits, dots, dashes and underscores replaced, truncated to a length.
+         */
         public static String safe(String text, int length) {
             String safe = EDGES.matcher(UNSAFE.matcher(text).replaceAll("_")).replaceAll("");
             String cut = safe.length() <= length

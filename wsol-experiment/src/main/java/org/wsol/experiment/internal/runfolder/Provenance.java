@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The environment of a run: code, Java, backend, libraries, seeds, data. */
 public final class Provenance {
-    /** Where the command was typed: paths in the configuration and in lists of images are relative to it. */
+    /** The working directory of the command; paths in the configuration and in lists of images are relative to it. */
     public static final String WORKING_DIRECTORY = "workingDirectory";
 
     private static final String HOME = "wsol.home";
@@ -26,8 +26,8 @@ public final class Provenance {
     /**
      * Collects everything.
      *
-     * @param environment what the executor says about itself
-     * @param threads how many threads the run may use
+     * @param environment the executor's description of its environment
+     * @param threads number of threads of the run
      */
     public static Map<String, Object> collect(PlannedRun run, Map<String, String> environment, int threads) {
         Map<String, Object> record = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class Provenance {
         return git;
     }
 
-    /** What a command prints, or nothing where it is missing or fails: provenance must not end a run. */
+    /** The output of a command; empty if it is missing or fails, because provenance must not end a run. */
     private static Optional<String> output(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
@@ -67,7 +67,7 @@ public final class Provenance {
             boolean ended = process.waitFor(10, TimeUnit.SECONDS);
             return ended && process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // no git on this machine
+            return Optional.empty(); // git is not installed
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -94,10 +94,7 @@ public final class Provenance {
         return system;
     }
 
-    /**
-     * Every jar on the class path by its name, which ends in the version; including those that the operating system
-     * adds.
-     */
+    /** The file names, with versions, of all jars on the class path, including those added by the operating system. */
     private static List<String> libraries() {
         return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
                 .map(entry -> new File(entry).getName())

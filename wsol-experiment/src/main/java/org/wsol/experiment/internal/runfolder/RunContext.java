@@ -4,18 +4,18 @@ import org.wsol.core.progress.Progress;
 import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
 
 /**
- * What a run gets from its surroundings.
+ * The environment of a run.
  *
- * @param progress shows how far it is
- * @param stop tells when to write a checkpoint and end
+ * @param progress shows its progress
+ * @param stop signals when to write a checkpoint and stop
  * @param monitor decides after an evaluation whether the run is worth continuing
- * @param threads how many threads it may use
+ * @param threads number of threads
  */
 public record RunContext(Progress progress, StopSignal stop, RunMonitor monitor, int threads) {
 
     /**
-     * The progress of work that leaves nothing half-done: reading lists, evaluating. Its steps throw a
-     * {@link WorkStoppedException} when the run is asked to stop. Training is no such work, as it writes a checkpoint first.
+     * Progress for work that can be aborted at any time, such as reading lists or evaluating. Its steps throw a {@link
+     * WorkStoppedException} when the run is asked to stop. Not for training, which writes a checkpoint first.
      */
     public Progress interruptible() {
         return (task, total) -> {
@@ -25,10 +25,10 @@ public record RunContext(Progress progress, StopSignal stop, RunMonitor monitor,
     }
 
     /**
-     * Ends work that may be left now where the run is asked to stop.
+     * Aborts work if the run is asked to stop.
      *
-     * @param task what would come next, as the user reads it
-     * @throws WorkStoppedException when it is asked to
+     * @param task the next task, as shown to the user
+     * @throws WorkStoppedException if it is asked to
      */
     public void requireWanted(String task) {
         if (stop.isRequested()) {

@@ -6,58 +6,60 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsol.experiment.schema.ExperimentConfig;
 
-/** Computes runs: reads the data, trains, evaluates, writes into the run folder. */
+/** Computes runs: reads the data, trains, evaluates and writes the run folder. */
 public interface RunExecutor {
 
     /**
-     * Gets ready to compute, before anything is written.
+     * Prepares for computing, before anything is written.
      *
-     * @throws org.wsol.core.InvalidInputException when this machine cannot compute any run, which does not count as a
+     * @throws org.wsol.core.InvalidInputException if this machine cannot compute any run, which does not count as a
      *     failure of the runs
      */
     default void prepare() {}
 
     /**
-     * Sums over the data the configuration names.
+     * Checksums of the configured data.
      *
-     * @throws org.wsol.core.WsolException when the data cannot be found or read
+     * @throws org.wsol.core.WsolException if the data cannot be found or read
      */
     DataSums data(ExperimentConfig config);
 
     /**
-     * The code that results depend on beside this class and the components the configuration names, by a name for people:
-     * each class stands for its whole jar.
+     * The code that results depend on in addition to this class and the configured components, by display name; each
+     * class represents its whole jar.
      */
     default Map<String, Class<?>> code(ExperimentConfig config) {
         return Map.of();
     }
 
     /**
-     * Refuses, before anything is written, a configuration that is inconsistent or does not fit the data.
+     * Rejects a configuration that is inconsistent or does not fit the data, before anything is written.
      *
-     * @throws org.wsol.core.WsolException saying what to change
+     * @throws org.wsol.core.WsolException with the remedy
      */
     default void check(ExperimentConfig config) {}
 
     /**
-     * What the configuration asks to be kept and a finished run does not have, though its results are the same; empty
-     * where nothing is missing.
+     * Output that the configuration requests but a finished run with equal results does not have; empty if nothing is
+     * missing.
      */
     default Optional<String> lacks(ExperimentConfig config, RunFolder finished) {
         return Optional.empty();
     }
 
-    /** Whether a finished run still has the network that a run with other evaluation settings can be scored with. */
+    /** Whether a finished run still has the network needed to score it with other evaluation settings. */
     default boolean canEvaluate(RunFolder finished) {
         return false;
     }
 
-    /** Warnings about settings that are probably mistakes, in sentences that name the key; they do not prevent a run. */
+    /**
+     * Warnings about settings that are probably mistakes, as sentences that name the key; they do not prevent a run.
+     */
     default List<String> warnings(ExperimentConfig config) {
         return List.of();
     }
 
-    /** Roughly how long a run will take, where nothing like it was ever computed; empty if nothing can be said. */
+    /** A rough estimate of a run's time if no similar run exists; empty if unknown. */
     Optional<Duration> roughTime(ExperimentConfig config);
 
     /** The computing environment by name, for the provenance of a run: backend, classifier, BLAS, threads. */
@@ -66,54 +68,54 @@ public interface RunExecutor {
     /**
      * Computes a run, from its last checkpoint if the folder has one.
      *
-     * @param folder exists, is locked by this process, and holds the configuration
-     * @throws org.wsol.core.WsolException when the user can fix what is wrong; anything else is a defect
+     * @param folder an existing folder with the configuration, locked by this process
+     * @throws org.wsol.core.WsolException for errors the user can fix; other exceptions are bugs
      */
     RunOutcome execute(PlannedRun run, RunFolder folder, RunContext context) throws Exception;
 
     /**
-     * Sums over a data set's lists, as hex SHA-256.
+     * Checksums of a data set's lists, as hex SHA-256.
      *
-     * @param training over what training sees: classes, and images with their labels
-     * @param evaluation over everything that scores depend on: all splits with their boxes and masks
+     * @param training of the data used in training: classes, and images with their labels
+     * @param evaluation of the data that scores depend on: all splits with their boxes and masks
      */
     record DataSums(String training, String evaluation) {}
 
-    /** How the computation of a run ended, other than by an error. */
+    /** The outcome of a run's computation, other than an error. */
     sealed interface RunOutcome {
 
         /**
          * The run is complete.
          *
-         * @param summary the numbers worth a table, by name, for example {@code test.maxBoxAccV2}
-         * @param boxAnnotationsUsed how many box annotations were looked at to choose checkpoints or thresholds
-         * @param stoppedEarly why its training was shorter than configured, for people; empty where it was not
+         * @param summary the summary metrics by name, for example {@code test.maxBoxAccV2}
+         * @param boxAnnotationsUsed number of box annotations used to choose checkpoints or thresholds
+         * @param stoppedEarly the reason why its training was shorter than configured; empty if it was not
          */
         record Finished(Map<String, ? extends Number> summary, long boxAnnotationsUsed, String stoppedEarly)
                 implements RunOutcome {
 
-            /** A run that was trained to its end. */
+            /** A completely trained run. */
             public Finished(Map<String, ? extends Number> summary, long boxAnnotationsUsed) {
                 this(summary, boxAnnotationsUsed, "");
             }
         }
 
         /**
-         * The run stopped after a checkpoint, because it was asked to.
+         * The run stopped after a checkpoint on request.
          *
-         * @param reason for people: {@code stopped after step 120 of 300}
+         * @param reason the reason, for messages: {@code stopped after step 120 of 300}
          */
         record Interrupted(String reason) implements RunOutcome {}
     }
 
-    /** Asks a long computation to end at the next suitable point. */
+    /** Signals a long computation to stop at the next suitable point. */
     @FunctionalInterface
     interface StopSignal {
 
         /** Never. */
         StopSignal NEVER = () -> false;
 
-        /** Whether to finish the current step, write a checkpoint and end. */
+        /** Whether to finish the current step, write a checkpoint and stop. */
         boolean isRequested();
     }
 }

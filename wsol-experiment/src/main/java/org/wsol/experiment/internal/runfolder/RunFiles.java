@@ -11,19 +11,19 @@ import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.schema.ExperimentConfig;
 
-/** Reads a run back from its folder. */
+/** Reads a run from its folder. */
 public final class RunFiles {
     private RunFiles() {}
 
-    /** Whether a folder is one of a run. */
+    /** Whether a folder is a run folder. */
     public static boolean isRun(Path folder) {
         return Files.isRegularFile(new RunFolder(folder).card());
     }
 
     /**
-     * The folder of a run the user named.
+     * The run folder given by the user.
      *
-     * @throws InvalidInputException when it is none
+     * @throws InvalidInputException if it is not a run folder
      */
     public static RunFolder named(Path folder) {
         if (!isRun(folder)) {
@@ -36,7 +36,7 @@ public final class RunFiles {
     /**
      * The run of a folder.
      *
-     * @throws DataException when its files are damaged
+     * @throws DataException if its files are damaged
      */
     public static PlannedRun load(RunFolder folder, ConfigLoader<ExperimentConfig> loader) {
         Map<String, Object> card = Json.read(folder.card());
@@ -53,13 +53,13 @@ public final class RunFiles {
                 identity(card, folder));
     }
 
-    /** The identity a folder was made for. */
+    /** The identity of a folder's run. */
     public static RunIdentity identity(RunFolder folder) {
         return identity(Json.read(folder.card()), folder);
     }
 
     private static RunIdentity identity(Map<String, Object> card, RunFolder folder) {
-        if (card.containsKey("configHash")) { // before the sums had names: equal to no run of today
+        if (card.containsKey("configHash")) { // format of earlier versions: equal to no current run
             return new RunIdentity(
                     Map.of(
                             "configuration", text(card, "configHash", folder),

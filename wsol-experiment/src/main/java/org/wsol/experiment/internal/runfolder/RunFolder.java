@@ -19,7 +19,7 @@ public record RunFolder(Path path) {
         return path.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    /** Which run this is: tag, identity, varied keys. */
+    /** The description of the run: tag, identity, varied keys. */
     public Path card() {
         return path.resolve("run.json");
     }
@@ -29,17 +29,17 @@ public record RunFolder(Path path) {
         return path.resolve("config.yaml");
     }
 
-    /** How far the run is. */
+    /** The status of the run. */
     public Path statusFile() {
         return path.resolve("status.json");
     }
 
-    /** What it ran with. */
+    /** The environment of the run. */
     public Path provenance() {
         return path.resolve("provenance.json");
     }
 
-    /** Metrics per step and evaluation, one JSON object a line. */
+    /** Metrics per step and evaluation, one JSON object per line. */
     public Path metricsLines() {
         return path.resolve("metrics.jsonl");
     }
@@ -49,7 +49,7 @@ public record RunFolder(Path path) {
         return path.resolve("metrics.json");
     }
 
-    /** The numbers worth a table, by name. */
+    /** The summary metrics by name. */
     public Path summary() {
         return path.resolve("summary.json");
     }
@@ -59,7 +59,7 @@ public record RunFolder(Path path) {
         return path.resolve("epochs.csv");
     }
 
-    /** Everything that was logged. */
+    /** The log. */
     public Path log() {
         return path.resolve("log.txt");
     }
@@ -79,12 +79,12 @@ public record RunFolder(Path path) {
         return path.resolve("events");
     }
 
-    /** The state of the run according to its file. */
+    /** The state of the run in its status file. */
     public RunStatus status() {
         return RunStatus.read(statusFile());
     }
 
-    /** The actual state of the run: one whose file says running while its lock is free was killed. */
+    /** The actual state of the run: if the file states running but the lock is free, the run was killed. */
     public RunStatus liveStatus() {
         RunStatus status = status();
         return status.state() == RunState.RUNNING && !RunLock.isHeld(path)
@@ -93,7 +93,7 @@ public record RunFolder(Path path) {
                 : status;
     }
 
-    /** Makes the folder and writes what the run is. */
+    /** Creates the folder and writes the description of the run. */
     public void create(PlannedRun run) {
         try {
             Files.createDirectories(path);
@@ -106,9 +106,9 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Deletes unfinished files of killed processes. The caller must hold the lock.
+     * Deletes incomplete files of killed processes. The caller must hold the lock.
      *
-     * @throws StorageException when that is not allowed
+     * @throws StorageException if that is not allowed
      */
     public void removeUnfinished() {
         try (DirectoryStream<Path> unfinished =
@@ -124,7 +124,7 @@ public record RunFolder(Path path) {
     /**
      * Writes the status.
      *
-     * @throws StorageException when it cannot be written
+     * @throws StorageException if it cannot be written
      */
     public void write(RunStatus status) {
         status.write(statusFile());

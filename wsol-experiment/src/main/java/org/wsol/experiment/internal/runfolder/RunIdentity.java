@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the results of a run depend on: named parts, each a hex SHA-256. Two runs with equal parts have equal results;
- * the names say in what two runs differ. The parts of training ({@code configuration}, {@code data},
- * {@code weights}, {@code code.engine}, {@code code.backbone.resnet50}, ...) determine the network, those of evaluation
- * only how it is scored.
+ * Everything the results of a run depend on, as named components with a hex SHA-256 each. Two runs with equal
+ * components have equal results; the names tell in what two runs differ. The components of training ({@code
+ * configuration}, {@code data}, {@code weights}, {@code code.engine}, {@code code.backbone.resnet50}, ...) determine
+ * the network, those of evaluation only its scores.
  */
 public final class RunIdentity {
     private static final String EVALUATION = "evaluation.";
@@ -26,11 +26,11 @@ public final class RunIdentity {
     private final String hash;
 
     /**
-     * An identity.
+     * Creates an identity.
      *
-     * @param training sums of what the trained network depends on, by name
-     * @param evaluation sums of what only its scores depend on, by name
-     * @param row equal for runs that differ in their seed only; empty where that is not known
+     * @param training checksums that the trained network depends on, by name
+     * @param evaluation checksums that only its scores depend on, by name
+     * @param row equal for runs that differ only in their seed; empty if unknown
      */
     public RunIdentity(Map<String, String> training, Map<String, String> evaluation, String row) {
         this.training = Collections.unmodifiableSortedMap(new TreeMap<>(training));
@@ -40,27 +40,27 @@ public final class RunIdentity {
         this.hash = Hashes.sha256(this.training + "\n" + this.evaluation);
     }
 
-    /** Sums of what the trained network depends on, by name. */
+    /** Checksums that the trained network depends on, by name. */
     public SortedMap<String, String> training() {
         return training;
     }
 
-    /** Sums of what only the scores depend on, by name. */
+    /** Checksums that only the scores depend on, by name. */
     public SortedMap<String, String> evaluation() {
         return evaluation;
     }
 
-    /** Equal for runs that differ in their seed only; empty where that is not known. */
+    /** Equal for runs that differ only in their seed; empty if unknown. */
     public String row() {
         return row;
     }
 
-    /** One sum over all parts, as hex SHA-256. */
+    /** A checksum of all components, as hex SHA-256. */
     public String hash() {
         return hash;
     }
 
-    /** One sum over the parts of training, as hex SHA-256. */
+    /** A checksum of the components of training, as hex SHA-256. */
     public String trainingHash() {
         return trainingHash;
     }
@@ -70,14 +70,14 @@ public final class RunIdentity {
         return hash.substring(0, 8);
     }
 
-    /** All parts by name, those of evaluation behind {@code evaluation.}. */
+    /** All components by name, those of evaluation with the prefix {@code evaluation.}. */
     public Map<String, String> parts() {
         Map<String, String> parts = new LinkedHashMap<>(training);
         evaluation.forEach((name, sum) -> parts.put(EVALUATION + name, sum));
         return parts;
     }
 
-    /** The names of the parts in which another identity differs. */
+    /** The names of the components that differ in another identity. */
     public Set<String> differences(RunIdentity other) {
         Map<String, String> mine = parts();
         Map<String, String> theirs = other.parts();

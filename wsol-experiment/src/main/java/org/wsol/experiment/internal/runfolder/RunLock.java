@@ -19,10 +19,10 @@ import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
 
 /**
- * Keeps two processes from writing the same run. It is a lease: the owner writes the lock file again every few seconds, and
- * one that was not written for a minute, by the clock of the file system, has no owner any more. An owner in the same
- * process namespace is checked directly. Taking the lock is guarded by a second file that the operating
- * system locks, so that only one of two processes that find a dead owner takes over.
+ * Prevents two processes from writing the same run. The lock is a lease: the owner rewrites the lock file every few
+ * seconds, and a lock file not written for a minute, by the clock of the file system, has expired. An owner in the same
+ * process namespace is checked directly. Acquiring the lock is guarded by a second file with an operating system lock,
+ * so that only one of two processes that find a dead owner takes over.
  */
 public final class RunLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
@@ -31,7 +31,7 @@ public final class RunLock implements AutoCloseable {
     private static final String PROBE = ".run.lock.clock-";
     private static final int ATTEMPTS = 200;
 
-    /** How long a lease lasts after it was renewed. */
+    /** The validity of a lease after renewal. */
     static final Duration LEASE = Duration.ofSeconds(60);
 
     private static final Duration RENEWAL = Duration.ofSeconds(10);
@@ -51,7 +51,7 @@ public final class RunLock implements AutoCloseable {
         renewer.start();
     }
 
-    /** Takes the lock of a folder, or tells that a living process holds it by returning nothing. */
+    /** Acquires the lock of a folder; empty if a live process holds it. */
     public static Optional<RunLock> tryAcquire(Path folder) {
         return tryAcquire(folder, RENEWAL);
     }
@@ -76,7 +76,7 @@ public final class RunLock implements AutoCloseable {
     private static void waitFor(FileChannel guard) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                guard.lock(); // freed when the channel is closed
+                guard.lock(); // released when the channel is closed
                 return;
             } catch (OverlappingFileLockException e) {
                 if (attempt == ATTEMPTS) {
@@ -96,7 +96,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Whether a living process holds the lock of a folder. */
+    /** Whether a live process holds the lock of a folder. */
     public static boolean isHeld(Path folder) {
         Path file = folder.resolve(LOCK);
         if (!Files.exists(file)) {
@@ -114,7 +114,7 @@ public final class RunLock implements AutoCloseable {
             Instant renewed = Files.getLastModifiedTime(file).toInstant();
             return renewed.plus(LEASE).isAfter(now(file.resolveSibling(PROBE + UUID.randomUUID())));
         } catch (IOException e) {
-            return Files.exists(file); // given back meanwhile, or not to be seen: then it counts as held
+            return Files.exists(file); // released meanwhile, or not visible: then treated as held
         }
     }
 
@@ -127,11 +127,11 @@ public final class RunLock implements AutoCloseable {
                 Files.deleteIfExists(probe);
             }
         } catch (IOException e) {
-            return Instant.now(); // a folder that is only read: its clock is not to be had
+            return Instant.now(); // read-only folder: the file system's clock is not available
         }
     }
 
-    /** The owner in words, and the file that can be deleted when it is gone for good. */
+    /** A description of the owner, and of the file to delete if the owner no longer exists. */
     public static String describeOwner(Path folder) {
         Path file = folder.resolve(LOCK);
         String owner = LockOwner.read(file).map(LockOwner::describe).orElse("another process");
@@ -145,11 +145,11 @@ public final class RunLock implements AutoCloseable {
                 renew();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // by close
+            Thread.currentThread().interrupt(); // interrupted by close
         }
     }
 
-    /** Writes through the open file: where another process took over, its lock is another file and not touched. */
+    /** Writes to the open file: if another process took over, its lock is a different file and not affected. */
     private void renew() {
         try {
             if (!isOwn()) {
@@ -170,15 +170,15 @@ public final class RunLock implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Whether another process took over, because this one could not renew the lock in time, or somebody deleted it. */
+    /** Whether the lock was lost: another process took over because it was not renewed in time, or it was deleted. */
     public boolean isLost() {
         return lost;
     }
 
     /**
-     * Does nothing while this process owns the run.
+     * Checks that this process still owns the run.
      *
-     * @throws StorageException when the lock is lost: nothing may be written any more
+     * @throws StorageException if the lock was lost and nothing may be written
      */
     public void requireHeld() {
         if (lost) {

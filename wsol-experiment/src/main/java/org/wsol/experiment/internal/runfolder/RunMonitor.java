@@ -3,14 +3,14 @@ package org.wsol.experiment.internal.runfolder;
 import java.util.Map;
 import org.wsol.core.component.TrainingSpan;
 
-/** Watches a run's metrics and stops it when it is not worth continuing. */
+/** Monitors a run's metrics and stops it if continuing is not worthwhile. */
 @FunctionalInterface
 public interface RunMonitor {
 
     /** Lets every run continue. */
     RunMonitor NONE = (moment, metrics) -> Verdict.GO_ON;
 
-    /** What a monitor says. */
+    /** The decision of a monitor. */
     enum Verdict {
         /** The run continues. */
         GO_ON,
@@ -19,7 +19,7 @@ public interface RunMonitor {
     }
 
     /**
-     * How far a training is.
+     * The position in a training.
      *
      * @param step optimizer steps done
      * @param stepsPerEpoch batches per pass
@@ -28,7 +28,7 @@ public interface RunMonitor {
      */
     record Moment(long step, long stepsPerEpoch, int batch, long totalSteps) {
 
-        /** Whether at least that much of the training is done. */
+        /** Whether at least the given span of the training is done. */
         public boolean isAfter(TrainingSpan duration) {
             return step >= duration.toSteps(stepsPerEpoch, batch, totalSteps);
         }

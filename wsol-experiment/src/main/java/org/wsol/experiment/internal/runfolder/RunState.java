@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far a run is. */
+/** The state of a run. */
 public enum RunState {
     /** Planned, not started. */
     QUEUED,
-    /** Being computed, or its process was killed: the lock decides. */
+    /** Being computed, or its process was killed, depending on the lock. */
     RUNNING,
-    /** Finished; its results stand. */
+    /** Finished with results. */
     DONE,
-    /** Ended by an error. */
+    /** Failed with an error. */
     FAILED,
     /** Stopped early by a signal or a limit; can be resumed. */
     INTERRUPTED;

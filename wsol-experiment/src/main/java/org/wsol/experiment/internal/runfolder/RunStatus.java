@@ -11,14 +11,14 @@ import org.wsol.core.DataException;
 /**
  * The content of {@code status.json}.
  *
- * @param state how far the run is
- * @param reason why, for people; empty where there is nothing to say
+ * @param state the state of the run
+ * @param reason the reason, for messages; may be empty
  * @param updated when it entered this state
- * @param boxAnnotationsUsed how many box annotations were looked at to choose checkpoints or thresholds
+ * @param boxAnnotationsUsed number of box annotations used to choose checkpoints or thresholds
  */
 public record RunStatus(RunState state, String reason, Instant updated, long boxAnnotationsUsed) {
 
-    /** A state reached now. */
+    /** A status with the current time. */
     public static RunStatus now(RunState state, String reason) {
         return new RunStatus(state, reason, Instant.now(), 0);
     }
@@ -26,7 +26,7 @@ public record RunStatus(RunState state, String reason, Instant updated, long box
     /**
      * Replaces the file.
      *
-     * @throws org.wsol.core.StorageException when it cannot be written
+     * @throws org.wsol.core.StorageException if it cannot be written
      */
     public void write(Path file) {
         Map<String, Object> object = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public record RunStatus(RunState state, String reason, Instant updated, long box
         }
     }
 
-    /** Whether a rule of its session ended the training before its configured length; the reason says so. */
+    /** Whether a rule of its session ended the training before its configured length; as stated in the reason. */
     public boolean isStoppedEarly() {
         return state == RunState.DONE && !reason.isEmpty();
     }

@@ -1,6 +1,6 @@
 package org.wsol.experiment.internal.runfolder;
 
-/** Thrown out of work that may be left at any time, when the user asked to stop; the same command does it again. */
+/** Thrown to abort interruptible work when the user asked to stop; the same command repeats it. */
 public final class WorkStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

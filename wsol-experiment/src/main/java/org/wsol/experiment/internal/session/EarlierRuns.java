@@ -13,8 +13,9 @@ import org.wsol.experiment.results.SessionEntry;
 import org.wsol.experiment.results.SessionIndex;
 
 /**
- * What the runs before a run measured, in the order of the session's list. Runs behind it do not count, and those before it
- * that are still computed are waited for until they are as far, so that it does not matter how many are computed at a time.
+ * The measurements of the runs before a run, in the order of the session's list. Later runs are ignored. Earlier runs
+ * that are still being computed are awaited until they reach the same step, so that results do not depend on the number
+ * of parallel runs.
  */
 public final class EarlierRuns {
     private static final long POLL_MILLIS = 200;
@@ -27,7 +28,7 @@ public final class EarlierRuns {
     /**
      * The runs before a run.
      *
-     * @param run where the session's list does not have it, all runs of the list count
+     * @param run if the session's list does not contain it, all runs of the list are earlier runs
      * @param stop ends the waiting
      */
     public EarlierRuns(SessionFolder session, RunFolder run, StopSignal stop) {
@@ -37,8 +38,8 @@ public final class EarlierRuns {
     }
 
     /**
-     * The events of every earlier run that has begun. Returns when each of them was validated after that many steps or has
-     * ended; at once, with nothing, when the run is to end.
+     * The events of every started earlier run. Returns when each of them was validated after the given number of steps
+     * or has ended; returns immediately, without events, if the run is to stop.
      */
     public List<List<MetricEvent>> measured(long step) {
         long began = System.nanoTime();
@@ -68,8 +69,8 @@ public final class EarlierRuns {
     }
 
     /**
-     * Whether a run is computed and not yet as far. The list says what its session knows; a run that the list calls running
-     * long after its process is gone belongs to a session that was killed.
+     * Whether a run is being computed and has not yet reached the step. A run marked as running in the list without a
+     * live process belongs to a killed session.
      */
     private boolean isAwaited(SessionEntry entry, long step, boolean patient) {
         boolean open =

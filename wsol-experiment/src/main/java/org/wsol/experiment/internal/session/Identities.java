@@ -15,10 +15,7 @@ import org.wsol.experiment.internal.runfolder.RunExecutor.DataSums;
 import org.wsol.experiment.internal.runfolder.RunIdentity;
 import org.wsol.experiment.schema.ExperimentConfig;
 
-/**
- * Computes the identities of runs: what their results depend on. Data, files and code of an experiment's runs are read
- * once.
- */
+/** Computes the identities of runs. Data, files and code of an experiment's runs are read once. */
 final class Identities {
     private static final String WEIGHTS_KEY = "model.pretrained";
     private final RunExecutor executor;
@@ -34,7 +31,7 @@ final class Identities {
     /**
      * The identity of a run.
      *
-     * @throws WsolException when its data cannot be found or read
+     * @throws WsolException if its data cannot be found or read
      */
     RunIdentity of(ExperimentConfig config) {
         ConfigFingerprint.Sums sums = fingerprint.of(config);
@@ -43,7 +40,7 @@ final class Identities {
         training.put("configuration", sums.training());
         training.put("data", lists.training());
         sums.trainingFiles().forEach((key, sum) -> training.put(fileName(key), sum));
-        // "imagenet" names no file but a published one, which is kept elsewhere.
+        // "imagenet" is not a path but refers to a published file, which is stored elsewhere.
         config.model()
                 .pretrained()
                 .ifPresent(setting -> training.put(
@@ -61,7 +58,7 @@ final class Identities {
         evaluation.put("code.eval", code.of(BoxEvaluator.class));
         sums.evaluationParts().forEach((name, type) -> evaluation.put("code." + name, code.of(type)));
         if (config.train().checkpoint().saveBest().isPresent()) {
-            // the network that is kept was chosen by evaluating: whatever the scores depend on, it depends on
+            // the saved network was chosen by evaluation, so it depends on everything that scores depend on
             evaluation.forEach((name, sum) -> training.put("selection." + name, sum));
         }
         return new RunIdentity(training, evaluation, row(training, evaluation, sums));

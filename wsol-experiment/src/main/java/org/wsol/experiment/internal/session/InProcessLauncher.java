@@ -21,7 +21,7 @@ import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 import org.wsol.experiment.internal.tracking.MlflowEnding;
 
-/** Computes runs in this process: takes the lock, keeps the log, the provenance and the status. */
+/** Computes runs in this process: acquires the lock and writes the log, the provenance and the status. */
 public final class InProcessLauncher implements RunLauncher {
     private static final String REMEDY = "; free some space or fix its permissions, then use --retry-failed";
     private static final Logger LOG = LoggerFactory.getLogger(InProcessLauncher.class);
@@ -29,14 +29,14 @@ public final class InProcessLauncher implements RunLauncher {
     private final Contexts contexts;
     private final RunLogs logs;
 
-    /** Gives every run of a session its surroundings. */
+    /** Creates the context of every run of a session. */
     @FunctionalInterface
     public interface Contexts {
-        /** The context of the run in a folder that is computed for a session and ends when the signal says so. */
+        /** The context of a run that is computed for a session and ends on the signal. */
         RunContext make(SessionFolder session, RunFolder folder, StopSignal stop);
     }
 
-    /** A launcher that gives every run a context and a log. */
+    /** Creates a launcher that provides every run with a context and a log. */
     public InProcessLauncher(RunExecutor executor, Contexts contexts, RunLogs logs) {
         this.executor = executor;
         this.contexts = contexts;
@@ -124,13 +124,13 @@ public final class InProcessLauncher implements RunLauncher {
         return RunStatus.now(RunState.INTERRUPTED, ((RunOutcome.Interrupted) outcome).reason());
     }
 
-    /** Opens the log of a run. How it is written is up to the application: this module only logs through SLF4J. */
+    /** Opens the log of a run. The application determines how it is written: this module only logs through SLF4J. */
     @FunctionalInterface
     public interface RunLogs {
-        /** Keeps no logs. */
+        /** Writes no logs. */
         RunLogs NONE = file -> () -> {};
 
-        /** A log that is written until it is closed. */
+        /** A log that is written until closed. */
         @FunctionalInterface
         interface Log extends AutoCloseable {
             @Override

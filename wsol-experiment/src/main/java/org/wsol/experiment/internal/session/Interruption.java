@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
 
-/** Whether a session has been asked to end: by the user, or because its time is over. */
+/** Whether a session has been asked to stop, by the user or because of its time limit. */
 public final class Interruption implements StopSignal {
     private final AtomicBoolean byUser = new AtomicBoolean();
     private final Optional<Instant> deadline;
 
-    /** Counts from now. */
+    /** Starts the time limit. */
     public Interruption(Optional<Duration> stopAfter) {
         this.deadline = stopAfter.map(Instant.now()::plus);
     }
 
-    /** The user asks. */
+    /** Called when the user asks to stop. */
     public void request() {
         byUser.set(true);
     }

@@ -10,8 +10,8 @@ import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 import org.wsol.experiment.schema.SweepConfig;
 
 /**
- * The median stopping rule: a run whose best value so far is worse than the median of what the runs before it had at the
- * same step ends early.
+ * The median stopping rule: a run stops early if its best value so far is worse than the median of the earlier runs at
+ * the same step.
  */
 public final class MedianStopping implements RunMonitor {
     private final SweepConfig.MedianStop rule;
@@ -19,9 +19,9 @@ public final class MedianStopping implements RunMonitor {
     private double best = Double.NaN;
 
     /**
-     * A monitor for one run.
+     * Creates a monitor for one run.
      *
-     * @param earlier the validation metrics of the runs before it in the sweep, up to a step at least
+     * @param earlier supplies the validation metrics of the earlier runs in the sweep, at least up to a step
      */
     public MedianStopping(SweepConfig.MedianStop rule, LongFunction<List<List<MetricEvent>>> earlier) {
         this.rule = rule;

@@ -6,13 +6,13 @@ import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 
 /**
- * What will be done about one run.
+ * The plan for one run.
  *
  * @param run the run
- * @param action what will be done
- * @param earlier the folder of the same run by an earlier session, or of the one whose network is scored
- * @param note why, for people; may be empty
- * @param time how long it will take, if anything is known about it
+ * @param action the action
+ * @param earlier the folder of the same run in an earlier session, or of the run whose network is scored
+ * @param note the reason, for messages; may be empty
+ * @param time the estimated time, if known
  */
 public record PlanEntry(
         PlannedRun run, Action action, Optional<RunFolder> earlier, String note, Optional<TimeEstimate> time) {
@@ -27,21 +27,21 @@ public record PlanEntry(
         return new PlanEntry(run, action, earlier, note, known);
     }
 
-    /** What can be done about a run. */
+    /** The possible actions for a run. */
     public enum Action {
         /** Computed in a new folder. */
         NEW("new"),
-        /** Not computed: it is there. */
+        /** Not computed: it exists. */
         CACHED("cached"),
         /** Computed from its last checkpoint, in its folder. */
         RESUME("to resume"),
-        /** Scored in a new folder with the network of a finished run that was trained in the same way. */
+        /** Scored in a new folder with the network of a finished run with the same training. */
         EVALUATE("to score"),
         /** Computed again in its folder, after it failed. */
         RETRY("to retry"),
         /** Skipped: it failed and --retry-failed is not set. */
         FAILED_BEFORE("failed before"),
-        /** Skipped: another process computes it now. */
+        /** Skipped: another process is computing it. */
         BUSY("running elsewhere");
 
         private final String label;
@@ -50,13 +50,13 @@ public record PlanEntry(
             this.label = label;
         }
 
-        /** The action in words. */
+        /** The action's label. */
         public String label() {
             return label;
         }
     }
 
-    /** Whether it will be trained, from its beginning or its last checkpoint. */
+    /** Whether it will be trained, from the beginning or its last checkpoint. */
     public boolean isTrained() {
         return isComputed() && action != Action.EVALUATE;
     }
@@ -70,14 +70,14 @@ public record PlanEntry(
     }
 
     /**
-     * How long something is expected to take.
+     * An estimate of time.
      *
      * @param time the expectation
-     * @param rough whether it rests on arithmetic instead of a finished run
+     * @param rough whether it is computed from operation counts instead of a finished run
      */
     public record TimeEstimate(Duration time, boolean rough) {
 
-        /** Both, one after the other; rough when either is. */
+        /** The sum of both; rough if either is. */
         TimeEstimate plus(TimeEstimate other) {
             return new TimeEstimate(time.plus(other.time), rough || other.rough);
         }

@@ -16,17 +16,17 @@ import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.Experiment.ComposedRun;
 
-/** Decides for every run of an experiment whether it has to be computed. */
+/** Determines for every run of an experiment whether it has to be computed. */
 public final class Planner {
     private final RunExecutor executor;
 
-    /** A planner for runs of an executor. */
+    /** Creates a planner for runs of an executor. */
     public Planner(RunExecutor executor) {
         this.executor = executor;
     }
 
     /**
-     * The plan. Nothing is written.
+     * Creates the plan. Nothing is written.
      *
      * @param force compute everything again
      * @param retryFailed compute failed runs again
@@ -46,7 +46,7 @@ public final class Planner {
         return new SessionPlan(experiment, entries, damaged);
     }
 
-    /** The plan with a rough time for every run of which nothing better is known. */
+    /** The plan with a rough time for every run without a better estimate. */
     public SessionPlan withRoughTimes(SessionPlan plan) {
         List<PlanEntry> entries = plan.entries().stream()
                 .map(entry -> entry.isTrained() && entry.time().isEmpty()
@@ -109,8 +109,8 @@ public final class Planner {
     }
 
     /**
-     * A run that has no folder yet, but perhaps a network that was trained in the same way, or a predecessor before
-     * something changed.
+     * The plan for a run without a folder; there may be a network with the same training, or a run from before a
+     * change.
      */
     private PlanEntry unknown(PlannedRun run, RunCatalog known, boolean mayStopEarly) {
         Optional<RunCatalog.Known> trained = known.findTrained(
@@ -132,7 +132,7 @@ public final class Planner {
         return new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
     }
 
-    /** A finished run is reused, unless no equal run has all that is to be kept. */
+    /** A finished run is reused if one of the equal runs has all requested output. */
     private PlanEntry finished(PlannedRun run, RunCatalog known, RunFolder newest) {
         Optional<String> lack = executor.lacks(run.experiment(), newest);
         if (lack.isEmpty()) {

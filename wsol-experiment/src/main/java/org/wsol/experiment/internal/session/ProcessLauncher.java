@@ -21,7 +21,7 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 
-/** Computes every run in a process of its own, started like this one, with a share of the threads. */
+/** Computes every run in a separate process, started like this one, with a share of the threads. */
 public final class ProcessLauncher implements RunLauncher {
     private static final long POLL_MILLIS = 200;
     private static final int STORAGE = 4;
@@ -30,7 +30,7 @@ public final class ProcessLauncher implements RunLauncher {
     private final BiConsumer<PlannedRun, String> console;
 
     /**
-     * @param mainClass understands {@code execute RUN_FOLDER --threads N --session FOLDER}
+     * @param mainClass accepts {@code execute RUN_FOLDER --threads N --session FOLDER}
      * @param threads of each process
      * @param console receives every line that a process prints, from several threads
      */
@@ -49,7 +49,7 @@ public final class ProcessLauncher implements RunLauncher {
             Process process = builder.start();
             FutureTask<Void> listening = new FutureTask<>(() -> listen(process, run, folder), null);
             new Thread(listening, "console of " + folder.name())
-                    .start(); // one per run: a shared pool may have none left
+                    .start(); // one thread per run: a shared pool may be exhausted
             int exit = await(process, stop);
             Tasks.await(List.of(listening), "the computation of a run");
             return status(folder, exit);
@@ -59,8 +59,8 @@ public final class ProcessLauncher implements RunLauncher {
     }
 
     /**
-     * Passes on what a process prints, and keeps it in {@code console.txt}. It is read to its end whatever happens: a
-     * process whose output is not read stops.
+     * Passes on the output of a process and writes it to {@code console.txt}. The output is always read completely,
+     * because a process blocks if its output is not read.
      */
     private void listen(Process process, PlannedRun run, RunFolder folder) {
         Path kept = folder.path().resolve("console.txt");
@@ -106,7 +106,7 @@ public final class ProcessLauncher implements RunLauncher {
         try {
             while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (stop.isRequested() && !told) {
-                    process.destroy(); // asks: the process writes a checkpoint first
+                    process.destroy(); // a request: the process writes a checkpoint first
                     told = true;
                 }
             }

@@ -19,7 +19,7 @@ import org.wsol.experiment.internal.runfolder.RunIdentity;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 
-/** The runs an experiment already has on disk, the newest session last; damaged ones are named and left out. */
+/** The existing runs of an experiment on disk, the latest session last; damaged runs are reported and skipped. */
 public final class RunCatalog {
     private static final List<RunState> BEST_FIRST =
             List.of(RunState.DONE, RunState.RUNNING, RunState.INTERRUPTED, RunState.FAILED, RunState.QUEUED);
@@ -53,13 +53,13 @@ public final class RunCatalog {
     /**
      * A run on disk.
      *
-     * @param folder where it is
-     * @param identity what it was computed from
-     * @param status how far it is
+     * @param folder its folder
+     * @param identity its identity
+     * @param status its status
      */
     public record Known(RunFolder folder, RunIdentity identity, RunStatus status) {}
 
-    /** Reads the runs below the folder of an experiment; a missing folder has none. */
+    /** Reads the runs below the folder of an experiment; none if the folder is missing. */
     public static RunCatalog under(Path experiment) {
         List<Known> runs = new ArrayList<>();
         List<String> damaged = new ArrayList<>();
@@ -86,14 +86,14 @@ public final class RunCatalog {
         return runs;
     }
 
-    /** The problems of the folders that were left out, each naming a file. */
+    /** The problems of the skipped folders, each naming a file. */
     public List<String> damaged() {
         return damaged;
     }
 
     /**
-     * The best one with an identity: a finished one before a running, an interrupted and a failed one; the newest of
-     * these.
+     * The best run with an identity: finished runs are preferred to running, interrupted and failed ones, and newer
+     * runs to older ones.
      */
     public Optional<Known> find(RunIdentity identity) {
         List<Known> equal = byIdentity.getOrDefault(identity.hash(), List.of());
@@ -102,19 +102,19 @@ public final class RunCatalog {
                 .findFirst();
     }
 
-    /** The newest finished run of an identity that meets a further condition. */
+    /** The latest finished run with an identity that satisfies a condition. */
     public Optional<Known> findDone(RunIdentity identity, Predicate<RunFolder> has) {
         return newest(
                 byIdentity.getOrDefault(identity.hash(), List.of()), run -> isDone(run) && has.test(run.folder()));
     }
 
-    /** The newest finished run with the same training that can be used. */
+    /** The latest usable finished run with the same training. */
     Optional<Known> findTrained(RunIdentity identity, Predicate<Known> usable) {
         return newest(
                 byTraining.getOrDefault(identity.trainingHash(), List.of()), run -> isDone(run) && usable.test(run));
     }
 
-    /** A finished run of the same configuration, though of other data, files or code. */
+    /** A finished run with the same configuration but different data, files or code. */
     Optional<Known> findNearest(RunIdentity identity) {
         return newest(byConfiguration.getOrDefault(configuration(identity), List.of()), RunCatalog::isDone);
     }

@@ -12,17 +12,20 @@ import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 
-/** Finds or makes the folder that a planned run is computed in. */
+/** Finds or creates the folder of a planned run. */
 final class RunFolders {
     private static final List<Integer> DIGITS = List.of(8, 16, 64);
 
     private RunFolders() {}
 
-    /** The folder of an entry: the one it was begun in, or a new one, with the trained network where it is only scored. */
+    /**
+     * The folder of an entry: the folder in which it was started, or a new one, with the trained network if it is only
+     * scored.
+     */
     static RunFolder of(PlanEntry entry, SessionFolder session) {
         if (entry.action() == PlanEntry.Action.EVALUATE) {
             RunFolder folder = free(entry.run(), session);
-            copyTraining(entry.earlier().orElseThrow(), folder); // first: without its card it is not a run to resume
+            copyTraining(entry.earlier().orElseThrow(), folder); // first: without its card it is not resumable
             folder.create(entry.run());
             return folder;
         }
@@ -33,7 +36,7 @@ final class RunFolders {
         });
     }
 
-    /** The folders of the same run in other sessions of the experiment; damaged ones are left out. */
+    /** The folders of the same run in other sessions of the experiment; damaged ones are skipped. */
     static List<RunFolder> inOtherSessions(PlannedRun run, SessionFolder session) {
         try (Stream<Path> sessions = Files.list(session.path().toAbsolutePath().getParent())) {
             return sessions.filter(other -> !other.equals(session.path().toAbsolutePath()))
@@ -52,11 +55,11 @@ final class RunFolders {
                     .hash()
                     .equals(run.identity().hash());
         } catch (WsolException e) {
-            return false; // named when the session was planned
+            return false; // reported when the session was planned
         }
     }
 
-    /** A folder that does not exist; where two runs have the same first digits, more of them. */
+    /** A new folder; uses more digits of the identity if the first ones are not unique. */
     private static RunFolder free(PlannedRun run, SessionFolder session) {
         return DIGITS.stream()
                 .map(digits -> new RunFolder(session.path().resolve(run.folderName(digits))))
@@ -79,10 +82,7 @@ final class RunFolders {
         }
     }
 
-    /**
-     * A second name of the same content where the file system allows it: checkpoints are large, and replaced, never
-     * changed.
-     */
+    /** Creates a hard link if the file system supports it: checkpoints are large, and replaced but never modified. */
     private static void copy(Path from, Path to) {
         if (!Files.exists(from)) {
             return;
@@ -103,7 +103,7 @@ final class RunFolders {
             Files.createLink(to, from);
             return true;
         } catch (IOException | UnsupportedOperationException e) {
-            return false; // another disk or a file system without links: copied instead
+            return false; // another disk, or no support for links: copied instead
         }
     }
 }

@@ -12,9 +12,9 @@ public interface RunLauncher {
     /**
      * Computes a run whose folder exists.
      *
-     * @param session the session it is computed for, which need not be the one its folder lies in
-     * @return the status it ended with, as its folder holds it
-     * @throws org.wsol.core.StorageException when files cannot be written: other runs would fail as well
+     * @param session the session of the computation, which may differ from the session that contains the folder
+     * @return the final status, as in its folder
+     * @throws org.wsol.core.StorageException if files cannot be written: other runs would fail as well
      */
     RunStatus launch(PlannedRun run, RunFolder folder, SessionFolder session, StopSignal stop);
 }

@@ -9,13 +9,13 @@ import org.wsol.experiment.internal.runfolder.RunStatus;
 /**
  * The result of one run in a session.
  *
- * @param entry what was planned
- * @param folder where it is; empty where it was not started
- * @param status how far it is
+ * @param entry the plan
+ * @param folder its folder; empty if it was not started
+ * @param status its status
  */
 public record RunResult(PlanEntry entry, Optional<RunFolder> folder, RunStatus status) {
 
-    /** Nothing was done yet. */
+    /** The result of a run that was not started. */
     static RunResult waiting(PlanEntry entry) {
         RunStatus status =
                 entry.earlier().map(RunFolder::liveStatus).orElse(RunStatus.now(RunState.QUEUED, "not started"));
@@ -27,7 +27,7 @@ public record RunResult(PlanEntry entry, Optional<RunFolder> folder, RunStatus s
         return entry.run();
     }
 
-    /** The state in words: {@code done}, {@code stopped early}, {@code cached}, {@code failed}, ... */
+    /** The state as text: {@code done}, {@code stopped early}, {@code cached}, {@code failed}, ... */
     public String state() {
         if (entry.action() == PlanEntry.Action.CACHED) {
             return "cached";
@@ -35,7 +35,7 @@ public record RunResult(PlanEntry entry, Optional<RunFolder> folder, RunStatus s
         return status.isStoppedEarly() ? "stopped early" : status.state().id();
     }
 
-    /** Whether the run ended by an error, now or before. */
+    /** Whether the run failed, in this or an earlier session. */
     public boolean isFailed() {
         return status.state() == RunState.FAILED;
     }

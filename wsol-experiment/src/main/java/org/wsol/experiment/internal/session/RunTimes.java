@@ -23,7 +23,7 @@ import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import org.wsol.experiment.internal.tracking.MetricLines;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 
-/** How long runs took: what is known from the finished runs of an experiment about those still to come. */
+/** Estimates the times of runs from the finished runs of an experiment. */
 final class RunTimes {
     private static final String LENGTH = "train.epochs";
     private static final Pattern DECISIVE = Pattern.compile(
@@ -35,10 +35,13 @@ final class RunTimes {
         this.finished = finished;
     }
 
-    /** A finished run: its keys with their values, how long it took, and how long each of its epochs. */
+    /** A finished run: its keys with their values, its time, and the time of each epoch. */
     private record Finished(Map<String, String> keys, double seconds, List<Double> epochs) {
 
-        /** A run of so many epochs, some of which are done; the first takes longer than those after it. */
+        /**
+         * The time of a run with the given number of epochs, some of which are done; the first epoch takes longer than
+         * the others.
+         */
         double secondsFor(double count, double done) {
             double first = epochs.get(0);
             double later = epochs.stream().skip(1).mapToDouble(e -> e).average().orElse(first);
@@ -48,9 +51,9 @@ final class RunTimes {
     }
 
     /**
-     * What is known from the complete runs.
+     * The times of the complete runs.
      *
-     * @param damaged receives what is wrong with files that cannot be read; those runs are ignored
+     * @param damaged receives the problems of unreadable files; those runs are ignored
      */
     static RunTimes of(RunCatalog known, List<String> damaged) {
         List<Finished> finished = new ArrayList<>();
@@ -85,7 +88,7 @@ final class RunTimes {
     /**
      * The time of the finished run with the fewest differing keys; its epochs are scaled by the length of the training.
      *
-     * @param earlier a folder in which the run was begun
+     * @param earlier the folder in which the run was started
      */
     Optional<TimeEstimate> estimate(PlannedRun run, Optional<RunFolder> earlier) {
         Map<String, String> keys = keys(run.config().tree());

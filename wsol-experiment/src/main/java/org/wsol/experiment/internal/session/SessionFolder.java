@@ -18,25 +18,25 @@ import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.sweep.Experiment;
 
 /**
- * The folder of one session: {@code runs/<experiment>/<date-time>/} with a folder per run, {@code experiment.yaml} to
- * run it again, and {@code index.jsonl} that lists every run, also those found elsewhere.
+ * The folder of one session: {@code runs/<experiment>/<date-time>/} with a folder per run, {@code experiment.yaml} for
+ * running it again, and {@code index.jsonl}, which lists all runs, including those in other sessions.
  *
- * @param path where it is
+ * @param path the folder
  */
 public record SessionFolder(Path path) {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    /** The file an experiment can be run again from. */
+    /** The file for running an experiment again. */
     public static final String EXPERIMENT = "experiment.yaml";
 
     /** The list of runs. */
     public static final String INDEX = "index.jsonl";
 
     /**
-     * Makes a new one.
+     * Creates a new session folder.
      *
      * @param command the command line, kept as a comment
-     * @throws StorageException when nothing can be written there
+     * @throws StorageException if the folder cannot be written
      */
     static SessionFolder create(Path experimentFolder, Experiment experiment, String command) {
         try {

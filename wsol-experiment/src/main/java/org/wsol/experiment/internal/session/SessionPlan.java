@@ -7,11 +7,11 @@ import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import org.wsol.experiment.sweep.Experiment;
 
 /**
- * What an experiment needs computed.
+ * The plan of an experiment.
  *
  * @param experiment the experiment
  * @param entries its runs, in order
- * @param damaged what is wrong with folders of earlier runs that were left out, each naming a file
+ * @param damaged the problems of skipped folders of earlier runs, each naming a file
  */
 public record SessionPlan(Experiment experiment, List<PlanEntry> entries, List<String> damaged) {
 
@@ -27,7 +27,7 @@ public record SessionPlan(Experiment experiment, List<PlanEntry> entries, List<S
         return config.output().root().resolve(config.name());
     }
 
-    /** How long what is computed will take, one run at a time, if that is known of every run. */
+    /** The estimated time, one run at a time, if known for every run to be computed. */
     public Optional<TimeEstimate> estimate() {
         List<Optional<TimeEstimate>> each = entries.stream()
                 .filter(PlanEntry::isComputed)
@@ -38,7 +38,7 @@ public record SessionPlan(Experiment experiment, List<PlanEntry> entries, List<S
                 : Optional.empty();
     }
 
-    /** How many runs have that action. */
+    /** The number of runs with the given action. */
     public long count(PlanEntry.Action action) {
         return entries.stream().filter(entry -> entry.action() == action).count();
     }

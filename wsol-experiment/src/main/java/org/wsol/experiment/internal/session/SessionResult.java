@@ -6,10 +6,10 @@ import org.wsol.experiment.internal.runfolder.RunState;
 /**
  * The result of a session.
  *
- * @param folder where it is
+ * @param folder its folder
  * @param results of all runs of the experiment, in order
- * @param interrupted whether the user ended it before all was computed
- * @param storageFailed whether the disk ended it
+ * @param interrupted whether the user stopped it before it was complete
+ * @param storageFailed whether a disk error ended it
  */
 public record SessionResult(SessionFolder folder, List<RunResult> results, boolean interrupted, boolean storageFailed) {
 
@@ -18,19 +18,19 @@ public record SessionResult(SessionFolder folder, List<RunResult> results, boole
         results = List.copyOf(results);
     }
 
-    /** The runs that failed, now or before. */
+    /** The runs that failed, in this or an earlier session. */
     public List<RunResult> failures() {
         return results.stream().filter(RunResult::isFailed).toList();
     }
 
-    /** How many runs are complete. */
+    /** The number of complete runs. */
     public long done() {
         return results.stream()
                 .filter(result -> result.status().state() == RunState.DONE)
                 .count();
     }
 
-    /** The runs that another process holds. */
+    /** The runs locked by another process. */
     public List<RunResult> busy() {
         return results.stream()
                 .filter(result -> result.status().state() == RunState.RUNNING)

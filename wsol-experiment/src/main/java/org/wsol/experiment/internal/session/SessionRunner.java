@@ -18,21 +18,21 @@ import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 
-/** Carries out a plan: every run that has to be computed, as many at a time as wanted. */
+/** Executes a plan: computes the required runs, with the requested parallelism. */
 public final class SessionRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SessionRunner.class);
     private final RunLauncher launcher;
     private final SessionListener listener;
     private final Interruption interruption;
 
-    /** A runner that starts runs with a launcher and tells a listener. */
+    /** Creates a runner that starts runs with a launcher and notifies a listener. */
     public SessionRunner(RunLauncher launcher, SessionListener listener, Interruption interruption) {
         this.launcher = launcher;
         this.listener = listener;
         this.interruption = interruption;
     }
 
-    /** Computes what the plan asks for and returns what came of every run. */
+    /** Computes the runs of the plan and returns the result of every run. */
     public SessionResult run(SessionPlan plan, SessionOptions options) {
         SessionFolder session = SessionFolder.create(plan.experimentFolder(), plan.experiment(), options.command());
         Work work = new Work(session, plan, options);
@@ -92,7 +92,7 @@ public final class SessionRunner {
             listener.ended(result, i + 1, entries.size());
         }
 
-        /** A run that another session has begun or finished since this one was planned is left to it. */
+        /** Skips a run that another session has started or finished since this session was planned. */
         private Optional<RunResult> takenByAnother(PlanEntry entry) {
             if (entry.action() != PlanEntry.Action.NEW && entry.action() != PlanEntry.Action.EVALUATE) {
                 return Optional.empty();
@@ -126,7 +126,7 @@ public final class SessionRunner {
             }
         }
 
-        /** Whether a run that was to be computed is not complete. */
+        /** Whether a run of the plan was not completed. */
         synchronized boolean isCutShort() {
             return chosen().stream().anyMatch(i -> results.get(i).status().state() != RunState.DONE);
         }
@@ -157,22 +157,22 @@ public final class SessionRunner {
     /** Receives the events of a session as they happen. */
     public interface SessionListener {
 
-        /** A run starts. */
+        /** Called when a run starts. */
         void started(PlanEntry entry, int number, int total);
 
-        /** A run ended. */
+        /** Called when a run has ended. */
         void ended(RunResult result, int number, int total);
     }
 
     /**
-     * How a session is carried out.
+     * Options of a session.
      *
-     * @param jobs how many runs are computed at the same time, each in a process of its own when more than one
-     * @param threads how many threads all of them share
-     * @param maxRuns how many runs are computed at most
-     * @param stopAfter after how long the session ends; a run then under way is interrupted
+     * @param jobs number of runs computed in parallel, each in a separate process if more than one
+     * @param threads total number of threads
+     * @param maxRuns maximum number of runs
+     * @param stopAfter time limit of the session; the current run is then interrupted
      * @param stopOnFailure whether the first failure ends the session
-     * @param command the command line, for the record
+     * @param command the command line, recorded in the session
      */
     public record SessionOptions(
             int jobs, int threads, int maxRuns, Optional<Duration> stopAfter, boolean stopOnFailure, String command) {
@@ -182,7 +182,7 @@ public final class SessionRunner {
             return new SessionOptions(1, threads, Integer.MAX_VALUE, Optional.empty(), false, command);
         }
 
-        /** The same for another number of runs at a time. */
+        /** The same with another number of parallel runs. */
         public SessionOptions withJobs(int number) {
             return new SessionOptions(number, threads, maxRuns, stopAfter, stopOnFailure, command);
         }

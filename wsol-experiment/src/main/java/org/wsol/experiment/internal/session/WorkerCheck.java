@@ -6,12 +6,12 @@ import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunIdentity;
 
-/** Finds out, before a worker begins, whether it has the code, data and files that the run was planned with. */
+/** Checks before a worker starts whether it has the code, data and files with which the run was planned. */
 public final class WorkerCheck {
     private WorkerCheck() {}
 
     /**
-     * Does nothing where this process would plan the same run.
+     * Checks that this process would plan the same run.
      *
      * @param host this machine, for the message
      * @throws InvalidInputException naming what differs here

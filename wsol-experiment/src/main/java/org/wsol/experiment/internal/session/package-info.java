@@ -1,4 +1,4 @@
-/** Execution of an experiment: which runs to compute, which exist already, in which order, and with which results. */
+/** Execution of an experiment: planning of runs, reuse of existing ones, and their results. */
 @NullMarked
 package org.wsol.experiment.internal.session;
 

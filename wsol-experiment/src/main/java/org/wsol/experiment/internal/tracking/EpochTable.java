@@ -14,7 +14,7 @@ import org.wsol.core.StorageException;
 import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 
-/** {@code epochs.csv}: one row for every step at which an epoch or an evaluation ended, one column a number. */
+/** {@code epochs.csv}: one row for every step at which an epoch or an evaluation ended, one column per number. */
 final class EpochTable implements Tracker {
     private final Path file;
     private final Map<Long, Map<String, String>> rows = new TreeMap<>();
@@ -76,11 +76,11 @@ final class EpochTable implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // images are not rows of numbers
+        // images are not tabular
     }
 
     @Override
     public void close() {
-        // every row is on disk already
+        // rows are already on disk
     }
 }

@@ -19,8 +19,8 @@ import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 
 /**
- * {@code metrics.jsonl}: one JSON object a line, flushed line by line. Apart from the speed of the epochs, a resumed run
- * has the same file as one never interrupted.
+ * {@code metrics.jsonl}: one JSON object per line, flushed after every line. Apart from the speed of the epochs, a
+ * resumed run has the same file as one never interrupted.
  */
 public final class MetricLines implements Tracker {
     private final Writer out;
@@ -29,7 +29,7 @@ public final class MetricLines implements Tracker {
     /**
      * Opens the file.
      *
-     * @param resumeStep events after this step are cut off first: they are computed again
+     * @param resumeStep later events are removed first, as they are computed again
      */
     public MetricLines(Path file, long resumeStep) {
         this.file = file;
@@ -44,7 +44,7 @@ public final class MetricLines implements Tracker {
         }
     }
 
-    /** The events of a file, an unfinished last line left out; a missing file has none. */
+    /** The events of a file, without an incomplete last line; none if the file is missing. */
     public static List<MetricEvent> read(Path file) {
         if (!Files.exists(file)) {
             return List.of();
@@ -101,7 +101,7 @@ public final class MetricLines implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // images are not lines of numbers
+        // images are not recorded
     }
 
     @Override

@@ -26,7 +26,7 @@ final class MlflowClient {
         this.base = uri.replaceAll("/+$", "") + "/api/2.0/mlflow/";
     }
 
-    /** Opens a run of an experiment, which is created when missing, and returns the server's name of the run. */
+    /** Opens a run of an experiment, which is created if missing, and returns the server's id of the run. */
     String createRun(String experiment, String runName, Map<String, String> params) throws IOException {
         Map<String, Object> created = post(
                 "runs/create",
@@ -67,7 +67,7 @@ final class MlflowClient {
         post("runs/log-batch", Map.of("run_id", runId, "metrics", metrics));
     }
 
-    /** Says that a run is computed again. */
+    /** Marks a run as running again. */
     void resumeRun(String runId) throws IOException {
         post("runs/update", Map.of("run_id", runId, "status", "RUNNING"));
     }

@@ -12,18 +12,18 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.schema.TrackingConfig.MlflowConfig;
 
-/** Tells an MLflow server how a run really ended: after its evaluation, by an error, or interrupted. */
+/** Reports the final outcome of a run to an MLflow server: finished after its evaluation, failed, or interrupted. */
 public final class MlflowEnding {
     private static final Logger LOG = LoggerFactory.getLogger(MlflowEnding.class);
 
     private MlflowEnding() {}
 
-    /** The file in a run folder that keeps the server's name of the run. */
+    /** The file in a run folder with the server's id of the run. */
     static Path memory(RunFolder folder) {
         return folder.path().resolve("mlflow.json");
     }
 
-    /** Reports the outcome where a server knows the run. A server that does not answer is named in a warning. */
+    /** Reports the outcome if the run is tracked by a server. A warning is logged if the server does not respond. */
     public static void tell(Optional<MlflowConfig> server, RunFolder folder, RunState state) {
         Path memory = memory(folder);
         if (server.isEmpty() || !Files.exists(memory)) {

@@ -19,9 +19,8 @@ import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 import org.wsol.experiment.schema.TrackingConfig.MlflowConfig;
 
 /**
- * Sends metrics to an MLflow server from a thread of its own, many at a time, so that training never waits for the network
- * and never fails because of it. A server that fails or is too slow is named once in a warning: the metrics are on disk
- * anyway.
+ * Sends metrics to an MLflow server from a separate thread in batches, so that training never waits for the network or
+ * fails because of it. If the server fails or is too slow, one warning is logged; the metrics are on disk anyway.
  */
 final class MlflowSink implements Tracker {
     private static final Logger LOG = LoggerFactory.getLogger(MlflowSink.class);
@@ -43,14 +42,16 @@ final class MlflowSink implements Tracker {
     /**
      * Opens or continues a run on the server.
      *
-     * @param memory a file that keeps the server's name of the run, for resuming
-     * @param params what is shown beside the run
+     * @param memory a file with the server's id of the run, for resuming
+     * @param params the parameters shown for the run
      */
     public MlflowSink(MlflowConfig config, String runName, Path memory, Map<String, String> params) {
         this(config, runName, memory, params, Duration.ofSeconds(30));
     }
 
-    /** @param patience how long {@link #close} waits for metrics that are still to be sent */
+    /**
+     * @param patience maximum time that {@link #close} waits for pending metrics
+     */
     MlflowSink(MlflowConfig config, String runName, Path memory, Map<String, String> params, Duration patience) {
         this.config = config;
         this.client = new MlflowClient(config.uri());
@@ -72,7 +73,7 @@ final class MlflowSink implements Tracker {
                 underWay = 0;
             }
         } catch (InterruptedException | InterruptedIOException e) {
-            Thread.currentThread().interrupt(); // by close, which says what is lost
+            Thread.currentThread().interrupt(); // interrupted by close, which reports lost metrics
         } catch (IOException | RuntimeException e) {
             broken = true;
             waiting.clear();
@@ -91,7 +92,7 @@ final class MlflowSink implements Tracker {
         return runId;
     }
 
-    /** The metrics that arrived meanwhile; while a request is in progress, more are collected for the next. */
+    /** The pending metrics; during a request, more are collected for the next one. */
     private List<Map<String, Object>> nextBatch() throws InterruptedException {
         List<Map<String, Object>> batch = new ArrayList<>();
         Map<String, Object> first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -115,7 +116,7 @@ final class MlflowSink implements Tracker {
 
     @Override
     public void image(String name, long step, BufferedImage image) {
-        // MLflow keeps images in an artifact store of its own; those of the run folder are enough
+        // MLflow stores images in a separate artifact store; those in the run folder suffice
     }
 
     @Override

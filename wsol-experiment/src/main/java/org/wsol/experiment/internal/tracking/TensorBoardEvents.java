@@ -23,7 +23,7 @@ final class TensorBoardEvents implements Tracker {
     private final OutputStream out;
     private final Path file;
 
-    /** Starts a new file in a folder, which is made; files of an interrupted run stay beside it. */
+    /** Starts a new file in a folder, which is created if missing; files of an interrupted run are kept. */
     public TensorBoardEvents(Path folder) {
         this.file = folder.resolve("events.out.tfevents." + System.currentTimeMillis() / 1000 + "."
                 + UUID.randomUUID().toString().substring(0, 8));

@@ -8,27 +8,27 @@ import java.util.Map;
 /** Receives the metrics of one run, in order of steps. Used by one thread at a time. */
 public interface Tracker extends AutoCloseable {
 
-    /** Numbers. */
+    /** Receives numbers. */
     void metrics(MetricEvent event);
 
     /**
-     * An image.
+     * Receives an image.
      *
-     * @param name what it shows, with slashes as groups: {@code maps/bird-1}
+     * @param name its name, with slashes as groups: {@code maps/bird-1}
      * @param step optimizer steps done
      */
     void image(String name, long step, BufferedImage image);
 
-    /** Writes what is pending. */
+    /** Writes pending data. */
     @Override
     void close();
 
     /**
-     * Numbers measured at one moment of a training.
+     * Numbers measured at one point of a training.
      *
      * @param kind {@link #TRAIN}, {@link #EPOCH}, {@link #VALIDATION}, {@link #GRADIENTS} or {@link #TEST}
      * @param step optimizer steps done
-     * @param epoch passes done, with fraction
+     * @param epoch epochs done, with fraction
      * @param values by name
      */
     record MetricEvent(String kind, long step, double epoch, Map<String, Double> values) {
@@ -38,7 +38,7 @@ public interface Tracker extends AutoCloseable {
         public static final String EPOCH = "epoch";
         /** An evaluation of the validation split. */
         public static final String VALIDATION = "validation";
-        /** The gradient of every loss term alone. */
+        /** The gradient of every loss term. */
         public static final String GRADIENTS = "gradients";
         /** An evaluation of the test split. */
         public static final String TEST = "test";

@@ -9,20 +9,20 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 import org.wsol.experiment.schema.TrackingConfig;
 
-/** Everything that receives the metrics of a run. */
+/** All trackers of a run. */
 public final class Trackers implements Tracker {
     private final List<Tracker> parts;
 
-    /** Passes everything on to each of the parts. */
+    /** Forwards everything to all trackers. */
     public Trackers(List<Tracker> parts) {
         this.parts = List.copyOf(parts);
     }
 
     /**
-     * The trackers a run's configuration asks for; JSON lines and the table of epochs always.
+     * The trackers of a run's configuration; always includes JSON lines and the table of epochs.
      *
      * @param resumeStep the step of the checkpoint the run resumes from, 0 at the beginning; later metrics on disk are
-     *     cut off
+     *     removed
      */
     public static Trackers open(PlannedRun run, RunFolder folder, long resumeStep) {
         TrackingConfig config = run.experiment().tracking();
@@ -43,7 +43,7 @@ public final class Trackers implements Tracker {
         return new Trackers(parts);
     }
 
-    /** Those trackers of a run that keep images, for images of the finished network. */
+    /** The trackers of a run that store images, for images of the finished network. */
     public static Tracker forPictures(PlannedRun run, RunFolder folder) {
         boolean shown = run.experiment().tracking().tensorboard();
         return new Trackers(shown ? List.of(new TensorBoardEvents(folder.events())) : List.of());
@@ -59,7 +59,7 @@ public final class Trackers implements Tracker {
         parts.forEach(part -> part.image(name, step, image));
     }
 
-    /** Closes every part, even if closing one of them fails. */
+    /** Closes all trackers, even if closing one of them fails. */
     @Override
     public void close() {
         closeAll(parts, Optional.empty()).ifPresent(failure -> {

@@ -21,7 +21,7 @@ final class ConfigurationWarnings {
     private static final int FEW_STEPS = 50;
     private static final int FEW_IMAGES = 10;
 
-    /** A sentence for each warning, with the key to change. */
+    /** One sentence per warning, with the key to change. */
     static List<String> of(ExperimentConfig config, RunLength length, Dataset dataset) {
         List<String> warnings = new ArrayList<>();
         addShort(config, length, warnings);
@@ -55,7 +55,7 @@ final class ConfigurationWarnings {
         }
     }
 
-    /** Too few images to learn from or to evaluate on. */
+    /** Warns about too few images for training or evaluation. */
     private static void addSmall(Dataset dataset, List<String> warnings) {
         int classes = dataset.classNames().size();
         dataset.split(SplitName.TRAIN)
@@ -68,7 +68,7 @@ final class ConfigurationWarnings {
                         + " classes; thresholds and checkpoints chosen with so few are a matter of chance"));
     }
 
-    /** Classes that nothing is chosen or scored with. */
+    /** Warns about classes that are missing in the validation or test split. */
     private static void addMissing(Dataset dataset, List<String> warnings) {
         for (SplitName name : List.of(SplitName.VAL, SplitName.TEST)) {
             dataset.split(name).filter(split -> split.size() > 0).ifPresent(split -> {

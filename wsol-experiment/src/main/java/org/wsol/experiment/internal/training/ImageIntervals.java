@@ -11,13 +11,13 @@ import org.wsol.eval.statistics.LocalizationStatistics;
 import org.wsol.experiment.results.TestScores.Interval;
 import org.wsol.experiment.results.TestScores.SizeRow;
 
-/** How the numbers of a test split scatter over images, and how they differ by the size of the objects. */
+/** Confidence intervals of test metrics over images, and metrics by object size. */
 final class ImageIntervals {
     private static final double CONFIDENCE = 0.95;
 
     private ImageIntervals() {}
 
-    /** Bootstrap intervals of 95 percent over images, oracle thresholds. */
+    /** Bootstrap intervals of 95 percent over images, with oracle thresholds. */
     static Map<String, Interval> intervals(BoxEvaluation boxes, int replicates, long seed) {
         Map<String, Interval> intervals = new TreeMap<>();
         if (replicates > 0) {
@@ -32,7 +32,7 @@ final class ImageIntervals {
         return intervals;
     }
 
-    /** Accuracy by size of the object, at the thresholds that are best for all sizes together. */
+    /** Accuracy by object size, at the best thresholds over all sizes. */
     static Map<String, SizeRow> sizes(BoxEvaluation boxes) {
         Protocol common = new Protocol.Transferred(boxes.bestThresholds("all sizes"));
         Map<String, SizeRow> sizes = new TreeMap<>();

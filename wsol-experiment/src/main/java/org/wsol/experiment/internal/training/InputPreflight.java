@@ -12,18 +12,15 @@ import org.wsol.data.check.TrainableClasses;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.experiment.schema.ExperimentConfig;
 
-/**
- * Checks the files that a run will read, as far as that is quick, so that a wrong path is reported before anything
- * starts.
- */
+/** Quickly checks the files that a run will read, so that a wrong path is reported before anything starts. */
 final class InputPreflight {
     private InputPreflight() {}
 
     /**
-     * Looks for the first image of each split; where unreadable images are left out, for the first that can be read.
+     * Checks the first image of each split or, if unreadable images are skipped, searches for the first readable one.
      *
-     * @throws DataException when there is one class only, an image is missing and the run would not leave it out, or it
-     *     would leave out all images of a split
+     * @throws DataException if there is only one class, an image is missing and would not be skipped, or all images of
+     *     a split would be skipped
      */
     static void at(ExperimentConfig config, Dataset dataset) {
         config.train().precision().onThisMachine("train.precision");

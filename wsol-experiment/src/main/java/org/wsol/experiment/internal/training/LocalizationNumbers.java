@@ -11,8 +11,8 @@ import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.experiment.results.Localization;
 
 /**
- * Brings evaluation reports into the form of {@code metrics.json}. Box accuracies, GT-known, Top-1 and Top-5 localization
- * use all contours, as the released code of the paper does; {@code maxBoxAcc} uses the largest.
+ * Converts evaluation reports to the form of {@code metrics.json}. Box accuracies, GT-known, Top-1 and Top-5
+ * localization use all contours, as the released code of the paper does; {@code maxBoxAcc} uses the largest.
  */
 final class LocalizationNumbers {
     private static final int REPORTED_IOU = 50;
@@ -43,7 +43,7 @@ final class LocalizationNumbers {
         return new Localization(empty, empty, Map.of(), empty, empty, empty, optional(pixels));
     }
 
-    /** The threshold in use at each overlap, all contours. */
+    /** The threshold used at each IoU, all contours. */
     static Map<String, OptionalDouble> thresholds(LocalizationReport report) {
         Map<String, OptionalDouble> thresholds = new TreeMap<>();
         report.rule(BoxRule.ALL_CONTOURS).ifPresent(rule -> rule.scores()

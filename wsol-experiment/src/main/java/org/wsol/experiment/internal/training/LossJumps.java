@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Detects a jump of the mean loss of an epoch while the sum has the same terms as before. A jump is higher than each of
- * the last three epochs, by more than three times the usual change between epochs and by more than 0.3, which is much for
- * losses made of cross-entropies. The epoch in which a term started is left out, as it holds the term for a part of its
- * steps.
+ * Detects a jump of the mean loss of an epoch while the set of active terms is unchanged. A jump exceeds each of the
+ * last three epochs by more than three times the usual change between epochs and by more than 0.3, which is large for
+ * losses based on cross-entropies. The epoch in which a term starts is ignored, as it contains the term for some of its
+ * steps only.
  */
 final class LossJumps {
     private static final int LOOK_BACK = 3;
@@ -27,8 +27,8 @@ final class LossJumps {
      * Records an epoch.
      *
      * @param total mean loss per image
-     * @param active the terms it is the weighted sum of
-     * @return the message for the user, if it jumped
+     * @param active the active terms
+     * @return the message for the user, if there was a jump
      */
     Optional<String> next(double total, Set<String> active) {
         if (!active.equals(terms)) {

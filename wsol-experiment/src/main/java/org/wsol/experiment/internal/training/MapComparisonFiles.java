@@ -36,7 +36,7 @@ record MapComparisonFiles(ExperimentConfig config, Path folder) {
      * Writes the files.
      *
      * @param test the methods on the test split
-     * @param val the same on the split whose best thresholds are carried over; empty for none
+     * @param val the same on the split whose best thresholds are transferred; empty for none
      */
     void write(List<MapEvaluation> test, List<MapEvaluation> val) {
         Map<MapSpec, MapEvaluation> chosenOn =

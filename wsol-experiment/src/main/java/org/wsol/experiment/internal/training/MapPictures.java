@@ -13,13 +13,13 @@ import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** The first images of a split with their class activation maps over them, for trackers that show images. */
+/** The first images of a split overlaid with their class activation maps, for trackers that show images. */
 final class MapPictures {
     private static final int MOST = 4;
 
     private MapPictures() {}
 
-    /** The images, as large as the network sees them, by a name like {@code val/cam/some-image-id}. */
+    /** The images at the network's input size, by a name like {@code val/cam/some-image-id}. */
     static Map<String, BufferedImage> of(Recipe recipe, SplitPredictions maps) {
         BoxScoring scoring = new BoxScoring(recipe);
         Map<String, BufferedImage> pictures = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class MapPictures {
         return pictures;
     }
 
-    /** Gives the images to a tracker. */
+    /** Passes the images to a tracker. */
     static void show(Recipe recipe, SplitPredictions maps, long step, Tracker tracker) {
         of(recipe, maps).forEach((name, picture) -> tracker.image(name, step, picture));
     }

@@ -15,19 +15,17 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
- * Estimates the time of a run from its arithmetic: a training step costs three passes of the network (forward, and
- * backward to
- * activations and to weights), an evaluated image costs one. The factors were fitted to runs of all built-in backbones,
- * where
- * they are right within a factor of 2.
+ * Estimates the time of a run from its operation count: a training step costs three passes of the network (forward, and
+ * backward to activations and to weights), an evaluated image costs one. The factors were fitted to runs of all
+ * built-in backbones, for which they are accurate within a factor of 2.
  */
 final class RoughTime {
     private static final double PASSES_OF_A_STEP = 3;
     /** Floating point operations of a multiply-add. */
     private static final double OPERATIONS = 2;
-    /** How much of a single convolution's speed whole networks reach. */
+    /** The speed of whole networks relative to a single convolution. */
     private static final double SHARE_OF_SPEED = 0.7;
-    /** Reading, decoding and transforming an image beside the network. */
+    /** Reading, decoding and transforming an image. */
     private static final double SECONDS_TO_READ = 0.0015;
     /** Maps, boxes at all thresholds and images of an evaluated image. */
     private static final double SECONDS_TO_SCORE = 0.02;
@@ -55,7 +53,7 @@ final class RoughTime {
         return Duration.ofMillis(Math.round(1000 * (SECONDS_TO_START + trained + evaluated)));
     }
 
-    /** The runs of a session share a few networks: each is counted once. */
+    /** The runs of a session share a few networks; operations are counted once per network. */
     private double passSeconds(ExperimentConfig config, int classes, ImageSize imageSize) {
         long count = multiplyAdds.computeIfAbsent(
                 List.of(config.model(), config.data().preprocessing().transformation(), classes, imageSize),
@@ -64,7 +62,7 @@ final class RoughTime {
         return OPERATIONS * count / operationsPerSecond;
     }
 
-    /** The test split once, the validation split once and as often as training looks at it. */
+    /** The test split once, the validation split once and for every evaluation during training. */
     private static double evaluatedImages(ExperimentConfig config, Dataset dataset, RunLength length) {
         int test = dataset.split(SplitName.TEST).map(DataSplit::size).orElse(0);
         int validation =

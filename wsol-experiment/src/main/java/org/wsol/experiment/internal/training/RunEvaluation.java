@@ -73,12 +73,16 @@ final class RunEvaluation {
         this.scoring = new BoxScoring(config.recipe());
     }
 
-    /** @param beganNanos when the computation of this session began */
+    /**
+     * @param beganNanos start of this session's computation
+     */
     RunOutcome.Finished evaluate(TrainedModel model, long beganNanos) {
         return evaluate(model, beganNanos, Optional.empty());
     }
 
-    /** @param given what the network gives for the test split, where that was computed elsewhere */
+    /**
+     * @param given predictions for the test split, if computed elsewhere
+     */
     RunOutcome.Finished evaluate(TrainedModel model, long beganNanos, Optional<SplitPredictions> given) {
         Optional<TrainingSummary> training = model.training();
         Optional<Evaluation> test = dataset.split(SplitName.TEST)
@@ -94,7 +98,7 @@ final class RunEvaluation {
         Optional<ThresholdSelection> selection = boxes.flatMap(found -> model.thresholdSelection());
         selection.ifPresent(val -> protocols.put(TRANSFERRED, transferred(boxes.orElseThrow(), val, pixels)));
         nameWhyNothingIsTransferred(boxes, selection);
-        if (training.isEmpty()) { // a model from elsewhere brings its threshold along
+        if (training.isEmpty()) { // an external model has its own threshold
             boxes.ifPresent(found -> protocols.put(
                     OWN_THRESHOLD,
                     LocalizationNumbers.of(found.report(new Protocol.Fixed(model.threshold())), pixels)));
@@ -137,7 +141,9 @@ final class RunEvaluation {
         return evaluation;
     }
 
-    /** Other methods choose their thresholds on the validation split as well: the boxes are those the run's own are chosen by. */
+    /**
+     * Other methods also choose their thresholds on the validation split, with the same boxes as the run's own maps.
+     */
     private List<MapEvaluation> onValidation(TrainedModel model, Optional<ThresholdSelection> selection) {
         List<MapSpec> maps = config.evaluation().mapSpecs();
         if (maps.isEmpty() || selection.isEmpty()) {
@@ -149,7 +155,7 @@ final class RunEvaluation {
                 .orElse(List.of());
     }
 
-    /** Boxes that were looked at to choose a checkpoint, or by a monitor that may stop the run. */
+    /** Boxes used to choose a checkpoint, or by a monitor that may stop the run. */
     private long boxesForChoices(TrainingSummary training) {
         if (training.boxesForCheckpoint() > 0 || !context.monitor().usesBoxes()) {
             return training.boxesForCheckpoint();
@@ -159,7 +165,7 @@ final class RunEvaluation {
                 .orElse(0L);
     }
 
-    /** What this session took, and what earlier ones took to train. */
+    /** The time of this session plus the training time of earlier ones. */
     private static double minutes(Optional<TrainingSummary> training, long beganNanos) {
         double session = (System.nanoTime() - beganNanos) / 1e9;
         return (session + training.map(TrainingSummary::earlierSeconds).orElse(0.0)) / 60;
@@ -197,7 +203,7 @@ final class RunEvaluation {
         }
     }
 
-    /** The threshold to predict with: the one of the largest contour at IoU 50 percent, chosen on val where possible. */
+    /** The threshold for prediction: that of the largest contour at IoU 50 percent, chosen on val if possible. */
     private ModelCard card(TrainedModel model, Optional<BoxEvaluation> boxes, Optional<ThresholdSelection> selection) {
         CheckpointFolder checkpoints = new CheckpointFolder(folder.checkpoints(), false);
         String weights =

@@ -27,7 +27,7 @@ import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 
-/** Writes what the run folder keeps of every test image: a row of {@code images.csv} and the low-resolution maps. */
+/** Writes the per-image results of a run folder: a row of {@code images.csv} and the low-resolution maps. */
 final class RunTables {
     private static final int REPORTED_IOU = 50;
 
@@ -39,10 +39,12 @@ final class RunTables {
     private final Map<Integer, GapDiagnosis> gaps;
     private final Function<ImagePrediction, DrawnBox> drawing;
 
-    /** A box without an annotated one to score it by, for viewing only. */
+    /** A box without annotation to score it, for viewing only. */
     record DrawnBox(double threshold, Optional<Box> box) {}
 
-    /** @param drawing the box of an image that has no annotated ones */
+    /**
+     * @param drawing the box of an image without annotated boxes
+     */
     RunTables(
             RunFolder folder,
             List<String> classNames,

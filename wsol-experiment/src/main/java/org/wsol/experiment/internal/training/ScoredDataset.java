@@ -10,7 +10,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.data.SplitView;
 
 /**
- * One split of a data set as the test split of a model: its classes are matched with the model's by name.
+ * One split of a data set as the test split of a model; classes are matched by name.
  *
  * @param dataset the data set
  * @param scored the split with the model's labels
@@ -21,7 +21,7 @@ public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> clas
     /**
      * The split of a data set.
      *
-     * @throws InvalidInputException when there is no such split, or the model does not know one of its classes
+     * @throws InvalidInputException if there is no such split, or the model does not have one of its classes
      */
     public static ScoredDataset of(Dataset dataset, SplitName name, List<String> classNames) {
         DataSplit split = dataset.split(name)
@@ -62,7 +62,7 @@ public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> clas
         return dataset.fingerprint();
     }
 
-    /** A split with other numbers for its classes. */
+    /** A split with other class numbers. */
     private record Relabelled(DataSplit base, int[] labels) implements SplitView {
         @Override
         public int label(int index) {

@@ -27,7 +27,7 @@ import org.wsol.pipeline.evaluation.PredictionFile;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.internal.Checkpoint;
 
-/** Scores the network of a finished run, or of a localizer's file, on other data, without training. */
+/** Scores the network of a finished run or a localizer's file on other data, without training. */
 public final class ScoringExecutor implements RunExecutor {
     private final ExperimentExecutor data = new ExperimentExecutor();
     private final Path trained;
@@ -35,7 +35,7 @@ public final class ScoringExecutor implements RunExecutor {
     private final List<Path> answers;
 
     /**
-     * An executor of one run.
+     * Creates an executor of one run.
      *
      * @param trained the folder of the finished run, or a localizer's file
      * @param split the split that is scored
@@ -50,12 +50,12 @@ public final class ScoringExecutor implements RunExecutor {
         this.answers = List.copyOf(answers);
     }
 
-    /** The same where the network's answers lie in files that {@link #answer} wrote, for all images in their order. */
+    /** The same with the network's predictions in files written by {@link #answer}, for all images in order. */
     public ScoringExecutor with(List<Path> files) {
         return new ScoringExecutor(trained, split, files);
     }
 
-    /** How many images there are to score. */
+    /** The number of images to score. */
     public int images(ExperimentConfig config) {
         return data.opened(config, Progress.NONE)
                 .split(split)
@@ -64,11 +64,11 @@ public final class ScoringExecutor implements RunExecutor {
     }
 
     /**
-     * Writes the network's answers for a range of the images into a file. Ranges that begin at multiples of the batch give the
-     * digits of the whole.
+     * Writes the network's predictions for a range of the images to a file. If ranges start at multiples of the batch
+     * size, results are identical to those of a single range.
      *
      * @param from the first image
-     * @param to the one behind the last
+     * @param to the index after the last image
      */
     public void answer(PlannedRun run, int from, int to, int threads, Path file) {
         ThreadLimit.within(threads, () -> {
@@ -116,12 +116,12 @@ public final class ScoringExecutor implements RunExecutor {
         return ThreadLimit.within(context.threads(), () -> score(run, folder, context));
     }
 
-    /** The run's folder holds the network that was scored, as that of a training does. */
+    /** Copies the scored network to the run's folder, as after training. */
     private void takeOver(RunFolder folder) {
         Path weights = folder.checkpoints().resolve(Checkpoint.LAST);
         try {
             Files.createDirectories(folder.checkpoints());
-            Files.deleteIfExists(weights); // of a computation that did not come to its end
+            Files.deleteIfExists(weights); // left by an aborted computation
         } catch (IOException e) {
             throw new StorageException("cannot make " + folder.checkpoints(), e);
         }

@@ -9,18 +9,20 @@ import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.experiment.results.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
 
-/** The images a run left out so far, each once; kept in its folder, so that an interrupted run remembers them. */
+/**
+ * The images a run has skipped so far, each once; stored in its folder so that they are known after an interruption.
+ */
 final class SkipRecord {
     private final Path folder;
     private final Map<String, LeftOut> images = new TreeMap<>();
 
-    /** Restores what an earlier part of the run left out. */
+    /** Restores the images skipped before an interruption. */
     SkipRecord(Path folder) {
         this.folder = folder;
         LeftOutImages.read(folder).forEach(this::add);
     }
 
-    /** Adds images of a split; nothing is written when all are known. */
+    /** Adds images of a split; nothing is written if all are known. */
     void add(DataSplit split, List<SkippedImage> skipped) {
         int before = images.size();
         for (SkippedImage image : skipped) {

@@ -32,7 +32,7 @@ import org.wsol.pipeline.TrainingListener;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
 /**
- * Passes the events of a run's training on to its trackers, the progress display, the monitor and the list of skipped
+ * Forwards the events of a run's training to its trackers, the progress display, the monitor and the list of skipped
  * images.
  */
 final class TrainingRecorder implements TrainingListener, AutoCloseable {
@@ -71,7 +71,7 @@ final class TrainingRecorder implements TrainingListener, AutoCloseable {
         repeatEarlier(firstStep);
     }
 
-    /** Repeats to the monitor what it received before the run was interrupted. */
+    /** Repeats for the monitor the events from before the interruption. */
     private void repeatEarlier(long firstStep) {
         List<MetricEvent> earlier = MetricLines.read(folder.metricsLines()).stream()
                 .filter(event -> event.step() <= firstStep)
@@ -171,7 +171,7 @@ final class TrainingRecorder implements TrainingListener, AutoCloseable {
         return context.stop().isRequested();
     }
 
-    /** Closes progress and trackers, each of them whatever happens to the others. */
+    /** Closes progress and trackers, even if closing one of them fails. */
     @Override
     public void close() {
         Optional<RuntimeException> failure = Optional.empty();

@@ -8,7 +8,7 @@ import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Step;
 import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 
-/** Knows ND4J's strided layouts only and copies between them. */
+/** Copies between ND4J's strided layouts; supports no others. */
 public final class DenseConverter implements LayoutConverter {
 
     @Override

@@ -18,7 +18,7 @@ import org.wsol.engine.plan.internal.Toolchain.Lowering;
 
 /** Lowers any of ND4J's operations to ND4J's own kernel on dense arrays. */
 public final class NativeLowering implements Lowering {
-    /** Element-wise operations whose result may take the place of an input of the same type and shape. */
+    /** Element-wise operations whose result may overwrite an input of the same type and shape. */
     private static final Set<String> IN_PLACE = Set.of(
             "add",
             "subtract",

@@ -31,7 +31,7 @@ final class BlockedLayout implements Layout {
         return descriptor;
     }
 
-    /** Whether only the primitive that asked for the arrangement understands it, as Winograd's transformed kernels. */
+    /** Whether only the primitive that requested the arrangement can read it, as for Winograd's transformed kernels. */
     boolean isOpaque() {
         return descriptor.format_kind() != dnnl_blocked;
     }

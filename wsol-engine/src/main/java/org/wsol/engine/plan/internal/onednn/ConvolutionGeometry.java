@@ -29,8 +29,8 @@ record ConvolutionGeometry(
     private static final long WINOGRAD_KERNEL = 3;
 
     /**
-     * Whether Winograd's algorithm may serve. It is 2.4 times as fast as the direct one, with rounding errors of some 1e-6
-     * of the largest value: acceptable for inference, too large for gradients.
+     * Whether Winograd's algorithm may be used. It is 2.4 times as fast as the direct one, with rounding errors of some
+     * 1e-6 of the largest value: acceptable for inference, too large for gradients.
      */
     boolean isWinogradKernel() {
         return kernels.form() == Kernels.Form.DENSE

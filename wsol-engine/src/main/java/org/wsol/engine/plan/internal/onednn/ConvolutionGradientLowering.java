@@ -16,7 +16,10 @@ import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers the gradients of convolutions: by the input only where it is needed, by weight and bias in one go. */
+/**
+ * Lowers the gradients of convolutions: with respect to the input only if needed, with respect to weight and bias in
+ * one primitive.
+ */
 final class ConvolutionGradientLowering implements Lowering {
     private static final Set<String> KINDS =
             Set.of("conv2d_bp", "depthwise_conv2d_bp", Fused.GROUPED_CONVOLUTION + "_bp");

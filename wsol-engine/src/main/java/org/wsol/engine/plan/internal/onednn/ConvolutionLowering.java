@@ -17,7 +17,7 @@ import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers convolutions with bias, sum and rectifier to one primitive that chooses the layouts. One draft only. */
+/** Lowers convolutions with bias, sum and rectifier to one primitive that chooses the layouts. For one draft only. */
 final class ConvolutionLowering implements Lowering {
     private final OneDnn runtime;
     private final OneDnnConverter converter;
@@ -93,8 +93,8 @@ final class ConvolutionLowering implements Lowering {
     }
 
     /**
-     * Winograd's algorithm in forward-only programs where oneDNN has it, as long as its scratch memory fits into what the
-     * largest convolution so far needs anyway; else the direct one.
+     * Winograd's algorithm in forward-only programs if oneDNN supports it and its scratch memory does not exceed that
+     * of the largest convolution so far; otherwise the direct algorithm.
      */
     private dnnl_primitive_desc describe(
             ConvolutionGeometry geometry, dnnl_primitive_attr attributes, boolean forwardOnly) {

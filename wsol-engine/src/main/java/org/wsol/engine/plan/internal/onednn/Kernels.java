@@ -17,8 +17,8 @@ import org.wsol.engine.plan.internal.rewrite.Fused;
  * multiplier), and oneDNN's (out, in, rows, columns), depthwise (channel, multiplier, 1, rows, columns). In groups, both are
  * PyTorch's (out, in of a group, rows, columns), which oneDNN sees with the groups as a dimension of their own.
  *
- * @param form which of them
- * @param groups how many groups; 1 where they are all together or each by itself
+ * @param form the order of dimensions
+ * @param groups the number of groups; 1 for dense and depthwise kernels
  */
 record Kernels(Form form, int groups) {
     private static final int GROUPS = 11;
@@ -87,12 +87,12 @@ record Kernels(Form form, int groups) {
         return seen ? Descriptors.of(layout) : toOneDnn(Descriptors.of(layout), spec);
     }
 
-    /** Whether a layout is kept in oneDNN's dimensions because it has no form in ND4J's. */
+    /** Whether a layout is kept in oneDNN's dimensions because it cannot be expressed in ND4J's. */
     private boolean isOnlyOneDnns(BlockedLayout layout) {
         return form == Form.GROUPED || layout.isOpaque();
     }
 
-    /** The gradient by the weight as a value, from what oneDNN wrote. */
+    /** The gradient with respect to the weight, from oneDNN's output. */
     Representation gradient(
             PlanDraft draft, dnnl_memory_desc_t written, Slot slot, TensorSpec spec, OneDnnConverter converter) {
         if (form != Form.GROUPED) {

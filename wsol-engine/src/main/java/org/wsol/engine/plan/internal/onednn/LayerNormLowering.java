@@ -16,7 +16,7 @@ import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers layer normalisation and its gradient; channels of feature maps are put last in memory for it. */
+/** Lowers layer normalisation and its gradient; channels of feature maps are moved last in memory. */
 final class LayerNormLowering implements Lowering {
     private static final int[] CHANNELS_LAST = {0, 2, 3, 1};
 
@@ -130,10 +130,10 @@ final class LayerNormLowering implements Lowering {
     }
 
     /**
-     * What is normalised.
+     * The rows that are normalised.
      *
      * @param layout how the value lies in memory, dimensions in its own order
-     * @param seen the same with what is normalised over as last dimension
+     * @param seen the same with the normalised dimension last
      * @param statistics one number for each row
      */
     private record Rows(dnnl_memory_desc_t layout, dnnl_memory_desc_t seen, dnnl_memory_desc_t statistics) {

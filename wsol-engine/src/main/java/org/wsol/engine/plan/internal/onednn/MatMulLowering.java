@@ -60,7 +60,7 @@ final class MatMulLowering implements Lowering {
         return true;
     }
 
-    /** Single precision, equal batches, and no scaling but by one. */
+    /** Single precision, equal batches, and no scaling. */
     private static boolean isKnown(Node node, PlanDraft draft) {
         if (!(node.operation() instanceof Operation.Custom call)
                 || call.integers().size() < LEAST_RANK
@@ -80,7 +80,7 @@ final class MatMulLowering implements Lowering {
         return new Factor(there, Descriptors.of(there.layout()));
     }
 
-    /** oneDNN's fast kernels want one of the two last dimensions without gaps. */
+    /** oneDNN's fast kernels require one of the last two dimensions to be contiguous. */
     private static boolean isReadable(Layout layout) {
         if (!(layout instanceof Layout.Strided strided)) {
             return false;

@@ -26,7 +26,7 @@ final class OneDnn implements AutoCloseable {
     /**
      * Opens the CPU engine.
      *
-     * @param activations what feature maps and their gradients are kept in
+     * @param activations the element type of feature maps and their gradients
      */
     OneDnn(ElementType activations) {
         this.activations = activations;
@@ -37,12 +37,12 @@ final class OneDnn implements AutoCloseable {
         plain = attributes(null);
     }
 
-    /** Whether the processor multiplies in bfloat16: AVX-512 BF16 or AMX. */
+    /** Whether the processor supports bfloat16: AVX-512 BF16 or AMX. */
     static boolean hasBfloat16() {
         return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
     }
 
-    /** What feature maps and their gradients are kept in between primitives. */
+    /** The element type of feature maps and their gradients between primitives. */
     ElementType activations() {
         return activations;
     }
@@ -55,7 +55,7 @@ final class OneDnn implements AutoCloseable {
         return stream;
     }
 
-    /** Attributes that only say that the caller provides scratch memory. */
+    /** Attributes that only specify that the caller provides scratch memory. */
     dnnl_primitive_attr plain() {
         return plain;
     }
@@ -100,7 +100,7 @@ final class OneDnn implements AutoCloseable {
         owned.push(resource);
     }
 
-    /** A layout the primitive asks for; {@code query} is one of oneDNN's {@code dnnl_query_*_md}. */
+    /** A layout the primitive requires; {@code query} is one of oneDNN's {@code dnnl_query_*_md}. */
     static dnnl_memory_desc_t query(dnnl_primitive_desc description, int query) {
         return new dnnl_memory_desc_t(dnnl_primitive_desc_query_md(description, query, 0));
     }

@@ -19,14 +19,14 @@ public final class OneDnnToolchain implements Toolchain {
     /**
      * Opens oneDNN.
      *
-     * @param bfloat16 whether feature maps, and what convolutions multiply, are kept in bfloat16
+     * @param bfloat16 whether feature maps and the operands of convolutions are bfloat16
      */
     public OneDnnToolchain(boolean bfloat16) {
         runtime = new OneDnn(bfloat16 ? ElementType.BFLOAT16 : ElementType.FLOAT32);
         converter = new OneDnnConverter(runtime);
     }
 
-    /** Whether the processor multiplies in bfloat16. */
+    /** Whether the processor supports bfloat16. */
     public static boolean hasBfloat16() {
         return OneDnn.hasBfloat16();
     }

@@ -13,7 +13,7 @@ import org.wsol.engine.plan.internal.TensorSpec;
 /**
  * One pooling: its primitives and the steps made of them.
  *
- * @param runtime where primitives come from
+ * @param runtime the source of primitives
  * @param algorithm oneDNN's pooling algorithm
  * @param x extents of the feature map, (B, C, H, W)
  * @param y extents of the result
@@ -39,7 +39,7 @@ record Pooling(OneDnn runtime, int algorithm, TensorSpec x, TensorSpec y, Window
         return runtime.describe("pooling", request, runtime.plain(), null);
     }
 
-    /** A step that pools {@code input}; gives the result. */
+    /** Adds a step that pools {@code input}; returns the result. */
     Representation pool(String name, PlanDraft draft, Representation input, java.util.Optional<String> places) {
         dnnl_primitive_desc description = forward(Descriptors.of(input.layout()), places.isPresent());
         Layout layout = BlockedLayout.of(y, OneDnn.query(description, dnnl_query_dst_md));
@@ -53,7 +53,7 @@ record Pooling(OneDnn runtime, int algorithm, TensorSpec x, TensorSpec y, Window
     }
 
     /**
-     * A step that spreads the gradient of the result; gives the gradient of the feature map.
+     * Adds a step that distributes the gradient of the result; returns the gradient of the feature map.
      *
      * @param layout the feature map's layout in the forward pass
      */

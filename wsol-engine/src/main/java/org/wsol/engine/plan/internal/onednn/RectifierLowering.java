@@ -70,7 +70,7 @@ final class RectifierLowering implements Lowering {
     }
 
     private dnnl_primitive_desc describe(dnnl_memory_desc_t layout, double limit) {
-        // The forward algorithm must be named as its gradient will be.
+        // The forward algorithm must match that of its gradient.
         dnnl_eltwise_desc_t request = new dnnl_eltwise_desc_t();
         OneDnn.check(
                 "rectifier",

@@ -15,7 +15,7 @@ import org.wsol.engine.plan.internal.Slot;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers sums of two values of one shape, on top of one of them where it is not needed any more. */
+/** Lowers sums of two values of one shape, in place of one of them if it is no longer needed. */
 final class SumLowering implements Lowering {
     private final OneDnn runtime;
 
@@ -34,7 +34,7 @@ final class SumLowering implements Lowering {
         Representation second = OneDnnConverter.as(draft, node.input(1), layout);
         dnnl_binary_desc_t request = new dnnl_binary_desc_t();
         OneDnn.check(node.kind(), dnnl_binary_desc_init(request, dnnl_binary_add, layout, layout, layout));
-        // oneDNN 2.5 leaves out what is to follow a sum where channels are padded to whole blocks.
+        // oneDNN 2.5 skips the operations after a sum if channels are padded to whole blocks.
         boolean apart = sum.limit() > 0
                 && Descriptors.length(layout) > a.layout().spec().length();
         Fused.Sum ofOneStep = apart ? new Fused.Sum(0) : sum;
@@ -59,7 +59,7 @@ final class SumLowering implements Lowering {
         return true;
     }
 
-    /** The side whose layout the sum takes: a blocked one if there is one. */
+    /** The side whose layout the sum takes: a blocked one if available. */
     private static Representation blockedFirst(PlanDraft draft, String a, String b) {
         Representation first = draft.first(a);
         Representation second = draft.first(b);

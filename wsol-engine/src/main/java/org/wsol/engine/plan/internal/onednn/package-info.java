@@ -1,6 +1,6 @@
 /**
- * Lowers convolutions, normalisation, activations, pooling and sums straight to oneDNN primitives in their own blocked
- * layouts, which go from one primitive to the next without conversion. Single precision on the CPU only.
+ * Lowers convolutions, normalisation, activations, pooling and sums directly to oneDNN primitives with blocked layouts,
+ * which are passed between primitives without conversion. Single precision on the CPU only.
  */
 @NullMarked
 package org.wsol.engine.plan.internal.onednn;

@@ -12,8 +12,8 @@ import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
- * Joins the moments of a value and its normalisation by them to {@link Fused.BatchNorm}, and ND4J's gradient of it, which
- * goes through the statistics already, to {@link Fused.BatchNormGradient}. Expects detours straightened.
+ * Fuses the moments of a value and its normalisation into {@link Fused.BatchNorm}, and ND4J's gradient of it, which
+ * already includes the statistics, into {@link Fused.BatchNormGradient}. Must run after {@link DetourRewrite}.
  */
 final class BatchNormRewrite {
     private static final Set<Long> CHANNELS_FIRST = Set.of(0L, 2L, 3L);
@@ -47,7 +47,7 @@ final class BatchNormRewrite {
         return new NodeGraph(nodes, graph.requested()).ordered();
     }
 
-    /** What a value is a plain copy of. */
+    /** The origin of each value that is a plain copy. */
     private static Map<String, String> origins(NodeGraph graph) {
         Map<String, String> origins = new HashMap<>();
         for (Node node : graph.nodes()) {

@@ -19,8 +19,8 @@ import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
- * Replaces {@link CompositeOperation}s by {@link Fused} operations where wanted and in single precision, else by the values
- * they are composed of. Operations that only the other form needs are removed.
+ * Replaces {@link CompositeOperation}s by {@link Fused} operations if requested and in single precision, otherwise by
+ * the operations they are composed of. Operations needed only by the other form are removed.
  */
 public final class CompositeRewrite {
     private final boolean fusing;
@@ -28,7 +28,7 @@ public final class CompositeRewrite {
     /**
      * A rewrite.
      *
-     * @param fusing whether the engine knows the {@link Fused} operations
+     * @param fusing whether the engine supports the {@link Fused} operations
      */
     public CompositeRewrite(boolean fusing) {
         this.fusing = fusing;
@@ -95,7 +95,7 @@ public final class CompositeRewrite {
         return Optional.empty();
     }
 
-    /** Hard-sigmoid follows pooled channels only, where it costs nothing. */
+    /** Hard-sigmoid is only applied to pooled channels, where its cost is negligible. */
     private static boolean isKnown(Activation activation) {
         return activation.function() != Activation.Function.HARD_SIGMOID;
     }

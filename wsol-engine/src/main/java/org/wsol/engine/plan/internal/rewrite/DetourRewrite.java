@@ -10,8 +10,8 @@ import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
- * Replaces a reinterpretation as another type and back, which keeps gradients from passing, by the value itself: when a
- * plan is made, all gradients have been derived.
+ * Replaces a reinterpretation as another type and back, which stops gradients, with the value itself: all gradients
+ * have been derived by the time a plan is created.
  */
 public final class DetourRewrite {
     private static final String REINTERPRETATION = "bitcast";

@@ -9,8 +9,8 @@ import org.wsol.engine.plan.internal.NodeGraph;
 import org.wsol.engine.plan.internal.Operation;
 
 /**
- * Joins a convolution or a sum and the single operation that reads its result: a sum with another value, a rectifier. The
- * result then goes through memory once.
+ * Fuses a convolution or a sum with the single operation that reads its result: a sum with another value, or a
+ * rectifier. The result is then written to memory only once.
  */
 final class FollowerRewrite {
     NodeGraph apply(NodeGraph graph) {
@@ -25,7 +25,7 @@ final class FollowerRewrite {
 
     private static Optional<NodeGraph> joinOne(NodeGraph graph) {
         Map<String, List<Node>> consumers = graph.consumers();
-        // From the end: of two convolutions that are added, the later takes the sum.
+        // From the end: if two convolutions are added, the sum is fused into the later one.
         for (int i = graph.nodes().size() - 1; i >= 0; i--) {
             Node node = graph.nodes().get(i);
             Optional<Node> follower = NodeGraph.onlyConsumer(node.output(0), consumers, graph.requested());

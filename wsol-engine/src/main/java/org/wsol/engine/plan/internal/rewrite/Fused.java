@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.wsol.engine.nd4j.Activation;
 import org.wsol.engine.plan.internal.Operation;
 
-/** Operations that stand for several of the graph. */
+/** Operations that replace several operations of the graph. */
 public sealed interface Fused extends Operation {
     /** The kind of convolutions in groups: {@code conv2d}'s integer arguments and the number of groups. */
     String GROUPED_CONVOLUTION = "grouped_conv2d";
@@ -62,7 +62,7 @@ public sealed interface Fused extends Operation {
     }
 
     /**
-     * A convolution and what follows it. Inputs x, weight, bias if any, and the summand if any.
+     * A convolution and the operations after it. Inputs x, weight, bias if any, and the summand if any.
      *
      * @param call the convolution's own arguments
      * @param biased whether there is a bias
@@ -89,7 +89,7 @@ public sealed interface Fused extends Operation {
     }
 
     /**
-     * Max pooling that remembers the positions of the maxima. Input x; outputs y and the positions.
+     * Max pooling that also outputs the positions of the maxima. Input x; outputs y and the positions.
      *
      * @param call the pooling's own arguments
      */
@@ -113,7 +113,7 @@ public sealed interface Fused extends Operation {
     }
 
     /**
-     * An activation function, element by element.
+     * An element-wise activation function.
      *
      * @param function which one
      */

@@ -13,8 +13,8 @@ import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
- * Replaces gradients of sums and products, which compute the gradient of every input at once, by the parts that are
- * wanted: an alias or one multiplication instead of unused copies and products.
+ * Replaces gradients of sums and products, which compute the gradient of every input at once, with only the requested
+ * gradients: an alias or one multiplication instead of unused copies and products.
  */
 public final class GradientRewrite {
 

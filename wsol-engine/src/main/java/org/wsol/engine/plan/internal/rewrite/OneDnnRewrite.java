@@ -4,10 +4,10 @@ import java.util.Map;
 import org.wsol.engine.plan.internal.NodeGraph;
 import org.wsol.engine.plan.internal.TensorSpec;
 
-/** All rewrites for an engine that knows the {@link Fused} operations. */
+/** All rewrites for an engine that supports the {@link Fused} operations. */
 public final class OneDnnRewrite {
 
-    /** Rewrites; what is not in single precision gets the general rewrites only. */
+    /** Rewrites; programs not in single precision get the general rewrites only. */
     public NodeGraph apply(NodeGraph graph, Map<String, TensorSpec> specs) {
         NodeGraph whole = new CompositeRewrite(true).apply(graph, specs);
         NodeGraph general = new GradientRewrite().apply(new DetourRewrite().apply(whole, specs), specs);

@@ -10,8 +10,8 @@ import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.NodeGraph;
 
 /**
- * Joins a batch normalisation and the ReLU behind it, forward and backward, where nothing else reads the value between them.
- * Which elements passed is kept as one bit each.
+ * Fuses a batch normalisation and the following ReLU, forward and backward, if nothing else reads the value between
+ * them. One bit per element records whether it passed the ReLU.
  */
 final class RectifiedBatchNormRewrite {
 
@@ -55,7 +55,7 @@ final class RectifiedBatchNormRewrite {
         replacements.put(node, new Node(new Fused.BatchNorm(norm.epsilon(), true), node.inputs(), outputs));
     }
 
-    /** Joins the gradients where there are any; false when they cannot be joined. */
+    /** Fuses the gradients, if any; returns false if they cannot be fused. */
     private static boolean joinGradient(
             Node node,
             Node rectifier,

@@ -12,7 +12,10 @@ import org.wsol.engine.plan.internal.NodeGraph;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.TensorSpec;
 
-/** Gives convolutions, sums and max pools the types the other rewrites join: single precision, channels first. */
+/**
+ * Converts convolutions, sums and max pools to the types that the other rewrites fuse: single precision, channels
+ * first.
+ */
 final class TypedRewrite {
     private static final Set<String> CONVOLUTIONS = Set.of("conv2d", "depthwise_conv2d");
     private static final int FORMAT = 9;
