@@ -23,7 +23,8 @@ final class SignalWatch implements AutoCloseable {
                 }
                 watch.isInsisting = true;
                 if (watch.hasEnded) {
-                    err.println("all runs have ended, and the report is being written; press again to stop immediately");
+                    err.println(
+                            "all runs have ended, and the report is being written; press again to stop immediately");
                 } else {
                     interruption.request();
                     err.println("stopping after this step; press again to stop immediately and lose it");
