@@ -1,4 +1,4 @@
-"""The rows that time a whole way through the program, each at three sizes."""
+"""Rows that time complete uses of the program, each at three sizes."""
 import os
 import subprocess
 import sys
@@ -52,7 +52,7 @@ def seconds(command, threads):
 
 
 def steps_of(name, unit, target, sizes, measure):
-    """The target holds for the largest size; the smaller ones show how the time grows."""
+    """The target applies to the largest size; the smaller ones show how the time scales."""
     found = [(size, measure(size)) for size in sizes]
     largest = found[-1][1]
     growth = ", ".join(f"{size}: {took:.1f}" for size, took in found)
@@ -69,7 +69,7 @@ def training(options):
 
 
 def evaluation(options):
-    """As many photos as the test split of CUB-200-2011 has, from the files to MaxBoxAccV2."""
+    """The number of photos of the test split of CUB-200-2011, from files to MaxBoxAccV2."""
     def run(count):
         with tempfile.TemporaryDirectory() as folder:
             output_of([PYTHON, "-c", IMAGES, folder, str(count)], options.threads)
@@ -86,7 +86,7 @@ def experiment(folder, epochs, seeds, rates="[0.05]"):
 
 
 def sweep(options):
-    """Eight runs one after the other with one thread, against two at a time with one thread each."""
+    """Eight sequential runs with one thread, compared with two parallel runs with one thread each."""
     def run(jobs):
         with tempfile.TemporaryDirectory() as folder:
             file = experiment(folder, 20, RUNS_OF_SWEEP)
@@ -97,7 +97,7 @@ def sweep(options):
 
 
 def plan(options):
-    """What 5,000 runs would do, and the memory that needs."""
+    """Planning of 5,000 runs, and its memory."""
     peaks = []
 
     def run(count):

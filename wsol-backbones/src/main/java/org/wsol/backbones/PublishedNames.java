@@ -43,7 +43,7 @@ final class PublishedNames {
                 .toList();
     }
 
-    /** ADL stands before block 4 and before its pool. */
+    /** ADL is before block 4 and before its pool. */
     private static int adlLayers(int index) {
         return index >= CONV5 ? 2 : index >= CONV4 ? 1 : 0;
     }
@@ -64,7 +64,7 @@ final class PublishedNames {
         int block = Integer.parseInt(parts[1]);
         boolean last = parts[0].equals("layer4");
         String cut = last ? block == 0 ? "layer4_1.0" : "layer4_2." + (block - 1) : "layer3." + block;
-        // ADL stands behind the first block of both groups.
+        // ADL is after the first block of both groups.
         String adl = parts[0] + "." + (block == 0 ? 0 : block + 1);
         String spg = last ? "layer4." + block : block == 0 ? "SPG_A1.0" : "SPG_A2." + (block - 1);
         return List.of(cut + "." + parts[2], adl + "." + parts[2], spg + "." + parts[2]);

@@ -21,8 +21,8 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutor;
 
 /**
- * How much memory attention takes: a narrow transformer with many tokens, whose working memory is hardly anything else. Sizes
- * are counted in copies of one block's attention.
+ * Memory use of attention: a narrow transformer with many tokens, whose working memory consists mostly of attention.
+ * Sizes are in units of one block's attention.
  */
 class AttentionMemoryTest {
     private static final ImageSize SIZE = ImageSize.square(80);
@@ -41,7 +41,7 @@ class AttentionMemoryTest {
         assertThat(deep).as("copies in a network of four blocks").isLessThan(shallow + 0.1);
     }
 
-    /** What a block has looked at is kept for its backward pass; there, one more copy at a time is needed. */
+    /** The attention of each block is kept for its backward pass, which needs one more copy at a time. */
     @Test
     void trainingKeepsOneCopyABlockAndNeedsOneMore() {
         double one = copies(1, true);

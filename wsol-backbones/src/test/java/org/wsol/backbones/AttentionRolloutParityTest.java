@@ -29,7 +29,10 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.engine.weights.Networks;
 
-/** Every reference case of kind {@code attention_rollout}: a transformer's attention, its gradients, and what is made of them. */
+/**
+ * Every reference case of kind {@code attention_rollout}: a transformer's attention, its gradients, and the resulting
+ * maps.
+ */
 class AttentionRolloutParityTest {
 
     @TestFactory

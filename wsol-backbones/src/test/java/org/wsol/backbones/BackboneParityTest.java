@@ -28,7 +28,7 @@ import org.wsol.engine.weights.Networks;
 class BackboneParityTest {
     private static final int[] FEATURE_MAPS = {7, 14, 28};
 
-    /** What draws random numbers in training is off in the cases. */
+    /** Random operations of training are disabled in the cases. */
     private static final Map<String, Map<String, String>> WITHOUT_DRAWS = Map.of(
             "efficientnet_b0", Map.of("dropout", "0", "dropPath", "0"),
             "mobilenet_v3_large", Map.of("dropout", "0"),
@@ -67,7 +67,7 @@ class BackboneParityTest {
         }
     }
 
-    /** {@code resnet50-large} is a {@code resnet50}; which of its forms, the expected feature map tells. */
+    /** {@code resnet50-large} is a {@code resnet50}; its variant follows from the expected feature map. */
     static Backbone backbone(JsonNode description, ImageSize size, int featureRows) {
         String name = description.get("backbone").asText().split("-")[0];
         double wanted = Math.log(224.0 * featureRows / size.height());

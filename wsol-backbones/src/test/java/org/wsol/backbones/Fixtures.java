@@ -15,16 +15,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Where reference numbers and published weights lie, and how arrays are held against them. */
+/** Access to reference numbers and published weights, and comparison of arrays with them. */
 final class Fixtures {
     private Fixtures() {}
 
-    /** The folder of reference cases; the test is skipped where it is missing. */
+    /** The folder of reference cases; the test is skipped if it is missing. */
     static Path root() {
         return existing(Path.of(System.getProperty("wsol.fixtures", "../../shared/fixtures")));
     }
 
-    /** The folder of cases for maps, networks and transformers; the test is skipped where it is missing. */
+    /** The folder of cases for maps, networks and transformers; the test is skipped if it is missing. */
     static Path maps() {
         return existing(Path.of(System.getProperty("wsol.fixtures-maps", "../../shared/fixtures-maps")));
     }
@@ -43,12 +43,12 @@ final class Fixtures {
         }
     }
 
-    /** What a case's {@code case.json} says. */
+    /** The content of a case's {@code case.json}. */
     static JsonNode description(Path folder) throws IOException {
         return new JsonMapper().readTree(folder.resolve("case.json").toFile());
     }
 
-    /** A published weight file of the shared folder; the test is skipped where it is missing. */
+    /** A published weight file of the shared folder; the test is skipped if it is missing. */
     static Path weights(String name) {
         return existing(Path.of(System.getProperty("wsol.shared", "../../shared"))
                 .resolve("weights")
@@ -64,7 +64,7 @@ final class Fixtures {
         return Nd4j.createFromNpyFile(file.toFile()).castTo(DataType.FLOAT);
     }
 
-    /** The length of the difference, relative to the length of what is expected. */
+    /** The norm of the difference relative to the norm of the expected values. */
     static double distance(INDArray actual, INDArray expected) {
         INDArray reference = expected.castTo(DataType.DOUBLE);
         double difference =

@@ -5,7 +5,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.ParameterStore;
 
-/** Fills parameters with the numbers the reference cases derive from their names. */
+/** Fills parameters with the numbers that the reference cases derive from their names. */
 final class NamedNumbers {
     private NamedNumbers() {}
 

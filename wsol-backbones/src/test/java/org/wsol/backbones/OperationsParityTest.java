@@ -36,9 +36,9 @@ import org.wsol.engine.nd4j.Activation;
 import org.wsol.engine.plan.PlannedExecutor;
 
 /**
- * Every operation of the reference cases of kind {@code operations}, by the layers the networks are made of: its value, and
- * the gradients of its value times given numbers by all that goes in. The two enlargements are held where they are used, by
- * wsol-losses and wsol-maps.
+ * Every operation of the reference cases of kind {@code operations}, with the layers of the networks: its value, and
+ * the gradients of its value times given numbers with respect to all inputs. The two enlargements are tested in
+ * wsol-losses and wsol-maps, where they are used.
  */
 class OperationsParityTest {
     private static final Set<String> ELSEWHERE = Set.of("resize_bilinear", "resize_bilinear_aligned");
@@ -82,7 +82,7 @@ class OperationsParityTest {
             }
         }
 
-        /** What the second and later inputs are called here. */
+        /** This project's names of the second and later inputs. */
         private List<String> parameters() {
             return switch (name()) {
                 case "layer_norm", "layer_norm_channels" -> List.of("norm.weight", "norm.bias");
@@ -139,7 +139,7 @@ class OperationsParityTest {
             return (int) input(1).size(2);
         }
 
-        /** A transformer's first stage, positions being zero, as tokens. */
+        /** The tokens of a transformer's first stage with zero position embeddings. */
         private SDVariable patches(Layers layers, SDVariable images) {
             int width = (int) input(1).size(0);
             int depth = 0;
@@ -153,8 +153,8 @@ class OperationsParityTest {
         }
 
         /**
-         * Queries, keys and values become the columns of the layer's weight, which tokens of a single one pick; so the
-         * gradient by a column is that by a token's queries, keys and values.
+         * Queries, keys and values become the columns of the layer's weight, which one-hot tokens select; the gradient
+         * with respect to a column is that with respect to a token's queries, keys and values.
          */
         private void checkAttention() {
             long[] shape = input(0).shape();
@@ -200,7 +200,7 @@ class OperationsParityTest {
             return weight;
         }
 
-        /** No network here uses the approximation by tanh, and the exact form must not be mistaken for it. */
+        /** No network uses the tanh approximation; the exact form must differ from it. */
         private void checkThatOursIsAnother() {
             Outcome found = Outcome.of(this, input(0), List.of(), (layers, x) -> new ChannelLayers(layers)
                     .activation(Activation.Function.GELU, x));
@@ -235,7 +235,7 @@ class OperationsParityTest {
         }
     }
 
-    /** An operation's value, and its gradients by all parameters and the input. */
+    /** An operation's value, and its gradients with respect to all parameters and the input. */
     private record Outcome(INDArray value, Map<String, INDArray> gradients) {
 
         INDArray gradient(String name) {

@@ -22,7 +22,7 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.weights.Networks;
 import org.wsol.engine.weights.SafeTensorsWriter;
 
-/** The Java of this module's README compiles and does what the text says. */
+/** The Java of this module's README compiles and works as described. */
 class ReadmeTest {
     @TempDir
     Path folder;

@@ -27,7 +27,9 @@ import org.wsol.engine.weights.Networks;
 import org.wsol.engine.weights.PretrainedWeights;
 import org.wsol.engine.weights.SafeTensorsWriter;
 
-/** Checkpoints of the reference evaluation and of the paper: every parameter comes from the layer it was trained as. */
+/**
+ * Checkpoints of the reference evaluation and of the paper: every parameter is loaded from the layer it was trained in.
+ */
 class ReferenceCheckpointsTest {
     private static final ImageSize SIZE = ImageSize.square(64);
     private static final int CLASSES = 10;
@@ -35,7 +37,7 @@ class ReferenceCheckpointsTest {
     @TempDir
     Path folder;
 
-    /** The names the reference evaluation's own networks have, in the order of their layers. */
+    /** The names in the reference evaluation's own networks, in the order of their layers. */
     @ParameterizedTest
     @CsvSource({
         "cam, vgg16, 14, false",
@@ -56,7 +58,8 @@ class ReferenceCheckpointsTest {
         assumeTrue(Files.isRegularFile(file), "there is no " + file);
         JsonNode parameters = new ObjectMapper().readTree(file.toFile()).path("parameters");
         Map<String, INDArray> arrays = new LinkedHashMap<>();
-        // Natural order of numbers is the order of layers; a value tells the layer's rank among those of its shape.
+        // The natural order of numbers is the order of layers; values encode a layer's rank among those with the same
+        // shape.
         Map<String, JsonNode> ordered = new TreeMap<>(ReferenceCheckpointsTest::byNumbers);
         parameters.properties().forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
         ordered.forEach((parameter, shape) -> arrays.put(parameter, filled(shape, arrays.size() + 1)));
@@ -93,7 +96,7 @@ class ReferenceCheckpointsTest {
         return padded(a).compareTo(padded(b));
     }
 
-    /** SPG's groups lie between layer2 and layer4, and behind the features of VGG16. */
+    /** SPG's groups are between layer2 and layer4, and after the features of VGG16. */
     private static String padded(String name) {
         String placed = name.replaceFirst("^SPG_A1\\.", "layer3.00.")
                 .replaceFirst("^SPG_A2\\.", "layer3.5")
@@ -124,7 +127,9 @@ class ReferenceCheckpointsTest {
         assertRoundTrip("vgg16", "28", name -> cut(name, 23, 23));
     }
 
-    /** Before attentive dropout features.0.N, behind it features.2.N, counted from the pool or the next convolution. */
+    /**
+     * features.0.N before attentive dropout and features.2.N after it, counted from the pool or the next convolution.
+     */
     private static String cut(String name, int from, int offset) {
         if (!name.startsWith("features.")) {
             return name;
@@ -156,7 +161,7 @@ class ReferenceCheckpointsTest {
         return file;
     }
 
-    /** Networks of both map sizes make their parameters in the same order. */
+    /** Networks of both map sizes create their parameters in the same order. */
     private static void assertEqualInOrder(String name, String savedMap, String loadedMap, Path file) {
         Backbone backbone = Backbones.create(name, Map.of("featureMap", loadedMap), SIZE, CLASSES);
         try (ParameterStore original = initialized(name, savedMap, 1);

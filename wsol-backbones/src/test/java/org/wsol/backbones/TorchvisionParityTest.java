@@ -36,18 +36,19 @@ import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.engine.weights.Networks;
 
 /**
- * Every reference case of kind {@code backbone} made from torchvision's networks: features, class scores and the gradients
- * of a weighted sum of the scores by features, images and every parameter, on the planned executor.
+ * Every reference case of kind {@code backbone} made from torchvision's networks: features, class scores and the
+ * gradients of a weighted sum of the scores with respect to features, images and every parameter, with the planned
+ * executor.
  */
 class TorchvisionParityTest {
 
-    /** Some seconds each, and more memory than the others. */
+    /** These take several seconds each, and more memory than the others. */
     private static final Set<String> LARGE = Set.of("resnet101", "resnet101-s16", "wide_resnet50_2");
 
-    /** How far a few rectifiers that fall on the other side of zero move gradients, relative to their length. */
+    /** The relative change of gradients caused by a few rectifiers whose inputs fall on the other side of zero. */
     private static final double CHAOS = 0.02;
 
-    /** How far they move the length of one parameter's gradient, in tolerances. */
+    /** The resulting change of the norm of one parameter's gradient, in tolerances. */
     private static final double NORM_SLACK = 10;
 
     @TestFactory
@@ -100,8 +101,9 @@ class TorchvisionParityTest {
     }
 
     /**
-     * Deep rectified networks are chaotic at the level of rounding: where an input of a ReLU falls on the other side of
-     * zero, gradients differ by more than rounding. PyTorch's and ours are then held against those in double precision.
+     * Deep ReLU networks are chaotic at the level of rounding: if an input of a ReLU falls on the other side of zero,
+     * gradients differ by more than rounding. PyTorch's and our gradients are then compared with those in double
+     * precision.
      */
     private static void assertNearTruth(Network network, Map<String, INDArray> found) {
         Map<String, INDArray> truth =
@@ -125,7 +127,9 @@ class TorchvisionParityTest {
             return Fixtures.array(folder.resolve(what + ".npy"));
         }
 
-        /** Copies of features, class scores and gradients; those by parameters under the parameters' names. */
+        /**
+         * Copies of features, class scores and gradients; those with respect to parameters under the parameters' names.
+         */
         Map<String, INDArray> run(DataType type, GraphExecutorFactory executors) {
             INDArray images = expected("images");
             ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
@@ -146,8 +150,8 @@ class TorchvisionParityTest {
             ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
             SDVariable input = layers.images("images", 3, size);
             SDVariable last = backbone.apply(layers, input, 0, backbone.stages().size());
-            // Added to the features, so that there is a gradient by them whatever SameDiff makes of the stage's
-            // variable.
+            // Added to the features, so that their gradient is available independent of how SameDiff handles the
+            // stage's variable.
             SDVariable nothing = layers.graph()
                     .var("nothing", Nd4j.zerosLike(expected("features").castTo(store.type())));
             SDVariable features = layers.sized(last.add(nothing), layers.sizeOf(last));

@@ -33,7 +33,7 @@ import org.wsol.engine.graph.SameDiffExecutor;
 import org.wsol.engine.plan.ExecutionEngine;
 import org.wsol.engine.plan.PlannedExecutor;
 
-/** A small transformer: gradients, plans, positions, and what happens to its maps between stages. */
+/** A small transformer: gradients, plans, positions, and its maps between stages. */
 class VisionTransformerTest {
     private static final int CLASSES = 3;
     private static final ImageSize SQUARE = ImageSize.square(12);
@@ -103,7 +103,7 @@ class VisionTransformerTest {
         }
     }
 
-    /** PyTorch's interpolate, bicubic without aligned corners, of the row 1, 2, 4 to five places. */
+    /** PyTorch's interpolate, bicubic without aligned corners, of the row 1, 2, 4 to five positions. */
     @Test
     void positionsAreResizedAsPyTorchDoes() {
         double[][] matrix = PositionGrid.resizing(3, new ImageSize(3, 5));
@@ -123,7 +123,7 @@ class VisionTransformerTest {
         return new VisionTransformer(4, 12, 2, 3, 3, 0.4, size);
     }
 
-    /** Start values are small; larger ones make attention differ from place to place. */
+    /** Initial values are small; larger ones make attention vary between positions. */
     private static void spread(ParameterStore store) {
         SplitMix64 random = new SplitMix64(8);
         for (String name : store.trainableNames()) {
@@ -144,7 +144,10 @@ class VisionTransformerTest {
         return copies;
     }
 
-    /** The transformer in training mode with its drop paths' draws, and the sum of its scores times fixed numbers. */
+    /**
+     * The transformer in training mode with random draws of its drop paths, and the sum of its scores times fixed
+     * numbers.
+     */
     private record Program(GraphProgram graph, List<NoiseInput> noise, ImageSize size, DataType type) {
         private static final int IMAGES = 2;
 

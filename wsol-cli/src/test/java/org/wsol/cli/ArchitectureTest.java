@@ -31,7 +31,7 @@ import org.jspecify.annotations.NullMarked;
 import org.wsol.engine.backend.QuietOutput;
 import org.wsol.eval.interchange.NumPyFiles;
 
-/** Holds the rules of the project: who may know whom, who may print, what every package tells. */
+/** Checks the rules of the project: dependencies, printing, package documentation. */
 @AnalyzeClasses(
         packages = "org.wsol",
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestHelpers.class})
@@ -39,7 +39,7 @@ class ArchitectureTest {
     private static final String EVAL = "org.wsol.eval..";
     private static final String CLI = "org.wsol.cli..";
 
-    /** Leaves out the module that only tests use. */
+    /** Excludes the module that is only used by tests. */
     static final class NoTestHelpers implements ImportOption {
         @Override
         public boolean includes(Location location) {
@@ -174,7 +174,7 @@ class ArchitectureTest {
                 }
             });
 
-    /** docs/security.md names the decoders that are reachable; a new one must be assessed there first. */
+    /** docs/security.md lists the reachable decoders; a new one must be assessed there first. */
     @ArchTest
     static final ArchRule ONLY_JPEG_REACHES_OPENCV = noClasses()
             .that()
@@ -192,7 +192,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(named("com\\.luciad\\..*"));
 
-    /** ImageIO picks a reader by content, JPEG's native one too, unless it is asked for a format by name. */
+    /** ImageIO selects a reader by content, including the native one for JPEG, unless a format is requested by name. */
     @ArchTest
     static final ArchRule IMAGE_IO_READS_ONLY_MASKS_AND_MAPS = noClasses()
             .that()
@@ -200,7 +200,7 @@ class ArchitectureTest {
             .should()
             .callMethodWhere(target(nameMatching("read|getImageReaders.*")).and(target(owner(type(ImageIO.class)))));
 
-    /** A file of the user is never replaced. Temporary folders and the folders of runs are the program's own. */
+    /** Files of the user are never replaced. Temporary folders and run folders belong to the program. */
     @ArchTest
     static final ArchRule COMMANDS_REPLACE_ONLY_THEIR_OWN_FILES = noClasses()
             .that()

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The packages that docs/reference/packages.md promises to users, and what must hold for them. */
+/** The public packages listed in docs/reference/packages.md, and the rules for them. */
 final class PublicPackages {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(org\\.wsol[a-z0-9.]*)` \\| `(wsol-[a-z0-9]+)` \\|");
@@ -34,7 +34,7 @@ final class PublicPackages {
         return rows().map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The folders that the packages of the page should be in. */
+    /** The expected folders of the packages of the page. */
     static Stream<Path> folders() {
         return rows().map(row -> PROJECT.resolve(row.group(2))
                 .resolve("src/main/java")
@@ -50,7 +50,7 @@ final class PublicPackages {
         }
     }
 
-    /** Reads the list when the rule is checked: rules are created where the project's folder is not yet known. */
+    /** Reads the list when the rule is checked, because the project's folder is unknown when rules are created. */
     private abstract static class ListedCondition extends ArchCondition<JavaClass> {
         Set<String> listed = Set.of();
 
@@ -64,7 +64,7 @@ final class PublicPackages {
         }
     }
 
-    /** What is neither listed nor named internal belongs to one module. */
+    /** Packages that are neither listed nor internal are used by one module only. */
     static ArchCondition<JavaClass> beListedInternalOrUsedByItsModuleOnly() {
         return new ListedCondition("be in a listed or internal package, or be used by its own module only") {
             @Override
@@ -82,7 +82,7 @@ final class PublicPackages {
         };
     }
 
-    /** Whoever uses a listed package needs no other package of this project. */
+    /** Listed packages do not expose types of other packages of this project. */
     static ArchCondition<JavaClass> nameListedTypesOnly() {
         return new ListedCondition("ask for and return types of listed packages only") {
             @Override

@@ -19,7 +19,7 @@ import org.wsol.pipeline.recipe.InstalledComponents;
 import org.wsol.testing.FuzzCampaign;
 import org.wsol.testing.Mutations;
 
-/** 2,000 damaged experiment files: composed, or refused by name. */
+/** 2,000 damaged experiment files: composed, or rejected with the file name. */
 @Tag("slow")
 class ConfigFuzzTest {
     private static final int FILES = 2000;

@@ -19,7 +19,7 @@ import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.ExperimentComposer;
 import org.wsol.pipeline.recipe.InstalledComponents;
 
-/** What is made from the records is checked in and current, and every experiment is valid. */
+/** Files generated from the records are checked in and up to date, and every experiment is valid. */
 class GeneratedFilesTest {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
     private final ConfigLoader<ExperimentConfig> loader =

@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Checks a YAML file as an editor would. */
+/** Checks a YAML file against the schema, as an editor does. */
 final class SchemaCheck {
     private SchemaCheck() {}
 

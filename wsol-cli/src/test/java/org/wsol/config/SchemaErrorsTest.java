@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the user reads when a file is wrong. */
+/** Tests error messages for invalid files. */
 class SchemaErrorsTest extends ConfigTestBase {
 
     @Test
@@ -237,7 +237,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     @Test
     void aDiamondOfExtendedFilesIsReadOnceEach() {
         write("base0.yaml", MINIMAL);
-        for (int i = 1; i <= 40; i++) { // two ways to each: 2^40 without memory
+        for (int i = 1; i <= 40; i++) { // two references each: 2^40 paths without memoisation
             write("base" + i + ".yaml", "extends: [base" + (i - 1) + ".yaml, base" + (i - 1) + ".yaml]\n");
         }
         assertThat(load("extends: [base40.yaml, base39.yaml]\n").value().name()).isNotEmpty();

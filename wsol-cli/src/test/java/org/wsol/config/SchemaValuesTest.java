@@ -14,7 +14,7 @@ import org.wsol.engine.train.Schedules;
 import org.wsol.engine.train.Sgd;
 import org.wsol.experiment.schema.ExperimentConfig;
 
-/** How texts become values. */
+/** Tests the conversion of texts to values. */
 class SchemaValuesTest extends ConfigTestBase {
 
     @Test

@@ -8,7 +8,7 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
 import org.wsol.pipeline.recipe.InstalledComponents;
 
-/** Small components for tests: two of each kind, none of them real. */
+/** Small components for tests: two of each kind. */
 public final class TestCatalog {
     private TestCatalog() {}
 
@@ -46,7 +46,7 @@ public final class TestCatalog {
             @Setting(doc = "When it begins.", defaultValue = "5 epochs")
             TrainingSpan start) {}
 
-    /** What the norm is divided by. */
+    /** The divisor of the norm. */
     public enum Reference {
         /** The largest. */
         MAX,

@@ -6,11 +6,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.train.BatchStep;
 
-/** Batch steps whose draws are those of a reference case. */
+/** Batch steps with the random values of a reference case. */
 public final class PeerSteps {
     private PeerSteps() {}
 
-    /** Hide-and-seek with a stream of its own for each step. */
+    /** Hide-and-seek with a separate stream for each step. */
     public static BatchStep hidden(int grid, double rate, Supplier<SplitMix64> stream) {
         HideAndSeek step = new HideAndSeek(new HideAndSeek.Options(grid, rate));
         return replaying(HideAndSeek.NAME, (images, labels) -> {

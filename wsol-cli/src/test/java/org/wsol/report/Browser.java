@@ -31,7 +31,7 @@ final class Browser implements AutoCloseable {
         this.tools = tools;
     }
 
-    /** The program, if this machine has one: the system property {@code wsol.chromium}, or one found on the path. */
+    /** The browser program, if available: the system property {@code wsol.chromium}, or one found on the path. */
     static Optional<Path> program() {
         Optional<Path> named =
                 Optional.ofNullable(System.getProperty("wsol.chromium")).map(Path::of);
@@ -159,13 +159,13 @@ final class Browser implements AutoCloseable {
         tools.call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
-    /** Saves what the page looks like, its whole length. */
+    /** Saves a screenshot of the whole page. */
     void screenshot(Path file) throws IOException {
         JsonNode answer = tools.call("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
         Files.write(file, Base64.getDecoder().decode(answer.path("data").asText()));
     }
 
-    /** What the page complained about since it was opened. */
+    /** The errors of the page since it was opened. */
     List<String> complaints() {
         return tools.events().stream()
                 .filter(event -> switch (event.path("method").asText()) {
@@ -184,7 +184,7 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Addresses the page asked for since it was opened, those inside the page itself left out. */
+    /** The addresses requested by the page since it was opened, except data URLs. */
     List<String> requests() {
         return tools.events().stream()
                 .filter(event -> event.path("method").asText().equals("Network.requestWillBeSent"))
@@ -195,7 +195,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        tools.call("Browser.close", Map.of()); // lets it tidy up its profile
+        tools.call("Browser.close", Map.of()); // lets the browser clean up its profile
         tools.close();
         stop(process);
     }

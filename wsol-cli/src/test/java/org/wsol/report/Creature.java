@@ -13,7 +13,7 @@ import org.wsol.core.Box;
 /**
  * A made-up test image: a round body with a small coloured head on noise.
  *
- * @param index its position
+ * @param index its index
  * @param kind its class, 0 to 3
  * @param width image width
  * @param height image height

@@ -139,7 +139,10 @@ class ReportPageTest {
         }
     }
 
-    /** The reference draws right and bottom edge one pixel too far, except at the border, which these creatures avoid. */
+    /**
+     * The reference's right and bottom edges are one pixel too far, except at the border, which these creatures do not
+     * touch.
+     */
     private static Box withoutReferenceMargin(Box box) {
         return new Box(box.x0(), box.y0(), box.x1() < 223 ? box.x1() - 1 : 223, box.y1() < 223 ? box.y1() - 1 : 223);
     }

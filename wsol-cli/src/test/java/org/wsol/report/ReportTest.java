@@ -135,7 +135,7 @@ class ReportTest {
         String index = Files.readString(other.resolve("index.jsonl"));
         StringBuilder cut = new StringBuilder();
         int line = 0;
-        for (String entry : index.lines().toList()) { // as a name that was cut: four settings, one tag
+        for (String entry : index.lines().toList()) { // as with truncated names: four settings, one tag
             cut.append(entry.replaceFirst(
                             "\"tag\" ?: ?\"[^\"]*\"", "\"tag\": \"same\", \"row\": \"r" + line++ % 4 + "\""))
                     .append("\n");

@@ -25,7 +25,7 @@ final class SyntheticSession {
         this.folder = folder;
     }
 
-    /** Two methods under three seeds, and one run that failed. */
+    /** Two methods with three seeds each, and one failed run. */
     static Path write(Path folder) throws IOException {
         SyntheticSession session = new SyntheticSession(folder);
         session.photos();
@@ -261,7 +261,7 @@ final class SyntheticSession {
         return Math.exp(-(dx * dx + dy * dy) / (2 * radius * radius));
     }
 
-    /** Writes a session below the folder named first, for looking at the page by eye. */
+    /** Writes a session below the folder given as first argument, for viewing the page. */
     public static void main(String[] arguments) throws IOException {
         write(Path.of(arguments[0]));
     }

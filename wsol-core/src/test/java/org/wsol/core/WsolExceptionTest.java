@@ -11,7 +11,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
-/** Reasons in words where Java has only the exception's type. */
+/** Tests reasons for errors that Java identifies only by the exception's type. */
 class WsolExceptionTest {
     @Test
     void reasonsAreWords() {

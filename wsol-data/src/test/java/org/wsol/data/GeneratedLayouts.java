@@ -18,7 +18,7 @@ public final class GeneratedLayouts {
         return new DemoProvider().open(DemoOptions.in(folder).withCounts(12, 6, 6), Progress.NONE);
     }
 
-    /** The folder that {@link #demo} made. */
+    /** The folder created by {@link #demo}. */
     public static Path demoHome(Path folder) {
         try (var entries = Files.list(folder)) {
             return entries.filter(entry -> entry.getFileName().toString().startsWith("demo-v"))
@@ -29,7 +29,7 @@ public final class GeneratedLayouts {
         }
     }
 
-    /** Writes a text file, making its folders. */
+    /** Writes a text file; creates parent folders. */
     public static Path text(Path file, String content) {
         try {
             Files.createDirectories(file.getParent());
@@ -39,7 +39,7 @@ public final class GeneratedLayouts {
         }
     }
 
-    /** Copies a file, making the folders of the copy. */
+    /** Copies a file; creates parent folders of the copy. */
     public static Path copy(Path from, Path to) {
         try {
             Files.createDirectories(to.getParent());

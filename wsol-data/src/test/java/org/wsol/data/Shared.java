@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Folders of test data that may be missing: tests that need them are skipped and say so. */
+/** Folders of test data that may be missing: tests that need them are then skipped with a message. */
 public final class Shared {
     private Shared() {}
 

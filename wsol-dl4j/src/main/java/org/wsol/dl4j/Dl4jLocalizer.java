@@ -13,7 +13,7 @@ import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.image.RgbImage;
 import org.wsol.data.transform.AntialiasedResize;
 import org.wsol.engine.cam.Cam;
-import org.wsol.engine.cam.Decomposition;
+import org.wsol.engine.cam.Cam.Decomposition;
 import org.wsol.eval.box.BoxExtractor;
 import org.wsol.eval.box.BoxExtractor.ScoredBox;
 import org.wsol.eval.map.Interpolation;

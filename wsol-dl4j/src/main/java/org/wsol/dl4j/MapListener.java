@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.data.image.RgbImage;
-import org.wsol.engine.cam.Decomposition;
+import org.wsol.engine.cam.Cam.Decomposition;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.drawing.HeatMap;
 

@@ -35,7 +35,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.SameDiffExecutor;
 
-/** Networks that keep channels in the last axis, as those imported from Keras do. */
+/** Networks with channels last, such as those imported from Keras. */
 class ChannelsLastTest {
     private static final int HEIGHT = 11;
     private static final int WIDTH = 9;
@@ -84,7 +84,7 @@ class ChannelsLastTest {
         return net;
     }
 
-    /** Behind a pooling, and behind a flattening whose order is another one then. */
+    /** After a pooling, and after a flattening, whose order is then different. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void giveTheSameFromImagesWithChannelsFirst(boolean pooled) {

@@ -22,7 +22,7 @@ import org.wsol.pipeline.TrainingListener;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.testing.JavaExample;
 
-/** Every program of docs/deeplearning4j.md compiles, runs and prints what it should. */
+/** Every program of docs/deeplearning4j.md compiles, runs and prints the expected output. */
 @Isolated
 class Deeplearning4jPageTest {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));

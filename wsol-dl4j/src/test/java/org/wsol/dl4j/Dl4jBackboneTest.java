@@ -215,7 +215,7 @@ class Dl4jBackboneTest {
                 .isEqualTo("act2");
     }
 
-    /** A function of somebody's own, as Lambda layers of Keras become. */
+    /** A custom function, as for Keras's Lambda layers. */
     public static final class Doubled extends SameDiffLambdaLayer {
         @Override
         public SDVariable defineLayer(SameDiff graph, SDVariable x) {
@@ -241,7 +241,7 @@ class Dl4jBackboneTest {
         }
     }
 
-    /** A layer that is a known one in all but its class may do anything. */
+    /** A subclass of a known layer may do anything. */
     public static final class OwnDropout extends DropoutLayer {
         OwnDropout() {
             super(0.5);

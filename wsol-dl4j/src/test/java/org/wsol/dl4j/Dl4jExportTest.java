@@ -64,7 +64,7 @@ class Dl4jExportTest {
         return store;
     }
 
-    /** Features and logits here, compared with those of the graph. */
+    /** Compares features and logits with those of the graph. */
     private static void same(Backbone backbone, ParameterStore store, ComputationGraph graph, ImageSize size) {
         INDArray images = Parity.random(5, DataType.FLOAT, 2, 3, size.height(), size.width());
         Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FOLDED);
@@ -212,7 +212,7 @@ class Dl4jExportTest {
         }
     }
 
-    /** The exact GELU and the normalisation over channels, alone, with an epsilon that counts. */
+    /** The exact GELU and the normalisation over channels, alone, with an epsilon that has an effect. */
     @Test
     void whatConvNextNeedsIsPutTogetherOfWhatDeeplearning4jHas() {
         Backbone backbone = new NormalizedBackbone();
@@ -238,7 +238,7 @@ class Dl4jExportTest {
         }
     }
 
-    /** Why the GELU is put together: both of Deeplearning4j's are other functions. */
+    /** The reason for the composed GELU: both of Deeplearning4j's are different functions. */
     @Test
     void deeplearning4jsOwnGelusAreCoarse() {
         INDArray x = org.nd4j.linalg.factory.Nd4j.linspace(DataType.DOUBLE, -6, 0.01, 1201);
@@ -295,7 +295,7 @@ class Dl4jExportTest {
         }
     }
 
-    /** A network of operations that Deeplearning4j has no layer for. */
+    /** A network of operations without a Deeplearning4j layer. */
     private record OddBackbone() implements Backbone {
         @Override
         public String name() {

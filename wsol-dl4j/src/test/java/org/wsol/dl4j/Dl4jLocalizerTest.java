@@ -41,7 +41,7 @@ class Dl4jLocalizerTest {
         return Nd4j.create(planes, new long[] {1, 3, SmallNetworks.SIDE, SmallNetworks.SIDE}, 'c');
     }
 
-    /** The same maps as those of the network as a backbone. */
+    /** The maps equal those of the network used as a backbone. */
     private static void sameAsBackbone(Prediction prediction, Backbone backbone) {
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
             Networks.initialize(backbone, SIZE, store);

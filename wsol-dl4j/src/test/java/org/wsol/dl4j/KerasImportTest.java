@@ -31,7 +31,10 @@ import org.wsol.engine.graph.SameDiffExecutor;
 import org.wsol.engine.graph.Stage;
 import org.wsol.engine.weights.Networks;
 
-/** Keras models through KerasModelImport: {@code keras/make.py} writes the files, with results computed by PyTorch. */
+/**
+ * Keras models imported with KerasModelImport: {@code keras/make.py} writes the files, with results computed by
+ * PyTorch.
+ */
 class KerasImportTest {
     private static final ImageSize SIZE = ImageSize.square(16);
     private static final int CLASSES = 3;

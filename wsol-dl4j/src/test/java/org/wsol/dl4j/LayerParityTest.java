@@ -48,13 +48,16 @@ import org.nd4j.linalg.activations.impl.ActivationThresholdedReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** Every supported layer, activation and vertex against Deeplearning4j: results in inference, gradients in training. */
+/**
+ * Compares every supported layer, activation and vertex with Deeplearning4j: results in inference, gradients in
+ * training.
+ */
 class LayerParityTest {
     private static final int CLASSES = 4;
     private static final int HEIGHT = 11;
     private static final int WIDTH = 9;
 
-    /** Adds what is tried behind "input" and gives the last vertex's name. */
+    /** Adds the tested layers after "input" and returns the last vertex's name. */
     private interface Part {
         String add(GraphBuilder graph);
     }
@@ -298,7 +301,7 @@ class LayerParityTest {
                 vertex("scale", graph -> single(graph, new ScaleVertex(0.3))),
                 vertex("shift", graph -> single(graph, new ShiftVertex(0.3))),
                 vertex("subset", graph -> {
-                    // A single channel, as Deeplearning4j counts the channels of more wrongly (below).
+                    // A single channel, because Deeplearning4j miscounts several channels (see below).
                     return single(graph, new SubsetVertex(2, 2));
                 }),
                 vertex("reshape", graph -> {
@@ -341,7 +344,7 @@ class LayerParityTest {
                 .gradientsEqual(Parity.GRADIENTS);
     }
 
-    /** The proof: differences of Deeplearning4j's own score disagree with its gradients, and agree with ours. */
+    /** Proof: finite differences of Deeplearning4j's own score disagree with its gradients and agree with ours. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("withWrongGradientsThere")
     void gradientsAreRightWhereDeeplearning4jsAreNot(String name, Part part) {
@@ -350,7 +353,7 @@ class LayerParityTest {
         assertThat(parity.largestErrorOfDifferences(true)).isGreaterThan(1e-3);
     }
 
-    /** The proof: three channels of four, and Deeplearning4j expects none. */
+    /** Proof: for three of four channels, Deeplearning4j expects none. */
     @Test
     void subsetsOfChannelsAreCountedRightHere() {
         InputType counted = new SubsetVertex(1, 3).getOutputType(0, InputType.convolutional(HEIGHT, WIDTH, 4));
@@ -378,7 +381,7 @@ class LayerParityTest {
                 .gradientsEqual(Parity.GRADIENTS);
     }
 
-    /** GoogLeNet's helper loses its way back on maps that are not square; the result itself is right. */
+    /** The backward pass of GoogLeNet's helper is wrong on non-square maps; the result itself is correct. */
     @Test
     void poolHelperOfOblongMaps() {
         Parity parity = Parity.of(

@@ -11,11 +11,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Holds this module to the rules of the project; it is on nobody else's class path, so it checks itself. */
+/** Checks the rules of the project for this module, which is not on the class path of other modules. */
 @AnalyzeClasses(packages = "org.wsol.dl4j", importOptions = ModuleTest.NoTests.class)
 class ModuleTest {
 
-    /** Leaves out the test classes, wherever they were compiled to. */
+    /** Excludes the test classes, independent of their output folder. */
     static final class NoTests implements ImportOption {
         @Override
         public boolean includes(Location location) {

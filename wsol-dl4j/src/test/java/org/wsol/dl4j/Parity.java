@@ -28,12 +28,12 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.SameDiffExecutor;
 
-/** Runs a Deeplearning4j network there and here. */
+/** Runs a Deeplearning4j network with Deeplearning4j and with this project. */
 final class Parity {
     static final double OUTPUTS = 1e-5;
     static final double GRADIENTS = 1e-4;
 
-    /** Small, so that no value crosses the kink of an activation on the way. */
+    /** Small, so that no value crosses the kink of an activation. */
     private static final double STEP = 1e-7;
 
     private final ComputationGraph net;
@@ -48,7 +48,7 @@ final class Parity {
         this.labels = labels((int) images.size(0), classes);
         this.executors = executors;
         INDArray parameters = net.params();
-        // Parameters travel as 32-bit numbers, so both sides start from such.
+        // Parameters are transferred as 32-bit numbers, so both sides start with 32-bit values.
         parameters.assign(parameters.castTo(DataType.FLOAT).castTo(parameters.dataType()));
         this.source = SourceNetwork.of(net);
     }
@@ -61,7 +61,7 @@ final class Parity {
         return new Parity(net, random(7, net.getConfiguration().getDataType(), shape), classes, executors);
     }
 
-    /** Normal random numbers that fit into 32 bits. */
+    /** Normal random numbers rounded to 32 bits. */
     static INDArray random(long seed, DataType type, long... shape) {
         Random random = new Random(seed);
         INDArray values = Nd4j.create(DataType.FLOAT, shape);
@@ -79,7 +79,7 @@ final class Parity {
         return labels;
     }
 
-    /** Running statistics far from zero and one, so that mixing them up shows. */
+    /** Running statistics far from zero and one, to detect mix-ups. */
     Parity withStatistics() {
         source.vertices().values().forEach(vertex -> vertex.parameters().forEach((name, array) -> {
             if (name.equals("mean") || name.equals("log10stdev")) {
@@ -124,8 +124,8 @@ final class Parity {
     /**
      * The same.
      *
-     * @param floor share of the network's largest gradient below which a parameter's own is rounding: that of a bias before a
-     *     batch normalisation is 0, were it not for that
+     * @param floor share of the network's largest gradient below which a parameter's gradient is considered rounding,
+     *     such as that of a bias before a batch normalisation, which is 0 in exact arithmetic
      */
     void gradientsEqual(double tolerance, double floor) {
         net.setInput(0, images);
@@ -156,7 +156,7 @@ final class Parity {
                     .variable();
             SameDiff graph = layers.graph();
             SDVariable given = graph.placeHolder("labels", images.dataType(), -1, labels.size(1));
-            // Deeplearning4j leaves the division by the batch size to the updater.
+            // In Deeplearning4j the updater divides by the batch size.
             graph.math().log(output).mul(given).sum().neg().rename("loss");
             graph.setLossVariables("loss");
             run(
@@ -167,7 +167,8 @@ final class Parity {
     }
 
     /**
-     * Compares the gradients by some parameters of the layer "before" with central differences of Deeplearning4j's own score.
+     * Compares the gradients with respect to some parameters of the layer "before" with central differences of
+     * Deeplearning4j's own score.
      *
      * @param theirs compares with Deeplearning4j's gradients instead of ours
      */
@@ -207,7 +208,7 @@ final class Parity {
         }
     }
 
-    /** Their gradients under our names and in our shapes. */
+    /** Deeplearning4j's gradients with our names and shapes. */
     private Map<String, INDArray> expected(Map<String, INDArray> theirs) {
         Map<String, INDArray> renamed = new LinkedHashMap<>();
         for (Vertex vertex : source.vertices().values()) {
@@ -244,7 +245,7 @@ final class Parity {
         near(what, expected, actual, tolerance, 0);
     }
 
-    /** Within the tolerance relative to the largest expected value, which counts as at least {@code floor}. */
+    /** Within the tolerance relative to the largest expected value, which is at least {@code floor}. */
     static void near(String what, INDArray expected, INDArray actual, double tolerance, double floor) {
         double[] wanted = expected.dup('c').data().asDouble();
         double[] found = actual.dup('c').data().asDouble();

@@ -33,7 +33,7 @@ final class SmallNetworks {
         return Parity.random(5, DataType.FLOAT, 2, 3, SIDE, SIDE);
     }
 
-    /** Two convolutions, the second one as a residual branch, and what {@code end} adds behind "act2". */
+    /** Two convolutions, the second one as a residual branch, and the layers that {@code end} adds after "act2". */
     static ComputationGraph graph(UnaryOperator<GraphBuilder> end) {
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(11)
@@ -74,7 +74,7 @@ final class SmallNetworks {
         return graph(graph -> end(graph, "act2"));
     }
 
-    /** With a pooling and two dense layers in place of a pooled head. */
+    /** With a pooling and two dense layers instead of a pooled head. */
     static ComputationGraph dense() {
         return graph(graph -> graph.addLayer(
                         "pool",

@@ -27,7 +27,7 @@ class ZooParityTest {
         return new int[] {3, side, side};
     }
 
-    /** Without dropout, which draws other random numbers on each side. */
+    /** Without dropout, whose random numbers differ between both sides. */
     private static ComputationGraph init(ZooModel<?> model) {
         ComputationGraph net = ((ComputationGraph) model.init()).convertDataType(DataType.DOUBLE);
         net.getConfiguration().getVertices().values().forEach(vertex -> {
@@ -39,7 +39,7 @@ class ZooParityTest {
             layer.conf().getLayer().setIDropout(null);
         }
         if (model instanceof ResNet50) {
-            // Its random weights are so large that probabilities fall below 1e-10, where Deeplearning4j's loss cuts
+            // Its random weights are so large that probabilities fall below 1e-10, where Deeplearning4j's loss clamps
             // them.
             net.getParam("output_W").muli(0.05);
         }

@@ -57,7 +57,7 @@ public record BridgingGapOptions(
             @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
             TrainingSpan start) {}
 
-    /** What separates foreground and background for the similarity loss. */
+    /** The values that separate foreground and background for the similarity loss. */
     public enum Regions {
         /** F scaled to [0, 1] per image, as in the paper. */
         SCALED,

@@ -6,7 +6,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.nd4j.StopGradient;
 import org.wsol.heads.internal.ClassMaps;
 import org.wsol.heads.internal.Enlargement;
-import org.wsol.heads.internal.SuppressionBranches;
+import org.wsol.heads.internal.SuppressionHead.SuppressionBranches;
 
 /** The loss terms of BAS (section 3). */
 final class SuppressionTerms {

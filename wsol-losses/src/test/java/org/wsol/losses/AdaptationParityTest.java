@@ -51,7 +51,7 @@ class AdaptationParityTest {
                 }));
     }
 
-    /** Gradients of two equal sets are rounding around nothing. */
+    /** Gradients of two equal sets are rounding errors around zero. */
     private static void assertNear(String name, INDArray actual, INDArray expected, double tolerance) {
         double scale = Math.max(1e-2, expected.amaxNumber().doubleValue());
         assertThat(actual.sub(expected).amaxNumber().doubleValue()).as(name).isLessThanOrEqualTo(tolerance * scale);

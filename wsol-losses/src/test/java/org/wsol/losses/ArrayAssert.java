@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Compares arrays relative to the expected array's largest magnitude, as the reference cases ask for. */
+/** Compares arrays relative to the expected array's largest magnitude, as specified by the reference cases. */
 final class ArrayAssert {
     private ArrayAssert() {}
 

@@ -20,7 +20,7 @@ class AttentionDropoutLayerParityTest {
     @TestFactory
     Stream<DynamicTest> bothBranchesAndTheirGradientsEqualTheReference() {
         return Cases.peers("attention_dropout_layer").stream()
-                .filter(found -> found.json().get("training").asBoolean()) // in inference there is no layer
+                .filter(found -> found.json().get("training").asBoolean()) // the layer is inactive in inference
                 .map(found -> DynamicTest.dynamicTest(found.toString(), () -> check(found)));
     }
 

@@ -31,7 +31,10 @@ import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraph;
 
-/** Every method computes numbers, the same by every executor, for a single class, a single image and maps of one place. */
+/**
+ * Every method gives finite values, equal for all executors, for a single class, a single image and maps with one
+ * position.
+ */
 class AxesOfLengthOneTest {
 
     private record Shape(int images, int classes, ImageSize size) {}

@@ -20,7 +20,7 @@ final class Cases {
 
     private Cases() {}
 
-    /** One case: a folder with arrays and what is expected. */
+    /** One case: a folder with arrays and expected values. */
     record Case(Path folder, JsonNode json) {
         double number(String key) {
             return json.get(key).asDouble();
@@ -50,12 +50,12 @@ final class Cases {
         }
     }
 
-    /** Every case of a kind; the test that asks is skipped, with this message, where the folder is missing. */
+    /** Every case of a kind; the calling test is skipped, with this message, if the folder is missing. */
     static List<Case> ofKind(String kind) {
         return ofKind(Path.of(System.getProperty("wsol.fixtures", "../../shared/fixtures")), kind);
     }
 
-    /** The same for the cases of other methods than the paper's. */
+    /** The same for cases of methods other than the paper's. */
     static List<Case> peers(String kind) {
         List<Case> found =
                 ofKind(Path.of(System.getProperty("wsol.fixtures-peers", "../../shared/fixtures-peers")), kind);

@@ -21,7 +21,9 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.heads.internal.Enlargement;
 
-/** The enlargement inside training graphs, and its gradient, against the reference case of kind {@code operations}. */
+/**
+ * Compares the enlargement inside training graphs and its gradient with the reference case of kind {@code operations}.
+ */
 class EnlargementParityTest {
 
     static List<Cases.Case> cases() {

@@ -68,7 +68,7 @@ class ErasingBranchesParityTest {
         }
     }
 
-    /** The label, or where none is given the class with the highest score of A. */
+    /** The label, or if none is given, the class with the highest score of A. */
     private static INDArray shares(Cases.Case found, int classes) {
         List<Integer> chosen = new ArrayList<>();
         found.json().get("expected").get("map_class").forEach(node -> chosen.add(node.asInt()));

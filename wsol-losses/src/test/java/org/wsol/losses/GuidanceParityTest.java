@@ -41,7 +41,7 @@ class GuidanceParityTest {
         return Cases.peers("spg").stream().map(found -> DynamicTest.dynamicTest(found.toString(), () -> check(found)));
     }
 
-    /** Two convolutions, and a first stage that hands on what it gets. */
+    /** Two convolutions, and a first stage that returns its input. */
     private record Trunk(Cases.Case found, int classes) implements Backbone {
         @Override
         public String name() {
@@ -145,7 +145,7 @@ class GuidanceParityTest {
             GraphResult result = executor.run(Map.of());
             for (String term : terms) {
                 double stored = found.expected(term);
-                double expected = Double.isNaN(stored) ? 0 : stored; // a term without places
+                double expected = Double.isNaN(stored) ? 0 : stored; // a term without positions
                 assertThat(result.output(term).getDouble(0))
                         .as(term)
                         .isCloseTo(expected, within(1e-3 * Math.max(1, Math.abs(expected))));
@@ -157,7 +157,7 @@ class GuidanceParityTest {
             });
             for (String name : gradients) {
                 String file = name.equals("input") ? "grad_input" : "grad." + heads.reference(name);
-                // A place that another arithmetic puts on the other side of a threshold moves every gradient a little.
+                // A position that rounding moves across a threshold changes every gradient slightly.
                 assertClose(
                         file, result.gradient(name), found.array(file, DataType.FLOAT), atTheEdge > 0 ? 5e-3 : 1e-3);
             }

@@ -35,8 +35,8 @@ class HideAndSeekParityTest {
     }
 
     /**
-     * The reference walks rows below the WIDTH and columns below the HEIGHT and cuts both at the height: places it never
-     * reaches are not hidden.
+     * The reference iterates rows up to the WIDTH and columns up to the HEIGHT and clips both at the height; positions
+     * beyond are never hidden.
      */
     private static double draw(Cases.Case found, INDArray images, double[] uniform, int image, int row, int column) {
         int grid = found.json().get("grid_size").asInt();

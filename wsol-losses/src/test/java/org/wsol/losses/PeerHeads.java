@@ -13,9 +13,9 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * Layers whose parameters are those of a reference case, standing on the case's input as a variable.
+ * Layers whose parameters are those of a reference case, applied to the case's input as a variable.
  *
- * @param names our parameter names by the reference's beginnings of theirs
+ * @param names our parameter names by the reference's name prefixes
  */
 record PeerHeads(Cases.Case found, ParameterStore store, Layers layers, SDVariable input, Map<String, String> names)
         implements AutoCloseable {
@@ -30,7 +30,7 @@ record PeerHeads(Cases.Case found, ParameterStore store, Layers layers, SDVariab
         return new PeerHeads(found, store, layers, variable, new TreeMap<>(names));
     }
 
-    /** Puts the case's values into every parameter that was made. */
+    /** Sets every created parameter to the case's values. */
     void fill() {
         for (String name : store.names()) {
             if (!name.contains("running_")) {

@@ -28,7 +28,7 @@ import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraph;
 
-/** Every method's gradients, term by term, against finite differences in double precision. */
+/** Compares every method's gradients, term by term, with finite differences in double precision. */
 class PeerMethodsGradientTest {
     private static final int CLASSES = 3;
     private static final ImageSize SIZE = new ImageSize(6, 5);
@@ -36,7 +36,7 @@ class PeerMethodsGradientTest {
     @TestFactory
     Stream<DynamicTest> gradientsEqualFiniteDifferences() {
         return PeerMethods.all().entrySet().stream().flatMap(entry -> entry.getValue().terms().stream()
-                // The discrepancy's width has no gradient by definition; AdaptationParityTest holds its gradients.
+                // The discrepancy's width has no gradient by definition; AdaptationParityTest tests its gradients.
                 .filter(term -> !term.name().equals(DomainAdaptation.DOMAIN))
                 .map(term -> DynamicTest.dynamicTest(
                         entry.getKey() + " " + term.name(), () -> check(entry.getValue(), term))));
@@ -72,7 +72,7 @@ class PeerMethodsGradientTest {
         }
     }
 
-    /** At a bias of 0, a place where nothing responds stands exactly at the bend of a rectifier. */
+    /** With a bias of 0, a position without response is exactly at the kink of a rectifier. */
     private static void raiseBiases(ParameterStore store) {
         for (String name : store.trainableNames()) {
             if (name.endsWith(".bias")) {
@@ -81,7 +81,7 @@ class PeerMethodsGradientTest {
         }
     }
 
-    /** Finite differences also see what a frozen copy hides: of that term only the generator can be compared. */
+    /** Finite differences include the effect of a frozen copy, so only the generator can be compared for this term. */
     private static List<String> checked(LossTerm term, TrainingGraph graph) {
         return graph.program().gradients().stream()
                 .filter(name -> !term.name().equals(ActivationSuppression.SUPPRESSION) || name.startsWith("bas.map"))
@@ -108,7 +108,7 @@ class PeerMethodsGradientTest {
         return inputs;
     }
 
-    /** Some place of each image for every row. */
+    /** One position of each image for every row. */
     private static INDArray picked(int rows, int area) {
         INDArray picked = Nd4j.zeros(DataType.DOUBLE, 4, rows, area);
         for (int image = 0; image < 4; image++) {
@@ -127,7 +127,7 @@ class PeerMethodsGradientTest {
         return array;
     }
 
-    /** Methods whose layers are as small as the backbone. */
+    /** Methods with layers as small as the backbone. */
     static final class PeerMethods {
         private PeerMethods() {}
 

@@ -20,7 +20,7 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.SameDiffExecutor;
 import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
-import org.wsol.heads.internal.SuppressionBranches;
+import org.wsol.heads.internal.SuppressionHead.SuppressionBranches;
 
 class SuppressionParityTest {
     private static final Map<String, String> NAMES =
@@ -58,7 +58,7 @@ class SuppressionParityTest {
         }
     }
 
-    /** A pool, one convolution and the classifier: what stands behind the features in these cases. */
+    /** A pool, one convolution and the classifier: the layers after the features in these cases. */
     private static SuppressionBranches branches(Cases.Case found, int classes) {
         String layer = found.has("param.conv5_1.weight") ? "conv5_1" : "layer4.0";
         long[] weight =

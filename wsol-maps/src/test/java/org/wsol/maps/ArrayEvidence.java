@@ -3,7 +3,7 @@ package org.wsol.maps;
 import java.util.List;
 import org.wsol.core.ScoreMap;
 
-/** Evidence from given arrays: one stage, no network behind it. */
+/** Evidence from given arrays: one stage, without a network. */
 public record ArrayEvidence(FeatureMaps activations, FeatureMaps gradients) implements Evidence {
     private static final String STAGE = "stage";
 

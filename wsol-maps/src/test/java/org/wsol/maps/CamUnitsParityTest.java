@@ -14,7 +14,7 @@ import org.wsol.core.ScoreMap;
 import org.wsol.maps.formula.ChannelWeights;
 import org.wsol.maps.formula.Scaling;
 
-/** Raw maps, channel weights and chains from given activations and gradients, against two original libraries. */
+/** Compares raw maps, channel weights and chains for given activations and gradients with two original libraries. */
 class CamUnitsParityTest {
 
     static Stream<MapEntry> entries() {
@@ -36,7 +36,7 @@ class CamUnitsParityTest {
             FeatureMaps g = MapCase.maps(gradients, image);
             float[] recorded = values(expected, image);
             ScoreMap raw = entry.turned(variant.raw(new ArrayEvidence(a, g)).get(0), recorded);
-            // Where an image is constant, the original holds what its rounding left, beside the other images' numbers.
+            // For a constant image, the original contains rounding errors.
             boolean rounding = largest(recorded) < 1e-6 * scale && largest(recorded) < 1e-6 * largest(a.values());
             assertClose(what + " raw", raw.toArray(), recorded, unit.tolerance(), rounding ? scale : largest(recorded));
             assertWeights(entry, what, a, g, image);
@@ -88,7 +88,7 @@ class CamUnitsParityTest {
         }
     }
 
-    /** At map size; pytorch-grad-cam scales a second time behind the enlargement, which is not recorded here. */
+    /** At map size; pytorch-grad-cam scales a second time after the enlargement, which is not recorded. */
     private static float[] normalized(MapEntry entry, ScoreMap raw) {
         if (entry.torchCam()) {
             return entry.chain().apply(List.of(raw), raw.size()).toScoreMap().toArray();

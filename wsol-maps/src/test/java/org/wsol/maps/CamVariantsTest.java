@@ -80,7 +80,7 @@ class CamVariantsTest {
         });
     }
 
-    /** A head of hardly any weight gives gradients of 1e-7, one of negative weights gradients below zero only. */
+    /** A head with tiny weights gives gradients of 1e-7; one with negative weights gives only negative gradients. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, -1})
     void everyMethodGivesNumbersOfTinyAndOfNegativeGradients(double head) {
@@ -92,7 +92,7 @@ class CamVariantsTest {
         });
     }
 
-    /** All methods but those that need attention. */
+    /** All methods except those that need attention. */
     private static List<String> ofConvolutions() {
         return CamVariants.all().names().stream()
                 .filter(name -> !name.endsWith("rollout"))

@@ -44,7 +44,7 @@ public record MapCase(Path folder, JsonNode json) {
         }
     }
 
-    /** A published weight file of the shared folder; the test is skipped where it is missing. */
+    /** A published weight file of the shared folder; the test is skipped if it is missing. */
     public static Path weights(String name) {
         Path path = Path.of(System.getProperty("wsol.shared", "../../shared"))
                 .resolve("weights")
@@ -84,7 +84,7 @@ public record MapCase(Path folder, JsonNode json) {
         return new FeatureMaps((int) array.size(1), size, values(array, image));
     }
 
-    /** Asserts equality up to a share of the largest expected magnitude, 1 where all expected are zero. */
+    /** Asserts equality up to a share of the largest expected magnitude, 1 if all expected values are zero. */
     public static void assertClose(String what, float[] actual, float[] expected, double tolerance) {
         double scale = 0;
         for (float value : expected) {
@@ -93,7 +93,7 @@ public record MapCase(Path folder, JsonNode json) {
         assertClose(what, actual, expected, tolerance, scale);
     }
 
-    /** Asserts equality up to a share of a magnitude, 1 where it is zero. */
+    /** Asserts equality up to a share of a magnitude, 1 if it is zero. */
     public static void assertClose(String what, float[] actual, float[] expected, double tolerance, double scale) {
         assertThat(actual).as(what).hasSameSizeAs(expected);
         double difference = 0;

@@ -34,7 +34,7 @@ public record MapEntry(MapCase owner, JsonNode json) {
             Map.entry("fullgrad", "fullgrad"),
             // Its correction by second derivatives vanishes in piecewise linear networks.
             Map.entry("shapley-cam", "gradcam"),
-            // The product of several layers' Grad-CAM++ is a matter of the chain.
+            // The product of several layers' Grad-CAM++ is computed by the chain.
             Map.entry("refine-cam", "gradcam++"));
 
     public static List<MapEntry> of(MapCase owner) {
@@ -73,7 +73,7 @@ public record MapEntry(MapCase owner, JsonNode json) {
         return node.isArray() ? node.path(position).asText() : node.asText();
     }
 
-    /** The method by this project's name and options; noise is up to the caller. */
+    /** The method with this project's name and options; the caller provides noise. */
     public CamVariant create() {
         String name = NAMES.get(variant());
         if (name == null) {
@@ -102,7 +102,7 @@ public record MapEntry(MapCase owner, JsonNode json) {
         };
     }
 
-    /** The chain of the library the numbers are from. */
+    /** The chain of the source library. */
     public MapChain chain() {
         boolean refine = variant().equals("refine-cam");
         if (!torchCam()) {
@@ -112,7 +112,7 @@ public record MapEntry(MapCase owner, JsonNode json) {
         return new TorchCamChain(!variant().equals("cam"), fusion);
     }
 
-    /** A raw map turned to the sign the case recorded, where signs are free. */
+    /** A raw map with the recorded sign, if the sign is arbitrary. */
     public ScoreMap turned(ScoreMap actual, float[] expected) {
         float[] values = actual.toArray();
         double dot = 0;

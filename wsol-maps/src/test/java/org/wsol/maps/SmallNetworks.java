@@ -13,7 +13,7 @@ import org.wsol.engine.graph.Stage;
 public record SmallNetworks(String name, List<Stage> stages, Head head) implements Backbone {
     private static final double EPSILON = 1e-5;
 
-    /** Three convolutions with batch-norm and ReLU; what is in front of a ReLU is a stage of its own. */
+    /** Three convolutions with batch-norm and ReLU; the layers before a ReLU are a separate stage. */
     public static Backbone convnet(int classes) {
         List<Stage> stages = new ArrayList<>();
         int[] channels = {3, 8, 12, 16};

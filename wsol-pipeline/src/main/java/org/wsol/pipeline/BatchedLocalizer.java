@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
+import org.wsol.core.ScoreMap;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.maps.MapSpec;
@@ -128,4 +129,28 @@ public final class BatchedLocalizer {
         }
         return Nd4j.create(planes, new long[] {count, 3, size.height(), size.width()}, 'c');
     }
+
+    /**
+     * A model's prediction for an image with the map of another method.
+     *
+     * @param prediction classes, boxes and the final maps they were computed from
+     * @param raw the raw map of each class: at the size of its stage, with any sign and range
+     */
+    public record MapPrediction(Prediction prediction, List<ScoreMap> raw) {
+
+        /** Copies the list. */
+        public MapPrediction {
+            raw = List.copyOf(raw);
+        }
+    }
+
+    /**
+     * A method whose maps a model can compute.
+     *
+     * @param map the method
+     * @param summary one sentence that begins with its name
+     * @param passes number of images passed through the network or a part of it, forward or backward, for the map of one
+     *     class
+     */
+    public record OfferedMap(MapSpec map, String summary, int passes) {}
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.schema.Selection;
-import org.wsol.config.schema.Selector;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
@@ -14,8 +14,8 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.DatasetProvider;
-import org.wsol.pipeline.recipe.ComponentKinds;
 import org.wsol.pipeline.recipe.InstalledComponents;
+import org.wsol.pipeline.recipe.InstalledComponents.ComponentKinds;
 
 /** Opens data sets by the name of their layout, as the section {@code data} of an experiment file does. */
 public final class Datasets {

@@ -10,6 +10,7 @@ import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.pipeline.BatchedLocalizer.MapPrediction;
 import org.wsol.pipeline.evaluation.BoxScoring;
 
 /**

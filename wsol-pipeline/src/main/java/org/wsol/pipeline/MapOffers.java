@@ -18,6 +18,7 @@ import org.wsol.maps.MapSpec;
 import org.wsol.maps.network.CountedEvidence;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.pipeline.BatchedLocalizer.OfferedMap;
 
 /**
  * Determines which map methods work with a network by computing one map of a black image with each. For methods that

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
-import org.wsol.engine.cam.Decomposition;
+import org.wsol.engine.cam.Cam.Decomposition;
 import org.wsol.eval.box.BoxExtractor.ScoredBox;
 
 /**

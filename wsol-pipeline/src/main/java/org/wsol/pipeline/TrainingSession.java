@@ -10,13 +10,13 @@ import org.wsol.data.batch.ImageBatchLoader;
 import org.wsol.engine.train.EpochSummary;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.RunLength;
+import org.wsol.engine.train.Sharding;
 import org.wsol.engine.train.StepListener;
 import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.engine.train.Trainer;
 import org.wsol.engine.train.TrainingSetup;
 import org.wsol.pipeline.Validator.StepInterval;
-import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.KeptCheckpoints;
 import org.wsol.pipeline.internal.Network;
@@ -26,8 +26,7 @@ import org.wsol.pipeline.recipe.Recipe;
 final class TrainingSession {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
     private static final String SECONDS = "seconds";
-    private static final String COMPLETE = "complete";
-    /** A checkpoint was written in place of the evaluation after its step. */
+    /** The note of a checkpoint that was written instead of the evaluation after its step. */
     private static final String DUE = "evaluation.due";
 
     private final Recipe recipe;
@@ -36,19 +35,23 @@ final class TrainingSession {
     private final ImageBatchLoader loader;
     private final Optimizer optimizer;
     private final TrainingSetup setup;
+    private final Sharding sharding;
     private final Validator validator;
     private final TrainingListener listener;
     private final long began = System.nanoTime();
     private double earlierSeconds;
     private boolean evaluationIsDue;
 
-    /** @param loader the training images; it, the optimizer and the network stay the caller's */
+    /**
+     * @param loader the training images; loader, optimizer and network belong to the caller
+     */
     TrainingSession(
             Network network,
             Dataset dataset,
             ImageBatchLoader loader,
             Optimizer optimizer,
             TrainingSetup setup,
+            Sharding sharding,
             CheckpointFolder folder,
             TrainingListener listener) {
         this.recipe = network.recipe();
@@ -57,6 +60,7 @@ final class TrainingSession {
         this.loader = loader;
         this.optimizer = optimizer;
         this.setup = setup;
+        this.sharding = sharding;
         this.listener = listener;
         this.validator = new Validator(dataset, network, folder.best(), setup.length());
     }
@@ -64,21 +68,19 @@ final class TrainingSession {
     /**
      * Trains; the last checkpoint is written afterwards and the best parameters are in place.
      *
-     * @throws TrainingStoppedException when the listener asked to stop
+     * @throws TrainingStoppedException if the listener asked to stop
      */
     TrainingSummary train() {
-        Checkpoint last = folder.last();
-        last.removeUnfinished();
-        Optional<Checkpoint> from = last.newestWhole();
-        long first = from.map(checkpoint -> checkpoint.load(network.parameters(), optimizer))
-                .orElse(0L);
-        Map<String, String> notes = from.map(Checkpoint::notes).orElse(Map.of());
+        folder.last().removeUnfinished();
+        StartingPoint start = StartingPoint.meet(sharding.exchange(), folder, network.parameters(), optimizer);
+        long first = start.steps();
+        Map<String, String> notes = start.notes();
         validator.resume(notes);
         earlierSeconds = Double.parseDouble(notes.getOrDefault(SECONDS, "0"));
         if (first > 0) {
             LOG.info("resuming after step {} of {}", first, setup.length().totalSteps());
         }
-        long done = notes.containsKey(COMPLETE) ? first : train(first, notes);
+        long done = start.complete() ? first : train(first, notes);
         if (listener.stopRequested()) {
             throw new TrainingStoppedException(done, setup.length().totalSteps());
         }
@@ -89,15 +91,16 @@ final class TrainingSession {
     private long train(long first, Map<String, String> notes) {
         RunLength length = setup.length();
         listener.started(length, first);
-        try (Trainer trainer = new Trainer(setup, network.parameters(), optimizer, network.trainingExecutors())) {
+        try (Trainer trainer =
+                new Trainer(setup, network.parameters(), optimizer, network.trainingExecutors(), sharding)) {
             trainer.resumeEpoch(notes);
             Steps steps = new Steps(trainer);
             if (notes.containsKey(DUE)) {
                 steps.validateAndSave(first);
             }
-            long done = evaluationIsDue ? first : trainer.run(loader, first, steps);
+            long done = trainer.run(loader, first, steps);
             boolean complete = !evaluationIsDue && (done == length.totalSteps() || listener.finishesEarly());
-            save(done, complete ? Map.of(COMPLETE, "true") : trainer.epochNotes());
+            save(done, complete ? Map.of(StartingPoint.COMPLETE, "true") : trainer.epochNotes());
             if (complete) {
                 folder.last().removeFormer();
             } else {
@@ -125,8 +128,8 @@ final class TrainingSession {
     }
 
     /**
-     * Validates and saves when it is time. At the end of an epoch its numbers come first and the checkpoint last: a
-     * training that is resumed from the checkpoint has all of them.
+     * Validates and saves when due. At the end of an epoch, metrics are reported before the checkpoint is written, so
+     * that a training resumed from it has all of them.
      */
     private final class Steps implements StepListener {
         private final Trainer trainer;
@@ -165,7 +168,7 @@ final class TrainingSession {
             validateAndSave(summary.steps());
         }
 
-        /** Where the listener asks to stop meanwhile, the evaluation is left out and made first when training is resumed. */
+        /** If the listener asks to stop meanwhile, the evaluation is skipped and run first when training is resumed. */
         void validateAndSave(long done) {
             evaluationIsDue = false;
             Optional<Validator.Validation> evaluated;
@@ -189,7 +192,7 @@ final class TrainingSession {
 
         @Override
         public boolean stopRequested() {
-            return listener.finishesEarly() || listener.stopRequested();
+            return evaluationIsDue || listener.finishesEarly() || listener.stopRequested();
         }
     }
 }

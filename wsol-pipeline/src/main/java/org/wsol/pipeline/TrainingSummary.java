@@ -18,7 +18,7 @@ public record TrainingSummary(long steps, long totalSteps, double earlierSeconds
     }
 
     /**
-     * Thresholds that were chosen on the validation split: the reference protocol's {@code transferred}.
+     * Thresholds chosen on the validation split: the reference protocol's {@code transferred}.
      *
      * @param thresholds the best threshold for each box rule and IoU
      * @param images number of images with boxes used

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Localizes an image with archives, in a process whose class path has no losses, experiments and commands. */
+/** Localizes an image with archives, in a process without losses, experiments and commands on its class path. */
 final class LoadedWithoutLosses {
     private static final List<String> NEEDLESS = List.of("wsol-losses", "wsol-experiment", "wsol-cli", "wsol-report");
     private static final String BEGIN = "found ";
 
     private LoadedWithoutLosses() {}
 
-    /** The box that each archive gives for an image, as text; what the process said where it did not end well. */
+    /** The predicted box of each archive as text, or the output of the process if it failed. */
     static List<String> boxes(Path image, List<Path> archives, Path folder) throws Exception {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> NEEDLESS.stream().noneMatch(entry::contains))

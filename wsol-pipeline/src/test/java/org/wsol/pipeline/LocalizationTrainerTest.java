@@ -74,7 +74,7 @@ class LocalizationTrainerTest {
         assertThat(inside).as("stops inside an evaluation").isBetween(2, 5);
     }
 
-    /** Asks to stop when it is asked so many times whether it does. */
+    /** Requests a stop after the given number of calls. */
     private static TrainingListener stopAtQuestion(int number, List<String> validated) {
         return new TrainingListener() {
             private int asked;

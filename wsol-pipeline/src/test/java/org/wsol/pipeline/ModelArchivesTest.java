@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.pipeline.archive.ArchiveNotes;
+import org.wsol.pipeline.BatchedLocalizer.OfferedMap;
 import org.wsol.pipeline.archive.LocalizerArchive;
+import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
 import org.wsol.pipeline.recipe.Recipe;
 
 class ModelArchivesTest {
@@ -186,7 +187,7 @@ class ModelArchivesTest {
         assertThatThrownBy(() -> LocalizerArchive.open(damaged)).hasMessageContaining("is damaged");
     }
 
-    /** How the kept file was made; it is never made again. */
+    /** How the stored file was created; it is never recreated. */
     @Test
     @EnabledIfSystemProperty(named = "wsol.keep", matches = "true")
     void writesTheKeptFileWhereThereIsNone() {

@@ -33,7 +33,7 @@ class PrecisionTest {
         List<Double> exact = losses("float32", data);
         List<Double> rounded = losses("bfloat16", data);
         assertThat(rounded).hasSameSizeAs(exact).isNotEqualTo(exact);
-        // Large steps then carry the roundings apart.
+        // Large steps amplify rounding differences.
         for (int step = 0; step < COMPARED_STEPS; step++) {
             assertThat(rounded.get(step)).as("loss of step %d", step).isCloseTo(exact.get(step), withinPercentage(1));
         }

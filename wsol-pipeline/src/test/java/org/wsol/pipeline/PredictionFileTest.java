@@ -20,7 +20,7 @@ import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.evaluation.PredictionFile;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
-/** A split in ranges of whole batches, each in a file, gives the bits of the whole. */
+/** Ranges of whole batches in separate files give results bit-identical to the whole split. */
 class PredictionFileTest {
     @TempDir
     private Path folder;

@@ -8,12 +8,12 @@ import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Stage;
 
-/** Two convolutions: a network whose file is small enough to be kept. */
+/** Two convolutions: a network whose file is small enough to be stored. */
 public final class TinyBackbone implements BackboneProvider<TinyBackbone.Options> {
     private static final int CHANNELS = 8;
     private static final double EPSILON = 1e-5;
 
-    /** Nothing can be set. */
+    /** No options. */
     public record Options() {}
 
     @Override

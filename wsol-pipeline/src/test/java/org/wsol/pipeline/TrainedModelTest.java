@@ -26,7 +26,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
-import org.wsol.engine.cam.Decomposition;
+import org.wsol.engine.cam.Cam.Decomposition;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.evaluation.BoxScoring;

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.wsol.core.ScoreMap;
 import org.wsol.data.image.RgbImage;
 import org.wsol.maps.MapSpec;
+import org.wsol.pipeline.BatchedLocalizer.MapPrediction;
 import org.wsol.pipeline.LocalizationOptions;
-import org.wsol.pipeline.MapPrediction;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.PreparedImage;
 

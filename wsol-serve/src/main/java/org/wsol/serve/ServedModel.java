@@ -9,7 +9,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.component.Suggestion;
 import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.BatchedLocalizer;
-import org.wsol.pipeline.OfferedMap;
+import org.wsol.pipeline.BatchedLocalizer.OfferedMap;
 import org.wsol.pipeline.TrainedModel;
 
 /** A reference-counted model, closed when it was replaced and its last request has finished. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Images are fetched from the named places only, with their token, and no further than these answer. */
+/** Images are fetched only from the allowed servers, with their token, and redirects are not followed. */
 class FetchedImagesTest {
     private static final byte[] CONTENT = {1, 2, 3};
 
@@ -47,7 +47,7 @@ class FetchedImagesTest {
                     body.write(block);
                 }
             } catch (java.io.IOException e) {
-                asked.incrementAndGet(); // hung up before the end, as it should
+                asked.incrementAndGet(); // disconnected before the end, as expected
             }
         });
         labelStudio.setExecutor(java.util.concurrent.Executors.newCachedThreadPool());

@@ -143,7 +143,7 @@ class LocalizationServerTest {
                 .isEqualTo(400);
     }
 
-    /** Batches of several sizes run other plans, whose sums are rounded otherwise: 2e-5. */
+    /** Batches of different sizes use different plans with different rounding: 2e-5. */
     @Test
     void anImageGivesTheSameAloneAndInABatch() throws Exception {
         byte[] image = Service.picture("png", 70, 70, 5);

@@ -29,7 +29,7 @@ import org.wsol.pipeline.Explanation;
 import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.TrainedModel;
 
-/** Maps of other methods than the model's own. */
+/** Maps of methods other than the model's own. */
 class OtherMapsTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LOCALIZE = "/v1/localize";

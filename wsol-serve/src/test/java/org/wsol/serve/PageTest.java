@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clicks through the page in Chromium with Playwright. Needs Node, Chromium and {@code npm install playwright-core}; the folder
- * {@code node_modules} is named by the system property {@code wsol.playwright}, else the test is skipped. The system property
- * {@code wsol.screenshots} names a folder that keeps what the page looked like.
+ * Clicks through the page in Chromium with Playwright. Needs Node, Chromium and {@code npm install playwright-core};
+ * the folder {@code node_modules} is named by the system property {@code wsol.playwright}, else the test is skipped.
+ * The system property {@code wsol.screenshots} names a folder for screenshots.
  */
 @Tag("slow")
 class PageTest {

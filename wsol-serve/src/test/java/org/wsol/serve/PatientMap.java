@@ -5,11 +5,11 @@ import org.wsol.core.ScoreMap;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 
-/** A method of another jar that takes very many passes of one image each. */
+/** A method of another jar that needs very many passes of one image each. */
 public final class PatientMap implements CamVariantProvider<PatientMap.Options> {
     private static final int ROUNDS = 500;
 
-    /** There is nothing to set. */
+    /** No options. */
     public record Options() {}
 
     @Override

@@ -21,13 +21,13 @@ import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.ModelArchives;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingListener;
-import org.wsol.pipeline.archive.ArchiveNotes;
+import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** A service with a network that was trained for two steps, and a client. */
 final class Service {
     static {
-        // Below the service's ten seconds: on a busy machine a connection would be used again just as the service
+        // Below the service's ten seconds, because on a busy machine a connection could be reused just when the service
         // closes it.
         System.setProperty("jdk.httpclient.keepalive.timeout", "5");
     }
@@ -72,7 +72,7 @@ final class Service {
         return out.toByteArray();
     }
 
-    /** A wide photo, blue above and green below, whose EXIF note says that it is to be turned by 90 degrees. */
+    /** A wide photo, blue above and green below, with an EXIF orientation of 90 degrees. */
     static byte[] askingToBeTurned() throws IOException {
         BufferedImage image = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
         Graphics2D brush = image.createGraphics();
@@ -102,7 +102,7 @@ final class Service {
         return CLIENT.send(posting(server, path, body, headers), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    /** A body whose length is not announced. */
+    /** A body of unknown length. */
     static HttpResponse<byte[]> postInPieces(LocalizationServer server, String path, byte[] body) throws Exception {
         HttpRequest request = request(server, path)
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)))

@@ -24,7 +24,7 @@ import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.PreparedImage;
 
-/** Who is too slow is told so. */
+/** Slow clients get an error response. */
 class TimeLimitsTest {
     @TempDir
     private Path folder;
@@ -76,7 +76,7 @@ class TimeLimitsTest {
                 503);
         assertThat(given).hasSizeBetween(4, 99);
         given.get(0).run();
-        given.get(0).run(); // gives back once
+        given.get(0).run(); // releases only once
         budget.reserve(-1);
         assertComeAgain(() -> budget.reserve(-1), 503);
     }
@@ -88,7 +88,7 @@ class TimeLimitsTest {
         });
     }
 
-    /** Two kilobytes a second are quick enough not to be cut, and too slow to be through in time. */
+    /** Two kilobytes per second are fast enough to avoid the idle timeout, but too slow for the total limit. */
     @Test
     @Tag("slow")
     void aBodyThatTakesLongerThanHalfAMinuteIsAnsweredWith408() throws Exception {
@@ -104,7 +104,7 @@ class TimeLimitsTest {
                 try {
                     out.write(new byte[1000]);
                 } catch (java.io.IOException e) {
-                    break; // the connection was closed behind the answer
+                    break; // the connection was closed after the response
                 }
                 TimeUnit.MILLISECONDS.sleep(500);
             }

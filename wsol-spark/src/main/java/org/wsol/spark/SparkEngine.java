@@ -17,16 +17,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.TrainingException;
 import org.wsol.experiment.engine.Engine;
+import org.wsol.experiment.engine.Engine.WorkerExit;
 import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.engine.WorkerCommand;
-import org.wsol.experiment.engine.WorkerExit;
 
-/** A Spark application. Every command is a job of one task, so that Spark gives it to the next free worker. */
+/** A Spark application. Every command is a job of one task, which Spark assigns to the next free worker. */
 final class SparkEngine implements Engine {
     private static final String MAIN = "org.wsol.cli.Main";
     private static final long POLL_MILLIS = 300;
     private static final int INTERRUPTED = 130;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final JavaSparkContext context;
     private final Cluster cluster;
@@ -53,7 +53,7 @@ final class SparkEngine implements Engine {
         JavaSparkContext context = connect(cluster, conf);
         try {
             return new SparkEngine(context, cluster, settings.attempts(), slots(context, cluster));
-        } catch (IllegalStateException e) { // its master did not answer, and it stopped itself
+        } catch (IllegalStateException e) { // the master did not respond, and the context stopped itself
             throw unreachable(cluster, e);
         } catch (RuntimeException e) {
             context.close();
@@ -64,7 +64,7 @@ final class SparkEngine implements Engine {
     private static JavaSparkContext connect(Cluster cluster, SparkConf conf) {
         try {
             return new JavaSparkContext(conf);
-        } catch (Exception e) { // Scala throws checked ones that nobody declares
+        } catch (Exception e) { // Scala throws undeclared checked exceptions
             throw unreachable(cluster, e);
         }
     }
@@ -76,7 +76,7 @@ final class SparkEngine implements Engine {
                 cause);
     }
 
-    /** Where this class lies: executors need it, and nothing else of this program. */
+    /** The location of this class, the only code of this program that executors need. */
     private static String ownPlace() {
         try {
             return Path.of(WorkerProcess.class
@@ -90,7 +90,16 @@ final class SparkEngine implements Engine {
         }
     }
 
-    /** Waits for workers to come. */
+    private static int executors(JavaSparkContext context) {
+        // One of them is this process. The status tracker may lag behind because it processes a queue of events.
+        return Math.max(0, context.sc().getExecutorMemoryStatus().size() - 1);
+    }
+
+    private int present() {
+        return cluster.address().startsWith("local[") ? slots : executors(context);
+    }
+
+    /** Waits for workers. */
     private static int slots(JavaSparkContext context, Cluster cluster) {
         boolean threadsOnly = cluster.address().startsWith("local[");
         if (threadsOnly) {
@@ -102,7 +111,7 @@ final class SparkEngine implements Engine {
         int came = 0;
         long settled = System.nanoTime();
         while (System.nanoTime() < deadline) {
-            int now = context.sc().statusTracker().getExecutorInfos().length - 1; // one is this process
+            int now = executors(context);
             if (now != came) {
                 came = now;
                 settled = System.nanoTime();
@@ -111,7 +120,7 @@ final class SparkEngine implements Engine {
             if (wanted > 0 ? came >= wanted : came > 0 && quiet) {
                 return came;
             }
-            pause();
+            pause(POLL_MILLIS);
         }
         if (came == 0) {
             throw new InvalidInputException("the engine " + cluster.address() + " gave no worker within "
@@ -122,9 +131,9 @@ final class SparkEngine implements Engine {
         return came;
     }
 
-    private static void pause() {
+    static void pause(long millis) {
         try {
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for workers", e);
@@ -152,19 +161,33 @@ final class SparkEngine implements Engine {
     public WorkerExit run(WorkerCommand command, BooleanSupplier stop) {
         String group = "wsol-" + commands.incrementAndGet();
         context.setJobGroup(group, command.name(), true);
-        JavaFutureAction<List<String>> future = context.parallelize(new ArrayList<>(List.of(launch(command))), 1)
-                .map(new WorkerProcess())
-                .collectAsync();
+        if (command.workers() > 1) {
+            return exit(new GroupRun(context, launch(command), command.workers(), attempts)
+                    .run(this::present, job -> await(job, group, stop)));
+        }
+        try {
+            return exit(await(
+                    context.parallelize(new ArrayList<>(List.of(launch(command))), 1)
+                            .map(new WorkerProcess())
+                            .collectAsync(),
+                    group,
+                    stop));
+        } catch (ExecutionException e) {
+            throw new TrainingException("the engine stopped after " + attempts + " attempts: " + reason(e));
+        }
+    }
+
+    /** The report of the first process; an empty text if it was asked to stop before. */
+    private String await(JavaFutureAction<List<String>> job, String group, BooleanSupplier stop)
+            throws ExecutionException {
         while (true) {
             try {
-                return exit(future.get(POLL_MILLIS, TimeUnit.MILLISECONDS).get(0));
+                return job.get(POLL_MILLIS, TimeUnit.MILLISECONDS).get(0);
             } catch (TimeoutException e) {
                 if (stop.getAsBoolean()) {
                     context.cancelJobGroup(group);
-                    return new WorkerExit(INTERRUPTED, "", true);
+                    return "";
                 }
-            } catch (ExecutionException e) {
-                throw new TrainingException("the engine stopped after " + attempts + " attempts: " + reason(e));
             } catch (InterruptedException e) {
                 context.cancelJobGroup(group);
                 Thread.currentThread().interrupt();
@@ -186,12 +209,15 @@ final class SparkEngine implements Engine {
     }
 
     private static WorkerExit exit(String report) {
+        if (report.isEmpty()) {
+            return new WorkerExit(INTERRUPTED, "", true);
+        }
         int space = report.lastIndexOf(' ');
         return new WorkerExit(Integer.parseInt(report.substring(space + 1)), report.substring(0, space), false);
     }
 
     /** The line of Spark's message about a failed job that names the last failure. */
-    private static String reason(ExecutionException failure) {
+    static String reason(ExecutionException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         String text = String.valueOf(cause.getMessage());
         String shown = text.lines()

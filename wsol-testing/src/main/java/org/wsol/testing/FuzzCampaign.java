@@ -33,7 +33,7 @@ public final class FuzzCampaign {
     /** Reads one file; its exceptions are checked. */
     public interface Reader {
         /**
-         * Reads a file as the program would.
+         * Reads a file as the program does.
          *
          * @throws Exception whatever the program throws
          */

@@ -14,8 +14,8 @@ import org.wsol.backbones.keras.KerasNetwork.KerasLayer;
 import org.wsol.backbones.keras.KerasTensors.Role;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
-import org.wsol.engine.weights.TensorInfo;
 import org.wsol.engine.weights.WeightFile;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /**
  * A view of a Keras file in torchvision's format. Names and axis orders are mapped; a bias before a batch normalisation

@@ -37,7 +37,7 @@ class Hdf5FileTest {
         try (WeightFile file = WeightFiles.open(resource(OLD), "mobilenet_v1")) {
             float[] kernel = file.read("features.0.0.weight");
             assertThat(kernel).hasSize(3 * 3 * 3 * 32);
-            // (out 5, in 2, row 1, column 0) is place (1, 0, 2, 5) there.
+            // (out 5, in 2, row 1, column 0) is position (1, 0, 2, 5) there.
             int there = ((1 * 3 + 0) * 3 + 2) * 32 + 5;
             assertThat(kernel[((5 * 3 + 2) * 3 + 1) * 3]).isEqualTo(there % 251 / 16f);
             assertThat(file.read("features.0.1.weight")[31]).isEqualTo(31 / 8f);
@@ -58,7 +58,7 @@ class Hdf5FileTest {
         }
     }
 
-    /** A damaged file is refused, quickly, whatever is damaged; it never takes the process down. */
+    /** Any damaged file is rejected quickly and never crashes the process. */
     @ParameterizedTest
     @ValueSource(strings = {OLD, NEW})
     void noDamageGoesBeyondTheProjectsOwnError(String name) throws IOException {

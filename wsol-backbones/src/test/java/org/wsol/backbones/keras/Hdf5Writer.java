@@ -53,7 +53,7 @@ final class Hdf5Writer implements AutoCloseable {
         return this;
     }
 
-    /** A data set without values, which takes no room in the file. */
+    /** A data set without values, which takes no space in the file. */
     Hdf5Writer declareAt(String name, long... shape) {
         return putAt(name, new float[0], shape);
     }

@@ -34,7 +34,7 @@ class KerasFormatTest {
     @TempDir
     Path folder;
 
-    /** Every parameter has a place in Keras's file, but for the layers that localization adds. */
+    /** Every parameter has a counterpart in Keras's file, except those of layers added for localization. */
     @ParameterizedTest
     @ValueSource(strings = {"vgg16", "resnet50", "inception_v3", "mobilenet_v1", "mobilenet_v2"})
     void everyTrunkParameterIsMapped(String name) {
@@ -83,7 +83,7 @@ class KerasFormatTest {
             Networks.initialize(backbone, SIZE, store);
             LoadReport report = PretrainedWeights.load(backbone, store, path);
             assertThat(report.unused()).containsExactly("elsewhere/elsewhere/kernel:0");
-            // Blue, Keras's channel 0, is channel 2 here.
+            // Blue is channel 0 in Keras and channel 2 in this project.
             assertThat(store.get("conv1.weight").getFloat(9, 2, 3, 4))
                     .isEqualTo(kernel[((3 * 7 + 4) * 3 + 0) * 64 + 9]);
             assertThat(store.get("bn1.running_mean").getFloat(5)).isEqualTo(mean[5] - bias[5]);

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.WsolException;
-import org.wsol.engine.weights.TensorInfo;
 import org.wsol.engine.weights.WeightFile;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.engine.weights.WeightFiles;
 import org.wsol.testing.FuzzCampaign;
 import org.wsol.testing.Mutations;
 
-/** 2,000 damaged HDF5 files, of which half lie in a {@code .keras} archive: read, or refused by name. */
+/** 2,000 damaged HDF5 files, half of them in a {@code .keras} archive: read, or rejected with the file name. */
 @Tag("slow")
 class KerasFuzzTest {
     private static final int FILES = 1000;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Names and shapes of the data sets in the files that Keras publishes for its own networks, written down from the
- * networks' definitions in {@code keras.applications}; values are left out.
+ * Names and shapes of the data sets in the files that Keras publishes for its own networks, derived from the networks'
+ * definitions in {@code keras.applications}; without values.
  */
 final class KerasLayout {
     private static final int CLASSES = 1000;
@@ -29,7 +29,7 @@ final class KerasLayout {
         return layout;
     }
 
-    /** Writes a file of this layout. */
+    /** Writes a file with this layout. */
     void write(Path path) {
         try (Hdf5Writer file = new Hdf5Writer(path)) {
             datasets.forEach(file::declareAt);

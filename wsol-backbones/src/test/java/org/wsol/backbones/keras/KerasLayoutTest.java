@@ -17,18 +17,18 @@ import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.weights.Networks;
-import org.wsol.engine.weights.TensorInfo;
 import org.wsol.engine.weights.WeightFile;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.engine.weights.WeightFiles;
 
-/** Whole files in the layout of Keras's own networks: every parameter finds its tensor, in its shape. */
+/** Complete files in the layout of Keras's own networks: every parameter has a tensor with its shape. */
 class KerasLayoutTest {
     private static final ImageSize SIZE = ImageSize.square(64);
 
     @TempDir
     Path folder;
 
-    /** What each network here adds to Keras's, and what Keras's file has beyond the network here. */
+    /** The parameters added to Keras's networks, and the tensors of Keras's files that are not used. */
     @ParameterizedTest
     @CsvSource({
         "vgg16, conv6|fc, fc1|fc2|predictions",
@@ -60,7 +60,7 @@ class KerasLayoutTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Keras 3 calls a depthwise kernel "kernel", and writes no ":0". */
+    /** Keras 3 names a depthwise kernel "kernel" and omits ":0". */
     @Test
     void keras3DepthwiseKernelsAreKnownByTheirLayer() {
         Path path = folder.resolve("keras3.h5");

@@ -1,5 +1,6 @@
 package org.wsol.cli.bench;
 
+import org.wsol.cli.bench.Stopwatch.Work;
 import org.wsol.core.data.Dataset;
 import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.TrainingListener;

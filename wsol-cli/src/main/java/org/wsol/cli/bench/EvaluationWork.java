@@ -1,5 +1,6 @@
 package org.wsol.cli.bench;
 
+import org.wsol.cli.bench.Stopwatch.Work;
 import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.progress.Progress;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.cli.bench.Stopwatch.Work;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.ParameterStore;

@@ -1,6 +1,7 @@
 package org.wsol.cli.bench;
 
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.cli.bench.Stopwatch.Work;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.MapExtractor;
 import org.wsol.engine.data.Batch;

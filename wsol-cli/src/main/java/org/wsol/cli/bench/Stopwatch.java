@@ -91,4 +91,14 @@ public final class Stopwatch {
             double megabytesBefore,
             double megabytesAfter,
             long allocatedBytes) {}
+
+    /** Work that is repeated and timed. */
+    public interface Work extends AutoCloseable {
+
+        /** Runs the work once. */
+        void run();
+
+        @Override
+        void close();
+    }
 }

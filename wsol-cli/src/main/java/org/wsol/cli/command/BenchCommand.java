@@ -18,7 +18,7 @@ import org.wsol.cli.bench.RecipeForBench;
 import org.wsol.cli.bench.StepWork;
 import org.wsol.cli.bench.Stopwatch;
 import org.wsol.cli.bench.Stopwatch.Measurement;
-import org.wsol.cli.bench.Work;
+import org.wsol.cli.bench.Stopwatch.Work;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;

@@ -19,10 +19,10 @@ import org.wsol.core.TrainingException;
 import org.wsol.core.internal.Tasks;
 import org.wsol.experiment.engine.ConsoleTail;
 import org.wsol.experiment.engine.Engine;
+import org.wsol.experiment.engine.Engine.WorkerExit;
 import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.engine.Engines;
 import org.wsol.experiment.engine.WorkerCommand;
-import org.wsol.experiment.engine.WorkerExit;
 import org.wsol.experiment.internal.session.Interruption;
 import picocli.CommandLine;
 

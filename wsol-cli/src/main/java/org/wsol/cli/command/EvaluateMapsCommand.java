@@ -21,7 +21,7 @@ import org.wsol.eval.metric.BoxEvaluationSettings;
 import org.wsol.eval.metric.MapClass;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.statistics.Bootstrap;
-import org.wsol.eval.statistics.ConfidenceInterval;
+import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
 import org.wsol.eval.statistics.LocalizationMetric;
 import org.wsol.eval.statistics.LocalizationStatistics;
 import picocli.CommandLine.Command;

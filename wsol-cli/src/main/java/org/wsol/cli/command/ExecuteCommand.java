@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.wsol.cli.terminal.RunLogFile;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.internal.Required;
+import org.wsol.engine.exchange.GradientExchange;
+import org.wsol.engine.exchange.WorkerLostException;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol execute}: computes one prepared run; what {@code --jobs} starts in other processes. */
+/** {@code wsol execute}: computes one prepared run; started by {@code --jobs} in other processes. */
 @Command(name = "execute", hidden = true, description = "Computes one prepared run.")
 final class ExecuteCommand implements Callable<Integer> {
 
@@ -50,6 +52,12 @@ final class ExecuteCommand implements Callable<Integer> {
                     "Ends when standard input ends, and only starts if the run was planned with the same code and data.")
     private boolean attached;
 
+    @Option(
+            names = "--exchange",
+            converter = WorkerAddresses.Converter.class,
+            description = "The workers that share the shards of the training.")
+    private Optional<WorkerAddresses> workers = Optional.empty();
+
     @Override
     public Integer call() {
         RunFolder folder = RunFiles.named(run);
@@ -58,12 +66,19 @@ final class ExecuteCommand implements Callable<Integer> {
         if (attached) {
             Attachment.watch(interruption, Attachment.GRACE);
             WorkerCheck.requireSame(planned, new ExperimentExecutor(), Attachment.host());
-            Attachment.waitForLock(folder.path(), interruption);
+            if (workers.isEmpty() || workers.get().rank() == 0) {
+                Attachment.waitForLock(folder.path(), interruption);
+            }
         }
         try (SignalWatch watch =
-                SignalWatch.start(interruption, spec.commandLine().getErr())) {
+                        SignalWatch.start(interruption, spec.commandLine().getErr());
+                GradientExchange exchange = workers.map(WorkerAddresses::open).orElseGet(GradientExchange::alone)) {
+            if (exchange.rank() > 0) {
+                new ExperimentExecutor(exchange).assist(planned, folder, threads, interruption::isRequested);
+                return 0;
+            }
             RunStatus status = new InProcessLauncher(
-                            new ExperimentExecutor(),
+                            new ExperimentExecutor(exchange),
                             (session, run, stop) -> new RunContext(
                                     TerminalProgress.create(), stop, monitor(session, run, stop), threads),
                             RunLogFile::open)
@@ -74,10 +89,13 @@ final class ExecuteCommand implements Callable<Integer> {
                 case RUNNING -> Errors.RUNS_FAILED;
                 default -> 0;
             };
+        } catch (WorkerLostException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return Errors.INTERRUPTED;
         }
     }
 
-    /** The session it is computed for; without one that was named, the one its folder lies in. */
+    /** The session it is computed for; by default the session that contains its folder. */
     private SessionFolder session(RunFolder folder) {
         return new SessionFolder(
                 session == null

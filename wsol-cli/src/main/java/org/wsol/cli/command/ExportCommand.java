@@ -11,7 +11,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.pipeline.ModelArchives;
 import org.wsol.pipeline.TrainedModel;
-import org.wsol.pipeline.archive.ArchiveNotes;
+import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
 import org.wsol.pipeline.export.ModelExporter;
 import org.wsol.pipeline.export.ModelExporters;
 import picocli.CommandLine.Command;

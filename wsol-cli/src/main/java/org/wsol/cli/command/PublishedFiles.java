@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.wsol.core.download.Downloader;
-import org.wsol.engine.weights.PublishedWeights;
 import org.wsol.engine.weights.WeightCatalogue;
+import org.wsol.engine.weights.WeightCatalogue.PublishedWeights;
 import org.wsol.experiment.sweep.Experiment;
 import picocli.CommandLine;
 

@@ -11,8 +11,8 @@ import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
 import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
-import org.wsol.pipeline.archive.ArchiveNotes;
 import org.wsol.pipeline.archive.LocalizerArchive;
+import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
 
 /** The notes on a run's network: its training data and its metrics. */
 final class RunNotes {

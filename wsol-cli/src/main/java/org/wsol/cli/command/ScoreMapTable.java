@@ -7,7 +7,7 @@ import org.wsol.eval.interchange.ScoreMapReport;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.metric.LocalizationReport.IouScore;
 import org.wsol.eval.metric.LocalizationReport.RuleScores;
-import org.wsol.eval.statistics.ConfidenceInterval;
+import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
 
 /** Formats the results of score maps as a table. */
 final class ScoreMapTable {

@@ -21,22 +21,22 @@ import org.wsol.experiment.internal.session.MedianStopping;
 import org.wsol.experiment.internal.session.PlanEntry;
 import org.wsol.experiment.internal.session.Planner;
 import org.wsol.experiment.internal.session.ProcessLauncher;
-import org.wsol.experiment.internal.session.RunLauncher;
 import org.wsol.experiment.internal.session.SessionFolder;
 import org.wsol.experiment.internal.session.SessionPlan;
 import org.wsol.experiment.internal.session.SessionResult;
 import org.wsol.experiment.internal.session.SessionRunner;
+import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.internal.training.ExperimentExecutor;
 import org.wsol.experiment.schema.SweepConfig;
 import org.wsol.experiment.sweep.Experiment;
 import picocli.CommandLine;
 
-/** Plans and carries out an experiment for a command. */
+/** Plans and runs an experiment for a command. */
 final class Sessions {
     private Sessions() {}
 
-    /** Computes what is missing, prints what happens, and returns the exit code. */
+    /** Computes missing runs, prints progress, and returns the exit code. */
     static int run(Experiment experiment, SessionMixin mixin, EngineMixin engine, CommandLine line) {
         RunExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
@@ -67,8 +67,10 @@ final class Sessions {
             err.println("engine: " + engine.description());
             err.flush();
             int jobs = options.jobs() == 1 ? engine.slots() : Math.min(options.jobs(), engine.slots());
-            SessionResult result = new SessionRunner(new EngineLauncher(engine, printer::said), printer, interruption)
-                    .run(plan, options.withJobs(jobs));
+            long runs = plan.entries().stream().filter(PlanEntry::isComputed).count();
+            RunLauncher launcher = new EngineLauncher(engine, (int) Math.min(jobs, runs), printer::said);
+            SessionResult result =
+                    new SessionRunner(launcher, printer, interruption).run(plan, options.withJobs(jobs));
             watch.runsEnded();
             SessionReport.print(result, line);
             return result;

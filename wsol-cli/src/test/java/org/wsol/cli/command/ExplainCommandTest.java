@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Networks that nobody trained here: a weight file, a backbone's name and ImageNet's classes are enough. */
+/** Networks trained elsewhere: a weight file, a backbone's name and ImageNet's classes suffice. */
 class ExplainCommandTest {
     private static final Path SHARED = Path.of(System.getProperty("wsol.shared", "../../shared"));
     private static final Path WEIGHTS = SHARED.resolve("weights/squeezenet1_1-onnxzoo.safetensors");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The commands as the user types them. */
+/** Tests the commands as typed by users. */
 class RootCommandTest {
     private static final String EXPERIMENT = """
             name: test

@@ -32,15 +32,15 @@ import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.ModelArchives;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingListener;
-import org.wsol.pipeline.archive.ArchiveNotes;
+import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** {@code wsol serve} as a process that gets signals. */
+/** {@code wsol serve} as a process that receives signals. */
 @DisabledOnOs(OS.WINDOWS)
 class ServeProcessTest {
     private static final int CALLERS = 24;
 
-    /** Making the plans of a model and trying its methods takes seconds, and a minute or more beside other busy processes. */
+    /** Creating the plans of a model and trying its methods takes seconds, and a minute or more on a busy machine. */
     private static final Duration RELOAD = Duration.ofMinutes(2);
 
     private final HttpClient client =
@@ -88,7 +88,7 @@ class ServeProcessTest {
         }
     }
 
-    /** What a shell that ignores SIGHUP (nohup, many CI systems) hands down is put back: Java installs no handler for it then. */
+    /** Resets an inherited ignored SIGHUP (nohup, many CI systems), for which Java installs no handler. */
     private static List<String> withoutIgnoredSignals() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.isReadable(status)) {
@@ -103,7 +103,7 @@ class ServeProcessTest {
         return (ignored & 1) == 0 ? List.of() : List.of("env", "--default-signal=HUP");
     }
 
-    /** Callers that never pause see nothing but answers while the file is replaced. */
+    /** Clients that send requests continuously only get successful responses while the file is replaced. */
     private void reload(Process process, Path served, Path other) throws Exception {
         String before = send().join().body();
         AtomicBoolean goOn = new AtomicBoolean(true);
@@ -131,7 +131,7 @@ class ServeProcessTest {
         }
     }
 
-    /** All that wait for the network when the signal comes are answered, then the process ends. */
+    /** On a signal, all waiting requests are completed before the process ends. */
     private void terminate(Process process) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> waiting = allWaiting();
         signal(process, "TERM");
@@ -144,7 +144,9 @@ class ServeProcessTest {
         assertThat(folder.resolve("errors.txt")).content().doesNotContain("Exception");
     }
 
-    /** Sends requests until all of them are seen in the queue: on a busy machine some come after the first are answered. */
+    /**
+     * Sends requests until all of them are in the queue: on a busy machine some arrive after the first are completed.
+     */
     private List<CompletableFuture<HttpResponse<String>>> allWaiting() throws Exception {
         for (int attempt = 0; attempt < 10; attempt++) {
             List<CompletableFuture<HttpResponse<String>>> open = new ArrayList<>();

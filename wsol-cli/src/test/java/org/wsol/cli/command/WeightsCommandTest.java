@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wsol.core.download.CacheFolder;
+import org.wsol.core.download.Downloader.CacheFolder;
 import org.wsol.testing.FaultyServer;
 import picocli.CommandLine;
 

@@ -5,7 +5,7 @@ import org.wsol.cli.command.RootCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** The reference page of all commands, made from the help that they print. */
+/** The reference page of all commands, generated from their help texts. */
 final class CommandsPage {
     private static final int WIDTH = 110;
     private static final String INTRODUCTION = """
@@ -33,7 +33,7 @@ final class CommandsPage {
                 .append("\n"));
         page.append("```\n");
         for (CommandLine below :
-                new LinkedHashSet<>(command.getSubcommands().values())) { // an alias is not a second page
+                new LinkedHashSet<>(command.getSubcommands().values())) { // aliases have no separate page
             if (!below.getCommandSpec().usageMessage().hidden()) {
                 section(page, below);
             }

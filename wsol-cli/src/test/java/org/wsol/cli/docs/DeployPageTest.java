@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of docs/deploy.md: a run becomes one file, and every command takes the file in the run's place. */
+/**
+ * The commands of docs/deploy.md: a run is exported to one file, and every command accepts the file instead of the run.
+ */
 class DeployPageTest {
     @TempDir
     static Path folder;

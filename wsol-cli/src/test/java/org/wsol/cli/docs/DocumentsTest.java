@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wsol.cli.command.RootCommand;
 
-/** What the documents name is there: the files they link, the commands and options they show. */
+/** Linked files, commands and options in the documents exist. */
 class DocumentsTest {
     private static final Path PROJECT =
             Path.of(System.getProperty("wsol.project", "..")).toAbsolutePath().normalize();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.cli.command.RootCommand;
 import picocli.CommandLine;
 
-/** The plug-ins of docs/extending.md are the ones compiled here, and an experiment finds them in a jar by name. */
+/** The plug-ins of docs/extending.md equal the compiled ones, and an experiment finds them in a jar by name. */
 class ExtendingTest {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
     private static final Path PAGE = PROJECT.resolve("docs/extending.md");
@@ -80,7 +80,7 @@ class ExtendingTest {
         }
     }
 
-    /** The run that was just made, by the map of the page's own. */
+    /** Explains the new run with the map method of the page. */
     private void explain(CommandLine line, StringWriter err) throws IOException {
         Path run = runFile("model.json").getParent();
         Path out = folder.resolve("explanations");

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a newcomer types wrongly is answered with what to type instead, before anything is computed. */
+/** Typical mistakes of new users are reported with the correct input before anything is computed. */
 class FirstStepsTest {
     private static final Path EXPERIMENT =
             Path.of(System.getProperty("wsol.project", "..")).resolve("experiments/your-photos.yaml");

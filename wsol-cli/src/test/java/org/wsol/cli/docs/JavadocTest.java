@@ -26,7 +26,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every type, method and constant that another package can use says what it is. */
+/** All types, methods and constants accessible from other packages have Javadoc. */
 class JavadocTest {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
 
@@ -89,7 +89,7 @@ class JavadocTest {
         }
     }
 
-    /** Goes through what is visible from outside, and not into what is not. */
+    /** Visits accessible elements only. */
     private static final class Scanner extends TreePathScanner<Void, Void> {
         private final Set<String> findings = new TreeSet<>();
         private final DocTrees docs;

@@ -24,7 +24,7 @@ import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.testing.JavaExample;
 
-/** Every program of docs/library.md compiles, runs and prints what it should. */
+/** Every program of docs/library.md compiles, runs and prints the expected output. */
 @Isolated
 class LibraryPageTest {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));

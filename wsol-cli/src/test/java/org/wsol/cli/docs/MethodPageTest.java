@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.wsol.core.component.Setting;
 import org.wsol.losses.BridgingGapOptions;
 
-/** The defaults that docs/method.md states are those of the program. */
+/** The defaults in docs/method.md match the program. */
 class MethodPageTest {
     private static final Path PAGE = Path.of(System.getProperty("wsol.project", ".."), "docs/method.md");
 

@@ -12,7 +12,10 @@ import javax.imageio.ImageIO;
 final class Painted {
     private Painted() {}
 
-    /** A folder with the sub-folders {@code tit} and {@code wren} of so many images each, 50 wide and 40 high. */
+    /**
+     * A folder with the sub-folders {@code tit} and {@code wren} with the given number of images each, 50 pixels wide
+     * and 40 high.
+     */
     static Path classFolders(Path folder, int each) throws IOException {
         for (int i = 0; i < each; i++) {
             picture(folder.resolve("tit").resolve(i + ".png"), Color.BLUE, i);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code wsol plan} and {@code wsol run} say of an experiment that nobody means as it is. */
+/** Warnings of {@code wsol plan} and {@code wsol run} about experiments with probable mistakes. */
 class PlanWarningsTest {
     @TempDir
     Path folder;

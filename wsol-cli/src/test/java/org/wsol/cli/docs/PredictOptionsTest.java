@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every option of {@code wsol predict} does what its help says. */
+/** Every option of {@code wsol predict} works as described in its help. */
 class PredictOptionsTest {
     @TempDir
     static Path folder;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wsol predict} on the photos people have: behind links, sideways, damaged, of the same name. */
+/** {@code wsol predict} on realistic photos: linked, rotated, damaged, with equal names. */
 class PredictedPhotosTest {
     private static final Path TURNED = Path.of(System.getProperty("wsol.project", ".."))
             .resolve("wsol-data/src/test/resources/decoding/rotated.jpg");

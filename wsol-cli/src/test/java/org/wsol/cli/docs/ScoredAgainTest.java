@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code wsol evaluate} and {@code wsol run} score what was trained before and train nothing again. */
+/** {@code wsol evaluate} and {@code wsol run} score existing networks without training again. */
 class ScoredAgainTest {
     @TempDir
     static Path folder;
@@ -48,7 +48,7 @@ class ScoredAgainTest {
         return TinyRun.outcome(all);
     }
 
-    /** How many of the runs took steps of their own: the others have the checkpoint of the first. */
+    /** The number of runs that were trained; the others use the checkpoint of the first. */
     private static long trainings() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
             return files.filter(file -> file.endsWith("checkpoints/last.safetensors"))

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.wsol.cli.command.RootCommand;
 import picocli.CommandLine;
 
-/** Commands as a reader types them, and a training that is over after two steps. */
+/** Runs commands as typed by a reader, and a training of two steps. */
 final class TinyRun {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
     static final List<String> TINY = List.of(
@@ -26,13 +26,13 @@ final class TinyRun {
 
     private TinyRun() {}
 
-    /** Trains on a folder of class folders; gives the run's folder. */
+    /** Trains on a folder of class folders; returns the run's folder. */
     static Path train(Path folder, Path photos) throws IOException {
         List<String> words = new ArrayList<>(List.of("run", "experiments/your-photos.yaml", "data.root=" + photos));
         return train(folder, words);
     }
 
-    /** Carries out a {@code run} command with a smaller network; gives the run's folder. */
+    /** Runs a {@code run} command with a smaller network; returns the run's folder. */
     static Path train(Path folder, List<String> command) throws IOException {
         List<String> words = new ArrayList<>(command);
         words.set(1, PROJECT.resolve(words.get(1)).toString());
@@ -47,7 +47,7 @@ final class TinyRun {
         }
     }
 
-    /** Carries out a command that must succeed; gives what it prints. */
+    /** Runs a command that must succeed; returns its output. */
     static String wsol(List<String> words) {
         Outcome outcome = outcome(words);
         assertThat(outcome.exit())
@@ -56,10 +56,10 @@ final class TinyRun {
         return outcome.out();
     }
 
-    /** What came of a command. */
+    /** The result of a command. */
     record Outcome(int exit, String out, String err) {}
 
-    /** Carries out a command. */
+    /** Runs a command. */
     static Outcome outcome(List<String> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

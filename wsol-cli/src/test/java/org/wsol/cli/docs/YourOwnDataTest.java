@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsol.experiment.results.ImageResults;
 import org.wsol.experiment.results.RunMetrics;
 
-/** The commands of docs/your-own-data.md do what the page says, with a smaller network and few images. */
+/** The commands of docs/your-own-data.md work as described, with a smaller network and few images. */
 class YourOwnDataTest {
     private static final Path PAGE = Path.of(System.getProperty("wsol.project", ".."), "docs/your-own-data.md");
     private static final Pattern COMMAND = Pattern.compile("^\\./wsol (.*)$", Pattern.MULTILINE);
@@ -88,7 +88,7 @@ class YourOwnDataTest {
                 .anyMatch(image -> !image.truth().isEmpty());
     }
 
-    /** After two steps, classes are chance: a reader would write those of the folders. */
+    /** After two steps, classes are random; a reader would see those of the folders. */
     private static void correctClasses(Path csv) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(csv));
         lines.replaceAll(line -> line.replaceFirst("^(tit|wren)(/.*,)(tit|wren),", "$1$2$1,"));

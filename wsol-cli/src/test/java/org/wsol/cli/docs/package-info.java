@@ -1,2 +1,2 @@
-/** Holds the documentation against the program: every example runs, every generated page is current. */
+/** Tests the documentation against the program: every example runs, every generated page is up to date. */
 package org.wsol.cli.docs;

@@ -37,12 +37,12 @@ import org.wsol.losses.BridgingGapOptions;
 import org.wsol.losses.ConsistencyLoss;
 
 /**
- * The gradients of a plan against those of SameDiff's own session: the whole method on every backbone with random
+ * Compares the gradients of a plan with those of SameDiff's own session: the whole method on every backbone with random
  * parameters, images and draws.
  *
- * <p>In double precision they agree to 1e-6 and better. In float32, networks in training mode are chaotic at the level of
- * rounding (a rectifier's input falls on one side of zero or the other), so there the measure is the truth, the gradients
- * in double precision: a plan must not be farther from it than SameDiff's own session is, apart from a factor.
+ * <p>In double precision they agree to 1e-6 or better. In float32, networks in training mode are chaotic at the level
+ * of rounding (a rectifier's input falls on one side of zero or the other), so the gradients in double precision are
+ * the reference: up to a factor, a plan must not be farther from them than SameDiff's own session.
  */
 class BackbonePlanTest {
     private static final int CLASSES = 7;
@@ -52,12 +52,12 @@ class BackbonePlanTest {
     private static final double SLACK = 3;
     private static final double FLOAT_ROUNDING = 1e-5;
 
-    /** A gradient that vanishes (a bias before batch normalisation) is rounding errors of large ones. */
+    /** A vanishing gradient (of a bias before batch normalisation) consists of rounding errors of large ones. */
     private static final double NOTHING = 1e-12;
 
     private static final List<String> WITH_OTHER_HEADS = List.of("convnext_tiny", "mobilenet_v3_large");
 
-    /** Seconds each; the others take a minute together. */
+    /** These take seconds each; the others take a minute in total. */
     private static final List<String> QUICK = List.of("mobilenet_v2", "small_cnn", "squeezenet1_1");
 
     static Stream<String> quick() {
@@ -113,7 +113,7 @@ class BackbonePlanTest {
     }
 
     private static TrainingGraph graph(String name, ParameterStore store) {
-        // The method needs class weights, which a head with a hidden layer or a norm has not.
+        // The method needs class weights, which heads with a hidden layer or a norm do not have.
         Map<String, String> options = WITH_OTHER_HEADS.contains(name) ? Map.of("head", "linear") : Map.of();
         Backbone backbone = Backbones.create(name, options, SIZE, CLASSES);
         BridgingGap method = new BridgingGap(new BridgingGapOptions(
@@ -148,7 +148,7 @@ class BackbonePlanTest {
         return found;
     }
 
-    /** Numbers in [0, 1) that float32 holds exactly. */
+    /** Numbers in [0, 1) that are exact in float32. */
     private static INDArray fill(SplitMix64 random, DataType type, long... shape) {
         INDArray array = Nd4j.create(type, shape, 'c');
         for (long i = 0; i < array.length(); i++) {
@@ -157,7 +157,7 @@ class BackbonePlanTest {
         return array;
     }
 
-    /** Every gradient by itself, so that a wrong one does not vanish beside large ones. */
+    /** Every gradient separately, so that a wrong one is not hidden by large ones. */
     private static void assertEqual(
             Map<String, double[]> actual, Map<String, double[]> expected, ExecutionEngine engine) {
         double rounding = NOTHING * length(expected);
@@ -166,7 +166,7 @@ class BackbonePlanTest {
                 .isLessThan(AGREEMENT * length(gradient) + rounding));
     }
 
-    /** Length of the difference of all gradients as one vector, relative to the length of what is expected. */
+    /** Norm of the difference of all gradients as one vector, relative to the norm of the expected gradients. */
     private static double distance(Map<String, double[]> actual, Map<String, double[]> expected) {
         assertThat(actual.keySet()).isEqualTo(expected.keySet());
         double sum = 0;

@@ -6,11 +6,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.graph.ParameterStore;
 
-/** Parameters computed from their names, the same in every language: what the reference cases start from. */
+/** Parameters computed from their names, identical in every language: the initial parameters of the reference cases. */
 final class NamedParameters {
     private NamedParameters() {}
 
-    /** The numbers of a seed, uniform in [0, 1). */
+    /** Numbers for a seed, uniform in [0, 1). */
     static float[] uniform(long seed, int count) {
         SplitMix64 random = new SplitMix64(seed);
         float[] values = new float[count];
@@ -24,7 +24,7 @@ final class NamedParameters {
         fill(store, seed, UnaryOperator.identity());
     }
 
-    /** The same where a case calls parameters otherwise. */
+    /** The same for cases with other parameter names. */
     static void fill(ParameterStore store, long seed, UnaryOperator<String> naming) {
         for (String own : store.names()) {
             String name = naming.apply(own);

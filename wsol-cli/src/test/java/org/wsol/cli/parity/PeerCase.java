@@ -27,11 +27,11 @@ import org.wsol.losses.AttentionDropout;
 import org.wsol.losses.ClassActivationMapping;
 import org.wsol.losses.SelfProducedGuidance;
 
-/** A whole network of one of the reference evaluation's methods: which one, its images, and what is expected. */
+/** A whole network of one of the reference evaluation's methods: the method, its images, and the expected values. */
 record PeerCase(Path folder, JsonNode json) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Every case of a kind; the test that asks is skipped, with this message, where the folder is missing. */
+    /** Every case of a kind; the calling test is skipped, with this message, if the folder is missing. */
     static List<PeerCase> ofKind(String kind) {
         Path root = Path.of(System.getProperty("wsol.fixtures-peers", "../../shared/fixtures-peers"));
         assumeTrue(Files.isDirectory(root), "the reference cases are not there: " + root.toAbsolutePath());
@@ -126,7 +126,7 @@ record PeerCase(Path folder, JsonNode json) {
                 backboneName(), options, size(), json.get("classes").asInt());
     }
 
-    /** The method; draws of its batch steps come from the given steps. */
+    /** The method; random values of its batch steps come from the given steps. */
     Method method(List<BatchStep> steps) {
         return switch (methodName()) {
             case "acol" ->
@@ -162,7 +162,7 @@ record PeerCase(Path folder, JsonNode json) {
                 Optional.empty());
     }
 
-    /** What the reference calls one of our parameters. */
+    /** The reference's name of one of our parameters. */
     String reference(String name) {
         return ReferenceNames.of(methodName(), backboneName(), large(), name);
     }

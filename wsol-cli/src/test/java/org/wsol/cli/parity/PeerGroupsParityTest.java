@@ -31,7 +31,7 @@ import org.wsol.losses.DomainAdaptation;
 import org.wsol.losses.SelfProducedGuidance;
 import org.wsol.losses.ThresholdedPooling;
 
-/** Which parameters learn at which multiple of the base rate, by the reference's names. */
+/** The learning-rate multiples of parameters, by the reference's names. */
 class PeerGroupsParityTest {
     private static final ImageSize SIZE = ImageSize.square(64);
     private static final double RATIO = 10;
@@ -90,7 +90,7 @@ class PeerGroupsParityTest {
         };
     }
 
-    /** Other code's networks have other names; their groups are compared by kind of parameter and number. */
+    /** Networks of other code have other names; their groups are compared by kind of parameter and count. */
     @TestFactory
     Stream<DynamicTest> groupsOfOtherCode() {
         return PeerCase.ofKind("optimizer_groups_other").stream()

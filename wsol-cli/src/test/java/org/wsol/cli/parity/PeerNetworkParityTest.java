@@ -67,7 +67,7 @@ class PeerNetworkParityTest {
         }
     }
 
-    /** Ours is w f; the reference's is its mean over channels, or has the bias in it. */
+    /** Our map is w f; the reference's is its mean over channels, or includes the bias. */
     private static INDArray comparable(PeerCase found, ParameterStore store, int label, INDArray map) {
         if (found.methodName().equals("acol")) {
             return map;

@@ -37,9 +37,10 @@ import org.wsol.engine.weights.Networks;
 import org.wsol.losses.PeerSteps;
 
 /**
- * Three optimizer steps of whole networks with the reference evaluation's methods and learning-rate groups: losses, terms,
- * gradients of the first step, parameters at the end. A value is held to the tolerance its case states, or to a multiple of what
- * moving the parameters by one rounding does to it ({@code docs/decisions/0016-training-parity.md}).
+ * Three optimizer steps of whole networks with the reference evaluation's methods and learning-rate groups: losses,
+ * terms, gradients of the first step, parameters at the end. A value must be within the tolerance of its case, or
+ * within a multiple of the change caused by perturbing the parameters by one rounding ({@code
+ * docs/decisions/0016-training-parity.md}).
  */
 class PeerTrainingParityTest {
     private static final Map<String, String> TERMS = Map.of(
@@ -50,12 +51,15 @@ class PeerTrainingParityTest {
             "c_from_fused", "c_from_fused",
             "cross_entropy", "cross_entropy");
 
-    /** Batch statistics over few places scatter the gradient of later steps. */
+    /** Batch statistics over few positions add noise to the gradient of later steps. */
     private static final double LATER_GRADIENT = 0.02;
 
     private static final double GRADIENT = 0.01;
 
-    /** A rectifier whose input is zero to the last digit may open in one arithmetic only: one channel of InceptionV3's 1024. */
+    /**
+     * A rectifier whose input is zero up to rounding may be active in one implementation only: one of InceptionV3's
+     * 1024 channels.
+     */
     private static final int VALUES_PER_BEND = 1000;
 
     private static final int REPETITIONS = 4;
@@ -93,7 +97,7 @@ class PeerTrainingParityTest {
         }
     }
 
-    /** Each value is moved to one of its neighbours in float32, or left. */
+    /** Each value is replaced by one of its neighbours in float32, or kept. */
     private static void perturb(ParameterStore store, Map<String, float[]> start, long seed) {
         start.forEach((name, values) -> {
             SplitMix64 random = SplitMix64.named(seed, name);
@@ -108,7 +112,7 @@ class PeerTrainingParityTest {
         });
     }
 
-    /** Every value the case may state, by name. */
+    /** All possible values of a case, by name. */
     private static Map<String, double[]> train(PeerCase found, Draws draws, ParameterStore store, TrainingStep step) {
         Map<String, double[]> values = new TreeMap<>();
         Batch batch = found.batch();
@@ -163,7 +167,7 @@ class PeerTrainingParityTest {
         return values;
     }
 
-    /** Whether nothing is off by more than the tolerances so far: further repetitions could only widen them. */
+    /** Whether all differences are within the tolerances so far: further repetitions could only widen them. */
     private static boolean allHold(
             PeerCase found,
             Map<String, double[]> expected,
@@ -250,7 +254,7 @@ class PeerTrainingParityTest {
                 RateGrouping.REFERENCE);
     }
 
-    /** The random numbers of a case, in the order they are asked for. */
+    /** The random numbers of a case, in order of use. */
     private static final class Draws {
         private final PeerCase found;
         private final List<String> order = new ArrayList<>();
@@ -276,7 +280,7 @@ class PeerTrainingParityTest {
             };
         }
 
-        /** Coins of attention dropout by layer, or the uniform numbers of a dropout. */
+        /** Random choices of attention dropout by layer, or the uniform numbers of a dropout. */
         float[] uniform(NoiseInput input, long step, int count) {
             if (!order.contains(input.name())) {
                 order.add(input.name());

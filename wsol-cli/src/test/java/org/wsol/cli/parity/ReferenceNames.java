@@ -34,7 +34,7 @@ final class ReferenceNames {
         };
     }
 
-    /** The layers behind pool3 and conv4_3 count as modules. */
+    /** The layers after pool3 and conv4_3 are numbered as modules. */
     private static String shiftedVgg(String name) {
         String[] parts = name.split("\\.");
         if (!parts[0].equals("features")) {

@@ -74,7 +74,7 @@ class RolloutParityTest {
             Networks.initialize(backbone, size, store);
             NamedParameters.fill(store, json.get("seed").asLong());
             INDArray one = array(folder, "images.npy");
-            // A second image beside it, so that images are told apart.
+            // A second image in the batch, to detect mixed-up images.
             INDArray images = Nd4j.concat(0, one.neg(), one);
             int label = json.get("label").asInt();
             try (ExplainedNetwork network = new ExplainedNetwork(backbone, store, size, executors, 2);

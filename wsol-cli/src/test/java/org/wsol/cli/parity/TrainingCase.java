@@ -31,16 +31,16 @@ import org.wsol.losses.BridgingGap;
 import org.wsol.losses.BridgingGapOptions;
 import org.wsol.losses.ConsistencyLoss;
 
-/** One reference case of training: a folder with arrays, the settings and what is expected of each step. */
+/** One reference case of training: a folder with arrays, the settings and the expected values of each step. */
 record TrainingCase(Path folder, JsonNode json) {
-    /** What the cases call the gradient's norm and the sum of the terms. */
+    /** The cases' names of the gradient's norm and the sum of the terms. */
     static final String GRADIENT_NORM = "grad_norm";
 
     static final String TOTAL = "total";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Every training case; the test that asks is skipped, with this message, where the folder is missing. */
+    /** Every training case; the calling test is skipped, with this message, if the folder is missing. */
     static List<TrainingCase> all() {
         Path root = Path.of(System.getProperty("wsol.fixtures", "../../shared/fixtures"));
         assumeTrue(Files.isDirectory(root), "the reference cases are not there: " + root.toAbsolutePath());
@@ -75,7 +75,7 @@ record TrainingCase(Path folder, JsonNode json) {
         return json.get("seed").asLong();
     }
 
-    /** What the reference implementation computed. */
+    /** The values computed by the reference implementation. */
     TrainingOutcome stored() {
         List<Map<String, Double>> steps = new ArrayList<>();
         for (JsonNode step : expected()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What came of one training.
+ * The result of one training.
  *
  * @param steps every loss term, their total and the gradient's norm, of each step
  * @param features the last feature map after the last step
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 record TrainingOutcome(List<Map<String, Double>> steps, float[] features) {
     static final String FEATURES = "final features";
 
-    /** How far each value of each step lies from another outcome's; the features are a step of their own at the end. */
+    /** The difference of each value of each step from another result; the features are a separate last step. */
     List<Map<String, Double>> distances(TrainingOutcome other) {
         List<Map<String, Double>> distances = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
@@ -27,7 +27,7 @@ record TrainingOutcome(List<Map<String, Double>> steps, float[] features) {
         return distances;
     }
 
-    /** The stated tolerance of each value: relative, but for scalars below 1 absolute. */
+    /** The tolerance of each value: absolute for scalars below 1, otherwise relative. */
     List<Map<String, Double>> tolerances(double relative) {
         List<Map<String, Double>> tolerances = new ArrayList<>();
         for (Map<String, Double> step : steps) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Four optimizer steps of the whole method: every loss term, the gradient's norm and the features at the end.
  *
- * <p>A step is held to the tolerance that its case states as long as float32 determines it. To find out, the same training
- * is repeated from parameters that are moved by one rounding at most. From the step on at which most repetitions leave
- * the stated tolerance, a value is held to a multiple of the largest distance that a repetition shows ({@code
+ * <p>A step must be within the tolerance of its case as long as float32 determines it. To check this, the training is
+ * repeated with parameters perturbed by at most one rounding. From the step at which most repetitions exceed the
+ * tolerance, a value must be within a multiple of the largest difference between repetitions ({@code
  * docs/decisions/0016-training-parity.md}).
  */
 class TrainingParityTest {
@@ -50,10 +50,10 @@ class TrainingParityTest {
     }
 
     /**
-     * What tolerances follow from.
+     * The basis of tolerances.
      *
-     * @param stated by the case, of each value of each step
-     * @param moved of each repetition, how far each value moved
+     * @param stated the tolerances stated by the case, of each value of each step
+     * @param moved the change of each value in each repetition
      */
     private record Evidence(List<Map<String, Double>> stated, List<List<Map<String, Double>>> moved) {
 

@@ -28,7 +28,7 @@ import org.wsol.engine.train.TrainingStep;
 import org.wsol.engine.weights.Networks;
 import org.wsol.losses.BridgingGap;
 
-/** Trains a reference case from its parameters, as often as wanted; the graphs are built once. */
+/** Trains a reference case from its parameters repeatedly; the graphs are built once. */
 final class TrainingTrial implements AutoCloseable {
     static final Set<String> ALL =
             Set.of(BridgingGap.CROSS_ENTROPY, BridgingGap.CONSISTENCY, BridgingGap.SIMILARITY, BridgingGap.NORM);
@@ -59,7 +59,10 @@ final class TrainingTrial implements AutoCloseable {
         return train();
     }
 
-    /** Trains from the case's parameters, each moved to one of its neighbours in float32 or left, by a seed. */
+    /**
+     * Trains from the case's parameters, each replaced by one of its neighbours in float32 or kept, determined by a
+     * seed.
+     */
     TrainingOutcome runPerturbed(long seed) {
         start.forEach((name, values) -> set(name, perturbed(values, SplitMix64.named(seed, name))));
         return train();

@@ -24,7 +24,7 @@ import org.wsol.backbones.VisionTransformer;
 import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.cam.LocalizationGraph;
-import org.wsol.engine.cam.WantedClass;
+import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphExecutor;
@@ -87,7 +87,7 @@ class TsCamParityTest {
             }
         }
 
-        /** From the case's file where it has one, else by the parameters' names. */
+        /** From the case's file if it has one, else from the parameters' names. */
         private void fill(Backbone backbone, ParameterStore store) {
             NamedParameters.fill(
                     store,
@@ -198,7 +198,7 @@ class TsCamParityTest {
             return oneHot;
         }
 
-        /** The maps of the labels, whether the case holds those of all classes or only these. */
+        /** The maps of the labels, from a case with the maps of all classes or only these. */
         private INDArray ofLabel(String what) {
             if (Files.exists(folder.resolve(what + ".label.npy"))) {
                 return array(what + ".label");

@@ -1,2 +1,2 @@
-/** Holds whole training steps against the reference implementation's numbers. */
+/** Compares whole training steps with the reference implementation. */
 package org.wsol.cli.parity;

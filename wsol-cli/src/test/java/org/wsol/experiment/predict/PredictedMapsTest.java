@@ -20,7 +20,7 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.engine.weights.Networks;
 
-/** One pass of the network gives the maps of the class it predicts, and |w|. */
+/** One pass of the network computes the maps of the predicted class, and |w|. */
 class PredictedMapsTest {
     private static final ImageSize SIZE = ImageSize.square(32);
     private static final int IMAGES = 3;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.core.component.Component;
 import org.wsol.core.component.Plugins;

@@ -1,5 +1,9 @@
 package org.wsol.config.schema;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.component.Component;
@@ -53,5 +57,20 @@ public record Selection(Component<?> component, Record options) {
     @Override
     public int hashCode() {
         return Objects.hash(name(), options);
+    }
+
+    /**
+     * Marks the one {@link Selection} of a section: a key that names a component, whose options are further keys of the same
+     * section.
+     */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    public @interface Selector {
+
+        /** The kind of component: {@code backbone}. */
+        String kind();
+
+        /** The key that names the component: {@code name}, {@code backbone} or {@code layout}. */
+        String key();
     }
 }

@@ -13,7 +13,7 @@ import org.wsol.core.ImageSize;
  */
 public interface DataSplit {
 
-    /** Which split this is. */
+    /** The name of the split. */
     SplitName name();
 
     /** Number of images. */

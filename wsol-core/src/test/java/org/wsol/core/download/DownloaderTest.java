@@ -52,7 +52,7 @@ class DownloaderTest {
     void aFileArrivesUnderItsNameOnly() throws Exception {
         assertThat(fetch(file(8))).isEqualTo(folder.resolve(NAME)).hasBinaryContent(content);
         assertOnlyTheFileIsThere();
-        // It is not asked for again.
+        // It is not requested again.
         fetch(file(64));
         assertThat(server.requests()).hasSize(1);
     }
@@ -74,7 +74,7 @@ class DownloaderTest {
         Files.write(folder.resolve(NAME + ".part"), java.util.Arrays.copyOf(content, 100_000));
         assertThat(fetch(file(64))).hasBinaryContent(content);
         assertThat(server.requests()).containsExactly("GET /models/" + NAME + " HTTP/1.1 bytes=100000-");
-        // A part that is already whole needs nothing more.
+        // A complete partial file is not downloaded further.
         Files.move(folder.resolve(NAME), folder.resolve(NAME + ".part"));
         assertThat(fetch(file(64))).hasBinaryContent(content);
     }

@@ -23,8 +23,8 @@ public final class ImageNames {
      * Adds the next image; images are numbered from 0.
      *
      * @param id relative, with forward slashes
-     * @param part the folder of the split at the start of the id, with a slash, which names may omit; empty where there
-     *     is none
+     * @param part the folder of the split at the start of the id, with a slash, which names may omit; empty if there is
+     *     none
      */
     public void add(String id, String part) {
         String name = normal(id);

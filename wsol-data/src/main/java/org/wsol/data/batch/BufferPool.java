@@ -4,20 +4,25 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.wsol.core.ImageSize;
 
-/** Batch buffers that wait for their next use. */
+/** A pool of batch buffers. */
 final class BufferPool implements AutoCloseable {
     private final Deque<BatchBuffer> free = new ArrayDeque<>();
-    private final int batchSize;
     private final ImageSize size;
     private boolean closed;
 
-    BufferPool(int batchSize, ImageSize size) {
-        this.batchSize = batchSize;
+    BufferPool(ImageSize size) {
         this.size = size;
     }
 
-    synchronized BatchBuffer take() {
-        return free.isEmpty() ? new BatchBuffer(batchSize, size) : free.pop();
+    /** A buffer for the given number of images. */
+    synchronized BatchBuffer take(int images) {
+        for (BatchBuffer buffer : free) {
+            if (buffer.rows() >= images) {
+                free.remove(buffer);
+                return buffer;
+            }
+        }
+        return new BatchBuffer(images, size);
     }
 
     synchronized void giveBack(BatchBuffer buffer) {

@@ -19,11 +19,11 @@ import org.wsol.engine.data.BatchLoader;
 import org.wsol.engine.data.BatchLoader.BatchStream;
 
 /**
- * Decodes and transforms the images of a split on several threads, a bounded number of batches ahead, into off-heap
- * buffers that are used again.
+ * Decodes and transforms the images of a split on several threads, a bounded number of batches ahead, into reusable
+ * off-heap buffers.
  *
- * <p>Every image of every epoch has a random stream of its own, named by seed, epoch and position in the split: a run
- * repeats exactly whatever the number of threads, and a resumed run sees what an uninterrupted one would have seen.
+ * <p>Every image of every epoch has its own random stream, named by seed, epoch and position in the split. Runs are
+ * therefore reproducible with any number of threads, and a resumed run gets the same images as an uninterrupted one.
  */
 public final class ImageBatchLoader implements BatchLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ImageBatchLoader.class);
@@ -54,15 +54,15 @@ public final class ImageBatchLoader implements BatchLoader {
         this.cache = openCache(reading, geometry);
         this.maker = new TensorMaker(reading.decoder(), geometry, jitter, transformation.normalization(), cache);
         ImageSize size = geometry.targetSize();
-        this.buffers = new BufferPool(batchSize, size);
+        this.buffers = new BufferPool(size);
         this.planes = ThreadLocal.withInitial(() -> new float[Math.toIntExact(3 * size.area())]);
         this.workers = Executors.newFixedThreadPool(reading.threads(), DecodingThread::new);
     }
 
     /**
-     * Batches for training: shuffled and augmented again each epoch.
+     * Batches for training: shuffled and augmented anew in each epoch.
      *
-     * @param seed decides order and augmentation together with the epoch
+     * @param seed determines order and augmentation together with the epoch
      */
     public static ImageBatchLoader training(DataSplit split, Preprocessing settings, int batchSize, long seed) {
         return new ImageBatchLoader(split, settings, batchSize, seed, true);
@@ -98,13 +98,18 @@ public final class ImageBatchLoader implements BatchLoader {
 
     @Override
     public BatchStream epoch(int epoch, int firstBatch) {
+        return shard(epoch, firstBatch, 0, 1);
+    }
+
+    @Override
+    public BatchStream shard(int epoch, int firstBatch, int shard, int shards) {
         int[] order = shuffles
                 ? SplitMix64.named(seed, "shuffle/epoch/" + epoch).permutation(split.size())
                 : IntStream.range(0, split.size()).toArray();
-        return new ImageBatchStream(this, epoch, order, firstBatch);
+        return new ImageBatchStream(this, epoch, new BatchCuts(order, batchSize, shard, shards), firstBatch);
     }
 
-    /** The images left out so far because they could not be read, each once, by position. */
+    /** The images skipped so far because they could not be read, each once, by position. */
     public List<SkippedImage> skipped() {
         return List.copyOf(skipped.values());
     }
@@ -127,9 +132,13 @@ public final class ImageBatchLoader implements BatchLoader {
         buffers.giveBack(buffer);
     }
 
-    /** Hands every image of a batch to the workers. */
-    PendingBatch start(int[] indices, int epoch) {
-        PendingBatch batch = new PendingBatch(indices, buffers.take());
+    /**
+     * Submits all images of a batch to the workers.
+     *
+     * @param most maximum number of images in a batch of this pass
+     */
+    PendingBatch start(int[] indices, int most, int epoch) {
+        PendingBatch batch = new PendingBatch(indices, buffers.take(most));
         for (int row = 0; row < indices.length; row++) {
             int ownRow = row;
             workers.execute(() -> batch.work(ownRow, () -> decode(batch, ownRow, epoch)));
@@ -169,10 +178,10 @@ public final class ImageBatchLoader implements BatchLoader {
     }
 
     /**
-     * An image that was left out because it could not be read.
+     * An image that was skipped because it could not be read.
      *
      * @param index its position in the split
-     * @param reason what was wrong, naming the file
+     * @param reason the reason, naming the file
      */
     public record SkippedImage(int index, String reason) {}
 }

@@ -12,23 +12,23 @@ import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader.BatchStream;
 
 /**
- * One pass over a split. At most {@code prefetch} batches are in work while the caller uses another; new work starts only
- * when the caller asks for the next batch, so a slow caller holds the decoders back.
+ * One pass over a split. At most {@code prefetch} batches are decoded while the caller uses another one; new work
+ * starts only when the caller requests the next batch, so a slow caller limits decoding.
  */
 final class ImageBatchStream implements BatchStream {
     private final ImageBatchLoader loader;
     private final int epoch;
-    private final int[] order;
+    private final BatchCuts cuts;
     private final Deque<PendingBatch> pending = new ArrayDeque<>();
     private @Nullable BatchBuffer handedOut;
     private int nextBatch;
     private int position;
     private long waitNanos;
 
-    ImageBatchStream(ImageBatchLoader loader, int epoch, int[] order, int firstBatch) {
+    ImageBatchStream(ImageBatchLoader loader, int epoch, BatchCuts cuts, int firstBatch) {
         this.loader = loader;
         this.epoch = epoch;
-        this.order = order;
+        this.cuts = cuts;
         this.nextBatch = firstBatch;
         this.position = firstBatch - 1;
         startWork();
@@ -69,7 +69,7 @@ final class ImageBatchStream implements BatchStream {
         return handedOut;
     }
 
-    /** Closes gaps that unreadable images left, or stops, as the loader is set. */
+    /** Removes the gaps of unreadable images, or fails, depending on the loader's settings. */
     private int[] keepReadable(PendingBatch batch) {
         Map<Integer, Throwable> failures = batch.failures();
         if (failures.isEmpty()) {
@@ -115,9 +115,7 @@ final class ImageBatchStream implements BatchStream {
 
     private void startWork() {
         while (pending.size() < loader.prefetch() && nextBatch < loader.batchesPerEpoch()) {
-            int from = nextBatch * loader.batchSize();
-            int to = Math.min(order.length, from + loader.batchSize());
-            pending.add(loader.start(Arrays.copyOfRange(order, from, to), epoch));
+            pending.add(loader.start(cuts.indices(nextBatch), cuts.most(), epoch));
             nextBatch++;
         }
     }

@@ -53,7 +53,7 @@ final class PixelSlots implements AutoCloseable {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    /** The block with the given hash; empty where there is none or it is damaged. */
+    /** The block with the given hash; empty if there is none or it is damaged. */
     Optional<byte[]> read(ByteBuffer hash) throws IOException {
         Slot slot = slots.get(hash);
         if (slot == null) {

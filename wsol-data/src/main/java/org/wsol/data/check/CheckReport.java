@@ -13,7 +13,7 @@ import org.wsol.core.DataException;
  * @param dataset the name of the set
  * @param classes number of classes
  * @param parts the size of each split
- * @param findings the problems, worst first; empty when there are none
+ * @param findings the problems, worst first; empty if there are none
  */
 public record CheckReport(String dataset, int classes, List<PartSummary> parts, List<Finding> findings) {
 

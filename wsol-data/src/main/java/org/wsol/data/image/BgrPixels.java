@@ -3,6 +3,7 @@ package org.wsol.data.image;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.wsol.core.ImageSize;
+import org.wsol.data.image.PixelRows.ChannelOrder;
 
 /** The pixels of an OpenCV matrix of type CV_8UC3, without a copy; valid while the matrix is open. */
 final class BgrPixels implements PixelRows {

@@ -19,4 +19,17 @@ public interface PixelRows {
      * @param into receives {@code 3 * width} bytes from its start
      */
     void copyRow(int y, int x, int width, byte[] into);
+
+    /** The order of the bytes of a pixel. */
+    enum ChannelOrder {
+        /** Red, green, blue. */
+        RGB,
+        /** Blue, green, red, as in OpenCV. */
+        BGR;
+
+        /** The channel (0 red, 1 green, 2 blue) of a byte of a pixel. */
+        public int channelOf(int position) {
+            return this == RGB ? position : 2 - position;
+        }
+    }
 }

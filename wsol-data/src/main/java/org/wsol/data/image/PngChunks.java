@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 /**
  * The chunks of a PNG file that determine its pixels, with verified checksums.
  *
- * @param palette red, green and blue of each entry; empty where there is none
+ * @param palette red, green and blue of each entry; empty if there is none
  * @param imageData the compressed rows
  */
 record PngChunks(byte[] palette, InputStream imageData) {

@@ -1,6 +1,7 @@
 package org.wsol.data.image;
 
 import org.wsol.core.ImageSize;
+import org.wsol.data.image.PixelRows.ChannelOrder;
 
 /**
  * An 8-bit RGB image: row-major, three interleaved bytes per pixel (red, green, blue), values 0..255 read as unsigned.

@@ -22,7 +22,7 @@ final class ListedImages {
     /**
      * Adds the images of a split.
      *
-     * @param folder the split's folder at the start of its ids, with a slash; empty where there is none
+     * @param folder the split's folder at the start of its ids, with a slash; empty if there is none
      */
     void add(SplitBuilder part, String folder) {
         parts.add(part);

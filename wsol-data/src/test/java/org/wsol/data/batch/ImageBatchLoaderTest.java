@@ -46,7 +46,7 @@ class ImageBatchLoaderTest {
                 .orElseThrow();
     }
 
-    /** What one pass holds: the order of images and all values, copied. */
+    /** A copy of the content of one pass: the order of images and all values. */
     private record Pass(List<Integer> indices, List<Integer> sizes, List<float[]> values) {
         boolean sameAs(Pass other) {
             return indices.equals(other.indices) && Arrays.deepEquals(values.toArray(), other.values.toArray());

@@ -51,7 +51,7 @@ class PixelSlotsTest {
         assertThat(Files.size(folder.resolve("pixels.bin"))).isEqualTo(2 * LENGTH);
     }
 
-    /** A file that grew without its pixels, as on a disk that ran full: never black images. */
+    /** A file extended without its pixels, as on a full disk, must not give black images. */
     @Test
     void missingPixelsAreNoImage() throws IOException {
         try (PixelSlots slots = PixelSlots.open(folder, LENGTH)) {

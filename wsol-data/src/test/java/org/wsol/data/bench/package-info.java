@@ -1,2 +1,2 @@
-/** Measurements of data loading, run by hand. */
+/** Measurements of data loading, run manually. */
 package org.wsol.data.bench;

@@ -100,7 +100,7 @@ class DatasetCheckerTest {
         return checker.check(set, ranges);
     }
 
-    /** With EXIF orientation on, a turned photo is not as large as lists of the stored pixels say. */
+    /** With EXIF orientation, the size of a rotated photo differs from the stored size in lists. */
     @Test
     void sizesAreThoseThatTrainingSees() {
         Path photos = Path.of("src/test/resources/decoding");

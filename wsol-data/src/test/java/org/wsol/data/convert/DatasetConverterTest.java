@@ -53,7 +53,7 @@ class DatasetConverterTest {
         }
     }
 
-    /** Boxes by the image's name without its ending and the split's folder. */
+    /** Boxes by the image's name without extension and split folder. */
     private static Map<String, List<Box>> boxes(Path source) {
         Map<String, List<Box>> boxes = new TreeMap<>();
         BoxSource.read(source, name -> true, new LeftOut(), read -> boxes.put(nameOf(read.name()), read.boxes()));
@@ -69,7 +69,10 @@ class DatasetConverterTest {
                 .flatMap(first -> Stream.of(AnnotationFormat.values()).map(second -> Arguments.of(first, second)));
     }
 
-    /** Written in one format, read by the product's own layouts, written in another and read again: still the same. */
+    /**
+     * Annotations written in one format, read by the project's layouts, written in another format and read again are
+     * unchanged.
+     */
     @ParameterizedTest
     @MethodSource("everyPair")
     void everyFormatLeadsToEveryOther(AnnotationFormat first, AnnotationFormat second, @TempDir Path folder) {

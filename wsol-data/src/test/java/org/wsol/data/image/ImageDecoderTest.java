@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 
-/** Small files of every kind, made with Pillow, against the pixels Pillow reads from them. */
+/** Compares small files of every kind, created with Pillow, with Pillow's decoded pixels. */
 class ImageDecoderTest {
     private static final Path FOLDER = Path.of("src/test/resources/decoding");
 
@@ -106,7 +106,7 @@ class ImageDecoderTest {
         assertThat(upright.at(0, 28, 0)).isEqualTo(stored.at(0, 0, 0));
     }
 
-    /** A header far behind the start of a large file, where reading only the first bytes would miss it. */
+    /** A header far from the start of a large file, which is missed if only the first bytes are read. */
     @Test
     void orientationBehindManyPixelsIsFound() throws IOException, ImageFormatException {
         byte[] png = Files.readAllBytes(FOLDER.resolve("lateexif.png"));
@@ -149,7 +149,7 @@ class ImageDecoderTest {
                 .hasMessageContaining("scans");
     }
 
-    /** Where a pixel of the upright image comes from, by the table of the EXIF standard: column, then row. */
+    /** The source of a pixel of the upright image, according to the table of the EXIF standard: column, then row. */
     private static int[] source(int orientation, int x, int y, ImageSize stored) {
         int right = stored.width() - 1;
         int bottom = stored.height() - 1;

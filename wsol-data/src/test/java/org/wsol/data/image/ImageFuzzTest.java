@@ -15,7 +15,10 @@ import org.wsol.core.WsolException;
 import org.wsol.testing.FuzzCampaign;
 import org.wsol.testing.Mutations;
 
-/** 7,000 damaged images of every format: decoded or refused by name, and their header read from the file as well. */
+/**
+ * 7,000 damaged images of every format: decoded or rejected with the file name; their header is also read from the
+ * file.
+ */
 @Tag("slow")
 class ImageFuzzTest {
     private static final int FILES = 7000;

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.wsol.core.DataException;
 import org.wsol.core.random.SplitMix64;
 
-/** 2,000 damaged files: each is decoded or answered by a named error; none crashes, hangs or passes when cut short. */
+/**
+ * 2,000 damaged files: each is decoded or rejected with an error that names the file; none crashes or hangs, and
+ * truncated files are rejected.
+ */
 class MutatedFilesTest {
     private static final int FILES = 2000;
     private static final ImageDecoder DECODER = ImageDecoder.asStored().withMaxPixels(4_000_000);

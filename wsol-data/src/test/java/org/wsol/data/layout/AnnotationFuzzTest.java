@@ -18,7 +18,7 @@ import org.wsol.data.annotation.VocXml;
 import org.wsol.testing.FuzzCampaign;
 import org.wsol.testing.Mutations;
 
-/** 7,000 damaged annotation files and lists: read, or refused by name. */
+/** 7,000 damaged annotation files and lists: read, or rejected with the file name. */
 @Tag("slow")
 class AnnotationFuzzTest {
     @TempDir
@@ -110,7 +110,7 @@ class AnnotationFuzzTest {
         }
     }
 
-    /** A list that was refused, by the name it has in its folder. */
+    /** A rejected list, by its name in its folder. */
     private static final class ListRefused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -178,7 +178,7 @@ class BoxRecordReadersTest {
         assertThat(((BoxMetaData) reader.nextRecord().getMetaData()).boxes()).containsExactly(new Box(1, 2, 3, 4));
     }
 
-    /** The layouts have no reading of their own: what they say about a wrong line is said by the record reader. */
+    /** The layouts use the record readers: errors in lines are reported by the record reader. */
     @Test
     void layoutsReadThroughTheRecordReaders(@TempDir Path folder) {
         Path cub = folder.resolve("cub");

@@ -24,7 +24,7 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.split.SizedSplit;
 
-/** What annotation files say, read by its structure, and which image they mean. */
+/** Tests parsing of annotation files and the resolution of image names. */
 class FolderAnnotationsTest {
     @TempDir
     Path folder;
@@ -230,7 +230,7 @@ class FolderAnnotationsTest {
         assertThat(String.join("\n", outside.notes())).contains("entirely outside");
     }
 
-    /** The photo is stored sideways: boxes that people drew on the upright image are turned to the stored pixels. */
+    /** The photo is stored rotated: boxes annotated on the upright image are converted to the stored pixels. */
     @Test
     void boxesOfTheUprightPhotoAreTurned() throws IOException {
         Path photo = folder.resolve("set/test/cat/a.png");

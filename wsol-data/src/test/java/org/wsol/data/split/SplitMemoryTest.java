@@ -10,7 +10,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
 
-/** A list as long as ImageNet's fits: at most 200 bytes per image with id, label, size and box. */
+/** Memory of a list as long as ImageNet's: at most 200 bytes per image with id, label, size and box. */
 class SplitMemoryTest {
     private static final int IMAGES = 1_300_000;
     private static final int LIMIT = 200;

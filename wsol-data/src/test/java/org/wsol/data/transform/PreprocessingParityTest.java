@@ -20,7 +20,7 @@ import org.wsol.data.Shared;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.RgbImage;
 
-/** Resizing and normalising equal Pillow's and torchvision's, in every case of kind "preprocessing". */
+/** Resizing and normalisation equal those of Pillow and torchvision in every case of kind "preprocessing". */
 class PreprocessingParityTest {
 
     @TestFactory

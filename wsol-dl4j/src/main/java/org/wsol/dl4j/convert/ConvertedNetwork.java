@@ -14,6 +14,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
 import org.wsol.dl4j.convert.Conversion.NoCounterpart;
+import org.wsol.dl4j.convert.Operation.Tensor;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Stage;
 

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.ImageSize;
 import org.wsol.dl4j.convert.Conversion.NoCounterpart;
+import org.wsol.dl4j.convert.Operation.Tensor;
 import org.wsol.engine.graph.Layers;
 
 /** Converts dropout, which Deeplearning4j states as the probability of keeping a value. */

@@ -5,6 +5,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.dl4j.convert.Operation.Tensor;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
 

@@ -8,9 +8,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.wsol.core.ImageSize;
+import org.wsol.dl4j.convert.Operation.Tensor;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
-import org.wsol.engine.graph.StatisticUpdate;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.nd4j.StopGradient;
 
 /** A batch normalisation layer, separate or folded into the convolution before it. */

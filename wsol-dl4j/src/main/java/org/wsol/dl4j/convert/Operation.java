@@ -1,6 +1,7 @@
 package org.wsol.dl4j.convert;
 
 import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.engine.graph.Layers;
 
 /** A converted vertex: adds its operations to a graph. Repeated calls use the same parameters. */
@@ -30,5 +31,25 @@ interface Operation {
     /** Returns its input. */
     static Operation identity() {
         return unary((layers, x) -> x);
+    }
+
+    /**
+     * The output of a vertex.
+     *
+     * @param variable (B, C, H, W) if spatial, independent of the network's own order; else (B, C)
+     * @param channels C
+     * @param spatial whether it is a feature map
+     */
+    record Tensor(SDVariable variable, int channels, boolean spatial) {
+
+        /** A feature map. */
+        public static Tensor map(SDVariable variable, int channels) {
+            return new Tensor(variable, channels, true);
+        }
+
+        /** One row of values per image. */
+        public static Tensor flat(SDVariable variable, int channels) {
+            return new Tensor(variable, channels, false);
+        }
     }
 }

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.wsol.core.ImageSize;
 import org.wsol.dl4j.convert.Conversion.NoCounterpart;
+import org.wsol.dl4j.convert.Operation.Tensor;
 import org.wsol.engine.graph.Layers;
 
 /** Converts pooling layers. */

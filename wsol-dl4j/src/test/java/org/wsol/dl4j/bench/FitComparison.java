@@ -44,7 +44,7 @@ import org.wsol.losses.ClassActivationMapping;
  * One side of the row {@code fit-dl4j} of bench/compare: training steps of the zoo's ResNet-50 with a pooled head, from the
  * same zip, with the same batch, SGD with Nesterov's momentum 0.9 and cross entropy.
  *
- * <p>Arguments: {@code ours} or {@code dl4j}, the zip (written when it is not there), batch size, seconds. Prints JSON.
+ * <p>Arguments: {@code ours} or {@code dl4j}, the zip (created if missing), batch size, seconds. Prints JSON.
  */
 public final class FitComparison {
     private static final int CLASSES = 10;

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 /**
  * The processor and its instruction sets.
  *
- * @param model its product name, for example {@code "AMD EPYC"}; empty when the system does not tell
- * @param flags its instruction-set extensions in the spelling of Linux ({@code avx2}, {@code avx512f}); empty when the
+ * @param model its product name, for example {@code "AMD EPYC"}; empty if the system does not tell
+ * @param flags its instruction-set extensions in the spelling of Linux ({@code avx2}, {@code avx512f}); empty if the
  *     system does not tell
  * @param processors the logical processors this process may use
  */

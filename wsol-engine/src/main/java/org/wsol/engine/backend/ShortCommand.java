@@ -11,7 +11,7 @@ final class ShortCommand {
 
     private ShortCommand() {}
 
-    /** What the program printed; empty when it is not installed, fails or takes longer than ten seconds. */
+    /** The output of the program; empty if it is not installed, fails or takes longer than ten seconds. */
     static Optional<String> run(String... command) {
         try {
             Process process = new ProcessBuilder(command)

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
+import org.wsol.engine.cam.Cam.Decomposition;
 import org.wsol.engine.graph.GraphResult;
 
 /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
+import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.Layers;

@@ -20,7 +20,7 @@ public record RateGroup(String name, double weights, double biases, double gradi
         return parameterName.endsWith(".bias") ? biases : weights;
     }
 
-    /** Which parameters learn faster than the rest. */
+    /** The grouping of parameters that learn faster than the others. */
     public enum RateGrouping {
         /** New layers: the backbone's head group and the method's own parameters. */
         NEW_LAYERS,

@@ -2,18 +2,27 @@ package org.wsol.engine.train;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 
 /** Moves running statistics toward those of a batch, as PyTorch does. */
 final class RunningStatistics {
     private RunningStatistics() {}
 
     static void update(ParameterStore parameters, StatisticUpdate update, GraphResult result, int images) {
-        double count = (double) images * update.positions();
-        double unbiased = count > 1 ? count / (count - 1) : 1;
+        update(parameters, update, result, unbiased(update, images));
+    }
+
+    /** The same for variances that are first multiplied by a factor. */
+    static void update(ParameterStore parameters, StatisticUpdate update, GraphResult result, double factor) {
         move(parameters.get(update.meanName()), result.output(update.batchMean()), update.momentum(), 1);
-        move(parameters.get(update.varianceName()), result.output(update.batchVariance()), update.momentum(), unbiased);
+        move(parameters.get(update.varianceName()), result.output(update.batchVariance()), update.momentum(), factor);
+    }
+
+    /** The factor that makes the variance of a batch an unbiased one. */
+    static double unbiased(StatisticUpdate update, int images) {
+        double count = (double) images * update.positions();
+        return count > 1 ? count / (count - 1) : 1;
     }
 
     private static void move(INDArray running, INDArray batch, double momentum, double factor) {

@@ -1,22 +1,18 @@
 package org.wsol.engine.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wsol.core.TrainingException;
-import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
-import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.engine.graph.GraphExecutorFactory;
-import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.StepListener.StepResult;
 
 /**
- * The training loop. Everything it does depends on the parameters, the optimizer's state and the number of steps done, so
- * a run continued from these equals one that was never interrupted.
+ * The training loop. Its behaviour depends only on the parameters, the optimizer's state and the number of steps done,
+ * so a run resumed from these equals an uninterrupted one.
  */
 public final class Trainer implements AutoCloseable {
     private final TrainingSetup setup;
@@ -24,19 +20,31 @@ public final class Trainer implements AutoCloseable {
     private final Optimizer optimizer;
     private final GraphExecutorFactory executors;
     private final NoiseSource noise;
+    private final Sharding sharding;
     private Optional<Phase> phase = Optional.empty();
     private EpochMeter meter = new EpochMeter();
 
-    /** A graph for the terms that are active. */
+    /** A graph for the active terms. */
     private record Phase(List<String> terms, TrainingStep step) {}
 
     /**
-     * A trainer of the caller's parameters.
+     * Creates a trainer of the caller's parameters.
      *
-     * @param executors makes what runs the graphs
+     * @param executors creates the executors of the graphs
      */
     public Trainer(
             TrainingSetup setup, ParameterStore parameters, Optimizer optimizer, GraphExecutorFactory executors) {
+        this(setup, parameters, optimizer, executors, Sharding.none());
+    }
+
+    /** Creates a trainer of the caller's parameters together with other workers, which all have the same parameters. */
+    public Trainer(
+            TrainingSetup setup,
+            ParameterStore parameters,
+            Optimizer optimizer,
+            GraphExecutorFactory executors,
+            Sharding sharding) {
+        this.sharding = sharding;
         this.setup = setup;
         this.parameters = parameters;
         this.optimizer = optimizer;
@@ -48,13 +56,17 @@ public final class Trainer implements AutoCloseable {
      * Trains from a step to the end of the run, or until the listener asks to stop.
      *
      * @param loader the training images
-     * @param firstStep optimizer steps that were done before; 0 for a new run
+     * @param firstStep optimizer steps done before; 0 for a new run
      * @return the number of steps done, equal to the run's length unless it was stopped
-     * @throws TrainingException when the loss is no longer a number; parameters are those before that step
+     * @throws TrainingException if the loss is not finite; parameters are those before that step
+     * @throws org.wsol.core.InvalidInputException when the method needs whole batches and there are shards
      */
     public long run(BatchLoader loader, long firstStep, StepListener listener) {
+        if (sharding.shards() > 1) {
+            GradientShare.requireCuttable(setup, parameters);
+        }
         long step = firstStep;
-        while (step < setup.length().totalSteps() && !listener.stopRequested()) {
+        while (step < setup.length().totalSteps() && !stops(listener)) {
             step = epoch(loader, step, listener);
         }
         return step;
@@ -66,23 +78,23 @@ public final class Trainer implements AutoCloseable {
         long end = Math.min((epoch + 1) * length, setup.length().totalSteps());
         long step = firstStep;
         meter.start();
-        try (BatchStream stream = loader.epoch(epoch, Math.toIntExact(firstStep % length))) {
-            Optional<Batch> batch = stream.next();
-            while (batch.isPresent() && epoch * length + stream.position() < end) {
-                // a batch without a readable image counts as a step: a training resumed from here repeats none
-                step = epoch * length + stream.position();
-                StepResult result = step(loader, batch.get(), step);
+        try (StepBatches batches =
+                StepBatches.of(loader, epoch, Math.toIntExact(firstStep % length), setup, sharding)) {
+            boolean more = batches.next();
+            while (more && epoch * length + batches.position() < end) {
+                // a batch without a readable image counts as a step: so that a resumed training repeats no batch
+                step = epoch * length + batches.position();
+                StepResult result = batches.run(phaseFor(step), step, optimizer);
                 step++;
-                meter.add(result, stream.waitNanos());
+                meter.add(result, batches.waitNanos());
                 listener.stepDone(epoch, step, result, meter.speed());
                 if (listener.wantsTermGradients(step)) {
-                    TermGradients gradients = new TermGradients(setup, parameters, noise, executors);
-                    listener.termGradients(step, gradients.norms(batch.get(), step - 1));
+                    measureTerms(batches, step, listener);
                 }
-                if (step < end && listener.stopRequested()) {
+                if (step < end && stops(listener)) {
                     return step;
                 }
-                batch = step < end ? stream.next() : Optional.empty();
+                more = step < end && batches.next();
             }
         }
         // a batch without a readable image counts as a step, so that all epochs are equally long
@@ -93,25 +105,26 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * What a checkpoint must keep, beside parameters and the optimizer's state, to resume inside an epoch: the sums its
-     * means are made of. Empty between epochs.
+     * The notes a checkpoint must store, in addition to parameters and the optimizer's state, to resume within an
+     * epoch: the sums of its means. Empty between epochs.
      */
     public Map<String, String> epochNotes() {
         return meter.notes();
     }
 
-    /** Restores {@link #epochNotes} before {@link #run}; other texts among them are ignored. */
+    /** Restores {@link #epochNotes} before {@link #run}; other notes are ignored. */
     public void resumeEpoch(Map<String, String> notes) {
         meter = EpochMeter.resumed(notes);
     }
 
-    private StepResult step(BatchLoader loader, Batch batch, long step) {
-        TrainingStep current = phaseFor(step);
-        GraphResult arrays = current.evaluate(batch, step);
-        StepResult result = current.measure(arrays, batch);
-        requireNumbers(loader, batch, step, result);
-        current.apply(arrays, result, batch, step, optimizer);
-        return result;
+    /** All workers stop together as soon as one is asked to stop. */
+    private boolean stops(StepListener listener) {
+        return sharding.exchange().any(listener.stopRequested());
+    }
+
+    private void measureTerms(StepBatches batches, long step, StepListener listener) {
+        TermGradients gradients = new TermGradients(setup, parameters, noise, executors);
+        batches.first().ifPresent(batch -> listener.termGradients(step, gradients.norms(batch, step - 1)));
     }
 
     private TrainingStep phaseFor(long step) {
@@ -122,26 +135,6 @@ public final class Trainer implements AutoCloseable {
                     terms, new TrainingStep(setup, parameters, noise, Set.copyOf(terms), Set.of(), executors)));
         }
         return phase.get().step();
-    }
-
-    private static void requireNumbers(BatchLoader loader, Batch batch, long step, StepResult result) {
-        List<String> bad = new ArrayList<>();
-        result.terms().forEach((name, value) -> {
-            if (!Double.isFinite(value)) {
-                bad.add(name + " = " + value);
-            }
-        });
-        if (bad.isEmpty() && Double.isFinite(result.total())) {
-            return;
-        }
-        List<String> images = new ArrayList<>();
-        for (int index : batch.indices()) {
-            images.add(loader.split().imageId(index));
-        }
-        throw new TrainingException("the loss is NaN or infinite at step " + step + ": "
-                + String.join(", ", bad.isEmpty() ? List.of("total = " + result.total()) : bad)
-                + ". Images of the batch: " + String.join(", ", images)
-                + ". A lower train.lr or a longer warm-up usually helps; the last checkpoint is kept.");
     }
 
     @Override

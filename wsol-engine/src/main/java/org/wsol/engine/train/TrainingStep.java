@@ -11,18 +11,17 @@ import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.NoiseInput;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 import org.wsol.engine.train.StepListener.StepResult;
 
 /** Runs single optimizer steps with a fixed set of loss terms. Owns the graph's executor. */
 public final class TrainingStep implements AutoCloseable {
     private final TrainingSetup setup;
     private final ParameterStore parameters;
-    private final NoiseSource noise;
+    private final StepDraws draws;
     private final TrainingGraph graph;
-    private final BatchSteps batchSteps;
     private final GraphExecutor executor;
     private final HostSide host;
 
@@ -41,10 +40,9 @@ public final class TrainingStep implements AutoCloseable {
             GraphExecutorFactory executors) {
         this.setup = setup;
         this.parameters = parameters;
-        this.noise = noise;
+        this.draws = new StepDraws(noise, setup.allBatchSteps(), setup.seed());
         this.graph = TrainingGraph.build(
                 setup.backbone(), setup.method(), parameters, setup.imageSize(), setup.batchNorm(), active, observed);
-        this.batchSteps = setup.allBatchSteps();
         this.executor = executors.create(graph.program());
         this.host = new HostSide(graph, parameters, executors);
     }
@@ -52,19 +50,24 @@ public final class TrainingStep implements AutoCloseable {
     /**
      * Runs forward and backward without changing anything.
      *
-     * @param step the optimizer step, from 0; decides the random numbers
+     * @param step the optimizer step, from 0; determines the random numbers
      * @return arrays that are valid until the next call
      */
     public GraphResult evaluate(Batch batch, long step) {
+        return evaluate(batch, step, draws);
+    }
+
+    /** The same with other random numbers. */
+    GraphResult evaluate(Batch batch, long step, StepDraws random) {
         Map<String, INDArray> inputs = new HashMap<>();
         INDArray labels = oneHot(batch.labels());
         inputs.put(TrainingGraph.LABELS, labels);
-        inputs.put(TrainingGraph.IMAGES, batchSteps.apply(batch.images(), labels, step));
+        inputs.put(TrainingGraph.IMAGES, random.batchSteps().apply(batch.images(), labels, step));
         for (NoiseInput input : graph.noiseInputs()) {
-            inputs.put(input.name(), draw(input, step, batch.size()));
+            inputs.put(input.name(), draw(random.noise(), input, step, batch.size()));
         }
         try {
-            inputs.putAll(host.compute(inputs, SplitMix64.named(setup.seed(), "host/" + step)));
+            inputs.putAll(host.compute(inputs, SplitMix64.named(random.seed(), "host/" + step)));
             return executor.run(inputs);
         } finally {
             inputs.values().stream().filter(array -> array != batch.images()).forEach(INDArray::close);
@@ -89,17 +92,34 @@ public final class TrainingStep implements AutoCloseable {
     /**
      * Updates parameters and running statistics from a result of {@link #evaluate}.
      *
-     * @param measured what {@link #measure} made of the result; a gradient longer than the setup's limit is shortened first
+     * @param measured the result of {@link #measure}; a gradient longer than the setup's limit is clipped first
      */
     public void apply(GraphResult result, StepResult measured, Batch batch, long step, Optimizer optimizer) {
-        scaleGradients(result);
-        setup.clipNorm()
-                .ifPresent(limit -> new GradientVector(result.gradients()).clip(measured.gradientNorm(), limit));
-        optimizer.step(parameters, result, setup.rates(step));
+        learn(result, measured, step, optimizer);
         for (StatisticUpdate update : graph.statisticUpdates()) {
             RunningStatistics.update(parameters, update, result, batch.size());
         }
         host.apply();
+    }
+
+    /** The same with means over the shards of a batch, whose variances are already unbiased. */
+    void applyMeans(GraphResult means, StepResult measured, long step, Optimizer optimizer) {
+        learn(means, measured, step, optimizer);
+        for (StatisticUpdate update : graph.statisticUpdates()) {
+            RunningStatistics.update(parameters, update, means, 1.0);
+        }
+    }
+
+    private void learn(GraphResult result, StepResult measured, long step, Optimizer optimizer) {
+        scaleGradients(result);
+        setup.clipNorm()
+                .ifPresent(limit -> new GradientVector(result.gradients()).clip(measured.gradientNorm(), limit));
+        optimizer.step(parameters, result, setup.rates(step));
+    }
+
+    /** Adds the shards of a batch; the caller closes it. */
+    GradientShare share() {
+        return new GradientShare(graph, parameters);
     }
 
     private void scaleGradients(GraphResult result) {
@@ -120,7 +140,7 @@ public final class TrainingStep implements AutoCloseable {
         return Nd4j.create(values, new long[] {labels.length, classes}, 'c');
     }
 
-    private INDArray draw(NoiseInput input, long step, int images) {
+    private static INDArray draw(NoiseSource noise, NoiseInput input, long step, int images) {
         long[] shape = input.shapeFor(images);
         int count = 1;
         for (long extent : shape) {

@@ -7,7 +7,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
-import org.wsol.engine.cam.WantedClass;
+import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.wsol.core.internal.Required;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /**
  * A weight file without the prefixes that training code adds to the names of a wrapped network: {@code module.} by

@@ -21,6 +21,7 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Method;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /** Fills a network's parameters from a weight file, by name. */
 public final class PretrainedWeights {
@@ -139,13 +140,13 @@ public final class PretrainedWeights {
     }
 
     /**
-     * Why the file's head is ignored; empty when it fits. A head is loaded completely or not at all: a trained bias
-     * with random weights would be worse than no head.
+     * Why the file's head is ignored; empty if it fits. A head is loaded completely or not at all: a trained bias with
+     * random weights would be worse than no head.
      */
     private Optional<String> headProblem() {
         List<String> parameters = headNames();
         if (parameters.stream().noneMatch(name -> store.find(name).isPresent())) {
-            return Optional.empty(); // the method has a head of its own
+            return Optional.empty(); // the method has its own head
         }
         List<String> absent =
                 parameters.stream().filter(name -> !sources.containsKey(name)).toList();

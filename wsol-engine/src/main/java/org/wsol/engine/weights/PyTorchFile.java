@@ -15,6 +15,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.engine.weights.Pickle.RefusedException;
 import org.wsol.engine.weights.Pickle.Tensor;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /**
  * The tensors of a file that {@code torch.save} wrote, in either of PyTorch's formats. The dictionary of parameters is
@@ -209,6 +210,20 @@ final class PyTorchFile implements WeightFile {
             storages.close();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("cannot close " + path, e);
+        }
+    }
+
+    /** The files of {@code torch.save}: torchvision's published files, checkpoints of the reference evaluation and others. */
+    public static final class PyTorchFormat implements WeightFormat {
+
+        @Override
+        public List<String> extensions() {
+            return List.of(".pth", ".pt", ".pth.tar", ".ckpt", ".bin");
+        }
+
+        @Override
+        public WeightFile open(Path path, String backbone) {
+            return PyTorchFile.open(path);
         }
     }
 }

@@ -17,7 +17,7 @@ interface PyTorchStorages extends AutoCloseable {
      * Reads bytes of a storage.
      *
      * @param storage the storage
-     * @param the position of the first byte
+     * @param from the position of the first byte
      * @param target is filled
      * @throws Pickle.RefusedException if the storage is missing or too short, or its checksum is wrong
      */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /**
  * Reads safetensors files: 8 bytes of header length (little-endian), a JSON header, the raw data. The header is fully

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wsol.core.InvalidInputException;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /**
  * The checked JSON header of a safetensors file. Tensors fill the data buffer without gaps and without overlap, as the

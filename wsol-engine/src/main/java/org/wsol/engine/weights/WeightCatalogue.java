@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
-import org.wsol.core.download.CacheFolder;
+import org.wsol.core.download.Downloader.CacheFolder;
 import org.wsol.core.download.RemoteFile;
 
 /**
@@ -139,4 +139,18 @@ public final class WeightCatalogue {
         }
         return file;
     }
+
+    /**
+     * Weights that can be downloaded.
+     *
+     * @param name their name in this project: {@code resnet50}, {@code resnet50-v2}
+     * @param network the backbone
+     * @param kind their name in {@code model.pretrained}: {@code imagenet}, {@code imagenet-v2}
+     * @param file the published file
+     * @param megabytes approximate size
+     * @param licence the licence of the publishing project
+     * @param source who published them
+     */
+    public record PublishedWeights(
+            String name, String network, String kind, RemoteFile file, int megabytes, String licence, String source) {}
 }

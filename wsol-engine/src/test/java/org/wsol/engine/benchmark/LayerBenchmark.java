@@ -47,7 +47,7 @@ public class LayerBenchmark {
     @Param({"DENSE", "POINTWISE", "DEPTHWISE"})
     public Form form = Form.DENSE;
 
-    /** Whose kernels run. */
+    /** The engine. */
     @Param({"ONEDNN", "ND4J"})
     public ExecutionEngine engine = ExecutionEngine.ONEDNN;
 

@@ -1,4 +1,4 @@
-/** What the hot kernels take, measured with JMH ({@code bench/kernels}). */
+/** The time of hot kernels, measured with JMH ({@code bench/kernels}). */
 @NullMarked
 package org.wsol.engine.benchmark;
 

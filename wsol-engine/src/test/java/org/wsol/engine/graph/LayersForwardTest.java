@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
 
-/** Windows that slide over a map, against plain loops that follow PyTorch's documentation. */
+/** Compares sliding windows with plain loops that follow PyTorch's documentation. */
 class LayersForwardTest {
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class LayersForwardTest {
         }
     }
 
-    /** TensorFlow's rule: as many zeros as the last window needs, the odd one below and right. */
+    /** TensorFlow's rule: as many zeros as the last window needs, an odd one at the bottom or right. */
     @ParameterizedTest
     @CsvSource({"6, 5, 2", "7, 8, 2", "6, 7, 1", "9, 10, 3"})
     void convolutionWithTensorFlowsSamePadding(int height, int width, int stride) {

@@ -23,13 +23,13 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Proves the defects of ND4J 1.0.0-M2.1 that this project works around. A test that fails here is good news: ND4J was
- * fixed, and the workaround its message names can be dropped.
+ * Proves the defects of ND4J 1.0.0-M2.1 that this project works around. A failing test means that ND4J was fixed, and
+ * the workaround named in its message can be removed.
  */
 @Isolated
 class DefectProofTest {
 
-    /** Worked around by {@link BatchNormalization}, which changes nothing for graphs with the built-in operation. */
+    /** Worked around by {@link BatchNormalization}, which does not affect graphs with the built-in operation. */
     @Test
     void builtInBatchNormalisationCannotBeDifferentiatedWhateverElseWasBuilt() {
         SDVariable own = SameDiff.create().var("x", Graphs.random(1, 2, 3, 4, 5));
@@ -77,7 +77,7 @@ class DefectProofTest {
                 .isInstanceOf(NullPointerException.class);
     }
 
-    /** Worked around where a length is needed: the square root of a sum that is never 0. */
+    /** Worked around for lengths by the square root of a sum that is never 0. */
     @Test
     void theGradientOfANormAtTheZeroVectorIsNotANumber() {
         SameDiff graph = SameDiff.create();
@@ -88,7 +88,7 @@ class DefectProofTest {
                 .isNaN();
     }
 
-    /** Worked around in {@code Layers.averagePool}: zeros are put around the map first. */
+    /** Worked around in {@code Layers.averagePool}: the map is padded with zeros first. */
     @Test
     void averagePoolingNeverCountsItsPadding() {
         SameDiff graph = SameDiff.create();
@@ -122,7 +122,7 @@ class DefectProofTest {
                 .contains("Added differentiated op");
     }
 
-    /** Worked around by writing every loss from primitives. */
+    /** Worked around by composing every loss of primitive operations. */
     @Test
     void builtInLossesIgnoreTheGradientFromAbove() {
         double once = softmaxCrossEntropyGradient(1);

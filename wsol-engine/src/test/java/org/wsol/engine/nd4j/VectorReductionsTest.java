@@ -23,11 +23,11 @@ import org.wsol.engine.graph.SameDiffExecutor;
 import org.wsol.engine.plan.ExecutionEngine;
 import org.wsol.engine.plan.PlannedExecutor;
 
-/** Reductions over axes of length one, by every executor: one class, one image, a map of one place. */
+/** Reductions over axes of length one, with every executor: one class, one image, a map with one position. */
 class VectorReductionsTest {
     private static final double SHARE = 1e-7;
 
-    /** A reduction of a variable along some axes, and what it makes of a single number. */
+    /** A reduction of a variable along some axes, and its result for a single number. */
     private record Reduction(Function<Axes, SDVariable> graph, Function<Double, Double> ofOne) {}
 
     private record Axes(SDVariable x, boolean keep, int... axes) {}
@@ -57,7 +57,7 @@ class VectorReductionsTest {
                                 if (shape[axis] == 1) {
                                     check(entry.getValue(), shape, axis, false);
                                     check(entry.getValue(), shape, axis, true);
-                                    // kept, ND4J reduces axes counted from the end wrongly, of whatever length
+                                    // with kept dimensions, ND4J reduces negative axes of any length wrongly
                                     check(entry.getValue(), shape, axis - shape.length, false);
                                 }
                             }

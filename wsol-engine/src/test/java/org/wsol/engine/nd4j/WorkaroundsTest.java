@@ -20,7 +20,7 @@ import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.NumericGradient;
 import org.wsol.engine.graph.SameDiffExecutor;
 
-/** What stands in for the defective parts of ND4J is right. */
+/** Tests the replacements of defective parts of ND4J. */
 @Isolated
 class WorkaroundsTest {
 

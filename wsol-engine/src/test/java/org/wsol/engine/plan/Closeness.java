@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Compares arrays relative to the largest magnitude of what is expected: of each array, but at least 10 % of the largest. */
+/**
+ * Compares arrays relative to the largest expected magnitude of each array, but at least 10 % of the largest over all
+ * arrays.
+ */
 final class Closeness {
-    /** Gradients that cancel out are compared with the size of what they are the difference of. */
+    /** Gradients that cancel are compared relative to the size of their terms. */
     private static final double SHARE = 0.1;
 
     private Closeness() {}
@@ -22,7 +25,7 @@ final class Closeness {
                 assertClose(name, actual.get(name), array, tolerance * Math.max(magnitude(array), SHARE * largest)));
     }
 
-    /** Compares the norms of differences with the norms of what is expected; single numbers may differ at kinks. */
+    /** Compares the norms of differences with the norms of expected values; individual values may differ at kinks. */
     static void assertCloseInNorm(Map<String, INDArray> actual, Map<String, INDArray> expected, double tolerance) {
         assertThat(actual.keySet()).isEqualTo(expected.keySet());
         expected.forEach((name, array) -> {

@@ -32,13 +32,13 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.SameDiffExecutor;
 import org.wsol.engine.nd4j.Activation;
 
-/** Every kind of layer on oneDNN, value and gradients, against SameDiff's own session. */
+/** Compares values and gradients of every kind of layer on oneDNN with SameDiff's own session. */
 class OneDnnLayersTest {
     private static final ImageSize SIZE = new ImageSize(15, 18);
-    /** Roundings to bfloat16 as a part of a value's norm. */
+    /** The effect of rounding to bfloat16 relative to a value's norm. */
     private static final double ROUNDINGS = 4.0 / 256;
 
-    /** The same for gradients, where rounding also moves places across the kinks of activation functions. */
+    /** The same for gradients, where rounding also moves values across the kinks of activation functions. */
     private static final double ROUNDINGS_AND_KINKS = 8.0 / 256;
 
     private static final Initializer XAVIER = new Initializer.Xavier();
@@ -127,7 +127,7 @@ class OneDnnLayersTest {
         return Convolution.square(16, 24, 2).withPadding(new Padding.Same()).withBias();
     }
 
-    /** Between convolutions, so that it meets oneDNN's own layouts. */
+    /** Between convolutions, so that it is tested with oneDNN's own layouts. */
     private static SDVariable activated(Layers layers, SDVariable x, Activation.Function function) {
         return conv(layers, "b", new ChannelLayers(layers).activation(function, conv(layers, "a", x, 16, 24)), 24, 16);
     }
@@ -165,7 +165,10 @@ class OneDnnLayersTest {
         }
     }
 
-    /** Inputs and parameters are bfloat16 numbers, so that only results on the way are rounded: by 1/256 of themselves at most. */
+    /**
+     * Inputs and parameters are bfloat16 numbers, so that only intermediate results are rounded, by at most 1/256
+     * relatively.
+     */
     @ParameterizedTest
     @MethodSource("layers")
     void equalSameDiffsWithinTheRoundingOfBfloat16(int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
@@ -178,7 +181,7 @@ class OneDnnLayersTest {
         }
     }
 
-    /** Holds values, by name, against expected ones with a tolerance. */
+    /** Compares values by name with expected ones, with a tolerance. */
     private interface Comparison {
         void check(Map<String, INDArray> actual, Map<String, INDArray> expected, double tolerance);
     }

@@ -86,7 +86,10 @@ class PlannedExecutorTest {
         }
     }
 
-    /** OpenMP's number belongs to a thread, so what counts is the thread that runs, not the one that made the executor. */
+    /**
+     * OpenMP's number of threads is set per thread, so the running thread matters, not the thread that created the
+     * executor.
+     */
     @Test
     void theRunningThreadUsesTheNumberOfThreadsThatWasAskedFor() throws InterruptedException {
         AtomicInteger used = new AtomicInteger();

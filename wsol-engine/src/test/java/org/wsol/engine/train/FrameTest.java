@@ -19,8 +19,8 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.LocalizationGraph;
+import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.cam.MapExtractor;
-import org.wsol.engine.cam.WantedClass;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphExecutorFactory;
@@ -33,7 +33,7 @@ import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.weights.Networks;
 
-/** What a method may bring: head, map, state, noise, batch steps, frozen branches. */
+/** Tests the extension points of a method: head, map, state, noise, batch steps, frozen branches. */
 class FrameTest {
     private static final ImageSize SIZE = ImageSize.square(6);
     private static final OneStageBackbone BACKBONE = new OneStageBackbone(3);

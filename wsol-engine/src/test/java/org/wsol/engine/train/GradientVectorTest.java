@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Expected numbers were computed with PyTorch 1.13's {@code torch.nn.utils.clip_grad_norm_}. */
+/** Expected values were computed with PyTorch 1.13's {@code torch.nn.utils.clip_grad_norm_}. */
 class GradientVectorTest {
     private static final double ROUNDING = 2e-7;
     private static final double NORM = 85.03822326660156;

@@ -6,7 +6,7 @@ import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Stage;
 
-/** One convolution with batch-norm: enough to see what the frame does. */
+/** One convolution with batch-norm, sufficient for tests of the training loop. */
 public record OneStageBackbone(int classes) implements Backbone {
     /** Channels of its features. */
     public static final int CHANNELS = 4;

@@ -22,8 +22,8 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.ParameterStore;
 
 /**
- * Three steps of two parameter groups, the rate falling to a fifth in the last. Expected numbers were computed with
- * PyTorch 1.13's {@code torch.optim}.
+ * Three steps of two parameter groups, with the rate reduced to a fifth in the last step. Expected numbers were
+ * computed with PyTorch 1.13's {@code torch.optim}.
  */
 class OptimizersTest {
     private static final double ROUNDING = 2e-7;

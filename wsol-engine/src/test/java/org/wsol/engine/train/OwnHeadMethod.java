@@ -12,8 +12,8 @@ import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 
 /**
- * A method that uses all of the frame: a head of its own, a coin for each step, a frozen second pass, a term of what the
- * host computes, state that counts steps, and a map of its own.
+ * A method that uses all extension points: its own head, a random number per step, a frozen second pass, a term from a
+ * host computation, state that counts steps, and its own map.
  */
 record OwnHeadMethod(List<BatchStep> batchSteps, boolean needsOneClassAnImage) implements Method {
     static final String COUNT = "own-head.count";

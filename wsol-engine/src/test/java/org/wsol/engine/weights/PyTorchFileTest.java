@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
-/** Files that PyTorch itself wrote ({@code pytorch/write.py}), in its format of today and the one before version 1.6. */
+/** Files written by PyTorch ({@code pytorch/write.py}), in the current format and the one before version 1.6. */
 class PyTorchFileTest {
     private static final int MUTATIONS = Integer.getInteger("wsol.mutations", 2000);
 
@@ -122,7 +123,7 @@ class PyTorchFileTest {
         }
     }
 
-    /** Refused by the name of what it would call, and not called. */
+    /** Rejected with the name of the function it would call, which is not called. */
     @ParameterizedTest
     @CsvSource({
         "calls-system.pth, posix.system",
@@ -142,7 +143,7 @@ class PyTorchFileTest {
         assertThat(Path.of("wsol-was-here")).doesNotExist();
     }
 
-    /** Every way a pickle has to name a function or to make an object. */
+    /** All ways in which a pickle can name a function or create an object. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -175,7 +176,7 @@ class PyTorchFileTest {
                 .isInstanceOf(InvalidInputException.class);
     }
 
-    /** The beginning of every legacy file, then a pickle. */
+    /** The start of every legacy file, then a pickle. */
     private Path legacy(byte[] pickle) throws IOException {
         java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
         out.writeBytes(new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10});
@@ -256,7 +257,7 @@ class PyTorchFileTest {
         }
     }
 
-    /** What the installed PyTorch writes today reads as the kept files do. */
+    /** Files written by the installed PyTorch are read like the stored files. */
     @Test
     void theInstalledPyTorchWritesTheSame() throws IOException, InterruptedException {
         Path python = Path.of("/usr/bin/python3");
@@ -267,7 +268,7 @@ class PyTorchFileTest {
         try (Stream<Path> files = Files.list(fresh)) {
             for (Path file : files.sorted().toList()) {
                 Path kept = resource(file.getFileName().toString());
-                // A module's weights are random.
+                // The weights of a module are random.
                 if (!file.getFileName().toString().startsWith("module-state")) {
                     assertThat(content(file)).as(file.toString()).isEqualTo(content(kept));
                 }

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.WsolException;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.testing.FuzzCampaign;
 import org.wsol.testing.Mutations;
 
-/** 2,000 damaged PyTorch files of both formats: read, or refused by name. */
+/** 2,000 damaged PyTorch files of both formats: read, or rejected with the file name. */
 @Tag("slow")
 class PyTorchFuzzTest {
     private static final int FILES = 2000;

@@ -14,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
-/** Damaged files are either refused with a message or read within their bounds; nothing else may happen. */
+/** Damaged files are either rejected with a message or read within their bounds. */
 class SafeTensorsFuzzTest {
     private static final int ROUNDS = 2000;
 
@@ -92,7 +93,7 @@ class SafeTensorsFuzzTest {
         return Files.readAllBytes(path);
     }
 
-    /** Whether the bytes are read; any error but the one for users fails the test. */
+    /** Whether the bytes are read; any error other than the user-facing one fails the test. */
     private boolean isRead(byte[] bytes) throws IOException {
         Path path = Files.write(folder.resolve("damaged.safetensors"), bytes);
         try (SafeTensors file = SafeTensors.open(path)) {

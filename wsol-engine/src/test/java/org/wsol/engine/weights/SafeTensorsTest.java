@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 class SafeTensorsTest {
     @TempDir
@@ -171,7 +172,7 @@ class SafeTensorsTest {
                     .append(".weight\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}");
         }
         Path file = write(header.append('}').toString(), new byte[0]);
-        // Time of this thread alone, whatever else the machine does.
+        // Processor time of this thread only.
         long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try (WeightFile opened = WeightFiles.open(file, "any")) {
             assertThat(opened.tensors()).hasSize(300_000);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.download.CacheFolder;
+import org.wsol.core.download.Downloader.CacheFolder;
+import org.wsol.engine.weights.WeightCatalogue.PublishedWeights;
 
 class WeightCatalogueTest {
     private final WeightCatalogue catalogue = WeightCatalogue.standard();

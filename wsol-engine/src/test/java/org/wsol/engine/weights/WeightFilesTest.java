@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 class WeightFilesTest {
     @TempDir
     Path folder;
 
-    /** What people have under a weight file's name without having the weights. */
+    /** Tests files that are not weight files but have the name of one. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

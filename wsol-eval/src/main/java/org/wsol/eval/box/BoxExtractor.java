@@ -70,7 +70,7 @@ public final class BoxExtractor {
     }
 
     /**
-     * The smallest box that contains a share of the map's mass (the sum of its positive scores); empty where there is
+     * The smallest box that contains a share of the map's mass (the sum of its positive scores); empty if there is
      * none. The time is proportional to height x height x width of the map.
      *
      * @param share in (0, 1]

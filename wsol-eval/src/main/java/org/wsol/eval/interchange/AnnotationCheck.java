@@ -1,6 +1,7 @@
 package org.wsol.eval.interchange;
 
 import java.util.Optional;
+import org.wsol.eval.interchange.EvaluationTargets.EvaluationTarget;
 
 /**
  * Reports missing metadata of an image.

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.eval.box.ThresholdGrid;
+import org.wsol.eval.interchange.EvaluationTargets.EvaluationTarget;
 import org.wsol.eval.map.Interpolation;
 import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.Normalizer;

@@ -11,6 +11,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.internal.lists.ReferenceLists;
+import org.wsol.eval.interchange.EvaluationTargets.EvaluationTarget;
 
 /** Collects the content of the reference evaluation's lists as targets. Not thread-safe; for one split. */
 final class TargetSink implements ReferenceLists.Sink {

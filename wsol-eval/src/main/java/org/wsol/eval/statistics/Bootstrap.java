@@ -105,4 +105,14 @@ public record Bootstrap(int replicates, double confidence, long seed) {
      * @param pValue probability of a difference of at least this size if there is none, two-sided, in (0, 1]
      */
     public record PairedComparison(ConfidenceInterval difference, double pValue) {}
+
+    /**
+     * An estimate with its confidence interval over images.
+     *
+     * @param estimate the value on the set itself
+     * @param low lower bound
+     * @param high upper bound
+     * @param confidence for example 0.95
+     */
+    public record ConfidenceInterval(double estimate, double low, double high, double confidence) {}
 }

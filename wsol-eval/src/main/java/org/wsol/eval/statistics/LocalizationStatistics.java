@@ -10,6 +10,7 @@ import org.wsol.eval.metric.CorrectnessTable;
 import org.wsol.eval.metric.ImageScore;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
 import org.wsol.eval.statistics.Bootstrap.PairedComparison;
 import org.wsol.eval.statistics.Bootstrap.WeightedStatistic;
 

@@ -15,14 +15,14 @@ import org.wsol.eval.map.Normalizer;
 import org.wsol.eval.map.QuantizedMap;
 import org.wsol.eval.map.ScoreArray;
 
-/** Maps to measure with, and the two ways to score them. */
+/** Maps for benchmarks, and the two ways to score them. */
 final class BenchmarkMaps {
     private static final int LOW = 14;
     private static final ThresholdGrid GRID = new ThresholdGrid(0.001);
 
     private BenchmarkMaps() {}
 
-    /** What a network gives: random 14 x 14 scores with a blob, upsampled bicubically. */
+    /** Realistic maps: random 14 x 14 scores with a blob, upsampled bicubically. */
     static QuantizedMap smooth(int side, int seed) {
         SplitMix64 random = new SplitMix64(seed);
         float[] scores = new float[LOW * LOW];
@@ -35,7 +35,7 @@ final class BenchmarkMaps {
                 .quantize();
     }
 
-    /** Every pixel on its own: the worst case. */
+    /** Independent pixels: the worst case. */
     static QuantizedMap noise(int side, int seed) {
         SplitMix64 random = new SplitMix64(seed);
         float[] scores = new float[side * side];

@@ -20,7 +20,7 @@ import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.MapSweep;
 import org.wsol.eval.map.QuantizedMap;
 
-/** Milliseconds a map at interval 0.001: the sweep over all levels against OpenCV called once per threshold. */
+/** Milliseconds per map at interval 0.001: the sweep over all levels compared with OpenCV called once per threshold. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -32,7 +32,7 @@ public class BoxSweepBenchmark {
     @Param({"smooth", "noise"})
     public String kind = "smooth";
 
-    /** Which boxes a threshold yields. */
+    /** The box rule. */
     @Param({"ALL_CONTOURS", "LARGEST_CONTOUR"})
     public BoxRule rule = BoxRule.ALL_CONTOURS;
 
@@ -62,7 +62,7 @@ public class BoxSweepBenchmark {
         return BenchmarkMaps.reference(map, rule);
     }
 
-    /** Runs all of it; parameters of JMH's own command line are not read. */
+    /** Runs all benchmarks; JMH's command line parameters are not read. */
     public static void main(String[] arguments) throws RunnerException {
         new Runner(new OptionsBuilder()
                         .include(BoxSweepBenchmark.class.getSimpleName())

@@ -12,7 +12,10 @@ import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.box.MapSweep;
 import org.wsol.eval.map.QuantizedMap;
 
-/** Prints in a minute how much faster the sweep is than OpenCV called once per threshold, and how it grows with size and cores. */
+/**
+ * Prints within a minute the speedup of the sweep over OpenCV called once per threshold, and its dependence on size and
+ * cores.
+ */
 public final class SpeedRatios {
     private static final long BUDGET_NANOS = 2_000_000_000L;
     private static final int IMAGES = 2000;
@@ -79,7 +82,7 @@ public final class SpeedRatios {
         return sum < 0 ? 0 : IMAGES / seconds;
     }
 
-    /** Processor time of this thread, which other work on the machine disturbs less than the time on the wall. */
+    /** Processor time of this thread, which is less affected by other work on the machine than wall time. */
     private static double millis(DoubleSupplier work) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         work.getAsDouble();

@@ -57,7 +57,7 @@ class BoxExtractorTest {
         assertThat(extractor.tightest(empty, 0.5)).isEmpty();
     }
 
-    /** One threshold alone gives the box that the sweep over all thresholds gives, also where contours are equally large. */
+    /** A single threshold gives the same box as the sweep over all thresholds, also for contours of equal size. */
     @Test
     void theLargestComponentIsTheOneOfTheEvaluation() {
         for (int index = 0; index < 450; index++) {

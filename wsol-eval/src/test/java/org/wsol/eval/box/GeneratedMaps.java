@@ -3,7 +3,7 @@ package org.wsol.eval.box;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.eval.map.QuantizedMap;
 
-/** Maps that look for trouble: rings, nested rings, noise, plateaus, single pixels, borders, ties. */
+/** Maps with difficult structures: rings, nested rings, noise, plateaus, single pixels, borders, ties. */
 public final class GeneratedMaps {
     private static final int KINDS = 9;
 

@@ -18,7 +18,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.wsol.core.Box;
 import org.wsol.eval.map.QuantizedMap;
 
-/** The same boxes through OpenCV, one threshold at a time: what the sweep is compared with, for equality and for speed. */
+/** Boxes computed with OpenCV, one threshold at a time: the reference for results and speed of the sweep. */
 public final class OpenCvContours implements AutoCloseable {
     private final int height;
     private final int width;
@@ -27,7 +27,7 @@ public final class OpenCvContours implements AutoCloseable {
     private final Mat hierarchy = new Mat();
 
     static {
-        // Threads over images are worth more than threads inside one small image.
+        // Parallelism over images is more efficient than within one small image.
         setNumThreads(1);
     }
 

@@ -9,7 +9,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.eval.map.QuantizedMap;
 
-/** The values the reference evaluation's own tests state. */
+/** The expected values of the reference evaluation's own tests. */
 class ReferenceGoldenTest {
     private static final double[] THRESHOLDS = {0, 0.2, 0.4, 0.6, 0.8};
 

@@ -16,8 +16,8 @@ class GapAnalyzerTest {
         GapDiagnosis gap = GapAnalyzer.standard()
                 .diagnose(norm, similarity, List.of(new Box(0, 0, 29, 19)), new ImageSize(20, 40))
                 .orElseThrow();
-        // The box holds the centres of the first three columns: six cells, five found by F, two by S, both of them by
-        // F.
+        // The box contains the centres of the first three columns: six cells, five found by F, two by S, both of them
+        // by F.
         assertThat(gap).isEqualTo(new GapDiagnosis(5 / 6.0, 2 / 6.0, 3 / 6.0, 2 / 6.0));
         assertThat(gap.suppressedShareOfFound()).isEqualTo(0.6);
     }

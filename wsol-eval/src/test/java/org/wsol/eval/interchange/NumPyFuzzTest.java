@@ -14,7 +14,7 @@ import org.wsol.eval.map.ScoreArray;
 import org.wsol.testing.FuzzCampaign;
 import org.wsol.testing.Mutations;
 
-/** 2,000 damaged {@code .npy} files: read, or refused by name. */
+/** 2,000 damaged {@code .npy} files: read, or rejected with the file name. */
 @Tag("slow")
 class NumPyFuzzTest {
     private static final int FILES = 2000;

@@ -10,7 +10,7 @@ import org.wsol.core.random.SplitMix64;
 
 class GuidedFilterTest {
 
-    /** The paper's equations as they stand: every window solved by Gaussian elimination. */
+    /** A direct implementation of the paper's equations: every window solved by Gaussian elimination. */
     @Test
     void everyWindowIsTheNearestAffineFunctionOfTheColours() {
         ImageSize size = new ImageSize(7, 9);

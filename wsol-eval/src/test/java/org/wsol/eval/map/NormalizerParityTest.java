@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every normaliser on the reference's maps; where the reference divides by nothing, ours gives zeros. */
+/** Every normaliser on the reference's maps; where the reference divides by zero, ours gives zeros. */
 class NormalizerParityTest {
     private static final List<String> NAMES =
             List.of("minmax", "max", "pas", "ivr-0.0", "ivr-0.3", "ivr-0.45", "ivr-0.6", "ivr-0.9");
@@ -51,7 +51,7 @@ class NormalizerParityTest {
         return values;
     }
 
-    /** A share of 0 takes the minimum away, and no user can ask for it. */
+    /** A share of 0 subtracts the minimum; users cannot select it. */
     private static Normalizer normalizer(String name) {
         if (name.equals("ivr-0.0") || name.equals("minmax")) {
             return new Normalizer.MinMax();

@@ -19,7 +19,7 @@ class BasProtocolTest {
 
     @Test
     void groundTruthIsThatOfTheCentreCrop() {
-        // In 256 x 256 the box is [50,64,149.5,191]; the crop begins at 16.
+        // In 256 x 256 the box is [50,64,149.5,191]; the crop starts at 16.
         LocalizationReport report = images(new ImageSize(256, 512))
                 .paint(34, 48, 132, 174, 1)
                 .add(0, new Box(100, 64, 299, 191))
@@ -36,7 +36,7 @@ class BasProtocolTest {
 
     @Test
     void halfIsNotEnough() {
-        // Drawn as [9,9,18,18], 10 x 10 pixels; the truth covers 10 x 5 of them, in the second image 10 x 6.
+        // The box is [9,9,18,18], 10 x 10 pixels; the truth covers 10 x 5 of them, in the second image 10 x 6.
         LocalizationReport report = images(RESIZED)
                 .paint(9, 9, 17, 17, 1)
                 .add(0, new Box(25, 25, 34, 29))
@@ -77,7 +77,7 @@ class BasProtocolTest {
 
     @Test
     void errorsAreToldApartOnTheCropToo() {
-        // Inside the object by the crop's ground truth; by the whole image's it would lie beside it.
+        // Inside the object with the crop's ground truth; outside with that of the whole image.
         var evaluation = images(RESIZED)
                 .paint(1, 1, 6, 6, 1)
                 .add(0, new Box(0, 0, 60, 60))

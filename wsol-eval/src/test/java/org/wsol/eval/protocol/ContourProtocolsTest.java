@@ -11,9 +11,9 @@ import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
-/** The oracle, transferred and fixed protocols on maps whose numbers were worked out by hand. */
+/** The oracle, transferred and fixed protocols on maps with manually calculated results. */
 class ContourProtocolsTest {
-    /** Drawn one pixel too large, as the reference does: 10 x 10 where both levels are above, 10 x 6 where one is. */
+    /** One pixel too large, as in the reference: 10 x 10 where both levels are above, 10 x 6 where one is. */
     private static final Box LOW = new Box(2, 2, 11, 11);
 
     /** Overlaps the low level's box by 0.4 and the high level's by 2/3. */
@@ -60,7 +60,7 @@ class ContourProtocolsTest {
 
     @Test
     void thresholdsAreCutOffToWholeLevelsOfTheMapsOwnMaximum() {
-        // 0.5 is level 127; half of it is cut off to 63, and only pixels above that are foreground.
+        // 0.5 is level 127; half of it is truncated to 63, and only pixels above that are foreground.
         LocalizationReport report = PaintedImages.of(ImageSize.square(20), 20, List.of(100))
                 .paint(2, 2, 12, 12, 63.5 / 255)
                 .paint(2, 2, 8, 8, 64.5 / 255)

@@ -12,7 +12,7 @@ import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.LocalizationReport;
 
-/** Images whose maps are painted by hand, evaluated together. */
+/** Images with manually defined maps, evaluated together. */
 final class PaintedImages {
     private final int side;
     private final ImageSize imageSize;
@@ -26,7 +26,7 @@ final class PaintedImages {
         this.scores = new double[side * side];
     }
 
-    /** Images as large as their maps. */
+    /** Images of the same size as their maps. */
     static PaintedImages ofSide(int side) {
         return of(ImageSize.square(side), side, List.of(50));
     }
@@ -49,7 +49,7 @@ final class PaintedImages {
         return this;
     }
 
-    /** Adds the current map, classified rightly, and begins an empty one. */
+    /** Adds the current map, classified correctly, and starts an empty one. */
     PaintedImages add(int label, Box... truth) {
         return add(label, List.of(label), truth);
     }

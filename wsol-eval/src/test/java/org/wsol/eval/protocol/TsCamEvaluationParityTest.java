@@ -38,11 +38,14 @@ import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.metric.ImageScore;
 import org.wsol.eval.statistics.Outcome;
 
-/** Boxes, decisions and kinds of errors of TS-CAM's own functions: every reference case of kind {@code tscam_evaluation}. */
+/**
+ * Boxes, decisions and kinds of errors compared with TS-CAM's own functions: every reference case of kind {@code
+ * tscam_evaluation}.
+ */
 class TsCamEvaluationParityTest {
     private static final ImageSize SIZE = ImageSize.square(224);
 
-    /** Where a NumPy file says how long the rest of its header is. */
+    /** The position of the header length in a NumPy file. */
     private static final int HEADER_LENGTH = 8;
 
     static List<FixtureCase> cases() {
@@ -137,7 +140,7 @@ class TsCamEvaluationParityTest {
             return Math.toIntExact(labels[image]);
         }
 
-        /** A row of 64-bit integers; what the project reads itself are maps, which are never integers. */
+        /** Reads a row of 64-bit integers, which the project's own reader does not support. */
         private static long[] integers(Path file) {
             try {
                 ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);

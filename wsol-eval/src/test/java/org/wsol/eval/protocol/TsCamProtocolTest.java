@@ -9,13 +9,13 @@ import org.wsol.core.ImageSize;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.metric.MapClass;
 
-/** Where the TS-CAM evaluation differs from the reference: each case would come out otherwise there. */
+/** Differences between the TS-CAM evaluation and the reference: each case would give another result there. */
 class TsCamProtocolTest {
     private static final Protocol TS_CAM = Protocol.parse("ts-cam");
 
     @Test
     void gtKnownNeedsHalfAndTopOneMoreThanHalf() {
-        // Drawn as [2,2,9,7]: 8 x 6 pixels with both edges counted, of which the truth covers 8 x 3.
+        // The box is [2,2,9,7]: 8 x 6 pixels including both edges, of which the truth covers 8 x 3.
         LocalizationReport report = PaintedImages.ofSide(20)
                 .paint(2, 2, 8, 6, 1)
                 .add(0, new Box(2, 2, 9, 4))
@@ -47,7 +47,7 @@ class TsCamProtocolTest {
 
     @Test
     void theBoxIsOnePixelTooLargeAtTheBorderToo() {
-        // [10,10,20,20] has 121 pixels and overlaps by 60 / 121; cut at the border it would be 60 / 100.
+        // [10,10,20,20] has 121 pixels and overlaps by 60 / 121; clipped at the border it would be 60 / 100.
         PaintedImages images = PaintedImages.ofSide(20).paint(10, 10, 19, 19, 1).add(0, new Box(10, 10, 19, 15));
         assertThat(images.report(TS_CAM).gtKnown().orElseThrow()).isZero();
         assertThat(images.report(new Protocol.Fixed(0.1)).gtKnown().orElseThrow())

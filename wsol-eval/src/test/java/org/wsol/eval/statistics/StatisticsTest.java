@@ -15,6 +15,7 @@ import org.wsol.eval.metric.BoxEvaluator;
 import org.wsol.eval.metric.ClassPrediction;
 import org.wsol.eval.metric.GroundTruth;
 import org.wsol.eval.protocol.Protocol;
+import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
 import org.wsol.eval.statistics.Bootstrap.PairedComparison;
 
 class StatisticsTest {
@@ -68,9 +69,8 @@ class StatisticsTest {
 
     @Test
     void thePValueAndTheIntervalAreThoseOfThePairedTest() {
-        // Of 200 images 20 are right in the first run only and 8 in the second only: the difference of 12 images has
-        // the
-        // deviation sqrt(28 - 12 * 12 / 200) = 5.22, so McNemar's two-sided p-value is 0.02 to 0.03.
+        // Of 200 images, 20 are correct in the first run only and 8 in the second only: the difference of 12 images has
+        // the standard deviation sqrt(28 - 12 * 12 / 200) = 5.22, so McNemar's two-sided p-value is 0.02 to 0.03.
         PairedComparison comparison =
                 BOOTSTRAP.compare(200, weights -> share(weights, 0, 20), weights -> share(weights, 20, 28));
         assertThat(comparison.difference().estimate()).isEqualTo(6);

@@ -9,6 +9,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.eval.interchange.NumPyArray;
 import org.wsol.eval.interchange.NumPyFiles;
+import org.wsol.experiment.results.LeftOutImages.LeftOut;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.recipe.Recipe;
 
@@ -53,7 +54,7 @@ public record ReportedRun(
                 MapScores.of(folder));
     }
 
-    /** A text file of the folder, for example {@code config.yaml}; empty where there is none. */
+    /** A text file of the folder, for example {@code config.yaml}; empty if there is none. */
     public Optional<String> text(String fileName) {
         return TextFiles.textIfThere(folder.resolve(fileName));
     }

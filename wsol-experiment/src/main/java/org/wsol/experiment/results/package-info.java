@@ -1,6 +1,6 @@
 /**
  * The files of a run folder: metrics, epochs, images, maps and the index of a session, each as a record
- * with the code that reads and writes its file.
+ * with code for reading and writing its file.
  */
 @NullMarked
 package org.wsol.experiment.results;

@@ -11,10 +11,12 @@ import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
+import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.graph.Stage;
 import org.wsol.engine.plan.StaticShapes;
 import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 
@@ -115,6 +117,30 @@ public record SuppressionHead(
             SDVariable after = backbone.apply(scratch, before, from, to);
             ImageSize size = scratch.sizeOf(before);
             return size.equals(scratch.sizeOf(after)) && Math.min(size.height(), size.width()) > 1;
+        }
+    }
+
+    /**
+     * The map generator of BAS and the classifier behind it.
+     *
+     * @param name parameters of the generator are {@code name.map}
+     * @param channels of the input features of both
+     * @param classes number of classes K
+     * @param initializer start values of the generator
+     * @param tail the layers from the features to the non-negative class maps
+     */
+    public record SuppressionBranches(
+            String name, int channels, int classes, Initializer initializer, Stage.Body tail) {
+
+        /** A map in (0, 1) for each class, shape (B, K, h, w). */
+        public SDVariable generated(Layers layers, SDVariable features) {
+            Convolution geometry = Convolution.square(channels, classes, 3).withBias();
+            return layers.sigmoid(layers.convolution(name + ".map", features, geometry, initializer));
+        }
+
+        /** The classifier's maps, shape (B, K, h', w'). */
+        public SDVariable classMaps(Layers layers, SDVariable features) {
+            return tail.apply(layers, features);
         }
     }
 }

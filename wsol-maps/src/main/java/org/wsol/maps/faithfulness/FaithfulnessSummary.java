@@ -3,7 +3,7 @@ package org.wsol.maps.faithfulness;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.wsol.eval.statistics.Bootstrap;
-import org.wsol.eval.statistics.ConfidenceInterval;
+import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
 
 /**
  * Means over images, each with its confidence interval.

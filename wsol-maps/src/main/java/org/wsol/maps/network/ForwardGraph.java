@@ -9,7 +9,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.internal.Required;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
-import org.wsol.engine.cam.WantedClass;
+import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.ParameterStore;

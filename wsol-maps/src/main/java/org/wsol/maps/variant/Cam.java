@@ -4,6 +4,7 @@ import java.util.List;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.Evidence;
+import org.wsol.maps.variant.Channels.NoOptions;
 
 /**
  * The network's own map: {@code sum over k of w[class, k] A_k} (Zhou et al., CVPR 2016) at the last stage, or the map

@@ -5,6 +5,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.formula.Enlargement;
 import org.wsol.maps.formula.Scaling;
+import org.wsol.maps.variant.MaskScores.MaskForm;
 
 /** The channels of a stage as masks on the image, scores in [0, 1]. */
 final class ChannelMasks {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import org.wsol.core.ScoreMap;
+import org.wsol.core.component.Setting;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
@@ -32,4 +33,20 @@ final class Channels {
     static List<ScoreMap> eachStage(Evidence evidence, java.util.function.Function<String, ScoreMap> map) {
         return evidence.stages().stream().map(map).toList();
     }
+
+    /**
+     * The options of methods that weight channels.
+     *
+     * @param eigen whether the first principal component replaces the sum over channels
+     */
+    public record SmoothingOptions(
+            @Setting(
+                    doc =
+                            "Whether the first principal component of the weighted channels is used instead of their sum: fewer"
+                                    + " specks. Its value of largest magnitude is positive.",
+                    defaultValue = "false")
+            boolean eigen) {}
+
+    /** The options of a method that has none. */
+    public record NoOptions() {}
 }

@@ -3,6 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.formula.PrincipalMap;
+import org.wsol.maps.variant.Channels.NoOptions;
 
 /** First principal component of A (Muhammad and Yeasin, IJCNN 2020), with its value of largest magnitude positive. */
 public final class EigenCam implements CamVariantProvider<NoOptions> {

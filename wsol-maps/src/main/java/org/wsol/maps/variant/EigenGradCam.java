@@ -3,6 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.FeatureMaps;
+import org.wsol.maps.variant.Channels.NoOptions;
 
 /** First principal component of A G, with its value of largest magnitude positive. */
 public final class EigenGradCam implements CamVariantProvider<NoOptions> {

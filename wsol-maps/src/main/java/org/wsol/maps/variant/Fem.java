@@ -5,6 +5,7 @@ import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.FeatureMaps;
 import org.wsol.maps.formula.ChannelWeights;
 import org.wsol.maps.formula.Sums;
+import org.wsol.maps.variant.Channels.NoOptions;
 
 /** Feature explanation method (Ahmed Asif Fuad et al., IPTA 2020): weights are shares of positions above mean + 2 deviations. */
 public final class Fem implements CamVariantProvider<NoOptions> {

@@ -3,6 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.formula.ChannelWeights;
+import org.wsol.maps.variant.Channels.SmoothingOptions;
 
 /** {@code sum over k of mean(G_k) A_k}: Grad-CAM (Selvaraju et al., ICCV 2017). */
 public final class GradCam implements CamVariantProvider<SmoothingOptions> {

@@ -8,6 +8,7 @@ import org.wsol.maps.chain.Fusion;
 import org.wsol.maps.chain.MapChain;
 import org.wsol.maps.chain.MapChain.PytorchGradCamChain;
 import org.wsol.maps.formula.GradientPicture;
+import org.wsol.maps.variant.Channels.SmoothingOptions;
 
 /** Guided Grad-CAM (Selvaraju et al., ICCV 2017): the guided gradient times the enlarged Grad-CAM. */
 public final class GuidedGradCam implements CamVariantProvider<GuidedGradCam.Options> {

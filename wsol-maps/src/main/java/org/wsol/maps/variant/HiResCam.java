@@ -3,6 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.FeatureMaps;
+import org.wsol.maps.variant.Channels.SmoothingOptions;
 
 /** {@code sum over k of G_k A_k}: HiResCAM (Draelos and Carin, 2020). */
 public final class HiResCam implements CamVariantProvider<SmoothingOptions> {

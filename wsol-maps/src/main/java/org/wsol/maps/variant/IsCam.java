@@ -3,6 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.core.component.Setting;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.variant.MaskScores.MaskForm;
 
 /** IS-CAM (Naidu et al., 2020), integrated Score-CAM. */
 public final class IsCam implements CamVariantProvider<IsCam.Options> {

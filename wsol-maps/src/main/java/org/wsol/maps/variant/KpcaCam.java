@@ -3,6 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
 import org.wsol.maps.formula.PrincipalMap;
+import org.wsol.maps.variant.Channels.NoOptions;
 
 /** First component of kernel principal component analysis of A (Karmani et al., 2024). */
 public final class KpcaCam implements CamVariantProvider<NoOptions> {

@@ -2,6 +2,7 @@ package org.wsol.maps.variant;
 
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.variant.Channels.SmoothingOptions;
 
 /** {@code sum over k of relu(G_k) A_k}: LayerCAM (Jiang et al., TIP 2021), designed for localization. */
 public final class LayerCam implements CamVariantProvider<SmoothingOptions> {

@@ -75,4 +75,12 @@ record MaskScores(MaskForm form, int channels, int samples, Change change) {
         }
         return sum / samples;
     }
+
+    /** How a channel is converted to a mask on the image. */
+    public enum MaskForm {
+        /** Enlarged with aligned corners, then scaled to [0, 1]. */
+        PYTORCH_GRAD_CAM,
+        /** Scaled to [0, 1] at its own size, then enlarged with half-pixel centres. */
+        TORCH_CAM
+    }
 }

@@ -3,6 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.core.component.Setting;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.variant.MaskScores.MaskForm;
 
 /** Score-CAM (Wang et al., CVPR Workshops 2020): the network runs once per channel. */
 public final class ScoreCam implements CamVariantProvider<ScoreCam.Options> {

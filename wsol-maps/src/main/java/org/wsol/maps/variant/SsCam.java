@@ -3,6 +3,7 @@ package org.wsol.maps.variant;
 import org.wsol.core.component.Setting;
 import org.wsol.maps.CamVariant;
 import org.wsol.maps.CamVariantProvider;
+import org.wsol.maps.variant.MaskScores.MaskForm;
 
 /** SS-CAM (Wang et al., 2020), smoothed Score-CAM; the defaults are torch-cam's. */
 public final class SsCam implements CamVariantProvider<SsCam.Options> {

@@ -31,7 +31,7 @@ import org.wsol.maps.chain.MapChain.PytorchGradCamChain;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
 
-/** Faithfulness against the original libraries' numbers; noise is off there. */
+/** Compares faithfulness with the original libraries, without noise. */
 class FaithfulnessParityTest {
 
     static Stream<MapCase> cases() {
@@ -70,7 +70,7 @@ class FaithfulnessParityTest {
         }
     }
 
-    /** The stage the recorded map is of, which coherency makes it again from. */
+    /** The stage of the recorded map, from which coherency recomputes it. */
     private static List<String> stages(MapCase metrics) {
         return metrics.toString().endsWith("convnet-layer-cam") ? List.of("stage2") : List.of();
     }
@@ -109,8 +109,8 @@ class FaithfulnessParityTest {
                         .ifPresent(number -> {
                             Road.Removal removal = road.removals(evidence, map, order, List.of(percentile))
                                     .get(0);
-                            // The original removes all places that share the threshold's score, here as many as the
-                            // percentile says.
+                            // The original removes all positions tied at the threshold; this project removes as many as
+                            // given by the percentile.
                             if (removal.tied() == 0) {
                                 assertThat(removal.change())
                                         .as("%s, %s, %s", target, order, percentile)
@@ -191,7 +191,7 @@ class FaithfulnessParityTest {
                     evidence, map, PixelCurve.Direction.DELETION, Baseline.meanColour(), Target.PROBABILITY, steps);
             PixelCurve insertion = PixelCurve.of(
                     evidence, map, PixelCurve.Direction.INSERTION, Baseline.blurred(), Target.PROBABILITY, steps);
-            // Thousands of places share the score 0, and the original takes them in another order.
+            // Thousands of positions have the score 0, and the original removes them in another order.
             assertThat(deletion.area()).isCloseTo(expected.get("deletion_auc").asDouble(), within(5e-3));
             assertThat(insertion.area()).isCloseTo(expected.get("insertion_auc").asDouble(), within(5e-3));
             Road road = new Road(Target.PROBABILITY, 0, 0);

@@ -24,7 +24,7 @@ class EnlargementParityTest {
                     case "resize_bilinear_aligned" ->
                         found.add(Arguments.of(operations, expected, Enlargement.Corners.ALIGNED));
                     default -> {
-                        // held by the networks' own test
+                        // tested with the networks
                     }
                 }
             }
@@ -56,7 +56,10 @@ class EnlargementParityTest {
         MapCase.assertClose("gradient", gradient, all(expectedGradient), owner.tolerance());
     }
 
-    /** An enlargement is linear: the gradient by a place is what its own map, enlarged, weighs the given numbers with. */
+    /**
+     * An enlargement is linear: the gradient with respect to a position is the sum of the given numbers weighted by its
+     * enlarged unit map.
+     */
     private static float[] adjoint(Enlargement enlargement, int from, int to, float[] upstream) {
         int maps = upstream.length / to;
         float[] gradient = new float[maps * from];

@@ -22,7 +22,7 @@ import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.engine.weights.Networks;
 import org.wsol.maps.SmallNetworks;
 
-/** The gradient by a stage's output, against differences, in double precision. */
+/** Compares the gradient with respect to a stage's output with finite differences in double precision. */
 class TailGraphTest {
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ import org.wsol.maps.CamVariants;
 import org.wsol.maps.Evidence;
 import org.wsol.maps.FeatureMaps;
 
-/** Maps of a small transformer, whose class token passes by the maps between its stages. */
+/** Maps of a small transformer, whose class token is not part of the maps between its stages. */
 class TransformerMapsTest {
     private static final ImageSize SIZE = new ImageSize(12, 16);
     private static final int CLASSES = 3;
@@ -36,7 +36,7 @@ class TransformerMapsTest {
         try (ParameterStore store = new ParameterStore(DataType.DOUBLE, 3)) {
             Networks.initialize(backbone, SIZE, store);
             for (String name : store.trainableNames()) {
-                // Start values are small; with larger ones attention differs from place to place.
+                // Initial values are small; with larger ones attention varies between positions.
                 store.get(name).muli(20);
             }
             Nd4j.getRandom().setSeed(4);

@@ -39,8 +39,10 @@ import org.wsol.maps.formula.GradientPicture;
 import org.wsol.maps.formula.Sums;
 import org.wsol.maps.network.EvidenceBatch;
 import org.wsol.maps.network.ExplainedNetwork;
+import org.wsol.maps.variant.Channels.SmoothingOptions;
+import org.wsol.maps.variant.MaskScores.MaskForm;
 
-/** Every method on networks, from weights to finished maps, against two original libraries. */
+/** Compares every method on networks, from weights to final maps, with two original libraries. */
 class CamVariantsParityTest {
 
     static Stream<MapCase> cases() {
@@ -83,7 +85,7 @@ class CamVariantsParityTest {
         }
     }
 
-    /** A network this project has not: the methods that need no scores, from recorded activations and gradients. */
+    /** A network that this project does not have: methods without scores, from recorded activations and gradients. */
     private static void equalsTheOriginalFromArrays(MapCase networkCase) {
         INDArray activations = networkCase.array("activations.npy");
         INDArray gradients = networkCase.array("gradients.npy");
@@ -123,7 +125,7 @@ class CamVariantsParityTest {
         }
     }
 
-    /** pytorch-grad-cam's numbers are for named classes to compare with. */
+    /** pytorch-grad-cam's results are for given reference classes. */
     private static CamVariant finer(MapEntry entry, int image) {
         if (entry.torchCam()) {
             return entry.create();
@@ -267,7 +269,7 @@ class CamVariantsParityTest {
                 owner.array(entry.file("guided_grad_cam", 0)));
     }
 
-    /** Levels may differ by one where a shade lies on the border of two. */
+    /** Levels may differ by one due to rounding. */
     private static void assertPicture(String what, FeatureMaps gradient, INDArray expected) {
         float[] levels = channelsFirst(expected);
         byte[] actual = GradientPicture.colours(gradient);

@@ -23,6 +23,7 @@ import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.ValueTree;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
 import org.wsol.pipeline.recipe.InstalledComponents;
 import org.wsol.pipeline.recipe.UseSettings;
 

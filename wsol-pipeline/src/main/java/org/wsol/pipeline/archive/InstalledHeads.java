@@ -9,7 +9,7 @@ import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.internal.bind.RecordTree;
 import org.wsol.config.schema.ComponentCatalog;
 import org.wsol.config.schema.Selection;
-import org.wsol.config.schema.Selector;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.component.Component;

@@ -22,7 +22,7 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.weights.SafeTensors;
 import org.wsol.engine.weights.SafeTensorsWriter;
-import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 
 /**
  * A network with the full training state in one safetensors file: parameters under their torchvision names, the

@@ -11,7 +11,7 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.LocalizationGraph;
-import org.wsol.engine.cam.WantedClass;
+import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.pipeline.export.ModelContents;
 

@@ -3,8 +3,9 @@ package org.wsol.pipeline.recipe;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wsol.config.schema.Selection;
-import org.wsol.config.schema.Selector;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.core.component.Setting;
+import org.wsol.pipeline.recipe.InstalledComponents.ComponentKinds;
 
 /** The section {@code model}; the backbone adds its own keys, for example {@code featureMap}. */
 public record ModelConfig(

@@ -11,7 +11,7 @@ import org.wsol.config.ConfigLoader;
 import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.internal.bind.RecordTree;
 import org.wsol.config.schema.Selection;
-import org.wsol.config.schema.Selector;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
@@ -22,6 +22,7 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.data.batch.Preprocessing;
 import org.wsol.data.batch.Reading;
+import org.wsol.pipeline.recipe.InstalledComponents.ComponentKinds;
 
 /**
  * Everything that determines how a network is trained and used, apart from the images: an experiment file without its

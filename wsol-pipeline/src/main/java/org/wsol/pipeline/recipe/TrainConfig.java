@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.config.schema.KeyProblem;
 import org.wsol.config.schema.Selection;
-import org.wsol.config.schema.Selector;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.train.RateGroup.RateGrouping;
+import org.wsol.pipeline.recipe.InstalledComponents.ComponentKinds;
 
 /** The section {@code train}. */
 public record TrainConfig(
@@ -16,6 +17,15 @@ public record TrainConfig(
 
         @Setting(doc = "Images per step.", defaultValue = "32", min = 1, max = 65536)
         int batch,
+
+        @Setting(
+                doc = "Parts that every batch is cut into, a power of two; each has its own random numbers and its own"
+                        + " statistics of batch normalisation, and workers of an engine (docs/scale.md) share them: the"
+                        + " result depends on the number of shards, not of workers.",
+                defaultValue = "1",
+                min = 1,
+                max = 1024)
+        int shards,
 
         @Setting(
                 doc =
@@ -63,8 +73,15 @@ public record TrainConfig(
         @Setting(doc = "Checkpoints to resume from and to predict with.")
         CheckpointConfig checkpoint) {
 
-    /** Refuses a length in percent: there is nothing it could be a part of. */
+    /**
+     * Rejects a length in percent, which has no reference, and a number of shards that is not a power of two or exceeds
+     * the batch size.
+     */
     public TrainConfig {
+        if (Integer.bitCount(shards) != 1 || shards > batch) {
+            throw new KeyProblem(
+                    "shards", "must be a power of two and at most train.batch, which is " + batch + "; was " + shards);
+        }
         if (epochs.unit() == TrainingSpan.Unit.PERCENT) {
             throw new KeyProblem(
                     "epochs",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
 
-/** Files that a stranger may have made: well-formed zips with entries that no archive has. */
+/** Untrusted files: well-formed zip files with entries that are not allowed in archives. */
 class ArchiveReaderTest {
     private static final String JSON = "{}";
 

@@ -40,7 +40,7 @@ class CheckpointTest {
         store.close();
     }
 
-    /** Wherever a byte is changed, the file is refused; only the blanks that fill up the header mean nothing. */
+    /** A change of any byte is detected, except in the padding of the header. */
     @Test
     void everyDamageIsNoticed() throws IOException {
         Checkpoint checkpoint = new Checkpoint(folder.resolve("last.safetensors"));
@@ -116,7 +116,7 @@ class CheckpointTest {
                 .hasMessageContaining("NaN");
     }
 
-    /** Holds one array. */
+    /** A store with one array. */
     private static final class Momentum implements Optimizer {
         private final INDArray array = Nd4j.ones(DataType.FLOAT, 5);
 

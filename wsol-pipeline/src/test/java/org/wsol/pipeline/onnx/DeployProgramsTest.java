@@ -28,7 +28,7 @@ import org.wsol.pipeline.TrainingListener;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.testing.JavaExample;
 
-/** The programs of docs/deploy.md find in a photo what the model finds, in processes without ND4J. */
+/** The programs of docs/deploy.md give the model's predictions, in processes without ND4J. */
 class DeployProgramsTest {
     private static final Path PAGE =
             Path.of(System.getProperty("wsol.project", "..")).resolve("docs/deploy.md");
@@ -46,7 +46,7 @@ class DeployProgramsTest {
         brush.setColor(Color.ORANGE);
         brush.fillOval(6, 10, 12, 14);
         brush.dispose();
-        ImageIO.write(photo, "png", folder.resolve("photo.jpg").toFile()); // as a PNG, which loses nothing
+        ImageIO.write(photo, "png", folder.resolve("photo.jpg").toFile()); // as PNG, which is lossless
         Dataset data = Datasets.open(
                 "demo",
                 Map.of("folder", folder.resolve("data"), "classes", 3, "size", SIDE, "train", 12, "val", 3, "test", 3));
@@ -94,7 +94,7 @@ class DeployProgramsTest {
                         + box.height() + ") of (32, 32)");
     }
 
-    /** Python's onnxruntime is not at hand here: a module of that name lets the one in Java compute. */
+    /** Python's onnxruntime is not available: a module with this name delegates to the Java one. */
     private static void standInForPythonsRuntime() throws Exception {
         Files.writeString(folder.resolve("onnxruntime.py"), """
                 import os, shutil, subprocess, numpy

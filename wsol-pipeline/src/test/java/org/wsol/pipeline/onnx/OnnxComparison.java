@@ -33,7 +33,7 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.UseSettings;
 
-/** Networks with random parameters, run here and by ONNX Runtime. */
+/** Networks with random parameters, run by this project and by ONNX Runtime. */
 final class OnnxComparison {
     private static final int IMAGES = 3;
     private static final int CLASSES = 5;
@@ -46,7 +46,7 @@ final class OnnxComparison {
         this.folder = folder;
     }
 
-    /** Writes a network and what it gives for three images. */
+    /** Writes a network and its outputs for three images. */
     void add(String backboneName, Map<String, ?> options, String method, int side) throws IOException {
         NativeBackend.start();
         Recipe recipe = Recipe.builder()
@@ -82,7 +82,7 @@ final class OnnxComparison {
         }
     }
 
-    /** Running statistics and biases like those of a trained network, so that folding them is seen. */
+    /** Running statistics and biases like those of a trained network, so that errors in folding are detected. */
     private static void spread(ParameterStore parameters) {
         Random random = new Random(3);
         for (String name : parameters.names()) {
@@ -113,7 +113,7 @@ final class OnnxComparison {
         return values;
     }
 
-    /** Runs all networks in a process of its own and compares. */
+    /** Runs all networks in a separate process and compares. */
     void assertEqual() throws Exception {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("onnxruntime") || new File(entry).isDirectory())

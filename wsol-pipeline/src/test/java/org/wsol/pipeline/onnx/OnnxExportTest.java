@@ -14,7 +14,7 @@ import org.wsol.engine.graph.BackboneProvider;
 import org.wsol.engine.train.MethodProvider;
 import org.wsol.pipeline.export.ModelExporters;
 
-/** ONNX Runtime gives what this program gives, to 1e-4 of the largest value. */
+/** ONNX Runtime gives the results of this program, up to 1e-4 of the largest value. */
 class OnnxExportTest {
     @TempDir
     private Path folder;

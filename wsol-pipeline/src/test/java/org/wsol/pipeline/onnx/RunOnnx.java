@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Runs ONNX models in a process without ND4J, as both in one process end in a crash. Arguments: folders with
- * {@code model.onnx} and {@code input.bin}; a file is written there for each output.
+ * Runs ONNX models in a process without ND4J, because both in one process crash. Arguments: folders with {@code
+ * model.onnx} and {@code input.bin}; a file is written there for each output.
  */
 final class RunOnnx {
     private RunOnnx() {}

@@ -1,6 +1,7 @@
 package org.wsol.report.page;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,5 +37,19 @@ final class ColumnTitle {
                 .filter(metric -> metric.key().equals(key))
                 .map(Metric::label)
                 .findFirst();
+    }
+
+    /** Converts the names of keys and columns to words. */
+    static final class Words {
+        private Words() {}
+
+        /** {@code foundByNorm} becomes "Found by norm", {@code loss_total} "Loss total". */
+        static String ofKey(String key) {
+            String spaced = key.replaceAll("([a-z])([A-Z])", "$1 $2")
+                    .replaceAll("[._-]+", " ")
+                    .toLowerCase(Locale.ROOT)
+                    .strip();
+            return spaced.isEmpty() ? key : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
+        }
     }
 }

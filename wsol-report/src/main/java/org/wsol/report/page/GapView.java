@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wsol.experiment.results.RunMetrics;
+import org.wsol.report.page.ColumnTitle.Words;
 import org.wsol.report.page.PageData.Series;
 import org.wsol.report.summary.Figures;
 import org.wsol.report.summary.MethodRuns;

@@ -1,4 +1,4 @@
-/** The page itself: views of the summary as its templates show them, the data its script reads, and the assembly. */
+/** The page itself: views of the summary for its templates, the data of its script, and the assembly. */
 @NullMarked
 package org.wsol.report.page;
 

@@ -18,7 +18,7 @@ import org.wsol.experiment.results.TestScores.Interval;
 public record SeedStatistics(int count, double mean, OptionalDouble standardDeviation, Optional<Interval> interval) {
     private static final double UPPER_TAIL = 0.025;
 
-    /** The spread of some values; empty where there are none. */
+    /** The statistics of values; empty if there are none. */
     public static Optional<SeedStatistics> of(List<Double> values) {
         return values.isEmpty()
                 ? Optional.empty()

@@ -28,7 +28,7 @@ class CurveSheetTest {
         assertThat(svg.getElementsByTagName("g").getLength()).isEqualTo(2);
         assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(4);
         assertThat(svg.getElementsByTagName("text").item(0).getTextContent()).isEqualTo("a < b");
-        // loss 2 of at most 4 lies in the middle of the plot, half way through two epochs
+        // loss 2 of at most 4 is in the middle of the plot, halfway through two epochs
         assertThat(svg.getElementsByTagName("polyline")
                         .item(0)
                         .getAttributes()

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,14 +16,15 @@ import org.wsol.core.TrainingException;
 import org.wsol.core.progress.Progress;
 import org.wsol.experiment.engine.ConsoleTail;
 import org.wsol.experiment.engine.Engine;
+import org.wsol.experiment.engine.Engine.WorkerExit;
 import org.wsol.experiment.engine.WorkerCommand;
-import org.wsol.experiment.engine.WorkerExit;
 import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunMonitor;
 import org.wsol.experiment.internal.runfolder.RunState;
+import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 
 /** Runs that an engine computes. */
@@ -61,7 +63,7 @@ class EngineSessionTest extends SessionTestBase {
 
     private SessionResult run(String sweep, Worker worker, Interruption interruption) {
         RunLauncher launcher =
-                new EngineLauncher(new FakeEngine(worker), (run, line) -> printed.add(run.tag() + ": " + line));
+                new EngineLauncher(new FakeEngine(worker), 1, (run, line) -> printed.add(run.tag() + ": " + line));
         return new SessionRunner(
                         launcher,
                         new SessionListener() {
@@ -115,6 +117,19 @@ class EngineSessionTest extends SessionTestBase {
         assertThat(printed).anyMatch(line -> line.startsWith("a: computing a-"));
         assertThat(actions(experiment(sweep)).subList(0, 2))
                 .containsExactly(PlanEntry.Action.CACHED, PlanEntry.Action.CACHED);
+    }
+
+    @Test
+    void workersThatAreFreeShareTheShardsOfARun() {
+        List<Integer> workers = new ArrayList<>();
+        run(
+                "sweep: {cases: {four: {train.shards: 4}, two: {train.shards: 2}, whole: {train.shards: 1}}}",
+                (command, stop) -> {
+                    workers.add(command.workers());
+                    return computed(command, stop);
+                },
+                new Interruption(Optional.empty()));
+        assertThat(workers).as("of two slots").containsExactly(2, 2, 1);
     }
 
     @Test

@@ -22,8 +22,8 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /**
- * Pretends to train: one step per image of the layout, a checkpoint after each, a slow step where the learning rate is
- * 9, a rule that stops it where it is 5, an error where it is 666, a full disk where it is 668, and cannot take a batch of more than 1000.
+ * Simulates training: one step per image of the layout with a checkpoint after each. A learning rate of 9 gives slow
+ * steps, 5 a stop by a rule, 666 an error, 668 a full disk; batches of more than 1000 are rejected.
  */
 public final class FakeExecutor implements RunExecutor {
     final List<String> executed = Collections.synchronizedList(new ArrayList<>());

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A process that prints more than a pipe holds and computes its run only when all the others have printed as much: it ends
- * where the output of all is read at the same time.
+ * A process that prints more than the capacity of a pipe and computes its run only after all others have printed as
+ * much. It ends only if the output of all processes is read concurrently.
  */
 public final class NoisyMain {
-    /** In the folder of all runs: how many processes there are. */
+    /** A file in the folder of all runs with the number of processes. */
     static final String ALL = "all";
 
     private static final int LINES = 3000;

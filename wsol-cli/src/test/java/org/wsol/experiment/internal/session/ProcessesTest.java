@@ -16,7 +16,7 @@ import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 
-/** Runs in processes of their own, also killed ones. */
+/** Runs in separate processes, including killed ones. */
 class ProcessesTest extends SessionTestBase {
     private static final SessionListener SILENT = new SessionListener() {
         @Override
@@ -46,7 +46,10 @@ class ProcessesTest extends SessionTestBase {
                 .startsWith("computing a-");
     }
 
-    /** More runs than processors: a pool of as many readers as processors would leave some pipes full, and all would wait. */
+    /**
+     * More runs than processors: with a pool of one reader per processor some pipes would stay full, and all processes
+     * would wait.
+     */
     @Test
     void theOutputOfMoreRunsThanProcessorsIsReadToItsEnd() throws IOException {
         int jobs = Math.min(8, 1 + Math.max(3, Runtime.getRuntime().availableProcessors()));

@@ -28,7 +28,7 @@ import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.internal.tracking.MetricLines;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 
-/** What is computed, what is not, and what is left on disk. */
+/** Tests which runs are computed and which files remain on disk. */
 class SessionTest extends SessionTestBase {
     private static final String TWO = "sweep: {cases: {a: {train.lr: 1}, b: {train.lr: 2}}}";
 

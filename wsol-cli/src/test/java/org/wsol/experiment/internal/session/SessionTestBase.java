@@ -19,6 +19,7 @@ import org.wsol.config.override.KeyChange;
 import org.wsol.core.progress.Progress;
 import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunMonitor;
+import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 import org.wsol.experiment.internal.session.SessionRunner.SessionListener;
 import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.schema.ExperimentConfig;

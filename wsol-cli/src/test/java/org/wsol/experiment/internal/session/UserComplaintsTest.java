@@ -23,7 +23,7 @@ import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.ExperimentComposer;
 
-/** What users of other tools complain about most, each held as a promise here. */
+/** Tests against common complaints of users of other tools. */
 class UserComplaintsTest extends SessionTestBase {
     private static final String FOUR = "sweep: {grid: {train.lr: [1, 2, 3, 4]}}";
 
@@ -73,7 +73,7 @@ class UserComplaintsTest extends SessionTestBase {
 
     @Test
     void complaint05largeSweepsAreComposedQuickly() {
-        experiment(FOUR); // classes are loaded once
+        experiment(FOUR); // to load classes
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
         assertThat(experiment("", "train.lr=range(1,50)", "train.batch=range(1,20)")

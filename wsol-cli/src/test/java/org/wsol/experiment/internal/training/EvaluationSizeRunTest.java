@@ -17,7 +17,7 @@ import org.wsol.experiment.results.MapKind;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.TrainedModel;
 
-/** A network trained with images of one size is evaluated and used with larger ones. */
+/** A network trained with images of one size is evaluated and used with larger images. */
 class EvaluationSizeRunTest {
     private static final int TRAINED = 32;
     private static final int EVALUATED = 64;

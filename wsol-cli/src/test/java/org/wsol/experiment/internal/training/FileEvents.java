@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** What happens to the files below a folder while another process works there. */
+/** Records file events below a folder while another process works there. */
 final class FileEvents implements AutoCloseable {
     private final WatchService watcher;
     private final Map<WatchKey, Path> watched = new HashMap<>();
@@ -22,7 +22,7 @@ final class FileEvents implements AutoCloseable {
         watch(folder);
     }
 
-    /** Waits until so many events of files of a kind were seen; false when the process ended before. */
+    /** Waits for the given number of events of files of a kind; returns false if the process ended before. */
     boolean await(Predicate<Path> kind, int count, Process process) throws IOException, InterruptedException {
         int seen = 0;
         while (process.isAlive()) {
@@ -65,7 +65,7 @@ final class FileEvents implements AutoCloseable {
             if (folder.toFile().isDirectory()) {
                 throw e;
             }
-            return; // a draft that got its name meanwhile
+            return; // a draft that was renamed meanwhile
         }
         File[] children = folder.toFile().listFiles(File::isDirectory);
         for (File child : children == null ? new File[0] : children) {

@@ -62,7 +62,7 @@ class KilledRunTest {
         assertThat(halfWritten).as("kills that left a half-written checkpoint").isPositive();
     }
 
-    /** Files in whose writing a process is killed. */
+    /** Files during whose writing a process is killed. */
     private enum Moment {
         CHECKPOINT(".*\\.(part|next|former)", 12),
         TEMPORARY(".*\\.tmp", 30),
@@ -122,7 +122,7 @@ class KilledRunTest {
         return kills.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** False when the run was over before. */
+    /** Returns false if the run has ended before. */
     private static boolean kill(RealRun run, Moment moment, int events) throws IOException, InterruptedException {
         try (FileEvents happening = new FileEvents(run.folder())) {
             Process process = run.start(cache(run));
@@ -150,7 +150,10 @@ class KilledRunTest {
         return text.toString();
     }
 
-    /** Every other kill comes while a checkpoint is written, the others at a random moment; false when it was over before. */
+    /**
+     * Every other kill happens while a checkpoint is written, the others at a random moment; returns false if the run
+     * has ended before.
+     */
     private static boolean kill(RealRun run, int number, Random random) throws InterruptedException {
         long before =
                 run.runs().isEmpty() ? 0 : run.run().metricsLines().toFile().lastModified();

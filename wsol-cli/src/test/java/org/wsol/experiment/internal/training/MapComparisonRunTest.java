@@ -17,7 +17,7 @@ import org.wsol.experiment.results.ReportedRuns;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.report.Report;
 
-/** Maps of several methods are scored with a run's own, under every normaliser and protocol. */
+/** Maps of several methods are scored together with a run's own maps, with every normaliser and protocol. */
 class MapComparisonRunTest {
     private static final String MAPS =
             "evaluation.maps=[cam,layercam,'layercam:layers=features.2+features.4','gradcam:augment=true',guidedbackprop]";

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 
 /**
- * A small experiment on generated images, computed by the real command line in a process of its own.
+ * A small experiment on generated images, computed by the real command line in a separate process.
  *
- * @param folder holds the experiment, its data and its runs
+ * @param folder the folder of the experiment, its data and its runs
  * @param name of the experiment
  */
 record RealRun(Path folder, String name) {
@@ -53,7 +53,7 @@ record RealRun(Path folder, String name) {
         }
     }
 
-    /** Starts {@code wsol run}; what it prints is appended to {@link #console}. */
+    /** Starts {@code wsol run}; its output is appended to {@link #console}. */
     Process start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -76,7 +76,7 @@ record RealRun(Path folder, String name) {
         }
     }
 
-    /** Runs to the end and gives the exit code. */
+    /** Runs to the end and returns the exit code. */
     int finish(String... arguments) throws InterruptedException {
         Process process = start(arguments);
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
@@ -98,7 +98,7 @@ record RealRun(Path folder, String name) {
         }
     }
 
-    /** The folders of the runs there are, over all sessions. */
+    /** The run folders of all sessions. */
     List<RunFolder> runs() {
         return children(folder.resolve("runs").resolve(name))
                 .flatMap(session -> children(session.toPath()))
@@ -112,13 +112,13 @@ record RealRun(Path folder, String name) {
         return files == null ? Stream.of() : Stream.of(files);
     }
 
-    /** The only run there is. */
+    /** The only run. */
     RunFolder run() {
         assertThat(runs()).as("runs; the process said: %s", printed()).hasSize(1);
         return runs().get(0);
     }
 
-    /** Waits until something is so, while the process lives. */
+    /** Waits until a condition holds, while the process is alive. */
     void await(Process process, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (!condition.getAsBoolean() && process.isAlive()) {
@@ -129,12 +129,12 @@ record RealRun(Path folder, String name) {
         }
     }
 
-    /** Whether the run has done a step. */
+    /** Whether the run has completed a step. */
     boolean trains() {
         return runs().stream().anyMatch(run -> run.metricsLines().toFile().length() > 0);
     }
 
-    /** Whether a checkpoint is being written at this moment. */
+    /** Whether a checkpoint is currently being written. */
     boolean writesCheckpoint() {
         return runs().stream().anyMatch(run -> {
             String[] files = run.checkpoints().toFile().list();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.data.Dataset;
 import org.wsol.engine.weights.SafeTensors;
-import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.pipeline.Datasets;
 import org.wsol.pipeline.LocalizationTrainer;
@@ -16,7 +16,7 @@ import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingListener;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** A run started from YAML and the same recipe trained from Java give the same parameters to the last bit. */
+/** A run started from YAML and the same recipe trained from Java give bit-identical parameters. */
 class RecipeRunTest {
     @TempDir
     private Path folder;

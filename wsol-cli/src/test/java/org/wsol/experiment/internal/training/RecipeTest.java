@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.cli.command.RootCommand;
 
-/** Every recipe starts on the layout of its data set: one epoch of two batches, random weights, generated images. */
+/** Every recipe runs with the layout of its data set: one epoch of two batches, random weights, generated images. */
 class RecipeTest {
     private static final int CLASSES = 2;
     private static final int PER_CLASS = 2;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.wsol.engine.weights.SafeTensors;
-import org.wsol.engine.weights.TensorInfo;
+import org.wsol.engine.weights.WeightFile.TensorInfo;
 import org.wsol.experiment.internal.runfolder.Hashes;
 import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -19,7 +19,7 @@ import org.wsol.experiment.internal.tracking.MetricLines;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 import org.wsol.pipeline.internal.Checkpoint;
 
-/** What a run computed, by name, without wall-clock times; equal contents are bit-identical results. */
+/** The results of a run by name, without wall-clock times; equal contents mean bit-identical results. */
 final class RunContent {
     private static final List<String> TIMES = List.of("seconds", "images_per_second", "wait_percent");
 

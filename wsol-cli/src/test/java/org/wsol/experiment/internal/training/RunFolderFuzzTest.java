@@ -20,7 +20,10 @@ import org.wsol.testing.FuzzCampaign;
 import org.wsol.testing.Mutations;
 import picocli.CommandLine;
 
-/** A finished run, and a localizer made of it, of which any file is damaged: every command says so, and none ends as a defect. */
+/**
+ * A finished run and its localizer file with any file damaged: every command reports it, and none fails with an
+ * internal error.
+ */
 @Tag("slow")
 class RunFolderFuzzTest {
     private static final int EACH = 30;

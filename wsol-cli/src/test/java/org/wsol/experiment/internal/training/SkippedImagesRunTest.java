@@ -19,10 +19,10 @@ import org.wsol.data.demo.DemoProvider;
 import org.wsol.data.split.SplitRules;
 import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunFolder;
-import org.wsol.experiment.results.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
+import org.wsol.experiment.results.LeftOutImages.LeftOut;
 
-/** Images that a run leaves out show in its folder, at its end and in the report. */
+/** Images skipped by a run are listed in its folder, at its end and in the report. */
 class SkippedImagesRunTest {
 
     @TempDir
@@ -71,7 +71,7 @@ class SkippedImagesRunTest {
         assertThat(run.runs()).isEmpty();
     }
 
-    /** Cuts an image short and gives its id. */
+    /** Truncates an image and returns its id. */
     private static String damage(DataSplit split, int index) throws IOException {
         Path file = split.imagePath(index);
         byte[] content = Files.readAllBytes(file);

@@ -11,7 +11,7 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.pipeline.internal.Checkpoint;
 
-/** Runs that end before they are complete: by Ctrl-C, or because the loss is no longer a number. */
+/** Runs that end before they are complete: by Ctrl-C, or because the loss is not finite. */
 class StoppedRunTest {
 
     @TempDir
@@ -26,7 +26,8 @@ class StoppedRunTest {
         Process process = run.start("train.epochs=500 epochs", "train.checkpoint.every=0");
         try {
             run.await(process, run::trains);
-            new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid())) // INT is ignored below nohup and scripts
+            new ProcessBuilder(
+                            "kill", "-TERM", String.valueOf(process.pid())) // INT is ignored under nohup and in scripts
                     .start()
                     .waitFor();
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

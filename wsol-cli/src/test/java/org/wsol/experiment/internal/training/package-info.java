@@ -1,4 +1,4 @@
-/** Tests of real runs: killed, interrupted, failing, and those of the recipes. */
+/** Tests of real runs: killed, interrupted and failing runs, and runs of the recipes. */
 @NullMarked
 package org.wsol.experiment.internal.training;
 

@@ -17,7 +17,7 @@ public record NativeUnpacking(Path folder, String property, int megabytes) {
     private static final String JAVACPP = "org.bytedeco.javacpp.cachedir";
     private static final String TEMPORARY = "java.io.tmpdir";
 
-    /** Where JavaCPP unpacks ND4J, OpenBLAS, oneDNN and OpenCV. */
+    /** The folder into which JavaCPP unpacks ND4J, OpenBLAS, oneDNN and OpenCV. */
     public static NativeUnpacking javacpp(int megabytes) {
         String named = System.getProperty(JAVACPP, System.getProperty("user.home") + "/.javacpp/cache");
         return new NativeUnpacking(Path.of(named), JAVACPP, megabytes);

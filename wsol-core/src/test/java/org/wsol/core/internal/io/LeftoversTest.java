@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeftoversTest {
-    /** No process has this number: Linux counts to 4,194,304. */
+    /** No process has this id: the maximum on Linux is 4,194,304. */
     private static final String NOBODY = "999999999";
 
     @TempDir

@@ -17,7 +17,7 @@ class PathNamesTest {
     @TempDir
     Path folder;
 
-    /** Run in a program of its own, whose locale has no letters but the English ones. */
+    /** Run in a separate process with an ASCII-only locale. */
     public static final class InPlainLocale {
         private InPlainLocale() {}
 

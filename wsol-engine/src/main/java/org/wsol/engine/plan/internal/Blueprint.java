@@ -2,6 +2,7 @@ package org.wsol.engine.plan.internal;
 
 import java.util.List;
 import java.util.Map;
+import org.wsol.engine.plan.internal.Slot.Representation;
 
 /**
  * A compiled plan before it has memory.

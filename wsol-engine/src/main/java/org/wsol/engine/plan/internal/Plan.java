@@ -9,6 +9,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.internal.Required;
+import org.wsol.engine.plan.internal.Slot.Representation;
+import org.wsol.engine.plan.internal.Step.Kernel;
 import org.wsol.engine.plan.internal.Step.Memory;
 import org.wsol.engine.plan.internal.Step.StepObserver;
 

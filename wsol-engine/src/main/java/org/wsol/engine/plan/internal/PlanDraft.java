@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 
 /**
@@ -37,7 +38,7 @@ public final class PlanDraft {
         this.forwardOnly = forwardOnly;
     }
 
-    /** Whether the program asks for no gradients. */
+    /** Whether the program requests no gradients. */
     public boolean isForwardOnly() {
         return forwardOnly;
     }

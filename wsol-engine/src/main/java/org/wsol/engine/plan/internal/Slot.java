@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public record Slot(int index, DataType type, long length, Home home) {
 
-    /** Where a slot's memory comes from. */
+    /** The source of a slot's memory. */
     public enum Home {
         /** The arena: reused by other slots before and after this one's lifetime. */
         ARENA,
@@ -22,4 +22,12 @@ public record Slot(int index, DataType type, long length, Home home) {
         /** An array of the graph: a parameter or a constant. Never written by a step. */
         GRAPH
     }
+
+    /**
+     * A value in memory. A value may have several at a time: dense for ND4J's kernels and blocked for oneDNN's.
+     *
+     * @param slot where
+     * @param layout its arrangement
+     */
+    public record Representation(Slot slot, Layout layout) {}
 }

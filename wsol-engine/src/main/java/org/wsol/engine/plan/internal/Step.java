@@ -3,6 +3,7 @@ package org.wsol.engine.plan.internal;
 import java.util.List;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.engine.plan.internal.Slot.Representation;
 
 /**
  * One piece of work of a plan before memory is assigned.
@@ -46,5 +47,15 @@ public record Step(String name, List<Slot> reads, List<Slot> writes, Function<Me
 
         /** An ND4J array over a slot; the layout must be {@link Layout.Strided}. */
         INDArray array(Representation representation);
+    }
+
+    /** A piece of work on fixed memory addresses. Running it allocates nothing; closing it frees native handles. */
+    public interface Kernel extends AutoCloseable {
+
+        /** Runs the kernel. */
+        void run();
+
+        @Override
+        default void close() {}
     }
 }

@@ -48,7 +48,7 @@ public record TensorSpec(DataType type, long[] shape) {
         return strides;
     }
 
-    /** Whether both have the same extents, whatever their types. */
+    /** Whether both have the same extents, independent of their types. */
     public boolean sameShape(TensorSpec other) {
         return Arrays.equals(shape, other.shape);
     }

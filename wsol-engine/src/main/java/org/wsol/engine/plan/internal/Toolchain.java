@@ -2,8 +2,9 @@ package org.wsol.engine.plan.internal;
 
 import java.util.List;
 import java.util.Map;
+import org.wsol.engine.plan.internal.Slot.Representation;
 
-/** What an engine contributes to compilation: rewrites of the graph, lowerings of operations, layouts. */
+/** The contributions of an engine to compilation: rewrites of the graph, lowerings of operations, layouts. */
 public interface Toolchain extends AutoCloseable {
 
     /**

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Which node reads a value last. */
+/** Determines the last node that reads a value. */
 final class Uses {
     private static final int NEVER = -1;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.wsol.config.schema.Selection;
-import org.wsol.config.schema.Selector;
+import org.wsol.config.schema.Selection.Selector;
 import org.wsol.core.StorageException;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.Setting.Flattened;

@@ -56,4 +56,13 @@ public record RunContext(Progress progress, StopSignal stop, RunMonitor monitor,
             shown.close();
         }
     }
+
+    /** Thrown to abort interruptible work when the user asked to stop; the same command repeats it. */
+    public static final class WorkStoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WorkStoppedException(String task) {
+            super("stopped in: " + task);
+        }
+    }
 }

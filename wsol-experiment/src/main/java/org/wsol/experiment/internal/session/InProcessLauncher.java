@@ -19,6 +19,7 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
+import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 import org.wsol.experiment.internal.tracking.MlflowEnding;
 
 /** Computes runs in this process: acquires the lock and writes the log, the provenance and the status. */

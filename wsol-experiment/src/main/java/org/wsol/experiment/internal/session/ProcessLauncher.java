@@ -20,6 +20,7 @@ import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
+import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 
 /** Computes every run in a separate process, started like this one, with a share of the threads. */
 public final class ProcessLauncher implements RunLauncher {

@@ -13,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
 import org.wsol.core.internal.Tasks;
+import org.wsol.experiment.internal.runfolder.PlannedRun;
+import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
@@ -191,5 +193,19 @@ public final class SessionRunner {
         public int threadsPerRun() {
             return Math.max(1, threads / jobs);
         }
+    }
+
+    /** Starts the computation of a run and waits for its end. */
+    @FunctionalInterface
+    public interface RunLauncher {
+
+        /**
+         * Computes a run whose folder exists.
+         *
+         * @param session the session of the computation, which may differ from the session that contains the folder
+         * @return the final status, as in its folder
+         * @throws org.wsol.core.StorageException if files cannot be written: other runs would fail as well
+         */
+        RunStatus launch(PlannedRun run, RunFolder folder, SessionFolder session, StopSignal stop);
     }
 }

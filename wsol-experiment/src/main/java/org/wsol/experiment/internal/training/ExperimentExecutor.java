@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.wsol.config.schema.Selection;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Plugins;
@@ -25,6 +26,8 @@ import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.backend.NativeBackend.BackendInfo;
 import org.wsol.engine.backend.SpeedProbe;
 import org.wsol.engine.backend.ThreadLimit;
+import org.wsol.engine.exchange.GradientExchange;
+import org.wsol.engine.exchange.WorkerLostException;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.plan.Precision;
 import org.wsol.engine.weights.LoadReport;
@@ -33,11 +36,11 @@ import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.engine.weights.WeightFormat;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunContext;
+import org.wsol.experiment.internal.runfolder.RunContext.WorkStoppedException;
 import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunExecutor.DataSums;
 import org.wsol.experiment.internal.runfolder.RunExecutor.RunOutcome;
 import org.wsol.experiment.internal.runfolder.RunFolder;
-import org.wsol.experiment.internal.runfolder.WorkStoppedException;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.heads.internal.ThresholdedHead;
 import org.wsol.pipeline.LocalizationTrainer;
@@ -57,9 +60,20 @@ public final class ExperimentExecutor implements RunExecutor {
     private Optional<RoughTime> arithmetic = Optional.empty();
     private final Map<List<Object>, LoadReport> reports = new ConcurrentHashMap<>();
     private final Map<SizedKey, Dataset> sized = new ConcurrentHashMap<>();
+    private final GradientExchange exchange;
 
     /** The settings that determine the sizes of a data set's images. */
     private record SizedKey(Selection layout, boolean upright) {}
+
+    /** Trains in this process only. */
+    public ExperimentExecutor() {
+        this(GradientExchange.alone());
+    }
+
+    /** Trains as the first of several workers; the exchange belongs to the caller. */
+    public ExperimentExecutor(GradientExchange exchange) {
+        this.exchange = exchange;
+    }
 
     @Override
     public void prepare() {
@@ -75,7 +89,7 @@ public final class ExperimentExecutor implements RunExecutor {
                 config.train().batchSteps(),
                 config.evaluation().maps(),
                 config.train().checkpoint());
-        if (!checked.contains(decisive)) { // runs of a sweep that differ in other keys fit together alike
+        if (!checked.contains(decisive)) { // runs of a sweep that differ only in other keys give the same result
             checkParts(config);
             checked.add(decisive);
         }
@@ -116,7 +130,7 @@ public final class ExperimentExecutor implements RunExecutor {
         return warnings;
     }
 
-    /** The result of loading the weight file; runs for which it is the same share it. */
+    /** The result of loading the weight file, shared by runs with the same file and network. */
     private Optional<LoadReport> weights(ExperimentConfig config, Dataset dataset) {
         return config.model()
                 .pretrained()
@@ -138,7 +152,7 @@ public final class ExperimentExecutor implements RunExecutor {
         return opened(config, Progress.NONE);
     }
 
-    /** Data sets are lists, the images stay on disk: those of a session's runs are read once, for planning and computing. */
+    /** Data sets are lists without pixels: those of a session's runs are read once, for planning and computing. */
     Dataset opened(ExperimentConfig config, Progress progress) {
         Selection chosen = config.data().layout();
         Dataset lists = datasets.computeIfAbsent(chosen, layout -> ExperimentData.lists(layout, progress));
@@ -152,7 +166,7 @@ public final class ExperimentExecutor implements RunExecutor {
         return new DataSums(TrainingLists.sum(dataset), dataset.fingerprint());
     }
 
-    /** Weight formats are found by the file's name, so all installed ones count if there is a file. */
+    /** Weight formats are determined by the file name, so all installed formats are included if there is a file. */
     @Override
     public Map<String, Class<?>> code(ExperimentConfig config) {
         Map<String, Class<?>> code = new LinkedHashMap<>();
@@ -224,30 +238,45 @@ public final class ExperimentExecutor implements RunExecutor {
         } catch (TrainingStoppedException e) {
             String how = e.steps() == e.totalSteps() ? "trained, but not evaluated" : e.getMessage();
             return new RunOutcome.Interrupted(how + "; the same command resumes it");
+        } catch (WorkerLostException e) {
+            return new RunOutcome.Interrupted(e.getMessage() + "; the same command resumes it");
         }
     }
 
-    private static TrainedModel trained(
-            PlannedRun run, RunFolder folder, RunContext context, Dataset dataset, SkipRecord skips) {
-        LocalizationTrainer trainer = LocalizationTrainer.of(run.experiment().recipe())
+    /**
+     * Computes this worker's shards of a run that another worker executes. Nothing is written.
+     *
+     * @throws WorkerLostException if another worker is lost
+     */
+    public void assist(PlannedRun run, RunFolder folder, int threads, BooleanSupplier stop) {
+        trainer(run, folder, threads).assist(opened(run.experiment()), stop);
+    }
+
+    private LocalizationTrainer trainer(PlannedRun run, RunFolder folder, int threads) {
+        return LocalizationTrainer.of(run.experiment().recipe())
                 .checkpoints(folder.checkpoints())
-                .threads(context.threads())
-                .progress(context.progress());
+                .threads(threads)
+                .exchange(exchange);
+    }
+
+    private TrainedModel trained(
+            PlannedRun run, RunFolder folder, RunContext context, Dataset dataset, SkipRecord skips) {
+        LocalizationTrainer trainer = trainer(run, folder, context.threads()).progress(context.progress());
         try (TrainingRecorder recorder = new TrainingRecorder(run, folder, context, skips)) {
             return trainer.fit(dataset, recorder);
         }
     }
 
-    /** Opens the data set an experiment names. */
+    /** Opens the data set of an experiment. */
     static final class ExperimentData {
         private ExperimentData() {}
 
-        /** The images as the layout lists them; sizes only where the lists state them. */
+        /** The images listed by the layout; sizes only if the lists contain them. */
         static Dataset lists(Selection layout, Progress progress) {
             return open(layout.<DatasetProvider<?>>as(DatasetProvider.class), layout, progress);
         }
 
-        /** The same images with a size each, as the run's decoder sees them. */
+        /** The same images with the sizes given by the run's decoder. */
         static Dataset sized(ExperimentConfig config, Dataset lists) {
             return SizedSplit.in(lists, config.data().preprocessing().reading().decoder());
         }

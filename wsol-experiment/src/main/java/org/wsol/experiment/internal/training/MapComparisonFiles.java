@@ -13,7 +13,7 @@ import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.statistics.Bootstrap;
-import org.wsol.eval.statistics.ConfidenceInterval;
+import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
 import org.wsol.experiment.results.MapScores;
 import org.wsol.experiment.results.MapScores.MapScore;
 import org.wsol.experiment.results.MapStack;

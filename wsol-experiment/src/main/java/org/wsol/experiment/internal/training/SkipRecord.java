@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.wsol.core.data.DataSplit;
 import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
-import org.wsol.experiment.results.LeftOut;
 import org.wsol.experiment.results.LeftOutImages;
+import org.wsol.experiment.results.LeftOutImages.LeftOut;
 
 /**
  * The images a run has skipped so far, each once; stored in its folder so that they are known after an interruption.

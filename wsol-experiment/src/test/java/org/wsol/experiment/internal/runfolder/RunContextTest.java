@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.wsol.core.progress.Progress;
+import org.wsol.experiment.internal.runfolder.RunContext.WorkStoppedException;
 
 class RunContextTest {
     private final List<String> shown = new ArrayList<>();

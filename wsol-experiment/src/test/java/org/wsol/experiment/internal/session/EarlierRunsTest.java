@@ -18,7 +18,7 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.tracking.MetricLines;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 
-/** A run sees the same numbers of the runs before it, whether these ended long ago or are computed beside it. */
+/** A run gets the same metrics of earlier runs, whether they have ended or are computed in parallel. */
 class EarlierRunsTest {
     @TempDir
     private Path folder;

@@ -35,7 +35,7 @@ class TrackersTest {
             lines.metrics(event(MetricEvent.TRAIN, 2, 0.25));
         }
         String whole = Files.readString(file);
-        Files.writeString(file, whole + "{\"kind\":\"train\",\"st"); // killed while writing
+        Files.writeString(file, whole + "{\"kind\":\"train\",\"st"); // as if killed while writing
         try (MetricLines lines = new MetricLines(file, 1)) {
             lines.metrics(event(MetricEvent.TRAIN, 2, 0.25));
         }

@@ -12,7 +12,7 @@ class LossJumpsTest {
     private static final Set<String> TWO = Set.of("loss_cross_entropy", "loss_similarity");
     private final LossJumps jumps = new LossJumps();
 
-    /** The epochs, from 0, that are told to the user. */
+    /** The epochs, from 0, reported to the user. */
     private List<Integer> jumpsOf(Set<String> terms, double... totals) {
         List<Integer> found = new ArrayList<>();
         for (int epoch = 0; epoch < totals.length; epoch++) {

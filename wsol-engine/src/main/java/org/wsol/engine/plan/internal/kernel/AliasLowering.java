@@ -4,7 +4,7 @@ import java.util.Set;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
 
 /** Removes operations that only rename or reshape: the result is the input's memory under another shape. */

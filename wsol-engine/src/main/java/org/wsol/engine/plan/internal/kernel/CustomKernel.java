@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
-import org.wsol.engine.plan.internal.Kernel;
 import org.wsol.engine.plan.internal.Operation;
+import org.wsol.engine.plan.internal.Step.Kernel;
 
 /** Runs one of ND4J's operations on prepared arrays. */
 final class CustomKernel implements Kernel {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Step;
 import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.engine.nd4j.VectorReductions;
-import org.wsol.engine.plan.internal.Kernel;
+import org.wsol.engine.plan.internal.Step.Kernel;
 
 /** Runs one of ND4J's older operations, whose arguments live in the operation object, on prepared arrays. */
 final class LegacyKernel implements Kernel {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.wsol.engine.plan.internal.Kernel;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Step;
+import org.wsol.engine.plan.internal.Step.Kernel;
 import org.wsol.engine.plan.internal.Step.Memory;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
 

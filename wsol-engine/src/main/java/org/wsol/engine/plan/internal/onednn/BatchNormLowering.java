@@ -9,12 +9,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Workspaces;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
-/** Lowers batch normalisation with batch statistics, and its gradient, in whatever layout the input has. */
+/** Lowers batch normalisation with batch statistics, and its gradient, in the layout of the input. */
 final class BatchNormLowering implements Lowering {
     private final OneDnn runtime;
 

@@ -31,7 +31,7 @@ enum ElementType {
         return code;
     }
 
-    /** The type of the memory it lies in. */
+    /** The type of its memory. */
     DataType stored() {
         return stored;
     }

@@ -8,8 +8,9 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.wsol.engine.nd4j.Activation;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
 /** Lowers activation functions and their gradients, in place where the input is no longer needed. */

@@ -6,10 +6,11 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Step;
 import org.wsol.engine.plan.internal.TensorSpec;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
 /**
@@ -27,7 +28,7 @@ record Kernels(Form form, int groups) {
     enum Form {
         /** All channels together. */
         DENSE,
-        /** Every channel has kernels of its own. */
+        /** Every channel has its own kernels. */
         DEPTHWISE,
         /** Channels in groups. */
         GROUPED
@@ -69,7 +70,7 @@ record Kernels(Form form, int groups) {
         return Descriptors.permuted(reshaped(descriptor, flat), 2, 3, 0, 1);
     }
 
-    /** A kernel in the arrangement a primitive asks for, in oneDNN's order. */
+    /** A kernel in the arrangement required by a primitive, in oneDNN's order. */
     Argument weights(PlanDraft draft, String value, dnnl_memory_desc_t wanted, OneDnnConverter converter) {
         TensorSpec spec = draft.spec(value);
         BlockedLayout asked = new BlockedLayout(spec, wanted);

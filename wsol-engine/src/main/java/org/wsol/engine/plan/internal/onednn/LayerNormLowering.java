@@ -10,10 +10,11 @@ import org.wsol.engine.nd4j.LayerNorm;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
 import org.wsol.engine.plan.internal.Slot;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 import org.wsol.engine.plan.internal.rewrite.Fused;
 
 /** Lowers layer normalisation and its gradient; channels of feature maps are moved last in memory. */
@@ -132,7 +133,7 @@ final class LayerNormLowering implements Lowering {
     /**
      * The rows that are normalised.
      *
-     * @param layout how the value lies in memory, dimensions in its own order
+     * @param layout the value's layout in memory, dimensions in its own order
      * @param seen the same with the normalised dimension last
      * @param statistics one number for each row
      */

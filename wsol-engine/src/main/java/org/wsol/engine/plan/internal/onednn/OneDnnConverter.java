@@ -7,10 +7,11 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Step;
 import org.wsol.engine.plan.internal.Toolchain.LayoutConverter;
 import org.wsol.engine.plan.internal.kernel.DenseConverter;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 
 /** Converts between ND4J's and oneDNN's layouts with oneDNN's reorder. */
 final class OneDnnConverter implements LayoutConverter {

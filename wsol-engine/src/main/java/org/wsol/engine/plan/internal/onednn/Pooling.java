@@ -7,8 +7,10 @@ import org.bytedeco.dnnl.dnnl_pooling_desc_t;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Workspaces;
 
 /**
  * One pooling: its primitives and the steps made of them.

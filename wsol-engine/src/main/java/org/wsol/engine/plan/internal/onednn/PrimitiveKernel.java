@@ -9,8 +9,9 @@ import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.javacpp.Pointer;
-import org.wsol.engine.plan.internal.Kernel;
+import org.wsol.engine.plan.internal.Step.Kernel;
 import org.wsol.engine.plan.internal.Step.Memory;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 
 /** Runs one primitive on fixed addresses. */
 final class PrimitiveKernel implements Kernel {

@@ -9,7 +9,9 @@ import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.engine.plan.internal.PlanDraft;
 import org.wsol.engine.plan.internal.Slot;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.Step;
+import org.wsol.engine.plan.internal.TensorSpec;
 
 /** Builds a step from a primitive and its arrays. */
 final class PrimitiveStep {
@@ -58,5 +60,36 @@ final class PrimitiveStep {
     /** Adds the step to the draft. */
     void emit(PlanDraft draft) {
         draft.emit(build(draft));
+    }
+
+    /**
+     * One array passed to a primitive.
+     *
+     * @param role oneDNN's {@code DNNL_ARG_*}
+     * @param descriptor its arrangement in the primitive
+     * @param slot where it is
+     */
+    record Argument(int role, dnnl_memory_desc_t descriptor, Slot slot) {
+
+        /** A value in the arrangement it has. */
+        static Argument of(int role, Representation representation) {
+            return new Argument(role, Descriptors.of(representation.layout()), representation.slot());
+        }
+    }
+
+    /** The workspace that a forward primitive writes for its gradient, as a value of the plan. */
+    static final class Workspaces {
+        private Workspaces() {}
+
+        /** Registers the workspace of a primitive under a name and returns the argument that writes it. */
+        static Argument define(PlanDraft draft, String value, dnnl_primitive_desc description) {
+            dnnl_memory_desc_t descriptor = OneDnn.query(description, dnnl_query_workspace_md);
+            TensorSpec spec = new TensorSpec(DataType.FLOAT, new long[] {Descriptors.floats(descriptor)});
+            draft.declare(value, spec);
+            Representation workspace = new Representation(
+                    draft.allocate(DataType.FLOAT, spec.length()), new BlockedLayout(spec, descriptor));
+            draft.define(value, workspace);
+            return Argument.of(DNNL_ARG_WORKSPACE, workspace);
+        }
     }
 }

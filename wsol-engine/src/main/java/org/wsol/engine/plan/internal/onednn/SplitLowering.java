@@ -8,9 +8,10 @@ import org.wsol.engine.plan.internal.Layout;
 import org.wsol.engine.plan.internal.Node;
 import org.wsol.engine.plan.internal.Operation;
 import org.wsol.engine.plan.internal.PlanDraft;
-import org.wsol.engine.plan.internal.Representation;
+import org.wsol.engine.plan.internal.Slot.Representation;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain.Lowering;
+import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 
 /** Lowers the division of a value into equal parts along a dimension to copies of the parts that are needed. */
 final class SplitLowering implements Lowering {

@@ -1,0 +1,13 @@
+package org.wsol.engine.exchange;
+
+/**
+ * Thrown when another worker of the same training is lost, silent or belongs to another attempt; the training can be
+ * resumed from its checkpoint.
+ */
+public final class WorkerLostException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WorkerLostException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,44 @@
+package org.wsol.engine.train;
+
+import org.wsol.core.InvalidInputException;
+import org.wsol.engine.exchange.GradientExchange;
+
+/**
+ * The division of a training into shards, and the shards computed by this process: the same number as every other
+ * worker, in order. The number of shards affects the result; the number of workers does not.
+ *
+ * @param shards number of shards per batch, a power of two
+ * @param exchange the workers
+ */
+public record Sharding(int shards, GradientExchange exchange) {
+
+    /**
+     * Rejects invalid numbers.
+     *
+     * @throws InvalidInputException if there are more workers than shards
+     */
+    public Sharding {
+        if (Integer.bitCount(shards) != 1) {
+            throw new InvalidInputException("train.shards must be a power of two, was " + shards);
+        }
+        if (exchange.workers() > shards) {
+            throw new InvalidInputException("a training of " + shards + " shards cannot use " + exchange.workers()
+                    + " workers; raise train.shards, which makes it another training");
+        }
+    }
+
+    /** Undivided batches, in this process only. */
+    public static Sharding none() {
+        return new Sharding(1, GradientExchange.alone());
+    }
+
+    /** The number of shards per worker. */
+    int count() {
+        return shards / exchange.workers();
+    }
+
+    /** The first shard of this worker. */
+    int first() {
+        return exchange.rank() * count();
+    }
+}
