@@ -69,8 +69,7 @@ final class Sessions {
             int jobs = options.jobs() == 1 ? engine.slots() : Math.min(options.jobs(), engine.slots());
             long runs = plan.entries().stream().filter(PlanEntry::isComputed).count();
             RunLauncher launcher = new EngineLauncher(engine, (int) Math.min(jobs, runs), printer::said);
-            SessionResult result =
-                    new SessionRunner(launcher, printer, interruption).run(plan, options.withJobs(jobs));
+            SessionResult result = new SessionRunner(launcher, printer, interruption).run(plan, options.withJobs(jobs));
             watch.runsEnded();
             SessionReport.print(result, line);
             return result;
