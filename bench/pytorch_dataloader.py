@@ -1,4 +1,4 @@
-"""Images a second from JPEG files to training tensors with PyTorch's DataLoader and torchvision's transforms.
+"""Images per second from JPEG files to training tensors with PyTorch's DataLoader and torchvision's transforms.
 
     python3 bench/pytorch_dataloader.py FOLDER_OF_IMAGES [WORKERS] [PASSES]
 

@@ -1,4 +1,4 @@
-"""Keeps every result with its machine, and notices when a row got worse."""
+"""Stores every result with its machine, and detects regressions."""
 import datetime
 import json
 import os
@@ -22,7 +22,7 @@ def processor():
 
 
 def machine(threads):
-    """What makes two measurements comparable."""
+    """The properties that make two measurements comparable."""
     return {"processor": processor(), "cores": len(os.sched_getaffinity(0)), "threads": threads, "system": platform.system()}
 
 
@@ -39,7 +39,7 @@ def entries(file=FILE):
 
 
 def last_ratios(found, of):
-    """The newest ratio of every row on the same machine."""
+    """The latest ratio of every row on the same machine."""
     ratios = {}
     for entry in found:
         if entry["machine"] == of:
@@ -48,13 +48,13 @@ def last_ratios(found, of):
 
 
 def worse(table, before):
-    """Sentences about the rows that got worse by more than the allowed part."""
+    """Messages about rows that regressed by more than the allowed share."""
     return [f"{row['work']}: ratio {row['ratio']:.3f} after {before[row['work']]:.3f}" for row in table
             if row["work"] in before and row["ratio"] > WORSE * before[row["work"]]]
 
 
 def append(table, threads, file=FILE):
-    """Adds the results as one line and says which rows got worse than they were on this machine."""
+    """Adds the results as one line and returns the regressions on this machine."""
     here = machine(threads)
     found = worse(table, last_ratios(entries(file), here))
     entry = {"date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": here,

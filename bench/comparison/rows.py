@@ -1,4 +1,4 @@
-"""The rows that set a piece of our work beside PyTorch's, both sides in turns."""
+"""Rows that compare a piece of work with PyTorch, alternating between both sides."""
 import os
 import statistics
 import tempfile
@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 
 from .sides import HOME, fastest_peer, measured, other_load, ours, output_of, theirs
 
-# Time against PyTorch at its best: steps and maps of the three networks of the paper.
+# Time compared with PyTorch in its fastest form: steps and maps of the three networks of the paper.
 PAPER = {"mobilenet_v2": (32, 0.5, 0.2), "resnet50": (8, 0.75, 0.5), "vgg16": (8, 0.7, 0.4)}
 FAMILIES = {"resnet18": 32, "efficientnet_b0": 16, "convnext_tiny": 8, "deit_small": 8}
-# Maps by other methods than the class activation map: backbone, batch, target.
+# Maps of methods other than the class activation map: backbone, batch, target.
 EXPLAINED = {"gradcam": ("resnet50", 32, 0.6), "layercam": ("resnet50", 32, 0.6), "scorecam": ("mobilenet_v2", 1, 0.5)}
 BFLOAT16 = ["--precision", "bfloat16"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A piece of work that both sides do."""
+    """A piece of work that both sides perform."""
     name: str
     kind: str
     backbone: str
@@ -26,7 +26,7 @@ class Row:
 
 
 def line(work, target, mine, other, unit, how=""):
-    """One line of the table; the ratio is what the target is about."""
+    """One line of the table; the target applies to the ratio."""
     return {"work": work, "ratio": round(mine / other, 4), "target": target, "ours": round(mine, 4), "peer": round(other, 4),
             "unit": unit, "how": how}
 
@@ -36,7 +36,7 @@ def median(pairs, side, key):
 
 
 def beside_pytorch(row, options, peer=None):
-    """Time and peak memory against PyTorch in its fastest layout and mode."""
+    """Time and peak memory compared with PyTorch in its fastest layout and mode."""
     how, name = peer or fastest_peer(row, options)
     pairs = [(ours(row, options), theirs(row, options, how)) for _ in range(options.rounds)]
     return [line(row.name, row.target, median(pairs, 0, "seconds"), median(pairs, 1, "seconds"), "s", name),
@@ -44,7 +44,7 @@ def beside_pytorch(row, options, peer=None):
 
 
 def bfloat16(row, options, against_float32, against_autocast):
-    """Ours in bfloat16 against PyTorch in float32 and under autocast, each in its fastest form, and against our own float32."""
+    """bfloat16 compared with PyTorch in float32 and with autocast, each in its fastest form, and with this project's float32."""
     plain, plain_name = fastest_peer(row, options)
     cast, cast_name = fastest_peer(row, options, ["--autocast"])
     rounds = [(ours(row, options, BFLOAT16), theirs(row, options, plain), theirs(row, options, [*cast, "--autocast"]), ours(row, options))
@@ -60,7 +60,7 @@ def bfloat16(row, options, against_float32, against_autocast):
 
 
 def busy(row, options):
-    """A step beside another process that keeps one core busy: against an idle machine, and against PyTorch beside the same process."""
+    """A step while another process keeps one core busy, compared with an idle machine and with PyTorch under the same load."""
     core = max(os.sched_getaffinity(0))
     how, name = fastest_peer(row, options)
     idle, loaded, peer = [], [], []
@@ -75,14 +75,14 @@ def busy(row, options):
 
 
 def epoch(options):
-    """The memory of an epoch is not compared: PyTorch's is spread over processes."""
+    """The memory of an epoch is not compared, because PyTorch uses several processes."""
     row = Row("epoch-cub10", "epoch", "mobilenet_v2", 32, 1.0, ["--data", options.data])
     pairs = [(ours(row, options), theirs(row, options)) for _ in range(options.rounds)]
     return [line(row.name, row.target, median(pairs, 0, "seconds"), median(pairs, 1, "seconds"), "s", "contiguous, eager")]
 
 
 def growth(options):
-    """Small images: 500 steps take a minute, and what grows weighs more in a small process."""
+    """Small images: 500 steps take a minute, and growth is easier to detect in a small process."""
     found = measured(
         [f"{HOME}/wsol", "bench", "step", "--backbone", "mobilenet_v2", "--batch", "8", "--image-size", "112", "--warm-up", "20",
          "--runs", "500", "--json"], options.threads)
@@ -90,7 +90,7 @@ def growth(options):
 
 
 def dl4j(options):
-    """Training of one network from one zip here and by Deeplearning4j's fit; no Python takes part."""
+    """Training of one network from one zip with this project and with Deeplearning4j's fit; no Python is involved."""
     module = os.path.join(HOME, "wsol-dl4j")
     output_of([f"{HOME}/mvnw", "-q", "-B", "-f", HOME, "-pl", "wsol-dl4j", "-am", "-DskipTests", "package"], options.threads)
     with open(os.path.join(module, "target", "test-class-path.txt")) as file:
@@ -107,7 +107,7 @@ def dl4j(options):
 
 
 def all_rows():
-    """Every row's name with what measures it; the first are those of a plain call."""
+    """Every row's name with its measurement; the first rows are the default."""
     found = {}
 
     def add(name, measure, row, *more):

@@ -1,4 +1,4 @@
-"""Runs a piece of work on either side and reads what it took."""
+"""Runs a piece of work on either side and reads its measurements."""
 import contextlib
 import json
 import os
@@ -8,12 +8,12 @@ import sys
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PYTHON = os.environ.get("WSOL_BENCH_PYTHON", "/usr/bin/python3")
 WORK = f"{HOME}/bench/pytorch/work.py"
-# Heads that are not plain by default; the method of the benchmark needs class weights.
+# Backbones whose default head is not plain; the method of the benchmark needs class weights.
 OPTIONS = {"convnext_tiny": ["--option", "head=linear"]}
 
 
 def output_of(command, threads):
-    """The standard output of a command that may use so many threads; ends the program when the command fails."""
+    """The standard output of a command with the given number of threads; exits if the command fails."""
     done = subprocess.run(command, env=dict(os.environ, OMP_NUM_THREADS=str(threads)), capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"compare: '{' '.join(command)}' failed:\n{done.stderr.strip()[-2000:]}")
@@ -47,7 +47,7 @@ def fastest_peer(row, options, more=()):
 
 @contextlib.contextmanager
 def other_load(core):
-    """A process that keeps one core busy meanwhile; it is ended by its own handle."""
+    """A process that keeps one core busy; terminated by its handle."""
     load = subprocess.Popen([sys.executable, "-c", "while True: pass"],
                             preexec_fn=lambda: os.sched_setaffinity(0, {core}))
     try:

@@ -1,4 +1,4 @@
-"""The rows that time a whole way through the program, each at three sizes."""
+"""Rows that time complete uses of the program, each at three sizes."""
 import os
 import subprocess
 import sys
@@ -18,7 +18,7 @@ model: {{backbone: small_cnn}}
 method: {{name: bridging-gap}}
 train: {{epochs: {epochs} epochs, batch: 16, lr: 0.05}}
 evaluation: {{bootstrap: 0}}
-sweep: {{seeds: {seeds}}}
+sweep: {{seeds: {seeds}, grid: {{train.lr: {rates}}}}}
 output: {{root: {folder}/runs}}
 """
 IMAGES = """
@@ -52,7 +52,7 @@ def seconds(command, threads):
 
 
 def steps_of(name, unit, target, sizes, measure):
-    """The target holds for the largest size; the smaller ones show how the time grows."""
+    """The target applies to the largest size; the smaller ones show how the time scales."""
     found = [(size, measure(size)) for size in sizes]
     largest = found[-1][1]
     growth = ", ".join(f"{size}: {took:.1f}" for size, took in found)
@@ -69,7 +69,7 @@ def training(options):
 
 
 def evaluation(options):
-    """As many photos as the test split of CUB-200-2011 has, from the files to MaxBoxAccV2."""
+    """The number of photos of the test split of CUB-200-2011, from files to MaxBoxAccV2."""
     def run(count):
         with tempfile.TemporaryDirectory() as folder:
             output_of([PYTHON, "-c", IMAGES, folder, str(count)], options.threads)
@@ -78,15 +78,15 @@ def evaluation(options):
     return [steps_of("evaluate-5794", "s", 120, EVALUATED, run)]
 
 
-def experiment(folder, epochs, seeds):
+def experiment(folder, epochs, seeds, rates="[0.05]"):
     path = os.path.join(folder, "sweep.yaml")
     with open(path, "w") as file:
-        file.write(SWEEP.format(folder=folder, epochs=epochs, seeds=seeds))
+        file.write(SWEEP.format(folder=folder, epochs=epochs, seeds=seeds, rates=rates))
     return path
 
 
 def sweep(options):
-    """Eight runs one after the other with one thread, against two at a time with one thread each."""
+    """Eight sequential runs with one thread, compared with two parallel runs with one thread each."""
     def run(jobs):
         with tempfile.TemporaryDirectory() as folder:
             file = experiment(folder, 20, RUNS_OF_SWEEP)
@@ -97,12 +97,12 @@ def sweep(options):
 
 
 def plan(options):
-    """What 5,000 runs would do, and the memory that needs."""
+    """Planning of 5,000 runs, and its memory."""
     peaks = []
 
     def run(count):
         with tempfile.TemporaryDirectory() as folder:
-            file = experiment(folder, 1, count)
+            file = experiment(folder, 1, count // 5, "range(0.01,0.05,0.01)")
             begin = time.perf_counter()
             child = subprocess.Popen([f"{HOME}/wsol", "plan", file], stdout=subprocess.DEVNULL)
             _, status, usage = os.wait4(child.pid, 0)

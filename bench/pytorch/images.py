@@ -5,7 +5,7 @@ from PIL import Image
 from torch.utils.data import DataLoader, Dataset
 from torchvision import transforms
 
-# What happens to a training image, from PIL's image to the tensor.
+# The transformation of a training image, from PIL's image to the tensor.
 TRAINING = transforms.Compose([
     transforms.Resize((256, 256)),
     transforms.RandomCrop(224),
@@ -21,7 +21,7 @@ def table(file):
 
 
 class TrainImages(Dataset):
-    """Images and 0-based labels of the train part."""
+    """Images and 0-based labels of the train split."""
 
     def __init__(self, root):
         root = pathlib.Path(root)
@@ -39,5 +39,5 @@ class TrainImages(Dataset):
 
 
 def batches(images, size, workers):
-    """Shuffled batches, the smaller last one among them, decoded by other processes that stay from epoch to epoch."""
+    """Shuffled batches, including the smaller last one, decoded by persistent worker processes."""
     return DataLoader(images, batch_size=size, shuffle=True, num_workers=workers, persistent_workers=workers > 0)

@@ -2,25 +2,25 @@
 import torch
 import torch.nn.functional as F
 
-# Masked images that are scored at once, pytorch-grad-cam's own number.
+# Batch size for masked images, as in pytorch-grad-cam.
 MASKS_AT_ONCE = 16
 
 
 def features_of(network, images):
-    """What the head reads, without the record that a backward pass through the trunk would need."""
+    """The input of the head, without the graph for a backward pass through the trunk."""
     with torch.no_grad():
         return network.tail(network.trunk(images))
 
 
 def gradients(network, features, labels):
-    """The gradient of each image's class score by its features."""
+    """The gradient of each image's class score with respect to its features."""
     features.requires_grad_()
     scores = network.logits(features)[torch.arange(len(labels)), labels]
     return torch.autograd.grad(scores.sum(), features)[0]
 
 
 def gradcam(network, images, labels):
-    """The mean gradient of each channel weighs it."""
+    """Weights each channel by its mean gradient."""
     features = features_of(network, images)
     gradient = gradients(network, features, labels)
     with torch.no_grad():
@@ -28,7 +28,7 @@ def gradcam(network, images, labels):
 
 
 def layercam(network, images, labels):
-    """Every place by its own positive gradient."""
+    """Weights every position by its positive gradient."""
     features = features_of(network, images)
     gradient = gradients(network, features, labels)
     with torch.no_grad():
@@ -37,7 +37,7 @@ def layercam(network, images, labels):
 
 @torch.no_grad()
 def scorecam(network, images, labels):
-    """The class score of the image seen through each channel weighs it."""
+    """Weights each channel by the class score of the image masked with it."""
     features = features_of(network, images)
     masks = F.interpolate(features, size=images.shape[-2:], mode="bilinear", align_corners=True)
     low, high = masks.amin((2, 3), keepdim=True), masks.amax((2, 3), keepdim=True)

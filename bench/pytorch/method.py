@@ -11,7 +11,7 @@ TINY = 1e-15
 
 
 def attentive_dropout(x):
-    """Erases, at random, the places that respond most."""
+    """Randomly erases the positions with the strongest response."""
     attention = x.mean(1, keepdim=True)
     threshold = DROP_THRESHOLD * attention.amax((2, 3), keepdim=True)
     drawn = torch.rand_like(attention) <= DROP_PROBABILITY
@@ -44,7 +44,7 @@ def losses(network, images, labels):
 
 
 def step(network, optimizer, images, labels, precision=contextlib.nullcontext()):
-    """One optimizer step, its forward pass in the given precision; gives the total loss."""
+    """One optimizer step with a forward pass in the given precision; returns the total loss."""
     with precision:
         terms = losses(network, images, labels)
         total = terms["cross_entropy"] + sum(weight * terms[name] for name, weight in WEIGHTS.items())

@@ -1,11 +1,11 @@
-"""The backbones of the benchmark as torchvision builds them, split where attentive dropout goes."""
+"""The backbones of the benchmark as in torchvision, split where attentive dropout is applied."""
 import torch
 import torchvision
 from torch import nn
 
 
 class Network(nn.Module):
-    """A trunk, a tail that is applied twice in training, and a linear head behind global average pooling."""
+    """A trunk, a tail that is applied twice in training, and a linear head after global average pooling."""
 
     def __init__(self, trunk, tail, channels, classes, head_dropout=0.0):
         super().__init__()
@@ -19,7 +19,7 @@ class Network(nn.Module):
 
 
 def scripted(network, images):
-    """Replaces the trunk and the tail by their traced graphs; without training they are frozen and fused as well."""
+    """Replaces the trunk and the tail with their traced graphs; without training they are frozen and fused as well."""
     if isinstance(network.trunk, Patches):
         raise RuntimeError("the class token is kept outside of the graph")
     with torch.set_grad_enabled(network.training):
@@ -30,14 +30,14 @@ def scripted(network, images):
 
 
 def vgg16(classes):
-    """VGG16-GAP with a 14x14 map; dropout behind conv4_3, before pool4."""
+    """VGG16-GAP with a 14x14 map; dropout after conv4_3, before pool4."""
     layers = list(torchvision.models.vgg16(weights=None).features)[:-1]
     tail = layers[23:] + [nn.Conv2d(512, 1024, 3, padding=1), nn.ReLU(inplace=False)]
     return Network(nn.Sequential(*layers[:23]), nn.Sequential(*tail), 1024, classes)
 
 
 def resnet50(classes):
-    """ResNet-50 with a 28x28 map; dropout behind the first block of layer4."""
+    """ResNet-50 with a 28x28 map; dropout after the first block of layer4."""
     model = torchvision.models.resnet50(weights=None)
     for layer in (model.layer3, model.layer4):
         layer[0].conv2.stride = (1, 1)
@@ -47,14 +47,14 @@ def resnet50(classes):
 
 
 def mobilenet_v2(classes):
-    """MobileNetV2 with a 14x14 map; dropout behind features.14."""
+    """MobileNetV2 with a 14x14 map; dropout after features.14."""
     features = torchvision.models.mobilenet_v2(weights=None).features
     features[14].conv[1][0].stride = (1, 1)
     return Network(features[:15], features[15:], 1280, classes, 0.2)
 
 
 def resnet18(classes):
-    """ResNet-18 with a 14x14 map; dropout behind the first block of layer4."""
+    """ResNet-18 with a 14x14 map; dropout after the first block of layer4."""
     model = torchvision.models.resnet18(weights=None)
     model.layer4[0].conv1.stride = (1, 1)
     model.layer4[0].downsample[0].stride = (1, 1)
@@ -63,7 +63,7 @@ def resnet18(classes):
 
 
 def efficientnet_b0(classes):
-    """EfficientNet-B0 with a 14x14 map; dropout behind features.6.0."""
+    """EfficientNet-B0 with a 14x14 map; dropout after features.6.0."""
     features = torchvision.models.efficientnet_b0(weights=None).features
     features[6][0].block[1][0].stride = (1, 1)
     return Network(nn.Sequential(*features[:6], features[6][0]),
@@ -71,7 +71,7 @@ def efficientnet_b0(classes):
 
 
 def convnext_tiny(classes):
-    """ConvNeXt-Tiny with a 14x14 map and a plain head; dropout behind features.7.0."""
+    """ConvNeXt-Tiny with a 14x14 map and a plain head; dropout after features.7.0."""
     features = torchvision.models.convnext_tiny(weights=None).features
     halving = features[6][1]
     halving.stride = (1, 1)
@@ -81,7 +81,7 @@ def convnext_tiny(classes):
 
 
 class Patches(nn.Module):
-    """Some of a transformer's blocks on patches as maps; the class token waits beside them in between."""
+    """Some of a transformer's blocks on patches as maps; the class token is kept separately."""
 
     def __init__(self, model, first, last):
         super().__init__()
@@ -107,7 +107,7 @@ class Patches(nn.Module):
 
 
 def deit_small(classes):
-    """DeiT-S with a plain head on the mean of its patches; dropout behind the eleventh block."""
+    """DeiT-S with a plain head on the mean of its patches; dropout after the eleventh block."""
     model = torchvision.models.VisionTransformer(
         image_size=224, patch_size=16, num_layers=12, num_heads=6, hidden_dim=384, mlp_dim=1536)
     return Network(Patches(model, 0, 11), Patches(model, 11, 12), 384, classes)

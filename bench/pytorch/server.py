@@ -22,7 +22,7 @@ THRESHOLD = 0.2
 
 
 def localize(network, content, size):
-    """What is in an image: class, score and box in pixels of the image, corners inclusive."""
+    """The prediction of an image: class, score and box in pixels of the image, corners inclusive."""
     photo = Image.open(io.BytesIO(content)).convert("RGB")
     pixels = numpy.asarray(photo.resize((size, size), Image.BILINEAR))
     tensor = torch.from_numpy(pixels.copy()).permute(2, 0, 1)[None].float() / 255
@@ -55,7 +55,7 @@ def handler(network, size):
             self.wfile.write(answer)
 
         def log_message(self, *arguments):
-            """Says nothing."""
+            """Disables logging."""
     return Handler
 
 

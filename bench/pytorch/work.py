@@ -1,4 +1,4 @@
-"""Runs one piece of the benchmark's work in PyTorch and prints what it took as JSON.
+"""Runs one piece of the benchmark's work in PyTorch and prints its measurements as JSON.
 
     work.py step|infer BACKBONE --batch N --seconds S
     work.py localize|load BACKBONE --seconds S        one image file to its box, without and with the loading of the network
@@ -53,7 +53,7 @@ def timed(work, seconds, warm_up, least=3):
 
 
 def prepared(options, training):
-    """The network, images of noise in [-1, 1) and labels spread over the classes, in the wanted layout and mode."""
+    """The network, images of noise in [-1, 1) and labels spread over the classes, in the requested layout and mode."""
     layout = LAYOUTS[options.layout]
     network = NETWORKS[options.backbone](CLASSES).train(training).to(memory_format=layout)
     images = (torch.rand(options.batch, 3, SIZE, SIZE) * 2 - 1).contiguous(memory_format=layout)
@@ -86,7 +86,7 @@ def one_inference(options):
 
 
 def one_explanation(options):
-    """Maps of known classes by another method than the class activation map, on noise."""
+    """Maps of known classes with a method other than the class activation map, on noise."""
     network, images, labels = prepared(options, False)
     return lambda: maps.MAPS[options.map](network, images, labels)
 
@@ -114,7 +114,7 @@ def one_load(options):
 
 
 def photo():
-    """A JPEG of 500 x 375 pixels: a disk on a background that is not uniform."""
+    """A JPEG of 500 x 375 pixels: a disc on a non-uniform background."""
     picture = Image.linear_gradient("L").resize((500, 375)).convert("RGB")
     ImageDraw.Draw(picture).ellipse((166, 125, 291, 250), fill="blue")
     content = io.BytesIO()
@@ -140,7 +140,7 @@ WORKS = {"step": one_step, "infer": one_inference, "explain": one_explanation, "
 
 
 def peak_megabytes():
-    """Largest resident memory of this process and of the largest of those it started."""
+    """Largest resident memory of this process and of its largest child process."""
     return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 

@@ -31,9 +31,8 @@ import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
- * Trains a network to localize objects from image-level labels. The same recipe, data and number of threads give the same
- * parameters to the last bit, from Java as from an experiment file. Immutable; several trainings at once need memory for
- * each.
+ * Trains a network to localize objects from image-level labels. The same recipe, data and number of threads give
+ * bit-identical parameters, from Java and from an experiment file. Immutable; parallel trainings need memory for each.
  */
 public final class LocalizationTrainer {
     private static final String TRANSFERRED = "transferred";
@@ -57,22 +56,22 @@ public final class LocalizationTrainer {
         this.exchange = exchange;
     }
 
-    /** A trainer without checkpoints, on all processors. */
+    /** Creates a trainer without checkpoints that uses all processors. */
     public static LocalizationTrainer of(Recipe recipe) {
         return new LocalizationTrainer(
                 recipe, Optional.empty(), Optional.empty(), Progress.NONE, GradientExchange.alone());
     }
 
     /**
-     * Keeps checkpoints, and resumes from the last one there.
+     * Stores checkpoints in a folder, and resumes from its last one.
      *
-     * @param folder made when needed; one training per folder
+     * @param folder created if missing; one training per folder
      */
     public LocalizationTrainer checkpoints(Path folder) {
         return new LocalizationTrainer(recipe, Optional.of(folder), threads, progress, exchange);
     }
 
-    /** How many threads are used, at least 1; otherwise as many as the process has processors. */
+    /** Sets the number of threads, at least 1; by default all processors available to the process. */
     public LocalizationTrainer threads(int count) {
         if (count < 1) {
             throw new InvalidInputException("a training needs at least 1 thread, was " + count);
@@ -80,31 +79,32 @@ public final class LocalizationTrainer {
         return new LocalizationTrainer(recipe, checkpoints, Optional.of(count), progress, exchange);
     }
 
-    /** Where the progress of evaluations is shown. */
+    /** Sets the display of the progress of evaluations. */
     public LocalizationTrainer progress(Progress shown) {
         return new LocalizationTrainer(recipe, checkpoints, threads, shown, exchange);
     }
 
     /**
-     * Shares the recipe's shards ({@code train.shards}) with other workers, which train the same recipe on the same data with
-     * the same folder of checkpoints and as many threads: the first one calls {@link #fit}, all others {@link #assist}.
+     * Shares the recipe's shards ({@code train.shards}) with other workers, which train the same recipe on the same
+     * data with the same folder of checkpoints and number of threads: the first one calls {@link #fit}, all others
+     * {@link #assist}.
      *
-     * @param workers the exchange, which stays the caller's
+     * @param workers the exchange, which belongs to the caller
      */
     public LocalizationTrainer exchange(GradientExchange workers) {
         return new LocalizationTrainer(recipe, checkpoints, threads, progress, workers);
     }
 
     /**
-     * Trains, resuming from the last checkpoint if there is one, and chooses the threshold of the model: the best one on the
-     * validation split where it has boxes and the recipe asks for transferred thresholds, else 0.2.
+     * Trains, resuming from the last checkpoint if there is one, and chooses the threshold of the model: the best one
+     * on the validation split if it has boxes and the recipe uses transferred thresholds, else 0.2.
      *
-     * @param dataset has a train split; the test split is not used
-     * @return the trained model, the caller's
-     * @throws TrainingStoppedException when the listener asked to stop
+     * @param dataset the data set, which must have a train split; the test split is not used
+     * @return the trained model, closed by the caller
+     * @throws TrainingStoppedException if the listener asked to stop
      * @throws org.wsol.core.TrainingException when the loss is no longer a number
-     * @throws org.wsol.core.DataException when images or annotations cannot be used
-     * @throws InvalidInputException when recipe, data set and checkpoints do not fit together
+     * @throws org.wsol.core.DataException if images or annotations cannot be used
+     * @throws InvalidInputException if recipe, data set and checkpoints are inconsistent
      */
     public TrainedModel fit(Dataset dataset, TrainingListener listener) {
         if (exchange.rank() != 0) {
@@ -116,7 +116,7 @@ public final class LocalizationTrainer {
     /**
      * Computes this worker's shards of a training until it ends. Nothing is validated or written: the first worker does that.
      *
-     * @param stop asked after every step; once it returns true, all workers stop and the first one writes a checkpoint
+     * @param stop called after every step; once it returns true, all workers stop and the first one writes a checkpoint
      * @throws org.wsol.engine.exchange.WorkerLostException when another worker is gone
      * @throws org.wsol.core.TrainingException when the loss is no longer a number
      */
@@ -170,7 +170,7 @@ public final class LocalizationTrainer {
         }
     }
 
-    /** Fails before hours of training rather than after them, when the result could not be evaluated. */
+    /** Fails before the training if the result could not be evaluated. */
     private void requireMap(Network network) {
         if (recipe.evaluation().map() == LocalizingMap.NORM && !network.hasNormMap()) {
             throw BoxScoring.withoutNorm(recipe);

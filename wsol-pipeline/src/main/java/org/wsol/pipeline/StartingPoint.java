@@ -9,16 +9,16 @@ import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointFolder;
 
 /**
- * Where a training begins: its last checkpoint, or nothing.
+ * The starting point of a training: its last checkpoint, or none.
  *
- * @param steps optimizer steps that were done before
- * @param notes texts that were kept with the checkpoint
+ * @param steps optimizer steps done before
+ * @param notes notes stored with the checkpoint
  */
 record StartingPoint(long steps, Map<String, String> notes) {
-    /** The note of a checkpoint that needs no more training. */
+    /** The note of a checkpoint of a finished training. */
     static final String COMPLETE = "complete";
 
-    /** Loads it, once the first worker has the folder for itself; all workers have the same then. */
+    /** Loads it after the first worker has locked the folder; all workers then have the same state. */
     static StartingPoint meet(
             GradientExchange exchange, CheckpointFolder folder, ParameterStore parameters, Optimizer optimizer) {
         exchange.any(false);

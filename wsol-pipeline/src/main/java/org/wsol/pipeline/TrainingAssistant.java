@@ -10,7 +10,7 @@ import org.wsol.engine.train.TrainingSetup;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.Network;
 
-/** A worker beside the first one: it computes its shards of every step, and neither validates nor writes. */
+/** A worker other than the first: it computes its shards of every step, without validating or writing. */
 final class TrainingAssistant {
     private final Network network;
     private final ImageBatchLoader loader;
@@ -34,7 +34,7 @@ final class TrainingAssistant {
         this.folder = folder;
     }
 
-    /** Computes until the training ends, or one of its workers is to stop. */
+    /** Computes until the training ends or a worker is asked to stop. */
     void train(BooleanSupplier stop) {
         StartingPoint start = StartingPoint.meet(sharding.exchange(), folder, network.parameters(), optimizer);
         if (start.complete()) {

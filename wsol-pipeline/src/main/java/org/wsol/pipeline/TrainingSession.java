@@ -26,7 +26,7 @@ import org.wsol.pipeline.recipe.Recipe;
 final class TrainingSession {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingSession.class);
     private static final String SECONDS = "seconds";
-    /** A checkpoint was written in place of the evaluation after its step. */
+    /** The note of a checkpoint that was written instead of the evaluation after its step. */
     private static final String DUE = "evaluation.due";
 
     private final Recipe recipe;
@@ -42,7 +42,9 @@ final class TrainingSession {
     private double earlierSeconds;
     private boolean evaluationIsDue;
 
-    /** @param loader the training images; it, the optimizer and the network stay the caller's */
+    /**
+     * @param loader the training images; loader, optimizer and network belong to the caller
+     */
     TrainingSession(
             Network network,
             Dataset dataset,
@@ -66,7 +68,7 @@ final class TrainingSession {
     /**
      * Trains; the last checkpoint is written afterwards and the best parameters are in place.
      *
-     * @throws TrainingStoppedException when the listener asked to stop
+     * @throws TrainingStoppedException if the listener asked to stop
      */
     TrainingSummary train() {
         folder.last().removeUnfinished();
@@ -126,8 +128,8 @@ final class TrainingSession {
     }
 
     /**
-     * Validates and saves when it is time. At the end of an epoch its numbers come first and the checkpoint last: a
-     * training that is resumed from the checkpoint has all of them.
+     * Validates and saves when due. At the end of an epoch, metrics are reported before the checkpoint is written, so
+     * that a training resumed from it has all of them.
      */
     private final class Steps implements StepListener {
         private final Trainer trainer;
@@ -166,7 +168,7 @@ final class TrainingSession {
             validateAndSave(summary.steps());
         }
 
-        /** Where the listener asks to stop meanwhile, the evaluation is left out and made first when training is resumed. */
+        /** If the listener asks to stop meanwhile, the evaluation is skipped and run first when training is resumed. */
         void validateAndSave(long done) {
             evaluationIsDue = false;
             Optional<Validator.Validation> evaluated;

@@ -33,7 +33,7 @@ import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.recipe.Recipe;
 
-/** The shards of a training decide its parameters, the workers that share them do not. */
+/** The parameters depend on the number of shards, but not on the number of workers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShardedTrainingTest {
     private static final int SHARDS = 4;
@@ -45,7 +45,7 @@ class ShardedTrainingTest {
     private Dataset data;
     private byte[] alone;
 
-    /** The last batch has two images for four shards; those of others have images that cannot be read. */
+    /** The last batch has two images for four shards; other batches have unreadable images. */
     @BeforeAll
     void trainAlone() throws Exception {
         data = SmallModel.data(folder.resolve("data"));

@@ -12,10 +12,10 @@ import org.wsol.experiment.engine.EngineSettings;
  * The settings of a Spark cluster.
  *
  * @param address Spark's master
- * @param workers how many there will be, where the address says so
- * @param threads cores, and so threads, of each process
+ * @param workers number of workers, if given in the address
+ * @param threads cores, and therefore threads, of each process
  * @param conf Spark's settings
- * @param processMegabytes what the process beside an executor may take, empty where nobody limits it
+ * @param processMegabytes memory limit of the process next to an executor; empty if there is none
  */
 record Cluster(
         String address, OptionalInt workers, int threads, Map<String, String> conf, OptionalInt processMegabytes) {
@@ -25,7 +25,7 @@ record Cluster(
     private static final String MEMORY = "spark.executor.memory";
     private static final String OVERHEAD = "spark.executor.memoryOverhead";
 
-    /** An executor only starts processes and waits. */
+    /** Memory of an executor, which only starts processes and waits. */
     private static final int EXECUTOR_MEGABYTES = 512;
 
     private static final int OVERHEAD_MEGABYTES = 3072;
@@ -35,7 +35,7 @@ record Cluster(
     /**
      * Reads the settings.
      *
-     * @throws InvalidInputException when an address or a setting cannot be
+     * @throws InvalidInputException if an address or a setting is invalid
      */
     static Cluster of(EngineSettings settings) {
         refuse(settings.conf(), "spark.speculation", "two attempts would share the folder of one run");
@@ -53,7 +53,7 @@ record Cluster(
         Matcher local = LOCAL.matcher(settings.address());
         if (local.matches()) {
             loopback(conf);
-            // Tasks of local[n] are tried again only where the address says how often.
+            // Tasks of local[n] are retried only if the address specifies the number of retries.
             String address =
                     "local[" + (local.group(1) == null ? "1" : local.group(1)) + "," + settings.attempts() + "]";
             conf.putAll(settings.conf());

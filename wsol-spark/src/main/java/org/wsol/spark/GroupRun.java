@@ -14,8 +14,9 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * A command that several workers carry out together: a barrier stage, so that all of them start at once. Spark never repeats such
- * a stage, so this does, with as many workers as are there then: the result does not depend on their number.
+ * A command run by several workers together: a barrier stage, so that all of them start at the same time. Spark does
+ * not retry such a stage, so this class does, with the workers available then; the result does not depend on their
+ * number.
  */
 final class GroupRun {
     private static final long PATIENCE_NANOS = 30_000_000_000L;
@@ -28,11 +29,13 @@ final class GroupRun {
 
     /** Waits for the end of a job. */
     interface Waiting {
-        /** What the first worker's process reported; asks the job to end when it is to. */
+        /** The report of the first worker's process; asks the job to stop if requested. */
         String await(JavaFutureAction<List<String>> job) throws ExecutionException;
     }
 
-    /** @param most how many workers are of use, a power of two */
+    /**
+     * @param most maximum number of useful workers, a power of two
+     */
     GroupRun(JavaSparkContext context, Launch launch, int most, int attempts) {
         this.context = context;
         this.launch = launch;
@@ -41,10 +44,10 @@ final class GroupRun {
     }
 
     /**
-     * Carries it out.
+     * Runs the command.
      *
-     * @param present how many workers there are now
-     * @throws TrainingException when it failed too often, or for good
+     * @param present current number of workers
+     * @throws TrainingException if it failed too often or permanently
      */
     String run(IntSupplier present, Waiting waiting) {
         for (int attempt = 1; ; attempt++) {
@@ -62,7 +65,7 @@ final class GroupRun {
         }
     }
 
-    /** A lost worker is waited for, but not for long. */
+    /** Waits for a lost worker for a limited time. */
     private int workers(IntSupplier present) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (present.getAsInt() < most && System.nanoTime() < deadline) {

@@ -14,19 +14,20 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
- * One of the tasks that carry out a command together. They tell each other once where their processes will listen, and then start
- * these. A process that cannot go on fails its task, and with it all of them, unless the first process will say why.
+ * One of the tasks that run a command together. They first exchange the addresses of their processes and then start
+ * these. A process that cannot continue fails its task and thereby all tasks, unless the first process reports the
+ * reason.
  */
 final class GroupTask extends AbstractFunction1<Iterator<Launch>, Iterator<String>> implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** What a process ends with that lost another one. */
+    /** The exit code of a process that lost another one. */
     private static final int LOST = 130;
 
-    /** What all processes of a training end with when it fails. */
+    /** The exit code of all processes of a failed training. */
     private static final int FAILED = 3;
 
-    /** How a message ends for whose reason another attempt is no help. */
+    /** The suffix of a message whose reason makes retrying useless. */
     static final String FINAL = " ends it)";
 
     @Override
@@ -45,7 +46,10 @@ final class GroupTask extends AbstractFunction1<Iterator<Launch>, Iterator<Strin
         }
     }
 
-    /** Free now: the process will take it in a moment; should another one be quicker, the attempt fails and is repeated. */
+    /**
+     * A free port, which the process will use shortly; if another process takes it first, the attempt fails and is
+     * repeated.
+     */
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();

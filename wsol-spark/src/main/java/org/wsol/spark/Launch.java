@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The data that a task needs to start a process. Lists and maps are of kinds that every Java can serialize.
+ * The data that a task needs to start a process. Lists and maps have types that every Java version can serialize.
  *
  * @param options options of Java, its class path among them
  * @param arguments main class and arguments
  * @param environment variables to set
- * @param directory working directory, which the worker sees as well
- * @param console file that output is appended to
+ * @param directory working directory, accessible to the worker
+ * @param console file to which output is appended
  */
 record Launch(
         ArrayList<String> options,
@@ -43,7 +43,10 @@ record Launch(
         return of(options, arguments, more, directory, console);
     }
 
-    /** The same for one of several workers; the first one's output goes where that of a single one would. */
+    /**
+     * The same for one of several workers; the output of the first one goes to the same file as that of a single
+     * worker.
+     */
     Launch asMember(int rank, List<String> addresses) {
         List<String> more = new ArrayList<>(arguments);
         more.add("--exchange=" + rank + "@" + String.join(",", addresses));

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** How processes on workers are started: like this one, without Spark, with the memory they may take. */
+/** The options of processes on workers: those of this process without Spark, with their memory limits. */
 final class ProcessOptions {
-    /** The share of its memory that a process gives to Java's heap at most. */
+    /** The maximum share of a process's memory for the Java heap. */
     private static final double HEAP = 0.4;
 
-    /** The share that heap and tensors may take together; the rest is Java's own. */
+    /** The maximum share for heap and tensors together; the rest is used by the JVM itself. */
     private static final double TOTAL = 0.9;
 
     private static final long MEGA = 1 << 20;
@@ -55,7 +55,7 @@ final class ProcessOptions {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Variables that the program reads, with the number of threads: OpenMP asks for it when it loads. */
+    /** Environment variables of the program, with the number of threads, which OpenMP reads when it loads. */
     static Map<String, String> environment(int threads) {
         Map<String, String> environment = new LinkedHashMap<>();
         System.getenv().forEach((name, value) -> {

@@ -17,11 +17,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.TrainingException;
 import org.wsol.experiment.engine.Engine;
+import org.wsol.experiment.engine.Engine.WorkerExit;
 import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.engine.WorkerCommand;
-import org.wsol.experiment.engine.WorkerExit;
 
-/** A Spark application. Every command is a job of one task, so that Spark gives it to the next free worker. */
+/** A Spark application. Every command is a job of one task, which Spark assigns to the next free worker. */
 final class SparkEngine implements Engine {
     private static final String MAIN = "org.wsol.cli.Main";
     private static final long POLL_MILLIS = 300;
@@ -53,7 +53,7 @@ final class SparkEngine implements Engine {
         JavaSparkContext context = connect(cluster, conf);
         try {
             return new SparkEngine(context, cluster, settings.attempts(), slots(context, cluster));
-        } catch (IllegalStateException e) { // its master did not answer, and it stopped itself
+        } catch (IllegalStateException e) { // the master did not respond, and the context stopped itself
             throw unreachable(cluster, e);
         } catch (RuntimeException e) {
             context.close();
@@ -64,7 +64,7 @@ final class SparkEngine implements Engine {
     private static JavaSparkContext connect(Cluster cluster, SparkConf conf) {
         try {
             return new JavaSparkContext(conf);
-        } catch (Exception e) { // Scala throws checked ones that nobody declares
+        } catch (Exception e) { // Scala throws undeclared checked exceptions
             throw unreachable(cluster, e);
         }
     }
@@ -76,7 +76,7 @@ final class SparkEngine implements Engine {
                 cause);
     }
 
-    /** Where this class lies: executors need it, and nothing else of this program. */
+    /** The location of this class, the only code of this program that executors need. */
     private static String ownPlace() {
         try {
             return Path.of(WorkerProcess.class
@@ -91,7 +91,7 @@ final class SparkEngine implements Engine {
     }
 
     private static int executors(JavaSparkContext context) {
-        // One of them is this process. The status tracker would count what its queue of events has come to.
+        // One of them is this process. The status tracker may lag behind because it processes a queue of events.
         return Math.max(0, context.sc().getExecutorMemoryStatus().size() - 1);
     }
 
@@ -99,7 +99,7 @@ final class SparkEngine implements Engine {
         return cluster.address().startsWith("local[") ? slots : executors(context);
     }
 
-    /** Waits for workers to come. */
+    /** Waits for workers. */
     private static int slots(JavaSparkContext context, Cluster cluster) {
         boolean threadsOnly = cluster.address().startsWith("local[");
         if (threadsOnly) {
@@ -177,7 +177,7 @@ final class SparkEngine implements Engine {
         }
     }
 
-    /** What the first process reported; the empty text when it was asked to end before. */
+    /** The report of the first process; an empty text if it was asked to stop before. */
     private String await(JavaFutureAction<List<String>> job, String group, BooleanSupplier stop)
             throws ExecutionException {
         while (true) {

@@ -8,7 +8,7 @@ import org.wsol.experiment.engine.EngineSettings;
 /** Apache Spark 4.x (Scala 2.13), whose jars are on the class path. */
 public final class SparkEngineProvider implements EngineProvider {
 
-    /** For the service loader. */
+    /** Called by the service loader. */
     public SparkEngineProvider() {}
 
     @Override

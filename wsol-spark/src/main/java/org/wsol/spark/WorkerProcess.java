@@ -10,10 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.Function;
 
 /**
- * A task: starts a process, waits for its end and gives {@code HOST EXIT-CODE}. The process holds on to this executor by its
- * standard input: when that closes, because the task is cancelled or the executor is no more, it writes a checkpoint and ends.
+ * A task: starts a process, waits for its end and returns {@code HOST EXIT-CODE}. The process is bound to this executor
+ * by its standard input: when this closes, because the task is cancelled or the executor has ended, the process writes
+ * a checkpoint and ends.
  *
- * <p>It runs inside of executors, whose class path has Spark and this module alone, so it uses nothing else.
+ * <p>It runs in executors, whose class path contains only Spark and this module, so it uses no other code.
  */
 final class WorkerProcess implements Function<Launch, String> {
     private static final long serialVersionUID = 1;
@@ -25,7 +26,7 @@ final class WorkerProcess implements Function<Launch, String> {
     public String call(Launch launch) throws IOException {
         Process process = start(launch);
         int code = exitCode(process);
-        // 1, 2 and 15 ask; any other signal means that something ended it.
+        // Signals 1, 2 and 15 request a stop; any other signal means that the process was killed.
         int signal = code - SIGNAL;
         if (signal > 2 && signal != 15) {
             throw new IOException("on " + host() + " a process was killed by signal " + signal
@@ -54,7 +55,7 @@ final class WorkerProcess implements Function<Launch, String> {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
-            process.getOutputStream().close(); // asks it to end
+            process.getOutputStream().close(); // requests a stop
             return exitCodeAfterAll(process);
         }
     }
@@ -66,7 +67,7 @@ final class WorkerProcess implements Function<Launch, String> {
             }
             return process.waitFor();
         } catch (InterruptedException e) {
-            process.destroyForcibly(); // asked twice
+            process.destroyForcibly(); // second request
             Thread.currentThread().interrupt();
             return SIGNAL + KILL;
         }
@@ -76,7 +77,7 @@ final class WorkerProcess implements Function<Launch, String> {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (IOException e) {
-            return "localhost"; // a machine without a name
+            return "localhost"; // a machine without a host name
         }
     }
 }

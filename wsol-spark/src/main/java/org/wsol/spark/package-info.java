@@ -1,4 +1,4 @@
-/** Apache Spark as an engine: every command is a task, which starts a process of its own on a worker. */
+/** Apache Spark as an engine: every command is a task that starts a separate process on a worker. */
 @NullMarked
 package org.wsol.spark;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** Runs the command line in processes of its own, with Spark behind it on the class path. */
+/** Runs the command line in separate processes, with Spark at the end of the class path. */
 final class Commands {
     private static final long PATIENCE_SECONDS = 1200;
 

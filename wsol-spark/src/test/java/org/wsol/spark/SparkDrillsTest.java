@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens on a cluster of this machine when something dies on the way: the digits stay the same. */
+/** Tests failures on a local cluster: results stay bit-identical. */
 @Tag("slow")
 class SparkDrillsTest {
     private static final String ENGINE = "--engine=local-cluster[2,1,2048]";
@@ -45,12 +45,12 @@ class SparkDrillsTest {
                 """);
     }
 
-    /** Sums of the parameters and the final numbers of all runs below a folder, by seed. */
+    /** Checksums of the parameters and the final metrics of all runs below a folder, by seed. */
     private Map<String, String> results(String root) throws IOException {
         return results(root, ".");
     }
 
-    /** Of those runs whose state the pattern finds. */
+    /** The same for runs whose state matches the pattern. */
     private Map<String, String> results(String root, String state) throws IOException {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder.resolve(root))) {
@@ -71,7 +71,7 @@ class SparkDrillsTest {
         return found;
     }
 
-    /** A sum over the tensors' bytes, which lie behind a header that also holds times. */
+    /** A checksum of the tensors' bytes after the header, which also contains times. */
     private static String tensors(Path file) throws IOException {
         ByteBuffer whole = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         int begin = Long.BYTES + Math.toIntExact(whole.getLong(0));
@@ -119,7 +119,7 @@ class SparkDrillsTest {
             Matcher pid = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)").matcher(Files.readString(lock));
             return pid.find() ? Optional.of(Long.parseLong(pid.group(1))) : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // given back meanwhile
+            return Optional.empty(); // released meanwhile
         }
     }
 
@@ -253,7 +253,7 @@ class SparkDrillsTest {
     void checksAndExplanationsAreThoseOfOneProcess() throws Exception {
         commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid")
                 .expect(0);
-        Files.writeString(folder.resolve("demo/train/broken.png"), "no image"); // named by no list, and so left alone
+        Files.writeString(folder.resolve("demo/train/broken.png"), "no image"); // not listed and therefore ignored
         String found = commands.run("data", "check", "demo").output();
         Commands.Ended checked = commands.run("data", "check", "demo", "--engine", "local[2]");
         assertThat(checked.output()).contains("images 0:32 are done");

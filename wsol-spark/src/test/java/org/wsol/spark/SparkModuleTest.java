@@ -11,11 +11,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What an engine may know, and what its part inside of executors may. */
+/** Rules for the dependencies of the engine and of its code in executors. */
 @AnalyzeClasses(packages = "org.wsol.spark", importOptions = SparkModuleTest.NoTests.class)
 class SparkModuleTest {
 
-    /** Leaves out the test classes, wherever they were compiled to. */
+    /** Excludes the test classes, independent of their output folder. */
     static final class NoTests implements ImportOption {
         @Override
         public boolean includes(Location location) {
@@ -30,7 +30,7 @@ class SparkModuleTest {
             .resideInAnyPackage(
                     "org.wsol.engine..", "org.wsol.pipeline..", "org.wsol.report..", "org.wsol.cli..", "org.nd4j..");
 
-    /** The class path of executors has Spark and this module only. */
+    /** The class path of executors contains only Spark and this module. */
     @ArchTest
     static final ArchRule TASKS_NEED_NOTHING_ELSE = classes()
             .that()
@@ -43,7 +43,7 @@ class SparkModuleTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "scala..", "org.apache.spark..", "org.wsol.spark..", "org.jspecify..");
 
-    /** A constant of another class is copied by the compiler; anything else would load it. */
+    /** Constants of other classes are inlined by the compiler; any other use would load the class. */
     @ArchTest
     static final ArchRule TASKS_LEAVE_THE_DRIVER_ALONE = noClasses()
             .that()

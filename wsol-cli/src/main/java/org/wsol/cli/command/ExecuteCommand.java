@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol execute}: computes one prepared run; what {@code --jobs} starts in other processes. */
+/** {@code wsol execute}: computes one prepared run; started by {@code --jobs} in other processes. */
 @Command(name = "execute", hidden = true, description = "Computes one prepared run.")
 final class ExecuteCommand implements Callable<Integer> {
 
@@ -95,7 +95,7 @@ final class ExecuteCommand implements Callable<Integer> {
         }
     }
 
-    /** The session it is computed for; without one that was named, the one its folder lies in. */
+    /** The session it is computed for; by default the session that contains its folder. */
     private SessionFolder session(RunFolder folder) {
         return new SessionFolder(
                 session == null

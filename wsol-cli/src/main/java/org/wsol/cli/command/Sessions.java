@@ -32,11 +32,11 @@ import org.wsol.experiment.schema.SweepConfig;
 import org.wsol.experiment.sweep.Experiment;
 import picocli.CommandLine;
 
-/** Plans and carries out an experiment for a command. */
+/** Plans and runs an experiment for a command. */
 final class Sessions {
     private Sessions() {}
 
-    /** Computes what is missing, prints what happens, and returns the exit code. */
+    /** Computes missing runs, prints progress, and returns the exit code. */
     static int run(Experiment experiment, SessionMixin mixin, EngineMixin engine, CommandLine line) {
         RunExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
@@ -53,11 +53,10 @@ final class Sessions {
         SessionResult result = computes && settings.isPresent()
                 ? carryOut(plan, options, settings.get(), line)
                 : carryOut(plan, options, executor, line);
-        SessionReport.print(result, line);
         return SessionReport.exitCode(result);
     }
 
-    /** Has an engine compute what a plan asks for. */
+    /** Computes and reports what a plan asks for with an engine. */
     private static SessionResult carryOut(
             SessionPlan plan, SessionOptions options, EngineSettings settings, CommandLine line) {
         Interruption interruption = new Interruption(options.stopAfter());
@@ -70,11 +69,14 @@ final class Sessions {
             int jobs = options.jobs() == 1 ? engine.slots() : Math.min(options.jobs(), engine.slots());
             long runs = plan.entries().stream().filter(PlanEntry::isComputed).count();
             RunLauncher launcher = new EngineLauncher(engine, (int) Math.min(jobs, runs), printer::said);
-            return new SessionRunner(launcher, printer, interruption).run(plan, options.withJobs(jobs));
+            SessionResult result = new SessionRunner(launcher, printer, interruption).run(plan, options.withJobs(jobs));
+            watch.runsEnded();
+            SessionReport.print(result, line);
+            return result;
         }
     }
 
-    /** Computes on this machine what a plan asks for. */
+    /** Computes and reports on this machine what a plan asks for. */
     static SessionResult carryOut(SessionPlan plan, SessionOptions options, RunExecutor executor, CommandLine line) {
         if (plan.entries().stream().anyMatch(PlanEntry::isComputed)) {
             executor.prepare();
@@ -82,8 +84,11 @@ final class Sessions {
         Interruption interruption = new Interruption(options.stopAfter());
         SessionPrinter printer = new SessionPrinter(line);
         try (SignalWatch watch = SignalWatch.start(interruption, line.getErr())) {
-            return new SessionRunner(launcher(plan, options, executor, printer), printer, interruption)
+            SessionResult result = new SessionRunner(launcher(plan, options, executor, printer), printer, interruption)
                     .run(plan, options);
+            watch.runsEnded();
+            SessionReport.print(result, line);
+            return result;
         }
     }
 

@@ -11,13 +11,13 @@ import org.wsol.engine.exchange.TcpExchange;
 import picocli.CommandLine;
 
 /**
- * The workers of one training, as an engine names them: {@code RANK@HOST:PORT,HOST:PORT}.
+ * The workers of one training, in the form used by engines: {@code RANK@HOST:PORT,HOST:PORT}.
  *
- * @param rank which of them this process is
- * @param addresses where they listen
+ * @param rank the rank of this process
+ * @param addresses the addresses they listen on
  */
 record WorkerAddresses(int rank, List<InetSocketAddress> addresses) {
-    /** Longer than the first worker may wait for the run's lock. */
+    /** Longer than the maximum time that the first worker waits for the run's lock. */
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     /** The variable with the token of the attempt. */
@@ -28,7 +28,7 @@ record WorkerAddresses(int rank, List<InetSocketAddress> addresses) {
         addresses = List.copyOf(addresses);
     }
 
-    /** Reads what an engine writes. */
+    /** Parses the text written by an engine. */
     static final class Converter implements CommandLine.ITypeConverter<WorkerAddresses> {
         @Override
         public WorkerAddresses convert(String text) {
@@ -47,7 +47,7 @@ record WorkerAddresses(int rank, List<InetSocketAddress> addresses) {
         }
     }
 
-    /** Connects with the others. */
+    /** Connects to the other workers. */
     GradientExchange open() {
         String token = Optional.ofNullable(System.getenv(TOKEN))
                 .orElseThrow(() -> new InvalidInputException("--exchange is for engines, which set " + TOKEN));

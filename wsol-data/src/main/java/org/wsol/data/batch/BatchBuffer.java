@@ -8,10 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.wsol.core.ImageSize;
 
-/**
- * Off-heap memory for the images of one batch, used again for every batch. Rows may be written by several threads at
- * once.
- */
+/** Off-heap memory for the images of one batch, reused for every batch. Rows may be written concurrently. */
 final class BatchBuffer implements AutoCloseable {
     private final INDArray images;
     private final FloatBuffer values;

@@ -3,12 +3,12 @@ package org.wsol.data.batch;
 import java.util.Arrays;
 
 /**
- * Which images of a pass are in which batch, or in one part of it.
+ * The assignment of a pass's images to batches or to shards of batches.
  *
  * @param order positions in the split
- * @param batchSize images in a whole batch; the last one may have fewer
- * @param shard which part, from 0
- * @param shards how many parts a batch has
+ * @param batchSize images per batch; the last one may have fewer
+ * @param shard the shard, from 0
+ * @param shards number of shards per batch
  */
 record BatchCuts(int[] order, int batchSize, int shard, int shards) {
 
@@ -22,7 +22,7 @@ record BatchCuts(int[] order, int batchSize, int shard, int shards) {
         return (int) ((long) size * part / shards);
     }
 
-    /** The most images a part has. */
+    /** The maximum number of images per shard. */
     int most() {
         return (batchSize + shards - 1) / shards;
     }

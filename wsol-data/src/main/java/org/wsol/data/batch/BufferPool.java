@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.wsol.core.ImageSize;
 
-/** Batch buffers that wait for their next use. */
+/** A pool of batch buffers. */
 final class BufferPool implements AutoCloseable {
     private final Deque<BatchBuffer> free = new ArrayDeque<>();
     private final ImageSize size;
@@ -14,7 +14,7 @@ final class BufferPool implements AutoCloseable {
         this.size = size;
     }
 
-    /** A buffer for so many images. */
+    /** A buffer for the given number of images. */
     synchronized BatchBuffer take(int images) {
         for (BatchBuffer buffer : free) {
             if (buffer.rows() >= images) {

@@ -19,11 +19,11 @@ import org.wsol.engine.data.BatchLoader;
 import org.wsol.engine.data.BatchLoader.BatchStream;
 
 /**
- * Decodes and transforms the images of a split on several threads, a bounded number of batches ahead, into off-heap
- * buffers that are used again.
+ * Decodes and transforms the images of a split on several threads, a bounded number of batches ahead, into reusable
+ * off-heap buffers.
  *
- * <p>Every image of every epoch has a random stream of its own, named by seed, epoch and position in the split: a run
- * repeats exactly whatever the number of threads, and a resumed run sees what an uninterrupted one would have seen.
+ * <p>Every image of every epoch has its own random stream, named by seed, epoch and position in the split. Runs are
+ * therefore reproducible with any number of threads, and a resumed run gets the same images as an uninterrupted one.
  */
 public final class ImageBatchLoader implements BatchLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ImageBatchLoader.class);
@@ -60,9 +60,9 @@ public final class ImageBatchLoader implements BatchLoader {
     }
 
     /**
-     * Batches for training: shuffled and augmented again each epoch.
+     * Batches for training: shuffled and augmented anew in each epoch.
      *
-     * @param seed decides order and augmentation together with the epoch
+     * @param seed determines order and augmentation together with the epoch
      */
     public static ImageBatchLoader training(DataSplit split, Preprocessing settings, int batchSize, long seed) {
         return new ImageBatchLoader(split, settings, batchSize, seed, true);
@@ -109,7 +109,7 @@ public final class ImageBatchLoader implements BatchLoader {
         return new ImageBatchStream(this, epoch, new BatchCuts(order, batchSize, shard, shards), firstBatch);
     }
 
-    /** The images left out so far because they could not be read, each once, by position. */
+    /** The images skipped so far because they could not be read, each once, by position. */
     public List<SkippedImage> skipped() {
         return List.copyOf(skipped.values());
     }
@@ -133,9 +133,9 @@ public final class ImageBatchLoader implements BatchLoader {
     }
 
     /**
-     * Hands every image of a batch to the workers.
+     * Submits all images of a batch to the workers.
      *
-     * @param most images that a batch of this pass may have
+     * @param most maximum number of images in a batch of this pass
      */
     PendingBatch start(int[] indices, int most, int epoch) {
         PendingBatch batch = new PendingBatch(indices, buffers.take(most));
@@ -178,10 +178,10 @@ public final class ImageBatchLoader implements BatchLoader {
     }
 
     /**
-     * An image that was left out because it could not be read.
+     * An image that was skipped because it could not be read.
      *
      * @param index its position in the split
-     * @param reason what was wrong, naming the file
+     * @param reason the reason, naming the file
      */
     public record SkippedImage(int index, String reason) {}
 }

@@ -12,8 +12,8 @@ import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader.BatchStream;
 
 /**
- * One pass over a split. At most {@code prefetch} batches are in work while the caller uses another; new work starts only
- * when the caller asks for the next batch, so a slow caller holds the decoders back.
+ * One pass over a split. At most {@code prefetch} batches are decoded while the caller uses another one; new work
+ * starts only when the caller requests the next batch, so a slow caller limits decoding.
  */
 final class ImageBatchStream implements BatchStream {
     private final ImageBatchLoader loader;
@@ -69,7 +69,7 @@ final class ImageBatchStream implements BatchStream {
         return handedOut;
     }
 
-    /** Closes gaps that unreadable images left, or stops, as the loader is set. */
+    /** Removes the gaps of unreadable images, or fails, depending on the loader's settings. */
     private int[] keepReadable(PendingBatch batch) {
         Map<Integer, Throwable> failures = batch.failures();
         if (failures.isEmpty()) {

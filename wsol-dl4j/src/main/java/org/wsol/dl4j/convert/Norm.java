@@ -11,7 +11,7 @@ import org.wsol.core.ImageSize;
 import org.wsol.dl4j.convert.Operation.Tensor;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
-import org.wsol.engine.graph.StatisticUpdate;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.nd4j.StopGradient;
 
 /** A batch normalisation layer, separate or folded into the convolution before it. */

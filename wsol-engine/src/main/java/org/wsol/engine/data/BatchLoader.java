@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.wsol.core.data.DataSplit;
 
 /**
- * Turns a data split into batches of tensors. The content of a batch depends on the seed, the epoch and the position
- * only, never on timing or the number of threads.
+ * Converts a data split to batches of tensors. The content of a batch depends only on the seed, the epoch and the
+ * position, not on timing or the number of threads.
  */
 public interface BatchLoader extends AutoCloseable {
 
@@ -21,17 +21,17 @@ public interface BatchLoader extends AutoCloseable {
     /**
      * Starts a pass.
      *
-     * @param epoch from 0; decides order and augmentation
-     * @param firstBatch how many batches to skip without decoding them, for resuming inside an epoch
+     * @param epoch from 0; determines order and augmentation
+     * @param firstBatch number of batches to skip without decoding, for resuming within an epoch
      */
     BatchStream epoch(int epoch, int firstBatch);
 
     /**
-     * Starts a pass over one part of every batch: the images from {@code n * shard / shards} on, of n. A part may be empty
-     * where a batch is small.
+     * Starts a pass over one shard of every batch: the images from {@code n * shard / shards} on, of n. A shard of a
+     * small batch may be empty.
      *
      * @param shard from 0
-     * @param shards how many parts a batch is cut into
+     * @param shards number of shards per batch
      */
     BatchStream shard(int epoch, int firstBatch, int shard, int shards);
 
@@ -39,19 +39,19 @@ public interface BatchLoader extends AutoCloseable {
     @Override
     void close();
 
-    /** The batches of one pass over a data split, in order. Not safe for use by several threads; close it when done. */
+    /** The batches of one pass over a data split, in order. Not thread-safe; close it when done. */
     interface BatchStream extends AutoCloseable {
 
         /**
          * The next batch, or empty after the last one. Blocks until it is decoded.
          *
-         * @throws org.wsol.core.DataException when an image cannot be read and the loader is set to fail
+         * @throws org.wsol.core.DataException if an image cannot be read and the loader is configured to fail
          */
         Optional<Batch> next();
 
         /**
-         * The position in the epoch of the batch that {@link #next} gave last, from 0. Batches in which no image could be read
-         * are not given out, so that positions may have gaps.
+         * The position in the epoch of the batch last returned by {@link #next}, from 0. Batches without readable
+         * images are skipped, so positions may have gaps.
          */
         int position();
 

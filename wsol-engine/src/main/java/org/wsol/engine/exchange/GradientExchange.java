@@ -1,25 +1,26 @@
 package org.wsol.engine.exchange;
 
 /**
- * Adds what the workers of one training computed, in a fixed tree: worker 0 with 1, 2 with 3, then the sums of these pairs, and
- * so on. So every worker gets the same bits. All workers make the same calls in the same order. Not safe for several threads.
+ * Sums values of the workers of one training in a fixed tree: worker 0 with 1, 2 with 3, then the sums of these pairs,
+ * and so on, so that results are bit-identical on all workers. All workers must make the same calls in the same order.
+ * Not thread-safe.
  */
 public interface GradientExchange extends AutoCloseable {
 
-    /** Which worker this is, from 0. */
+    /** The rank of this worker, from 0. */
     int rank();
 
-    /** How many workers there are, a power of two. */
+    /** The number of workers, a power of two. */
     int workers();
 
     /**
-     * Replaces both arrays by the sums over all workers.
+     * Replaces both arrays with the sums over all workers.
      *
-     * @throws WorkerLostException when another worker is gone or silent
+     * @throws WorkerLostException if another worker is lost
      */
     void sum(float[] values, double[] numbers);
 
-    /** Whether any of the workers says so. */
+    /** Whether the value is true on any worker. */
     default boolean any(boolean own) {
         double[] count = {own ? 1 : 0};
         sum(new float[0], count);
@@ -44,12 +45,12 @@ public interface GradientExchange extends AutoCloseable {
 
             @Override
             public void sum(float[] values, double[] numbers) {
-                // the sums over one worker are there already
+                // the values of a single worker are already the sums
             }
 
             @Override
             public void close() {
-                // nothing is held
+                // no resources
             }
         };
     }

@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.net.Socket;
 
 /**
- * What two workers tell each other first, so that only partners of the same attempt are connected.
+ * The handshake of two workers, which ensures that only partners of the same attempt are connected.
  *
- * @param token of the attempt
- * @param rank this worker's
- * @param partner the expected one's
+ * @param token the token of the attempt
+ * @param rank the rank of this worker
+ * @param partner the rank of the expected partner
  */
 record Greeting(String token, int rank, int partner) {
     private static final int MAGIC = 0x57534f4c;
 
-    /** A stranger may say anything, but not much of it. */
+    /** The maximum length of a handshake from an unknown peer. */
     private static final int LONGEST = 1024;
 
     void send(Socket socket) throws IOException {
@@ -33,7 +33,7 @@ record Greeting(String token, int rank, int partner) {
         out.flush();
     }
 
-    /** Whether the other side is the partner and has the same token. */
+    /** Whether the peer is the partner and has the same token. */
     boolean isReturnedBy(Socket socket, int patienceMillis) {
         try {
             socket.setSoTimeout(patienceMillis);
@@ -46,7 +46,7 @@ record Greeting(String token, int rank, int partner) {
                     && length <= LONGEST
                     && token.equals(new String(in.readNBytes(length), java.nio.charset.StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return false; // went away, or said nothing: no partner
+            return false; // disconnected or silent: not a partner
         }
     }
 

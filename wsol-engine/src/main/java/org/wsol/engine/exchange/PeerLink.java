@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** The connection to one partner: sums, and signs of life between them. One thread sends, another one receives. */
+/** The connection to one partner, for sums and for heartbeats between them. One thread sends, another one receives. */
 final class PeerLink {
     private static final byte ALIVE = 0;
     private static final byte SUMS = 1;
@@ -24,10 +24,10 @@ final class PeerLink {
     private float[] received = new float[0];
 
     /**
-     * What the partner sent; valid until the next call.
+     * The data sent by the partner; valid until the next call.
      *
-     * @param values as many as were asked for
-     * @param numbers as many as were asked for
+     * @param values the requested number of floats
+     * @param numbers the requested number of doubles
      */
     record Sums(float[] values, double[] numbers) {}
 
@@ -40,7 +40,7 @@ final class PeerLink {
         this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BLOCK));
     }
 
-    /** Tells the partner that this worker lives; a lost partner is noticed by the next exchange. */
+    /** Sends a heartbeat to the partner; a lost partner is detected by the next exchange. */
     void beat() {
         try {
             out.writeByte(ALIVE);
@@ -72,7 +72,7 @@ final class PeerLink {
     Sums receive(int valueCount, int numberCount) {
         try {
             while (in.readByte() == ALIVE) {
-                // it computes
+                // heartbeat of a computing partner
             }
             int values = in.readInt();
             int numbers = in.readInt();

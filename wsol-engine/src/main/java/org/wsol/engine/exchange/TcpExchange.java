@@ -17,19 +17,21 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An exchange between processes by recursive doubling: in round r a worker swaps its sums with the one whose rank differs in
- * bit r, and both add. As {@code a + b} has the bits of {@code b + a}, all get the same sums, whichever part of the tree they hold.
+ * An exchange between processes by recursive doubling: in round r a worker exchanges its sums with the worker whose
+ * rank differs in bit r, and both add them. As {@code a + b} is bit-identical to {@code b + a}, all workers get the
+ * same sums.
  *
- * <p>While a worker computes, a thread of its own tells the others that it lives; one that is silent for as long as the deadline
- * is lost. Workers trust each other's network: the token keeps out processes of another attempt, not attackers.
+ * <p>While a worker computes, a separate thread sends heartbeats to the others; a worker that is silent until the
+ * deadline is considered lost. Workers must be in a trusted network: the token rejects processes of other attempts, not
+ * attackers.
  */
 public final class TcpExchange implements GradientExchange {
-    /** How often in a deadline a worker says that it lives. */
+    /** The number of heartbeats per deadline. */
     private static final int BEATS = 4;
 
     private static final long RETRY_MILLIS = 50;
 
-    /** A partner greets at once; who says nothing keeps the others waiting. */
+    /** The timeout of the handshake, as a silent peer delays the others. */
     private static final int STRANGER_MILLIS = 2000;
 
     private final int rank;
@@ -51,13 +53,13 @@ public final class TcpExchange implements GradientExchange {
     }
 
     /**
-     * Connects this worker with its partners.
+     * Connects this worker to its partners.
      *
-     * @param rank which of the addresses is this worker's
-     * @param addresses where the workers listen, by rank; a power of two of them
+     * @param rank the index of this worker's address
+     * @param addresses the addresses of the workers by rank; their number is a power of two
      * @param token the same for all workers of one attempt, different for every attempt
-     * @param deadline how long partners may take to come, and how long they may be silent then
-     * @throws WorkerLostException when one does not come
+     * @param deadline maximum time for partners to connect, and maximum silence afterwards
+     * @throws WorkerLostException if a partner does not connect
      */
     public static TcpExchange open(int rank, List<InetSocketAddress> addresses, String token, Duration deadline) {
         if (Integer.bitCount(addresses.size()) != 1 || rank < 0 || rank >= addresses.size()) {
@@ -88,7 +90,7 @@ public final class TcpExchange implements GradientExchange {
         }
     }
 
-    /** Waits for the partner; others, of a dead attempt for example, are sent away. */
+    /** Waits for the partner; other peers, for example of a failed attempt, are rejected. */
     private static PeerLink accept(ServerSocket server, Greeting greeting, Duration deadline, long end)
             throws IOException {
         while (true) {
@@ -107,15 +109,15 @@ public final class TcpExchange implements GradientExchange {
         }
     }
 
-    /** Calls until the partner answers with the same token. */
+    /** Connects repeatedly until the partner responds with the same token. */
     private static PeerLink connect(InetSocketAddress address, Greeting greeting, Duration deadline, long end)
             throws IOException {
         for (int call = 0; ; call++) {
             int patience = remainingMillis(greeting, end);
             Socket socket = new Socket();
             try {
-                // looked up again each time: the name may not be known yet; a host with several addresses may listen at
-                // any
+                // resolved again each time: the name may not be known yet, and a host with several addresses may listen
+                // on any
                 InetAddress[] known = InetAddress.getAllByName(address.getHostString());
                 socket.connect(new InetSocketAddress(known[call % known.length], address.getPort()), patience);
                 greeting.send(socket);
@@ -123,7 +125,7 @@ public final class TcpExchange implements GradientExchange {
                     return new PeerLink(socket, greeting.partner(), deadline);
                 }
             } catch (IOException e) {
-                remainingMillis(greeting, end); // not there yet: throws when it is too late
+                remainingMillis(greeting, end); // not available yet: throws after the deadline
             }
             socket.close();
             pause();
@@ -162,7 +164,7 @@ public final class TcpExchange implements GradientExchange {
         for (PeerLink link : links) {
             Future<?> sent = sender.submit(() -> link.send(values, numbers));
             PeerLink.Sums other = link.receive(values.length, numbers.length);
-            await(sent); // only then may the arrays change
+            await(sent); // the arrays must not change before
             add(values, other.values());
             add(numbers, other.numbers());
         }
@@ -194,7 +196,7 @@ public final class TcpExchange implements GradientExchange {
         }
     }
 
-    /** Ends the connections: the others notice at once. */
+    /** Closes the connections, which the other workers detect immediately. */
     @Override
     public void close() {
         beats.cancel(true);

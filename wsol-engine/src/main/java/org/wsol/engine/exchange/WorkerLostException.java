@@ -1,6 +1,9 @@
 package org.wsol.engine.exchange;
 
-/** Another worker of the same training is gone, silent or of another attempt; the training can go on from its checkpoint. */
+/**
+ * Thrown when another worker of the same training is lost, silent or belongs to another attempt; the training can be
+ * resumed from its checkpoint.
+ */
 public final class WorkerLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Sums over the workers of one training: in this process alone, or between processes by TCP. */
+/** Sums over the workers of one training: within this process, or between processes by TCP. */
 @NullMarked
 package org.wsol.engine.exchange;
 

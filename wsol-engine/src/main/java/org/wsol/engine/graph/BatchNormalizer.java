@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.nd4j.BatchNormalization;
 import org.wsol.engine.nd4j.StopGradient;
 

@@ -23,7 +23,7 @@ final class FloatBlocks {
     /**
      * Runs an update over whole arrays.
      *
-     * @param readOnly how many of the last arrays are not written back
+     * @param readOnly number of arrays at the end that are not written back
      * @param arrays equally long, contiguous float32 arrays
      */
     static void run(Update update, int readOnly, INDArray... arrays) {
@@ -63,7 +63,10 @@ final class FloatBlocks {
         view(array, length).put(from, start, length);
     }
 
-    /** Whether the array is float32, row-major and without gaps; parts of a larger array, like a plan's results, may be. */
+    /**
+     * Whether the array is float32, row-major and without gaps; which may also be true for a part of a larger array,
+     * such as a plan's results.
+     */
     static boolean accepts(INDArray array) {
         return array.dataType() == DataType.FLOAT
                 && array.ordering() == 'c'

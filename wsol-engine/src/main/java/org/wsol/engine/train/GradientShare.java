@@ -12,17 +12,17 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 import org.wsol.engine.train.StepListener.StepResult;
 
 /**
- * What a step gives for the update of parameters, as one vector of floats and one of doubles that can be added: gradients and
- * statistics of batch normalisation, then losses and counts; all but the number of images times that number. Owns the
- * arrays that a sum is unpacked into.
+ * The results of a step that are needed to update parameters, as additive vectors of floats and doubles: gradients and
+ * statistics of batch normalisation, then losses and counts. All values except the number of images are multiplied by
+ * it. Owns the arrays into which a sum is unpacked.
  */
 final class GradientShare implements AutoCloseable {
-    /** Behind the terms: the total, right answers, images. */
+    /** After the terms: the total, correct images, images. */
     private static final int COUNTS = 3;
 
     private final List<String> gradients;
@@ -70,9 +70,9 @@ final class GradientShare implements AutoCloseable {
     }
 
     /**
-     * Refuses a method that computes something from whole batches, even if it only does so late in the training.
+     * Rejects a method that computes values from whole batches at any time of the training.
      *
-     * @throws InvalidInputException when a batch cannot be cut
+     * @throws InvalidInputException if batches cannot be divided
      */
     static void requireCuttable(TrainingSetup setup, ParameterStore parameters) {
         Set<String> terms = setup.method().terms().stream().map(LossTerm::name).collect(Collectors.toSet());
@@ -143,7 +143,9 @@ final class GradientShare implements AutoCloseable {
                 images);
     }
 
-    /** Unpacks the means over all images of a sum; the arrays stay this object's, valid until the next call. */
+    /**
+     * Unpacks the means over all images of a sum; the arrays belong to this object and are valid until the next call.
+     */
     GraphResult unpack(Sums sum) {
         float divisor = (float) Math.max(1, sum.numbers()[terms.size() + 2]);
         int start = 0;

@@ -2,8 +2,8 @@ package org.wsol.engine.train;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 
 /** Moves running statistics toward those of a batch, as PyTorch does. */
 final class RunningStatistics {
@@ -13,7 +13,7 @@ final class RunningStatistics {
         update(parameters, update, result, unbiased(update, images));
     }
 
-    /** The same for variances that are to be multiplied by a factor first. */
+    /** The same for variances that are first multiplied by a factor. */
     static void update(ParameterStore parameters, StatisticUpdate update, GraphResult result, double factor) {
         move(parameters.get(update.meanName()), result.output(update.batchMean()), update.momentum(), 1);
         move(parameters.get(update.varianceName()), result.output(update.batchVariance()), update.momentum(), factor);

@@ -10,9 +10,9 @@ import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.train.StepListener.StepResult;
 
 /**
- * Every step is made of the shards of a batch. Each shard is computed for itself, with its own random numbers and statistics; what
- * comes out is added in pairs: here for the shards of this process, then by the exchange for all workers. So the order of all
- * sums depends on the number of shards only.
+ * Every step consists of the shards of a batch. Each shard is computed separately, with its own random numbers and
+ * statistics. Results are added in pairs: first for the shards of this process, then by the exchange for all workers.
+ * The order of all sums therefore depends only on the number of shards.
  */
 final class ShardedBatches implements StepBatches {
     private final BatchLoader loader;
@@ -104,7 +104,7 @@ final class ShardedBatches implements StepBatches {
         return share.orElseThrow();
     }
 
-    /** The sum over some parts, their number a power of two: the sum of one half, and that of the other half added to it. */
+    /** The sum over a power of two of parts: the sum of the first half plus the sum of the second half. */
     private GradientShare.Sums sum(TrainingStep graph, long step, int first, int count, int level) {
         if (count == 1) {
             return share(graph, step, parts.get(first), level);

@@ -4,18 +4,18 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.engine.exchange.GradientExchange;
 
 /**
- * How a training is cut into shards, and which of them this process computes: as many as every other worker, in order. The number
- * of shards decides the result; the number of workers does not.
+ * The division of a training into shards, and the shards computed by this process: the same number as every other
+ * worker, in order. The number of shards affects the result; the number of workers does not.
  *
- * @param shards how many parts every batch has, a power of two
+ * @param shards number of shards per batch, a power of two
  * @param exchange the workers
  */
 public record Sharding(int shards, GradientExchange exchange) {
 
     /**
-     * Refuses numbers that cannot be.
+     * Rejects invalid numbers.
      *
-     * @throws InvalidInputException when there are more workers than shards
+     * @throws InvalidInputException if there are more workers than shards
      */
     public Sharding {
         if (Integer.bitCount(shards) != 1) {
@@ -27,12 +27,12 @@ public record Sharding(int shards, GradientExchange exchange) {
         }
     }
 
-    /** Batches as they are, in this process alone. */
+    /** Undivided batches, in this process only. */
     public static Sharding none() {
         return new Sharding(1, GradientExchange.alone());
     }
 
-    /** How many shards each worker computes. */
+    /** The number of shards per worker. */
     int count() {
         return shards / exchange.workers();
     }

@@ -8,39 +8,39 @@ import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
 import org.wsol.engine.train.StepListener.StepResult;
 
-/** The images of one epoch's steps, and how a step is made of them. */
+/** The images of one epoch's steps, and the computation of a step. */
 interface StepBatches extends AutoCloseable {
 
-    /** Goes to the next step that can be carried out; false after the last one. */
+    /** Moves to the next step with readable images; returns false after the last one. */
     boolean next();
 
     /** The position in the epoch of that step. */
     int position();
 
     /**
-     * Carries it out: the parameters are changed.
+     * Runs the step, which updates the parameters.
      *
-     * @throws TrainingException when the loss is no longer a number; parameters are those before
+     * @throws TrainingException if the loss is not finite; the parameters are not changed
      */
     StepResult run(TrainingStep graph, long step, Optimizer optimizer);
 
-    /** The images of this step, or of the first of its shards that this process computes and that has some. */
+    /** The images of this step, or of this process's first non-empty shard. */
     Optional<Batch> first();
 
-    /** How long this process has waited for images so far. */
+    /** The time this process has waited for images so far. */
     long waitNanos();
 
     @Override
     void close();
 
-    /** Those from a position in an epoch. */
+    /** The batches from a position in an epoch. */
     static StepBatches of(BatchLoader loader, int epoch, int position, TrainingSetup setup, Sharding sharding) {
         return sharding.shards() == 1
                 ? new WholeBatches(loader, epoch, position)
                 : new ShardedBatches(loader, epoch, position, setup, sharding);
     }
 
-    /** Fails when a loss is no longer a number. */
+    /** Fails if a loss is not finite. */
     static void requireNumbers(BatchLoader loader, List<Batch> batches, long step, StepResult result) {
         List<String> bad = new ArrayList<>();
         result.terms().forEach((name, value) -> {

@@ -11,8 +11,8 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.StepListener.StepResult;
 
 /**
- * The training loop. Everything it does depends on the parameters, the optimizer's state and the number of steps done, so
- * a run continued from these equals one that was never interrupted.
+ * The training loop. Its behaviour depends only on the parameters, the optimizer's state and the number of steps done,
+ * so a run resumed from these equals an uninterrupted one.
  */
 public final class Trainer implements AutoCloseable {
     private final TrainingSetup setup;
@@ -24,20 +24,20 @@ public final class Trainer implements AutoCloseable {
     private Optional<Phase> phase = Optional.empty();
     private EpochMeter meter = new EpochMeter();
 
-    /** A graph for the terms that are active. */
+    /** A graph for the active terms. */
     private record Phase(List<String> terms, TrainingStep step) {}
 
     /**
-     * A trainer of the caller's parameters.
+     * Creates a trainer of the caller's parameters.
      *
-     * @param executors makes what runs the graphs
+     * @param executors creates the executors of the graphs
      */
     public Trainer(
             TrainingSetup setup, ParameterStore parameters, Optimizer optimizer, GraphExecutorFactory executors) {
         this(setup, parameters, optimizer, executors, Sharding.none());
     }
 
-    /** A trainer of the caller's parameters together with other workers, all of whom have the same. */
+    /** Creates a trainer of the caller's parameters together with other workers, which all have the same parameters. */
     public Trainer(
             TrainingSetup setup,
             ParameterStore parameters,
@@ -56,9 +56,9 @@ public final class Trainer implements AutoCloseable {
      * Trains from a step to the end of the run, or until the listener asks to stop.
      *
      * @param loader the training images
-     * @param firstStep optimizer steps that were done before; 0 for a new run
+     * @param firstStep optimizer steps done before; 0 for a new run
      * @return the number of steps done, equal to the run's length unless it was stopped
-     * @throws TrainingException when the loss is no longer a number; parameters are those before that step
+     * @throws TrainingException if the loss is not finite; parameters are those before that step
      * @throws org.wsol.core.InvalidInputException when the method needs whole batches and there are shards
      */
     public long run(BatchLoader loader, long firstStep, StepListener listener) {
@@ -82,7 +82,7 @@ public final class Trainer implements AutoCloseable {
                 StepBatches.of(loader, epoch, Math.toIntExact(firstStep % length), setup, sharding)) {
             boolean more = batches.next();
             while (more && epoch * length + batches.position() < end) {
-                // a batch without a readable image counts as a step: a training resumed from here repeats none
+                // a batch without a readable image counts as a step: so that a resumed training repeats no batch
                 step = epoch * length + batches.position();
                 StepResult result = batches.run(phaseFor(step), step, optimizer);
                 step++;
@@ -105,19 +105,19 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * What a checkpoint must keep, beside parameters and the optimizer's state, to resume inside an epoch: the sums its
-     * means are made of. Empty between epochs.
+     * The notes a checkpoint must store, in addition to parameters and the optimizer's state, to resume within an
+     * epoch: the sums of its means. Empty between epochs.
      */
     public Map<String, String> epochNotes() {
         return meter.notes();
     }
 
-    /** Restores {@link #epochNotes} before {@link #run}; other texts among them are ignored. */
+    /** Restores {@link #epochNotes} before {@link #run}; other notes are ignored. */
     public void resumeEpoch(Map<String, String> notes) {
         meter = EpochMeter.resumed(notes);
     }
 
-    /** Workers stop together, when one of them is to. */
+    /** All workers stop together as soon as one is asked to stop. */
     private boolean stops(StepListener listener) {
         return sharding.exchange().any(listener.stopRequested());
     }

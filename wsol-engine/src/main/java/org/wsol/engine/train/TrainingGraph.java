@@ -14,9 +14,9 @@ import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.NoiseInput;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 import org.wsol.engine.train.HostSide.HostInput;
 
 /**

@@ -11,9 +11,9 @@ import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.NoiseInput;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 import org.wsol.engine.train.StepListener.StepResult;
 
 /** Runs single optimizer steps with a fixed set of loss terms. Owns the graph's executor. */
@@ -50,7 +50,7 @@ public final class TrainingStep implements AutoCloseable {
     /**
      * Runs forward and backward without changing anything.
      *
-     * @param step the optimizer step, from 0; decides the random numbers
+     * @param step the optimizer step, from 0; determines the random numbers
      * @return arrays that are valid until the next call
      */
     public GraphResult evaluate(Batch batch, long step) {
@@ -92,7 +92,7 @@ public final class TrainingStep implements AutoCloseable {
     /**
      * Updates parameters and running statistics from a result of {@link #evaluate}.
      *
-     * @param measured what {@link #measure} made of the result; a gradient longer than the setup's limit is shortened first
+     * @param measured the result of {@link #measure}; a gradient longer than the setup's limit is clipped first
      */
     public void apply(GraphResult result, StepResult measured, Batch batch, long step, Optimizer optimizer) {
         learn(result, measured, step, optimizer);
@@ -102,7 +102,7 @@ public final class TrainingStep implements AutoCloseable {
         host.apply();
     }
 
-    /** The same from means over the shards of a batch, in which variances are unbiased already. */
+    /** The same with means over the shards of a batch, whose variances are already unbiased. */
     void applyMeans(GraphResult means, StepResult measured, long step, Optimizer optimizer) {
         learn(means, measured, step, optimizer);
         for (StatisticUpdate update : graph.statisticUpdates()) {
@@ -117,7 +117,7 @@ public final class TrainingStep implements AutoCloseable {
         optimizer.step(parameters, result, setup.rates(step));
     }
 
-    /** What the shards of a batch are added with; the caller closes it. */
+    /** Adds the shards of a batch; the caller closes it. */
     GradientShare share() {
         return new GradientShare(graph, parameters);
     }

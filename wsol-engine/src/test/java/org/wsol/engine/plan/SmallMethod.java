@@ -15,9 +15,9 @@ import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.Layers;
+import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.Padding;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.StatisticUpdate;
 
 /** A network with every kind of layer, a tail that is applied twice with shared parameters, and losses on its maps. */
 final class SmallMethod implements AutoCloseable {

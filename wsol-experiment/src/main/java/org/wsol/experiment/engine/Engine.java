@@ -31,4 +31,13 @@ public interface Engine extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * The outcome of a command on a worker.
+     *
+     * @param code its exit code
+     * @param host the worker's host
+     * @param asked whether it was asked to stop before it finished
+     */
+    record WorkerExit(int code, String host, boolean asked) {}
 }

@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * A command of this program for a worker.
  *
- * @param name what it does, for lists: the name of a run
- * @param arguments as typed behind {@code wsol}; the command understands {@code --attached}, which is added
- * @param console the file its output is appended to
- * @param workers how many workers may carry it out together, a power of two; each gets {@code --exchange} with all addresses
+ * @param name display name: the name of a run
+ * @param arguments the arguments after {@code wsol}; the command must support {@code --attached}, which is added
+ * @param console the file to which its output is appended
+ * @param workers maximum number of workers for the command, a power of two; each gets {@code --exchange} with all
+ *     addresses
  */
 public record WorkerCommand(String name, List<String> arguments, Path console, int workers) {
 

@@ -73,7 +73,10 @@ public record TrainConfig(
         @Setting(doc = "Checkpoints to resume from and to predict with.")
         CheckpointConfig checkpoint) {
 
-    /** Refuses a length in percent, as there is nothing it could be a part of, and shards that a batch cannot be cut into. */
+    /**
+     * Rejects a length in percent, which has no reference, and a number of shards that is not a power of two or exceeds
+     * the batch size.
+     */
     public TrainConfig {
         if (Integer.bitCount(shards) != 1 || shards > batch) {
             throw new KeyProblem(

@@ -34,7 +34,7 @@ class Card {
     return { kind, canvas, caption };
   }
 
-  /** Loads the photo; resolves also where there is none. */
+  /** Loads the photo; also resolves if there is none. */
   async load() {
     if (this.item.photo && !this.photo.src) {
       this.photo.src = this.item.photo;
@@ -71,7 +71,7 @@ class Card {
     return box ? Math.max(0, ...this.truth.map(truth => iou(truth, box))) : 0;
   }
 
-  /** The IoU as text; empty where no box is annotated. */
+  /** The IoU as text; empty if no box is annotated. */
   agreement(overlap) {
     return this.truth.length > 0 ? `IoU ${overlap.toFixed(2)}` : '';
   }

@@ -1,4 +1,4 @@
-// A colour map whose lightness rises evenly (in OKLab), from dark violet over teal to pale yellow.
+// A colour map with linearly increasing lightness (in OKLab), from dark violet over teal to pale yellow.
 
 function oklabToLinear(lightness, a, b) {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
@@ -17,7 +17,7 @@ function gammaByte(linear) {
   return Math.round(255 * (x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055));
 }
 
-/** A colour of given lightness and hue, as colourful as wanted or as a screen can show. */
+/** A colour of given lightness and hue, with the given chroma, limited to what a screen can show. */
 function screenColor(lightness, chroma, hue) {
   const linear = oklabToLinear(lightness, chroma * Math.cos(hue), chroma * Math.sin(hue));
   const shown = chroma < 0.005 || linear.every(v => v >= 0 && v <= 1);

@@ -1,4 +1,4 @@
-// A plot for every swept key: the key's value against a metric, a point per run.
+// A plot for every swept key: the key's value against a metric, one point per run.
 
 function drawEffects(data) {
   const select = document.getElementById('effect-metric');
@@ -32,7 +32,7 @@ function effectChart(effect, metric, label, colour) {
   return htmlElement('figure', { class: 'chart' }, caption, svg, effectReadout(points, groups, values));
 }
 
-/** What the runs differ in besides the plotted key; one group for all where they are too many to tell apart. */
+/** The differences between runs besides the plotted key; a single group if there are too many. */
 function effectGroups(points) {
   const groups = [...new Set(points.map(p => p.group))];
   return groups.length <= 6 ? groups : ['all'];
@@ -42,7 +42,7 @@ function ofGroup(points, group, groups) {
   return groups.length > 1 ? points.filter(p => p.group === group) : points;
 }
 
-/** The means of each group joined by a line. */
+/** The means of each group, connected by a line. */
 function effectLines(points, groups, values, x, y) {
   return groups.map((group, i) => {
     const means = values
@@ -79,7 +79,7 @@ function meanOf(points, value) {
   return own.length ? own.reduce((sum, p) => sum + p.y, 0) / own.length : undefined;
 }
 
-/** Names the values below the plot, leaving out those that would run into the one before. */
+/** Labels the values below the plot, omitting labels that would overlap. */
 function labelValues(svg, values, x) {
   let free = -Infinity;
   for (const value of values) {
@@ -91,7 +91,7 @@ function labelValues(svg, values, x) {
   }
 }
 
-/** Evenly by value, or by its logarithm where positive values span a factor of 10 or more. */
+/** A linear scale, or a logarithmic one if positive values span a factor of 10 or more. */
 function numericScale(numbers) {
   const low = Math.min(...numbers);
   const high = Math.max(...numbers);

@@ -53,7 +53,7 @@ class GalleryView {
     });
   }
 
-  /** Shows a tile as large as the window allows. */
+  /** Shows a tile at the size of the window. */
   enlarge(tile) {
     if (tile.tagName !== 'CANVAS') return;
     const dialog = this.control('enlarged');
@@ -85,13 +85,13 @@ class GalleryView {
     this.show();
   }
 
-  /** Cards are made anew: their tiles are other maps. */
+  /** Recreates the cards, because their tiles show other maps. */
   showMaps() {
     this.cards.clear();
     this.show();
   }
 
-  /** The kinds of maps that are shown beside the photo. */
+  /** The kinds of maps shown next to the photo. */
   kinds() {
     const chosen = this.control('by-map').value;
     const own = Object.keys(MAP_NAMES);

@@ -2,7 +2,7 @@
 
 const SIDE = 224;
 
-/** The numbers of an encoded map, in [0, 1]. */
+/** The values of an encoded map, in [0, 1]. */
 function decodeMap(encoded) {
   const bytes = atob(encoded.values);
   const values = new Float32Array(encoded.height * encoded.width);
@@ -12,7 +12,7 @@ function decodeMap(encoded) {
   return values;
 }
 
-/** Source places and weights of every target place: bicubic with a = -0.75, half-pixel centres, repeated border. */
+/** Source positions and weights of every target position: bicubic with a = -0.75, half-pixel centres, replicated border. */
 function cubicTaps(from, to) {
   const a = -0.75;
   const near = d => ((a + 2) * d - (a + 3)) * d * d + 1;
@@ -53,7 +53,7 @@ function enlarge(values, height, width) {
   return large;
 }
 
-/** The map at 224 x 224 as whole levels 0..255, scaled to its own range and truncated as the evaluation does. */
+/** The map at 224 x 224 as whole levels 0..255, scaled to its own range and truncated as in the evaluation. */
 function levelsOf(encoded) {
   const large = enlarge(decodeMap(encoded), encoded.height, encoded.width);
   let low = Infinity;

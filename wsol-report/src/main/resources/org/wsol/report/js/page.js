@@ -1,4 +1,4 @@
-// Brings the page to life.
+// Initialises the page.
 
 const reportData = JSON.parse(document.getElementById('report-data').textContent);
 document.querySelectorAll('table.sortable').forEach(makeSortable);

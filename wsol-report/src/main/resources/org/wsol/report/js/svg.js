@@ -1,4 +1,4 @@
-// Small helpers to draw charts.
+// Helpers for drawing charts.
 
 function svgElement(name, attributes = {}, ...children) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', name);

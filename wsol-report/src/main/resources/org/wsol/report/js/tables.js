@@ -1,4 +1,4 @@
-// Tables sort by the column whose head is pressed.
+// Sorts tables when a column header is clicked.
 
 function makeSortable(table) {
   const heads = [...table.tHead.rows[0].cells];

@@ -9,8 +9,8 @@ import org.wsol.core.StorageException;
 import org.wsol.core.TrainingException;
 import org.wsol.experiment.engine.ConsoleTail;
 import org.wsol.experiment.engine.Engine;
+import org.wsol.experiment.engine.Engine.WorkerExit;
 import org.wsol.experiment.engine.WorkerCommand;
-import org.wsol.experiment.engine.WorkerExit;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -18,12 +18,12 @@ import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 
-/** Lets a worker of an engine compute every run, in its folder, which both see under the same path. */
+/** Computes every run on a worker of an engine, in the run's folder, which has the same path for both. */
 public final class EngineLauncher implements RunLauncher {
     private static final long POLL_MILLIS = 300;
     private static final int STORAGE = 4;
 
-    /** A lock that nobody renews is free after a minute. */
+    /** A lock that is not renewed expires after a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Engine engine;
@@ -31,10 +31,9 @@ public final class EngineLauncher implements RunLauncher {
     private final BiConsumer<PlannedRun, String> console;
 
     /**
-     * A launcher.
+     * Creates a launcher.
      *
-     * @param runsAtOnce how many runs are computed at the same time at most; workers that they leave free share the shards of
-     *     a run
+     * @param runsAtOnce maximum number of parallel runs; the remaining workers share the shards of runs
      * @param console receives every line that a worker's process prints, from several threads
      */
     public EngineLauncher(Engine engine, int runsAtOnce, BiConsumer<PlannedRun, String> console) {
@@ -76,7 +75,7 @@ public final class EngineLauncher implements RunLauncher {
                         1, Math.min(run.experiment().train().shards(), engine.slots() / Math.max(1, runsAtOnce)))));
     }
 
-    /** A process that was asked to end still writes its checkpoint. */
+    /** A process that was asked to stop still writes its checkpoint. */
     private static RunStatus stopped(RunFolder folder, ConsoleTail tail) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         RunStatus status = folder.liveStatus();

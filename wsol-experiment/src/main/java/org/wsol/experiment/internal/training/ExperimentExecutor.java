@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.wsol.config.schema.Selection;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Plugins;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
@@ -65,12 +65,12 @@ public final class ExperimentExecutor implements RunExecutor {
     /** The settings that determine the sizes of a data set's images. */
     private record SizedKey(Selection layout, boolean upright) {}
 
-    /** Trains in this process alone. */
+    /** Trains in this process only. */
     public ExperimentExecutor() {
         this(GradientExchange.alone());
     }
 
-    /** Trains together with other workers, as their first; the exchange stays the caller's. */
+    /** Trains as the first of several workers; the exchange belongs to the caller. */
     public ExperimentExecutor(GradientExchange exchange) {
         this.exchange = exchange;
     }
@@ -89,7 +89,7 @@ public final class ExperimentExecutor implements RunExecutor {
                 config.train().batchSteps(),
                 config.evaluation().maps(),
                 config.train().checkpoint());
-        if (!checked.contains(decisive)) { // runs of a sweep that differ in other keys fit together alike
+        if (!checked.contains(decisive)) { // runs of a sweep that differ only in other keys give the same result
             checkParts(config);
             checked.add(decisive);
         }
@@ -130,7 +130,7 @@ public final class ExperimentExecutor implements RunExecutor {
         return warnings;
     }
 
-    /** The result of loading the weight file; runs for which it is the same share it. */
+    /** The result of loading the weight file, shared by runs with the same file and network. */
     private Optional<LoadReport> weights(ExperimentConfig config, Dataset dataset) {
         return config.model()
                 .pretrained()
@@ -152,7 +152,7 @@ public final class ExperimentExecutor implements RunExecutor {
         return opened(config, Progress.NONE);
     }
 
-    /** Data sets are lists, the images stay on disk: those of a session's runs are read once, for planning and computing. */
+    /** Data sets are lists without pixels: those of a session's runs are read once, for planning and computing. */
     Dataset opened(ExperimentConfig config, Progress progress) {
         Selection chosen = config.data().layout();
         Dataset lists = datasets.computeIfAbsent(chosen, layout -> ExperimentData.lists(layout, progress));
@@ -166,7 +166,7 @@ public final class ExperimentExecutor implements RunExecutor {
         return new DataSums(TrainingLists.sum(dataset), dataset.fingerprint());
     }
 
-    /** Weight formats are found by the file's name, so all installed ones count if there is a file. */
+    /** Weight formats are determined by the file name, so all installed formats are included if there is a file. */
     @Override
     public Map<String, Class<?>> code(ExperimentConfig config) {
         Map<String, Class<?>> code = new LinkedHashMap<>();
@@ -174,7 +174,7 @@ public final class ExperimentExecutor implements RunExecutor {
         code.put("heads", ThresholdedHead.class);
         code.put("data", Preprocessing.class);
         code.put("pipeline", TrainedModel.class);
-        config.model().pretrained().ifPresent(file -> ServiceLoader.load(WeightFormat.class)
+        config.model().pretrained().ifPresent(file -> Plugins.load(WeightFormat.class)
                 .forEach(format -> code.put("weights." + format.getClass().getSimpleName(), format.getClass())));
         return code;
     }
@@ -246,7 +246,7 @@ public final class ExperimentExecutor implements RunExecutor {
     /**
      * Computes this worker's shards of a run that another worker executes. Nothing is written.
      *
-     * @throws WorkerLostException when another worker is gone
+     * @throws WorkerLostException if another worker is lost
      */
     public void assist(PlannedRun run, RunFolder folder, int threads, BooleanSupplier stop) {
         trainer(run, folder, threads).assist(opened(run.experiment()), stop);
@@ -267,16 +267,16 @@ public final class ExperimentExecutor implements RunExecutor {
         }
     }
 
-    /** Opens the data set an experiment names. */
+    /** Opens the data set of an experiment. */
     static final class ExperimentData {
         private ExperimentData() {}
 
-        /** The images as the layout lists them; sizes only where the lists state them. */
+        /** The images listed by the layout; sizes only if the lists contain them. */
         static Dataset lists(Selection layout, Progress progress) {
             return open(layout.<DatasetProvider<?>>as(DatasetProvider.class), layout, progress);
         }
 
-        /** The same images with a size each, as the run's decoder sees them. */
+        /** The same images with the sizes given by the run's decoder. */
         static Dataset sized(ExperimentConfig config, Dataset lists) {
             return SizedSplit.in(lists, config.data().preprocessing().reading().decoder());
         }
