@@ -18,7 +18,7 @@ model: {{backbone: small_cnn}}
 method: {{name: bridging-gap}}
 train: {{epochs: {epochs} epochs, batch: 16, lr: 0.05}}
 evaluation: {{bootstrap: 0}}
-sweep: {{seeds: {seeds}}}
+sweep: {{seeds: {seeds}, grid: {{train.lr: {rates}}}}}
 output: {{root: {folder}/runs}}
 """
 IMAGES = """
@@ -78,10 +78,10 @@ def evaluation(options):
     return [steps_of("evaluate-5794", "s", 120, EVALUATED, run)]
 
 
-def experiment(folder, epochs, seeds):
+def experiment(folder, epochs, seeds, rates="[0.05]"):
     path = os.path.join(folder, "sweep.yaml")
     with open(path, "w") as file:
-        file.write(SWEEP.format(folder=folder, epochs=epochs, seeds=seeds))
+        file.write(SWEEP.format(folder=folder, epochs=epochs, seeds=seeds, rates=rates))
     return path
 
 
@@ -102,7 +102,7 @@ def plan(options):
 
     def run(count):
         with tempfile.TemporaryDirectory() as folder:
-            file = experiment(folder, 1, count)
+            file = experiment(folder, 1, count // 5, "range(0.01,0.05,0.01)")
             begin = time.perf_counter()
             child = subprocess.Popen([f"{HOME}/wsol", "plan", file], stdout=subprocess.DEVNULL)
             _, status, usage = os.wait4(child.pid, 0)

@@ -3,11 +3,16 @@ package org.wsol.backbones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.config.internal.bind.OptionBinder;
 import org.wsol.core.ImageSize;
+import org.wsol.core.component.Plugins;
 import org.wsol.engine.graph.Backbone;
+import org.wsol.engine.graph.BackboneProvider;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Layers;
@@ -42,6 +47,7 @@ public record BackboneSummary(
         int featureChannels) {
     private static final ImageSize SIZE = ImageSize.square(FeatureMap.REFERENCE_SIDE);
     private static final int CLASSES = 1000;
+    private static final Logger LOG = LoggerFactory.getLogger(BackboneSummary.class);
 
     /** Copies the stages. */
     public BackboneSummary {
@@ -60,13 +66,25 @@ public record BackboneSummary(
 
     /**
      * All backbones on the class path with their default options, for 224 px images and 1000 classes, by name; without
-     * backbones that require an option, such as a network's file.
+     * backbones that require an option, such as a network's file, and without plug-ins that fail (a warning names them).
      */
     public static List<BackboneSummary> all() {
         return Backbones.all().names().stream()
-                .filter(name -> OptionBinder.hasDefaults(Backbones.find(name).optionsType()))
-                .map(name -> of(name, Map.of(), SIZE, CLASSES))
+                .flatMap(BackboneSummary::withDefaults)
                 .toList();
+    }
+
+    /** Plug-ins may throw anything, and one must not hide all other backbones. */
+    private static Stream<BackboneSummary> withDefaults(String name) {
+        BackboneProvider<?> provider = Backbones.find(name);
+        try {
+            return OptionBinder.hasDefaults(provider.optionsType())
+                    ? Stream.of(of(name, Map.of(), SIZE, CLASSES))
+                    : Stream.empty();
+        } catch (RuntimeException defect) {
+            LOG.warn("backbone '{}' cannot be used: {} ({})", name, defect, Plugins.origin(provider.getClass()));
+            return Stream.empty();
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wsol.cli.predict.PredictionRun;
@@ -79,21 +80,30 @@ final class EngineRanges {
             err.println("engine: " + engine.description());
             err.flush();
             List<PredictionRun.Range> ranges = PredictionRun.Range.over(images, A_SLOT * engine.slots(), LEAST, unit);
+            AtomicInteger stopped = new AtomicInteger();
             ExecutorService pool = Executors.newFixedThreadPool(engine.slots());
             try {
                 List<Future<?>> futures = new ArrayList<>();
-                ranges.forEach(range -> futures.add(pool.submit(() -> compute(engine, range, interruption))));
+                ranges.forEach(range -> futures.add(pool.submit(() -> {
+                    if (!compute(engine, range, interruption)) {
+                        stopped.incrementAndGet();
+                    }
+                })));
                 Tasks.await(futures, "the work on images");
             } finally {
                 pool.shutdown();
             }
-            return interruption.isRequested() ? List.of() : ranges;
+            return stopped.get() > 0 ? List.of() : ranges;
         }
     }
 
-    private void compute(Engine engine, PredictionRun.Range range, Interruption interruption) {
-        if (interruption.isRequested() || isThere.test(range)) {
-            return;
+    /** Whether the results of the range are there afterwards; they are not when the user stopped it. */
+    private boolean compute(Engine engine, PredictionRun.Range range, Interruption interruption) {
+        if (isThere.test(range)) {
+            return true;
+        }
+        if (interruption.isRequested()) {
+            return false;
         }
         Path console = console(range);
         ConsoleTail tail = new ConsoleTail(console, said -> {});
@@ -105,11 +115,12 @@ final class EngineRanges {
                     "images " + range + " on " + exit.host() + ": " + tail.last() + " (exit code " + exit.code() + ")");
         }
         if (exit.asked()) {
-            return;
+            return false;
         }
         delete(console);
         line.getErr().println("images " + range + " are done");
         line.getErr().flush();
+        return true;
     }
 
     /** The original arguments without the engine options. */

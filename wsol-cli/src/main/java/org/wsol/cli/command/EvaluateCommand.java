@@ -178,7 +178,6 @@ final class EvaluateCommand implements Callable<Integer> {
         SessionOptions options =
                 SessionOptions.simple(wanted, "wsol evaluate " + run + " " + String.join(" ", changes));
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
-        SessionReport.print(result, spec.commandLine());
         return SessionReport.exitCode(result);
     }
 

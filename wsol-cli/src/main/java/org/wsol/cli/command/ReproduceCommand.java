@@ -51,7 +51,6 @@ final class ReproduceCommand implements Callable<Integer> {
         SessionPlan plan = new Planner(executor).plan(experiment, true, false);
         SessionOptions options = SessionOptions.simple(threads(), "wsol reproduce " + run);
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
-        SessionReport.print(result, spec.commandLine());
         RunResult again = result.results().get(0);
         if (again.status().state() == RunState.DONE) {
             CompareCommand.print(

@@ -53,11 +53,10 @@ final class Sessions {
         SessionResult result = computes && settings.isPresent()
                 ? carryOut(plan, options, settings.get(), line)
                 : carryOut(plan, options, executor, line);
-        SessionReport.print(result, line);
         return SessionReport.exitCode(result);
     }
 
-    /** Computes a plan on an engine. */
+    /** Computes and reports what a plan asks for with an engine. */
     private static SessionResult carryOut(
             SessionPlan plan, SessionOptions options, EngineSettings settings, CommandLine line) {
         Interruption interruption = new Interruption(options.stopAfter());
@@ -70,11 +69,14 @@ final class Sessions {
             int jobs = options.jobs() == 1 ? engine.slots() : Math.min(options.jobs(), engine.slots());
             long runs = plan.entries().stream().filter(PlanEntry::isComputed).count();
             RunLauncher launcher = new EngineLauncher(engine, (int) Math.min(jobs, runs), printer::said);
-            return new SessionRunner(launcher, printer, interruption).run(plan, options.withJobs(jobs));
+            SessionResult result = new SessionRunner(launcher, printer, interruption).run(plan, options.withJobs(jobs));
+            watch.runsEnded();
+            SessionReport.print(result, line);
+            return result;
         }
     }
 
-    /** Computes a plan on this machine. */
+    /** Computes and reports on this machine what a plan asks for. */
     static SessionResult carryOut(SessionPlan plan, SessionOptions options, RunExecutor executor, CommandLine line) {
         if (plan.entries().stream().anyMatch(PlanEntry::isComputed)) {
             executor.prepare();
@@ -82,8 +84,11 @@ final class Sessions {
         Interruption interruption = new Interruption(options.stopAfter());
         SessionPrinter printer = new SessionPrinter(line);
         try (SignalWatch watch = SignalWatch.start(interruption, line.getErr())) {
-            return new SessionRunner(launcher(plan, options, executor, printer), printer, interruption)
+            SessionResult result = new SessionRunner(launcher(plan, options, executor, printer), printer, interruption)
                     .run(plan, options);
+            watch.runsEnded();
+            SessionReport.print(result, line);
+            return result;
         }
     }
 

@@ -9,21 +9,35 @@ import org.wsol.experiment.internal.session.Interruption;
 final class SignalWatch implements AutoCloseable {
     private final List<Runnable> restorations = new ArrayList<>();
 
+    private volatile boolean hasEnded;
+    private volatile boolean isInsisting;
+
     private SignalWatch() {}
 
     static SignalWatch start(Interruption interruption, PrintWriter err) {
         SignalWatch watch = new SignalWatch();
         for (String name : List.of("INT", "TERM", "HUP")) {
             watch.restorations.add(Signals.handle(name, () -> {
-                if (interruption.isByUser()) {
+                if (watch.isInsisting) {
                     Runtime.getRuntime().halt(Errors.INTERRUPTED);
                 }
-                interruption.request();
-                err.println("stopping after this step; press again to stop immediately and lose it");
+                watch.isInsisting = true;
+                if (watch.hasEnded) {
+                    err.println(
+                            "all runs have ended, and the report is being written; press again to stop immediately");
+                } else {
+                    interruption.request();
+                    err.println("stopping after this step; press again to stop immediately and lose it");
+                }
                 err.flush();
             }));
         }
         return watch;
+    }
+
+    /** From now on there is nothing to stop but the report, which a first signal does not end. */
+    void runsEnded() {
+        hasEnded = true;
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Component;
+import org.wsol.core.component.Plugins;
 
 /** All components that can be used in an experiment, by kind and name. Immutable. */
 public final class ComponentCatalog {
@@ -25,14 +27,16 @@ public final class ComponentCatalog {
     /**
      * Returns this catalog with additional components of a kind.
      *
-     * @throws IllegalStateException if two of a kind have the same name
+     * @throws InvalidInputException if two of a kind have the same name
      */
     public ComponentCatalog with(String kind, Collection<? extends Component<?>> components) {
         Map<String, Map<String, Component<?>>> copy = new LinkedHashMap<>(kinds);
         Map<String, Component<?>> byName = new TreeMap<>(copy.getOrDefault(kind, Map.of()));
         for (Component<?> component : components) {
-            if (byName.put(component.name(), component) != null) {
-                throw new IllegalStateException("two " + kind + "s are named '" + component.name() + "'");
+            Component<?> earlier = byName.put(component.name(), component);
+            if (earlier != null) {
+                throw new InvalidInputException("two " + kind + "s are named '" + component.name() + "': "
+                        + Plugins.origin(earlier.getClass()) + ", and " + Plugins.origin(component.getClass()));
             }
         }
         copy.put(kind, byName);

@@ -12,14 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.core.component.Component;
+import org.wsol.core.component.Plugins;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.Setting.Flattened;
 
 /** Reads the schema of a section from an annotated record. */
 public final class SchemaReader {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaReader.class);
+
     private final ComponentCatalog catalog;
 
     /** Creates a reader for the components of a catalog. */
@@ -34,7 +40,7 @@ public final class SchemaReader {
      */
     public SectionSchema read(Class<? extends Record> recordType) {
         List<KeySchema> keys = new ArrayList<>();
-        Optional<SectionSchema.Choice> selector = Optional.empty();
+        Optional<RecordComponent> selector = Optional.empty();
         Map<String, SectionSchema> flattened = new LinkedHashMap<>();
         for (RecordComponent component : recordType.getRecordComponents()) {
             if (component.isAnnotationPresent(Flattened.class)) {
@@ -42,14 +48,12 @@ public final class SchemaReader {
                 flattened.put(component.getName(), inner);
                 keys.addAll(inner.keys());
             } else if (component.isAnnotationPresent(Selector.class)) {
-                selector = Optional.of(choice(component));
+                selector = Optional.of(component);
             } else {
                 keys.add(new KeySchema(component.getName(), typeOf(component.getGenericType()), settingOf(component)));
             }
         }
-        SectionSchema schema = new SectionSchema(recordType, List.copyOf(keys), selector, flattened);
-        refuseClashes(schema);
-        return schema;
+        return new SectionSchema(recordType, keys, selector.map(component -> choice(component, keys)), flattened);
     }
 
     private static Setting settingOf(RecordComponent component) {
@@ -61,29 +65,46 @@ public final class SchemaReader {
         return setting;
     }
 
-    private SectionSchema.Choice choice(RecordComponent component) {
+    private SectionSchema.Choice choice(RecordComponent component, List<KeySchema> shared) {
         Selector marked = component.getAnnotation(Selector.class);
         KeySchema key = new KeySchema(marked.key(), new ValueType.Text(), settingOf(component));
-        List<SectionSchema.Alternative> options =
-                catalog.all(marked.kind()).stream().map(this::alternative).toList();
+        List<SectionSchema.Alternative> options = catalog.all(marked.kind()).stream()
+                .flatMap(offered -> usable(offered, key, marked.kind(), shared))
+                .toList();
         return new SectionSchema.Choice(key, component.getName(), marked.kind(), options);
     }
 
-    /** A component with the schema of its options. */
-    public SectionSchema.Alternative alternative(Component<?> component) {
-        return new SectionSchema.Alternative(component, read(component.optionsType()));
-    }
-
-    private static void refuseClashes(SectionSchema schema) {
-        schema.selector().ifPresent(choice -> choice.options().forEach(alternative -> {
+    /** A component that is not described properly, which can only be a plug-in, is left out with a warning: the others stay usable. */
+    private Stream<SectionSchema.Alternative> usable(
+            Component<?> component, KeySchema selecting, String kind, List<KeySchema> shared) {
+        try {
+            SectionSchema.Alternative alternative = alternative(component);
             for (KeySchema key : alternative.schema().keys()) {
-                if (schema.find(key.name()).isPresent() || choice.key().name().equals(key.name())) {
-                    throw new IllegalStateException("the option '" + key.name() + "' of " + choice.kind() + " '"
-                            + alternative.component().name() + "' clashes with a key every " + choice.kind()
-                            + " has");
+                if (key.name().equals(selecting.name())
+                        || shared.stream().anyMatch(other -> other.name().equals(key.name()))) {
+                    throw new IllegalStateException(
+                            "its option '" + key.name() + "' has the name of a key that every " + kind + " has");
                 }
             }
-        }));
+            return Stream.of(alternative);
+        } catch (IllegalStateException defect) {
+            LOG.warn(
+                    "{} '{}' cannot be used: {} ({})",
+                    kind,
+                    component.name(),
+                    defect.getMessage(),
+                    Plugins.origin(component.getClass()));
+            return Stream.empty();
+        }
+    }
+
+    /**
+     * A component with the schema of its options.
+     *
+     * @throws IllegalStateException when the record of its options is not described properly
+     */
+    public SectionSchema.Alternative alternative(Component<?> component) {
+        return new SectionSchema.Alternative(component, read(component.optionsType()));
     }
 
     private ValueType typeOf(Type type) {
@@ -103,7 +124,7 @@ public final class SchemaReader {
         } else if (raw == Map.class && arguments[0] == String.class) {
             return new ValueType.MapOf(typeOf(arguments[1]));
         }
-        throw new IllegalStateException("no key can have the type " + type);
+        throw unsupported(type.getTypeName());
     }
 
     private ValueType plainType(Class<?> type) {
@@ -126,7 +147,13 @@ public final class SchemaReader {
         } else if (type.isRecord()) {
             return new ValueType.Section(read(type.asSubclass(Record.class)));
         }
-        throw new IllegalStateException("no key can have the type " + type.getName());
+        throw unsupported(type.getTypeName());
+    }
+
+    private static IllegalStateException unsupported(String type) {
+        return new IllegalStateException("no key can have the type " + type
+                + "; possible are int, long, double, boolean, String, Path, enums, records, types with a static parse(String), and"
+                + " Optional, List and Map of them");
     }
 
     @SuppressWarnings("unchecked")

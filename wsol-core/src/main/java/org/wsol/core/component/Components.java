@@ -2,7 +2,6 @@ package org.wsol.core.component;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.wsol.core.InvalidInputException;
 
@@ -21,19 +20,18 @@ public final class Components<C extends Component<?>> {
     }
 
     /**
-     * Finds every component of a kind with {@link ServiceLoader}.
+     * Finds every component of a kind.
      *
      * @param kind the name of this kind in messages: {@code backbone}
-     * @throws IllegalStateException if two components have the same name
+     * @throws InvalidInputException if two components have the same name, or one cannot be loaded
      */
     public static <C extends Component<?>> Components<C> load(String kind, Class<C> type) {
         Map<String, C> found = new TreeMap<>();
-        for (C part : ServiceLoader.load(type)) {
+        for (C part : Plugins.load(type)) {
             C earlier = found.put(part.name(), part);
             if (earlier != null) {
-                throw new IllegalStateException("two " + kind + "s are named '" + part.name() + "': "
-                        + earlier.getClass().getName() + " and "
-                        + part.getClass().getName());
+                throw new InvalidInputException("two " + kind + "s are named '" + part.name() + "': "
+                        + Plugins.origin(earlier.getClass()) + ", and " + Plugins.origin(part.getClass()));
             }
         }
         return new Components<>(kind, found);

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Plugins;
 
 /** Opens weight files of all formats on the class path. */
 public final class WeightFiles {
@@ -28,7 +28,7 @@ public final class WeightFiles {
         WeightFileProblems.requireNone(path);
         String fileName = path.toString().toLowerCase(Locale.ROOT);
         List<String> known = new ArrayList<>();
-        for (WeightFormat format : ServiceLoader.load(WeightFormat.class)) {
+        for (WeightFormat format : Plugins.load(WeightFormat.class)) {
             if (format.extensions().stream().anyMatch(fileName::endsWith)) {
                 return PeeledNames.of(format.open(path, backbone));
             }

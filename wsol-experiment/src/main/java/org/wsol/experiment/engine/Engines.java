@@ -1,9 +1,9 @@
 package org.wsol.experiment.engine;
 
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Plugins;
 
 /** Finds the engine for an address. */
 public final class Engines {
@@ -15,9 +15,7 @@ public final class Engines {
      * @throws InvalidInputException if no engine on the class path accepts it, or it cannot be reached
      */
     public static Engine open(EngineSettings settings) {
-        List<EngineProvider> all = ServiceLoader.load(EngineProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        List<EngineProvider> all = Plugins.load(EngineProvider.class);
         return all.stream()
                 .filter(provider -> provider.accepts(settings.address()))
                 .findFirst()

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.internal.bind.RecordTree;
@@ -14,6 +13,7 @@ import org.wsol.config.schema.Selection.Selector;
 import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.component.Component;
+import org.wsol.core.component.Plugins;
 import org.wsol.core.component.Setting;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationProvider;
@@ -32,7 +32,7 @@ final class InstalledHeads {
     @SuppressWarnings("rawtypes") // a class literal has no type argument
     private static List<LocalizationProvider<?>> all() {
         List<LocalizationProvider<?>> all = new ArrayList<>();
-        for (LocalizationProvider provider : ServiceLoader.load(LocalizationProvider.class)) {
+        for (LocalizationProvider provider : Plugins.load(LocalizationProvider.class)) {
             all.add(provider);
         }
         return all;

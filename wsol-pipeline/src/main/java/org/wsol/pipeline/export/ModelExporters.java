@@ -1,8 +1,8 @@
 package org.wsol.pipeline.export;
 
 import java.util.List;
-import java.util.ServiceLoader;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Plugins;
 import org.wsol.core.component.Suggestion;
 
 /** The exporters on the class path. */
@@ -11,8 +11,7 @@ public final class ModelExporters {
 
     /** All of them, by format. */
     public static List<ModelExporter> all() {
-        return ServiceLoader.load(ModelExporter.class).stream()
-                .map(ServiceLoader.Provider::get)
+        return Plugins.load(ModelExporter.class).stream()
                 .sorted(java.util.Comparator.comparing(ModelExporter::format))
                 .toList();
     }

@@ -1,11 +1,10 @@
 package org.wsol.pipeline.recipe;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.wsol.config.schema.ComponentCatalog;
 import org.wsol.core.component.Component;
+import org.wsol.core.component.Plugins;
 import org.wsol.data.DatasetProvider;
 import org.wsol.engine.graph.BackboneProvider;
 import org.wsol.engine.train.BatchStepProvider;
@@ -38,11 +37,9 @@ public final class InstalledComponents {
 
     @SuppressWarnings("rawtypes") // a class literal has no type argument
     private static List<Component<?>> found(Class<? extends Component> type) {
-        List<Component<?>> parts = new ArrayList<>();
-        for (Component<?> part : ServiceLoader.load(type)) {
-            parts.add(part);
-        }
-        return parts;
+        return Plugins.load(type).stream()
+                .<Component<?>>map(component -> component)
+                .toList();
     }
 
     /** The kinds of components in an experiment. */

@@ -46,6 +46,26 @@ class StoppedRunTest {
     }
 
     @Test
+    void aSignalAfterTheLastRunDoesNotKeepTheReportFromBeingWritten() throws Exception {
+        assumeThat(System.getProperty("os.name"))
+                .as("signals are sent with kill")
+                .isNotEqualTo("Windows");
+        RealRun run = RealRun.write(folder, "late");
+        Process process = run.start();
+        try {
+            run.await(process, () -> run.printed().contains("done after"));
+            new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(run.printed()).isZero();
+        assertThat(run.printed()).contains("report: ");
+    }
+
+    @Test
     void aLossThatIsNoNumberFailsTheRunAndNamesTheImages() throws Exception {
         RealRun run = RealRun.write(folder, "diverged");
 

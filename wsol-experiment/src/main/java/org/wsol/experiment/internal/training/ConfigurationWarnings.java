@@ -48,7 +48,8 @@ final class ConfigurationWarnings {
 
     private static void addShort(ExperimentConfig config, RunLength length, List<String> warnings) {
         if (length.totalSteps() < FEW_STEPS) {
-            warnings.add("train.epochs: the training has " + length.totalSteps() + " steps of "
+            warnings.add("train.epochs: the training has " + length.totalSteps()
+                    + (length.totalSteps() == 1 ? " step" : " steps") + " of "
                     + config.train().batch()
                     + " images, which is hardly enough to learn anything; set a longer train.epochs"
                     + " or a smaller train.batch");

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.wsol.config.schema.Selection;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Plugins;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
@@ -174,7 +174,7 @@ public final class ExperimentExecutor implements RunExecutor {
         code.put("heads", ThresholdedHead.class);
         code.put("data", Preprocessing.class);
         code.put("pipeline", TrainedModel.class);
-        config.model().pretrained().ifPresent(file -> ServiceLoader.load(WeightFormat.class)
+        config.model().pretrained().ifPresent(file -> Plugins.load(WeightFormat.class)
                 .forEach(format -> code.put("weights." + format.getClass().getSimpleName(), format.getClass())));
         return code;
     }
