@@ -21,7 +21,7 @@ public final class ConsistencyLoss {
      * The mean over all values of {@code |clean - erased|}.
      *
      * @param clean last features of the untouched images, shape (B, C, H, W)
-     * @param erased last features behind attentive dropout, the same shape
+     * @param erased last features after attentive dropout, the same shape
      * @return a scalar, at least 0
      */
     public static SDVariable of(SDVariable clean, SDVariable erased, Detach detach) {

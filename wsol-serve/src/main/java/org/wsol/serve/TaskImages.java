@@ -35,7 +35,7 @@ final class TaskImages {
         this.options = options;
     }
 
-    /** The bytes behind an address of a task. */
+    /** The image bytes for an address of a task. */
     byte[] read(String address) {
         if (address.startsWith(DATA)) {
             return embedded(address);

@@ -8,7 +8,7 @@ import org.wsol.engine.graph.Layers;
 @FunctionalInterface
 interface Operation {
 
-    /** Adds the operations and gives the result. */
+    /** Adds the operations and returns the result. */
     Tensor apply(Layers layers, List<Tensor> inputs);
 
     /** The same followed by another. */
@@ -19,7 +19,7 @@ interface Operation {
     /** An operation on one input. */
     @FunctionalInterface
     interface Unary {
-        /** Adds the operations and gives the result. */
+        /** Adds the operations and returns the result. */
         Tensor apply(Layers layers, Tensor x);
     }
 

@@ -10,7 +10,7 @@ public interface Backbone {
     /** The component's name: {@code resnet50}. */
     String name();
 
-    /** The stages in order; the first takes images (B, 3, H, W), the last gives features (B, C, h, w). */
+    /** The stages in order; the first takes images (B, 3, H, W), the last outputs features (B, C, h, w). */
     List<Stage> stages();
 
     /** How class scores are computed from the features. */

@@ -55,7 +55,7 @@ public final class CompositeOperation extends DynamicCustomOp {
         return Math.toIntExact(integers.get(1));
     }
 
-    /** The composite behind the arguments of an operation of this class. */
+    /** The composite represented by the arguments of an operation of this class. */
     public static Composite read(List<Long> integers, List<Double> reals) {
         Composite.Kind kind = Composite.Kind.values()[Math.toIntExact(integers.get(0))];
         return kind.read(integers.subList(2, integers.size()), reals);

@@ -22,7 +22,7 @@ public record ErasingBranches(Layers layers, ConvolutionHead a, ConvolutionHead 
     }
 
     /**
-     * 1 where a position is kept, else 0, without gradient. A constant map erases nothing.
+     * 1 where a position is kept, else 0, without gradient. For a constant map nothing is erased.
      *
      * @param maps the first classifier's
      * @param shares the classes whose map decides, shape (B, K)

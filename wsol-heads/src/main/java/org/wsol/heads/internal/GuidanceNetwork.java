@@ -13,7 +13,7 @@ import org.wsol.engine.plan.StaticShapes;
 
 /** The network of SPG: a backbone cut at two stages, its classifier, and three heads with one output channel each. */
 public final class GuidanceNetwork {
-    /** The index of VGG16's first convolution behind pool3, from which on the reference renamed all layers. */
+    /** The index of VGG16's first convolution after pool3, from which on the reference renamed all layers. */
     public static final int VGG_CONV4 = 17;
 
     /** Channels inside the head next to the classifier, and of the added convolutions. */
@@ -31,7 +31,7 @@ public final class GuidanceNetwork {
     /**
      * Creates the network.
      *
-     * @param points the earlier and the later stage, and the last unless two convolutions are added behind the later
+     * @param points the earlier and the later stage, and the last unless two convolutions are added after the later
      * @param branchWidth channels inside the heads of both stages
      * @param cWidth channels inside the head next to the classifier
      */
@@ -72,8 +72,8 @@ public final class GuidanceNetwork {
     /**
      * The three heads on the backbone's feature maps, each of shape (B, C, h, w).
      *
-     * @param earlier behind the first of the points
-     * @param later behind the second
+     * @param earlier after the first of the points
+     * @param later after the second
      * @param last the classifier's input
      */
     public Guided heads(SDVariable earlier, SDVariable later, SDVariable last) {
@@ -97,7 +97,7 @@ public final class GuidanceNetwork {
         return backbone.stagesThrough(points.get(point));
     }
 
-    /** The features that the classifier reads, behind the dropout of the backbone's own convolutional head. */
+    /** The features that the classifier reads, after the dropout of the backbone's own convolutional head. */
     private SDVariable last(SDVariable later) {
         if (points.size() == 2) {
             SDVariable first = branch("a3.0", later, C_WIDTH);

@@ -21,7 +21,7 @@ import org.wsol.engine.plan.StaticShapes;
 import org.wsol.heads.internal.ErasingBranches.ConvolutionHead;
 
 /**
- * The map generator of BAS (Wu et al., CVPR 2022) in the middle of a network, and the classifier behind it.
+ * The map generator of BAS (Wu et al., CVPR 2022) in the middle of a network, and the classifier after it.
  *
  * @param topClasses how many classes' maps are averaged; absent: only the requested class
  * @param width channels inside the classifier
@@ -121,7 +121,7 @@ public record SuppressionHead(
     }
 
     /**
-     * The map generator of BAS and the classifier behind it.
+     * The map generator of BAS and the classifier after it.
      *
      * @param name parameters of the generator are {@code name.map}
      * @param channels of the input features of both

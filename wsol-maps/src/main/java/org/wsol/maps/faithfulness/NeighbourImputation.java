@@ -136,7 +136,9 @@ final class NeighbourImputation {
         return sum / (places - unknown.length);
     }
 
-    /** {@code (sum of present weights) x[p] - sum over removed neighbours of weight x[q]}; gives its product with x. */
+    /**
+     * {@code (sum of present weights) x[p] - sum over removed neighbours of weight x[q]}; returns its product with x.
+     */
     private double multiply(double[] x, double[] product) {
         double dot = 0;
         for (int i = 0; i < unknown.length; i++) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.wsol.engine.plan.internal.TensorSpec;
 
 /**
- * A convolution's extents, from which oneDNN's requests are made.
+ * A convolution's extents, from which oneDNN's requests are created.
  *
  * @param kernels how kernels are ordered
  * @param x the input, (B, C, H, W)

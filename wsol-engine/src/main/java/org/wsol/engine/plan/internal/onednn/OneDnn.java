@@ -15,7 +15,7 @@ import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** An engine and a stream of oneDNN, and every description made with them; closing frees them all. */
+/** An engine and a stream of oneDNN, and all descriptions created with them; closing frees them. */
 final class OneDnn implements AutoCloseable {
     private final dnnl_engine engine = new dnnl_engine();
     private final dnnl_stream stream = new dnnl_stream();

@@ -13,7 +13,7 @@ import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Argument;
 import org.wsol.engine.plan.internal.onednn.PrimitiveStep.Workspaces;
 
 /**
- * One pooling: its primitives and the steps made of them.
+ * One pooling: its primitives and their steps.
  *
  * @param runtime the source of primitives
  * @param algorithm oneDNN's pooling algorithm

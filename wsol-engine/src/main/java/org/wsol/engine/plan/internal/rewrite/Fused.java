@@ -24,8 +24,8 @@ public sealed interface Fused extends Operation {
     }
 
     /**
-     * The gradient of {@link BatchNorm}. Inputs x, mean, variance, gamma, beta, gradient of y and, with a rectifier, which
-     * elements it let pass; outputs gradients of x, gamma and beta.
+     * The gradient of {@link BatchNorm}. Inputs x, mean, variance, gamma, beta, gradient of y and, with a rectifier,
+     * the mask of passed elements; outputs gradients of x, gamma and beta.
      *
      * @param epsilon added to the variance
      * @param rectified whether the gradient of y is behind a rectifier
