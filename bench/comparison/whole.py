@@ -102,7 +102,7 @@ def plan(options):
 
     def run(count):
         with tempfile.TemporaryDirectory() as folder:
-            file = experiment(folder, 1, count // 5, "range(0.01,0.05,0.01)")
+            file = experiment(folder, 1, count // 5, "'range(0.01,0.05,0.01)'")
             begin = time.perf_counter()
             child = subprocess.Popen([f"{HOME}/wsol", "plan", file], stdout=subprocess.DEVNULL)
             _, status, usage = os.wait4(child.pid, 0)
