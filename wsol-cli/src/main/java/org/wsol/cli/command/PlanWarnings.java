@@ -31,8 +31,8 @@ final class PlanWarnings {
     /** Warns if other programs use the processors, which increases times because every thread waits for the slowest. */
     static void busy(PrintWriter err) {
         int processors = Runtime.getRuntime().availableProcessors();
-        double load =
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(); // over the last minute; -1 if unknown
+        double load = ManagementFactory.getOperatingSystemMXBean()
+                .getSystemLoadAverage(); // over the last minute; -1 if unknown
         if (load > BUSY * processors) {
             err.printf(
                     Locale.ROOT,
