@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A table in plain text: aligned columns, numbers right-aligned. */
 public final class TextTable {
@@ -33,14 +34,16 @@ public final class TextTable {
                 widths.set(i, Math.max(widths.get(i), row.get(i).length()));
             }
         });
-        return rows.stream().map(row -> line(row, widths)).toList();
+        List<Boolean> numeric =
+                IntStream.range(0, widths.size()).mapToObj(this::isNumeric).toList();
+        return rows.stream().map(row -> line(row, widths, numeric)).toList();
     }
 
-    private String line(List<String> row, List<Integer> widths) {
+    private static String line(List<String> row, List<Integer> widths, List<Boolean> numeric) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
             String padding = " ".repeat(widths.get(i) - row.get(i).length());
-            cells.add(isNumeric(i) ? padding + row.get(i) : row.get(i) + padding);
+            cells.add(numeric.get(i) ? padding + row.get(i) : row.get(i) + padding);
         }
         return cells.stream().collect(Collectors.joining("  ")).stripTrailing();
     }

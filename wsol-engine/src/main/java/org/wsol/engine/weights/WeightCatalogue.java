@@ -32,6 +32,10 @@ public final class WeightCatalogue {
 
     /** The catalogue of this version. */
     public static WeightCatalogue standard() {
+        return Standard.CATALOGUE;
+    }
+
+    private static WeightCatalogue read() {
         try (InputStream in = Objects.requireNonNull(WeightCatalogue.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             return new WeightCatalogue(new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -153,4 +157,9 @@ public final class WeightCatalogue {
      */
     public record PublishedWeights(
             String name, String network, String kind, RemoteFile file, int megabytes, String licence, String source) {}
+
+    /** Read once, when it is first needed: a plan asks for it with every run. */
+    private static final class Standard {
+        private static final WeightCatalogue CATALOGUE = read();
+    }
 }
