@@ -66,6 +66,7 @@ final class WebpPixels {
     }
 
     private static BufferedImage read(byte[] file) throws ImageFormatException {
+        WebpLibrary.require();
         ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
         try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(stream);
