@@ -69,20 +69,23 @@ public record BackboneSummary(
      * backbones that require an option, such as a network's file, and without plug-ins that fail (a warning names them).
      */
     public static List<BackboneSummary> all() {
-        return Backbones.all().names().stream()
+        return Backbones.all().all().stream()
                 .flatMap(BackboneSummary::withDefaults)
                 .toList();
     }
 
     /** Plug-ins may throw anything, and one must not hide all other backbones. */
-    private static Stream<BackboneSummary> withDefaults(String name) {
-        BackboneProvider<?> provider = Backbones.find(name);
+    private static Stream<BackboneSummary> withDefaults(BackboneProvider<?> provider) {
         try {
             return OptionBinder.hasDefaults(provider.optionsType())
-                    ? Stream.of(of(name, Map.of(), SIZE, CLASSES))
+                    ? Stream.of(of(Backbones.create(provider, Map.of(), SIZE, CLASSES), provider.summary(), SIZE))
                     : Stream.empty();
         } catch (RuntimeException defect) {
-            LOG.warn("backbone '{}' cannot be used: {} ({})", name, defect, Plugins.origin(provider.getClass()));
+            LOG.warn(
+                    "backbone '{}' cannot be used: {} ({})",
+                    provider.name(),
+                    defect,
+                    Plugins.origin(provider.getClass()));
             return Stream.empty();
         }
     }

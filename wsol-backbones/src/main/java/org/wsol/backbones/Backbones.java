@@ -44,7 +44,8 @@ public final class Backbones {
         return (Components) Components.load("backbone", BackboneProvider.class);
     }
 
-    private static <O extends Record> Backbone create(
+    /** The network of a provider. */
+    static <O extends Record> Backbone create(
             BackboneProvider<O> provider, Map<String, String> options, ImageSize imageSize, int classes) {
         O values = OptionBinder.bind("backbone " + provider.name(), provider.optionsType(), options);
         return provider.create(values, imageSize, classes);

@@ -69,10 +69,8 @@ final class Sessions {
             int jobs = options.jobs() == 1 ? engine.slots() : Math.min(options.jobs(), engine.slots());
             long runs = plan.entries().stream().filter(PlanEntry::isComputed).count();
             RunLauncher launcher = new EngineLauncher(engine, (int) Math.min(jobs, runs), printer::said);
-            SessionResult result = new SessionRunner(launcher, printer, interruption).run(plan, options.withJobs(jobs));
-            watch.runsEnded();
-            SessionReport.print(result, line);
-            return result;
+            return reported(
+                    new SessionRunner(launcher, printer, interruption), plan, options.withJobs(jobs), watch, line);
         }
     }
 
@@ -84,12 +82,22 @@ final class Sessions {
         Interruption interruption = new Interruption(options.stopAfter());
         SessionPrinter printer = new SessionPrinter(line);
         try (SignalWatch watch = SignalWatch.start(interruption, line.getErr())) {
-            SessionResult result = new SessionRunner(launcher(plan, options, executor, printer), printer, interruption)
-                    .run(plan, options);
-            watch.runsEnded();
-            SessionReport.print(result, line);
-            return result;
+            return reported(
+                    new SessionRunner(launcher(plan, options, executor, printer), printer, interruption),
+                    plan,
+                    options,
+                    watch,
+                    line);
         }
+    }
+
+    /** Runs a session and prints its report, both while signals are watched. */
+    private static SessionResult reported(
+            SessionRunner runner, SessionPlan plan, SessionOptions options, SignalWatch watch, CommandLine line) {
+        SessionResult result = runner.run(plan, options);
+        watch.runsEnded();
+        SessionReport.print(result, line);
+        return result;
     }
 
     private static RunLauncher launcher(

@@ -10,7 +10,7 @@ final class SignalWatch implements AutoCloseable {
     private final List<Runnable> restorations = new ArrayList<>();
 
     private volatile boolean hasEnded;
-    private volatile boolean isInsisting;
+    private volatile boolean isAsked;
 
     private SignalWatch() {}
 
@@ -18,10 +18,10 @@ final class SignalWatch implements AutoCloseable {
         SignalWatch watch = new SignalWatch();
         for (String name : List.of("INT", "TERM", "HUP")) {
             watch.restorations.add(Signals.handle(name, () -> {
-                if (watch.isInsisting) {
+                if (watch.isAsked) {
                     Runtime.getRuntime().halt(Errors.INTERRUPTED);
                 }
-                watch.isInsisting = true;
+                watch.isAsked = true;
                 if (watch.hasEnded) {
                     err.println(
                             "all runs have ended, and the report is being written; press again to stop immediately");

@@ -6,10 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Component;
-import org.wsol.core.component.Plugins;
+import org.wsol.core.component.Components;
 
 /** All components that can be used in an experiment, by kind and name. Immutable. */
 public final class ComponentCatalog {
@@ -31,15 +30,9 @@ public final class ComponentCatalog {
      */
     public ComponentCatalog with(String kind, Collection<? extends Component<?>> components) {
         Map<String, Map<String, Component<?>>> copy = new LinkedHashMap<>(kinds);
-        Map<String, Component<?>> byName = new TreeMap<>(copy.getOrDefault(kind, Map.of()));
-        for (Component<?> component : components) {
-            Component<?> earlier = byName.put(component.name(), component);
-            if (earlier != null) {
-                throw new InvalidInputException("two " + kind + "s are named '" + component.name() + "': "
-                        + Plugins.origin(earlier.getClass()) + ", and " + Plugins.origin(component.getClass()));
-            }
-        }
-        copy.put(kind, byName);
+        List<Component<?>> all = all(kind);
+        all.addAll(components);
+        copy.put(kind, Components.byName(kind, all));
         return new ComponentCatalog(copy);
     }
 

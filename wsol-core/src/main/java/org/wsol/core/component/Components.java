@@ -26,15 +26,25 @@ public final class Components<C extends Component<?>> {
      * @throws InvalidInputException if two components have the same name, or one cannot be loaded
      */
     public static <C extends Component<?>> Components<C> load(String kind, Class<C> type) {
+        return new Components<>(kind, byName(kind, Plugins.load(type)));
+    }
+
+    /**
+     * Components by name, sorted.
+     *
+     * @param kind the kind's name in error messages
+     * @throws InvalidInputException if two of them have the same name
+     */
+    public static <C extends Component<?>> Map<String, C> byName(String kind, Collection<? extends C> components) {
         Map<String, C> found = new TreeMap<>();
-        for (C part : Plugins.load(type)) {
-            C earlier = found.put(part.name(), part);
+        for (C component : components) {
+            C earlier = found.put(component.name(), component);
             if (earlier != null) {
-                throw new InvalidInputException("two " + kind + "s are named '" + part.name() + "': "
-                        + Plugins.origin(earlier.getClass()) + ", and " + Plugins.origin(part.getClass()));
+                throw new InvalidInputException("two " + kind + "s are named '" + component.name() + "': "
+                        + Plugins.origin(earlier.getClass()) + ", and " + Plugins.origin(component.getClass()));
             }
         }
-        return new Components<>(kind, found);
+        return found;
     }
 
     /** All components, sorted by name. */

@@ -11,30 +11,30 @@ import org.wsol.core.internal.io.Leftovers;
  */
 final class WebpLibrary {
     private static final String FOLDER = "com.luciad.imageio.webp.tmpdir";
-    private static final boolean FIRST_USE = load();
+
+    static {
+        load();
+    }
 
     private WebpLibrary() {}
 
     /**
-     * Returns after the library was loaded.
+     * Returns after the library was loaded, which the initialization of this class does.
      *
      * @throws LinkageError if it cannot be unpacked
      */
-    static boolean require() {
-        return FIRST_USE;
-    }
+    static void require() {}
 
-    private static boolean load() {
+    private static void load() {
         if (System.getProperty(FOLDER) != null) {
             WebPWrapper.loadNativeLibrary();
-            return true;
+            return;
         }
         try {
             Path folder = Leftovers.newFolder(Path.of(System.getProperty("java.io.tmpdir")), "wsol-webp");
             folder.toFile().deleteOnExit(); // registered before the files in it: the JVM deletes in reverse order
             System.setProperty(FOLDER, folder.toString());
             WebPWrapper.loadNativeLibrary();
-            return true;
         } catch (IOException e) {
             throw (LinkageError) new UnsatisfiedLinkError("libwebp cannot be unpacked: " + e.getMessage()).initCause(e);
         } finally {

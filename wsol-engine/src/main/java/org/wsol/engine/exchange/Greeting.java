@@ -1,9 +1,11 @@
 package org.wsol.engine.exchange;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The handshake of two workers, which ensures that only partners of the same attempt are connected.
@@ -19,9 +21,9 @@ record Greeting(String token, int rank, int partner) {
     private static final int LONGEST = 1024;
 
     void send(Socket socket) throws IOException {
-        byte[] secret = token.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] secret = token.getBytes(StandardCharsets.UTF_8);
         DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-        java.io.ByteArrayOutputStream whole = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
         try (DataOutputStream fields = new DataOutputStream(whole)) {
             fields.writeInt(MAGIC);
             fields.writeInt(rank);
@@ -44,7 +46,7 @@ record Greeting(String token, int rank, int partner) {
             int length = in.readInt();
             return length >= 0
                     && length <= LONGEST
-                    && token.equals(new String(in.readNBytes(length), java.nio.charset.StandardCharsets.UTF_8));
+                    && token.equals(new String(in.readNBytes(length), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return false; // disconnected or silent: not a partner
         }
