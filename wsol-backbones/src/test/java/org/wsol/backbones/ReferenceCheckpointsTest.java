@@ -66,7 +66,7 @@ class ReferenceCheckpointsTest {
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         SafeTensorsWriter.write(checkpoint, arrays, Map.of());
         Backbone backbone = Backbones.create(name, Map.of("featureMap", "" + featureMap), SIZE, CLASSES);
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
+        try (ParameterStore store = ParameterStore.ofZeros()) {
             Networks.initialize(backbone, SIZE, store);
             LoadReport report = PretrainedWeights.load(backbone, store, checkpoint);
             assertThat(report.missing().stream().filter(parameter -> !parameter.matches("(conv6|fc)\\..*")))
@@ -153,7 +153,7 @@ class ReferenceCheckpointsTest {
 
     private Path saved(String name, String featureMap, UnaryOperator<String> renamed) {
         Path file = folder.resolve(name + featureMap + ".safetensors");
-        try (ParameterStore store = initialized(name, featureMap, 1)) {
+        try (ParameterStore store = initialized(name, featureMap, new ParameterStore(DataType.FLOAT, 1))) {
             Map<String, INDArray> arrays = new LinkedHashMap<>();
             store.names().forEach(parameter -> arrays.put(renamed.apply(parameter), store.get(parameter)));
             SafeTensorsWriter.write(file, arrays, Map.of());
@@ -164,8 +164,8 @@ class ReferenceCheckpointsTest {
     /** Networks of both map sizes create their parameters in the same order. */
     private static void assertEqualInOrder(String name, String savedMap, String loadedMap, Path file) {
         Backbone backbone = Backbones.create(name, Map.of("featureMap", loadedMap), SIZE, CLASSES);
-        try (ParameterStore original = initialized(name, savedMap, 1);
-                ParameterStore store = initialized(name, loadedMap, 2)) {
+        try (ParameterStore original = initialized(name, savedMap, new ParameterStore(DataType.FLOAT, 1));
+                ParameterStore store = initialized(name, loadedMap, ParameterStore.ofZeros())) {
             LoadReport report = PretrainedWeights.load(backbone, store, file);
             assertThat(report.complete()).as(report.summary()).isTrue();
             var expected = original.names().iterator();
@@ -175,8 +175,7 @@ class ReferenceCheckpointsTest {
         }
     }
 
-    private static ParameterStore initialized(String name, String featureMap, long seed) {
-        ParameterStore store = new ParameterStore(DataType.FLOAT, seed);
+    private static ParameterStore initialized(String name, String featureMap, ParameterStore store) {
         Networks.initialize(Backbones.create(name, Map.of("featureMap", featureMap), SIZE, CLASSES), SIZE, store);
         return store;
     }

@@ -1,5 +1,6 @@
 package org.wsol.cli.parity;
 
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +21,20 @@ final class NamedParameters {
         return values;
     }
 
+    /**
+     * Each value or one of its two neighbours in float32, with equal chance: what one rounding can change. Zeros are kept.
+     */
+    static float[] perturbed(float[] values, SplitMix64 random) {
+        float[] moved = values.clone();
+        for (int i = 0; i < moved.length; i++) {
+            int step = (int) (random.nextDouble() * 3) - 1;
+            if (moved[i] != 0) {
+                moved[i] = Float.intBitsToFloat(Float.floatToRawIntBits(moved[i]) + step);
+            }
+        }
+        return moved;
+    }
+
     static void fill(ParameterStore store, long seed) {
         fill(store, seed, UnaryOperator.identity());
     }
@@ -31,22 +46,26 @@ final class NamedParameters {
             INDArray array = store.get(own);
             SplitMix64 random = new SplitMix64(SplitMix64.fnv1a64(name) + seed);
             float[] values = new float[Math.toIntExact(array.length())];
-            double fanIn = values.length / (double) array.size(0);
+            DoubleUnaryOperator value = value(name, array.rank(), values.length / (double) array.size(0));
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) value(name, array.rank(), fanIn, random.nextDouble());
+                values[i] = (float) value.applyAsDouble(random.nextDouble());
             }
-            array.assign(Nd4j.create(values, array.shape(), 'c'));
+            try (INDArray source = Nd4j.create(values, array.shape(), 'c')) {
+                array.assign(source);
+            }
         }
     }
 
-    private static double value(String name, int rank, double fanIn, double u) {
+    /** From a uniform number to a value of the parameter. */
+    private static DoubleUnaryOperator value(String name, int rank, double fanIn) {
         if (rank >= 2) {
-            return (2 * u - 1) * Math.sqrt(6 / fanIn);
+            double bound = Math.sqrt(6 / fanIn);
+            return u -> (2 * u - 1) * bound;
         } else if (name.endsWith("running_var")) {
-            return 0.5 + u;
+            return u -> 0.5 + u;
         } else if (name.endsWith("running_mean") || name.endsWith("bias")) {
-            return (2 * u - 1) * 0.1;
+            return u -> (2 * u - 1) * 0.1;
         }
-        return 0.8 + 0.4 * u;
+        return u -> 0.8 + 0.4 * u;
     }
 }

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.wsol.backbones.Backbones;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.TrainingSpan;
@@ -145,7 +144,7 @@ class PeerGroupsParityTest {
 
     private static Map<Double, Integer> counts(Method method, Backbone backbone, RateGrouping grouping, double ratio) {
         Map<Double, Integer> counts = new HashMap<>();
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
+        try (ParameterStore store = ParameterStore.ofShapes()) {
             Networks.initialize(backbone, method, SIZE, store);
             for (String name : store.trainableNames()) {
                 counts.merge(method.rateGroup(backbone, name, grouping, ratio).factor(name), 1, Integer::sum);

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.engine.cam.ImageMaps;
@@ -33,7 +32,7 @@ class PeerNetworkParityTest {
         Backbone backbone = found.backbone();
         Method method = found.method(List.of());
         Batch batch = found.batch();
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
+        try (ParameterStore store = ParameterStore.ofShapes()) {
             Networks.initialize(backbone, method, found.size(), store);
             assertThat(names(found, store)).isEqualTo(stored(found));
             NamedParameters.fill(store, found.seed(), found::reference);

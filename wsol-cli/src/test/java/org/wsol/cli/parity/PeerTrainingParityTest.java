@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.random.SplitMix64;
@@ -77,7 +76,7 @@ class PeerTrainingParityTest {
         Method method = found.method(draws.batchSteps());
         Set<String> terms = new LinkedHashSet<>();
         method.terms().stream().map(LossTerm::name).forEach(terms::add);
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
+        try (ParameterStore store = ParameterStore.ofShapes()) {
             Networks.initialize(backbone, method, found.size(), store);
             NamedParameters.fill(store, found.seed(), found::reference);
             Map<String, float[]> start = new TreeMap<>();
@@ -97,15 +96,10 @@ class PeerTrainingParityTest {
         }
     }
 
-    /** Each value is replaced by one of its neighbours in float32, or kept. */
+    /** Starts from parameters changed by one rounding. */
     private static void perturb(ParameterStore store, Map<String, float[]> start, long seed) {
         start.forEach((name, values) -> {
-            SplitMix64 random = SplitMix64.named(seed, name);
-            float[] changed = values.clone();
-            for (int i = 0; i < changed.length; i++) {
-                double draw = random.nextDouble() * 3;
-                changed[i] = draw < 1 ? Math.nextUp(values[i]) : draw < 2 ? Math.nextDown(values[i]) : values[i];
-            }
+            float[] changed = NamedParameters.perturbed(values, SplitMix64.named(seed, name));
             try (INDArray source = Nd4j.create(changed, store.get(name).shape(), 'c')) {
                 store.get(name).assign(source);
             }

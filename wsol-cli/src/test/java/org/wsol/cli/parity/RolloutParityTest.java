@@ -69,7 +69,7 @@ class RolloutParityTest {
                         size)
                 .backbone(
                         "transformer", HeadStyle.PUBLISHED, json.get("classes").asInt());
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1);
+        try (ParameterStore store = ParameterStore.ofShapes();
                 PlannedExecutors executors = new PlannedExecutors(1)) {
             Networks.initialize(backbone, size, store);
             NamedParameters.fill(store, json.get("seed").asLong());
@@ -118,7 +118,7 @@ class RolloutParityTest {
     void networksWithoutAttentionAreRefused() {
         ImageSize size = ImageSize.square(32);
         Backbone backbone = Backbones.create("small_cnn", size, 3);
-        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1);
+        try (ParameterStore store = ParameterStore.ofShapes();
                 PlannedExecutors executors = new PlannedExecutors(1);
                 INDArray images = Nd4j.rand(DataType.FLOAT, 1, 3, 32, 32)) {
             Networks.initialize(backbone, size, store);

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.random.SplitMix64;
@@ -36,7 +35,7 @@ final class TrainingTrial implements AutoCloseable {
 
     private final TrainingCase reference;
     private final TrainingSetup setup;
-    private final ParameterStore parameters = new ParameterStore(DataType.FLOAT, 0);
+    private final ParameterStore parameters = ParameterStore.ofShapes();
     private final Map<Boolean, TrainingStep> steps = new HashMap<>();
     private final Map<String, float[]> start = new HashMap<>();
     private long noiseSeed;
@@ -64,7 +63,7 @@ final class TrainingTrial implements AutoCloseable {
      * seed.
      */
     TrainingOutcome runPerturbed(long seed) {
-        start.forEach((name, values) -> set(name, perturbed(values, SplitMix64.named(seed, name))));
+        start.forEach((name, values) -> set(name, NamedParameters.perturbed(values, SplitMix64.named(seed, name))));
         return train();
     }
 
@@ -82,15 +81,6 @@ final class TrainingTrial implements AutoCloseable {
             new FloatPointer(copy.data().addressPointer()).get(values);
         }
         return values;
-    }
-
-    private static float[] perturbed(float[] values, SplitMix64 random) {
-        float[] moved = values.clone();
-        for (int i = 0; i < values.length; i++) {
-            double draw = random.nextDouble() * 3;
-            moved[i] = draw < 1 ? Math.nextUp(values[i]) : draw < 2 ? Math.nextDown(values[i]) : values[i];
-        }
-        return moved;
     }
 
     private TrainingOutcome train() {

@@ -79,7 +79,7 @@ class TsCamParityTest {
                     size);
             Backbone backbone = transformer.backbone(
                     "transformer", HeadStyle.LINEAR, json.get("classes").asInt());
-            try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
+            try (ParameterStore store = ParameterStore.ofShapes()) {
                 Networks.initialize(backbone, new TsCam(MapKind.PRODUCT), size, store);
                 fill(backbone, store);
                 checkMaps(backbone, store, size);
