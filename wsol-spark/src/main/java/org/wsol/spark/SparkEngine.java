@@ -145,7 +145,8 @@ final class SparkEngine implements Engine {
                     + cluster.conf().get("spark.executor.memory") + " of memory on a worker (--engine-conf"
                     + " spark.executor.cores=..., spark.executor.memory=...)");
         }
-        LOG.warn("only {} of {} workers have registered with {}; continuing with them", came, wanted, cluster.address());
+        LOG.warn(
+                "only {} of {} workers have registered with {}; continuing with them", came, wanted, cluster.address());
         return came;
     }
 
