@@ -31,7 +31,7 @@ record StartingPoint(long steps, Map<String, String> notes) {
     }
 
     private static void requireSame(GradientExchange exchange, long steps) {
-        Sums sum = Sums.of(steps);
+        Sums sum = Sums.of((double) steps);
         exchange.sum(sum);
         if (exchange.any(sum.numbers()[0] != (double) steps * exchange.workers())) {
             throw new IllegalStateException("worker " + exchange.rank() + " would begin after step " + steps
