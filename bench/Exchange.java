@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.wsol.engine.exchange.GradientExchange;
+import org.wsol.engine.exchange.Sums;
 import org.wsol.engine.exchange.TcpExchange;
 
 /** One worker of {@code bench/spark exchange}: RANK PORT,PORT FLOATS. Times sums of a vector over all workers. */
@@ -26,7 +27,7 @@ final class Exchange {
                 exchange.any(false); // both begin together
                 long used = process.getProcessCpuTime();
                 long begin = System.nanoTime();
-                exchange.sum(values, new double[4]);
+                exchange.sum(new Sums(values, new double[4]));
                 if (i >= 0) {
                     milliseconds[i] = (System.nanoTime() - begin) / 1e6;
                     processor += process.getProcessCpuTime() - used;

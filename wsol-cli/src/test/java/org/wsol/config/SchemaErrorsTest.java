@@ -63,6 +63,24 @@ class SchemaErrorsTest extends ConfigTestBase {
                         line -> assertThat(line).contains("evaluation.protocol[0]: 'orakle' is not allowed"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shards: 2, exchange: every 0 steps | exp.yaml:5:30: train.exchange: shards exchange every 1 to",
+                "shards: 2, exchange: 8 steps | exp.yaml:5:30: train.exchange: '8 steps' is not an exchange interval:"
+                        + " write 'every step' or for example 'every 8 steps'",
+                "exchange: every 8 steps | exp.yaml:5:19: train.exchange: 'every 8 steps' needs train.shards of 2 or"
+                        + " more, was 1: a single shard has nothing to exchange; set train.shards, or leave"
+                        + " train.exchange out"
+            })
+    void anExchangeOfShardsIsChecked(String keys, String problem) {
+        assertThat(problems(MINIMAL + "train: {" + keys + "}\n"))
+                .singleElement()
+                .asString()
+                .startsWith(problem);
+    }
+
     @Test
     void missingKeysSayWhatTheyMean() {
         assertThat(problems("name: test\ndata: {layout: shapes}\nmethod: {name: cam}\n"))

@@ -116,7 +116,7 @@ public final class LocalizationTrainer {
     /**
      * Computes this worker's shards of a training until it ends. Nothing is validated or written: the first worker does that.
      *
-     * @param stop called after every step; once it returns true, all workers stop and the first one writes a checkpoint
+     * @param stop called after every exchange; once it returns true, all workers stop and the first one writes a checkpoint
      * @throws org.wsol.engine.exchange.WorkerLostException when another worker is gone
      * @throws org.wsol.core.TrainingException when the loss is no longer a number
      */
@@ -145,7 +145,7 @@ public final class LocalizationTrainer {
     }
 
     private Sharding sharding() {
-        return new Sharding(recipe.train().shards(), exchange);
+        return new Sharding(recipe.train().shards(), recipe.train().exchange(), exchange);
     }
 
     private ImageBatchLoader loader(DataSplit images) {

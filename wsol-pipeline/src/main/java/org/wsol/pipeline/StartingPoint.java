@@ -3,6 +3,7 @@ package org.wsol.pipeline;
 import java.util.Map;
 import java.util.Optional;
 import org.wsol.engine.exchange.GradientExchange;
+import org.wsol.engine.exchange.Sums;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.pipeline.internal.Checkpoint;
@@ -30,9 +31,9 @@ record StartingPoint(long steps, Map<String, String> notes) {
     }
 
     private static void requireSame(GradientExchange exchange, long steps) {
-        double[] sum = {(double) steps};
-        exchange.sum(new float[0], sum);
-        if (exchange.any(sum[0] != (double) steps * exchange.workers())) {
+        Sums sum = Sums.of((double) steps);
+        exchange.sum(sum);
+        if (exchange.any(sum.numbers()[0] != (double) steps * exchange.workers())) {
             throw new IllegalStateException("worker " + exchange.rank() + " would begin after step " + steps
                     + ", and others elsewhere: their checkpoint folders differ");
         }

@@ -27,7 +27,8 @@ public interface TrainingListener {
     default void started(RunLength length, long firstStep) {}
 
     /**
-     * Called after a step.
+     * Called after a step; with {@code train.exchange: every 8 steps} after an exchange, for every step since the last
+     * one.
      *
      * @param epoch from 0
      * @param steps the number of steps done so far
@@ -71,12 +72,12 @@ public interface TrainingListener {
      */
     default void imagesSkipped(DataSplit split, List<SkippedImage> images) {}
 
-    /** Called after every step: whether to stop here, to be resumed later. */
+    /** Called after every step, or every exchange of parameters: whether to stop here, to be resumed later. */
     default boolean stopRequested() {
         return false;
     }
 
-    /** Called after every step: whether to end the training here as if it were complete. */
+    /** Called after every step, or every exchange of parameters: whether to end the training here as if it were complete. */
     default boolean finishesEarly() {
         return false;
     }

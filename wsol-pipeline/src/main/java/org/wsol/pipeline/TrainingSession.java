@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.wsol.core.data.Dataset;
 import org.wsol.data.batch.ImageBatchLoader;
 import org.wsol.engine.train.EpochSummary;
+import org.wsol.engine.train.ExchangePoints;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.RunLength;
 import org.wsol.engine.train.Sharding;
@@ -36,6 +37,7 @@ final class TrainingSession {
     private final Optimizer optimizer;
     private final TrainingSetup setup;
     private final Sharding sharding;
+    private final ExchangePoints points;
     private final Validator validator;
     private final TrainingListener listener;
     private final long began = System.nanoTime();
@@ -61,8 +63,9 @@ final class TrainingSession {
         this.optimizer = optimizer;
         this.setup = setup;
         this.sharding = sharding;
+        this.points = new ExchangePoints(recipe.train().exchange().steps(), setup.length());
         this.listener = listener;
-        this.validator = new Validator(dataset, network, folder.best(), setup.length());
+        this.validator = new Validator(dataset, network, folder.best(), points);
     }
 
     /**
@@ -134,9 +137,9 @@ final class TrainingSession {
     private final class Steps implements StepListener {
         private final Trainer trainer;
         private final StepInterval checkpoints =
-                StepInterval.of(recipe.train().checkpoint().every(), setup.length());
+                StepInterval.of(recipe.train().checkpoint().every(), points);
         private final KeptCheckpoints kept =
-                KeptCheckpoints.of(recipe, setup.length(), folder.path(), network.parameters(), optimizer);
+                KeptCheckpoints.of(recipe, points, folder.path(), network.parameters(), optimizer);
 
         Steps(Trainer trainer) {
             this.trainer = trainer;
@@ -145,6 +148,10 @@ final class TrainingSession {
         @Override
         public void stepDone(int epoch, long done, StepResult result, TrainingSpeed speed) {
             listener.stepDone(epoch, done, result, speed);
+        }
+
+        @Override
+        public void parametersReady(long done) {
             boolean epochEnds = done % setup.length().stepsPerEpoch() == 0
                     || done == setup.length().totalSteps();
             if (!epochEnds) {

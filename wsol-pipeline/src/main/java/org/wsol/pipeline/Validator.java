@@ -11,8 +11,8 @@ import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
+import org.wsol.engine.train.ExchangePoints;
 import org.wsol.engine.train.Optimizer;
-import org.wsol.engine.train.RunLength;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.pipeline.evaluation.Accuracy;
 import org.wsol.pipeline.evaluation.BoxScoring;
@@ -35,16 +35,16 @@ final class Validator {
     private final Dataset dataset;
     private final Network network;
     private final Checkpoint best;
-    private final RunLength length;
+    private final ExchangePoints points;
     private final StepInterval interval;
     private double bestValue = Double.NEGATIVE_INFINITY;
 
-    Validator(Dataset dataset, Network network, Checkpoint best, RunLength length) {
+    Validator(Dataset dataset, Network network, Checkpoint best, ExchangePoints points) {
         this.recipe = network.recipe();
         this.dataset = dataset;
         this.network = network;
         this.best = best;
-        this.length = length;
+        this.points = points;
         this.interval = interval();
     }
 
@@ -54,10 +54,10 @@ final class Validator {
     private StepInterval interval() {
         boolean chooses = recipe.train().checkpoint().saveBest().isPresent();
         if (!chooses && ComponentFactory.validation(dataset).isEmpty()) {
-            return new StepInterval(0);
+            return new StepInterval(0, points);
         }
-        StepInterval wanted = StepInterval.of(recipe.evaluation().every(), length);
-        return wanted.steps() == 0 && chooses ? new StepInterval(length.stepsPerEpoch()) : wanted;
+        StepInterval wanted = StepInterval.of(recipe.evaluation().every(), points);
+        return wanted.steps() == 0 && chooses ? new StepInterval(points.length().stepsPerEpoch(), points) : wanted;
     }
 
     /** Restores the best value so far from a checkpoint's notes. */
@@ -78,7 +78,7 @@ final class Validator {
      * @param progress called for every batch; may end the evaluation by throwing
      */
     Optional<Validation> evaluate(long steps, Optimizer optimizer, Progress progress) {
-        boolean last = steps == length.totalSteps() && interval.steps() > 0;
+        boolean last = steps == points.length().totalSteps() && interval.steps() > 0;
         if (!last && !interval.isDue(steps)) {
             return Optional.empty();
         }
@@ -143,20 +143,22 @@ final class Validator {
     }
 
     /**
-     * The interval between repeated events in a training.
+     * The interval between repeated events in a training, each of which waits for the next exchange of parameters.
      *
      * @param steps interval in optimizer steps; 0: never
+     * @param points the steps after which events are possible
      */
-    public record StepInterval(long steps) {
+    public record StepInterval(long steps, ExchangePoints points) {
 
         /** An interval given as a span; less than one step counts as one step. */
-        public static StepInterval of(TrainingSpan distance, RunLength length) {
-            return new StepInterval(distance.isZero() ? 0 : Math.max(1, length.steps(distance)));
+        public static StepInterval of(TrainingSpan distance, ExchangePoints points) {
+            return new StepInterval(
+                    distance.isZero() ? 0 : Math.max(1, points.length().steps(distance)), points);
         }
 
-        /** Whether the event is due after the given number of steps. */
+        /** Whether the event is due after the given number of steps, which is one of the points. */
         public boolean isDue(long done) {
-            return steps > 0 && done % steps == 0;
+            return steps > 0 && done / steps > points.before(done) / steps;
         }
     }
 }

@@ -3,20 +3,9 @@ package org.wsol.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,9 +15,6 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.batch.Reading.OnError;
-import org.wsol.engine.exchange.GradientExchange;
-import org.wsol.engine.exchange.TcpExchange;
-import org.wsol.engine.exchange.WorkerLostException;
 import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.recipe.Recipe;
@@ -37,7 +23,6 @@ import org.wsol.pipeline.recipe.Recipe;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShardedTrainingTest {
     private static final int SHARDS = 4;
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     @TempDir
     static Path folder;
@@ -75,7 +60,9 @@ class ShardedTrainingTest {
         try (TrainedModel model = LocalizationTrainer.of(whole).threads(1).fit(data, TrainingListener.none())) {
             model.save(folder.resolve("whole"));
         }
-        assertThat(weights("whole")).as("shards make another training").isNotEqualTo(alone);
+        assertThat(LoopbackWorkers.weights(folder, "whole"))
+                .as("shards make another training")
+                .isNotEqualTo(alone);
     }
 
     @Test
@@ -116,6 +103,16 @@ class ShardedTrainingTest {
     }
 
     @Test
+    void anExchangeInEveryStepIsTheDefault() {
+        Recipe named = SmallModel.recipe()
+                .set("train.shards", SHARDS)
+                .set("train.exchange", "every 1 steps")
+                .build();
+        assertThat(named)
+                .isEqualTo(SmallModel.recipe().set("train.shards", SHARDS).build());
+    }
+
+    @Test
     void refusesWhatCannotBeCut() throws Exception {
         assertThatThrownBy(() -> SmallModel.recipe().set("train.shards", 3).build())
                 .isInstanceOf(InvalidInputException.class)
@@ -133,60 +130,6 @@ class ShardedTrainingTest {
     }
 
     private byte[] parameters(int workers, TrainingListener listener, String name) throws Exception {
-        LocalizationTrainer trainer =
-                LocalizationTrainer.of(recipe()).threads(1).checkpoints(folder.resolve("checkpoints-" + name));
-        List<InetSocketAddress> addresses = addresses(workers);
-        ExecutorService pool = Executors.newFixedThreadPool(workers);
-        try {
-            List<Future<Boolean>> others = new ArrayList<>();
-            for (int i = 1; i < workers; i++) {
-                int rank = i;
-                others.add(pool.submit(() -> {
-                    try (GradientExchange exchange = TcpExchange.open(rank, addresses, name, DEADLINE)) {
-                        trainer.exchange(exchange).assist(data, () -> false);
-                        return true;
-                    } catch (WorkerLostException e) {
-                        return false;
-                    }
-                }));
-            }
-            Future<Boolean> first = pool.submit(() -> {
-                try (GradientExchange exchange = workers == 1
-                                ? GradientExchange.alone()
-                                : TcpExchange.open(0, addresses, name, DEADLINE);
-                        TrainedModel model = trainer.exchange(exchange).fit(data, listener)) {
-                    model.save(folder.resolve(name));
-                    return true;
-                }
-            });
-            boolean whole = true;
-            try {
-                first.get(2, TimeUnit.MINUTES);
-            } catch (ExecutionException e) {
-                whole = e.getCause() instanceof TrainingStoppedException;
-                throw e;
-            } finally {
-                for (Future<Boolean> other : others) {
-                    assertThat(other.get(1, TimeUnit.MINUTES)).isEqualTo(whole);
-                }
-            }
-        } finally {
-            pool.shutdownNow();
-        }
-        return weights(name);
-    }
-
-    private byte[] weights(String name) throws IOException {
-        return Files.readAllBytes(folder.resolve(name).resolve("weights.safetensors"));
-    }
-
-    private static List<InetSocketAddress> addresses(int workers) throws IOException {
-        List<InetSocketAddress> addresses = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            try (ServerSocket free = new ServerSocket(0)) {
-                addresses.add(new InetSocketAddress("127.0.0.1", free.getLocalPort()));
-            }
-        }
-        return addresses;
+        return new LoopbackWorkers(folder, data).parameters(recipe(), workers, listener, name);
     }
 }

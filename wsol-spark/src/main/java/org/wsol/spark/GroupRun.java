@@ -54,12 +54,13 @@ final class GroupRun {
             try {
                 return waiting.await(start(workers(present)));
             } catch (ExecutionException e) {
-                String reason = SparkEngine.reason(e);
-                if (reason.contains(GroupTask.FINAL)) {
-                    throw new TrainingException(reason.replace(GroupTask.FINAL, ")"));
+                MemberFailure failure = MemberFailure.of(SparkEngine.reason(e));
+                if (failure.permanent()) {
+                    throw new TrainingException(failure.reason());
                 }
                 if (attempt == attempts) {
-                    throw new TrainingException("the engine stopped after " + attempts + " attempts: " + reason);
+                    throw new TrainingException(
+                            "the engine stopped after " + attempts + " attempts: " + failure.reason());
                 }
             }
         }

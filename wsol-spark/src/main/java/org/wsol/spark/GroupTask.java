@@ -27,9 +27,6 @@ final class GroupTask extends AbstractFunction1<Iterator<Launch>, Iterator<Strin
     /** The exit code of all processes of a failed training. */
     private static final int FAILED = 3;
 
-    /** The suffix of a message whose reason makes retrying useless. */
-    static final String FINAL = " ends it)";
-
     @Override
     public Iterator<String> apply(Iterator<Launch> launches) {
         BarrierTaskContext tasks = BarrierTaskContext.get();
@@ -63,11 +60,15 @@ final class GroupTask extends AbstractFunction1<Iterator<Launch>, Iterator<Strin
         int code = Integer.parseInt(end.substring(space + 1));
         String who = "worker " + rank + " on " + end.substring(0, space);
         if (code == LOST) {
-            throw new IOException(who + " lost its partners");
+            throw failed(who + " lost its partners", false);
         }
         if (rank > 0 && code != 0 && code != FAILED) {
-            throw new IOException(who + ": " + lastLine(Path.of(launch.console())) + " (exit code " + code + FINAL);
+            throw failed(who + ": " + lastLine(Path.of(launch.console())) + " (exit code " + code + ")", true);
         }
+    }
+
+    private static IOException failed(String reason, boolean permanent) {
+        return new IOException(new MemberFailure(reason, permanent).text());
     }
 
     private static String lastLine(Path console) throws IOException {

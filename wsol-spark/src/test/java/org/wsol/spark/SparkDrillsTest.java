@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests failures on a local cluster: results stay bit-identical. */
 @Tag("slow")
@@ -174,13 +176,15 @@ class SparkDrillsTest {
         assertThat(results("spark")).isEqualTo(expected);
     }
 
-    @Test
-    void workersShareTheShardsOfATrainingAndMayBeKilled() throws Exception {
-        String[] shards = {"~sweep.grid", "train.shards=4"};
-        commands.run("run", "drill.yaml", "--threads", "1", "output.root=plain", shards[0], shards[1])
+    @ParameterizedTest
+    @ValueSource(strings = {"every step", "every 2 steps"})
+    void workersShareTheShardsOfATrainingAndMayBeKilled(String exchange) throws Exception {
+        String[] shards = {"~sweep.grid", "train.shards=4", "train.exchange=" + exchange};
+        commands.run("run", "drill.yaml", "--threads", "1", "output.root=plain", shards[0], shards[1], shards[2])
                 .expect(0);
         Map<String, String> expected = results("plain");
-        Commands.Started sweep = commands.start("run", "drill.yaml", ENGINE, "output.root=spark", shards[0], shards[1]);
+        Commands.Started sweep =
+                commands.start("run", "drill.yaml", ENGINE, "output.root=spark", shards[0], shards[1], shards[2]);
         ProcessHandle first = computing("spark");
         assertThat(run("spark").resolve("console-1.txt"))
                 .as("of the second worker")

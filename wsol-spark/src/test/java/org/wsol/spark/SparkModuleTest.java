@@ -39,6 +39,8 @@ class SparkModuleTest {
             .haveSimpleName("Launch")
             .or()
             .haveSimpleName("GroupTask")
+            .or()
+            .haveSimpleName("MemberFailure")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "scala..", "org.apache.spark..", "org.wsol.spark..", "org.jspecify..");

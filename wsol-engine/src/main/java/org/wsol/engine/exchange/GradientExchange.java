@@ -14,17 +14,17 @@ public interface GradientExchange extends AutoCloseable {
     int workers();
 
     /**
-     * Replaces both arrays with the sums over all workers.
+     * Replaces the values with the sums over all workers.
      *
      * @throws WorkerLostException if another worker is lost
      */
-    void sum(float[] values, double[] numbers);
+    void sum(Sums own);
 
     /** Whether the value is true on any worker. */
     default boolean any(boolean own) {
-        double[] count = {own ? 1 : 0};
-        sum(new float[0], count);
-        return count[0] > 0;
+        Sums count = Sums.of(own ? 1 : 0);
+        sum(count);
+        return count.numbers()[0] > 0;
     }
 
     @Override
@@ -44,7 +44,7 @@ public interface GradientExchange extends AutoCloseable {
             }
 
             @Override
-            public void sum(float[] values, double[] numbers) {
+            public void sum(Sums own) {
                 // the values of a single worker are already the sums
             }
 

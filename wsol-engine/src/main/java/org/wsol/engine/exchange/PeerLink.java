@@ -14,6 +14,7 @@ final class PeerLink {
     private static final byte ALIVE = 0;
     private static final byte SUMS = 1;
     private static final int BLOCK = 1 << 16;
+    private static final float[] NONE = {};
 
     private final Socket socket;
     private final int partner;
@@ -21,15 +22,7 @@ final class PeerLink {
     private final DataOutputStream out;
     private final byte[] incoming = new byte[BLOCK];
     private final byte[] outgoing = new byte[BLOCK];
-    private float[] received = new float[0];
-
-    /**
-     * The data sent by the partner; valid until the next call.
-     *
-     * @param values the requested number of floats
-     * @param numbers the requested number of doubles
-     */
-    record Sums(float[] values, double[] numbers) {}
+    private float[] received = NONE;
 
     PeerLink(Socket socket, int partner, Duration deadline) throws IOException {
         this.socket = socket;
@@ -50,12 +43,13 @@ final class PeerLink {
         }
     }
 
-    void send(float[] values, double[] numbers) {
+    void send(Sums sums) {
+        float[] values = sums.values();
         try {
             out.writeByte(SUMS);
             out.writeInt(values.length);
-            out.writeInt(numbers.length);
-            for (double number : numbers) {
+            out.writeInt(sums.numbers().length);
+            for (double number : sums.numbers()) {
                 out.writeDouble(number);
             }
             for (int start = 0; start < values.length; start += BLOCK / Float.BYTES) {
@@ -69,6 +63,7 @@ final class PeerLink {
         }
     }
 
+    /** The sums of the partner, of the given lengths; valid until the next call. */
     Sums receive(int valueCount, int numberCount) {
         try {
             while (in.readByte() == ALIVE) {
@@ -91,15 +86,24 @@ final class PeerLink {
         for (int i = 0; i < numberCount; i++) {
             numbers[i] = in.readDouble();
         }
-        if (received.length < valueCount) {
-            received = new float[valueCount];
-        }
+        float[] values = valuesOf(valueCount);
         for (int start = 0; start < valueCount; start += BLOCK / Float.BYTES) {
             int count = Math.min(BLOCK / Float.BYTES, valueCount - start);
             in.readFully(incoming, 0, count * Float.BYTES);
-            ByteBuffer.wrap(incoming).asFloatBuffer().get(received, start, count);
+            ByteBuffer.wrap(incoming).asFloatBuffer().get(values, start, count);
         }
-        return new Sums(received, numbers);
+        return new Sums(values, numbers);
+    }
+
+    /** Kept between calls, except for messages without values. */
+    private float[] valuesOf(int count) {
+        if (count == 0) {
+            return NONE;
+        }
+        if (received.length != count) {
+            received = new float[count];
+        }
+        return received;
     }
 
     private WorkerLostException lost(IOException cause) {

@@ -160,13 +160,12 @@ public final class TcpExchange implements GradientExchange {
     }
 
     @Override
-    public void sum(float[] values, double[] numbers) {
+    public void sum(Sums own) {
         for (PeerLink link : links) {
-            Future<?> sent = sender.submit(() -> link.send(values, numbers));
-            PeerLink.Sums other = link.receive(values.length, numbers.length);
+            Future<?> sent = sender.submit(() -> link.send(own));
+            Sums other = link.receive(own.values().length, own.numbers().length);
             await(sent); // the arrays must not change before
-            add(values, other.values());
-            add(numbers, other.numbers());
+            own.add(other);
         }
     }
 
@@ -181,18 +180,6 @@ public final class TcpExchange implements GradientExchange {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in an exchange", e);
-        }
-    }
-
-    private static void add(float[] sums, float[] more) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += more[i];
-        }
-    }
-
-    private static void add(double[] sums, double[] more) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += more[i];
         }
     }
 

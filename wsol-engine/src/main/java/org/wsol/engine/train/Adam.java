@@ -128,7 +128,7 @@ public final class Adam extends StatefulOptimizer {
         if (count == null) {
             throw new IllegalArgumentException("this is not the state of Adam: it has no count of steps");
         }
-        steps = (long) count.getDouble(0);
+        steps = Math.round(count.getDouble(0)); // replicas that skipped a step have a fractional mean
         super.restore(arrays);
     }
 

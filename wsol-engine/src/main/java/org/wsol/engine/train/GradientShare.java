@@ -1,7 +1,6 @@
 package org.wsol.engine.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.internal.Required;
+import org.wsol.engine.exchange.Sums;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.ParameterStore;
@@ -22,38 +21,17 @@ import org.wsol.engine.train.StepListener.StepResult;
  * it. Owns the arrays into which a sum is unpacked.
  */
 final class GradientShare implements AutoCloseable {
-    /** After the terms: the total, correct images, images. */
-    private static final int COUNTS = 3;
-
     private final List<String> gradients;
     private final List<StatisticUpdate> updates;
-    private final List<String> terms;
+    private final StepNumbers numbers;
     private final Map<String, INDArray> gradientArrays = new LinkedHashMap<>();
     private final Map<String, INDArray> statisticArrays = new LinkedHashMap<>();
     private final int length;
 
-    /** Two vectors of the same step. */
-    record Sums(float[] values, double[] numbers) {
-
-        void clear() {
-            Arrays.fill(values, 0);
-            Arrays.fill(numbers, 0);
-        }
-
-        void add(Sums more) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] += more.values[i];
-            }
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] += more.numbers[i];
-            }
-        }
-    }
-
-    GradientShare(TrainingGraph graph, ParameterStore parameters) {
+    GradientShare(TrainingGraph graph, StepNumbers numbers, ParameterStore parameters) {
         this.gradients = graph.program().gradients().stream().sorted().toList();
         this.updates = graph.statisticUpdates();
-        this.terms = graph.termVariables().keySet().stream().sorted().toList();
+        this.numbers = numbers;
         gradients.forEach(name -> gradientArrays.put(
                 name,
                 Nd4j.create(
@@ -93,7 +71,7 @@ final class GradientShare implements AutoCloseable {
 
     /** Vectors of zeros: the share of a shard without images. */
     Sums nothing() {
-        return new Sums(new float[length], new double[terms.size() + COUNTS]);
+        return new Sums(new float[length], new double[numbers.length()]);
     }
 
     /** Fills vectors with the share of a shard. */
@@ -108,13 +86,7 @@ final class GradientShare implements AutoCloseable {
             double unbiased = images * RunningStatistics.unbiased(update, images);
             start = put(result.output(update.batchVariance()), unbiased, share.values(), start);
         }
-        double[] numbers = share.numbers();
-        for (int i = 0; i < terms.size(); i++) {
-            numbers[i] = Required.value(measured.terms(), terms.get(i)) * images;
-        }
-        numbers[terms.size()] = measured.total() * images;
-        numbers[terms.size() + 1] = measured.correct();
-        numbers[terms.size() + 2] = images;
+        numbers.put(measured, share.numbers());
     }
 
     private static int put(INDArray array, double factor, float[] values, int start) {
@@ -127,27 +99,18 @@ final class GradientShare implements AutoCloseable {
         return start + count;
     }
 
-    /** The means over all images of a sum, as the result of a step. */
+    /** The means over all images of a sum as the result of a step, with the norm of the unpacked mean gradient. */
     StepResult measured(Sums sum) {
-        int images = (int) sum.numbers()[terms.size() + 2];
-        double divisor = Math.max(1, images);
-        Map<String, Double> means = new LinkedHashMap<>();
-        for (int i = 0; i < terms.size(); i++) {
-            means.put(terms.get(i), sum.numbers()[i] / divisor);
-        }
-        return new StepResult(
-                sum.numbers()[terms.size()] / divisor,
-                means,
-                new GradientVector(gradientArrays).norm(),
-                (int) sum.numbers()[terms.size() + 1],
-                images);
+        StepResult means = numbers.means(sum.numbers(), 0);
+        double norm = new GradientVector(gradientArrays).norm();
+        return new StepResult(means.total(), means.terms(), norm, means.correct(), means.images());
     }
 
     /**
      * Unpacks the means over all images of a sum; the arrays belong to this object and are valid until the next call.
      */
     GraphResult unpack(Sums sum) {
-        float divisor = (float) Math.max(1, sum.numbers()[terms.size() + 2]);
+        float divisor = (float) Math.max(1, numbers.images(sum.numbers(), 0));
         int start = 0;
         for (INDArray array : all()) {
             int count = Math.toIntExact(array.length());

@@ -1,5 +1,6 @@
 package org.wsol.engine.train;
 
+import java.util.Collection;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.graph.Backbone;
@@ -20,8 +21,18 @@ public interface Optimizer extends AutoCloseable {
     void step(ParameterStore parameters, GraphResult gradients, LearningRates rates);
 
     /**
+     * Creates the state of parameters that are about to have a gradient, as it is before their first step, so that
+     * the replicas of a training whose shards exchange parameters have the same arrays. Existing state is kept. The
+     * default does nothing: for optimizers without state.
+     *
+     * @param names the names of the parameters
+     */
+    default void prepare(ParameterStore parameters, Collection<String> names) {}
+
+    /**
      * The state to save with a checkpoint, by name; the arrays belong to the optimizer and change with the next step.
-     * Contains no entries for parameters that never had a gradient.
+     * Contains no entries for parameters that never had a gradient. If shards exchange parameters every few steps, all
+     * arrays are replaced with means over the shards, so they must be float32 and averages of them must be meaningful.
      */
     Map<String, INDArray> state();
 

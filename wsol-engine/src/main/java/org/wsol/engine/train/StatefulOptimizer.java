@@ -1,5 +1,6 @@
 package org.wsol.engine.train;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,7 @@ abstract class StatefulOptimizer implements Optimizer {
     @Override
     public final void step(ParameterStore parameters, GraphResult gradients, LearningRates rates) {
         beginStep();
-        for (String name : gradients.gradients().keySet()) {
-            for (String slot : slots) {
-                state.computeIfAbsent(slot + "/" + name, key -> zerosLike(parameters.get(name)));
-            }
-        }
+        prepare(parameters, gradients.gradients().keySet());
         gradients.gradients().entrySet().parallelStream().forEach(entry -> {
             String name = entry.getKey();
             INDArray gradient = entry.getValue();
@@ -43,6 +40,15 @@ abstract class StatefulOptimizer implements Optimizer {
                 contiguous.close();
             }
         });
+    }
+
+    @Override
+    public final void prepare(ParameterStore parameters, Collection<String> names) {
+        for (String name : names) {
+            for (String slot : slots) {
+                state.computeIfAbsent(slot + "/" + name, key -> zerosLike(parameters.get(name)));
+            }
+        }
     }
 
     private static INDArray zerosLike(INDArray parameter) {

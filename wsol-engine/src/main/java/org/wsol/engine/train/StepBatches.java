@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wsol.core.TrainingException;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
+import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.StepListener.StepResult;
 
 /** The images of one epoch's steps, and the computation of a step. */
@@ -20,9 +21,12 @@ interface StepBatches extends AutoCloseable {
     /**
      * Runs the step, which updates the parameters.
      *
-     * @throws TrainingException if the loss is not finite; the parameters are not changed
+     * @return the results of the steps that are complete now: this one, or, when parameters are exchanged every few
+     *     steps, none or all since the last exchange
+     * @throws TrainingException if the loss is not finite; the parameters are not changed, or, when parameters are
+     *     exchanged every few steps, undefined
      */
-    StepResult run(TrainingStep graph, long step, Optimizer optimizer);
+    List<StepResult> run(TrainingStep graph, long step, Optimizer optimizer);
 
     /** The images of this step, or of this process's first non-empty shard. */
     Optional<Batch> first();
@@ -34,31 +38,54 @@ interface StepBatches extends AutoCloseable {
     void close();
 
     /** The batches from a position in an epoch. */
-    static StepBatches of(BatchLoader loader, int epoch, int position, TrainingSetup setup, Sharding sharding) {
-        return sharding.shards() == 1
-                ? new WholeBatches(loader, epoch, position)
-                : new ShardedBatches(loader, epoch, position, setup, sharding);
+    static StepBatches of(
+            BatchLoader loader,
+            int epoch,
+            int position,
+            TrainingSetup setup,
+            ParameterStore parameters,
+            Sharding sharding) {
+        if (sharding.shards() == 1) {
+            return new WholeBatches(loader, epoch, position);
+        }
+        ShardImages shards = new ShardImages(loader, epoch, position, setup, sharding);
+        return sharding.every() == 1
+                ? new ShardedBatches(loader, shards, sharding)
+                : new ReplicaBatches(loader, shards, parameters, sharding, setup.length());
     }
 
-    /** Fails if a loss is not finite. */
-    static void requireNumbers(BatchLoader loader, List<Batch> batches, long step, StepResult result) {
+    /** The terms of a result that are not finite, with their values. */
+    static List<String> notFinite(StepResult result) {
         List<String> bad = new ArrayList<>();
         result.terms().forEach((name, value) -> {
             if (!Double.isFinite(value)) {
                 bad.add(name + " = " + value);
             }
         });
-        if (bad.isEmpty() && Double.isFinite(result.total())) {
+        if (bad.isEmpty() && !Double.isFinite(result.total())) {
+            bad.add("total = " + result.total());
+        }
+        return bad;
+    }
+
+    /**
+     * Fails if a loss is not finite.
+     *
+     * @param indices the images of the step in the loader's split, for the message
+     */
+    static void requireNumbers(BatchLoader loader, List<int[]> indices, long step, StepResult result) {
+        List<String> bad = notFinite(result);
+        if (bad.isEmpty()) {
             return;
         }
         List<String> images = new ArrayList<>();
-        for (Batch batch : batches) {
-            for (int index : batch.indices()) {
+        for (int[] batch : indices) {
+            for (int index : batch) {
                 images.add(loader.split().imageId(index));
             }
         }
         throw new TrainingException("the loss is NaN or infinite at step " + step + ": "
-                + String.join(", ", bad.isEmpty() ? List.of("total = " + result.total()) : bad)
+                + String.join(", ", bad)
                 + ". Images of the batch: " + String.join(", ", images)
                 + ". A lower train.lr or a longer warm-up usually helps; the last checkpoint is kept.");
     }

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 public interface StepListener {
 
     /**
-     * Called after a step.
+     * Called after a step. If shards exchange parameters every few steps, it is called after an exchange, for every step
+     * since the last one.
      *
      * @param epoch from 0
      * @param nextStep the number of steps done so far
@@ -16,15 +17,24 @@ public interface StepListener {
      */
     default void stepDone(int epoch, long nextStep, StepResult result, TrainingSpeed speed) {}
 
+    /**
+     * Called after {@link #stepDone}, once parameters are those after the given number of steps on all shards:
+     * parameters may be read, saved and evaluated.
+     */
+    default void parametersReady(long nextStep) {}
+
     /** Called after an epoch; parameters may be read, saved and evaluated. */
     default void epochDone(EpochSummary summary) {}
 
-    /** Called after every step: whether training should stop here, to be resumed later. */
+    /** Called after {@link #parametersReady}: whether training should stop here, to be resumed later. */
     default boolean stopRequested() {
         return false;
     }
 
-    /** Called after every step: whether the gradient of each term is to be measured on the batch of this step. */
+    /**
+     * Called after every step: whether the gradient of each term is to be measured on the batch of this step, or of the
+     * next one with an exchange of parameters.
+     */
     default boolean wantsTermGradients(long nextStep) {
         return false;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.wsol.core.TrainingException;
 import org.wsol.engine.data.BatchLoader;
 import org.wsol.engine.graph.GraphExecutorFactory;
@@ -53,12 +54,14 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Trains from a step to the end of the run, or until the listener asks to stop.
+     * Trains from a step to the end of the run, or until the listener asks to stop, which takes effect after the next
+     * exchange of parameters.
      *
      * @param loader the training images
      * @param firstStep optimizer steps done before; 0 for a new run
      * @return the number of steps done, equal to the run's length unless it was stopped
-     * @throws TrainingException if the loss is not finite; parameters are those before that step
+     * @throws TrainingException if the loss is not finite; parameters are those before that step, or undefined if they
+     *     are exchanged every few steps
      * @throws org.wsol.core.InvalidInputException when the method needs whole batches and there are shards
      */
     public long run(BatchLoader loader, long firstStep, StepListener listener) {
@@ -79,20 +82,18 @@ public final class Trainer implements AutoCloseable {
         long step = firstStep;
         meter.start();
         try (StepBatches batches =
-                StepBatches.of(loader, epoch, Math.toIntExact(firstStep % length), setup, sharding)) {
+                StepBatches.of(loader, epoch, Math.toIntExact(firstStep % length), setup, parameters, sharding)) {
             boolean more = batches.next();
             while (more && epoch * length + batches.position() < end) {
                 // a batch without a readable image counts as a step: so that a resumed training repeats no batch
                 step = epoch * length + batches.position();
-                StepResult result = batches.run(phaseFor(step), step, optimizer);
+                List<StepResult> results = batches.run(phaseFor(step), step, optimizer);
                 step++;
-                meter.add(result, batches.waitNanos());
-                listener.stepDone(epoch, step, result, meter.speed());
-                if (listener.wantsTermGradients(step)) {
-                    measureTerms(batches, step, listener);
-                }
-                if (step < end && stops(listener)) {
-                    return step;
+                if (!results.isEmpty()) {
+                    report(epoch, step, results, batches, listener);
+                    if (step < end && stops(listener)) {
+                        return step;
+                    }
                 }
                 more = step < end && batches.next();
             }
@@ -102,6 +103,19 @@ public final class Trainer implements AutoCloseable {
         meter = new EpochMeter();
         listener.epochDone(summary);
         return end;
+    }
+
+    /** Reports the last steps, after which all shards have the same parameters. */
+    private void report(int epoch, long done, List<StepResult> results, StepBatches batches, StepListener listener) {
+        long first = done - results.size() + 1;
+        for (int i = 0; i < results.size(); i++) {
+            meter.add(results.get(i), batches.waitNanos());
+            listener.stepDone(epoch, first + i, results.get(i), meter.speed());
+        }
+        listener.parametersReady(done);
+        if (LongStream.rangeClosed(first, done).anyMatch(listener::wantsTermGradients)) {
+            measureTerms(batches, done, listener);
+        }
     }
 
     /**

@@ -22,6 +22,7 @@ public final class TrainingStep implements AutoCloseable {
     private final ParameterStore parameters;
     private final StepDraws draws;
     private final TrainingGraph graph;
+    private final StepNumbers numbers;
     private final GraphExecutor executor;
     private final HostSide host;
 
@@ -43,6 +44,7 @@ public final class TrainingStep implements AutoCloseable {
         this.draws = new StepDraws(noise, setup.allBatchSteps(), setup.seed());
         this.graph = TrainingGraph.build(
                 setup.backbone(), setup.method(), parameters, setup.imageSize(), setup.batchNorm(), active, observed);
+        this.numbers = new StepNumbers(graph.termVariables().keySet());
         this.executor = executors.create(graph.program());
         this.host = new HostSide(graph, parameters, executors);
     }
@@ -119,7 +121,17 @@ public final class TrainingStep implements AutoCloseable {
 
     /** Adds the shards of a batch; the caller closes it. */
     GradientShare share() {
-        return new GradientShare(graph, parameters);
+        return new GradientShare(graph, numbers, parameters);
+    }
+
+    /** The measurements of a step as additive numbers. */
+    StepNumbers numbers() {
+        return numbers;
+    }
+
+    /** Creates the optimizer's state of all parameters that this step changes. */
+    void prepare(Optimizer optimizer) {
+        optimizer.prepare(parameters, graph.program().gradients());
     }
 
     private void scaleGradients(GraphResult result) {

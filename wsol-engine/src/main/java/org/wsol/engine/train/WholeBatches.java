@@ -31,13 +31,13 @@ final class WholeBatches implements StepBatches {
     }
 
     @Override
-    public StepResult run(TrainingStep graph, long step, Optimizer optimizer) {
+    public List<StepResult> run(TrainingStep graph, long step, Optimizer optimizer) {
         Batch images = batch.orElseThrow();
         GraphResult arrays = graph.evaluate(images, step);
         StepResult result = graph.measure(arrays, images);
-        StepBatches.requireNumbers(loader, List.of(images), step, result);
+        StepBatches.requireNumbers(loader, List.of(images.indices()), step, result);
         graph.apply(arrays, result, images, step, optimizer);
-        return result;
+        return List.of(result);
     }
 
     @Override

@@ -44,7 +44,7 @@ class TcpExchangeTest {
                     assertThat(exchange.workers()).isEqualTo(workers);
                     float[] values = values(rank);
                     double[] numbers = {rank, 1};
-                    exchange.sum(values, numbers);
+                    exchange.sum(new Sums(values, numbers));
                     assertThat(numbers).containsExactly(workers * (workers - 1) / 2.0, workers);
                     assertThat(exchange.any(rank == workers - 1)).isTrue();
                     assertThat(exchange.any(false)).isFalse();
@@ -85,7 +85,7 @@ class TcpExchangeTest {
         Future<GradientExchange> first = open(0, addresses, "token", DEADLINE);
         try (GradientExchange second = TcpExchange.open(1, addresses, "token", DEADLINE)) {
             first.get().close();
-            assertThatThrownBy(() -> second.sum(new float[LENGTH], new double[0]))
+            assertThatThrownBy(() -> second.sum(new Sums(new float[LENGTH], new double[0])))
                     .isInstanceOf(WorkerLostException.class)
                     .hasMessageContaining("worker 0 of the training is lost");
         }

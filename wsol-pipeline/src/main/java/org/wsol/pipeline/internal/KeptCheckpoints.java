@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wsol.core.StorageException;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.train.ExchangePoints;
 import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.RunLength;
 import org.wsol.pipeline.recipe.Recipe;
@@ -37,20 +38,25 @@ public final class KeptCheckpoints {
         this.optimizer = optimizer;
     }
 
-    /** The points given by a recipe for a training of the given length. */
+    /** The points given by a recipe, or the next exchange of parameters. */
     public static KeptCheckpoints of(
-            Recipe recipe, RunLength length, Path folder, ParameterStore store, Optimizer optimizer) {
-        Set<Long> steps =
-                recipe.train().checkpoint().keep().stream().map(length::steps).collect(Collectors.toUnmodifiableSet());
-        return new KeptCheckpoints(steps, length, folder, store, optimizer);
+            Recipe recipe, ExchangePoints points, Path folder, ParameterStore store, Optimizer optimizer) {
+        Set<Long> steps = steps(recipe, points).collect(Collectors.toUnmodifiableSet());
+        return new KeptCheckpoints(steps, points.length(), folder, store, optimizer);
+    }
+
+    private static Stream<Long> steps(Recipe recipe, ExchangePoints points) {
+        return recipe.train().checkpoint().keep().stream()
+                .map(points.length()::steps)
+                .map(points::atOrAfter);
     }
 
     /** The steps to keep according to a recipe that were reached but are missing in a folder of checkpoints. */
     public static Set<Long> missing(Recipe recipe, RunLength length, Path folder) {
         Checkpoint last = new Checkpoint(folder.resolve(Checkpoint.LAST));
         long trained = last.exists() ? last.step() : length.totalSteps();
-        return recipe.train().checkpoint().keep().stream()
-                .map(length::steps)
+        ExchangePoints points = new ExchangePoints(recipe.train().exchange().steps(), length);
+        return steps(recipe, points)
                 .filter(step -> step > 0 && step <= trained)
                 .filter(step -> !Files.isRegularFile(folder.resolve(name(step))))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.wsol.config.schema.KeyProblem;
 import org.wsol.config.schema.Selection;
 import org.wsol.config.schema.Selection.Selector;
+import org.wsol.core.component.ExchangeInterval;
 import org.wsol.core.component.Setting;
 import org.wsol.core.component.TrainingSpan;
 import org.wsol.engine.train.RateGroup.RateGrouping;
@@ -26,6 +27,15 @@ public record TrainConfig(
                 min = 1,
                 max = 1024)
         int shards,
+
+        @Setting(
+                doc =
+                        "How often shards exchange what they learned. every step: their gradients. every 8 steps, for slow"
+                                + " networks: each shard trains its own parameters, which are averaged after every 8th step of"
+                                + " an epoch and at its end; checkpoints, evaluations and stops wait for that. Needs shards of"
+                                + " 2 or more.",
+                defaultValue = "every step")
+        ExchangeInterval exchange,
 
         @Setting(
                 doc =
@@ -74,13 +84,19 @@ public record TrainConfig(
         CheckpointConfig checkpoint) {
 
     /**
-     * Rejects a length in percent, which has no reference, and a number of shards that is not a power of two or exceeds
-     * the batch size.
+     * Rejects a length in percent, which has no reference, a number of shards that is not a power of two or exceeds the
+     * batch size, and an exchange every few steps without shards.
      */
     public TrainConfig {
         if (Integer.bitCount(shards) != 1 || shards > batch) {
             throw new KeyProblem(
                     "shards", "must be a power of two and at most train.batch, which is " + batch + "; was " + shards);
+        }
+        if (shards == 1 && exchange.steps() > 1) {
+            throw new KeyProblem(
+                    "exchange",
+                    "'" + exchange + "' needs train.shards of 2 or more, was 1: a single shard has nothing to exchange;"
+                            + " set train.shards, or leave train.exchange out");
         }
         if (epochs.unit() == TrainingSpan.Unit.PERCENT) {
             throw new KeyProblem(
