@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.TrainingException;
 import org.wsol.experiment.engine.Engine;
@@ -27,6 +29,11 @@ final class SparkEngine implements Engine {
     private static final long POLL_MILLIS = 300;
     private static final int INTERRUPTED = 130;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** If no worker has registered for this long, those that are missing are reported. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SparkEngine.class);
 
     private final JavaSparkContext context;
     private final Cluster cluster;
@@ -109,6 +116,7 @@ final class SparkEngine implements Engine {
                 .orElseGet(() -> Integer.parseInt(cluster.conf().getOrDefault("spark.executor.instances", "0")));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int came = 0;
+        int reported = -1;
         long settled = System.nanoTime();
         while (System.nanoTime() < deadline) {
             int now = executors(context);
@@ -116,9 +124,18 @@ final class SparkEngine implements Engine {
                 came = now;
                 settled = System.nanoTime();
             }
-            boolean quiet = System.nanoTime() - settled > TimeUnit.SECONDS.toNanos(5);
+            boolean quiet = System.nanoTime() - settled > QUIET.toNanos();
             if (wanted > 0 ? came >= wanted : came > 0 && quiet) {
                 return came;
+            }
+            if (quiet && came != reported) {
+                reported = came;
+                LOG.warn(
+                        "{} of {} workers have registered with {}; waiting for the others until {} s after the start",
+                        came,
+                        wanted > 0 ? wanted : "1",
+                        cluster.address(),
+                        PATIENCE.toSeconds());
             }
             pause(POLL_MILLIS);
         }
@@ -128,6 +145,8 @@ final class SparkEngine implements Engine {
                     + cluster.conf().get("spark.executor.memory") + " of memory on a worker (--engine-conf"
                     + " spark.executor.cores=..., spark.executor.memory=...)");
         }
+        LOG.warn(
+                "only {} of {} workers have registered with {}; continuing with them", came, wanted, cluster.address());
         return came;
     }
 

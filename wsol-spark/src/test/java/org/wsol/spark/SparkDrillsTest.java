@@ -257,22 +257,32 @@ class SparkDrillsTest {
     void checksAndExplanationsAreThoseOfOneProcess() throws Exception {
         commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid")
                 .expect(0);
-        Files.writeString(folder.resolve("demo/train/broken.png"), "no image"); // not listed and therefore ignored
-        String found = commands.run("data", "check", "demo").output();
-        Commands.Ended checked = commands.run("data", "check", "demo", "--engine", "local[2]");
+        Path set = onlyFolder(folder.resolve("demo"));
+        Files.writeString(set.resolve("images/train/broken.png"), "no image"); // not listed and therefore ignored
+        String data = folder.relativize(set).toString();
+        String found = commands.run("data", "check", data).output();
+        Commands.Ended checked = commands.run("data", "check", data, "--engine", "local[2]");
         assertThat(checked.output()).contains("images 0:32 are done");
         assertThat(checked.output().lines().filter(line -> !line.contains("are done") && !line.startsWith("engine:")))
-                .containsExactlyElementsOf(found.lines().toList());
+                .containsExactlyElementsOf(found.lines()
+                        .filter(line -> !line.startsWith("checking images:"))
+                        .toList());
         assertThat(folder.resolve("check-parts")).doesNotExist();
         String run = run("plain").toString();
-        commands.run("explain", run, "demo/test", "--out", "one").expect(0);
-        commands.run("explain", run, "demo/test", "--out", "many", "--engine", "local[2]")
+        commands.run("explain", run, data + "/images/test", "--out", "one").expect(0);
+        commands.run("explain", run, data + "/images/test", "--out", "many", "--engine", "local[2]")
                 .expect(0);
         assertThat(files("many")).isEqualTo(files("one"));
         String seconds = "\"seconds\" : [0-9.E-]+";
         assertThat(Files.readString(folder.resolve("many/explanations.json")).replaceAll(seconds, ""))
                 .isEqualTo(Files.readString(folder.resolve("one/explanations.json"))
                         .replaceAll(seconds, ""));
+    }
+
+    private static Path onlyFolder(Path parent) throws IOException {
+        try (Stream<Path> folders = Files.list(parent)) {
+            return folders.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
     }
 
     private Path run(String root) throws IOException {

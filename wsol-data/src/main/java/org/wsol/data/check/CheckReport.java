@@ -12,14 +12,14 @@ import org.wsol.core.DataException;
  *
  * @param dataset the name of the set
  * @param classes number of classes
- * @param parts the size of each split
+ * @param splits the size of each split
  * @param findings the problems, worst first; empty if there are none
  */
-public record CheckReport(String dataset, int classes, List<PartSummary> parts, List<Finding> findings) {
+public record CheckReport(String dataset, int classes, List<SplitSummary> splits, List<Finding> findings) {
 
     /** Copies the lists. */
     public CheckReport {
-        parts = List.copyOf(parts);
+        splits = List.copyOf(splits);
         findings = List.copyOf(findings);
     }
 
@@ -37,7 +37,7 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
     /** The report as lines of plain text: a table of splits, then the findings with examples and remedies. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (!parts.isEmpty()) {
+        if (!splits.isEmpty()) {
             addTable(lines);
         }
         findings.forEach(finding -> addFinding(finding, lines));
@@ -50,17 +50,18 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
     private void addTable(List<String> lines) {
         lines.add(dataset + ": " + classes + " classes");
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "%-6s %9s %9s %9s   %s", "part", "images", "boxes", "masks", "per class"));
-        for (PartSummary part : parts) {
+        lines.add(
+                String.format(Locale.ROOT, "%-6s %9s %9s %9s   %s", "split", "images", "boxes", "masks", "per class"));
+        for (SplitSummary split : splits) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%-6s %9d %9d %9d   %d to %d",
-                    part.name().id(),
-                    part.images(),
-                    part.boxes(),
-                    part.masks(),
-                    part.fewest(),
-                    part.most()));
+                    split.name().id(),
+                    split.images(),
+                    split.boxes(),
+                    split.masks(),
+                    split.fewest(),
+                    split.most()));
         }
         lines.add("");
     }
@@ -82,18 +83,18 @@ public record CheckReport(String dataset, int classes, List<PartSummary> parts, 
         map.put("dataset", dataset);
         map.put("classes", classes);
         map.put("ok", !hasErrors());
-        map.put("parts", parts.stream().map(CheckReport::toMap).toList());
+        map.put("splits", splits.stream().map(CheckReport::toMap).toList());
         map.put("findings", findings.stream().map(CheckReport::toMap).toList());
         return map;
     }
 
-    private static Map<String, Object> toMap(PartSummary part) {
+    private static Map<String, Object> toMap(SplitSummary split) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("part", part.name().id());
-        map.put("images", part.images());
-        map.put("boxes", part.boxes());
-        map.put("masks", part.masks());
-        map.put("imagesPerClass", part.imagesPerClass());
+        map.put("split", split.name().id());
+        map.put("images", split.images());
+        map.put("boxes", split.boxes());
+        map.put("masks", split.masks());
+        map.put("imagesPerClass", split.imagesPerClass());
         return map;
     }
 

@@ -39,7 +39,7 @@ public final class DatasetChecker {
 
     /** The number of images in all splits. */
     public static int count(Dataset dataset) {
-        return parts(dataset).stream().mapToInt(DataSplit::size).sum();
+        return splits(dataset).stream().mapToInt(DataSplit::size).sum();
     }
 
     /**
@@ -53,10 +53,10 @@ public final class DatasetChecker {
         OptionalLong[] hashes = new OptionalLong[to - from];
         try (Progress.Task task = progress.start("checking images", hashes.length)) {
             int begin = 0;
-            for (DataSplit part : parts(dataset)) {
-                ImageCheck check = new ImageCheck(part, decoder, findings);
+            for (DataSplit split : splits(dataset)) {
+                ImageCheck check = new ImageCheck(split, decoder, findings);
                 int offset = begin;
-                IntStream.range(Math.max(from, begin), Math.min(to, begin + part.size()))
+                IntStream.range(Math.max(from, begin), Math.min(to, begin + split.size()))
                         .parallel()
                         .forEach(i -> {
                             hashes[i - from] = check.check(i - offset);
@@ -64,7 +64,7 @@ public final class DatasetChecker {
                                 task.step(1, "");
                             }
                         });
-                begin += part.size();
+                begin += split.size();
             }
         }
         return new CheckedImages(from, Arrays.asList(hashes), findings.all());
@@ -77,99 +77,102 @@ public final class DatasetChecker {
      */
     public CheckReport check(Dataset dataset, List<CheckedImages> ranges) {
         Findings findings = new Findings();
-        List<DataSplit> parts = parts(dataset);
-        List<PartSummary> summaries = parts.stream()
-                .map(part -> summarize(part, dataset.classNames()))
+        List<DataSplit> splits = splits(dataset);
+        List<SplitSummary> summaries = splits.stream()
+                .map(split -> summarize(split, dataset.classNames()))
                 .toList();
         PublishedSet.of(dataset).ifPresent(known -> known.compare(dataset, summaries, findings));
         checkLabels(summaries, findings);
         checkClassCount(summaries, findings);
         dataset.notes().forEach(note -> findings.add(FindingKind.LEFT_OUT, note));
         ranges.forEach(range -> range.notes().forEach(note -> findings.add(note.kind(), note.example())));
-        compare(parts, ranges.stream().flatMap(range -> range.hashes().stream()).toList(), findings);
-        ExtraFiles.find(parts, findings);
+        compare(
+                splits,
+                ranges.stream().flatMap(range -> range.hashes().stream()).toList(),
+                findings);
+        ExtraFiles.find(splits, findings);
         return new CheckReport(dataset.name(), dataset.classNames().size(), summaries, findings.sorted());
     }
 
-    private static List<DataSplit> parts(Dataset dataset) {
-        List<DataSplit> parts = new ArrayList<>();
+    private static List<DataSplit> splits(Dataset dataset) {
+        List<DataSplit> splits = new ArrayList<>();
         for (SplitName name : SplitName.values()) {
-            dataset.split(name).ifPresent(parts::add);
+            dataset.split(name).ifPresent(splits::add);
         }
-        return parts;
+        return splits;
     }
 
-    private static PartSummary summarize(DataSplit part, List<String> classNames) {
+    private static SplitSummary summarize(DataSplit split, List<String> classNames) {
         int[] perClass = new int[classNames.size()];
         int boxes = 0;
         int masks = 0;
-        for (int i = 0; i < part.size(); i++) {
-            perClass[part.label(i)]++;
-            boxes += part.boxes(i).size();
-            masks += part.masks(i).map(files -> files.masks().size()).orElse(0);
+        for (int i = 0; i < split.size(); i++) {
+            perClass[split.label(i)]++;
+            boxes += split.boxes(i).size();
+            masks += split.masks(i).map(files -> files.masks().size()).orElse(0);
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (int label = 0; label < perClass.length; label++) {
             counts.put(classNames.get(label), perClass[label]);
         }
-        return new PartSummary(part.name(), part.size(), boxes, masks, counts);
+        return new SplitSummary(split.name(), split.size(), boxes, masks, counts);
     }
 
-    private static void checkLabels(List<PartSummary> parts, Findings findings) {
-        for (PartSummary part : parts) {
-            FindingKind empty = part.name() == SplitName.TRAIN ? FindingKind.LABEL_GAP : FindingKind.NOT_TESTED;
-            part.imagesPerClass().forEach((name, count) -> {
+    private static void checkLabels(List<SplitSummary> splits, Findings findings) {
+        for (SplitSummary split : splits) {
+            FindingKind empty = split.name() == SplitName.TRAIN ? FindingKind.LABEL_GAP : FindingKind.NOT_TESTED;
+            split.imagesPerClass().forEach((name, count) -> {
                 if (count == 0) {
-                    findings.add(empty, part.name().id() + ": class '" + name + "' has no image");
+                    findings.add(empty, split.name().id() + ": class '" + name + "' has no image");
                 }
             });
-            if (part.name() != SplitName.TRAIN && part.boxes() == 0 && part.masks() == 0) {
+            if (split.name() != SplitName.TRAIN && split.boxes() == 0 && split.masks() == 0) {
                 findings.add(
                         FindingKind.NO_BOXES,
-                        part.name().id()
+                        split.name().id()
                                 + ": no boxes, so no MaxBoxAcc, GT-known, Top-1 or Top-5 Loc; no masks, so no PxAP");
             }
         }
     }
 
     /** Training needs two classes with images. */
-    private static void checkClassCount(List<PartSummary> parts, Findings findings) {
-        for (PartSummary part : parts) {
-            List<String> filled = part.imagesPerClass().entrySet().stream()
+    private static void checkClassCount(List<SplitSummary> splits, Findings findings) {
+        for (SplitSummary split : splits) {
+            List<String> filled = split.imagesPerClass().entrySet().stream()
                     .filter(entry -> entry.getValue() > 0)
                     .map(Map.Entry::getKey)
                     .toList();
-            if (part.name() == SplitName.TRAIN && filled.size() == 1) {
+            if (split.name() == SplitName.TRAIN && filled.size() == 1) {
                 findings.add(FindingKind.ONE_CLASS, "train: only '" + filled.get(0) + "' has images");
             }
         }
     }
 
     /** Finds images with the same content in two splits or two classes. */
-    private static void compare(List<DataSplit> parts, List<OptionalLong> hashes, Findings findings) {
-        if (hashes.size() != parts.stream().mapToInt(DataSplit::size).sum()) {
+    private static void compare(List<DataSplit> splits, List<OptionalLong> hashes, Findings findings) {
+        if (hashes.size() != splits.stream().mapToInt(DataSplit::size).sum()) {
             throw new IllegalArgumentException(hashes.size() + " images were checked, which are not all");
         }
         Map<Long, String> seen = new HashMap<>();
         int begin = 0;
-        for (DataSplit part : parts) {
-            images(part, hashes.subList(begin, begin + part.size()), findings).forEach((hash, image) -> {
+        for (DataSplit split : splits) {
+            images(split, hashes.subList(begin, begin + split.size()), findings).forEach((hash, image) -> {
                 String elsewhere = seen.putIfAbsent(hash, image);
                 if (elsewhere != null) {
                     findings.add(FindingKind.DUPLICATE, image + " = " + elsewhere);
                 }
             });
-            begin += part.size();
+            begin += split.size();
         }
     }
 
     /** The images of a split by content. */
-    private static Map<Long, String> images(DataSplit part, List<OptionalLong> hashes, Findings findings) {
+    private static Map<Long, String> images(DataSplit split, List<OptionalLong> hashes, Findings findings) {
         Map<Long, String> images = new HashMap<>();
         Map<Long, Integer> labels = new HashMap<>();
         for (int i = 0; i < hashes.size(); i++) {
-            String image = part.name().id() + " " + part.imageId(i);
-            int label = part.label(i);
+            String image = split.name().id() + " " + split.imageId(i);
+            int label = split.label(i);
             hashes.get(i).ifPresent(hash -> {
                 String known = images.putIfAbsent(hash, image);
                 if (known != null && Required.value(labels, hash) != label) {
@@ -182,11 +185,11 @@ public final class DatasetChecker {
     }
 
     /** All image files of all splits, absolute. */
-    static Set<Path> listed(List<DataSplit> parts) {
+    static Set<Path> listed(List<DataSplit> splits) {
         Set<Path> files = new HashSet<>();
-        for (DataSplit part : parts) {
-            for (int i = 0; i < part.size(); i++) {
-                files.add(part.imagePath(i).toAbsolutePath().normalize());
+        for (DataSplit split : splits) {
+            for (int i = 0; i < split.size(); i++) {
+                files.add(split.imagePath(i).toAbsolutePath().normalize());
             }
         }
         return files;

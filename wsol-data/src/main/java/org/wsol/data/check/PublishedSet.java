@@ -13,9 +13,9 @@ import org.wsol.core.internal.Required;
  *
  * @param prefix the prefix of its name, lower case
  * @param classes number of classes
- * @param parts numbers by split
+ * @param splits numbers by split
  */
-record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> parts) {
+record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> splits) {
 
     /**
      * The numbers of one split.
@@ -54,31 +54,31 @@ record PublishedSet(String prefix, int classes, Map<SplitName, Numbers> parts) {
     }
 
     /** Adds a finding for every number that differs, or one note if the data set has fewer classes. */
-    void compare(Dataset dataset, List<PartSummary> summaries, Findings findings) {
+    void compare(Dataset dataset, List<SplitSummary> summaries, Findings findings) {
         int here = dataset.classNames().size();
         if (here < classes) {
             findings.add(
                     FindingKind.SUBSET, dataset.name() + " has " + here + " of the published " + classes + " classes");
             return;
         }
-        for (PartSummary part : summaries) {
-            Numbers numbers = Required.value(parts, part.name());
-            int annotations = part.boxes() > 0 ? part.boxes() : part.masks();
-            compare(part, "images", part.images(), numbers.images(), findings);
+        for (SplitSummary split : summaries) {
+            Numbers numbers = Required.value(splits, split.name());
+            int annotations = split.boxes() > 0 ? split.boxes() : split.masks();
+            compare(split, "images", split.images(), numbers.images(), findings);
             if (numbers.annotations() > 0 && annotations > 0) {
-                compare(part, part.boxes() > 0 ? "boxes" : "masks", annotations, numbers.annotations(), findings);
+                compare(split, split.boxes() > 0 ? "boxes" : "masks", annotations, numbers.annotations(), findings);
             }
         }
     }
 
-    private static void compare(PartSummary part, String what, int here, int published, Findings findings) {
+    private static void compare(SplitSummary split, String what, int here, int published, Findings findings) {
         if (here != published) {
             findings.add(
                     FindingKind.COUNT,
                     String.format(
                             Locale.ROOT,
                             "%s: %,d %s, published %,d",
-                            part.name().id(),
+                            split.name().id(),
                             here,
                             what,
                             published));

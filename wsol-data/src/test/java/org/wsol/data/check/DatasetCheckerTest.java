@@ -38,7 +38,7 @@ class DatasetCheckerTest {
         assertThat(report.findings()).isEmpty();
         assertThat(report.hasErrors()).isFalse();
         assertThat(report.lines()).anyMatch(line -> line.contains("nothing wrong"));
-        assertThat(report.parts().get(0).imagesPerClass()).hasSize(6).containsEntry("azure-head", 2);
+        assertThat(report.splits().get(0).imagesPerClass()).hasSize(6).containsEntry("azure-head", 2);
     }
 
     @Test

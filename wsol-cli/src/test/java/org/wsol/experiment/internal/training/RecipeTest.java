@@ -53,6 +53,25 @@ class RecipeTest {
         start(recipe, "data.root=" + ilsvrc());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cub-acol-resnet50",
+                "cub-adl-resnet50",
+                "cub-bas-resnet50",
+                "cub-cam-resnet50",
+                "cub-ccam-resnet50",
+                "cub-cutmix-resnet50",
+                "cub-da-wsol-resnet50",
+                "cub-has-resnet50",
+                "cub-spg-resnet50",
+                "cub-tap-vgg16"
+            })
+    @Tag("slow")
+    void otherMethodsStartOnCub(String recipe) throws IOException {
+        run(recipe, "data.root=" + cub());
+    }
+
     @Test
     @Tag("slow")
     void tsCamStartsOnCub() throws IOException {

@@ -12,7 +12,7 @@ import org.wsol.core.data.SplitName;
  * @param masks number of mask files
  * @param imagesPerClass number of images by class name, for every class of the data set
  */
-public record PartSummary(SplitName name, int images, int boxes, int masks, Map<String, Integer> imagesPerClass) {
+public record SplitSummary(SplitName name, int images, int boxes, int masks, Map<String, Integer> imagesPerClass) {
 
     /** The smallest number of images in a class. */
     public int fewest() {
