@@ -55,7 +55,7 @@ class LocalizationTrainerTest {
                 weights(LocalizationTrainer.of(recipe), data, stopAtQuestion(Integer.MAX_VALUE, expected), "whole");
         assertThat(expected).hasSize(6);
         int inside = 0;
-        for (int question : List.of(4, 6, 34)) {
+        for (int question : List.of(4, 6)) {
             List<String> heard = new ArrayList<>();
             Path checkpoints = folder.resolve("checkpoints" + question);
             LocalizationTrainer kept = LocalizationTrainer.of(recipe).checkpoints(checkpoints);
@@ -71,7 +71,7 @@ class LocalizationTrainerTest {
                     .isEqualTo(whole);
             assertThat(heard).as("stopped at question %d", question).isEqualTo(expected);
         }
-        assertThat(inside).as("stops inside an evaluation").isBetween(1, 3);
+        assertThat(inside).as("stops inside an evaluation").isBetween(1, 2);
     }
 
     /** Requests a stop after the given number of calls. */

@@ -67,6 +67,19 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
         return builder.build();
     }
 
+    /**
+     * Creates the parameters that scores and maps need, without a graph: unlike {@link #build}, it does not compute
+     * folded kernels. Existing arrays of the store are not changed.
+     *
+     * @param imageSize the images' size; parameters do not depend on it
+     */
+    public static void createParameters(
+            Localization localization, Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
+        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FROZEN);
+        SDVariable images = layers.images(IMAGES, 3, imageSize);
+        localization.localize(new LocalizationGraphBuilder(layers, backbone, images, new WantedClass.Given()));
+    }
+
     /** The two mandatory outputs and the optional outputs present. */
     public Set<String> outputs() {
         return Set.copyOf(program.outputs());

@@ -7,12 +7,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
-import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.train.Method;
 import org.wsol.engine.train.TrainingGraph;
 
@@ -46,7 +44,7 @@ public final class Networks {
         Set<String> terms = new LinkedHashSet<>();
         method.terms().stream().filter(term -> term.weight() != 0).forEach(term -> terms.add(term.name()));
         TrainingGraph.build(backbone, method, store, imageSize, BatchNormMode.FROZEN, terms, Set.of());
-        LocalizationGraph.build(method, backbone, store, imageSize, new WantedClass.Given(), StageProbe.NONE);
+        LocalizationGraph.createParameters(method, backbone, store, imageSize);
     }
 
     /** Creates only the parameters needed for scores and maps. Existing arrays of the store are not changed. */
@@ -55,7 +53,7 @@ public final class Networks {
         if (Localization.isPlain(inference)) {
             initialize(backbone, imageSize, store);
         } else {
-            LocalizationGraph.build(inference, backbone, store, imageSize, new WantedClass.Given(), StageProbe.NONE);
+            LocalizationGraph.createParameters(inference, backbone, store, imageSize);
         }
     }
 }
