@@ -97,7 +97,8 @@ public final class LocalizationTrainer {
 
     /**
      * Trains, resuming from the last checkpoint if there is one, and chooses the threshold of the model: the best one
-     * on the validation split if it has boxes and the recipe uses transferred thresholds, else 0.2.
+     * on the validation split if it has boxes and the recipe uses transferred thresholds, else 0.2, or 0.5 for norm
+     * maps.
      *
      * @param dataset the data set, which must have a train split; the test split is not used
      * @return the trained model, closed by the caller
@@ -189,7 +190,8 @@ public final class LocalizationTrainer {
 
     private TrainedModel model(
             InferenceNetwork network, Dataset dataset, TrainingSummary summary, TrainingListener listener) {
-        ModelCard card = ModelCard.withoutBoxes(dataset.classNames());
+        ModelCard card =
+                ModelCard.withoutBoxes(dataset.classNames(), recipe.evaluation().map());
         TrainedModel model = new TrainedModel(recipe, card, network, Optional.of(summary), Optional.empty());
         if (!recipe.evaluation().protocol().contains(TRANSFERRED)) {
             return model;

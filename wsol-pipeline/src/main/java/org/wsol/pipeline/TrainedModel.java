@@ -103,7 +103,8 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Loads a classifier trained elsewhere for computing maps; the threshold of boxes is a fifth of a map's maximum.
+     * Loads a classifier trained elsewhere for computing maps; the threshold of boxes is 0.2 of a map's maximum,
+     * or 0.5 for norm maps.
      *
      * @param recipe backbone and preprocessing
      * @param weights every parameter of the backbone and a head for the classes
@@ -114,7 +115,7 @@ public final class TrainedModel implements AutoCloseable {
         Network network = Network.published(recipe, classNames.size(), weights);
         return new TrainedModel(
                 recipe,
-                ModelCard.withoutBoxes(classNames),
+                ModelCard.withoutBoxes(classNames, recipe.evaluation().map()),
                 new InferenceNetwork(network),
                 Optional.empty(),
                 Optional.empty());
@@ -122,8 +123,9 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Returns the model with thresholds chosen on a validation split; it replaces this instance. */
     TrainedModel with(ThresholdSelection chosen) {
-        double threshold =
-                chosen.thresholds().threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(ModelCard.THRESHOLD_WITHOUT_BOXES);
+        double threshold = chosen.thresholds()
+                .threshold(BoxRule.LARGEST_CONTOUR, 50)
+                .orElse(ModelCard.thresholdWithoutBoxes(use.evaluation().map()));
         ModelCard better = card.withThreshold(threshold, "best on the val split");
         return new TrainedModel(recipe, use, evaluationBatch, better, network, training, Optional.of(chosen));
     }

@@ -38,12 +38,12 @@ class YourOwnDataTest {
                 .contains("This set has no boxes, so localization was not scored");
         assertThat(run.resolveSibling("report.html"))
                 .content()
-                .contains("On 4 test images", "names the right class of", "boxes are drawn at 0.2 of the map")
+                .contains("On 4 test images", "names the right class of", "boxes are drawn at 0.5 of the map")
                 .contains("Top-5 is missing: with 2 classes")
                 .doesNotContain("chosen on the test images", ">baseline<", "Error types");
         assertThat(ImageResults.read(run.resolve(ImageResults.FILE_NAME)))
                 .hasSize(4)
-                .allMatch(image -> image.width() == 50 && image.threshold().getAsDouble() == 0.2)
+                .allMatch(image -> image.width() == 50 && image.threshold().getAsDouble() == 0.5)
                 .allMatch(image -> image.iou().isEmpty())
                 .anyMatch(image -> image.predictedBox().isPresent());
         List<String> prediction = onNewPhotos(first("predict"), run, fresh, found);

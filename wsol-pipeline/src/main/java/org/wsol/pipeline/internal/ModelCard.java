@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.io.AtomicFiles;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 
 /**
  * The data a trained network needs for inference in addition to its recipe and parameters.
@@ -28,8 +29,9 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
     public static final String RECIPE = "recipe.yaml";
     /** The usual name of the parameters next to it. */
     public static final String WEIGHTS = "weights.safetensors";
-    /** The default threshold, used if there are no boxes to choose one. */
-    public static final double THRESHOLD_WITHOUT_BOXES = 0.2;
+
+    private static final double CAM_THRESHOLD = 0.2;
+    private static final double NORM_THRESHOLD = 0.5;
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -41,9 +43,21 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
         classNames = List.copyOf(classNames);
     }
 
-    /** The card of a model trained without boxes to choose a threshold. */
-    public static ModelCard withoutBoxes(List<String> classNames) {
-        return new ModelCard(classNames, THRESHOLD_WITHOUT_BOXES, "default: no boxes to choose one by", WEIGHTS);
+    /**
+     * The card of a model trained without boxes to choose a threshold.
+     *
+     * @param map the map that boxes are computed from
+     */
+    public static ModelCard withoutBoxes(List<String> classNames, LocalizingMap map) {
+        return new ModelCard(classNames, thresholdWithoutBoxes(map), "default: no boxes to choose one by", WEIGHTS);
+    }
+
+    /**
+     * The threshold used if there are no boxes to choose one: norm maps of aligned networks are wider than class
+     * activation maps and need a higher one ({@code docs/robustness.md}).
+     */
+    public static double thresholdWithoutBoxes(LocalizingMap map) {
+        return map == LocalizingMap.NORM ? NORM_THRESHOLD : CAM_THRESHOLD;
     }
 
     /** The same with another threshold. */

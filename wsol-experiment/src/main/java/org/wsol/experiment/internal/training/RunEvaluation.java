@@ -50,8 +50,7 @@ final class RunEvaluation {
     static final String TRANSFERRED = "transferred";
     private static final String OWN_THRESHOLD = "fixed";
     private static final String WITHOUT_BOXES =
-            "This set has no boxes, so localization was not scored; boxes are drawn at "
-                    + ModelCard.THRESHOLD_WITHOUT_BOXES + " of the map's maximum";
+            "This set has no boxes, so localization was not scored; boxes are drawn at ";
     private static final int TOP_FIVE = 5;
 
     private final PlannedRun run;
@@ -184,7 +183,7 @@ final class RunEvaluation {
             return;
         }
         if (boxes.isEmpty()) {
-            missing.put("localization", WITHOUT_BOXES);
+            missing.put("localization", WITHOUT_BOXES + thresholdWithoutBoxes() + " of the map's maximum");
         }
         if (pixels.isEmpty()) {
             missing.put("pxAp", "the test split has no masks");
@@ -208,7 +207,9 @@ final class RunEvaluation {
         CheckpointFolder checkpoints = new CheckpointFolder(folder.checkpoints(), false);
         String weights =
                 folder.path().relativize(checkpoints.chosen().file()).toString().replace('\\', '/');
-        ModelCard card = ModelCard.withoutBoxes(dataset.classNames()).withWeights(weights);
+        ModelCard card = ModelCard.withoutBoxes(
+                        dataset.classNames(), config.evaluation().map())
+                .withWeights(weights);
         if (model.training().isEmpty()) {
             return card.withThreshold(model.threshold(), "of the run whose network was scored");
         }
@@ -219,8 +220,12 @@ final class RunEvaluation {
                 .orElse(card);
     }
 
-    private static double threshold(ThresholdChoice choice) {
-        return choice.threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(ModelCard.THRESHOLD_WITHOUT_BOXES);
+    private double thresholdWithoutBoxes() {
+        return ModelCard.thresholdWithoutBoxes(config.evaluation().map());
+    }
+
+    private double threshold(ThresholdChoice choice) {
+        return choice.threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(thresholdWithoutBoxes());
     }
 
     private void writeTables(Evaluation test, double threshold, Map<Integer, GapDiagnosis> gaps) {
