@@ -319,7 +319,7 @@ class LocalizationServerTest {
 
     @Test
     void tokensLimitsAndFullQueuesAreAnswered() throws Exception {
-        byte[] image = Service.picture("png", 40, 40, 0);
+        byte[] image = Service.picture("png", 1200, 900, 0); // takes longer to decode than to send
         ServeOptions options = ServeOptions.standard()
                 .at("127.0.0.1", 0)
                 .with(1, Duration.ZERO, 1)
