@@ -123,9 +123,8 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Returns the model with thresholds chosen on a validation split; it replaces this instance. */
     TrainedModel with(ThresholdSelection chosen) {
-        double threshold = chosen.thresholds()
-                .threshold(BoxRule.LARGEST_CONTOUR, 50)
-                .orElse(ModelCard.thresholdWithoutBoxes(use.evaluation().map()));
+        double threshold =
+                chosen.thresholds().threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(card.threshold());
         ModelCard better = card.withThreshold(threshold, "best on the val split");
         return new TrainedModel(recipe, use, evaluationBatch, better, network, training, Optional.of(chosen));
     }

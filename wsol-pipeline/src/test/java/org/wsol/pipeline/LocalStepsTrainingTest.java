@@ -109,14 +109,7 @@ class LocalStepsTrainingTest {
     @Test
     void aTrainingThatLostAWorkerGoesOnWithAnotherNumberOfThem() throws Exception {
         Metrics before = new Metrics();
-        TrainingListener dies = new Metrics() {
-            @Override
-            public void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {
-                if (steps == 12) {
-                    throw new IllegalStateException("killed");
-                }
-            }
-        };
+        TrainingListener dies = LoopbackWorkers.diesAt(12);
         assertThatThrownBy(() -> workers.parameters(recipe(), 4, dies, "lost")).hasStackTraceContaining("killed");
         assertThat(workers.parameters(recipe(), 2, before, "lost")).isEqualTo(alone);
         assertThat(before.reported)
@@ -129,19 +122,7 @@ class LocalStepsTrainingTest {
 
     @Test
     void aStopWaitsForTheNextExchangeAndTheTrainingIsResumed() throws Exception {
-        TrainingListener stops = new Metrics() {
-            private long done;
-
-            @Override
-            public void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {
-                done = steps;
-            }
-
-            @Override
-            public boolean stopRequested() {
-                return done >= 4;
-            }
-        };
+        TrainingListener stops = LoopbackWorkers.stopsAfter(4);
         assertThatThrownBy(() -> workers.parameters(recipe(), 2, stops, "stopped"))
                 .hasRootCauseInstanceOf(TrainingStoppedException.class)
                 .hasStackTraceContaining("after step 6 of");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,10 @@ import org.wsol.core.data.Dataset;
 import org.wsol.engine.exchange.GradientExchange;
 import org.wsol.engine.exchange.TcpExchange;
 import org.wsol.engine.exchange.WorkerLostException;
+import org.wsol.engine.train.StepListener.StepResult;
+import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.testing.FreeAddresses;
 
 /**
  * Trainings by several workers of this process, which are connected by TCP.
@@ -32,7 +34,7 @@ record LoopbackWorkers(Path folder, Dataset data) {
     /** Trains, or resumes the training of that name, and returns the bytes of its weight file. */
     byte[] parameters(Recipe recipe, int workers, TrainingListener listener, String name) throws Exception {
         LocalizationTrainer trainer = LocalizationTrainer.of(recipe).threads(1).checkpoints(checkpoints(name));
-        List<InetSocketAddress> addresses = addresses(workers);
+        List<InetSocketAddress> addresses = FreeAddresses.of(workers);
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
             List<Future<Boolean>> others = new ArrayList<>();
@@ -73,6 +75,35 @@ record LoopbackWorkers(Path folder, Dataset data) {
         return weights(folder, name);
     }
 
+    /** Asks to stop once so many steps have been reported. */
+    static TrainingListener stopsAfter(long steps) {
+        return new TrainingListener() {
+            private long done;
+
+            @Override
+            public void stepDone(int epoch, long step, StepResult result, TrainingSpeed speed) {
+                done = step;
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return done >= steps;
+            }
+        };
+    }
+
+    /** Fails when a step is reported. */
+    static TrainingListener diesAt(long step) {
+        return new TrainingListener() {
+            @Override
+            public void stepDone(int epoch, long done, StepResult result, TrainingSpeed speed) {
+                if (done == step) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+    }
+
     /** The folder of a training's checkpoints. */
     Path checkpoints(String name) {
         return folder.resolve("checkpoints-" + name);
@@ -81,15 +112,5 @@ record LoopbackWorkers(Path folder, Dataset data) {
     /** The bytes of the weight file of a saved model. */
     static byte[] weights(Path folder, String name) throws IOException {
         return Files.readAllBytes(folder.resolve(name).resolve("weights.safetensors"));
-    }
-
-    private static List<InetSocketAddress> addresses(int workers) throws IOException {
-        List<InetSocketAddress> addresses = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            try (ServerSocket free = new ServerSocket(0)) {
-                addresses.add(new InetSocketAddress("127.0.0.1", free.getLocalPort()));
-            }
-        }
-        return addresses;
     }
 }

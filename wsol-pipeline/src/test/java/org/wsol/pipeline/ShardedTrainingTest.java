@@ -15,8 +15,6 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.batch.Reading.OnError;
-import org.wsol.engine.train.StepListener.StepResult;
-import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** The parameters depend on the number of shards, but not on the number of workers. */
@@ -67,14 +65,7 @@ class ShardedTrainingTest {
 
     @Test
     void aTrainingThatLostAWorkerGoesOnWithAnotherNumberOfThem() throws Exception {
-        TrainingListener dies = new TrainingListener() {
-            @Override
-            public void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {
-                if (steps == 8) {
-                    throw new IllegalStateException("killed");
-                }
-            }
-        };
+        TrainingListener dies = LoopbackWorkers.diesAt(8);
         assertThatThrownBy(() -> parameters(4, dies, "lost"))
                 .hasRootCauseInstanceOf(IllegalStateException.class)
                 .hasStackTraceContaining("killed");
@@ -83,19 +74,7 @@ class ShardedTrainingTest {
 
     @Test
     void workersStopTogetherAndResume() throws Exception {
-        TrainingListener stops = new TrainingListener() {
-            private long done;
-
-            @Override
-            public void stepDone(int epoch, long steps, StepResult result, TrainingSpeed speed) {
-                done = steps;
-            }
-
-            @Override
-            public boolean stopRequested() {
-                return done >= 7;
-            }
-        };
+        TrainingListener stops = LoopbackWorkers.stopsAfter(7);
         assertThatThrownBy(() -> parameters(2, stops, "stopped"))
                 .hasRootCauseInstanceOf(TrainingStoppedException.class)
                 .hasStackTraceContaining("after step 7 of");

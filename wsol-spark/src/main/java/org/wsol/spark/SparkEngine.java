@@ -30,7 +30,7 @@ final class SparkEngine implements Engine {
     private static final int INTERRUPTED = 130;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** If no worker has registered for this long, those that are missing are reported. */
+    /** If no further worker has registered for this long, those that are missing are reported. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(SparkEngine.class);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.wsol.engine.data.Batch;
 import org.wsol.engine.data.BatchLoader;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.ParameterStore;
@@ -16,10 +15,8 @@ import org.wsol.engine.train.StepListener.StepResult;
  * A shard without readable images leaves its replica unchanged in that step. Measurements are exchanged together with
  * the replicas.
  */
-final class ReplicaBatches implements StepBatches {
-    private final BatchLoader loader;
+final class ReplicaBatches extends ShardBatches {
     private final ExchangePoints points;
-    private final ShardImages shards;
     private final ParameterStore parameters;
     private final Sharding sharding;
     private final List<LocalStep> local = new ArrayList<>();
@@ -30,21 +27,10 @@ final class ReplicaBatches implements StepBatches {
 
     ReplicaBatches(
             BatchLoader loader, ShardImages shards, ParameterStore parameters, Sharding sharding, RunLength length) {
-        this.loader = loader;
-        this.shards = shards;
+        super(loader, shards);
         this.parameters = parameters;
         this.sharding = sharding;
         this.points = new ExchangePoints(sharding.every(), length);
-    }
-
-    @Override
-    public boolean next() {
-        return shards.next();
-    }
-
-    @Override
-    public int position() {
-        return shards.position();
     }
 
     @Override
@@ -58,8 +44,7 @@ final class ReplicaBatches implements StepBatches {
             swapped.use(shard, () -> train(shard, graph, step, optimizer, numbers));
             measured.add(numbers);
         }
-        List<int[]> images = shards.present().stream().map(Batch::indices).toList();
-        local.add(new LocalStep(step, graph.numbers(), measured, images));
+        local.add(new LocalStep(step, graph.numbers(), measured, shards.indices()));
         return points.contains(step + 1) ? exchange(swapped) : List.of();
     }
 
@@ -83,7 +68,7 @@ final class ReplicaBatches implements StepBatches {
         int start = 0;
         for (LocalStep done : local) {
             StepResult result = done.numbers().means(sums, start);
-            StepBatches.requireNumbers(loader, done.images(), done.step(), result);
+            requireNumbers(done.images(), done.step(), result);
             results.add(result);
             start += done.numbers().length();
         }
@@ -97,20 +82,5 @@ final class ReplicaBatches implements StepBatches {
                 .map(done -> done.measured().get(shard))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
-    }
-
-    @Override
-    public Optional<Batch> first() {
-        return shards.present().stream().findFirst();
-    }
-
-    @Override
-    public long waitNanos() {
-        return shards.waitNanos();
-    }
-
-    @Override
-    public void close() {
-        shards.close();
     }
 }

@@ -89,6 +89,11 @@ final class ShardImages implements AutoCloseable {
                 .toList();
     }
 
+    /** The positions of these images in the loader's split, by shard. */
+    List<int[]> indices() {
+        return present().stream().map(Batch::indices).toList();
+    }
+
     /** The time this process has waited for images so far. */
     long waitNanos() {
         return parts.stream().mapToLong(part -> part.stream.waitNanos()).sum();

@@ -14,28 +14,15 @@ import org.wsol.engine.train.StepListener.StepResult;
  * statistics. Results are added in pairs: first for the shards of this process, then by the exchange for all workers.
  * The order of all sums therefore depends only on the number of shards.
  */
-final class ShardedBatches implements StepBatches {
-    private final BatchLoader loader;
+final class ShardedBatches extends ShardBatches {
     private final Sharding sharding;
-    private final ShardImages shards;
     private final List<Sums> levels = new ArrayList<>();
     private Optional<TrainingStep> current = Optional.empty();
     private Optional<GradientShare> share = Optional.empty();
 
     ShardedBatches(BatchLoader loader, ShardImages shards, Sharding sharding) {
-        this.loader = loader;
-        this.shards = shards;
+        super(loader, shards);
         this.sharding = sharding;
-    }
-
-    @Override
-    public boolean next() {
-        return shards.next();
-    }
-
-    @Override
-    public int position() {
-        return shards.position();
     }
 
     @Override
@@ -45,8 +32,7 @@ final class ShardedBatches implements StepBatches {
         sharding.exchange().sum(sum);
         GraphResult means = shares.unpack(sum);
         StepResult result = shares.measured(sum);
-        StepBatches.requireNumbers(
-                loader, shards.present().stream().map(Batch::indices).toList(), step, result);
+        requireNumbers(shards.indices(), step, result);
         if (result.images() > 0) {
             graph.applyMeans(means, result, step, optimizer);
         }
@@ -91,18 +77,8 @@ final class ShardedBatches implements StepBatches {
     }
 
     @Override
-    public Optional<Batch> first() {
-        return shards.present().stream().findFirst();
-    }
-
-    @Override
-    public long waitNanos() {
-        return shards.waitNanos();
-    }
-
-    @Override
     public void close() {
-        shards.close();
+        super.close();
         share.ifPresent(GradientShare::close);
     }
 }

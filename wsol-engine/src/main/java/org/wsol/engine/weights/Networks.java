@@ -50,10 +50,6 @@ public final class Networks {
     /** Creates only the parameters needed for scores and maps. Existing arrays of the store are not changed. */
     public static void initializeForInference(
             Backbone backbone, Localization inference, ImageSize imageSize, ParameterStore store) {
-        if (Localization.isPlain(inference)) {
-            initialize(backbone, imageSize, store);
-        } else {
-            LocalizationGraph.createParameters(inference, backbone, store, imageSize);
-        }
+        LocalizationGraph.createParameters(inference, backbone, store, imageSize);
     }
 }

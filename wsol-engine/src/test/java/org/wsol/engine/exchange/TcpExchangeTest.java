@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.testing.FreeAddresses;
 
 class TcpExchangeTest {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ class TcpExchangeTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 8})
     void sumsAreThoseOfThePairwiseTree(int workers) throws Exception {
-        List<InetSocketAddress> addresses = addresses(workers);
+        List<InetSocketAddress> addresses = FreeAddresses.of(workers);
         List<Future<float[]>> sums = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             int rank = i;
@@ -81,7 +81,7 @@ class TcpExchangeTest {
 
     @Test
     void aWorkerThatEndsIsNoticedAtOnce() throws Exception {
-        List<InetSocketAddress> addresses = addresses(2);
+        List<InetSocketAddress> addresses = FreeAddresses.of(2);
         Future<GradientExchange> first = open(0, addresses, "token", DEADLINE);
         try (GradientExchange second = TcpExchange.open(1, addresses, "token", DEADLINE)) {
             first.get().close();
@@ -94,7 +94,7 @@ class TcpExchangeTest {
     @Test
     void aWorkerThatComputesForLongIsWaitedFor() throws Exception {
         Duration brief = Duration.ofMillis(800);
-        List<InetSocketAddress> addresses = addresses(2);
+        List<InetSocketAddress> addresses = FreeAddresses.of(2);
         Future<GradientExchange> opened = open(0, addresses, "token", brief);
         try (GradientExchange second = TcpExchange.open(1, addresses, "token", brief);
                 GradientExchange first = opened.get()) {
@@ -110,7 +110,7 @@ class TcpExchangeTest {
     @Test
     void aSilentPartnerIsGivenUp() throws Exception {
         Duration brief = Duration.ofMillis(500);
-        List<InetSocketAddress> addresses = addresses(2);
+        List<InetSocketAddress> addresses = FreeAddresses.of(2);
         Future<GradientExchange> opened = open(0, addresses, "token", brief);
         try (Socket silent = new Socket("127.0.0.1", awaited(addresses.get(0)))) {
             new Greeting("token", 1, 0).send(silent);
@@ -124,7 +124,7 @@ class TcpExchangeTest {
 
     @Test
     void strangersAreSentAwayAndThePartnerIsStillHeard() throws Exception {
-        List<InetSocketAddress> addresses = addresses(2);
+        List<InetSocketAddress> addresses = FreeAddresses.of(2);
         Future<GradientExchange> opened = open(0, addresses, "token", DEADLINE);
         try (Socket stranger = new Socket("127.0.0.1", awaited(addresses.get(0)))) {
             new Greeting("of an attempt before", 1, 0).send(stranger);
@@ -139,7 +139,7 @@ class TcpExchangeTest {
 
     @Test
     void aPartnerThatNeverComesIsNamed() throws IOException {
-        Future<GradientExchange> lonely = open(2, addresses(4), "token", Duration.ofMillis(300));
+        Future<GradientExchange> lonely = open(2, FreeAddresses.of(4), "token", Duration.ofMillis(300));
         assertThatThrownBy(lonely::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(WorkerLostException.class)
@@ -162,15 +162,5 @@ class TcpExchangeTest {
             }
         }
         throw new AssertionError("nobody listens at " + address);
-    }
-
-    private static List<InetSocketAddress> addresses(int workers) throws IOException {
-        List<InetSocketAddress> addresses = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            try (ServerSocket free = new ServerSocket(0)) {
-                addresses.add(new InetSocketAddress("127.0.0.1", free.getLocalPort()));
-            }
-        }
-        return addresses;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,7 @@ import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.weights.Networks;
+import org.wsol.testing.FreeAddresses;
 
 /** Tests the averaging of replicas that were trained for several steps. */
 class LocalStepsTest {
@@ -172,12 +172,7 @@ class LocalStepsTest {
     void allWorkersFailTogetherWhenOneLosesItsNumbers() throws Exception {
         float[][] images = images(3);
         images[4 + 3][5] = Float.NaN;
-        List<InetSocketAddress> addresses = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            try (ServerSocket free = new ServerSocket(0)) {
-                addresses.add(new InetSocketAddress("127.0.0.1", free.getLocalPort()));
-            }
-        }
+        List<InetSocketAddress> addresses = FreeAddresses.of(2);
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
             List<Future<?>> workers = new ArrayList<>();

@@ -49,8 +49,6 @@ final class RunEvaluation {
     static final String ORACLE = "oracle";
     static final String TRANSFERRED = "transferred";
     private static final String OWN_THRESHOLD = "fixed";
-    private static final String WITHOUT_BOXES =
-            "This set has no boxes, so localization was not scored; boxes are drawn at ";
     private static final int TOP_FIVE = 5;
 
     private final PlannedRun run;
@@ -183,7 +181,11 @@ final class RunEvaluation {
             return;
         }
         if (boxes.isEmpty()) {
-            missing.put("localization", WITHOUT_BOXES + thresholdWithoutBoxes() + " of the map's maximum");
+            missing.put(
+                    "localization",
+                    "This set has no boxes, so localization was not scored; boxes are drawn at "
+                            + ModelCard.thresholdWithoutBoxes(
+                                    config.evaluation().map()) + " of the map's maximum");
         }
         if (pixels.isEmpty()) {
             missing.put("pxAp", "the test split has no masks");
@@ -214,18 +216,14 @@ final class RunEvaluation {
             return card.withThreshold(model.threshold(), "of the run whose network was scored");
         }
         if (selection.isPresent()) {
-            return card.withThreshold(threshold(selection.get().thresholds()), "best on the val split");
+            return withThreshold(card, selection.get().thresholds(), "best on the val split");
         }
-        return boxes.map(found -> card.withThreshold(threshold(found.bestThresholds("test")), "best on the test split"))
+        return boxes.map(found -> withThreshold(card, found.bestThresholds("test"), "best on the test split"))
                 .orElse(card);
     }
 
-    private double thresholdWithoutBoxes() {
-        return ModelCard.thresholdWithoutBoxes(config.evaluation().map());
-    }
-
-    private double threshold(ThresholdChoice choice) {
-        return choice.threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(thresholdWithoutBoxes());
+    private static ModelCard withThreshold(ModelCard card, ThresholdChoice choice, String source) {
+        return card.withThreshold(choice.threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(card.threshold()), source);
     }
 
     private void writeTables(Evaluation test, double threshold, Map<Integer, GapDiagnosis> gaps) {
