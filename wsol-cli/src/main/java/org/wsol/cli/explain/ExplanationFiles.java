@@ -1,28 +1,29 @@
 package org.wsol.cli.explain;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.StorageException;
-import org.wsol.core.internal.Required;
 import org.wsol.core.internal.io.Leftovers;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.PathNames;
-import org.wsol.core.internal.io.UniqueNames;
+import org.wsol.core.internal.io.SpilledRecords;
+import org.wsol.core.internal.io.UniqueStems;
 import org.wsol.data.image.RgbImage;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.eval.map.ScoreArray;
@@ -42,13 +43,13 @@ public final class ExplanationFiles {
     private static final int LONGEST_STEM = 40;
 
     private final Path out;
-    private final ArrayNode entries = JSON.createArrayNode();
-    private final Map<Path, String> stems = new LinkedHashMap<>();
+    private final SpilledRecords entries = new SpilledRecords();
+    private final UniqueStems stems;
 
     /**
      * Creates the writer for a folder, which is created if missing.
      *
-     * @param pictures the images that will be explained
+     * @param pictures the images that will be explained; not changed afterwards
      * @throws InvalidInputException if the path is a file, or a sheet would replace a file of the user
      */
     public ExplanationFiles(Path out, List<Path> pictures) {
@@ -61,11 +62,9 @@ public final class ExplanationFiles {
         } catch (IOException e) {
             throw new StorageException("--out: cannot tidy " + out, e);
         }
-        UniqueNames unique = new UniqueNames();
-        for (Path picture : pictures) {
-            stems.put(picture, unique.next(shortened(UniqueNames.stem(PathNames.name(picture))), ""));
-            OwnFiles.requireOwn(sheet(picture));
-        }
+        this.stems = new UniqueStems(pictures, ExplanationFiles::shortened);
+        OwnFiles.Written written = OwnFiles.in(out);
+        pictures.forEach(picture -> written.requireOwn(sheet(picture)));
         OwnFiles.requireOwn(json());
     }
 
@@ -76,7 +75,11 @@ public final class ExplanationFiles {
     }
 
     private Path sheet(Path picture) {
-        return PathNames.resolve(out, stems.get(picture) + ".png");
+        return PathNames.resolve(out, stem(picture) + ".png");
+    }
+
+    private String stem(Path picture) {
+        return stems.of(PathNames.text(picture));
     }
 
     private Path json() {
@@ -94,23 +97,27 @@ public final class ExplanationFiles {
         BufferedImage painted = MapSheet.paint(tiles(photo, explanations));
         OwnFiles.write(sheet, png -> ImageIO.write(painted, "png", png));
         for (Explanation explanation : explanations) {
-            List<String> maps = writeRaw(Required.value(stems, picture), explanation);
-            entries.add(entry(picture, explanation, maps));
+            List<String> maps = writeRaw(stem(picture), explanation);
+            add(entry(picture, explanation, maps));
             lines.add(line(picture, explanation));
         }
         lines.add(sheet.toString());
         return lines;
     }
 
+    private void add(JsonNode entry) {
+        entries.add(entry.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Writes the results so far to a separate file, for the process that combines them. */
     public void leave(Path file) {
-        OwnFiles.writeText(file, entries.toString(), false);
+        write(file, JSON.writer());
     }
 
     /** Reads the results of another process from a file, which is then deleted. */
     public void take(Path file) {
         try {
-            JSON.readTree(file.toFile()).forEach(entries::add);
+            JSON.readTree(file.toFile()).forEach(this::add);
             Files.delete(file);
         } catch (IOException e) {
             throw new StorageException("cannot take " + file + " over; delete it and type the command again", e);
@@ -119,8 +126,21 @@ public final class ExplanationFiles {
 
     /** Writes {@code explanations.json}. */
     public Path finish() {
-        OwnFiles.writeText(json(), entries.toPrettyString() + "\n", false);
+        write(json(), JSON.writerWithDefaultPrettyPrinter());
         return json();
+    }
+
+    private void write(Path file, ObjectWriter writer) {
+        OwnFiles.write(file, out -> {
+            JsonGenerator json = writer.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.writeStartArray();
+            for (int i = 0; i < entries.size(); i++) {
+                json.writeTree(JSON.readTree(entries.get(i)));
+            }
+            json.writeEndArray();
+            json.flush();
+            out.write('\n');
+        });
     }
 
     private static List<MapSheet.Tile> tiles(RgbImage photo, List<Explanation> explanations) {

@@ -1,34 +1,28 @@
 package org.wsol.cli.predict;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.wsol.core.internal.Required;
 import org.wsol.core.internal.io.PathNames;
-import org.wsol.core.internal.io.UniqueNames;
+import org.wsol.core.internal.io.UniqueStems;
+import org.wsol.core.internal.lists.NameSet;
 
 /**
  * The names of images in exports and overlays: the file name or, if two images have the same name, the path below the
  * folder that contains all images. Names are unique.
  */
 final class ImageNames {
-    private final Map<String, String> names = new HashMap<>();
-    private final Map<String, String> stems = new HashMap<>();
+    private final UniqueStems stems;
+    private final boolean distinct;
+    private final Path root;
 
+    /** @param images not changed afterwards */
     ImageNames(List<Path> images) {
-        Set<String> fileNames = new HashSet<>();
-        boolean distinct = images.stream().allMatch(image -> fileNames.add(PathNames.name(image)));
-        Path root = commonFolder(images);
-        UniqueNames unique = new UniqueNames();
-        for (Path image : images) {
-            Path place = image.toAbsolutePath().normalize();
-            String text = PathNames.text(image);
-            names.put(text, distinct ? PathNames.name(image) : PathNames.relative(root, place));
-            stems.put(text, unique.next(UniqueNames.stem(PathNames.name(image)), ""));
-        }
+        stems = new UniqueStems(images, UnaryOperator.identity());
+        NameSet fileNames = new NameSet();
+        distinct = images.stream().allMatch(image -> fileNames.add(PathNames.name(image)));
+        root = commonFolder(images);
     }
 
     private static Path commonFolder(List<Path> images) {
@@ -44,11 +38,14 @@ final class ImageNames {
 
     /** The name of an image with its extension: {@code photo.jpg} or {@code monday/photo.jpg}. */
     String of(String image) {
-        return names.getOrDefault(image, image);
+        Path path = stems.path(image);
+        return distinct
+                ? PathNames.name(path)
+                : PathNames.relative(root, path.toAbsolutePath().normalize());
     }
 
     /** The base name of files derived from the image, without extension: {@code photo}, {@code photo-2}. */
     String stem(String image) {
-        return stems.getOrDefault(image, image);
+        return stems.of(image);
     }
 }

@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
+import org.wsol.core.internal.io.PackedPaths;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.ImageFormat;
 
@@ -26,8 +28,8 @@ public final class PictureFiles {
      * @throws InvalidInputException if a path does not exist or a folder contains no image
      */
     public static List<Path> in(List<Path> paths, PrintWriter told) {
-        List<Path> pictures = new ArrayList<>();
-        List<Path> foreign = new ArrayList<>();
+        List<Path> pictures = new PackedPaths();
+        Foreign foreign = new Foreign();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
                 addAll(path, pictures, foreign);
@@ -37,36 +39,60 @@ public final class PictureFiles {
                 throw new InvalidInputException("there is no image or folder " + path);
             }
         }
-        if (!foreign.isEmpty()) {
-            told.println("skipped: " + foreign.size() + (foreign.size() == 1 ? " image has" : " images have")
-                    + " an unsupported format, for example " + foreign.get(0)
+        foreign.first().ifPresent(first -> {
+            told.println("skipped: " + foreign.count + (foreign.count == 1 ? " image has" : " images have")
+                    + " an unsupported format, for example " + first
                     + "; save them as JPEG or PNG");
             told.flush();
-        }
+        });
         return pictures;
     }
 
-    private static void addAll(Path folder, List<Path> pictures, List<Path> foreign) {
+    private static void addAll(Path folder, List<Path> pictures, Foreign foreign) {
+        PackedPaths found = new PackedPaths();
+        Foreign here = new Foreign();
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> all = files.filter(Files::isRegularFile)
+            files.filter(Files::isRegularFile)
                     .filter(file -> !PathNames.isLeftBehind(folder, file))
-                    .sorted()
-                    .toList();
-            List<Path> found = all.stream()
-                    .filter(file ->
-                            ImageFormat.hasImageExtension(file.getFileName().toString()))
-                    .toList();
-            all.stream()
-                    .filter(file ->
-                            ImageFormat.hasForeignExtension(file.getFileName().toString()))
-                    .forEach(foreign::add);
-            if (found.isEmpty()) {
-                throw new InvalidInputException("folder " + folder + " holds no image (jpg, png, bmp, webp)"
-                        + (foreign.isEmpty() ? "" : "; " + foreign.get(0) + " is of a format that is not read"));
-            }
-            pictures.addAll(found);
+                    .forEach(file -> {
+                        String name = file.getFileName().toString();
+                        if (ImageFormat.hasImageExtension(name)) {
+                            found.add(file);
+                        }
+                        if (ImageFormat.hasForeignExtension(name)) {
+                            here.add(file);
+                        }
+                    });
         } catch (IOException | UncheckedIOException e) {
             throw new InvalidInputException("folder " + folder + " cannot be read: " + WsolException.reason(e), e);
+        }
+        if (found.isEmpty()) {
+            throw new InvalidInputException("folder " + folder + " holds no image (jpg, png, bmp, webp)"
+                    + here.first()
+                            .map(first -> "; " + first + " is of a format that is not read")
+                            .orElse(""));
+        }
+        pictures.addAll(found.inOrder());
+        foreign.addAll(here);
+    }
+
+    /** The number of files with unsupported formats, and the first one by folder and name. */
+    private static final class Foreign {
+        private int count;
+        private @Nullable Path first;
+
+        void add(Path file) {
+            count++;
+            first = first == null || file.compareTo(first) < 0 ? file : first;
+        }
+
+        void addAll(Foreign later) {
+            count += later.count;
+            first = first == null ? later.first : first;
+        }
+
+        Optional<Path> first() {
+            return Optional.ofNullable(first);
         }
     }
 }

@@ -1,9 +1,14 @@
 package org.wsol.cli.predict;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,92 +34,116 @@ final class PredictionFiles {
     PredictionFiles(Path folder, List<String> classNames, List<Predicted> predictions, ImageNames names) {
         this.folder = folder;
         this.classNames = List.copyOf(classNames);
-        this.predictions = List.copyOf(predictions);
+        this.predictions = predictions;
         this.names = names;
     }
 
     /** {@code predictions.json}: class, score, box and threshold of every image, and all requested classes. */
     Path json() {
-        ArrayNode root = JSON.createArrayNode();
-        for (Predicted found : predictions) {
-            ObjectNode entry = root.addObject();
-            entry.put("image", found.image());
-            entry.put("overlay", found.overlay());
-            entry.put("width", found.width());
-            entry.put("height", found.height());
-            entry.put("class", found.first().name());
-            entry.put("label", found.first().label());
-            entry.put("score", found.first().score());
-            entry.put("threshold", found.threshold());
-            found.firstBox()
-                    .ifPresentOrElse(box -> entry.set("box", JSON.valueToTree(box)), () -> entry.putNull("box"));
-            entry.set("classes", JSON.valueToTree(found.classes()));
-        }
-        return text(folder.resolve("predictions.json"), root.toPrettyString());
+        return json(folder.resolve("predictions.json"), out -> {
+            out.writeStartArray();
+            for (Predicted found : predictions) {
+                out.writeTree(entry(found));
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private static ObjectNode entry(Predicted found) {
+        ObjectNode entry = JSON.createObjectNode();
+        entry.put("image", found.image());
+        entry.put("overlay", found.overlay());
+        entry.put("width", found.width());
+        entry.put("height", found.height());
+        entry.put("class", found.first().name());
+        entry.put("label", found.first().label());
+        entry.put("score", found.first().score());
+        entry.put("threshold", found.threshold());
+        found.firstBox().ifPresentOrElse(box -> entry.set("box", JSON.valueToTree(box)), () -> entry.putNull("box"));
+        entry.set("classes", JSON.valueToTree(found.classes()));
+        return entry;
     }
 
     /** COCO: categories and images are numbered from 1; every annotation has a {@code score}. */
     Path coco() {
-        ObjectNode root = JSON.createObjectNode();
-        ArrayNode images = root.putArray("images");
-        ArrayNode annotations = root.putArray("annotations");
-        for (int i = 0; i < predictions.size(); i++) {
-            Predicted found = predictions.get(i);
-            images.addObject()
-                    .put("id", i + 1)
-                    .put("file_name", names.of(found.image()))
-                    .put("width", found.width())
-                    .put("height", found.height());
-            for (Found object : found.classes()) {
-                for (Corners box : object.boxes()) {
-                    ObjectNode annotation = annotations.addObject();
-                    annotation.put("id", annotations.size()).put("image_id", i + 1);
-                    annotation.put("category_id", object.label() + 1);
-                    annotation
-                            .putArray("bbox")
-                            .add(box.x0())
-                            .add(box.y0())
-                            .add(box.box().width())
-                            .add(box.box().height());
-                    annotation.put("area", box.box().area()).put("iscrowd", 0).put("score", object.score());
+        return json(folder.resolve("coco/test.json"), out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("images");
+            for (int i = 0; i < predictions.size(); i++) {
+                Predicted found = predictions.get(i);
+                out.writeTree(JSON.createObjectNode()
+                        .put("id", i + 1)
+                        .put("file_name", names.of(found.image()))
+                        .put("width", found.width())
+                        .put("height", found.height()));
+            }
+            out.writeEndArray();
+            out.writeArrayFieldStart("annotations");
+            int number = 0;
+            for (int i = 0; i < predictions.size(); i++) {
+                for (Found object : predictions.get(i).classes()) {
+                    for (Corners box : object.boxes()) {
+                        out.writeTree(annotation(++number, i + 1, object, box));
+                    }
                 }
             }
-        }
-        ArrayNode categories = root.putArray("categories");
-        for (int label = 0; label < classNames.size(); label++) {
-            categories.addObject().put("id", label + 1).put("name", classNames.get(label));
-        }
-        return text(folder.resolve("coco/test.json"), root.toPrettyString());
+            out.writeEndArray();
+            out.writeArrayFieldStart("categories");
+            for (int label = 0; label < classNames.size(); label++) {
+                out.writeTree(JSON.createObjectNode().put("id", label + 1).put("name", classNames.get(label)));
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    private static ObjectNode annotation(int number, int image, Found object, Corners box) {
+        ObjectNode annotation = JSON.createObjectNode();
+        annotation.put("id", number).put("image_id", image);
+        annotation.put("category_id", object.label() + 1);
+        annotation
+                .putArray("bbox")
+                .add(box.x0())
+                .add(box.y0())
+                .add(box.box().width())
+                .add(box.box().height());
+        return annotation.put("area", box.box().area()).put("iscrowd", 0).put("score", object.score());
     }
 
     /** {@code test.csv}: one line per box with class and score; {@code test-labels.csv}: one line per image. */
     List<Path> csv() {
-        StringBuilder boxes = new StringBuilder("image,x0,y0,x1,y1,class,score\n");
-        StringBuilder labels = new StringBuilder("image,label,class\n");
-        for (Predicted found : predictions) {
-            String image = Cells.csv(names.of(found.image()));
-            labels.append(image).append(',').append(found.first().label()).append(',');
-            labels.append(Cells.csv(found.first().name())).append('\n');
-            for (Found object : found.classes()) {
-                for (Corners box : object.boxes()) {
-                    boxes.append(String.format(
-                            Locale.ROOT,
-                            "%s,%d,%d,%d,%d,%s,%.6f%n",
-                            image,
-                            box.x0(),
-                            box.y0(),
-                            box.x1(),
-                            box.y1(),
-                            Cells.csv(object.name()),
-                            object.score()));
+        Path labels = text(folder.resolve("csv/test-labels.csv"), out -> {
+            out.append("image,label,class");
+            for (Predicted found : predictions) {
+                out.append('\n').append(Cells.csv(names.of(found.image()))).append(',');
+                out.append(Integer.toString(found.first().label())).append(',');
+                out.append(Cells.csv(found.first().name()));
+            }
+        });
+        Path boxes = text(folder.resolve("csv/test.csv"), out -> {
+            out.append("image,x0,y0,x1,y1,class,score");
+            for (Predicted found : predictions) {
+                for (Found object : found.classes()) {
+                    for (Corners box : object.boxes()) {
+                        out.append('\n').append(line(found, object, box));
+                    }
                 }
             }
-        }
-        return List.of(
-                text(folder.resolve("csv/test-labels.csv"), labels.toString().strip()),
-                text(
-                        folder.resolve("csv/test.csv"),
-                        boxes.toString().replace("\r\n", "\n").strip()));
+        });
+        return List.of(labels, boxes);
+    }
+
+    private String line(Predicted found, Found object, Corners box) {
+        return String.format(
+                Locale.ROOT,
+                "%s,%d,%d,%d,%d,%s,%.6f",
+                Cells.csv(names.of(found.image())),
+                box.x0(),
+                box.y0(),
+                box.x1(),
+                box.y1(),
+                Cells.csv(object.name()),
+                object.score());
     }
 
     /** YOLO: {@code labels/NAME.txt} with {@code class x y width height} as shares of the image, and {@code data.yaml}. */
@@ -148,18 +177,25 @@ final class PredictionFiles {
 
     /** Label Studio's pre-annotations: rectangles in percent of the image, ready to be imported and corrected. */
     Path labelStudio(String imagePrefix) {
-        ArrayNode tasks = JSON.createArrayNode();
-        for (Predicted found : predictions) {
-            ObjectNode task = tasks.addObject();
-            task.putObject("data").put("image", imagePrefix + encoded(names.of(found.image())));
-            ObjectNode answer = task.putArray("predictions").addObject();
-            answer.put("model_version", "wsol").put("score", found.first().score());
-            ArrayNode results = answer.putArray("result");
-            for (Found object : found.classes()) {
-                object.boxes().forEach(box -> rectangle(results.addObject(), found, object, box));
+        return json(folder.resolve("label-studio.json"), out -> {
+            out.writeStartArray();
+            for (Predicted found : predictions) {
+                out.writeTree(task(found, imagePrefix));
             }
+            out.writeEndArray();
+        });
+    }
+
+    private ObjectNode task(Predicted found, String imagePrefix) {
+        ObjectNode task = JSON.createObjectNode();
+        task.putObject("data").put("image", imagePrefix + encoded(names.of(found.image())));
+        ObjectNode answer = task.putArray("predictions").addObject();
+        answer.put("model_version", "wsol").put("score", found.first().score());
+        ArrayNode results = answer.putArray("result");
+        for (Found object : found.classes()) {
+            object.boxes().forEach(box -> rectangle(results.addObject(), found, object, box));
         }
-        return text(folder.resolve("label-studio.json"), tasks.toPrettyString());
+        return task;
     }
 
     /** A URL path: everything except letters, digits and {@code -._~/} is percent-encoded. */
@@ -192,5 +228,34 @@ final class PredictionFiles {
     static Path text(Path file, String content) {
         OwnFiles.writeText(file, content + "\n", false);
         return file;
+    }
+
+    /** Writes a text piece by piece, with a line break at the end. */
+    static Path text(Path file, Text content) {
+        OwnFiles.write(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            content.writeTo(writer);
+            writer.append('\n').flush();
+        });
+        return file;
+    }
+
+    private static Path json(Path file, Json content) {
+        return text(file, writer -> {
+            JsonGenerator out = JSON.createGenerator(writer).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            out.useDefaultPrettyPrinter();
+            content.writeTo(out);
+            out.flush();
+        });
+    }
+
+    /** A text that is written piece by piece. */
+    interface Text {
+        void writeTo(Writer out) throws IOException;
+    }
+
+    /** A JSON document that is written piece by piece. */
+    private interface Json {
+        void writeTo(JsonGenerator out) throws IOException;
     }
 }

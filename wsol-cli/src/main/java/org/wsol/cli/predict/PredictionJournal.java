@@ -2,15 +2,15 @@ package org.wsol.cli.predict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,7 +32,8 @@ final class PredictionJournal implements AutoCloseable {
 
     private final Path folder;
     private final Path file;
-    private final Map<String, Predicted> known = new HashMap<>();
+    private final KnownPredictions known = new KnownPredictions();
+    private final OwnFiles.Written written;
     private final Writer out;
 
     /** An image with its size and time, so that a replaced image is predicted again. */
@@ -41,6 +42,7 @@ final class PredictionJournal implements AutoCloseable {
     private PredictionJournal(Path folder, String part, String settings) throws IOException {
         this.folder = folder;
         this.file = folder.resolve(NAME + part + END);
+        this.written = OwnFiles.in(folder);
         boolean continues = false;
         for (Path journal : journals()) {
             boolean fits = read(journal, settings);
@@ -88,25 +90,30 @@ final class PredictionJournal implements AutoCloseable {
     }
 
     private boolean read(Path journal, String settings) throws IOException {
-        List<String> lines = Files.readAllLines(journal);
-        if (lines.isEmpty() || !lines.get(0).equals(settings)) {
-            return false;
-        }
-        for (String line : lines.subList(1, lines.size())) {
-            try {
-                Line entry = JSON.readValue(line, Line.class);
-                known.put(entry.key(), entry.predicted());
-            } catch (JsonProcessingException e) {
-                LOG.debug("a line that was cut off when the process was killed: the image is predicted again", e);
+        try (BufferedReader lines = Files.newBufferedReader(journal, StandardCharsets.UTF_8)) {
+            if (!settings.equals(lines.readLine())) {
+                return false;
             }
+            lines.lines().forEach(this::read);
+            return true;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return true;
+    }
+
+    private void read(String line) {
+        try {
+            Line entry = JSON.readValue(line, Line.class);
+            known.put(entry.key(), entry.predicted());
+        } catch (JsonProcessingException e) {
+            LOG.debug("a line that was cut off when the process was killed: the image is predicted again", e);
+        }
     }
 
     /** The prediction for an image by an earlier process, if its overlay still exists. */
     Optional<Predicted> find(Path image, Path overlay) {
-        return Optional.ofNullable(known.get(key(image)))
-                .filter(found -> found.overlay().equals(PathNames.name(overlay)) && OwnFiles.isOwn(overlay));
+        return known.get(key(image))
+                .filter(found -> found.overlay().equals(PathNames.name(overlay)) && written.isOwn(overlay));
     }
 
     void add(Path image, Predicted predicted) {

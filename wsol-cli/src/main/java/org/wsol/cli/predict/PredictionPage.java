@@ -19,7 +19,6 @@ final class PredictionPage {
     private PredictionPage() {}
 
     static Path write(Path folder, List<Predicted> predictions, List<String> leftOut) {
-        String figures = predictions.stream().map(PredictionPage::figure).collect(Collectors.joining("\n"));
         String missing = leftOut.isEmpty()
                 ? ""
                 : "<h2>Left out</h2>\n<ul>"
@@ -27,12 +26,20 @@ final class PredictionPage {
                                 .map(image -> "<li>" + Cells.markup(image) + "</li>")
                                 .collect(Collectors.joining())
                         + "</ul>\n";
-        String page = "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
+        String top = "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>Predictions</title>"
                 + "<style>" + STYLE + "</style>\n<h1>" + predictions.size()
-                + (predictions.size() == 1 ? " image" : " images") + "</h1>\n<main>\n" + figures + "\n</main>\n"
-                + missing + "</html>";
-        return PredictionFiles.text(folder.resolve(NAME), page);
+                + (predictions.size() == 1 ? " image" : " images") + "</h1>\n<main>\n";
+        return PredictionFiles.text(folder.resolve(NAME), out -> {
+            out.append(top);
+            for (Predicted found : predictions) {
+                out.append(figure(found)).append("\n");
+            }
+            out.append(predictions.isEmpty() ? "\n" : "")
+                    .append("</main>\n")
+                    .append(missing)
+                    .append("</html>");
+        });
     }
 
     private static String figure(Predicted found) {

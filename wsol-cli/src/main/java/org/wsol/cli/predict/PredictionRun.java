@@ -30,7 +30,7 @@ public final class PredictionRun {
     private final List<Path> images;
     private final ImageNames names;
     private final Consumer<String> heard;
-    private final List<Predicted> predictions = new ArrayList<>();
+    private final List<Predicted> predictions = new StoredPredictions();
     private final List<String> skipped = new ArrayList<>();
     private List<String> classNames = List.of();
 
@@ -44,6 +44,7 @@ public final class PredictionRun {
     /**
      * Predicts all images.
      *
+     * @param images not changed afterwards
      * @param out the output folder; created if missing
      * @param heard receives every image as soon as it is done or cannot be read
      * @throws InvalidInputException if the run cannot be used, or an overlay would replace a file of the user
@@ -57,8 +58,9 @@ public final class PredictionRun {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException("--out " + out + " is a file; name a folder");
         }
-        PredictionRun made = new PredictionRun(out, List.copyOf(images), heard);
-        made.images.forEach(image -> OwnFiles.requireOwn(made.overlay(image)));
+        PredictionRun made = new PredictionRun(out, images, heard);
+        OwnFiles.Written written = OwnFiles.in(out);
+        made.images.forEach(image -> written.requireOwn(made.overlay(image)));
         OwnFiles.requireOwn(out.resolve("predictions.json"));
         try (TrainedModel model = TrainedModel.load(run);
                 PredictionJournal journal = PredictionJournal.open(out, settings(run, options))) {
@@ -80,7 +82,7 @@ public final class PredictionRun {
      */
     public static void range(
             Path run, List<Path> images, Range range, LocalizationOptions options, Path out, Consumer<String> heard) {
-        PredictionRun made = new PredictionRun(out, List.copyOf(images), heard);
+        PredictionRun made = new PredictionRun(out, images, heard);
         try (TrainedModel model = TrainedModel.load(run);
                 PredictionJournal journal = PredictionJournal.open(out, "-" + range.from(), settings(run, options))) {
             for (Path image : made.images.subList(range.from(), range.to())) {

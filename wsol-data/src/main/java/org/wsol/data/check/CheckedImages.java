@@ -5,35 +5,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.internal.io.AtomicFiles;
+import org.wsol.data.check.CheckReport.Finding;
 
 /**
- * The results of individual checks for a range of a data set's images; splits are in the order of their names.
+ * The results of individual checks for a range of a data set's images; splits are in the order of their names. 8 bytes
+ * per image.
  *
  * @param from the first image
- * @param hashes the start of each image's SHA-256, empty if it has no content
- * @param notes the problems found
+ * @param hashes the start of each image's SHA-256, {@link #NO_CONTENT} if it has none; not copied
+ * @param findings the problems found
  */
-public record CheckedImages(int from, List<OptionalLong> hashes, List<Note> notes) {
+public record CheckedImages(int from, long[] hashes, List<Finding> findings) {
+    /** The hash of an image without content. */
+    static final long NO_CONTENT = 0;
+
     private static final String END = "end";
 
-    /** A problem of an image. */
-    record Note(FindingKind kind, String example) {}
-
-    /** Copies the lists. */
+    /** Copies the list of findings. */
     public CheckedImages {
-        hashes = List.copyOf(hashes);
-        notes = List.copyOf(notes);
+        findings = List.copyOf(findings);
     }
 
     /** Writes them as lines of text atomically. */
     public void write(Path file) {
         List<String> lines = new ArrayList<>(List.of(Integer.toString(from)));
-        hashes.forEach(hash -> lines.add(hash.isPresent() ? Long.toHexString(hash.getAsLong()) : "-"));
-        notes.forEach(note -> lines.add(note.kind() + " " + escaped(note.example())));
+        for (long hash : hashes) {
+            lines.add(Long.toHexString(hash));
+        }
+        for (Finding finding : findings) {
+            lines.add(finding.kind() + " " + finding.count());
+            finding.examples().forEach(example -> lines.add(" " + escaped(example)));
+        }
         lines.add(END);
         try {
             AtomicFiles.writeText(file, String.join("\n", lines));
@@ -57,22 +63,22 @@ public record CheckedImages(int from, List<OptionalLong> hashes, List<Note> note
             if (!lines.get(lines.size() - 1).equals(END)) {
                 throw new InvalidInputException(file + " is damaged; delete it");
             }
-            List<OptionalLong> hashes = new ArrayList<>();
-            List<Note> notes = new ArrayList<>();
-            for (String line : lines.subList(1, lines.size() - 1)) {
-                int space = line.indexOf(' ');
-                if (space > 0) {
-                    notes.add(new Note(
-                            FindingKind.valueOf(line.substring(0, space)),
-                            line.substring(space + 1).translateEscapes()));
-                } else {
-                    hashes.add(
-                            line.equals("-")
-                                    ? OptionalLong.empty()
-                                    : OptionalLong.of(Long.parseUnsignedLong(line, 16)));
-                }
+            int at = 1;
+            LongStream.Builder hashes = LongStream.builder();
+            while (at < lines.size() - 1 && !lines.get(at).contains(" ")) {
+                hashes.add(Long.parseUnsignedLong(lines.get(at++), 16));
             }
-            return new CheckedImages(Integer.parseInt(lines.get(0)), hashes, notes);
+            List<Finding> findings = new ArrayList<>();
+            while (at < lines.size() - 1) {
+                String[] kind = lines.get(at++).split(" ", 2);
+                List<String> examples = new ArrayList<>();
+                while (lines.get(at).startsWith(" ")) {
+                    examples.add(lines.get(at++).substring(1).translateEscapes());
+                }
+                findings.add(new Finding(FindingKind.valueOf(kind[0]), Integer.parseInt(kind[1]), examples));
+            }
+            return new CheckedImages(
+                    Integer.parseInt(lines.get(0)), hashes.build().toArray(), findings);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new InvalidInputException(file + " is damaged; delete it: " + e.getMessage(), e);
         }

@@ -1,20 +1,13 @@
 package org.wsol.data.check;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.core.internal.Required;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.ImageDecoder;
 
@@ -50,7 +43,7 @@ public final class DatasetChecker {
      */
     public CheckedImages images(Dataset dataset, int from, int to) {
         Findings findings = new Findings();
-        OptionalLong[] hashes = new OptionalLong[to - from];
+        long[] hashes = new long[to - from];
         try (Progress.Task task = progress.start("checking images", hashes.length)) {
             int begin = 0;
             for (DataSplit split : splits(dataset)) {
@@ -59,7 +52,7 @@ public final class DatasetChecker {
                 IntStream.range(Math.max(from, begin), Math.min(to, begin + split.size()))
                         .parallel()
                         .forEach(i -> {
-                            hashes[i - from] = check.check(i - offset);
+                            hashes[i - from] = check.check(i - offset).orElse(CheckedImages.NO_CONTENT);
                             synchronized (task) {
                                 task.step(1, "");
                             }
@@ -67,7 +60,7 @@ public final class DatasetChecker {
                 begin += split.size();
             }
         }
-        return new CheckedImages(from, Arrays.asList(hashes), findings.all());
+        return new CheckedImages(from, hashes, findings.sorted());
     }
 
     /**
@@ -85,11 +78,8 @@ public final class DatasetChecker {
         checkLabels(summaries, findings);
         checkClassCount(summaries, findings);
         dataset.notes().forEach(note -> findings.add(FindingKind.LEFT_OUT, note));
-        ranges.forEach(range -> range.notes().forEach(note -> findings.add(note.kind(), note.example())));
-        compare(
-                splits,
-                ranges.stream().flatMap(range -> range.hashes().stream()).toList(),
-                findings);
+        ranges.forEach(range -> range.findings().forEach(findings::add));
+        new Duplicates(splits, ranges).find(findings);
         ExtraFiles.find(splits, findings);
         return new CheckReport(dataset.name(), dataset.classNames().size(), summaries, findings.sorted());
     }
@@ -146,52 +136,5 @@ public final class DatasetChecker {
                 findings.add(FindingKind.ONE_CLASS, "train: only '" + filled.get(0) + "' has images");
             }
         }
-    }
-
-    /** Finds images with the same content in two splits or two classes. */
-    private static void compare(List<DataSplit> splits, List<OptionalLong> hashes, Findings findings) {
-        if (hashes.size() != splits.stream().mapToInt(DataSplit::size).sum()) {
-            throw new IllegalArgumentException(hashes.size() + " images were checked, which are not all");
-        }
-        Map<Long, String> seen = new HashMap<>();
-        int begin = 0;
-        for (DataSplit split : splits) {
-            images(split, hashes.subList(begin, begin + split.size()), findings).forEach((hash, image) -> {
-                String elsewhere = seen.putIfAbsent(hash, image);
-                if (elsewhere != null) {
-                    findings.add(FindingKind.DUPLICATE, image + " = " + elsewhere);
-                }
-            });
-            begin += split.size();
-        }
-    }
-
-    /** The images of a split by content. */
-    private static Map<Long, String> images(DataSplit split, List<OptionalLong> hashes, Findings findings) {
-        Map<Long, String> images = new HashMap<>();
-        Map<Long, Integer> labels = new HashMap<>();
-        for (int i = 0; i < hashes.size(); i++) {
-            String image = split.name().id() + " " + split.imageId(i);
-            int label = split.label(i);
-            hashes.get(i).ifPresent(hash -> {
-                String known = images.putIfAbsent(hash, image);
-                if (known != null && Required.value(labels, hash) != label) {
-                    findings.add(FindingKind.TWO_CLASSES, image + " = " + known);
-                }
-                labels.putIfAbsent(hash, label);
-            });
-        }
-        return images;
-    }
-
-    /** All image files of all splits, absolute. */
-    static Set<Path> listed(List<DataSplit> splits) {
-        Set<Path> files = new HashSet<>();
-        for (DataSplit split : splits) {
-            for (int i = 0; i < split.size(); i++) {
-                files.add(split.imagePath(i).toAbsolutePath().normalize());
-            }
-        }
-        return files;
     }
 }

@@ -23,16 +23,12 @@ final class ExtraFiles {
      * folders.
      */
     static void find(List<DataSplit> parts, Findings findings) {
-        Set<Path> listed = DatasetChecker.listed(parts);
-        Set<Path> folders = new TreeSet<>();
-        listed.forEach(file -> folders.add(file.getParent()));
+        ListedFiles listed = new ListedFiles(parts);
+        Set<Path> folders = listed.folders();
         parts.forEach(part -> folders.addAll(aboveClasses(part)));
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) {
-                imagesIn(folder).stream()
-                        .filter(file -> !listed.contains(file))
-                        .forEach(file -> findings.add(
-                                isRead(file) ? FindingKind.EXTRA_FILE : FindingKind.FOREIGN_FORMAT, file.toString()));
+                find(folder, listed, findings);
             }
         }
     }
@@ -53,14 +49,15 @@ final class ExtraFiles {
         return ImageFormat.hasImageExtension(file.getFileName().toString());
     }
 
-    private static List<Path> imagesIn(Path folder) {
+    private static void find(Path folder, ListedFiles listed, Findings findings) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+            files.filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> isRead(file)
                             || ImageFormat.hasForeignExtension(
                                     file.getFileName().toString()))
-                    .sorted()
-                    .toList();
+                    .filter(file -> !listed.contains(file))
+                    .forEach(file -> findings.add(
+                            isRead(file) ? FindingKind.EXTRA_FILE : FindingKind.FOREIGN_FORMAT, file.toString()));
         } catch (IOException | UncheckedIOException e) {
             throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
         }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +23,14 @@ import org.wsol.data.image.ImageHeader;
 
 /**
  * A split with the sizes of the image files instead of those stated in lists, and with boxes converted to these sizes
- * ({@link FittedBoxes}). Each file is read once, on demand.
+ * ({@link FittedBoxes}). Each file is read once, on demand; 8 bytes per image are kept.
  */
 public final class SizedSplit implements SplitView {
     private static final Logger LOG = LoggerFactory.getLogger(SizedSplit.class);
 
     private final DataSplit base;
     private final ImageDecoder decoder;
-    private final AtomicReferenceArray<FittedBoxes> fitted;
+    private final KnownHeaders headers;
 
     /**
      * A view of a split.
@@ -41,7 +40,7 @@ public final class SizedSplit implements SplitView {
     public SizedSplit(DataSplit base, ImageDecoder decoder) {
         this.base = base;
         this.decoder = decoder;
-        this.fitted = new AtomicReferenceArray<>(base.size());
+        this.headers = new KnownHeaders(base.size());
     }
 
     /**
@@ -67,13 +66,16 @@ public final class SizedSplit implements SplitView {
     }
 
     private void compare(LeftOut leftOut) {
-        List<Optional<FittedBoxes>> all = IntStream.range(0, size())
+        IntStream.range(0, size())
                 .parallel()
-                .mapToObj(i -> base.boxes(i).isEmpty() ? Optional.<FittedBoxes>empty() : fitted(i))
-                .toList();
-        for (int i = 0; i < all.size(); i++) {
-            String image = imageId(i);
-            all.get(i).ifPresent(fit -> note(fit, name().id() + " " + image, leftOut));
+                .filter(i -> !base.boxes(i).isEmpty())
+                .forEach(this::header);
+        for (int i = 0; i < size(); i++) {
+            if (!base.boxes(i).isEmpty()) {
+                String image = name().id() + " " + imageId(i);
+                int index = i;
+                headers.get(i).map(header -> fitted(index, header)).ifPresent(fit -> note(fit, image, leftOut));
+            }
         }
     }
 
@@ -99,24 +101,31 @@ public final class SizedSplit implements SplitView {
 
     /** The boxes of an image converted to its file; empty if the file is missing or not an image. */
     private Optional<FittedBoxes> fitted(int index) {
-        FittedBoxes known = fitted.get(index);
-        if (known == null) {
-            Path file = base.imagePath(index);
-            if (!Files.isRegularFile(file)) {
-                return Optional.empty();
-            }
-            try {
-                ImageHeader header = ImageHeader.read(file);
-                ImageSize real = decoder.sizeOf(header);
-                ImageSize stated = base.imageSize(index).orElse(real);
-                known = FittedBoxes.of(base.boxes(index), stated, header, decoder.turnsUpright());
-                fitted.set(index, known);
-            } catch (IOException | ImageFormatException e) {
-                LOG.debug("no size for {}", file, e);
-                return Optional.empty();
-            }
+        return header(index).map(header -> fitted(index, header));
+    }
+
+    private FittedBoxes fitted(int index, ImageHeader header) {
+        ImageSize stated = base.imageSize(index).orElse(decoder.sizeOf(header));
+        return FittedBoxes.of(base.boxes(index), stated, header, decoder.turnsUpright());
+    }
+
+    private Optional<ImageHeader> header(int index) {
+        Optional<ImageHeader> known = headers.get(index);
+        if (known.isPresent()) {
+            return known;
         }
-        return Optional.of(known);
+        Path file = base.imagePath(index);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            ImageHeader header = ImageHeader.read(file);
+            headers.set(index, header);
+            return Optional.of(header);
+        } catch (IOException | ImageFormatException e) {
+            LOG.debug("no size for {}", file, e);
+            return Optional.empty();
+        }
     }
 
     /**

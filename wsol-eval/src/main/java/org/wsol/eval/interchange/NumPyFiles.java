@@ -6,6 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
@@ -26,8 +31,17 @@ public final class NumPyFiles {
      *     header states or has elements that are not floating-point numbers
      */
     public static NumPyArray read(Path file) {
+        return reading(file, NumPyFiles::parse);
+    }
+
+    /** Reads something from an open file. */
+    private interface Reading<T> {
+        T from(FileChannel file) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> what) {
         try (FileChannel channel = FileChannel.open(file)) {
-            return parse(channel);
+            return what.from(channel);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(file + " " + e.getMessage(), e);
         } catch (IOException e) {
@@ -40,11 +54,68 @@ public final class NumPyFiles {
         }
     }
 
+    /**
+     * The dimensions of an array, read from its header.
+     *
+     * @throws InvalidInputException naming the file, when it cannot be read or does not begin with such a header
+     */
+    public static int[] shape(Path file) {
+        return reading(file, channel -> header(channel).shape());
+    }
+
+    /**
+     * Some rows of an array, each with all values of its position in the first dimension, as float32. Only these are
+     * read, unless the array is in Fortran order.
+     *
+     * @param rows positions in the first dimension, from 0
+     * @throws InvalidInputException as for {@link #read}
+     */
+    public static List<float[]> rows(Path file, List<Integer> rows) {
+        return reading(file, channel -> {
+            NumPyHeader header = header(channel);
+            long each = header.elements() / Math.max(1, header.shape()[0]);
+            List<float[]> found = new ArrayList<>();
+            if (header.fortranOrder()) {
+                float[] values = parse(channel).toFloats();
+                rows.forEach(
+                        row -> found.add(Arrays.copyOfRange(values, (int) (row * each), (int) ((row + 1) * each))));
+                return found;
+            }
+            requireLength(header, channel.size());
+            int[] shape = {(int) each};
+            for (int row : rows) {
+                Objects.checkIndex(row, header.shape()[0]);
+                long start = header.dataOffset() + row * each * header.elementSize();
+                ByteBuffer data = ByteBuffer.wrap(read(channel, start, (int) (each * header.elementSize())))
+                        .order(header.order());
+                found.add(
+                        array(header, shape, data, IntStream.range(0, shape[0]).toArray())
+                                .toFloats());
+            }
+            return found;
+        });
+    }
+
     /** The header is checked first, so that large files of another type are not read. */
     private static NumPyArray parse(FileChannel file) throws IOException {
-        NumPyHeader header = NumPyHeader.parse(read(file, 0, (int) Math.min(LONGEST_HEADER, file.size())));
+        NumPyHeader header = header(file);
+        long needed = requireLength(header, file.size());
+        if (needed > LARGEST) {
+            throw new InvalidInputException("holds " + header.elements() + " numbers, more than a score map has;"
+                    + " write one file per image, of height x width");
+        }
+        ByteBuffer data =
+                ByteBuffer.wrap(read(file, header.dataOffset(), (int) needed)).order(header.order());
+        return array(header, header.shape(), data, sourceOrder(header));
+    }
+
+    private static NumPyHeader header(FileChannel file) throws IOException {
+        return NumPyHeader.parse(read(file, 0, (int) Math.min(LONGEST_HEADER, file.size())));
+    }
+
+    private static long requireLength(NumPyHeader header, long size) {
         long needed = Math.multiplyExact(header.elements(), header.elementSize());
-        long present = file.size() - header.dataOffset();
+        long present = size - header.dataOffset();
         if (present < needed) {
             throw new InvalidInputException(
                     "is truncated: its header promises " + needed + " bytes of data, it has " + present);
@@ -52,25 +123,22 @@ public final class NumPyFiles {
         if (present > needed) {
             throw new InvalidInputException("has " + (present - needed) + " bytes more than its header promises");
         }
-        if (needed > LARGEST) {
-            throw new InvalidInputException("holds " + header.elements() + " numbers, more than a score map has;"
-                    + " write one file per image, of height x width");
-        }
-        ByteBuffer data =
-                ByteBuffer.wrap(read(file, header.dataOffset(), (int) needed)).order(header.order());
-        int[] source = sourceOrder(header);
+        return needed;
+    }
+
+    private static NumPyArray array(NumPyHeader header, int[] shape, ByteBuffer data, int[] source) {
         return switch (header.type()) {
-            case "f8" -> new NumPyArray(header.shape(), doubles(data, source));
-            case "f4" -> new NumPyArray(header.shape(), floats(data, source));
-            default -> new NumPyArray(header.shape(), halves(data, source));
+            case "f8" -> new NumPyArray(shape, doubles(data, source));
+            case "f4" -> new NumPyArray(shape, floats(data, source));
+            default -> new NumPyArray(shape, halves(data, source));
         };
     }
 
-    private static byte[] read(FileChannel file, int start, int count) throws IOException {
+    private static byte[] read(FileChannel file, long start, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count);
         int got = 0;
         while (got >= 0 && bytes.hasRemaining()) {
-            got = file.read(bytes, start + (long) bytes.position());
+            got = file.read(bytes, start + bytes.position());
         }
         return bytes.array();
     }

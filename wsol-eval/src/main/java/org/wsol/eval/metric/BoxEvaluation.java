@@ -11,6 +11,7 @@ import java.util.RandomAccess;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.wsol.core.internal.lists.PackedNames;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
 import org.wsol.eval.protocol.Protocol;
@@ -41,7 +42,17 @@ public final class BoxEvaluation {
      */
     static BoxEvaluation of(ScoreStore scores) {
         scores.trim();
-        return new BoxEvaluation(scores, NameOrder.of(scores));
+        PackedNames names = new PackedNames();
+        for (int i = 0; i < scores.size(); i++) {
+            names.add(scores.name(i));
+        }
+        int[] order = names.order();
+        for (int i = 1; i < order.length; i++) {
+            if (names.compare(order[i - 1], order[i]) == 0) {
+                throw new IllegalArgumentException("image " + names.get(order[i]) + " was evaluated twice");
+            }
+        }
+        return new BoxEvaluation(scores, order);
     }
 
     /** The settings of the evaluation. */

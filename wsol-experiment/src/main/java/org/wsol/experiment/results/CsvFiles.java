@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -33,6 +34,23 @@ final class CsvFiles {
     record Content(List<String> columns, List<CSVRecord> rows) {}
 
     private CsvFiles() {}
+
+    /**
+     * Reads lines one after the other.
+     *
+     * @param columns receives the columns in file order
+     * @param row receives every line below the header
+     */
+    static void read(Path file, Consumer<List<String>> columns, Consumer<CSVRecord> row) {
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+                CSVParser parser = FORMAT.parse(reader)) {
+            columns.accept(List.copyOf(parser.getHeaderNames()));
+            parser.forEach(row);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+            throw new InvalidInputException(
+                    file + ": cannot be read as comma-separated values: " + WsolException.reason(e), e);
+        }
+    }
 
     static Content read(Path file) {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);

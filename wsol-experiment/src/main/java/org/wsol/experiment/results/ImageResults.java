@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVRecord;
@@ -49,7 +48,7 @@ public final class ImageResults {
     }
 
     /**
-     * Reads the lines in file order.
+     * Reads the lines in file order. Those of large files continue in a temporary file, 8 bytes each are on the heap.
      *
      * @throws InvalidInputException naming the file, and the line and column of missing or malformed content
      */
@@ -96,16 +95,17 @@ public final class ImageResults {
     }
 
     private List<ImageResult> readAll() {
-        CsvFiles.Content content = CsvFiles.read(file);
-        List<String> absent = REQUIRED.stream()
-                .filter(column -> !content.columns().contains(column))
-                .toList();
+        StoredResults results = new StoredResults();
+        CsvFiles.read(file, this::requireColumns, row -> results.add(result(results.size(), row)));
+        return results;
+    }
+
+    private void requireColumns(List<String> columns) {
+        List<String> absent =
+                REQUIRED.stream().filter(column -> !columns.contains(column)).toList();
         if (!absent.isEmpty()) {
             throw new InvalidInputException(file + ":1: columns are missing: " + String.join(", ", absent));
         }
-        return IntStream.range(0, content.rows().size())
-                .mapToObj(i -> result(i, content.rows().get(i)))
-                .toList();
     }
 
     private ImageResult result(int position, CSVRecord row) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
-import org.wsol.eval.interchange.NumPyArray;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.experiment.results.LeftOutImages.LeftOut;
 import org.wsol.pipeline.internal.ModelCard;
@@ -35,7 +34,7 @@ public record ReportedRun(
 
     /** Keeps unmodifiable copies. */
     public ReportedRun {
-        images = List.copyOf(images);
+        images = images instanceof StoredResults ? images : List.copyOf(images);
         leftOut = List.copyOf(leftOut);
     }
 
@@ -95,22 +94,19 @@ public record ReportedRun(
     /** The maps of some images from a file of the folder. */
     public List<ScoreMap> maps(String fileName, List<Integer> rows) {
         Path file = folder.resolve(fileName);
-        NumPyArray array = NumPyFiles.read(file);
-        int[] shape = array.shape();
+        int[] shape = NumPyFiles.shape(file);
         if (shape.length != 3) {
             throw new InvalidInputException(
                     file + ": expected maps shaped (N, height, width), found " + Arrays.toString(shape));
         }
-        float[] values = array.toFloats();
-        return rows.stream().map(row -> map(file, shape, values, row)).toList();
-    }
-
-    private static ScoreMap map(Path file, int[] shape, float[] values, int row) {
-        if (row < 0 || row >= shape[0]) {
-            throw new InvalidInputException(file + ": has " + shape[0] + " maps, but " + ImageResults.FILE_NAME
-                    + " asks for number " + row + ", counted from 0");
+        for (int row : rows) {
+            if (row < 0 || row >= shape[0]) {
+                throw new InvalidInputException(file + ": has " + shape[0] + " maps, but " + ImageResults.FILE_NAME
+                        + " asks for number " + row + ", counted from 0");
+            }
         }
-        int area = shape[1] * shape[2];
-        return ScoreMap.of(shape[1], shape[2], Arrays.copyOfRange(values, row * area, (row + 1) * area));
+        return NumPyFiles.rows(file, rows).stream()
+                .map(values -> ScoreMap.of(shape[1], shape[2], values))
+                .toList();
     }
 }

@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.wsol.core.StorageException;
 
 /**
- * Records of bytes that are added once and read in any order. The first 16 MiB are kept in memory and the rest in a
+ * Records of bytes that are added once and read in any order. The first 4 MiB are kept in memory and the rest in a
  * temporary file, so that any number of records needs 8 bytes each on the heap. Safe for use by several threads.
  *
  * <p>The file is deleted with its channel, which the Java runtime closes when this object is unreachable or the process
  * ends.
  */
 public final class SpilledRecords {
-    private static final int IN_MEMORY = 16 << 20;
+    private static final int IN_MEMORY = 4 << 20;
 
     private final int limit;
     private byte[] head = new byte[1024];
@@ -77,7 +77,7 @@ public final class SpilledRecords {
         } catch (IOException e) {
             throw new StorageException(
                     "cannot write a temporary file in " + System.getProperty("java.io.tmpdir")
-                            + "; -Djava.io.tmpdir=DIR in JAVA_TOOL_OPTIONS names another folder",
+                            + "; WSOL_OPTS=-Djava.io.tmpdir=DIR names another folder",
                     e);
         }
     }

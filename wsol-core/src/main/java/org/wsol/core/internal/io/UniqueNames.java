@@ -1,16 +1,15 @@
 package org.wsol.core.internal.io;
 
 import java.text.Normalizer;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
+import org.wsol.core.internal.lists.NameSet;
 
 /**
  * Generates unique names for output files: a name that is already used gets a number. Names that differ in case or
  * Unicode normalization only count as equal, as on some file systems.
  */
 public final class UniqueNames {
-    private final Set<String> used = new HashSet<>();
+    private final NameSet used = new NameSet();
 
     /**
      * The next unused name.
@@ -19,11 +18,21 @@ public final class UniqueNames {
      * @param ending for example {@code .png}
      */
     public String next(String stem, String ending) {
-        String name = stem + ending;
-        for (int number = 2; !used.add(folded(name)); number++) {
-            name = stem + "-" + number + ending;
+        return numbered(stem, number(stem, ending)) + ending;
+    }
+
+    /** The number of the next unused name, which is {@link #numbered} with it: 1 if the name itself is unused. */
+    int number(String stem, String ending) {
+        int number = 1;
+        while (!used.add(folded(numbered(stem, number) + ending))) {
+            number++;
         }
-        return name;
+        return number;
+    }
+
+    /** A stem with its number, which is not written if it is 1. */
+    static String numbered(String stem, int number) {
+        return number == 1 ? stem : stem + "-" + number;
     }
 
     /** The name of a file without its last ending: {@code a.b} of {@code a.b.png}, {@code .x} of {@code .x}. */
