@@ -96,14 +96,16 @@ public final class PredictionRun {
      * @param to the index after the last
      */
     public record Range(int from, int to) {
+        private static final int MOST = 4096;
 
         /**
-         * Ranges of about equal length that cover all images; only the last may be shorter than the minimum.
+         * Ranges of about equal length that cover all images; only the last may be shorter than the minimum. None is
+         * longer than {@value #MOST} images, rounded up to the unit, so that a process needs memory for these only.
          *
          * @param unit all lengths except the last are multiples of it
          */
         public static List<Range> over(int images, int number, int least, int unit) {
-            int fair = Math.max(least, (images + number - 1) / number);
+            int fair = Math.min(MOST, Math.max(least, (images + number - 1) / number));
             int each = (fair + unit - 1) / unit * unit;
             List<Range> ranges = new ArrayList<>();
             for (int from = 0; from < images; from += each) {

@@ -1,5 +1,9 @@
 package org.wsol.eval.box;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
@@ -22,9 +26,49 @@ public final class LevelCurve {
         this.boxes = boxes;
     }
 
+    /** Writes the curve compactly, level by level: levels with the same box are one entry. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(max);
+        for (int from = 0; from < ious.length; ) {
+            int to = from + 1;
+            while (to < ious.length
+                    && boxes[to] == boxes[from]
+                    && Double.doubleToRawLongBits(ious[to]) == Double.doubleToRawLongBits(ious[from])) {
+                to++;
+            }
+            out.writeByte(to - from - 1);
+            out.writeDouble(ious[from]);
+            out.writeLong(boxes[from]);
+            from = to;
+        }
+    }
+
+    /**
+     * Reads a curve.
+     *
+     * @param size the size of the map
+     */
+    public static LevelCurve read(DataInput in, ImageSize size) throws IOException {
+        int max = in.readUnsignedByte();
+        double[] ious = new double[Math.max(1, max)];
+        long[] boxes = new long[ious.length];
+        for (int from = 0; from < ious.length; ) {
+            int to = from + in.readUnsignedByte() + 1;
+            Arrays.fill(ious, from, to, in.readDouble());
+            Arrays.fill(boxes, from, to, in.readLong());
+            from = to;
+        }
+        return new LevelCurve(size, max, ious, boxes);
+    }
+
     /** The largest level of the map, 0 to 255. */
     public int max() {
         return max;
+    }
+
+    /** Number of levels, at least 1. */
+    public int levels() {
+        return ious.length;
     }
 
     /** The best intersection over union at a level. */

@@ -1,5 +1,7 @@
 package org.wsol.eval.box;
 
+import java.util.Arrays;
+
 /**
  * The thresholds of a score map: 0, interval, 2 x interval, ... below 1, as in {@code numpy.arange(0, 1, interval)}.
  * Immutable.
@@ -60,5 +62,23 @@ public final class ThresholdGrid {
             levels[i] = levelOf(thresholds[i], max);
         }
         return levels;
+    }
+
+    /**
+     * For each level below a map's maximum (at least one), the index of the first threshold at that level or above;
+     * {@link #size} if there is none.
+     *
+     * @param max the largest level of the map
+     */
+    public int[] firstAtLevel(int max) {
+        int[] first = new int[Math.max(1, max)];
+        int level = 0;
+        for (int i = 0; i < thresholds.length; i++) {
+            for (int reached = levelOf(thresholds[i], max); level <= reached && level < first.length; level++) {
+                first[level] = i;
+            }
+        }
+        Arrays.fill(first, level, first.length, thresholds.length);
+        return first;
     }
 }

@@ -69,7 +69,7 @@ public record ScoreMapReport(
                 maps.boxes().map(boxes -> boxes.report(protocol)),
                 maps.pixels().map(PixelAveragePrecision::value),
                 oracle,
-                maps.boxes().map(boxes -> CentreBaseline.on(boxes).report(new Protocol.Oracle())));
+                maps.boxes().map(CentreBaseline::on));
     }
 
     private static List<String> notes(EvaluatedMaps chosenOn) {

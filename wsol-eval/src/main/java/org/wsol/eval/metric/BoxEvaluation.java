@@ -1,77 +1,102 @@
 package org.wsol.eval.metric;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.RandomAccess;
 import java.util.TreeMap;
-import org.wsol.core.internal.Required;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.wsol.eval.box.BoxRule;
-import org.wsol.eval.box.LevelCurve;
-import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 
-/** An evaluated set of images, from which the results of every protocol are computed. Immutable. */
+/**
+ * An evaluated set of images, from which the results of every protocol are computed. About 40 bytes per image are on the
+ * heap; the boxes of large sets continue in a temporary file. Immutable.
+ */
 public final class BoxEvaluation {
-    private final BoxEvaluationSettings settings;
-    private final List<ImageScore> images;
-    private final Map<BoxRule, Map<Integer, CorrectnessTable>> tables;
+    private final ScoreStore scores;
+    private final int[] order;
+    private final Map<Protocol, List<DecisionHits>> hits = new ConcurrentHashMap<>();
+
+    /** @param order the images of this set, sorted by name, at least one */
+    private BoxEvaluation(ScoreStore scores, int[] order) {
+        if (order.length == 0) {
+            throw new IllegalArgumentException("there is no image to evaluate");
+        }
+        this.scores = scores;
+        this.order = order;
+    }
 
     /**
-     * Creates an evaluated set.
+     * The set of all images of a store, to which nothing is added afterwards.
      *
      * @throws IllegalArgumentException if there is no image, or an image occurs twice
      */
-    public BoxEvaluation(BoxEvaluationSettings settings, List<ImageScore> images) {
-        this.settings = settings;
-        this.images = List.copyOf(images);
-        requireDistinct(images);
-        ThresholdGrid grid = new ThresholdGrid(settings.interval());
-        this.tables = new EnumMap<>(BoxRule.class);
-        for (BoxRule rule : BoxRule.values()) {
-            List<LevelCurve> curves =
-                    images.stream().map(image -> image.curve(rule)).toList();
-            Map<Integer, CorrectnessTable> byIou = new TreeMap<>();
-            settings.iouPercents().forEach(p -> byIou.put(p, CorrectnessTable.of(curves, grid, p)));
-            tables.put(rule, byIou);
-        }
-    }
-
-    private static void requireDistinct(List<ImageScore> images) {
-        if (images.isEmpty()) {
-            throw new IllegalArgumentException("there is no image to evaluate");
-        }
-        Set<String> seen = new HashSet<>();
-        for (ImageScore image : images) {
-            if (!seen.add(image.truth().imageId())) {
-                throw new IllegalArgumentException("image " + image.truth().imageId() + " was evaluated twice");
-            }
-        }
+    static BoxEvaluation of(ScoreStore scores) {
+        scores.trim();
+        return new BoxEvaluation(scores, NameOrder.of(scores));
     }
 
     /** The settings of the evaluation. */
     public BoxEvaluationSettings settings() {
-        return settings;
+        return scores.settings();
     }
 
-    /** The images, sorted by name. */
+    /** The images, sorted by name. Every access to an element reads it anew, from a file if the set is large. */
     public List<ImageScore> images() {
-        return images;
+        return new Images();
+    }
+
+    /** The image of a name, if it was evaluated. */
+    public Optional<ImageScore> image(String imageId) {
+        int low = 0;
+        int high = order.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int compared = scores.imageId(order[middle]).compareTo(imageId);
+            if (compared == 0) {
+                return Optional.of(scores.score(order[middle]));
+            }
+            low = compared < 0 ? middle + 1 : low;
+            high = compared < 0 ? high : middle - 1;
+        }
+        return Optional.empty();
+    }
+
+    /** The number of images. */
+    public int size() {
+        return order.length;
+    }
+
+    /** The name of an image, by its position among {@link #images()}. */
+    public String imageId(int position) {
+        return scores.imageId(order[position]);
+    }
+
+    /** The images whose most likely class is the right one, in the order of {@link #images()}; a copy. */
+    public BitSet top1() {
+        return scores.top1(order);
+    }
+
+    /** The images whose class is among the five most likely, in the order of {@link #images()}; a copy. */
+    public BitSet top5() {
+        return scores.top5(order);
     }
 
     /** The correctness of images by threshold, for one box rule and one of the settings' overlaps. */
     public CorrectnessTable table(BoxRule rule, int iouPercent) {
-        CorrectnessTable table = Required.value(tables, rule).get(iouPercent);
-        if (table == null) {
-            throw new IllegalArgumentException(
-                    "overlap " + iouPercent + " was not evaluated, only " + settings.iouPercents());
+        if (!settings().iouPercents().contains(iouPercent)) {
+            throw new IllegalArgumentException("overlap " + iouPercent + " was not evaluated, only "
+                    + settings().iouPercents());
         }
-        return table;
+        return new CorrectnessTable(scores, order, scores.table(rule, iouPercent));
     }
 
     /** The results under a protocol. */
@@ -86,7 +111,15 @@ public final class BoxEvaluation {
      * @param weights how often each image is counted, in the order of {@link #images()}
      */
     public LocalizationReport report(Protocol protocol, int[] weights) {
-        return ReportBuilder.build(this, protocol, Decisions.of(protocol, this, weights), weights);
+        List<DecisionHits> found = protocol instanceof Protocol.Oracle
+                ? DecisionHits.of(this, protocol, Decisions.of(protocol, this, weights))
+                : hits(protocol);
+        return new ReportBuilder(scores, order, weights).build(protocol, found);
+    }
+
+    /** For each decision of a protocol on this set, the images for which it is right. */
+    public List<DecisionHits> hits(Protocol protocol) {
+        return hits.computeIfAbsent(protocol, asked -> DecisionHits.of(this, asked, decisions(asked)));
     }
 
     /** The decisions of a protocol on this set. */
@@ -99,8 +132,8 @@ public final class BoxEvaluation {
         return decisions(protocol).stream()
                 .filter(d -> !d.boxRule().equals(BoxRule.ALL_CONTOURS.id()) && d.iouPercent() == iouPercent)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "overlap " + iouPercent + " was not evaluated, only " + settings.iouPercents()));
+                .orElseThrow(() -> new IllegalArgumentException("overlap " + iouPercent + " was not evaluated, only "
+                        + settings().iouPercents()));
     }
 
     /**
@@ -110,29 +143,45 @@ public final class BoxEvaluation {
      */
     public ThresholdChoice bestThresholds(String source) {
         Map<BoxRule, Map<Integer, Double>> chosen = new EnumMap<>(BoxRule.class);
-        tables.forEach((rule, byIou) -> {
+        for (BoxRule rule : BoxRule.values()) {
             Map<Integer, Double> thresholds = new TreeMap<>();
-            byIou.forEach((p, table) -> thresholds.put(p, table.best(ones()).threshold()));
+            settings()
+                    .iouPercents()
+                    .forEach(p -> thresholds.put(p, table(rule, p).best(ones()).threshold()));
             chosen.put(rule, thresholds);
-        });
+        }
         return new ThresholdChoice(source, chosen);
     }
 
     /** The classification accuracy, if every image has a prediction. */
     public Optional<ClassificationAccuracy> classification() {
-        return ReportBuilder.classification(images, ones());
+        return new ReportBuilder(scores, order, ones()).classification();
     }
 
     /** The subset of images that satisfy a condition; empty if none does. */
-    public Optional<BoxEvaluation> only(java.util.function.Predicate<ImageScore> condition) {
-        List<ImageScore> kept = new ArrayList<>(images);
-        kept.removeIf(condition.negate());
-        return kept.isEmpty() ? Optional.empty() : Optional.of(new BoxEvaluation(settings, kept));
+    public Optional<BoxEvaluation> only(Predicate<ImageScore> condition) {
+        int[] kept = Arrays.stream(order)
+                .filter(image -> condition.test(scores.score(image)))
+                .toArray();
+        return kept.length == 0 ? Optional.empty() : Optional.of(new BoxEvaluation(scores, kept));
     }
 
     private int[] ones() {
-        int[] weights = new int[images.size()];
-        java.util.Arrays.fill(weights, 1);
+        int[] weights = new int[order.length];
+        Arrays.fill(weights, 1);
         return weights;
+    }
+
+    /** The images as a list without elements in memory. */
+    private final class Images extends AbstractList<ImageScore> implements RandomAccess {
+        @Override
+        public ImageScore get(int index) {
+            return scores.score(order[index]);
+        }
+
+        @Override
+        public int size() {
+            return order.length;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.wsol.eval.metric;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,12 +18,13 @@ import org.wsol.eval.map.ScoreArray;
  */
 public final class BoxEvaluator {
     private final BoxEvaluationSettings settings;
-    private final ConcurrentLinkedQueue<ImageScore> scores = new ConcurrentLinkedQueue<>();
+    private final ScoreStore scores;
     private final ConcurrentLinkedQueue<MapSweep> idleSweeps = new ConcurrentLinkedQueue<>();
 
     /** Creates an evaluator without maps. */
     public BoxEvaluator(BoxEvaluationSettings settings) {
         this.settings = settings;
+        this.scores = new ScoreStore(settings);
     }
 
     /** The settings of the evaluation. */
@@ -84,14 +84,11 @@ public final class BoxEvaluator {
     }
 
     /**
-     * The evaluation of the maps so far, images sorted by name.
+     * The evaluation of all maps, images sorted by name. No map may be added afterwards.
      *
      * @throws IllegalArgumentException if no image was added, or an image was added twice
      */
     public BoxEvaluation finish() {
-        List<ImageScore> sorted = scores.stream()
-                .sorted(Comparator.comparing(score -> score.truth().imageId()))
-                .toList();
-        return new BoxEvaluation(settings, sorted);
+        return BoxEvaluation.of(scores);
     }
 }

@@ -17,13 +17,14 @@ public final class CentreBaseline {
 
     private CentreBaseline() {}
 
-    /** The baseline on the images of an evaluation, with the same settings. */
-    public static BoxEvaluation on(BoxEvaluation evaluated) {
+    /** The baseline's accuracies on the images of an evaluation, with the same settings and its own best thresholds. */
+    public static LocalizationReport on(BoxEvaluation evaluated) {
         BoxEvaluationSettings settings = evaluated.settings();
-        BoxEvaluator evaluator = new BoxEvaluator(settings.withInterval(Math.max(INTERVAL, settings.interval())));
+        RunningBoxEvaluation baseline =
+                new RunningBoxEvaluation(settings.withInterval(Math.max(INTERVAL, settings.interval())));
         ScoreArray map = map(settings.evaluationSize());
-        evaluated.images().parallelStream().forEach(image -> evaluator.add(image.truth(), map, Optional.empty()));
-        return evaluator.finish();
+        evaluated.images().parallelStream().forEach(image -> baseline.add(image.truth(), map, Optional.empty()));
+        return baseline.oracle();
     }
 
     /** The map: a Gaussian in the middle, 1 at its peak. */

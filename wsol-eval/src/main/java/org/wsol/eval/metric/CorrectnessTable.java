@@ -1,56 +1,33 @@
 package org.wsol.eval.metric;
 
-import java.util.List;
-import java.util.stream.IntStream;
-import org.wsol.eval.box.LevelCurve;
+import java.util.Arrays;
+import java.util.BitSet;
 import org.wsol.eval.box.ThresholdGrid;
 
 /**
- * The thresholds at which each image's box is correct, for one overlap. Stored as runs of thresholds, so that the
- * accuracy at all thresholds for any weighting of the images takes only a few additions per image, as needed by the
- * bootstrap. Immutable.
+ * The thresholds at which each image's box is correct, for one box rule and overlap. Stored as the levels at which
+ * correctness changes, so that the accuracy at all thresholds for any weighting of the images takes only a few
+ * additions per image, as needed by the bootstrap. Immutable.
  */
 public final class CorrectnessTable {
-    private final ThresholdGrid grid;
-    private final int[][] runs;
+    private final ScoreStore scores;
+    private final int[] order;
+    private final int table;
 
-    private CorrectnessTable(ThresholdGrid grid, int[][] runs) {
-        this.grid = grid;
-        this.runs = runs;
-    }
-
-    /**
-     * The table of curves.
-     *
-     * @param iouPercent minimum overlap in percent for a correct box
-     */
-    public static CorrectnessTable of(List<LevelCurve> curves, ThresholdGrid grid, int iouPercent) {
-        double needed = iouPercent / 100.0;
-        int[][] runs = curves.stream().map(curve -> runsOf(curve, grid, needed)).toArray(int[][]::new);
-        return new CorrectnessTable(grid, runs);
-    }
-
-    private static int[] runsOf(LevelCurve curve, ThresholdGrid grid, double needed) {
-        IntStream.Builder toggles = IntStream.builder();
-        boolean correct = false;
-        for (int i = 0; i < grid.size(); i++) {
-            boolean now = curve.iou(grid.threshold(i)) >= needed;
-            if (now != correct) {
-                toggles.add(i);
-                correct = now;
-            }
-        }
-        return toggles.build().toArray();
+    CorrectnessTable(ScoreStore scores, int[] order, int table) {
+        this.scores = scores;
+        this.order = order;
+        this.table = table;
     }
 
     /** Number of images. */
     public int images() {
-        return runs.length;
+        return order.length;
     }
 
     /** The thresholds. */
     public ThresholdGrid grid() {
-        return grid;
+        return scores.grid();
     }
 
     /**
@@ -59,21 +36,28 @@ public final class CorrectnessTable {
      * @param weights how often each image is counted, 0 or more
      */
     public long[] correct(int[] weights) {
-        long[] change = new long[grid.size() + 1];
-        for (int image = 0; image < runs.length; image++) {
-            int sign = weights[image];
-            for (int toggle : runs[image]) {
-                change[toggle] += sign;
-                sign = -sign;
+        long[] change = new long[grid().size() + 1];
+        for (int image = 0; image < order.length; image++) {
+            if (weights[image] != 0) {
+                scores.addChanges(order[image], table, weights[image], change);
             }
         }
-        long[] correct = new long[grid.size()];
+        long[] correct = new long[grid().size()];
         long running = 0;
         for (int i = 0; i < correct.length; i++) {
             running += change[i];
             correct[i] = running;
         }
         return correct;
+    }
+
+    /** The correct images at a threshold, which need not be one of the grid. */
+    BitSet localized(double threshold) {
+        BitSet localized = new BitSet(order.length);
+        for (int image = 0; image < order.length; image++) {
+            localized.set(image, scores.isLocalized(order[image], table, threshold));
+        }
+        return localized;
     }
 
     /**
@@ -89,8 +73,8 @@ public final class CorrectnessTable {
                 best = i;
             }
         }
-        long total = java.util.Arrays.stream(weights).asLongStream().sum();
-        return new BestThreshold(best, grid.threshold(best), correct[best] * 100.0 / total);
+        long total = Arrays.stream(weights).asLongStream().sum();
+        return new BestThreshold(best, grid().threshold(best), correct[best] * 100.0 / total);
     }
 
     /**

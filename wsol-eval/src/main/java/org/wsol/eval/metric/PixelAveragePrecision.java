@@ -1,8 +1,5 @@
 package org.wsol.eval.metric;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.wsol.core.DataException;
 import org.wsol.eval.box.ThresholdGrid;
 import org.wsol.eval.map.ScoreArray;
@@ -15,7 +12,9 @@ import org.wsol.eval.map.ScoreArray;
 public final class PixelAveragePrecision {
     private final double[] edges;
     private final double interval;
-    private final ConcurrentLinkedQueue<Histogram> histograms = new ConcurrentLinkedQueue<>();
+    private final long[] object;
+    private final long[] background;
+    private int images;
 
     /** Creates an evaluation without maps. */
     public PixelAveragePrecision(ThresholdGrid grid) {
@@ -28,6 +27,8 @@ public final class PixelAveragePrecision {
         edges[thresholds] = 1;
         edges[thresholds + 1] = 2;
         edges[thresholds + 2] = 3;
+        object = new long[edges.length - 1];
+        background = new long[edges.length - 1];
     }
 
     /**
@@ -42,18 +43,26 @@ public final class PixelAveragePrecision {
             throw new IllegalArgumentException(
                     "the map of " + imageId + " is " + map.size() + ", its mask " + mask.size());
         }
-        int[] object = new int[edges.length - 1];
-        int[] background = new int[edges.length - 1];
+        int[] ownObject = new int[edges.length - 1];
+        int[] ownBackground = new int[edges.length - 1];
         int count = map.height() * map.width();
         for (int i = 0; i < count; i++) {
             int bin = bin(map.at(i));
             if (mask.isObject(i)) {
-                object[bin]++;
+                ownObject[bin]++;
             } else if (mask.isBackground(i)) {
-                background[bin]++;
+                ownBackground[bin]++;
             }
         }
-        histograms.add(new Histogram(imageId, object, background));
+        addAll(ownObject, ownBackground);
+    }
+
+    private synchronized void addAll(int[] ownObject, int[] ownBackground) {
+        for (int bin = 0; bin < object.length; bin++) {
+            object[bin] += ownObject[bin];
+            background[bin] += ownBackground[bin];
+        }
+        images++;
     }
 
     private int bin(double score) {
@@ -71,8 +80,8 @@ public final class PixelAveragePrecision {
     }
 
     /** The number of images so far. */
-    public int size() {
-        return histograms.size();
+    public synchronized int size() {
+        return images;
     }
 
     /**
@@ -80,30 +89,7 @@ public final class PixelAveragePrecision {
      *
      * @throws DataException if there was no object pixel
      */
-    public double value() {
-        int[] weights = new int[histograms.size()];
-        java.util.Arrays.fill(weights, 1);
-        return value(weights);
-    }
-
-    /**
-     * The average precision for a weighting of the images, in percent.
-     *
-     * @param weights how often each image is counted, in the order of names
-     * @throws DataException if no object pixel counts
-     */
-    public double value(int[] weights) {
-        List<Histogram> sorted = histograms.stream()
-                .sorted(Comparator.comparing(Histogram::imageId))
-                .toList();
-        long[] object = new long[edges.length - 1];
-        long[] background = new long[edges.length - 1];
-        for (int image = 0; image < weights.length; image++) {
-            for (int bin = 0; bin < object.length; bin++) {
-                object[bin] += (long) weights[image] * sorted.get(image).object()[bin];
-                background[bin] += (long) weights[image] * sorted.get(image).background()[bin];
-            }
-        }
+    public synchronized double value() {
         return area(object, background);
     }
 
@@ -127,6 +113,4 @@ public final class PixelAveragePrecision {
         }
         return area * 100;
     }
-
-    private record Histogram(String imageId, int[] object, int[] background) {}
 }

@@ -1,81 +1,85 @@
 package org.wsol.eval.metric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.wsol.eval.metric.LocalizationReport.ClassificationAccuracy;
 import org.wsol.eval.metric.LocalizationReport.IouScore;
 import org.wsol.eval.metric.LocalizationReport.RuleScores;
 import org.wsol.eval.protocol.Protocol;
 
-/** Counts the correct decisions of a protocol. */
+/** Counts the correct decisions of a protocol for a weighting of the images. */
 final class ReportBuilder {
+    private final ScoreStore scores;
+    private final int[] order;
+    private final int[] weights;
 
-    private ReportBuilder() {}
+    /**
+     * @param order the counted images
+     * @param weights how often each of them is counted
+     */
+    ReportBuilder(ScoreStore scores, int[] order, int[] weights) {
+        this.scores = scores;
+        this.order = order;
+        this.weights = weights;
+    }
 
-    static LocalizationReport build(
-            BoxEvaluation evaluation, Protocol protocol, List<Decision> decisions, int[] weights) {
-        List<ImageScore> images = evaluation.images();
-        boolean classified =
-                images.stream().allMatch(image -> image.prediction().isPresent());
+    LocalizationReport build(Protocol protocol, List<DecisionHits> decisions) {
+        boolean classified = isClassified();
         Map<String, List<IouScore>> byRule = new LinkedHashMap<>();
-        for (Decision decision : decisions) {
-            byRule.computeIfAbsent(decision.boxRule(), rule -> new ArrayList<>())
-                    .add(score(decision, images, weights, classified));
+        for (DecisionHits hits : decisions) {
+            byRule.computeIfAbsent(hits.decision().boxRule(), rule -> new ArrayList<>())
+                    .add(score(hits, classified));
         }
         List<RuleScores> rules = byRule.entrySet().stream()
                 .map(entry -> new RuleScores(entry.getKey(), entry.getValue()))
                 .toList();
         return new LocalizationReport(
-                protocol.name(),
-                evaluation.settings().mapClass(),
-                images.size(),
-                rules,
-                classification(images, weights));
+                protocol.name(), scores.settings().mapClass(), order.length, rules, classification());
     }
 
-    private static IouScore score(Decision decision, List<ImageScore> images, int[] weights, boolean classified) {
-        Share share = decision.classMean() ? ReportBuilder::classMean : ReportBuilder::imageMean;
-        Optional<Double> top1 =
-                classified ? Optional.of(share.percent(images, weights, decision::isTop1Correct)) : Optional.empty();
-        Optional<Double> top5 =
-                classified ? Optional.of(share.percent(images, weights, decision::isTop5Correct)) : Optional.empty();
-        double accuracy = share.percent(images, weights, decision::isLocalized);
-        return new IouScore(decision.iouPercent(), decision.threshold(), accuracy, top1, top5);
+    private boolean isClassified() {
+        return Arrays.stream(order).allMatch(scores::isClassified);
     }
 
-    static Optional<ClassificationAccuracy> classification(List<ImageScore> images, int[] weights) {
-        if (images.stream().anyMatch(image -> image.prediction().isEmpty())) {
-            return Optional.empty();
-        }
-        double top1 = imageMean(images, weights, image -> image.prediction()
-                .orElseThrow()
-                .isTop1(image.truth().label()));
-        double top5 = imageMean(images, weights, image -> image.prediction()
-                .orElseThrow()
-                .isTop5(image.truth().label()));
-        return Optional.of(new ClassificationAccuracy(top1, top5));
+    private IouScore score(DecisionHits hits, boolean classified) {
+        Decision decision = hits.decision();
+        ToDoubleFunction<BitSet> share = decision.classMean() ? this::classMean : this::imageMean;
+        return new IouScore(
+                decision.iouPercent(),
+                decision.threshold(),
+                share.applyAsDouble(hits.localized()),
+                classified ? Optional.of(share.applyAsDouble(hits.top1())) : Optional.empty(),
+                classified ? Optional.of(share.applyAsDouble(hits.top5())) : Optional.empty());
     }
 
-    private static double imageMean(List<ImageScore> images, int[] weights, Predicate<ImageScore> correct) {
+    Optional<ClassificationAccuracy> classification() {
+        return isClassified()
+                ? Optional.of(new ClassificationAccuracy(imageMean(scores.top1(order)), imageMean(scores.top5(order))))
+                : Optional.empty();
+    }
+
+    private double imageMean(BitSet correct) {
         long hits = 0;
         long total = 0;
         for (int i = 0; i < weights.length; i++) {
             total += weights[i];
-            hits += weights[i] > 0 && correct.test(images.get(i)) ? weights[i] : 0;
+            hits += correct.get(i) ? weights[i] : 0;
         }
         return hits * 100.0 / total;
     }
 
-    private static double classMean(List<ImageScore> images, int[] weights, Predicate<ImageScore> correct) {
+    private double classMean(BitSet correct) {
         Map<Integer, long[]> byClass = new TreeMap<>();
         for (int i = 0; i < weights.length; i++) {
-            long[] counts = byClass.computeIfAbsent(images.get(i).truth().label(), label -> new long[2]);
-            counts[0] += weights[i] > 0 && correct.test(images.get(i)) ? weights[i] : 0;
+            long[] counts = byClass.computeIfAbsent(scores.label(order[i]), label -> new long[2]);
+            counts[0] += correct.get(i) ? weights[i] : 0;
             counts[1] += weights[i];
         }
         return byClass.values().stream()
@@ -83,9 +87,5 @@ final class ReportBuilder {
                 .mapToDouble(counts -> counts[0] * 100.0 / counts[1])
                 .average()
                 .orElse(0);
-    }
-
-    private interface Share {
-        double percent(List<ImageScore> images, int[] weights, Predicate<ImageScore> correct);
     }
 }

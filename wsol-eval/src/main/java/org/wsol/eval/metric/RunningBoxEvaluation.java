@@ -25,6 +25,7 @@ public final class RunningBoxEvaluation {
     private final ThresholdGrid grid;
     private final Map<BoxRule, Map<Integer, Counts>> counts = new EnumMap<>(BoxRule.class);
     private int images;
+    private int classified;
     private int top1;
     private int top5;
 
@@ -63,11 +64,17 @@ public final class RunningBoxEvaluation {
      * @throws IllegalArgumentException if the map does not have the evaluation size or has scores outside [0, 1]
      */
     public void add(GroundTruth truth, ScoreArray map, ClassPrediction prediction) {
-        ImageScore score = scorer.score(truth, map, Optional.of(prediction));
-        boolean first = prediction.isTop1(truth.label());
-        boolean five = prediction.isTop5(truth.label());
+        add(truth, map, Optional.of(prediction));
+    }
+
+    /** The same, with a prediction only if the class is predicted; Top-1 and Top-5 need one for every image. */
+    void add(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
+        ImageScore score = scorer.score(truth, map, prediction);
+        boolean first = prediction.filter(p -> p.isTop1(truth.label())).isPresent();
+        boolean five = prediction.filter(p -> p.isTop5(truth.label())).isPresent();
         synchronized (this) {
             images++;
+            classified += prediction.isPresent() ? 1 : 0;
             top1 += first ? 1 : 0;
             top5 += five ? 1 : 0;
             counts.forEach((rule, byIou) ->
@@ -142,7 +149,7 @@ public final class RunningBoxEvaluation {
                 scorer.settings().mapClass(),
                 images,
                 rules,
-                Optional.of(new ClassificationAccuracy(percent(top1), percent(top5))));
+                ifClassified(new ClassificationAccuracy(percent(top1), percent(top5))));
     }
 
     private IouScore score(int iouPercent, Counts count, int index) {
@@ -150,8 +157,12 @@ public final class RunningBoxEvaluation {
                 iouPercent,
                 grid.threshold(index),
                 percent(count.localized[index]),
-                Optional.of(percent(count.top1[index])),
-                Optional.of(percent(count.top5[index])));
+                ifClassified(percent(count.top1[index])),
+                ifClassified(percent(count.top5[index])));
+    }
+
+    private <T> Optional<T> ifClassified(T result) {
+        return classified == images ? Optional.of(result) : Optional.empty();
     }
 
     private double percent(long hits) {

@@ -43,7 +43,8 @@ public record ImageRecord(
                 .toList();
     }
 
-    private static ImageRecord of(ImageScore image, Protocol protocol, Decision decision) {
+    /** The record of one image for a decision of a protocol. */
+    public static ImageRecord of(ImageScore image, Protocol protocol, Decision decision) {
         return new ImageRecord(
                 image.truth().imageId(),
                 image.truth().label(),

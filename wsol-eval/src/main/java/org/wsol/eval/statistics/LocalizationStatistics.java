@@ -1,13 +1,14 @@
 package org.wsol.eval.statistics;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.eval.box.BoxRule;
 import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.metric.CorrectnessTable;
-import org.wsol.eval.metric.ImageScore;
+import org.wsol.eval.metric.DecisionHits;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
@@ -42,8 +43,7 @@ public final class LocalizationStatistics {
     /** The interval of a metric, if the protocol and the set have it. */
     public static Optional<ConfidenceInterval> interval(
             Bootstrap bootstrap, BoxEvaluation evaluation, Protocol protocol, LocalizationMetric metric) {
-        return of(evaluation, protocol, metric)
-                .map(statistic -> bootstrap.interval(evaluation.images().size(), statistic));
+        return of(evaluation, protocol, metric).map(statistic -> bootstrap.interval(evaluation.size(), statistic));
     }
 
     /**
@@ -57,24 +57,23 @@ public final class LocalizationStatistics {
             BoxEvaluation second,
             Protocol protocol,
             LocalizationMetric metric) {
-        List<String> ids = ids(first);
-        if (!ids.equals(ids(second))) {
-            throw new InvalidInputException("the two runs were evaluated on different images (" + ids.size() + " and "
-                    + second.images().size() + "); compare runs on the same split");
+        if (!sameImages(first, second)) {
+            throw new InvalidInputException("the two runs were evaluated on different images (" + first.size() + " and "
+                    + second.size() + "); compare runs on the same split");
         }
-        return bootstrap.compare(ids.size(), required(first, protocol, metric), required(second, protocol, metric));
+        return bootstrap.compare(first.size(), required(first, protocol, metric), required(second, protocol, metric));
+    }
+
+    private static boolean sameImages(BoxEvaluation first, BoxEvaluation second) {
+        return first.size() == second.size()
+                && IntStream.range(0, first.size())
+                        .allMatch(i -> first.imageId(i).equals(second.imageId(i)));
     }
 
     private static WeightedStatistic required(BoxEvaluation run, Protocol protocol, LocalizationMetric metric) {
         return of(run, protocol, metric)
                 .orElseThrow(() -> new InvalidInputException(
                         "a run has no " + metric.id() + " under the protocol " + protocol.name()));
-    }
-
-    private static List<String> ids(BoxEvaluation evaluation) {
-        return evaluation.images().stream()
-                .map(image -> image.truth().imageId())
-                .toList();
     }
 
     private static WeightedStatistic oracle(BoxEvaluation evaluation, LocalizationMetric metric) {
@@ -89,10 +88,10 @@ public final class LocalizationStatistics {
                                 .accuracy())
                         .average()
                         .orElseThrow();
-            case TOP1_LOC -> conditional(half(evaluation), flags(evaluation, LocalizationStatistics::isTop1));
-            case TOP5_LOC -> conditional(half(evaluation), flags(evaluation, LocalizationStatistics::isTop5));
-            case TOP1_CLASS -> mean(flags(evaluation, LocalizationStatistics::isTop1));
-            case TOP5_CLASS -> mean(flags(evaluation, LocalizationStatistics::isTop5));
+            case TOP1_LOC -> conditional(half(evaluation), evaluation.top1());
+            case TOP5_LOC -> conditional(half(evaluation), evaluation.top5());
+            case TOP1_CLASS -> mean(evaluation.top1());
+            case TOP5_CLASS -> mean(evaluation.top5());
         };
     }
 
@@ -100,12 +99,12 @@ public final class LocalizationStatistics {
         return evaluation.table(BoxRule.LARGEST_CONTOUR, IOU_50);
     }
 
-    private static WeightedStatistic conditional(CorrectnessTable table, boolean[] classified) {
+    private static WeightedStatistic conditional(CorrectnessTable table, BitSet classified) {
         return weights -> {
             int[] masked = new int[weights.length];
             long total = 0;
             for (int i = 0; i < weights.length; i++) {
-                masked[i] = classified[i] ? weights[i] : 0;
+                masked[i] = classified.get(i) ? weights[i] : 0;
                 total += weights[i];
             }
             int index = table.best(weights).index();
@@ -117,47 +116,38 @@ public final class LocalizationStatistics {
             BoxEvaluation evaluation, Protocol protocol, LocalizationMetric metric) {
         return switch (metric) {
             case MAX_BOX_ACC_V2 -> {
-                List<WeightedStatistic> parts = evaluation.decisions(protocol).stream()
-                        .filter(d -> d.boxRule().equals(BoxRule.ALL_CONTOURS.id()))
-                        .map(d -> mean(flags(evaluation, d::isLocalized)))
+                List<WeightedStatistic> parts = evaluation.hits(protocol).stream()
+                        .filter(hits -> hits.decision().boxRule().equals(BoxRule.ALL_CONTOURS.id()))
+                        .map(hits -> mean(hits.localized()))
                         .toList();
                 yield weights -> parts.stream()
                         .mapToDouble(p -> p.value(weights))
                         .average()
                         .orElseThrow();
             }
-            case MAX_BOX_ACC, GT_KNOWN ->
-                mean(flags(evaluation, evaluation.singleBoxDecision(protocol, IOU_50)::isLocalized));
-            case TOP1_LOC -> mean(flags(evaluation, evaluation.singleBoxDecision(protocol, IOU_50)::isTop1Correct));
-            case TOP5_LOC -> mean(flags(evaluation, evaluation.singleBoxDecision(protocol, IOU_50)::isTop5Correct));
-            case TOP1_CLASS -> mean(flags(evaluation, LocalizationStatistics::isTop1));
-            case TOP5_CLASS -> mean(flags(evaluation, LocalizationStatistics::isTop5));
+            case MAX_BOX_ACC, GT_KNOWN -> mean(singleBox(evaluation, protocol).localized());
+            case TOP1_LOC -> mean(singleBox(evaluation, protocol).top1());
+            case TOP5_LOC -> mean(singleBox(evaluation, protocol).top5());
+            case TOP1_CLASS -> mean(evaluation.top1());
+            case TOP5_CLASS -> mean(evaluation.top5());
         };
     }
 
-    private static boolean isTop1(ImageScore image) {
-        return image.prediction().map(p -> p.isTop1(image.truth().label())).orElse(false);
+    private static DecisionHits singleBox(BoxEvaluation evaluation, Protocol protocol) {
+        return evaluation.hits(protocol).stream()
+                .filter(hits -> !hits.decision().boxRule().equals(BoxRule.ALL_CONTOURS.id())
+                        && hits.decision().iouPercent() == IOU_50)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("overlap " + IOU_50 + " was not evaluated, only "
+                        + evaluation.settings().iouPercents()));
     }
 
-    private static boolean isTop5(ImageScore image) {
-        return image.prediction().map(p -> p.isTop5(image.truth().label())).orElse(false);
-    }
-
-    private static boolean[] flags(BoxEvaluation evaluation, Predicate<ImageScore> condition) {
-        List<ImageScore> images = evaluation.images();
-        boolean[] flags = new boolean[images.size()];
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] = condition.test(images.get(i));
-        }
-        return flags;
-    }
-
-    private static WeightedStatistic mean(boolean[] flags) {
+    private static WeightedStatistic mean(BitSet flags) {
         return weights -> {
             long hits = 0;
             long total = 0;
-            for (int i = 0; i < flags.length; i++) {
-                hits += flags[i] ? weights[i] : 0;
+            for (int i = 0; i < weights.length; i++) {
+                hits += flags.get(i) ? weights[i] : 0;
                 total += weights[i];
             }
             return hits * 100.0 / total;

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.ScoreMap;
-import org.wsol.eval.protocol.Protocol;
 
 class CentreBaselineTest {
     private static final ImageSize SIZE = ImageSize.square(224);
@@ -25,12 +24,12 @@ class CentreBaselineTest {
 
     @Test
     void findsObjectsInTheMiddleOfAnySizeAndNoneInACorner() {
-        BoxEvaluation middle = CentreBaseline.on(evaluated(new Box(56, 56, 167, 167)));
-        assertThat(middle.report(new Protocol.Oracle()).maxBoxAccV2()).hasValue(100.0);
-        BoxEvaluation corner = CentreBaseline.on(evaluated(new Box(0, 0, 20, 20)));
-        assertThat(corner.report(new Protocol.Oracle()).maxBoxAcc()).hasValue(0.0);
-        BoxEvaluation both = CentreBaseline.on(evaluated(new Box(56, 56, 167, 167), new Box(0, 0, 20, 20)));
-        assertThat(both.report(new Protocol.Oracle()).maxBoxAcc().orElseThrow()).isCloseTo(50, within(1e-9));
+        LocalizationReport middle = CentreBaseline.on(evaluated(new Box(56, 56, 167, 167)));
+        assertThat(middle.maxBoxAccV2()).hasValue(100.0);
+        LocalizationReport corner = CentreBaseline.on(evaluated(new Box(0, 0, 20, 20)));
+        assertThat(corner.maxBoxAcc()).hasValue(0.0);
+        LocalizationReport both = CentreBaseline.on(evaluated(new Box(56, 56, 167, 167), new Box(0, 0, 20, 20)));
+        assertThat(both.maxBoxAcc().orElseThrow()).isCloseTo(50, within(1e-9));
     }
 
     @Test

@@ -44,7 +44,7 @@ final class CsvFiles {
         }
     }
 
-    static void write(Path file, String[] columns, List<List<Object>> rows) {
+    static void write(Path file, String[] columns, Iterable<List<Object>> rows) {
         CSVFormat format = FORMAT.builder()
                 .setHeader(columns)
                 .setSkipHeaderRecord(false)

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVRecord;
 import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
@@ -57,8 +58,10 @@ public final class ImageResults {
     }
 
     /** Writes the lines in the given order, atomically: readers see either the old or the complete new file. */
-    public static void write(Path file, List<ImageResult> images) {
-        CsvFiles.write(file, COLUMNS, images.stream().map(ImageResults::cells).toList());
+    public static void write(Path file, Iterable<ImageResult> images) {
+        CsvFiles.write(file, COLUMNS, () -> StreamSupport.stream(images.spliterator(), false)
+                .map(ImageResults::cells)
+                .iterator());
     }
 
     private static List<Object> cells(ImageResult image) {

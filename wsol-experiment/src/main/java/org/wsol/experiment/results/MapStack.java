@@ -20,8 +20,19 @@ public final class MapStack {
         if (!maps.stream().allMatch(map -> map.size().equals(size))) {
             throw new IllegalArgumentException("the maps of one file must be of one size, the first is " + size);
         }
-        NumPyFiles.writeFloats(file, new int[] {maps.size(), size.height(), size.width()}, () -> maps.stream()
+        write(file, maps.size(), size, () -> maps.stream()
                 .map(ScoreMap::toArray)
                 .iterator());
+    }
+
+    /**
+     * Writes maps atomically, one after the other; creates parent folders.
+     *
+     * @param count number of maps
+     * @param size their size
+     * @param maps the values of each map, row-major
+     */
+    public static void write(Path file, int count, ImageSize size, Iterable<float[]> maps) {
+        NumPyFiles.writeFloats(file, new int[] {count, size.height(), size.width()}, maps);
     }
 }

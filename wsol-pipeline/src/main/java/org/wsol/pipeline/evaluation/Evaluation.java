@@ -66,9 +66,9 @@ public record Evaluation(
         return boxes.map(found -> found.bestThresholds(source));
     }
 
-    /** How much of each object norm map and similarity map find, by position in the split; images with boxes only. */
-    public Map<Integer, GapDiagnosis> gaps() {
-        return GapDiagnoses.perImage(predictions);
+    /** How much of the objects norm map and similarity map find on average; empty without boxes or such maps. */
+    public Optional<GapDiagnosis> gap() {
+        return GapDiagnoses.mean(predictions);
     }
 
     /**

@@ -89,7 +89,7 @@ public final class PredictionFile {
      * @throws DataException if they do not cover the split, or none of its images could be read
      */
     public static SplitPredictions joined(Preprocessing preprocessing, DataSplit split, List<Path> files) {
-        List<ImagePrediction> images = new ArrayList<>();
+        StoredPredictions images = new StoredPredictions();
         List<SkippedImage> skipped = new ArrayList<>();
         Optional<ImageSize> size = Optional.empty();
         for (Path file : files) {
@@ -110,6 +110,7 @@ public final class PredictionFile {
             throw new DataException(images.size() + " images were answered and " + skipped.size()
                     + " skipped, and there are " + split.size());
         }
+        images.trim();
         skipped.sort(Comparator.comparingInt(SkippedImage::index));
         return new SplitPredictions(
                 new SizedSplit(split, preprocessing.reading().decoder()), size.get(), images, skipped);

@@ -1,10 +1,10 @@
 package org.wsol.pipeline.evaluation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
@@ -21,7 +21,8 @@ import org.wsol.engine.data.BatchLoader.BatchStream;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
- * The network's predictions for all readable images of a split.
+ * The network's predictions for all readable images of a split. Those computed or read by this project's classes are 8
+ * bytes per image on the heap: large sets continue in a temporary file.
  *
  * @param split the split, with the size of each image
  * @param mapSize rows and columns of the maps
@@ -33,7 +34,7 @@ public record SplitPredictions(
 
     /** Copies the lists. */
     public SplitPredictions {
-        images = List.copyOf(images);
+        images = images instanceof StoredPredictions ? images : List.copyOf(images);
         skipped = List.copyOf(skipped);
     }
 
@@ -76,7 +77,7 @@ public record SplitPredictions(
             Progress progress,
             Function<Batch, List<ImageMaps>> maps,
             Supplier<ImageSize> mapSize) {
-        List<ImagePrediction> images = new ArrayList<>();
+        StoredPredictions images = new StoredPredictions();
         try (ImageBatchLoader loader = ImageBatchLoader.evaluation(split, preprocessing, batch);
                 BatchStream stream = loader.epoch(0, 0);
                 Progress.Task task =
@@ -98,6 +99,7 @@ public record SplitPredictions(
                                 + split.name().id()
                                 + " split could be read; repair them and run the same command again, which does not train again");
             }
+            images.trim();
             DataSplit sized = new SizedSplit(split, preprocessing.reading().decoder());
             return new SplitPredictions(sized, mapSize.get(), images, loader.skipped());
         }
@@ -115,12 +117,14 @@ public record SplitPredictions(
 
     /** Whether at least one image has a ground-truth box. */
     public boolean hasBoxes() {
-        return images.stream().anyMatch(image -> !split.boxes(image.index()).isEmpty());
+        return IntStream.range(0, split.size()).anyMatch(i -> !split.boxes(i).isEmpty())
+                && images.stream().anyMatch(image -> !split.boxes(image.index()).isEmpty());
     }
 
     /** Whether at least one image has a ground-truth mask. */
     public boolean hasMasks() {
-        return images.stream().anyMatch(image -> split.masks(image.index()).isPresent());
+        return IntStream.range(0, split.size()).anyMatch(i -> split.masks(i).isPresent())
+                && images.stream().anyMatch(image -> split.masks(image.index()).isPresent());
     }
 
     /** Computes scores and maps for batches of images. */

@@ -11,7 +11,6 @@ import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.batch.Reading.OnError;
 import org.wsol.eval.box.BoxRule;
-import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.metric.BoxEvaluation;
 import org.wsol.eval.metric.CentreBaseline;
 import org.wsol.eval.protocol.Protocol;
@@ -102,19 +101,18 @@ final class RunEvaluation {
         }
         long boxesUsed = training.map(this::boxesForChoices).orElse(0L)
                 + selection.map(ThresholdSelection::boxes).orElse(0L);
-        Map<Integer, GapDiagnosis> gaps = test.map(Evaluation::gaps).orElse(Map.of());
         context.requireWanted("tables and images");
         ModelCard card = card(model, boxes, selection);
-        test.ifPresent(found -> writeTables(found, card.threshold(), gaps));
+        test.ifPresent(found -> writeTables(found, card.threshold()));
         test.filter(found -> !found.maps().isEmpty()).ifPresent(found -> new MapComparisonFiles(config, folder.path())
                 .write(found.maps(), onValidation(model, selection)));
         test.ifPresent(found -> showPictures(
                 found.predictions(), training.map(TrainingSummary::steps).orElse(0L)));
         TestScores scores = scores(test, boxes, protocols.getOrDefault(ORACLE, LocalizationNumbers.none(pixels)));
-        Optional<Localization> centre = boxes.map(found ->
-                LocalizationNumbers.of(CentreBaseline.on(found).report(new Protocol.Oracle()), Optional.empty()));
+        Optional<Localization> centre =
+                boxes.map(found -> LocalizationNumbers.of(CentreBaseline.on(found), Optional.empty()));
         RunMetrics metrics =
-                metrics(scores, protocols, gaps, boxesUsed, selection, centre, minutes(training, beganNanos));
+                metrics(scores, protocols, gaps(test), boxesUsed, selection, centre, minutes(training, beganNanos));
         config.recipe().write(folder.path().resolve(ModelCard.RECIPE));
         card.write(folder.path());
         metrics.write(folder.metrics());
@@ -226,7 +224,7 @@ final class RunEvaluation {
         return card.withThreshold(choice.threshold(BoxRule.LARGEST_CONTOUR, 50).orElse(card.threshold()), source);
     }
 
-    private void writeTables(Evaluation test, double threshold, Map<Integer, GapDiagnosis> gaps) {
+    private void writeTables(Evaluation test, double threshold) {
         SplitPredictions predictions = test.predictions();
         RunTables tables = new RunTables(
                 folder,
@@ -234,7 +232,6 @@ final class RunEvaluation {
                 predictions,
                 config.data().preprocessing().transformation().evaluationInputSize(),
                 test.boxes(),
-                gaps,
                 image -> new RunTables.DrawnBox(threshold, scoring.box(predictions, image, threshold)));
         tables.writeImages();
         if (config.evaluation().saveMaps()) {
@@ -277,7 +274,7 @@ final class RunEvaluation {
     private RunMetrics metrics(
             TestScores test,
             Map<String, Localization> protocols,
-            Map<Integer, GapDiagnosis> gaps,
+            Map<String, OptionalDouble> gaps,
             long boxesUsed,
             Optional<ThresholdSelection> selection,
             Optional<Localization> centre,
@@ -290,9 +287,13 @@ final class RunEvaluation {
                 selection.map(found -> new BoxesForThreshold(found.images(), Math.toIntExact(found.boxes()))),
                 test,
                 protocols,
-                GapDiagnoses.means(gaps),
+                gaps,
                 missing,
                 centre);
+    }
+
+    private static Map<String, OptionalDouble> gaps(Optional<Evaluation> test) {
+        return test.map(found -> GapDiagnoses.means(found.predictions())).orElse(Map.of());
     }
 
     private Map<String, Number> summary(RunMetrics metrics) {

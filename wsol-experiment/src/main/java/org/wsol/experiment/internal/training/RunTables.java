@@ -3,19 +3,18 @@ package org.wsol.experiment.internal.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
-import org.wsol.core.ScoreMap;
 import org.wsol.core.data.DataSplit;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.eval.diagnosis.GapDiagnosis;
 import org.wsol.eval.metric.BoxEvaluation;
+import org.wsol.eval.metric.Decision;
 import org.wsol.eval.protocol.Protocol;
 import org.wsol.eval.statistics.ImageRecord;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -24,6 +23,7 @@ import org.wsol.experiment.results.ImageResults;
 import org.wsol.experiment.results.MapKind;
 import org.wsol.experiment.results.MapStack;
 import org.wsol.pipeline.evaluation.BoxScoring;
+import org.wsol.pipeline.evaluation.GapDiagnoses;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 
@@ -35,8 +35,8 @@ final class RunTables {
     private final List<String> classNames;
     private final SplitPredictions maps;
     private final ImageSize evaluationSize;
-    private final Map<String, ImageRecord> records = new HashMap<>();
-    private final Map<Integer, GapDiagnosis> gaps;
+    private final Optional<BoxEvaluation> boxes;
+    private final Optional<Decision> decision;
     private final Function<ImagePrediction, DrawnBox> drawing;
 
     /** A box without annotation to score it, for viewing only. */
@@ -51,24 +51,21 @@ final class RunTables {
             SplitPredictions maps,
             ImageSize evaluationSize,
             Optional<BoxEvaluation> boxes,
-            Map<Integer, GapDiagnosis> gaps,
             Function<ImagePrediction, DrawnBox> drawing) {
         this.drawing = drawing;
         this.folder = folder;
         this.classNames = classNames;
         this.maps = maps;
         this.evaluationSize = evaluationSize;
-        this.gaps = gaps;
-        boxes.ifPresent(found -> ImageRecord.of(found, new Protocol.Oracle(), REPORTED_IOU)
-                .forEach(record -> records.put(record.imageId(), record)));
+        this.boxes = boxes;
+        this.decision = boxes.map(found -> found.singleBoxDecision(new Protocol.Oracle(), REPORTED_IOU));
     }
 
     void writeImages() {
-        List<ImageResult> rows = java.util.stream.IntStream.range(
+        ImageResults.write(folder.path().resolve(ImageResults.FILE_NAME), () -> IntStream.range(
                         0, maps.images().size())
                 .mapToObj(this::row)
-                .toList();
-        ImageResults.write(folder.path().resolve(ImageResults.FILE_NAME), rows);
+                .iterator());
     }
 
     private ImageResult row(int position) {
@@ -77,8 +74,8 @@ final class RunTables {
         int index = image.index();
         int label = split.label(index);
         int predicted = image.maps().predictedClass();
-        Optional<ImageRecord> record = Optional.ofNullable(records.get(split.imageId(index)));
-        Optional<GapDiagnosis> gap = Optional.ofNullable(gaps.get(index));
+        Optional<ImageRecord> record = record(split.imageId(index));
+        Optional<GapDiagnosis> gap = GapDiagnoses.of(maps, image);
         Optional<DrawnBox> drawn = record.isPresent() ? Optional.empty() : Optional.of(drawing.apply(image));
         ImageSize size = BoxScoring.size(split, index);
         return new ImageResult(
@@ -100,6 +97,11 @@ final class RunTables {
                 record.map(found -> found.outcome().id()).orElse(ImageResult.UNSCORED),
                 number(gap.map(GapDiagnosis::foundByNorm)),
                 number(gap.map(GapDiagnosis::suppressed)));
+    }
+
+    private Optional<ImageRecord> record(String imageId) {
+        return boxes.flatMap(found -> found.image(imageId))
+                .map(image -> ImageRecord.of(image, new Protocol.Oracle(), decision.orElseThrow()));
     }
 
     private static OptionalDouble number(Optional<Double> value) {
@@ -132,12 +134,11 @@ final class RunTables {
 
     /** Maps that the method does not have are not written. */
     private void write(MapKind kind, Function<ImageMaps, Optional<float[]>> values) {
-        List<ScoreMap> stack = maps.images().stream()
-                .flatMap(image -> values.apply(image.maps()).stream())
-                .map(map -> ScoreMap.of(maps.mapSize().height(), maps.mapSize().width(), map))
-                .toList();
-        if (stack.size() == maps.images().size()) {
-            MapStack.write(folder.path().resolve(kind.fileName()), stack);
+        List<ImagePrediction> images = maps.images();
+        if (images.stream().allMatch(image -> values.apply(image.maps()).isPresent())) {
+            MapStack.write(folder.path().resolve(kind.fileName()), images.size(), maps.mapSize(), () -> images.stream()
+                    .map(image -> values.apply(image.maps()).orElseThrow())
+                    .iterator());
         }
     }
 }
