@@ -9,6 +9,9 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.core.StorageException;
 import org.wsol.core.TrainingException;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -21,6 +24,7 @@ import scala.reflect.ClassTag$;
 final class GroupRun {
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final long POLL_MILLIS = 300;
+    private static final Logger LOG = LoggerFactory.getLogger(GroupRun.class);
 
     private final JavaSparkContext context;
     private final Launch launch;
@@ -48,6 +52,7 @@ final class GroupRun {
      *
      * @param present current number of workers
      * @throws TrainingException if it failed too often or permanently
+     * @throws StorageException if a process cannot read or write files
      */
     String run(IntSupplier present, Waiting waiting) {
         for (int attempt = 1; ; attempt++) {
@@ -55,7 +60,10 @@ final class GroupRun {
                 return waiting.await(start(workers(present)));
             } catch (ExecutionException e) {
                 MemberFailure failure = MemberFailure.of(SparkEngine.reason(e));
-                if (failure.permanent()) {
+                if (failure.kind() == MemberFailure.Kind.STORAGE) {
+                    throw new StorageException(failure.reason());
+                }
+                if (failure.kind() == MemberFailure.Kind.PERMANENT) {
                     throw new TrainingException(failure.reason());
                 }
                 if (attempt == attempts) {
@@ -72,7 +80,12 @@ final class GroupRun {
         while (present.getAsInt() < most && System.nanoTime() < deadline) {
             SparkEngine.pause(POLL_MILLIS);
         }
-        return Math.max(1, Integer.highestOneBit(Math.min(most, present.getAsInt())));
+        int there = present.getAsInt();
+        int workers = Math.max(1, Integer.highestOneBit(Math.min(most, there)));
+        if (workers < most) {
+            LOG.warn("{} of {} workers are there; the training goes on with {}", there, most, workers);
+        }
+        return workers;
     }
 
     private JavaFutureAction<List<String>> start(int workers) {

@@ -15,8 +15,8 @@ import scala.runtime.AbstractFunction1;
 
 /**
  * One of the tasks that run a command together. They first exchange the addresses of their processes and then start
- * these. A process that cannot continue fails its task and thereby all tasks, unless the first process reports the
- * reason.
+ * these. A process that cannot continue fails its task and thereby all tasks; a failed run does not, as all processes
+ * end then, and the first one writes the reason into its folder.
  */
 final class GroupTask extends AbstractFunction1<Iterator<Launch>, Iterator<String>> implements Serializable {
     private static final long serialVersionUID = 1;
@@ -26,6 +26,12 @@ final class GroupTask extends AbstractFunction1<Iterator<Launch>, Iterator<Strin
 
     /** The exit code of all processes of a failed training. */
     private static final int FAILED = 3;
+
+    /** The exit code of a process that cannot read or write files. */
+    private static final int STORAGE = 4;
+
+    /** The time between the end of a connection and the end of the process that closed it. */
+    private static final long GRACE_MILLIS = 5000;
 
     @Override
     public Iterator<String> apply(Iterator<Launch> launches) {
@@ -55,20 +61,33 @@ final class GroupTask extends AbstractFunction1<Iterator<Launch>, Iterator<Strin
         }
     }
 
+    /** Passes on how the first process ended if the run's folder says more about it; all other ends are failures. */
     private static void requireGood(int rank, String end, Launch launch) throws IOException {
         int space = end.lastIndexOf(' ');
         int code = Integer.parseInt(end.substring(space + 1));
         String who = "worker " + rank + " on " + end.substring(0, space);
         if (code == LOST) {
-            throw failed(who + " lost its partners", false);
+            letTheLostOneReport();
+            throw failed(who + " lost its partners", MemberFailure.Kind.PASSING);
         }
-        if (rank > 0 && code != 0 && code != FAILED) {
-            throw failed(who + ": " + lastLine(Path.of(launch.console())) + " (exit code " + code + ")", true);
+        if (code != 0 && code != FAILED) {
+            throw failed(
+                    who + ": " + lastLine(Path.of(launch.console())) + " (exit code " + code + ")",
+                    code == STORAGE ? MemberFailure.Kind.STORAGE : MemberFailure.Kind.PERMANENT);
         }
     }
 
-    private static IOException failed(String reason, boolean permanent) {
-        return new IOException(new MemberFailure(reason, permanent).text());
+    /** The first failure of a task is the reason that the driver gets, so that of the partner must come first. */
+    private static void letTheLostOneReport() {
+        try {
+            Thread.sleep(GRACE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it has reported, and this task was cancelled
+        }
+    }
+
+    private static IOException failed(String reason, MemberFailure.Kind kind) {
+        return new IOException(new MemberFailure(reason, kind).text());
     }
 
     private static String lastLine(Path console) throws IOException {

@@ -23,6 +23,18 @@ final class Commands {
     /** A command that was started. */
     record Started(Process process, Path output) {
 
+        /** Waits until the output contains a text, and returns what was printed. */
+        String await(String text) throws Exception {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (!Files.readString(output).contains(text)) {
+                assertThat(process.isAlive() && System.nanoTime() < deadline)
+                        .as(Files.readString(output))
+                        .isTrue();
+                Thread.sleep(50);
+            }
+            return Files.readString(output);
+        }
+
         Ended end() throws Exception {
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as(Files.readString(output))
@@ -62,8 +74,18 @@ final class Commands {
     }
 
     Started start(String... arguments) throws IOException {
+        return start(List.of(), arguments);
+    }
+
+    /**
+     * The same with a program in front that starts it.
+     *
+     * @param before the words of the program
+     */
+    Started start(List<String> before, String... arguments) throws IOException {
         String jars = sparkHome.resolve("jars") + File.separator + "*";
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx700m",

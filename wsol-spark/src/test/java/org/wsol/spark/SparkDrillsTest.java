@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +213,36 @@ class SparkDrillsTest {
     }
 
     @Test
+    void aTrainingOnWorkersWithOtherDataIsRefusedByAllAtOnce() throws Exception {
+        Commands.Started sweep =
+                commands.start("run", "drill.yaml", ENGINE, "output.root=spark", "~sweep.grid", "train.shards=2");
+        sweep.await("engine: "); // the run was planned before
+        Path boxes = onlyFolder(folder.resolve("demo")).resolve("metadata/test/localization.txt");
+        Files.writeString(boxes, Files.readString(boxes).replaceFirst(",\\d+,\\d+,\\d+,\\d+\\R", ",0,0,1,1\n"));
+        long begin = System.nanoTime();
+        String output = sweep.end().expect(3).output();
+        assertThat(output).contains("evaluation.data differ there", "(exit code 2)");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("no worker waits for the others")
+                .isLessThan(Duration.ofSeconds(100));
+        assertThat(run("spark").resolve("checkpoints")).doesNotExist();
+    }
+
+    /** All processes may write small files only, as if disks were full. */
+    @Test
+    void fullDisksEndTheSessionAndAreNamed() throws Exception {
+        Commands.Started sweep = commands.start(
+                List.of("sh", "-c", "ulimit -f 200 && exec \"$@\"", "sh"),
+                "run",
+                "drill.yaml",
+                ENGINE,
+                "output.root=spark",
+                "~sweep.grid",
+                "train.shards=2");
+        assertThat(sweep.end().expect(4).output()).contains("cannot write weight file", "last.safetensors", "on ");
+    }
+
+    @Test
     void predictionsAreThoseOfOneProcess() throws Exception {
         commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid")
                 .expect(0);
@@ -226,31 +257,67 @@ class SparkDrillsTest {
     }
 
     @Test
-    void evaluationsAreThoseOfOneProcess() throws Exception {
-        commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid", "data.test=80")
+    void evaluationsAreThoseOfOneProcessAlsoWhenDriversAndProcessesAreKilled() throws Exception {
+        commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid", "data.test=160")
                 .expect(0);
-        String run = run("plain").toString();
         String[] one = {
-            "evaluate", run, "--split", "test", "evaluation.normaliser=max", "output.root=one", "--threads", "1"
+            "evaluate",
+            run("plain").toString(),
+            "--split",
+            "test",
+            "evaluation.normaliser=max",
+            "output.root=one",
+            "--threads",
+            "1"
         };
         commands.run(one).expect(0);
-        Commands.Ended many = commands.run(
-                        "evaluate",
-                        run,
-                        "--split",
-                        "test",
-                        "evaluation.normaliser=max",
-                        "output.root=many",
-                        "--engine",
-                        "local[2]")
-                .expect(0);
-        assertThat(many.output()).contains("images 0:32 are done").contains("images 64:80 are done");
+        String[] onEngine = one.clone();
+        onEngine[5] = "output.root=many";
+        onEngine[6] = "--engine";
+        onEngine[7] = "local[2]";
+        Commands.Started killed = commands.start(onEngine);
+        killed.await("are done");
+        killed.process().destroyForcibly();
+        killed.process().onExit().get();
+        List<String> done = finished(Files.readString(killed.output()));
+
+        Commands.Started many = commands.start(onEngine);
+        child(many.process()).destroyForcibly();
+        List<String> others = finished(many.end().expect(0).output());
+
+        assertThat(others).isNotEmpty().doesNotContainAnyElementsOf(done);
+        assertThat(Stream.of(done, others).flatMap(List::stream))
+                .containsExactlyInAnyOrder("0:32", "32:64", "64:96", "96:128", "128:160");
         assertThat(results("many").values())
                 .containsExactlyElementsOf(results("one").values());
         try (Stream<Path> left = Files.walk(folder.resolve("many"))) {
             assertThat(left.filter(file -> file.toString().contains(".answers-")))
                     .isEmpty();
         }
+    }
+
+    /** The ranges that were reported as computed. */
+    private static List<String> finished(String output) {
+        return Pattern.compile("images (\\d+:\\d+) are done")
+                .matcher(output)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** A Java process started by another one. */
+    private static ProcessHandle child(Process parent) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < deadline) {
+            Optional<ProcessHandle> found = parent.children()
+                    .filter(one -> one.info().command().orElse("").endsWith("java"))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no process was started");
     }
 
     @Test

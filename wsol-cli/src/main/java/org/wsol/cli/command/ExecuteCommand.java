@@ -52,6 +52,9 @@ final class ExecuteCommand implements Callable<Integer> {
                     "Ends when standard input ends, and only starts if the run was planned with the same code and data.")
     private boolean attached;
 
+    @Option(names = "--images", description = "The checksum that the images of the run must have here.")
+    private Optional<String> images = Optional.empty();
+
     @Option(
             names = "--exchange",
             converter = WorkerAddresses.Converter.class,
@@ -65,7 +68,10 @@ final class ExecuteCommand implements Callable<Integer> {
         Interruption interruption = new Interruption(Optional.empty());
         if (attached) {
             Attachment.watch(interruption, Attachment.GRACE);
-            WorkerCheck.requireSame(planned, new ExperimentExecutor(), Attachment.host());
+            ExperimentExecutor here = new ExperimentExecutor();
+            WorkerCheck.requireSame(planned, here, Attachment.host());
+            images.ifPresent(
+                    sum -> WorkerCheck.requireImages(sum, here.imageSample(planned.experiment()), Attachment.host()));
             if (workers.isEmpty() || workers.get().rank() == 0) {
                 Attachment.waitForLock(folder.path(), interruption);
             }

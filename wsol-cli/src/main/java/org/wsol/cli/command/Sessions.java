@@ -38,7 +38,7 @@ final class Sessions {
 
     /** Computes missing runs, prints progress, and returns the exit code. */
     static int run(Experiment experiment, SessionMixin mixin, EngineMixin engine, CommandLine line) {
-        RunExecutor executor = new ExperimentExecutor();
+        ExperimentExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, mixin.isForced(), mixin.isRetrying());
         PlanWarnings.print(plan, executor, line.getErr());
         Optional<EngineSettings> settings =
@@ -51,14 +51,18 @@ final class Sessions {
             PlanWarnings.busy(line.getErr());
         }
         SessionResult result = computes && settings.isPresent()
-                ? carryOut(plan, options, settings.get(), line)
+                ? carryOut(plan, options, settings.get(), executor, line)
                 : carryOut(plan, options, executor, line);
         return SessionReport.exitCode(result);
     }
 
     /** Computes and reports what a plan asks for with an engine. */
     private static SessionResult carryOut(
-            SessionPlan plan, SessionOptions options, EngineSettings settings, CommandLine line) {
+            SessionPlan plan,
+            SessionOptions options,
+            EngineSettings settings,
+            ExperimentExecutor executor,
+            CommandLine line) {
         Interruption interruption = new Interruption(options.stopAfter());
         PrintWriter err = line.getErr();
         SessionPrinter printer = new SessionPrinter(line);
@@ -68,7 +72,8 @@ final class Sessions {
             err.flush();
             int jobs = options.jobs() == 1 ? engine.slots() : Math.min(options.jobs(), engine.slots());
             long runs = plan.entries().stream().filter(PlanEntry::isComputed).count();
-            RunLauncher launcher = new EngineLauncher(engine, (int) Math.min(jobs, runs), printer::said);
+            RunLauncher launcher =
+                    new EngineLauncher(engine, (int) Math.min(jobs, runs), executor::imageSample, printer::said);
             return reported(
                     new SessionRunner(launcher, printer, interruption), plan, options.withJobs(jobs), watch, line);
         }

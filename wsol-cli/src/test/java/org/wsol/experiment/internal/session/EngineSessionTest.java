@@ -62,8 +62,8 @@ class EngineSessionTest extends SessionTestBase {
     }
 
     private SessionResult run(String sweep, Worker worker, Interruption interruption) {
-        RunLauncher launcher =
-                new EngineLauncher(new FakeEngine(worker), 1, (run, line) -> printed.add(run.tag() + ": " + line));
+        RunLauncher launcher = new EngineLauncher(
+                new FakeEngine(worker), 1, config -> "sum", (run, line) -> printed.add(run.tag() + ": " + line));
         return new SessionRunner(
                         launcher,
                         new SessionListener() {

@@ -55,7 +55,17 @@ record RealRun(Path folder, String name) {
 
     /** Starts {@code wsol run}; its output is appended to {@link #console}. */
     Process start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), arguments);
+    }
+
+    /**
+     * The same with a program in front that starts it, for example {@code nice}.
+     *
+     * @param before the words of the program
+     */
+    Process start(List<String> before, String... arguments) {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -78,7 +88,10 @@ record RealRun(Path folder, String name) {
 
     /** Runs to the end and returns the exit code. */
     int finish(String... arguments) throws InterruptedException {
-        Process process = start(arguments);
+        return finish(start(arguments));
+    }
+
+    int finish(Process process) throws InterruptedException {
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError("not finished after 5 minutes: " + printed());

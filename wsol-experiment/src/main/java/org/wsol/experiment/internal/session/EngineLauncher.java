@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.wsol.core.StorageException;
 import org.wsol.core.TrainingException;
 import org.wsol.experiment.engine.ConsoleTail;
@@ -17,6 +18,7 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
+import org.wsol.experiment.schema.ExperimentConfig;
 
 /** Computes every run on a worker of an engine, in the run's folder, which has the same path for both. */
 public final class EngineLauncher implements RunLauncher {
@@ -28,17 +30,24 @@ public final class EngineLauncher implements RunLauncher {
 
     private final Engine engine;
     private final int runsAtOnce;
+    private final Function<ExperimentConfig, String> images;
     private final BiConsumer<PlannedRun, String> console;
 
     /**
      * Creates a launcher.
      *
      * @param runsAtOnce maximum number of parallel runs; the remaining workers share the shards of runs
+     * @param images a checksum of the images of a run, which workers compare with theirs
      * @param console receives every line that a worker's process prints, from several threads
      */
-    public EngineLauncher(Engine engine, int runsAtOnce, BiConsumer<PlannedRun, String> console) {
+    public EngineLauncher(
+            Engine engine,
+            int runsAtOnce,
+            Function<ExperimentConfig, String> images,
+            BiConsumer<PlannedRun, String> console) {
         this.engine = engine;
         this.runsAtOnce = runsAtOnce;
+        this.images = images;
         this.console = console;
     }
 
@@ -69,7 +78,9 @@ public final class EngineLauncher implements RunLauncher {
                         "--threads",
                         String.valueOf(engine.threads()),
                         "--session",
-                        session.path().toAbsolutePath().normalize().toString()),
+                        session.path().toAbsolutePath().normalize().toString(),
+                        "--images",
+                        images.apply(run.experiment())),
                 path.resolve("console.txt"),
                 Integer.highestOneBit(Math.max(
                         1, Math.min(run.experiment().train().shards(), engine.slots() / Math.max(1, runsAtOnce)))));
@@ -101,7 +112,8 @@ public final class EngineLauncher implements RunLauncher {
     private static RunStatus status(RunFolder folder, WorkerExit exit, String lastLine) {
         RunStatus status = folder.liveStatus();
         if (exit.code() == STORAGE) {
-            throw new StorageException(status.reason().isEmpty() ? lastLine : status.reason());
+            throw new StorageException("on " + exit.host() + ": "
+                    + (status.state() == RunState.FAILED && !status.reason().isEmpty() ? status.reason() : lastLine));
         }
         if (status.state() == RunState.DONE || status.state() == RunState.FAILED) {
             return status;

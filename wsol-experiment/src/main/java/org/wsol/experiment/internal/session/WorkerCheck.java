@@ -24,4 +24,19 @@ public final class WorkerCheck {
                     + String.join(", ", differing) + " differ there; give all workers the same installation and data");
         }
     }
+
+    /**
+     * Checks that the sampled images are those of the machine that planned the run.
+     *
+     * @param planned their checksum there
+     * @param here their checksum on this machine
+     * @param host this machine, for the message
+     * @throws InvalidInputException if they differ
+     */
+    public static void requireImages(String planned, String here, String host) {
+        if (!planned.equals(here)) {
+            throw new InvalidInputException("the worker " + host + " has other images than the machine that planned the"
+                    + " run: files with the same names differ there; give all workers the same data");
+        }
+    }
 }

@@ -60,6 +60,7 @@ public final class ExperimentExecutor implements RunExecutor {
     private Optional<RoughTime> arithmetic = Optional.empty();
     private final Map<List<Object>, LoadReport> reports = new ConcurrentHashMap<>();
     private final Map<SizedKey, Dataset> sized = new ConcurrentHashMap<>();
+    private final Map<Selection, String> samples = new ConcurrentHashMap<>();
     private final GradientExchange exchange;
 
     /** The settings that determine the sizes of a data set's images. */
@@ -164,6 +165,11 @@ public final class ExperimentExecutor implements RunExecutor {
     public DataSums data(ExperimentConfig config) {
         Dataset dataset = opened(config);
         return new DataSums(TrainingLists.sum(dataset), dataset.fingerprint());
+    }
+
+    /** A checksum of a sample of the images' contents, which do not belong to the identity of a run. */
+    public String imageSample(ExperimentConfig config) {
+        return samples.computeIfAbsent(config.data().layout(), layout -> ImageSample.sum(opened(config)));
     }
 
     /** Weight formats are determined by the file name, so all installed formats are included if there is a file. */
