@@ -23,8 +23,8 @@ final class KnownHeaders {
         if (found == 0) {
             return Optional.empty();
         }
-        ImageSize size = new ImageSize((int) (found >>> SIDE_BITS & SIDE), (int) (found & SIDE));
-        return Optional.of(new ImageHeader(ImageFormat.JPEG, size, (int) (found >>> 2 * SIDE_BITS)));
+        ImageSize size = new ImageSize((int) ((found >>> SIDE_BITS) & SIDE), (int) (found & SIDE));
+        return Optional.of(new ImageHeader(ImageFormat.JPEG, size, (int) (found >>> (2 * SIDE_BITS))));
     }
 
     /** Keeps the header of an image, unless it is larger than any that can be decoded. */
@@ -33,7 +33,9 @@ final class KnownHeaders {
         if (Math.max(size.height(), size.width()) <= SIDE) {
             packed.set(
                     index,
-                    (long) header.orientation() << 2 * SIDE_BITS | (long) size.height() << SIDE_BITS | size.width());
+                    ((long) header.orientation() << (2 * SIDE_BITS))
+                            | ((long) size.height() << SIDE_BITS)
+                            | size.width());
         }
     }
 }

@@ -61,10 +61,13 @@ class EvaluationMemoryTest {
         growsLittle(20_000, 100_000);
     }
 
+    /** Both data sets, about 75 bytes per image, are there from the beginning. */
     private void growsLittle(int few, int many) {
-        heapAfterStages(few); // loads libraries; idle threads keep its last task
-        Map<String, Long> less = heapAfterStages(few);
-        Map<String, Long> more = heapAfterStages(many);
+        DataSplit small = split(few);
+        DataSplit large = split(many);
+        heapAfterStages(small); // loads libraries
+        Map<String, Long> less = heapAfterStages(small);
+        Map<String, Long> more = heapAfterStages(large);
         Map<String, Long> perImage = new LinkedHashMap<>();
         more.forEach((stage, bytes) -> perImage.put(stage, (bytes - less.get(stage)) / (many - few)));
         perImage.forEach((stage, bytes) ->
@@ -72,11 +75,10 @@ class EvaluationMemoryTest {
     }
 
     /** The heap after each stage of an evaluation, with everything that the next ones use. */
-    private Map<String, Long> heapAfterStages(int images) {
+    private Map<String, Long> heapAfterStages(DataSplit split) {
+        int images = split.size();
         Map<String, Long> stages = new LinkedHashMap<>();
-        DataSplit split = split(images);
         List<Path> files = files(split);
-        stages.put("data set", usedHeap());
         SplitPredictions predictions = PredictionFile.joined(recipe.data(), split, files);
         stages.put("predictions", usedHeap());
         BoxScoring scoring = new BoxScoring(recipe);
@@ -153,6 +155,7 @@ class EvaluationMemoryTest {
     }
 
     private static long usedHeap() {
+        IntStream.range(0, 10_000).parallel().forEach(i -> {}); // idle threads keep what their last task used
         Runtime runtime = Runtime.getRuntime();
         for (int i = 0; i < 3; i++) {
             System.gc();
