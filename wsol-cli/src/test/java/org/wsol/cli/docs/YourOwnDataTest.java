@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.experiment.results.ImageResults;
 import org.wsol.experiment.results.RunMetrics;
+import org.wsol.pipeline.TrainedModel;
 
 /** The commands of docs/your-own-data.md work as described, with a smaller network and few images. */
 class YourOwnDataTest {
@@ -91,10 +92,10 @@ class YourOwnDataTest {
     }
 
     private void theThresholdOfTheRunIsNamedForPhotosWithoutBoxes(Path run, Path photos) throws IOException {
-        double threshold = ImageResults.read(run.resolve(ImageResults.FILE_NAME))
-                .get(0)
-                .threshold()
-                .getAsDouble();
+        double threshold;
+        try (TrainedModel model = TrainedModel.load(run)) {
+            threshold = model.threshold();
+        }
         Path again = folder.resolve("again");
 
         TinyRun.wsol(List.of(
