@@ -34,7 +34,7 @@ class AttentionMemoryTest {
     private static final long ONE_COPY = HEADS * TOKENS * TOKENS * Float.BYTES;
 
     @Test
-    void inferenceHoldsTwoCopiesAtMostHoweverDeepTheNetwork() {
+    void inferenceNeedsAtMostTwoCopiesForAnyDepth() {
         double shallow = copies(1, false);
         double deep = copies(4, false);
         assertThat(shallow).as("copies in a network of one block").isBetween(1.0, 2.4);

@@ -44,7 +44,7 @@ class LearningRateGroupsTest {
 
     @ParameterizedTest
     @CsvSource({"inception_v3, SPG_"})
-    void whatLocalizationAddsToInceptionBelongsToTheHead(String name, String prefix) {
+    void layersAddedToInceptionBelongToTheHead(String name, String prefix) {
         Backbone backbone = Backbones.create(name, SIZE, 10);
         try (ParameterStore store = ParameterStore.ofShapes()) {
             Networks.initialize(backbone, SIZE, store);

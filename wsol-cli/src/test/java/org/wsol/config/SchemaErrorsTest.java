@@ -178,7 +178,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void aMisspeltNameOfAChoiceIsNamedWhereItStands() {
+    void reportsAMisspeltChoiceWithItsLine() {
         assertThat(problems(MINIMAL.replace("backbone:", "bacbone:")))
                 .singleElement()
                 .asString()

@@ -139,7 +139,7 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
-    void aKeySetToNothingIsAsIfNobodyHadWrittenIt() {
+    void emptyValueEqualsAMissingKey() {
         write(
                 "base.yaml",
                 MINIMAL + "train: {lr: 1, batch: 8, schedule: {name: constant}}\nevaluation: {bootstrap: 500}\n"

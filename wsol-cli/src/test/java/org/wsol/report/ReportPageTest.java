@@ -262,7 +262,7 @@ class ReportPageTest {
     }
 
     @Test
-    void aLongNameLeavesRoomForTheNumbersOnATelephone() throws InterruptedException {
+    void longNameLeavesSpaceForTheNumbersOnASmallScreen() throws InterruptedException {
         tab().resize(400, 800);
         tab().evaluate("document.querySelector('#results-table tbody th').append(' ' + 'verylongname'.repeat(12))");
         double name = tab().evaluate("document.querySelector('#results-table tbody th').getBoundingClientRect().width")

@@ -71,7 +71,7 @@ class ReportTest {
     }
 
     @Test
-    void galleryHoldsAtMostTheAskedNumberOfImages(@TempDir Path folder) throws IOException {
+    void galleryHasAtMostTheRequestedNumberOfImages(@TempDir Path folder) throws IOException {
         assertThat(page(folder, 7).split("data:image/jpeg", -1)).hasSize(8);
         assertThat(page(folder, 1000).split("data:image/jpeg", -1)).hasSize(SyntheticSession.IMAGES + 1);
     }
@@ -121,7 +121,7 @@ class ReportTest {
     }
 
     @Test
-    void tellsApartRunsOfTheSameNameInTwoSessions(@TempDir Path folder) throws IOException {
+    void distinguishesRunsOfTheSameNameInTwoSessions(@TempDir Path folder) throws IOException {
         Path copy = folder.resolve("again");
         copy(session, copy);
         assertThat(Report.of(List.of(session, copy), Optional.empty()).markdown())

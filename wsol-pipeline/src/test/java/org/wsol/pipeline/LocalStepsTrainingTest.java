@@ -107,7 +107,7 @@ class LocalStepsTrainingTest {
     }
 
     @Test
-    void aTrainingThatLostAWorkerGoesOnWithAnotherNumberOfThem() throws Exception {
+    void trainingThatLostAWorkerResumesWithAnotherNumberOfWorkers() throws Exception {
         Metrics before = new Metrics();
         TrainingListener dies = LoopbackWorkers.diesAt(12);
         assertThatThrownBy(() -> workers.parameters(recipe(), 4, dies, "lost")).hasStackTraceContaining("killed");

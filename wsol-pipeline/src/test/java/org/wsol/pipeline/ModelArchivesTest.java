@@ -148,7 +148,7 @@ class ModelArchivesTest {
     }
 
     @Test
-    void ownPicturesAreKeptAsExamples() throws Exception {
+    void keepsOwnImagesAsExamples() throws Exception {
         Path own = folder.resolve("own.wsol");
         byte[] picture = Files.readAllBytes(SmallModel.image(data, 0));
         ModelArchives.write(model, own, ArchiveNotes.none(), List.of(picture));

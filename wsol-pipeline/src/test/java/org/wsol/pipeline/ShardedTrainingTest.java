@@ -64,7 +64,7 @@ class ShardedTrainingTest {
     }
 
     @Test
-    void aTrainingThatLostAWorkerGoesOnWithAnotherNumberOfThem() throws Exception {
+    void trainingThatLostAWorkerResumesWithAnotherNumberOfWorkers() throws Exception {
         TrainingListener dies = LoopbackWorkers.diesAt(8);
         assertThatThrownBy(() -> parameters(4, dies, "lost"))
                 .hasRootCauseInstanceOf(IllegalStateException.class)

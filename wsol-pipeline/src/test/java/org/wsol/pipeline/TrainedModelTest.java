@@ -97,7 +97,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void threadsGetTheirOwnAnswers() throws Exception {
+    void threadsGetTheirOwnResults() throws Exception {
         List<Prediction> expected = images().stream().map(model::localize).toList();
         ExecutorService pool = Executors.newFixedThreadPool(4);
         List<Future<Prediction>> answers = new ArrayList<>();

@@ -86,7 +86,7 @@ class FetchedImagesTest {
     }
 
     @Test
-    void nobodyElseIsAsked() {
+    void contactsNoOtherServer() {
         String other = address("/data/upload/one.png").replace("127.0.0.1", "localhost");
         assertRefused(images, other, 422, "not fetched from localhost");
         assertRefused(images, "http://127.0.0.1:1/one.png", 422, "not fetched from");
@@ -96,7 +96,7 @@ class FetchedImagesTest {
     }
 
     @Test
-    void redirectionsAreNotFollowedAndLongAnswersAreCut() {
+    void redirectsAreNotFollowedAndLongResponsesAreTruncated() {
         assertRefused(images, address("/elsewhere"), 422, "answers with 302");
         assertThat(asked).hasValue(0);
         assertRefused(images, address("/endless"), 413, "larger than 16777216");

@@ -202,7 +202,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void slowSendersDoNotKeepOthersFromTheirAnswers() throws Exception {
+    void slowSendersDoNotDelayOthers() throws Exception {
         List<Socket> slow = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             Socket socket = new Socket("127.0.0.1", server.port());
@@ -237,7 +237,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void descriptionHoldsExactlyTheRoutes() throws Exception {
+    void descriptionContainsExactlyTheRoutes() throws Exception {
         Map<String, Map<String, Map<String, Object>>> described =
                 new Yaml().load(Service.get(server, "/openapi.yaml").body());
         TreeSet<String> paths = new TreeSet<>();
@@ -263,7 +263,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void pageAsksNobodyElse() throws Exception {
+    void pageLoadsNothingFromOtherServers() throws Exception {
         HttpResponse<String> page = Service.get(server, "/");
         String all = page.body()
                 + Service.get(server, "/page.js").body()
@@ -350,7 +350,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void stopAnswersEveryAcceptedRequest() throws Exception {
+    void everyAcceptedRequestIsAnsweredOnStop() throws Exception {
         byte[] image = Service.picture("png", 40, 40, 0);
         LocalizationServer stopping =
                 LocalizationServer.start(ServeOptions.standard().at("127.0.0.1", 0), Map.of("a", first));

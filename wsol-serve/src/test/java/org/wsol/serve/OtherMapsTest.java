@@ -172,7 +172,7 @@ class OtherMapsTest {
     }
 
     @Test
-    void whatIsNotListedIsRefusedWithTheList() throws Exception {
+    void rejectsUnlistedNamesWithTheList() throws Exception {
         for (String map : List.of(
                 "",
                 " ",
@@ -204,7 +204,7 @@ class OtherMapsTest {
     }
 
     @Test
-    void slowMapsHoldUpNobodyAndCannotPileUp() throws Exception {
+    void slowMapsDelayNoOtherRequestAndAreLimited() throws Exception {
         List<CompletableFuture<HttpResponse<byte[]>>> slow = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             slow.add(Service.client()
@@ -235,7 +235,7 @@ class OtherMapsTest {
     }
 
     @Test
-    void whatIsNotDoneInTimeEndsBetweenTwoPassesAndModelsCloseWithTheirMaps() {
+    void lateMapsEndBetweenTwoPassesAndModelsCloseWithTheirMaps() {
         ModelShelf shelf = new ModelShelf(Map.of("a", file), 1);
         shelf.load();
         ServedModel before = shelf.all().get(0);

@@ -57,7 +57,7 @@ class TimeLimitsTest {
     }
 
     @Test
-    void tooManyRequestsOfOneAddressAndTooManyBodiesAreToldToComeAgain() {
+    void tooManyRequestsOfOneAddressAndTooManyBodiesAreToldToRetry() {
         ClientLimit limit = new ClientLimit(2);
         limit.enter("a");
         limit.enter("a");

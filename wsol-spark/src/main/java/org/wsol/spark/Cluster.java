@@ -46,6 +46,11 @@ record Cluster(
         conf.put("spark.speculation", "false");
         conf.put("spark.dynamicAllocation.enabled", "false");
         conf.put("spark.task.maxFailures", String.valueOf(settings.attempts()));
+        // A worker may be lost after GroupRun has counted them; Spark waits a minute for its return instead of ten.
+        conf.put("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "5s");
+        conf.put("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "12");
+        // Executors only start processes and wait, so optimizing their code costs more than it saves.
+        conf.put("spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         Matcher localCluster = LOCAL_CLUSTER.matcher(settings.address());
         if (localCluster.matches()) {
             return localCluster(settings, conf, localCluster);

@@ -66,7 +66,7 @@ class ClusterTest {
     }
 
     @Test
-    void addressesOfNobodyAreRefusedWithThoseThereAre() {
+    void rejectsUnknownAddressesAndListsTheValidOnes() {
         assertThatThrownBy(() -> Engines.open(new EngineSettings("ray://host", Map.of(), 1)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("'ray://host'")

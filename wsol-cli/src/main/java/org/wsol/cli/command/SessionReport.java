@@ -104,7 +104,7 @@ final class SessionReport {
         }
         err.println(result.run().folderName() + ": " + LeftOutImages.count(images)
                 + " could not be read and were skipped:");
-        images.stream().limit(SHOWN).forEach(image -> err.println("  " + image.part() + ": " + image.reason()));
+        images.stream().limit(SHOWN).forEach(image -> err.println("  " + image.split() + ": " + image.reason()));
         if (images.size() > SHOWN) {
             err.println("  and " + (images.size() - SHOWN) + " more, in " + LeftOutImages.FILE_NAME
                     + " of the run's folder");

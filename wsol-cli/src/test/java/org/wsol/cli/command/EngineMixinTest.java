@@ -40,7 +40,7 @@ class EngineMixinTest {
     }
 
     @Test
-    void whatIsTypedCountsBeforeTheFile() {
+    void commandLineOverridesTheFile() {
         assertThat(settings(IN_FILE)).contains(new EngineSettings("spark://file:7077", Map.of("a", "1", "b", "2"), 5));
         assertThat(settings(IN_FILE, "--engine", "yarn", "--engine-conf", "b=3", "--engine-conf=c=4"))
                 .contains(new EngineSettings("yarn", Map.of("a", "1", "b", "3", "c", "4"), 5));

@@ -128,7 +128,7 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
-    void transferredNamesTheProblemsOfBothPartsAtOnce() throws IOException {
+    void transferredReportsTheProblemsOfBothSplitsAtOnce() throws IOException {
         Files.delete(folder.resolve("maps/test/0.jpg.npy"));
         Files.delete(folder.resolve("maps/val/1.jpg.npy"));
         assertThat(run("--json", "--protocol", "transferred")).isEqualTo(2);

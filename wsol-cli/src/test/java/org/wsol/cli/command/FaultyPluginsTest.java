@@ -41,7 +41,7 @@ class FaultyPluginsTest {
     }
 
     @Test
-    void thoseWithUnsupportedOrSharedOptionsAndThoseThatThrowAreLeftOut() throws IOException {
+    void skipsPlugInsWithUnsupportedOrSharedOptionsAndThoseThatThrow() throws IOException {
         install(WithShorts.class.getName(), WithClash.class.getName(), Throwing.class.getName());
         assertThat(output("backbones"))
                 .contains("vgg16")

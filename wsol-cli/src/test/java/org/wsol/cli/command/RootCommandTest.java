@@ -194,7 +194,7 @@ class RootCommandTest {
     }
 
     @Test
-    void listsNameTheParts() {
+    void listsDefineTheSplits() {
         assertThat(wsol("list", "methods")).isZero();
         assertThat(wsol("list", "losses")).isZero();
         assertThat(wsol("list", "datasets")).isZero();

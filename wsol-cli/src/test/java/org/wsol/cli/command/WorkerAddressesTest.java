@@ -18,7 +18,7 @@ class WorkerAddressesTest {
     }
 
     @Test
-    void withoutATokenNobodyIsAnswered() {
+    void rejectsRequestsWithoutAToken() {
         assertThatThrownBy(() ->
                         new WorkerAddresses.Converter().convert("0@a:1,b:2").open())
                 .isInstanceOf(InvalidInputException.class)

@@ -42,7 +42,7 @@ class FilmstripTest {
     }
 
     @Test
-    void aRunThatKeptNothingSaysHowToKeepSome() throws IOException {
+    void explainsHowToKeepCheckpoints() throws IOException {
         Path run = train("train.checkpoint.keep=[]");
         Path picture = Painted.picture(folder.resolve("photo.jpg"), Color.BLUE, 3);
         String known = ModelCard.read(run).classNames().get(0);

@@ -114,7 +114,7 @@ class FirstStepsTest {
     }
 
     @Test
-    void aFinishedRunWithoutTheWantedCheckpointsIsComputedAgain() throws IOException {
+    void recomputesAFinishedRunWithoutTheRequestedCheckpoints() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         List<String> command = List.of("run", "experiments/your-photos.yaml", "data.root=" + photos);
         TinyRun.train(folder, command);

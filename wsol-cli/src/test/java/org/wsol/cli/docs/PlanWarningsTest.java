@@ -16,7 +16,7 @@ class PlanWarningsTest {
     Path folder;
 
     @Test
-    void shortTrainingsFewImagesAndMissingClassesAreTold() throws IOException {
+    void reportsShortTrainingsFewImagesAndMissingClasses() throws IOException {
         for (int i = 0; i < 4; i++) {
             for (String split : List.of("train", "val", "test")) {
                 Painted.picture(folder.resolve(split + "/tit/" + i + ".png"), Color.BLUE, i);

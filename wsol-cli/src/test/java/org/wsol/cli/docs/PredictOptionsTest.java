@@ -94,7 +94,7 @@ class PredictOptionsTest {
     }
 
     @Test
-    void everyFormatHoldsTheSameBox() throws IOException {
+    void everyFormatContainsTheSameBox() throws IOException {
         JsonNode found = predicted("all", "--export", "coco,voc,csv,yolo,label-studio", "--threshold", "0.6");
         JsonNode box = found.get("box");
         int[] corners = {

@@ -38,7 +38,7 @@ class PredictedPhotosTest {
     }
 
     @Test
-    void aDamagedPictureIsLeftOutAndTheOthersAreUpright() throws IOException {
+    void damagedImageIsSkippedAndTheOthersAreRotated() throws IOException {
         Path fresh = Files.createDirectories(folder.resolve("fresh"));
         Files.copy(TURNED, fresh.resolve("turned.jpg"));
         Files.writeString(fresh.resolve("broken.jpg"), "no image");

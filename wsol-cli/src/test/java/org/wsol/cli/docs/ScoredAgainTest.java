@@ -80,7 +80,7 @@ class ScoredAgainTest {
     }
 
     @Test
-    void otherPartsBoxesAndProtocolsAreScored() throws IOException {
+    void scoresOtherSplitsBoxesAndProtocols() throws IOException {
         TinyRun.Outcome val = evaluate("data.boxes=" + boxes, "--split", "val");
         assertThat(val.exit()).as(val.err()).isZero();
         assertThat(val.out()).contains("centre baseline", "maxBoxAccV2");
@@ -92,7 +92,7 @@ class ScoredAgainTest {
     }
 
     @Test
-    void aSetThatIsTooSmallForATestSplitIsTold() throws IOException {
+    void reportsASetThatIsTooSmallForATestSplit() throws IOException {
         Path few = Painted.classFolders(folder.resolve("few"), 1);
         List<String> words = new ArrayList<>(List.of(
                 "run",

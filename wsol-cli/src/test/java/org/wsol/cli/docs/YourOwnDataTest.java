@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.experiment.results.ImageResults;
 import org.wsol.experiment.results.RunMetrics;
+import org.wsol.pipeline.TrainedModel;
 
 /** The commands of docs/your-own-data.md work as described, with a smaller network and few images. */
 class YourOwnDataTest {
@@ -86,6 +88,27 @@ class YourOwnDataTest {
         assertThat(ImageResults.read(run.resolve(ImageResults.FILE_NAME)))
                 .allMatch(image -> image.width() == 50 && image.height() == 40)
                 .anyMatch(image -> !image.truth().isEmpty());
+        theThresholdOfTheRunIsNamedForPhotosWithoutBoxes(run, photos);
+    }
+
+    private void theThresholdOfTheRunIsNamedForPhotosWithoutBoxes(Path run, Path photos) throws IOException {
+        double threshold;
+        try (TrainedModel model = TrainedModel.load(run)) {
+            threshold = model.threshold();
+        }
+        Path again = folder.resolve("again");
+
+        TinyRun.wsol(List.of(
+                "evaluate", run.toString(), "--data", photos.toString(), "--split", "train", "output.root=" + again));
+
+        assertThat(threshold).as("not the default").isNotEqualTo(0.5);
+        try (Stream<Path> files = Files.walk(again)) {
+            assertThat(files.filter(file -> file.endsWith(RunMetrics.FILE_NAME)))
+                    .singleElement()
+                    .satisfies(metrics -> assertThat(metrics)
+                            .content()
+                            .contains("boxes are drawn at " + threshold + " of the map's maximum"));
+        }
     }
 
     /** After two steps, classes are random; a reader would see those of the folders. */

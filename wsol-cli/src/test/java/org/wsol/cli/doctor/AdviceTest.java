@@ -70,7 +70,7 @@ class AdviceTest {
     }
 
     @Test
-    void littleRoomAndIdleGpuAreNamed() {
+    void reportsLittleSpaceAndAnIdleGpu() {
         BackendInfo small = new BackendInfo(
                 "CPU",
                 "linux-x86_64-onednn",

@@ -119,7 +119,7 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void excludedCombinationsAreLeftOut() throws IOException {
+    void skipsExcludedCombinations() throws IOException {
         assertThat(rates("sweep: {grid: {train.lr: [0.1, 0.2, 0.3]}, exclude: [{train.lr: 0.2}]}"))
                 .containsExactly(0.1, 0.3);
         assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [0.1]}, exclude: [{train.lr: 0.1}]}"))
@@ -250,7 +250,7 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void keysThatEndAlikeAreToldApartInTheNamesOfRuns() throws IOException {
+    void runNamesDistinguishKeysWithEqualEndings() throws IOException {
         assertThat(tags("sweep: {list: [{train.optimizer.name: adam, train.schedule.name: cosine}, {train.lr: 1}]}"))
                 .containsExactly("bridging-gap-optimizer.nameadam-schedule.namecosine", "bridging-gap-lr1");
     }

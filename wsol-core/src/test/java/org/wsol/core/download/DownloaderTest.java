@@ -70,7 +70,7 @@ class DownloaderTest {
     }
 
     @Test
-    void theNextProcessGoesOnWhereTheLastOneEnded() throws Exception {
+    void nextProcessResumesWhereTheLastOneEnded() throws Exception {
         Files.write(folder.resolve(NAME + ".part"), java.util.Arrays.copyOf(content, 100_000));
         assertThat(fetch(file(64))).hasBinaryContent(content);
         assertThat(server.requests()).containsExactly("GET /models/" + NAME + " HTTP/1.1 bytes=100000-");
@@ -80,7 +80,7 @@ class DownloaderTest {
     }
 
     @Test
-    void aPartOfAnotherVersionIsThrownAway() throws Exception {
+    void discardsAPartialDownloadOfAnotherVersion() throws Exception {
         Files.write(folder.resolve(NAME + ".part"), new byte[100_000]);
         assertThat(fetch(file(64))).hasBinaryContent(content);
         Files.delete(folder.resolve(NAME));
@@ -211,7 +211,7 @@ class DownloaderTest {
     }
 
     @Test
-    void progressIsToldInMebibytes() throws Exception {
+    void reportsProgressInMebibytes() throws Exception {
         server.put("/big", new byte[3 << 20]);
         List<String> told = new ArrayList<>();
         Progress progress = (task, total) -> {

@@ -68,7 +68,7 @@ class ImageBatchLoaderTest {
     }
 
     @Test
-    void aPassHoldsEveryImageOnceAndTheLastBatchIsSmaller() {
+    void passHasEveryImageOnceAndASmallerLastBatch() {
         try (ImageBatchLoader loader = ImageBatchLoader.training(train, SMALL, 8, 3)) {
             Pass pass = read(loader, 0, 0);
             assertThat(pass.sizes).containsExactly(8, 8, 8, 2);
@@ -158,7 +158,7 @@ class ImageBatchLoaderTest {
     }
 
     @Test
-    void unreadableImagesAreLeftOutAndListedWhenAskedFor() throws IOException {
+    void skipsAndListsUnreadableImagesOnRequest() throws IOException {
         DataSplit damaged = damaged();
         Logger logger = (Logger) LoggerFactory.getLogger(ImageBatchLoader.class);
         logger.setLevel(Level.INFO);

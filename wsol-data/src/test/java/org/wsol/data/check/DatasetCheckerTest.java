@@ -113,7 +113,7 @@ class DatasetCheckerTest {
     }
 
     @Test
-    void foreignFormatsAndOnePhotoInTwoClassesAreTold(@TempDir Path folder) throws IOException {
+    void reportsOtherFormatsAndOnePhotoInTwoClasses(@TempDir Path folder) throws IOException {
         Path photo = Path.of("src/test/resources/decoding/baseline.jpg");
         for (String name : new String[] {"cat/a.jpg", "dog/b.jpg"}) {
             Files.createDirectories(folder.resolve(name).getParent());
@@ -135,7 +135,7 @@ class DatasetCheckerTest {
     }
 
     @Test
-    void realBirdsAreCleanButAPartOfThePublishedSet() {
+    void reportsThatTheBirdsAreASubsetOfThePublishedSet() {
         Path root = Shared.data("cub10").resolve("CUB_200_2011");
         Dataset birds = new AutoProvider().open(new AutoOptions(root, SplitRules.none()), Progress.NONE);
         CheckReport report = new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(birds);

@@ -83,7 +83,7 @@ class DatasetFetcherTest {
     }
 
     @Test
-    void whatWasDownloadedIsKeptForTheNextTry() throws IOException {
+    void keepsPartialDownloadsForTheNextAttempt() throws IOException {
         server.put("/birds.tgz", gzip(tar(Map.of("birds/a.jpg", "pixels"))));
         assertThatThrownBy(() -> fetcher().fetch(birds("birds.tgz"), folder))
                 .isInstanceOf(DataException.class)

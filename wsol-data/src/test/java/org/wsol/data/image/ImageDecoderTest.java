@@ -93,7 +93,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lateexif.png", "withexif.webp"})
-    void orientationIsFoundWhereverTheFormatKeepsIt(String name) throws IOException, ImageFormatException {
+    void readsTheOrientationOfEveryFormat(String name) throws IOException, ImageFormatException {
         Path file = FOLDER.resolve(name);
         ImageHeader header = ImageHeader.read(file);
         assertThat(header.orientation()).isEqualTo(6);

@@ -22,7 +22,7 @@ class CubProviderTest {
     }
 
     @Test
-    void hasThePublishedPartsOfItsClasses() {
+    void hasThePublishedSplitsOfItsClasses() {
         Dataset birds = open(SplitRules.none());
         assertThat(birds.classNames()).hasSize(10).contains("001.Black_footed_Albatross");
         assertThat(birds.split(SplitName.TRAIN).orElseThrow().size()).isEqualTo(300);
@@ -52,7 +52,7 @@ class CubProviderTest {
     }
 
     @Test
-    void carvesAValidationPartWithBoxesOutOfTraining() {
+    void takesAValidationSplitWithBoxesFromTheTrainingImages() {
         Dataset birds = open(SplitRules.none().withValFraction(0.2));
         DataSplit val = birds.split(SplitName.VAL).orElseThrow();
         assertThat(val.size()).isEqualTo(60);

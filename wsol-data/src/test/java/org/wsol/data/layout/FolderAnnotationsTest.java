@@ -70,7 +70,7 @@ class FolderAnnotationsTest {
     }
 
     @Test
-    void partsOfAnObjectDoNotReplaceItsBox() {
+    void boxesOfPartsDoNotReplaceTheBoxOfTheObject() {
         image("cat/a.png", 100, 80);
         text(
                 "voc/a.xml",
@@ -82,7 +82,7 @@ class FolderAnnotationsTest {
     }
 
     @Test
-    void crowdsOtherClassesAndEmptyBoxesOfCocoAreLeftOutAndTold() {
+    void skipsAndReportsCrowdsOtherClassesAndEmptyBoxesOfCoco() {
         image("cat/a.png", 100, 80);
         image("dog/b.png", 100, 80);
         text("coco.json", """
@@ -151,7 +151,7 @@ class FolderAnnotationsTest {
     }
 
     @Test
-    void pathsOfOtherMachinesAndOtherFormsOfLettersAreFound() {
+    void findsPathsOfOtherMachinesAndOtherUnicodeForms() {
         image("cat/caf\u00e9.png", 100, 80);
         image("cat/b.png", 100, 80);
         image("cat/c.png", 100, 80);

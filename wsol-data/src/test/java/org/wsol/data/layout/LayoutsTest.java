@@ -210,7 +210,7 @@ class LayoutsTest {
     }
 
     @Test
-    void yourOwnFolderWithPartsAndMasks(@TempDir Path root) {
+    void ownFolderWithSplitsAndMasks(@TempDir Path root) {
         copy(picture, root.resolve("train/cat/a.png"));
         copy(picture, root.resolve("test/dog/b.png"));
         copy(picture, root.resolve("masks/b.png"));

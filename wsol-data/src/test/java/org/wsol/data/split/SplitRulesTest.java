@@ -84,7 +84,7 @@ class SplitRulesTest {
     }
 
     @Test
-    void aProxyListKeepsItsImagesOnly(@TempDir Path folder) throws IOException {
+    void keepsOnlyTheImagesOfAProxyList(@TempDir Path folder) throws IOException {
         Path list = Files.writeString(folder.resolve("proxy.txt"), "0/3.png\n2/1.png");
         assertThat(ids(SplitRules.none().withProxy(list).apply(dataset()), SplitName.TRAIN))
                 .containsExactlyInAnyOrder("0/3.png", "2/1.png");
@@ -95,7 +95,7 @@ class SplitRulesTest {
     }
 
     @Test
-    void aGivenTestPartIsNotReplaced() {
+    void keepsAGivenTestSplit() {
         Dataset withTest = SplitRules.none().withTestFraction(0.2).apply(dataset());
         assertThatThrownBy(() -> SplitRules.none().withTestFraction(0.2).apply(withTest))
                 .isInstanceOf(InvalidInputException.class)

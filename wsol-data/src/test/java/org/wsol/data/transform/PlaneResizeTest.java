@@ -12,7 +12,7 @@ import org.wsol.data.image.RgbImage;
 class PlaneResizeTest {
 
     @Test
-    void resizesAsPicturesAreUpToTheirRounding() {
+    void resizesLikeImagesUpToRounding() {
         ImageSize from = new ImageSize(31, 24);
         byte[] pixels = new byte[3 * 31 * 24];
         SplitMix64 random = new SplitMix64(1);
@@ -38,7 +38,7 @@ class PlaneResizeTest {
     }
 
     @Test
-    void refusesWhatIsNoPlane() {
+    void rejectsArraysThatAreNoPlane() {
         assertThatThrownBy(() -> PlaneResize.resize(new float[13], new ImageSize(3, 2), new ImageSize(2, 2)))
                 .hasMessageContaining("13 values are no planes");
     }

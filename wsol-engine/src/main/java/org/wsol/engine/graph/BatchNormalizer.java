@@ -137,7 +137,10 @@ final class BatchNormalizer {
                 store.require(norm + ".bias", ParameterStore.Kind.TRAINABLE, new Initializer.Constant(0), channels);
         try (INDArray scale = statistics.inverseDeviation(epsilon)) {
             scale.muli(gamma);
-            INDArray foldedWeight = weight.mul(scale.reshape(channels, 1, 1, 1));
+            // In place and one row per kernel: far faster than broadcasting over four dimensions, with equal results. A
+            // graph copies constants that are views.
+            INDArray foldedWeight = weight.dup('c');
+            foldedWeight.reshape(channels, weight.length() / channels).muliColumnVector(scale);
             INDArray foldedBias = statistics.mean().mul(scale).rsubi(beta);
             return layers.convolve(
                     x,

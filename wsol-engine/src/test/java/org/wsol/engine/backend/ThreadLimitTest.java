@@ -30,7 +30,7 @@ class ThreadLimitTest {
     }
 
     @Test
-    void whatIsThrownIsTheSameException() {
+    void throwsTheSameException() {
         InvalidInputException thrown = new InvalidInputException("a message");
         assertThatThrownBy(() -> ThreadLimit.within(1, () -> {
                     throw thrown;

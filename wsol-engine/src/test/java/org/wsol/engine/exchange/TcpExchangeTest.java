@@ -108,7 +108,7 @@ class TcpExchangeTest {
     }
 
     @Test
-    void aSilentPartnerIsGivenUp() throws Exception {
+    void silentWorkerIsLost() throws Exception {
         Duration brief = Duration.ofMillis(500);
         List<InetSocketAddress> addresses = FreeAddresses.of(2);
         Future<GradientExchange> opened = open(0, addresses, "token", brief);
@@ -123,7 +123,7 @@ class TcpExchangeTest {
     }
 
     @Test
-    void strangersAreSentAwayAndThePartnerIsStillHeard() throws Exception {
+    void rejectsUnknownConnectionsAndKeepsTheWorkers() throws Exception {
         List<InetSocketAddress> addresses = FreeAddresses.of(2);
         Future<GradientExchange> opened = open(0, addresses, "token", DEADLINE);
         try (Socket stranger = new Socket("127.0.0.1", awaited(addresses.get(0)))) {
@@ -138,7 +138,7 @@ class TcpExchangeTest {
     }
 
     @Test
-    void aPartnerThatNeverComesIsNamed() throws IOException {
+    void namesAWorkerThatNeverConnects() throws IOException {
         Future<GradientExchange> lonely = open(2, FreeAddresses.of(4), "token", Duration.ofMillis(300));
         assertThatThrownBy(lonely::get)
                 .isInstanceOf(ExecutionException.class)

@@ -82,8 +82,7 @@ class OptimizersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("references")
-    void restoredStateGoesOnAsIfNothingHappened(
-            String name, Supplier<Optimizer> making, double[] trunk, double[] head) {
+    void restoredStateContinuesIdentically(String name, Supplier<Optimizer> making, double[] trunk, double[] head) {
         try (ParameterStore parameters = start();
                 Optimizer first = making.get();
                 Optimizer second = making.get()) {

@@ -105,7 +105,7 @@ class PyTorchFileTest {
     }
 
     @Test
-    void prefixesOfWrappersAreLeftOutWithANote() {
+    void omitsPrefixesOfWrappersWithANote() {
         try (WeightFile file = WeightFiles.open(resource("checkpoint.pth.tar"), "any")) {
             assertThat(file.notes())
                     .containsExactly("its parameters are taken from 'state_dict'", "'module.' is removed from 3 names");
@@ -166,7 +166,7 @@ class PyTorchFileTest {
     }
 
     @Test
-    void aListThatHoldsItselfIsHarmless() throws IOException {
+    void listThatContainsItselfIsHarmless() throws IOException {
         assertThatThrownBy(() -> WeightFiles.open(legacy("]q\u0000h\u0000ah\u0000.".getBytes("ISO-8859-1")), "any"))
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() ->

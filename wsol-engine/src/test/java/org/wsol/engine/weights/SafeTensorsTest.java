@@ -30,7 +30,7 @@ class SafeTensorsTest {
     Path folder;
 
     @Test
-    void whatIsWrittenIsRead() throws IOException {
+    void readsWhatWasWritten() throws IOException {
         Path path = folder.resolve("network.safetensors");
         INDArray matrix = Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}});
         Map<String, INDArray> arrays = new LinkedHashMap<>();

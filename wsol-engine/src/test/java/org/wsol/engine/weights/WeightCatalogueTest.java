@@ -57,7 +57,7 @@ class WeightCatalogueTest {
     }
 
     @Test
-    void whatIsAFileIsThatFile() throws IOException {
+    void existingPathIsThatFile() throws IOException {
         Path own = Files.writeString(folder.resolve("imagenet"), "x");
         assertThat(catalogue.locate(own, "resnet50")).isEqualTo(own);
         assertThat(catalogue.locate(Path.of("weights.pth"), "resnet50")).isEqualTo(Path.of("weights.pth"));

@@ -34,7 +34,7 @@ class WeightFilesTest {
                 "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code> | web page",
                 "'' | empty"
             })
-    void whatIsNoWeightFileIsCalledByItsName(String content, String said) throws IOException {
+    void reportsWhatAFileWithoutWeightsIs(String content, String said) throws IOException {
         for (String ending : java.util.List.of(".safetensors", ".pth")) {
             Path file = Files.writeString(folder.resolve("weights" + ending), content.replace("\\n", "\n"));
             assertThatThrownBy(() -> WeightFiles.open(file, "any"))
@@ -54,7 +54,7 @@ class WeightFilesTest {
     }
 
     @Test
-    void prefixesAreLeftOutWhereNamesStayDifferent() {
+    void omitsPrefixesIfNamesStayDistinct() {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         arrays.put("module.backbone.conv.weight", Nd4j.scalar(1f));
         arrays.put("model.fc.bias", Nd4j.scalar(2f));

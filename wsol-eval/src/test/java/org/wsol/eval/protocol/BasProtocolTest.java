@@ -76,7 +76,7 @@ class BasProtocolTest {
     }
 
     @Test
-    void errorsAreToldApartOnTheCropToo() {
+    void distinguishesErrorsOnTheCropToo() {
         // Inside the object with the crop's ground truth; outside with that of the whole image.
         var evaluation = images(RESIZED)
                 .paint(1, 1, 6, 6, 1)

@@ -108,7 +108,7 @@ class StatisticsTest {
     }
 
     @Test
-    void outcomesTellTheErrorsApart() {
+    void outcomesDistinguishTheErrors() {
         Box box = new Box(10, 10, 19, 19);
         assertThat(outcome(box, List.of(box), 0)).isEqualTo(Outcome.CORRECT);
         assertThat(outcome(box, List.of(box), 1)).isEqualTo(Outcome.WRONG_CLASS);

@@ -10,7 +10,9 @@ public final class LeftOutImages {
     /** The file's name in a run folder. */
     public static final String FILE_NAME = "skipped.csv";
 
-    private static final String[] COLUMNS = {"part", "image_id", "reason"};
+    private static final String[] COLUMNS = {"split", "image_id", "reason"};
+    /** The first column's name in files of version 0.1. */
+    private static final String FORMER_SPLIT = "part";
 
     private LeftOutImages() {}
 
@@ -27,7 +29,9 @@ public final class LeftOutImages {
         }
         return CsvFiles.read(file).rows().stream()
                 .map(row -> new LeftOut(
-                        CsvFiles.cell(row, COLUMNS[0]), CsvFiles.cell(row, COLUMNS[1]), CsvFiles.cell(row, COLUMNS[2])))
+                        CsvFiles.cell(row, row.isMapped(COLUMNS[0]) ? COLUMNS[0] : FORMER_SPLIT),
+                        CsvFiles.cell(row, COLUMNS[1]),
+                        CsvFiles.cell(row, COLUMNS[2])))
                 .toList();
     }
 
@@ -37,7 +41,7 @@ public final class LeftOutImages {
                 runFolder.resolve(FILE_NAME),
                 COLUMNS,
                 images.stream()
-                        .map(image -> List.<Object>of(image.part(), image.imageId(), image.reason()))
+                        .map(image -> List.<Object>of(image.split(), image.imageId(), image.reason()))
                         .toList());
     }
 
@@ -46,23 +50,23 @@ public final class LeftOutImages {
         if (images.isEmpty()) {
             return "";
         }
-        String parts = List.of("train", "val", "test").stream()
-                .filter(part -> of(images, part) > 0)
-                .map(part -> part + " " + of(images, part))
+        String splits = List.of("train", "val", "test").stream()
+                .filter(split -> of(images, split) > 0)
+                .map(split -> split + " " + of(images, split))
                 .collect(Collectors.joining(", "));
-        return images.size() + (images.size() == 1 ? " image (" : " images (") + parts + ")";
+        return images.size() + (images.size() == 1 ? " image (" : " images (") + splits + ")";
     }
 
-    private static long of(List<LeftOut> images, String part) {
-        return images.stream().filter(image -> image.part().equals(part)).count();
+    private static long of(List<LeftOut> images, String split) {
+        return images.stream().filter(image -> image.split().equals(split)).count();
     }
 
     /**
      * An image that a run skipped because it could not be read.
      *
-     * @param part the split of the data set: {@code train}, {@code val} or {@code test}
+     * @param split the split of the data set: {@code train}, {@code val} or {@code test}
      * @param imageId the image's name in its lists
      * @param reason the reason, naming the file
      */
-    public record LeftOut(String part, String imageId, String reason) {}
+    public record LeftOut(String split, String imageId, String reason) {}
 }

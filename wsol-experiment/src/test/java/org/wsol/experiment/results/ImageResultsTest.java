@@ -39,7 +39,7 @@ class ImageResultsTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain() throws IOException {
+    void readsBackWhatWasWritten() throws IOException {
         List<ImageResult> images = read("""
                 index,image_id,path,width,height,label,class_name,predicted,predicted_name,probability,top5_hit,error,gt_boxes
                 4,"b, c",a/b.jpg,100,80,3,"a ""wren"" b",2,owl,0.5,true,wrong-class,1 2 3 4;5 6 7 8

@@ -72,7 +72,7 @@ class ReportedRunsTest {
     }
 
     @Test
-    void namesTheMetricsFileThatLacksAPart() throws IOException {
+    void namesTheMetricsFileWithAMissingSection() throws IOException {
         Files.writeString(folder.resolve("metrics.json"), "{\"method\":\"cam\",\"seed\":1}");
         assertThatThrownBy(() -> ReportedRuns.read(List.of(folder)))
                 .isInstanceOf(InvalidInputException.class)

@@ -112,7 +112,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void failuresAreToldAtOnceAndDoNotStopOthers() {
+    void reportsFailuresAtOnceAndContinuesWithOtherRuns() {
         SessionResult result = run(experiment("sweep: {cases: {bad: {train.lr: 666}, good: {train.lr: 1}}}"));
         assertThat(heard).containsExactly("start bad", "end bad failed", "start good", "end good done");
         assertThat(result.failures()).singleElement().satisfies(failure -> {

@@ -29,7 +29,7 @@ class SkippedImagesRunTest {
     private Path folder;
 
     @Test
-    void whatIsLeftOutIsCountedAndListedEverywhere() throws Exception {
+    void skippedImagesAreCountedAndListedEverywhere() throws Exception {
         Dataset pictures = new DemoProvider()
                 .open(
                         new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
@@ -44,7 +44,7 @@ class SkippedImagesRunTest {
 
         RunFolder done = run.run();
         assertThat(LeftOutImages.read(done.path()))
-                .extracting(LeftOut::part, LeftOut::imageId)
+                .extracting(LeftOut::split, LeftOut::imageId)
                 .containsExactly(tuple("test", tested), tuple("train", trained));
         assertThat(Json.read(done.summary())).containsEntry("skipped", 2);
         assertThat(run.printed())
@@ -54,7 +54,7 @@ class SkippedImagesRunTest {
     }
 
     @Test
-    void aPartOfWhichAllImagesWouldBeLeftOutIsToldBeforeTheTraining() throws Exception {
+    void aSplitOfWhichAllImagesWouldBeSkippedIsReportedBeforeTheTraining() throws Exception {
         Dataset pictures = new DemoProvider()
                 .open(
                         new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),

@@ -94,7 +94,7 @@ class StoppedRunTest {
     }
 
     @Test
-    void aLimitThatWasReachedIsNoFailureAndTheSameCommandGoesOn() throws Exception {
+    void reachedLimitIsNoFailureAndTheSameCommandResumes() throws Exception {
         RealRun run = RealRun.write(folder, "limited");
         String[] two = {"train.lr=0.01,0.02", "train.epochs=1 steps", "evaluation.every=0"};
 

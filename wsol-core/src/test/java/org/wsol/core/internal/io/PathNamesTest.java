@@ -44,7 +44,7 @@ class PathNamesTest {
     }
 
     @Test
-    void namesSurviveALocaleWithoutTheirLetters() throws IOException, InterruptedException {
+    void fileNamesSurviveAnAsciiLocale() throws IOException, InterruptedException {
         Assumptions.assumeTrue(Path.of("/proc").toFile().isDirectory(), "only Linux names character sets by locale");
         ProcessBuilder program = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

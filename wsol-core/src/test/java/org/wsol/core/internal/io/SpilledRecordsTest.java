@@ -15,7 +15,7 @@ class SpilledRecordsTest {
     }
 
     @Test
-    void readsWhatIsInMemoryAndWhatIsInTheFile() {
+    void readsFromMemoryAndFromTheFile() {
         SpilledRecords records = new SpilledRecords(3000);
         for (int i = 0; i < 500; i++) {
             assertThat(records.add(record(i))).isEqualTo(i);

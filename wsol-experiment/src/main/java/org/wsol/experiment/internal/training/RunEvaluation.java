@@ -87,12 +87,13 @@ final class RunEvaluation {
         context.requireWanted("scores");
         Optional<BoxEvaluation> boxes = test.flatMap(Evaluation::boxes);
         Optional<Double> pixels = test.flatMap(Evaluation::pixelAveragePrecision);
-        nameWhatIsMissing(test, boxes, pixels);
         Map<String, Localization> protocols = new LinkedHashMap<>();
         boxes.ifPresent(
                 found -> protocols.put(ORACLE, LocalizationNumbers.of(found.report(new Protocol.Oracle()), pixels)));
         Optional<ThresholdSelection> selection = boxes.flatMap(found -> model.thresholdSelection());
         selection.ifPresent(val -> protocols.put(TRANSFERRED, transferred(boxes.orElseThrow(), val, pixels)));
+        ModelCard card = card(model, boxes, selection);
+        nameWhatIsMissing(test, boxes, pixels, card.threshold());
         nameWhyNothingIsTransferred(boxes, selection);
         if (training.isEmpty()) { // an external model has its own threshold
             boxes.ifPresent(found -> protocols.put(
@@ -102,7 +103,6 @@ final class RunEvaluation {
         long boxesUsed = training.map(this::boxesForChoices).orElse(0L)
                 + selection.map(ThresholdSelection::boxes).orElse(0L);
         context.requireWanted("tables and images");
-        ModelCard card = card(model, boxes, selection);
         test.ifPresent(found -> writeTables(found, card.threshold()));
         test.filter(found -> !found.maps().isEmpty()).ifPresent(found -> new MapComparisonFiles(config, folder.path())
                 .write(found.maps(), onValidation(model, selection)));
@@ -173,7 +173,8 @@ final class RunEvaluation {
                 : "";
     }
 
-    private void nameWhatIsMissing(Optional<Evaluation> test, Optional<BoxEvaluation> boxes, Optional<Double> pixels) {
+    private void nameWhatIsMissing(
+            Optional<Evaluation> test, Optional<BoxEvaluation> boxes, Optional<Double> pixels, double threshold) {
         if (test.isEmpty()) {
             missing.put("test", "the data set has no test split; data.split can create one");
             return;
@@ -181,9 +182,8 @@ final class RunEvaluation {
         if (boxes.isEmpty()) {
             missing.put(
                     "localization",
-                    "This set has no boxes, so localization was not scored; boxes are drawn at "
-                            + ModelCard.thresholdWithoutBoxes(
-                                    config.evaluation().map()) + " of the map's maximum");
+                    "This set has no boxes, so localization was not scored; boxes are drawn at " + threshold
+                            + " of the map's maximum");
         }
         if (pixels.isEmpty()) {
             missing.put("pxAp", "the test split has no masks");

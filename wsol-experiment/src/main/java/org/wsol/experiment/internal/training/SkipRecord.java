@@ -34,7 +34,7 @@ final class SkipRecord {
     }
 
     private void add(LeftOut image) {
-        images.putIfAbsent(image.part() + "/" + image.imageId(), image);
+        images.putIfAbsent(image.split() + "/" + image.imageId(), image);
     }
 
     int count() {

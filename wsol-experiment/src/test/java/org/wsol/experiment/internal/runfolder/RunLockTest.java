@@ -27,7 +27,7 @@ class RunLockTest {
     }
 
     @Test
-    void anOwnerElsewhereHoldsItAsLongAsItRenews() throws IOException {
+    void ownerOnAnotherHostKeepsTheLockWhileItRenews() throws IOException {
         Path file = lock(ELSEWHERE, Duration.ofSeconds(50));
         assertThat(RunLock.isHeld(folder)).isTrue();
         assertThat(RunLock.tryAcquire(folder)).isEmpty();
@@ -47,7 +47,7 @@ class RunLockTest {
     }
 
     @Test
-    void aDamagedLockIsOneThatNobodyRenews() throws IOException {
+    void damagedLockIsTreatedAsAbandoned() throws IOException {
         for (String content : new String[] {"", "{", "[]", "{\"pid\":\"x\"}"}) {
             lock(content, Duration.ofSeconds(10));
             assertThat(RunLock.isHeld(folder)).as(content).isTrue();

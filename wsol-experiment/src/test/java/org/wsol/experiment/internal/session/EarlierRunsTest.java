@@ -83,7 +83,7 @@ class EarlierRunsTest {
     }
 
     @Test
-    void aRunThatIsToEndWaitsForNobody() throws Exception {
+    void stoppingRunDoesNotWait() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<List<List<MetricEvent>>> found =
                 CompletableFuture.supplyAsync(() -> before("c", stop::get).measured(20));

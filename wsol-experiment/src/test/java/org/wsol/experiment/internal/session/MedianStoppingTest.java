@@ -45,7 +45,7 @@ class MedianStoppingTest {
     }
 
     @Test
-    void tooFewFinishedRunsStopNobody() {
+    void tooFewFinishedRunsStopNoRun() {
         assertThat(verdict(new MedianStopping(RULE, step -> finished(8, 9)), 4, 0))
                 .isEqualTo(Verdict.GO_ON);
     }

@@ -140,7 +140,7 @@ class MlflowSinkTest {
     }
 
     @Test
-    void aServerThatHangsHoldsUpNeitherTrainingNorItsEndForLong() {
+    void hangingServerDelaysNeitherTrainingNorItsEnd() {
         long start = System.nanoTime();
         try (MlflowSink sink = sink(server.getAddress().getPort(), Duration.ofMillis(300))) {
             for (int step = 1; step <= 100; step++) {
@@ -152,7 +152,7 @@ class MlflowSinkTest {
     }
 
     @Test
-    void aResumedRunGoesOnUnderItsName() {
+    void resumedRunContinuesUnderItsName() {
         try (MlflowSink sink = sink()) {
             sink.metrics(event("loss", 1));
         }

@@ -24,7 +24,7 @@ class LossJumpsTest {
     }
 
     @Test
-    void aJumpIsToldOnceWithBothNumbersAndTheRemedies() {
+    void reportsAJumpOnceWithBothNumbersAndRemedies() {
         assertThat(jumpsOf(ONE, 1.8, 1.2, 0.8, 0.6, 0.5)).isEmpty();
         assertThat(jumps.next(2.4, ONE))
                 .get()

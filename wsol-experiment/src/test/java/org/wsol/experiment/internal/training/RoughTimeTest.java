@@ -34,7 +34,7 @@ class RoughTimeTest {
     }
 
     @Test
-    void everyLookAtTheValidationPartCosts() throws IOException {
+    void everyUseOfTheValidationSplitIsCounted() throws IOException {
         double perImage = 2 * multiplyAdds() / (GIGAFLOPS * 1e9 * 0.7) + 0.02;
         Duration watching = time("evaluation.every=2 epochs").minus(time());
         assertThat(watching.toMillis() / 1e3).isCloseTo(10 * 24 * perImage, within(0.01));
