@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -157,8 +158,10 @@ class EvaluationMemoryTest {
     private static long usedHeap() {
         IntStream.range(0, 10_000).parallel().forEach(i -> {}); // idle threads keep what their last task used
         Runtime runtime = Runtime.getRuntime();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             System.gc();
+            LockSupport.parkNanos(
+                    100_000_000); // objects with a cleaner are freed by the collection after their cleaner ran
         }
         return runtime.totalMemory() - runtime.freeMemory();
     }
