@@ -83,7 +83,7 @@ final class GroupRun {
         int there = present.getAsInt();
         int workers = Math.max(1, Integer.highestOneBit(Math.min(most, there)));
         if (workers < most) {
-            LOG.warn("{} of {} workers are there; the training goes on with {}", there, most, workers);
+            LOG.warn("{} of {} workers are there; the training continues with {}", there, most, workers);
         }
         return workers;
     }

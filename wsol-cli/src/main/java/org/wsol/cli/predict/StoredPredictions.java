@@ -1,9 +1,9 @@
 package org.wsol.cli.predict;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.RandomAccess;
 import org.wsol.core.internal.io.SpilledRecords;
@@ -21,11 +21,7 @@ final class StoredPredictions extends AbstractList<Predicted> implements RandomA
     }
 
     static byte[] encode(Predicted found) {
-        try {
-            return JSON.writeValueAsBytes(found);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are always proper JSON", e);
-        }
+        return PredictionFiles.line(found).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.wsol.cli.explain.ExplanationFiles;
 import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.cli.predict.Predicted.Found;
 import org.wsol.core.internal.io.PackedPaths;
+import org.wsol.testing.LiveHeap;
 
 /** What the list of images and the merged results of all processes keep on the heap: at most 150 bytes per image. */
 class PredictionMemoryTest {
@@ -42,7 +43,7 @@ class PredictionMemoryTest {
     }
 
     private long predicted(int count) {
-        long before = usedHeap();
+        long before = LiveHeap.bytes();
         PackedPaths images = images(count);
         ImageNames names = new ImageNames(images);
         KnownPredictions known = new KnownPredictions();
@@ -59,7 +60,7 @@ class PredictionMemoryTest {
             predictions.add(found);
         }
         PredictionFiles files = new PredictionFiles(folder, List.of("class name"), predictions, names);
-        long used = usedHeap() - before;
+        long used = LiveHeap.bytes() - before;
         Path last = images.get(count - 1);
         assertThat(known.get(last + " 12345 1234567890123")).hasValue(predictions.get(count - 1));
         assertThat(known.get(last + " 12345 1")).isEmpty();
@@ -85,27 +86,19 @@ class PredictionMemoryTest {
                         + "\"faithfulness\":{\"before\":0.5,\"after\":0.25,\"deletion\":0.125,\"insertion\":0.75},"
                         + "\"raw\":[\"photo.3.cam.npy\"],\"box\":{\"x0\":1,\"y0\":2,\"x1\":300,\"y1\":400}}";
         String thousand = "[" + (entry + ",").repeat(999) + entry + "]";
-        long before = usedHeap();
+        long before = LiveHeap.bytes();
         PackedPaths images = images(count);
         ExplanationFiles files = new ExplanationFiles(folder.resolve("explained" + count), images);
         for (int i = 0; i < count; i += 1000) {
             Files.writeString(part, thousand);
             files.take(part);
         }
-        long used = usedHeap() - before;
+        long used = LiveHeap.bytes() - before;
         assertThat(files.finish())
                 .content()
                 .startsWith("[ {\n  \"image\" : \"photos/photo.jpg\",")
                 .endsWith("} ]\n");
         assertThat(images).hasSize(count);
         return used;
-    }
-
-    private static long usedHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-        }
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

@@ -11,6 +11,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.io.PathNames;
+import org.wsol.core.internal.lists.PackedNames;
 
 /**
  * A data split in primitive arrays: about 75 bytes per image of ImageNet, one box each, a fifth of the memory of a list
@@ -20,15 +21,15 @@ public final class CompactSplit implements DataSplit {
     private final SplitName name;
     private final Path imageRoot;
     private final Path maskRoot;
-    private final PackedStrings ids;
+    private final PackedNames ids;
     private final int[] labels;
     private final int[] sizes;
     private final Grouped boxesOf;
     private final int[] corners;
     private final Grouped masksOf;
-    private final PackedStrings maskFiles;
+    private final PackedNames maskFiles;
     private final Grouped ignoresOf;
-    private final PackedStrings ignoreFiles;
+    private final PackedNames ignoreFiles;
 
     CompactSplit(SplitBuilder parts) {
         this.name = parts.name;

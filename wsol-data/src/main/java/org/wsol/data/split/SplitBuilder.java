@@ -7,22 +7,24 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.lists.ImageIds;
+import org.wsol.core.internal.lists.NameIndex;
+import org.wsol.core.internal.lists.PackedNames;
 
 /** Collects the images of a split and their annotations, in any order. Not thread-safe; for one split only. */
 public final class SplitBuilder {
     final SplitName name;
     final Path imageRoot;
     final Path maskRoot;
-    final PackedStrings ids = new PackedStrings();
+    final PackedNames ids = new PackedNames();
     final IntColumn labels = new IntColumn();
     final IntColumn boxOwners = new IntColumn();
     final IntColumn corners = new IntColumn();
     final IntColumn maskOwners = new IntColumn();
-    final PackedStrings maskFiles = new PackedStrings();
+    final PackedNames maskFiles = new PackedNames();
     final IntColumn ignoreOwners = new IntColumn();
-    final PackedStrings ignoreFiles = new PackedStrings();
+    final PackedNames ignoreFiles = new PackedNames();
     int[] sizes = new int[0];
-    private final IdIndex index = new IdIndex(ids);
+    private final NameIndex index = new NameIndex(ids);
 
     /** Creates a builder for a split whose masks, if any, are below the same folder as its images. */
     public SplitBuilder(SplitName name, Path imageRoot) {

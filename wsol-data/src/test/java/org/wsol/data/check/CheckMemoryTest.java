@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.split.SplitBuilder;
+import org.wsol.testing.LiveHeap;
 
 /** What a check keeps of every image, besides the data set itself: at most 50 bytes. */
 class CheckMemoryTest {
@@ -18,7 +19,7 @@ class CheckMemoryTest {
     @Test
     void needsFiftyBytesPerImage() {
         List<DataSplit> splits = List.of(split(SplitName.TRAIN), split(SplitName.TEST));
-        long before = usedHeap();
+        long before = LiveHeap.bytes();
         CheckedImages checked = new CheckedImages(
                 0, LongStream.range(0, 2 * IMAGES).map(i -> i % 150_000 + 1).toArray(), List.of());
         ListedFiles listed = new ListedFiles(splits);
@@ -28,7 +29,7 @@ class CheckMemoryTest {
         for (int i = 0; i < IMAGES; i++) {
             findings.add(FindingKind.TURNED, "train photo_" + i + ".jpg");
         }
-        assertThat((usedHeap() - before) / (2 * IMAGES)).isBetween(8L, (long) LIMIT);
+        assertThat((LiveHeap.bytes() - before) / (2 * IMAGES)).isBetween(8L, (long) LIMIT);
         assertThat(listed.contains(splits.get(1).imagePath(77).toAbsolutePath()))
                 .isTrue();
         assertThat(listed.contains(Path.of("nowhere/test/class_1/photo_78.jpg").toAbsolutePath()))
@@ -48,13 +49,5 @@ class CheckMemoryTest {
             builder.add(name.id() + "/class_" + i % 10 + "/photo_" + i + ".jpg", i % 10);
         }
         return builder.build();
-    }
-
-    private static long usedHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-        }
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

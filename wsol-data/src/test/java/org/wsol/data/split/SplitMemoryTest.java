@@ -9,6 +9,7 @@ import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.SplitName;
+import org.wsol.testing.LiveHeap;
 
 /** Memory of a list as long as ImageNet's: at most 200 bytes per image with id, label, size and box. */
 class SplitMemoryTest {
@@ -17,9 +18,9 @@ class SplitMemoryTest {
 
     @Test
     void metadataOfImageNetStaysUnderTwoHundredBytesAnImage() {
-        long before = usedHeap();
+        long before = LiveHeap.bytes();
         DataSplit split = build();
-        long perImage = (usedHeap() - before) / IMAGES;
+        long perImage = (LiveHeap.bytes() - before) / IMAGES;
         assertThat(perImage).as("bytes per image").isBetween(40L, (long) LIMIT);
         assertThat(split.imageId(IMAGES - 1)).isEqualTo("train/n00000999/n00000999_1299999.JPEG");
         assertThat(split.boxes(7)).containsExactly(new Box(7, 8, 107, 108));
@@ -35,13 +36,5 @@ class SplitMemoryTest {
             builder.addBox(image, new Box(i % 100, i % 100 + 1, i % 100 + 100, i % 100 + 101));
         }
         return builder.build();
-    }
-
-    private static long usedHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-        }
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

@@ -13,13 +13,13 @@ public final class PackedNames {
     private int[] ends = new int[8];
     private int size;
 
-    /** Adds a name. */
-    public void add(String name) {
-        add(name.getBytes(StandardCharsets.UTF_8));
+    /** Adds a name and returns its position. */
+    public int add(String name) {
+        return add(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds a name in UTF-8. */
-    public void add(byte[] name) {
+    /** Adds a name in UTF-8 and returns its position. */
+    public int add(byte[] name) {
         int start = start(size);
         int end = Math.addExact(start, name.length);
         if (end > names.length) {
@@ -29,7 +29,8 @@ public final class PackedNames {
             ends = Arrays.copyOf(ends, size + (size >> 2) + 8);
         }
         System.arraycopy(name, 0, names, start, name.length);
-        ends[size++] = end;
+        ends[size] = end;
+        return size++;
     }
 
     /** Number of names. */
@@ -78,6 +79,12 @@ public final class PackedNames {
         int byteA = names[fromA + differs] & 0xff;
         int byteB = names[fromB + differs] & 0xff;
         return byteA < DIFFERS_FROM && byteB < DIFFERS_FROM ? Integer.compare(byteA, byteB) : get(a).compareTo(get(b));
+    }
+
+    /** Frees unused capacity. */
+    public void trim() {
+        names = Arrays.copyOf(names, start(size));
+        ends = Arrays.copyOf(ends, size);
     }
 
     private int start(int index) {

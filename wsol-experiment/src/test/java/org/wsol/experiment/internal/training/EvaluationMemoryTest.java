@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +30,7 @@ import org.wsol.pipeline.evaluation.PredictionFile;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import org.wsol.pipeline.recipe.Recipe;
+import org.wsol.testing.LiveHeap;
 
 /** From files of predictions to metrics and tables, at most 100 bytes per image stay on the heap. */
 class EvaluationMemoryTest {
@@ -81,12 +81,12 @@ class EvaluationMemoryTest {
         Map<String, Long> stages = new LinkedHashMap<>();
         List<Path> files = files(split);
         SplitPredictions predictions = PredictionFile.joined(recipe.data(), split, files);
-        stages.put("predictions", usedHeap());
+        stages.put("predictions", LiveHeap.bytes());
         BoxScoring scoring = new BoxScoring(recipe);
         Evaluation evaluation = Evaluation.of(predictions, scoring);
         evaluation.localization(new Protocol.Oracle());
         evaluation.localization(new Protocol.Fixed(0.2));
-        stages.put("boxes", usedHeap());
+        stages.put("boxes", LiveHeap.bytes());
         RunTables tables = new RunTables(
                 new RunFolder(folder.resolve("run" + images)),
                 IntStream.range(0, CLASSES).mapToObj(k -> "class" + k).toList(),
@@ -96,13 +96,13 @@ class EvaluationMemoryTest {
                 image -> new RunTables.DrawnBox(0.2, scoring.box(predictions, image, 0.2)));
         tables.writeImages();
         tables.writeMaps();
-        stages.put("tables", usedHeap());
+        stages.put("tables", LiveHeap.bytes());
         Object numbers = List.of(
                 GapDiagnoses.means(predictions),
                 CentreBaseline.on(evaluation.boxes().orElseThrow()),
                 ImageIntervals.intervals(evaluation.boxes().orElseThrow(), 100, 1),
                 ImageIntervals.sizes(evaluation.boxes().orElseThrow()));
-        stages.put("intervals and sizes", usedHeap());
+        stages.put("intervals and sizes", LiveHeap.bytes());
         assertThat(numbers).isNotNull();
         assertThat(predictions.images()).hasSize(images);
         assertThat(tables).isNotNull();
@@ -153,16 +153,5 @@ class EvaluationMemoryTest {
         }
         return new ImagePrediction(
                 index, new ImageMaps(logits, map, Optional.of(map), Optional.of(map), Optional.of(1f)));
-    }
-
-    private static long usedHeap() {
-        IntStream.range(0, 10_000).parallel().forEach(i -> {}); // idle threads keep what their last task used
-        Runtime runtime = Runtime.getRuntime();
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-            LockSupport.parkNanos(
-                    100_000_000); // objects with a cleaner are freed by the collection after their cleaner ran
-        }
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

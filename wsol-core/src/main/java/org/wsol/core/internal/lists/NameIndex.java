@@ -1,23 +1,24 @@
-package org.wsol.data.split;
+package org.wsol.core.internal.lists;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Finds a text's position in {@link PackedStrings}: a hash table of ints, without an object per entry. */
-final class IdIndex {
-    private final PackedStrings ids;
+/** Finds a name's position in {@link PackedNames}: a hash table of ints, without an object per entry. */
+public final class NameIndex {
+    private final PackedNames names;
     private int[] table = emptyTable(64);
 
-    IdIndex(PackedStrings ids) {
-        this.ids = ids;
+    /** Creates the index of a list that is still empty. */
+    public NameIndex(PackedNames names) {
+        this.names = names;
     }
 
-    /** The position of a text, or -1. */
-    int find(String id) {
-        byte[] text = id.getBytes(StandardCharsets.UTF_8);
+    /** The position of a name, or -1. */
+    public int find(String name) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
         int slot = slot(Arrays.hashCode(text));
         while (table[slot] >= 0) {
-            if (ids.equalsAt(table[slot], text)) {
+            if (names.equalsAt(table[slot], text)) {
                 return table[slot];
             }
             slot = (slot + 1) & (table.length - 1);
@@ -25,8 +26,8 @@ final class IdIndex {
         return -1;
     }
 
-    /** Records a text that was just added to the list. */
-    void added(int position) {
+    /** Records a name that was just added to the list. */
+    public void added(int position) {
         if (position * 2 >= table.length) {
             table = emptyTable(table.length * 2);
             for (int i = 0; i < position; i++) {
@@ -37,7 +38,7 @@ final class IdIndex {
     }
 
     private void insert(int position) {
-        int slot = slot(ids.hashAt(position));
+        int slot = slot(names.hashAt(position));
         while (table[slot] >= 0) {
             slot = (slot + 1) & (table.length - 1);
         }
