@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Tests the commands as typed by users. */
@@ -171,10 +173,12 @@ class RootCommandTest {
         assertThat(wsol("config", again.toString())).isZero();
     }
 
-    @Test
-    void describeShowsKeysAndAnExampleThatIsValid() throws IOException {
-        assertThat(wsol("describe", "bridging-gap")).isZero();
-        assertThat(out.toString()).contains("similarity.weight").contains("Example");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cam", "bridging-gap", "has", "cutmix", "adl", "acol", "spg", "tap", "bas", "ccam", "da-wsol"})
+    void describeShowsAValidExampleOfEveryMethod(String method) throws IOException {
+        assertThat(wsol("describe", method)).isZero();
+        assertThat(out.toString()).contains("Example");
         String example = out.toString()
                 .substring(out.toString().indexOf("  method:"))
                 .lines()
@@ -182,7 +186,13 @@ class RootCommandTest {
                 .reduce("", (a, b) -> a + b + "\n");
         Path file = Files.writeString(
                 folder.resolve("described.yaml"), EXPERIMENT.replace("method: {name: bridging-gap}\n", example));
-        assertThat(wsol("config", file.toString())).as(err.toString()).isZero();
+        assertThat(wsol("config", file.toString())).as(err::toString).isZero();
+    }
+
+    @Test
+    void describeShowsTheDefaultsOfSectionsInTheExample() {
+        assertThat(wsol("describe", "spg")).isZero();
+        assertThat(out.toString()).contains("    attention: {high: 0.7, low: 0.01}");
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class Description {
     private static void addKeys(List<String> lines, SectionSchema schema, String indent) {
         for (KeySchema key : schema.keys()) {
             Optional<SectionSchema> below = Keys.sectionOf(key.type());
-            if (below.isPresent()) {
+            if (below.isPresent() && key.setting().defaultValue().isEmpty()) {
                 lines.add(indent + key.name() + ":");
                 addKeys(lines, below.get(), indent + "  ");
             } else if (key.isRequired()) {
