@@ -11,6 +11,8 @@ PAPER = {"mobilenet_v2": (32, 0.5, 0.2), "resnet50": (8, 0.75, 0.5), "vgg16": (8
 FAMILIES = {"resnet18": 32, "efficientnet_b0": 16, "convnext_tiny": 8, "deit_small": 8}
 # Maps of methods other than the class activation map: backbone, batch, target.
 EXPLAINED = {"gradcam": ("resnet50", 32, 0.6), "layercam": ("resnet50", 32, 0.6), "scorecam": ("mobilenet_v2", 1, 0.5)}
+# Steps of methods other than the paper's, on ResNet-50.
+METHODS = ("adl", "acol")
 BFLOAT16 = ["--precision", "bfloat16"]
 
 
@@ -135,6 +137,8 @@ def all_rows():
     for backbone, batch in FAMILIES.items():
         beside(Row(f"step-{backbone}", "step", backbone, batch, 1.0))
         beside(Row(f"infer-{backbone}", "infer", backbone, 32, 0.7))
+    for method in METHODS:
+        beside(Row(f"step-{method}-resnet50", "step", "resnet50", 8, 1.0, ["--method", method]))
     for method, (backbone, batch, target) in EXPLAINED.items():
         beside(Row(f"{method}-{backbone}", "explain", backbone, batch, target, ["--map", method]))
     found["epoch-cub10"] = epoch

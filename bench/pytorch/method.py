@@ -62,8 +62,11 @@ def maps(network, images, labels):
 
 
 def optimizer_of(network):
-    """Nesterov SGD with weight decay, the head at ten times the rate."""
     head = list(network.fc.parameters())
-    rest = [p for p in network.parameters() if all(p is not q for q in head)]
+    return sgd([p for p in network.parameters() if all(p is not q for q in head)], head)
+
+
+def sgd(rest, head):
+    """Nesterov SGD with weight decay, the head at ten times the rate."""
     groups = [{"params": rest}, {"params": head, "lr": 1e-3}]
     return torch.optim.SGD(groups, lr=1e-4, momentum=0.9, nesterov=True, weight_decay=1e-4)

@@ -1,6 +1,7 @@
 """Runs one piece of the benchmark's work in PyTorch and prints its measurements as JSON.
 
     work.py step|infer BACKBONE --batch N --seconds S
+    work.py step resnet50 --method adl|acol --batch N --seconds S
     work.py localize|load BACKBONE --seconds S        one image file to its box, without and with the loading of the network
     work.py explain BACKBONE --map METHOD --batch N --seconds S
     work.py epoch BACKBONE --batch N --seconds S --data FOLDER_IN_CUB_LAYOUT
@@ -25,6 +26,7 @@ from PIL import Image, ImageDraw
 import images as data
 import maps
 import method
+import peers
 import server
 from networks import NETWORKS, scripted
 
@@ -54,14 +56,14 @@ def timed(work, seconds, warm_up, least=3):
     return walls, cpus
 
 
-def prepared(options, training):
+def prepared(options, training, create=None, script=scripted):
     """The network, images of noise in [-1, 1) and labels spread over the classes, in the requested layout and mode."""
     layout = LAYOUTS[options.layout]
-    network = NETWORKS[options.backbone](CLASSES).train(training).to(memory_format=layout)
+    network = (create or NETWORKS[options.backbone])(CLASSES).train(training).to(memory_format=layout)
     images = (torch.rand(options.batch, 3, SIZE, SIZE) * 2 - 1).contiguous(memory_format=layout)
     if options.mode == "scripted":
         with autocast(options):
-            scripted(network, images)
+            script(network, images)
     return network, images, torch.arange(options.batch) * 7 % CLASSES
 
 
@@ -71,7 +73,11 @@ def autocast(options):
 
 
 def one_step(options):
-    """A step of the whole method on noise."""
+    """A step of a whole method on noise."""
+    if options.method:
+        network, images, labels = prepared(options, True, peers.METHODS[options.method], peers.scripted)
+        optimizer = peers.optimizer_of(network)
+        return lambda: peers.step(network, optimizer, images, labels, autocast(options))
     network, images, labels = prepared(options, True)
     optimizer = method.optimizer_of(network)
     return lambda: method.step(network, optimizer, images, labels, autocast(options))
@@ -191,6 +197,7 @@ def main():
     parser.add_argument("backbone", choices=sorted(NETWORKS))
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--map", choices=sorted(maps.MAPS), default="layercam", help="the method of explain")
+    parser.add_argument("--method", choices=sorted(peers.METHODS), help="of step: a method other than that of Kim et al., on resnet50")
     parser.add_argument("--of", choices=sorted(WORKS), default="step", help="the work that choose is about")
     parser.add_argument("--layout", choices=list(LAYOUTS), default="contiguous")
     parser.add_argument("--mode", choices=MODES, default="eager")
@@ -201,6 +208,8 @@ def main():
     parser.add_argument("--workers", type=int, default=2, help="processes that decode images")
     parser.add_argument("--data", help="the data set of an epoch")
     options = parser.parse_args()
+    if options.method and options.backbone != "resnet50":
+        parser.error("--method is measured on resnet50")
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     print(json.dumps(choose(options) if options.work == "choose" else measure(options)))

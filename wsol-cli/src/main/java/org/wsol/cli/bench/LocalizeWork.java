@@ -55,7 +55,7 @@ public final class LocalizeWork implements Work {
             throw new UncheckedIOException(e);
         }
         weights = folder.resolve("weights.safetensors");
-        try (ParameterStore parameters = new ParameterStore(DataType.FLOAT, MethodForBench.SEED)) {
+        try (ParameterStore parameters = new ParameterStore(DataType.FLOAT, RecipeForBench.SEED)) {
             Networks.initialize(backbone, size, parameters);
             SafeTensorsWriter.write(weights, parameters, Map.of());
         }

@@ -19,30 +19,34 @@ import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.TrainingSetup;
 import org.wsol.engine.train.TrainingStep;
 import org.wsol.engine.weights.Networks;
+import org.wsol.pipeline.internal.ComponentFactory;
+import org.wsol.pipeline.recipe.Recipe;
 
-/** One optimizer step of the whole method: both branches, all losses, running statistics. */
+/** One optimizer step of a whole method: all branches and loss terms, batch steps, running statistics. */
 public final class StepWork implements Work {
-    private final ParameterStore store = new ParameterStore(DataType.FLOAT, MethodForBench.SEED);
-    private final Optimizer optimizer = MethodForBench.optimizer();
+    private final ParameterStore store = new ParameterStore(DataType.FLOAT, RecipeForBench.SEED);
+    private final Optimizer optimizer;
     private final TrainingStep step;
     private final Batch batch;
     private long count;
 
-    /** Builds the graph. */
-    public StepWork(Backbone backbone, int batchSize, int pixels, Precision precision) {
-        ImageSize size = ImageSize.square(pixels);
-        Networks.initialize(backbone, size, store);
-        TrainingSetup setup = MethodForBench.setup(backbone, size, batchSize, 1);
+    /** Builds the graph of the recipe's method with all its terms. */
+    public StepWork(Recipe recipe, Backbone backbone, Precision precision) {
+        TrainingSetup setup = ComponentFactory.setup(recipe, backbone, 1);
+        ImageSize size = setup.imageSize();
+        optimizer = ComponentFactory.optimizer(recipe);
+        Networks.initialize(backbone, setup.method(), size, store);
         Set<String> terms = new LinkedHashSet<>();
         setup.method().terms().stream().map(LossTerm::name).forEach(terms::add);
         step = new TrainingStep(
                 setup,
                 store,
-                NoiseSource.seeded(MethodForBench.SEED),
+                NoiseSource.seeded(RecipeForBench.SEED),
                 terms,
                 Set.of(),
                 program -> new PlannedExecutor(program, ExecutionEngine.best(), precision));
-        batch = RandomBatch.of(batchSize, pixels, backbone.head().classes());
+        batch = RandomBatch.of(
+                recipe.train().batch(), size.height(), backbone.head().classes());
     }
 
     @Override

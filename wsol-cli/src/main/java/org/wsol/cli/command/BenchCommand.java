@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
     private static final int LONGEST_SECONDS = 86_400;
+    private static final String PLAIN = "cam";
 
     /** The kinds of measurements. */
     public enum Kind {
@@ -83,6 +84,15 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "mobilenet_v2",
             description = "Default: ${DEFAULT-VALUE}.")
     private String backbone = "mobilenet_v2";
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            defaultValue = RecipeForBench.METHOD,
+            description =
+                    "The method of step, as in 'wsol list methods' (default: ${DEFAULT-VALUE}). Its cost beside that"
+                            + " of plain class activation mapping is printed as well, except with --json.")
+    private String method = RecipeForBench.METHOD;
 
     @Option(
             names = "--map",
@@ -162,6 +172,9 @@ final class BenchCommand implements Callable<Integer> {
         Measurement found = measure();
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? new ObjectMapper().writeValueAsString(found) : text(found));
+        if (kind == Kind.step && !json && !method.equals(PLAIN)) {
+            out.println(besidePlain(found.seconds()));
+        }
         out.flush();
         return ExitCode.OK;
     }
@@ -178,6 +191,22 @@ final class BenchCommand implements Callable<Integer> {
             throw new InvalidInputException("--batch " + batch + " of --image-size " + imageSize
                     + " has more numbers than an array can contain; reduce one of them");
         }
+    }
+
+    /** The cost of the method: its step compared with that of plain class activation mapping on the same network. */
+    private String besidePlain(double seconds) {
+        double plain;
+        try (Work work = new StepWork(recipe(PLAIN, batch), network(classes), precision.onThisMachine("--precision"))) {
+            plain = new Stopwatch()
+                    .time(work, warmUp, this.seconds, runs, batch)
+                    .seconds();
+        }
+        return String.format(
+                Locale.ROOT,
+                "%.2f times the step of plain class activation mapping (%s, median %.3f s)",
+                seconds / plain,
+                PLAIN,
+                plain);
     }
 
     private Measurement measure() {
@@ -207,22 +236,26 @@ final class BenchCommand implements Callable<Integer> {
     private Work onNoise(Backbone network) {
         Precision type = precision.onThisMachine("--precision");
         return switch (kind) {
-            case step -> new StepWork(network, batch, imageSize, type);
+            case step -> new StepWork(recipe(method, batch), network, type);
             case explain -> new ExplainWork(network, batch, imageSize, MapSpec.parse(map), type);
             default -> new MapsWork(network, batch, imageSize, type);
         };
     }
 
     private Work onOneFile() {
-        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, 1, precision);
-        return new LocalizeWork(recipe, network(classes), ImageSize.square(imageSize), kind == Kind.load);
+        return new LocalizeWork(
+                recipe(RecipeForBench.METHOD, 1), network(classes), ImageSize.square(imageSize), kind == Kind.load);
     }
 
     private Work onImages(Dataset dataset, DataSplit split) {
-        Recipe recipe = RecipeForBench.of(backbone, options, imageSize, batch, precision);
+        Recipe recipe = recipe(RecipeForBench.METHOD, batch);
         return kind == Kind.epoch
                 ? new EpochWork(recipe, dataset)
                 : new EvaluationWork(recipe, split, dataset.classNames().size());
+    }
+
+    private Recipe recipe(String measured, int images) {
+        return RecipeForBench.of(measured, backbone, options, imageSize, images, precision);
     }
 
     private Dataset dataset() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -37,6 +38,25 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"cam", "has", "cutmix", "adl", "acol", "spg", "tap", "bas", "ccam", "da-wsol"})
+    void measuresTheStepOfEveryMethod(String method) throws IOException {
+        assertPlausible(measured("step", "--batch", "2", "--classes", "3", "--method", method), 2);
+    }
+
+    @Test
+    void printsTheCostOfAMethodBesidePlainMaps() throws JsonProcessingException {
+        assertThat(output("step", "--method", "adl", "--backbone", "small_cnn", "--image-size", "32", "--runs", "1"))
+                .containsPattern("[0-9.]+ times the step of plain class activation mapping");
+    }
+
+    @Test
+    void namesTheMethodsThatExist() {
+        assertThatThrownBy(() -> measured("step", "--method", "abl"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("adl");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"localize", "load"})
     void measuresOneImageFile(String work) throws IOException {
         assertPlausible(measured(work, "--classes", "3"), 1);
@@ -67,7 +87,7 @@ class BenchCommandTest {
 
     @Test
     void precisionIsThatOfTrainingAndEvaluation() {
-        Recipe recipe = RecipeForBench.of("small_cnn", Map.of(), 32, 2, PrecisionChoice.AUTO);
+        Recipe recipe = RecipeForBench.of("cam", "small_cnn", Map.of(), 32, 2, PrecisionChoice.AUTO);
         assertThat(recipe.train().precision()).isEqualTo(PrecisionChoice.AUTO);
         assertThat(recipe.evaluation().precision()).isEqualTo(PrecisionChoice.AUTO);
     }
@@ -112,7 +132,7 @@ class BenchCommandTest {
         return new ObjectMapper().readTree(output(all.toArray(new String[0])));
     }
 
-    private static String output(String... arguments) throws IOException {
+    private static String output(String... arguments) throws JsonProcessingException {
         StringWriter text = new StringWriter();
         BenchCommand command = new BenchCommand();
         new CommandLine(command).setOut(new PrintWriter(text)).parseArgs(arguments);
