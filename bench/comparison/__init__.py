@@ -1,1 +1,1 @@
-"""What bench/compare measures: rows, both sides' commands, whole ways, and the history of results."""
+"""The measurements of bench/compare: rows, the commands of both sides, complete uses, and the history of results."""

@@ -1,4 +1,4 @@
-"""The training images of a data set in the layout of CUB-200-2011, decoded and augmented as torchvision does it."""
+"""The training images of a data set in the layout of CUB-200-2011, decoded and augmented as in torchvision."""
 import pathlib
 
 from PIL import Image

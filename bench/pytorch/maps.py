@@ -1,4 +1,4 @@
-"""Maps of trained networks by pytorch-grad-cam's formulas, gradients no further back than the features."""
+"""Maps of trained networks by the formulas of pytorch-grad-cam, with gradients down to the features only."""
 import torch
 import torch.nn.functional as F
 

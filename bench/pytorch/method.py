@@ -1,4 +1,4 @@
-"""The method of Kim et al. (CVPR 2022): one training step, and the maps it is evaluated by."""
+"""The method of Kim et al. (CVPR 2022): one training step, and the maps of the evaluation."""
 import contextlib
 
 import torch

@@ -1,8 +1,8 @@
-"""The same service as `wsol serve` in PyTorch, plainly: Python's own threading server, one image at a time.
+"""A simple PyTorch version of the service of `wsol serve`: Python's own threading server, one image at a time.
 
     server.py BACKBONE --classes K [--size 224] [--port 0] [--threads N]
 
-POST an image to /v1/localize: scores, class activation map, its box as JSON. Prints "ready PORT" when it answers.
+POST an image to /v1/localize: scores, class activation map and its box as JSON. Prints "ready PORT" when it accepts requests.
 """
 import argparse
 import io

@@ -2,12 +2,12 @@
 
     work.py step|infer BACKBONE --batch N --seconds S
     work.py step resnet50 --method adl|acol --batch N --seconds S
-    work.py localize|load BACKBONE --seconds S        one image file to its box, without and with the loading of the network
+    work.py localize|load BACKBONE --seconds S        from one image file to its box, without and with loading the network
     work.py explain BACKBONE --map METHOD --batch N --seconds S
     work.py epoch BACKBONE --batch N --seconds S --data FOLDER_IN_CUB_LAYOUT
     work.py choose BACKBONE --of step|infer|explain|localize --batch N    which layout and mode is the fastest for that work
 
---layout contiguous|channels_last, --mode eager|scripted (traced; frozen where nothing is trained) and --autocast (bfloat16) say how.
+Options: --layout contiguous|channels_last, --mode eager|scripted (traced; frozen if nothing is trained), --autocast (bfloat16).
 """
 import argparse
 import contextlib
