@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,7 +20,7 @@ import org.wsol.data.check.CheckReport;
 import org.wsol.data.check.CheckedImages;
 import org.wsol.data.check.DatasetChecker;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.internal.session.Interruption;
+import org.wsol.experiment.internal.training.WorkOrigin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -65,24 +64,21 @@ final class DataCheckCommand implements Callable<Integer> {
                             + " at the end. Default: ${DEFAULT-VALUE}.")
     private Path work = Path.of("check-parts");
 
-    @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
-    private Optional<PredictionRun.Range> range = Optional.empty();
+    @Mixin
+    private RangeMixin worker;
 
     @Option(names = "--found", hidden = true, description = "The file for what --range found.")
     private Optional<Path> found = Optional.empty();
 
-    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
-    private boolean attached;
-
     @Override
     public Integer call() throws JsonProcessingException {
-        if (attached) {
-            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // files are written atomically
-        }
-        if (range.isPresent()) {
+        worker.attach();
+        if (worker.range().isPresent()) {
+            PredictionRun.Range range = worker.range().get();
             DatasetArgument opened = DatasetArgument.open(dataset, changes, Progress.NONE);
+            worker.requireOrigin(() -> WorkOrigin.of(opened.dataset()));
             new DatasetChecker(opened.decoder(), Progress.NONE)
-                    .images(opened.dataset(), range.get().from(), range.get().to())
+                    .images(opened.dataset(), range.from(), range.to())
                     .write(found.orElseThrow());
             return ExitCode.OK;
         }
@@ -123,7 +119,11 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private Optional<CheckReport> onEngine(DatasetChecker checker, Dataset opened, EngineSettings settings) {
         EngineRanges ranges = new EngineRanges(
-                spec.commandLine(), work, part -> Files.exists(file(part)), part -> List.of("--found=" + file(part)));
+                spec.commandLine(),
+                work,
+                WorkOrigin.of(opened),
+                part -> Files.exists(file(part)),
+                part -> List.of("--found=" + file(part)));
         List<PredictionRun.Range> done = ranges.compute(settings, DatasetChecker.count(opened), 1);
         if (done.isEmpty()) {
             return Optional.empty();

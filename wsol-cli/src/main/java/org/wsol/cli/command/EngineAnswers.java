@@ -12,6 +12,7 @@ import org.wsol.core.StorageException;
 import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.session.SessionPlan;
+import org.wsol.experiment.internal.training.WorkOrigin;
 import picocli.CommandLine;
 
 /**
@@ -38,10 +39,10 @@ final class EngineAnswers {
     }
 
     /** The files in the order of the images; empty if the user stopped it. */
-    Optional<List<Path>> compute(EngineSettings settings, int images) {
+    Optional<List<Path>> compute(EngineSettings settings, int images, WorkOrigin origin) {
         int batch = run.experiment().recipe().train().batch();
         EngineRanges ranges = new EngineRanges(
-                line, folder, range -> Files.exists(file(range)), range -> List.of("--answers=" + file(range)));
+                line, folder, origin, range -> Files.exists(file(range)), range -> List.of("--answers=" + file(range)));
         List<PredictionRun.Range> done = ranges.compute(settings, images, batch);
         return done.isEmpty()
                 ? Optional.empty()

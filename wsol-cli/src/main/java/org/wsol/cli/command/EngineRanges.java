@@ -24,6 +24,7 @@ import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.engine.Engines;
 import org.wsol.experiment.engine.WorkerCommand;
 import org.wsol.experiment.internal.session.Interruption;
+import org.wsol.experiment.internal.training.WorkOrigin;
 import picocli.CommandLine;
 
 /** Runs ranges of images on an engine, each with the original command line plus {@code --range}. */
@@ -36,6 +37,7 @@ final class EngineRanges {
 
     private final CommandLine line;
     private final Path folder;
+    private final WorkOrigin origin;
     private final Predicate<PredictionRun.Range> isThere;
     private final Function<PredictionRun.Range, List<String>> words;
 
@@ -43,27 +45,21 @@ final class EngineRanges {
      * Creates work on ranges.
      *
      * @param folder the folder of the processes' output during the work
+     * @param origin what every worker must find on its machine
      * @param isThere whether a range is already done
      * @param words additional arguments for a range
      */
     EngineRanges(
             CommandLine line,
             Path folder,
+            WorkOrigin origin,
             Predicate<PredictionRun.Range> isThere,
             Function<PredictionRun.Range, List<String>> words) {
         this.line = line;
         this.folder = folder;
+        this.origin = origin;
         this.isThere = isThere;
         this.words = words;
-    }
-
-    /** Parses {@code FROM:TO}. */
-    static final class RangeConverter implements CommandLine.ITypeConverter<PredictionRun.Range> {
-        @Override
-        public PredictionRun.Range convert(String text) {
-            String[] ends = text.split(":", -1);
-            return new PredictionRun.Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
-        }
     }
 
     /**
@@ -136,6 +132,7 @@ final class EngineRanges {
             }
         }
         kept.add("--range=" + range);
+        kept.add("--origin=" + origin);
         kept.addAll(words.apply(range));
         return kept;
     }

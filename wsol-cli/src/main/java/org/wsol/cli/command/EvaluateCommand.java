@@ -2,7 +2,6 @@ package org.wsol.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunIdentity;
 import org.wsol.experiment.internal.runfolder.RunState;
-import org.wsol.experiment.internal.session.Interruption;
 import org.wsol.experiment.internal.session.PlanEntry;
 import org.wsol.experiment.internal.session.Planner;
 import org.wsol.experiment.internal.session.RunCatalog;
@@ -99,20 +97,15 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private EngineMixin engine;
 
-    @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
-    private Optional<PredictionRun.Range> range = Optional.empty();
+    @Mixin
+    private RangeMixin worker;
 
     @Option(names = "--answers", hidden = true, description = "The file for the answers of --range.")
     private Optional<Path> answers = Optional.empty();
 
-    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
-    private boolean attached;
-
     @Override
     public Integer call() {
-        if (attached) {
-            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // files are written atomically
-        }
+        worker.attach();
         if (Files.isRegularFile(run)) {
             if (maps != null) {
                 throw new InvalidInputException("--maps needs a run, which keeps maps; " + run + " holds none");
@@ -136,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Experiment changed = compose(source, typed);
         requireSameTraining(source, changed, executor);
         boolean elsewhere =
-                range.isPresent() || engine.settings(Optional.empty()).isPresent();
+                worker.range().isPresent() || engine.settings(Optional.empty()).isPresent();
         SessionPlan plan = data == null && scored == SplitName.TEST && !elsewhere
                 ? ownData(source, changed, executor)
                 : otherData(source, typed, scored, executor);
@@ -147,8 +140,10 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Scores the images in this process or with an engine's workers. */
     private int scored(SessionPlan plan, ScoringExecutor executor) {
         PlanEntry entry = plan.entries().get(0);
-        if (range.isPresent()) {
-            executor.answer(entry.run(), range.get().from(), range.get().to(), threads(), answers.orElseThrow());
+        if (worker.range().isPresent()) {
+            PredictionRun.Range range = worker.range().get();
+            worker.requireOrigin(() -> executor.origin(entry.run()));
+            executor.answer(entry.run(), range.from(), range.to(), threads(), answers.orElseThrow());
             return 0;
         }
         Optional<EngineSettings> settings = engine.settings(Optional.empty());
@@ -156,8 +151,8 @@ final class EvaluateCommand implements Callable<Integer> {
             return carryOut(plan, executor);
         }
         EngineAnswers workers = new EngineAnswers(spec.commandLine(), plan);
-        Optional<List<Path>> files =
-                workers.compute(settings.get(), executor.images(entry.run().experiment()));
+        Optional<List<Path>> files = workers.compute(
+                settings.get(), executor.images(entry.run().experiment()), executor.origin(entry.run()));
         if (files.isEmpty()) {
             spec.commandLine().getErr().println("stopped; the same command continues where it was");
             return Errors.INTERRUPTED;

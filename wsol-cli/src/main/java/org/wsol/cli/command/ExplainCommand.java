@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.internal.session.Interruption;
+import org.wsol.experiment.internal.training.WorkOrigin;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.chain.MapChains;
 import org.wsol.pipeline.ExplanationOptions;
@@ -119,20 +118,15 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private EngineMixin engine;
 
-    @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
-    private Optional<PredictionRun.Range> range = Optional.empty();
+    @Mixin
+    private RangeMixin worker;
 
     @Option(names = "--part", hidden = true, description = "The file for what --range found.")
     private Optional<Path> part = Optional.empty();
 
-    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
-    private boolean attached;
-
     @Override
     public Integer call() {
-        if (attached) {
-            Attachment.watch(new Interruption(Optional.empty()), Duration.ZERO); // files are written atomically
-        }
+        worker.attach();
         List<MapSpec> specs = maps.stream().map(this::map).toList();
         ExplanationOptions options = options();
         PrintWriter printed = spec.commandLine().getOut();
@@ -143,15 +137,17 @@ final class ExplainCommand implements Callable<Integer> {
             throw new InvalidInputException("name at least one image after the run's folder");
         }
         ExplanationFiles files = new ExplanationFiles(out, pictures);
-        if (range.isPresent()) {
-            explain(files, pictures.subList(range.get().from(), range.get().to()), specs, options);
+        if (worker.range().isPresent()) {
+            PredictionRun.Range range = worker.range().get();
+            worker.requireOrigin(() -> WorkOrigin.of(pictures));
+            explain(files, pictures.subList(range.from(), range.to()), specs, options);
             files.leave(part.orElseThrow());
             return 0;
         }
         Optional<EngineSettings> settings = engine.settings(Optional.empty());
         if (settings.isEmpty()) {
             explain(files, pictures, specs, options);
-        } else if (!onEngine(files, pictures.size(), settings.get())) {
+        } else if (!onEngine(files, pictures, settings.get())) {
             spec.commandLine().getErr().println("stopped; the same command continues where it was");
             return Errors.INTERRUPTED;
         }
@@ -172,10 +168,14 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private boolean onEngine(ExplanationFiles files, int pictures, EngineSettings settings) {
+    private boolean onEngine(ExplanationFiles files, List<Path> pictures, EngineSettings settings) {
         List<PredictionRun.Range> done = new EngineRanges(
-                        spec.commandLine(), out, r -> Files.exists(part(r)), r -> List.of("--part=" + part(r)))
-                .compute(settings, pictures, 1);
+                        spec.commandLine(),
+                        out,
+                        WorkOrigin.of(pictures),
+                        r -> Files.exists(part(r)),
+                        r -> List.of("--part=" + part(r)))
+                .compute(settings, pictures.size(), 1);
         done.forEach(r -> files.take(part(r)));
         return !done.isEmpty();
     }

@@ -2,7 +2,6 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,7 +10,7 @@ import org.wsol.cli.predict.PictureFiles;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.internal.session.Interruption;
+import org.wsol.experiment.internal.training.WorkOrigin;
 import org.wsol.pipeline.LocalizationOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,26 +95,21 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private EngineMixin engine;
 
-    @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
-    private Optional<PredictionRun.Range> range = Optional.empty();
-
-    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
-    private boolean attached;
+    @Mixin
+    private RangeMixin worker;
 
     @Override
     public Integer call() {
         List<Path> found = PictureFiles.in(pictures, spec.commandLine().getErr());
-        if (attached) {
-            Attachment.watch(
-                    new Interruption(Optional.empty()), Duration.ZERO); // the journal is complete after every image
-        }
-        if (range.isPresent()) {
-            PredictionRun.range(run, found, range.get(), options(), out, line -> {});
+        worker.attach();
+        if (worker.range().isPresent()) {
+            worker.requireOrigin(() -> WorkOrigin.of(found));
+            PredictionRun.range(run, found, worker.range().get(), options(), out, line -> {});
             return 0;
         }
         Optional<EngineSettings> settings = engine.settings(Optional.empty());
         if (settings.isPresent()
-                && new EngineRanges(spec.commandLine(), out, range -> false, range -> List.of())
+                && new EngineRanges(spec.commandLine(), out, WorkOrigin.of(found), range -> false, range -> List.of())
                         .compute(settings.get(), found.size(), 1)
                         .isEmpty()) {
             spec.commandLine().getErr().println("stopped; the same command continues where it was");

@@ -31,6 +31,18 @@ final class ImageSample {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The same for a list of files, of which as many are read as of a split. */
+    static String sum(List<Path> files) {
+        MessageDigest digest = Hashes.digest();
+        long count = Math.min(PER_SPLIT, files.size());
+        for (long i = 0; i < count; i++) {
+            Path file = files.get((int) (i * files.size() / count));
+            digest.update((file + " " + content(file) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        digest.update(Integer.toString(files.size()).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static void add(MessageDigest digest, DataSplit split) {
         long count = Math.min(PER_SPLIT, split.size());
         for (long i = 0; i < count; i++) {

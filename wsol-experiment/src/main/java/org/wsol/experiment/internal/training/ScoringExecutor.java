@@ -63,6 +63,11 @@ public final class ScoringExecutor implements RunExecutor {
                 .orElse(0);
     }
 
+    /** What every worker that scores a range must find on its machine. */
+    public WorkOrigin origin(PlannedRun run) {
+        return new WorkOrigin(run.identity().hash(), data.imageSample(run.experiment()));
+    }
+
     /**
      * Writes the network's predictions for a range of the images to a file. If ranges start at multiples of the batch
      * size, results are identical to those of a single range.
