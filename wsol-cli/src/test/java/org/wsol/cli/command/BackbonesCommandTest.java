@@ -30,7 +30,7 @@ class BackbonesCommandTest {
     }
 
     @Test
-    void jsonContainsTheSame() throws IOException {
+    void jsonContainsTheSameNumbers() throws IOException {
         JsonNode found = new ObjectMapper().readTree(output("squeezenet1_1", "--json"));
         assertThat(found.get(0).get("parameters").asLong()).isEqualTo(1235496);
         assertThat(found.get(0).get("stages").get(0).get("mapWidth").asInt()).isEqualTo(111);

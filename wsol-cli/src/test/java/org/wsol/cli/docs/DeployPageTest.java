@@ -32,7 +32,7 @@ class DeployPageTest {
     }
 
     @Test
-    void theFileIsCheckedAndADamagedOneRefused() throws IOException {
+    void checksTheFileAndRejectsADamagedOne() throws IOException {
         assertThat(TinyRun.wsol(List.of("archive", "check", file)))
                 .contains("sums right; 3 examples", "as where it was written");
         byte[] content = Files.readAllBytes(Path.of(file));
@@ -44,7 +44,7 @@ class DeployPageTest {
     }
 
     @Test
-    void theFileTellsWhereItComesFrom() throws IOException {
+    void fileContainsItsProvenance() throws IOException {
         String json = Files.readString(Path.of(file), java.nio.charset.StandardCharsets.ISO_8859_1);
         assertThat(json)
                 .contains("\"fingerprint\"", "\"protocols\"", "\"split\" : \"test\"", "CC BY 4.0")
@@ -52,7 +52,7 @@ class DeployPageTest {
     }
 
     @Test
-    void predictAndExplainTakeItInTheRunsPlace() throws IOException {
+    void predictAndExplainAcceptTheFileInPlaceOfTheRun() throws IOException {
         String picture = photos.resolve("tit/1.png").toString();
         TinyRun.wsol(List.of(
                 "predict", run.toString(), picture, "--out", folder.resolve("a").toString()));
@@ -71,7 +71,7 @@ class DeployPageTest {
     }
 
     @Test
-    void evaluateScoresItOnPhotosAndReportsItLikeARun() throws IOException {
+    void evaluateScoresTheFileOnPhotosAndReportsItLikeARun() throws IOException {
         List<String> words = List.of(
                 "evaluate", file, "--data", photos.toString(), "--split", "train", "output.root=" + folder + "/scored");
         TinyRun.Outcome outcome = TinyRun.outcome(words);
@@ -104,7 +104,7 @@ class DeployPageTest {
     }
 
     @Test
-    void evaluateTakesDataAndWhatEvaluationDependsOnOnly() {
+    void evaluateNeedsDataAndRejectsChangesOfTheNetwork() {
         assertThat(TinyRun.outcome(List.of("evaluate", file)).err())
                 .contains("does not hold the images it was trained on; name some with --data");
         assertThat(TinyRun.outcome(List.of("evaluate", file, "--data", photos.toString(), "--maps", "cam"))
@@ -117,7 +117,7 @@ class DeployPageTest {
     }
 
     @Test
-    void formatsFollowFromTheFilesEnd() {
+    void exportDerivesTheFormatFromTheFileExtension() {
         TinyRun.Outcome outcome = TinyRun.outcome(List.of(
                 "export", run.toString(), "--out", folder.resolve("x.bin").toString()));
         assertThat(outcome.exit()).isEqualTo(2);

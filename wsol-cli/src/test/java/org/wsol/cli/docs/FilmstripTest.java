@@ -22,7 +22,7 @@ class FilmstripTest {
     Path folder;
 
     @Test
-    void everyKeptCheckpointIsAColumnWithMapsOfItsOwn() throws IOException {
+    void drawsAColumnOfMapsPerKeptCheckpoint() throws IOException {
         Path run = train("train.checkpoint.keep=[1 steps,100%]");
         String known = ModelCard.read(run).classNames().get(0);
         Path picture = Painted.picture(folder.resolve("photo.jpg"), Color.BLUE, 3);

@@ -26,7 +26,7 @@ class YourOwnDataTest {
     Path folder;
 
     @Test
-    void fromClassFoldersToExportedBoxes() throws IOException {
+    void trainsOnClassFoldersAndExportsBoxes() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         Path fresh = Painted.picture(folder.resolve("new/unseen.jpg"), Color.BLUE, 3);
         Path found = folder.resolve("found");
@@ -61,7 +61,7 @@ class YourOwnDataTest {
     }
 
     @Test
-    void exportedBoxesServeAsBoxesOfPhotosWhoseSizeIsNotListed() throws IOException {
+    void usesExportedBoxesForPhotosWithoutListedSize() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         Path plain = TinyRun.train(folder.resolve("plain"), photos);
         Path found = folder.resolve("found");
