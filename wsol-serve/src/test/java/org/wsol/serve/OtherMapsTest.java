@@ -256,7 +256,7 @@ class OtherMapsTest {
                     .cause()
                     .isInstanceOfSatisfying(HttpProblem.class, problem -> assertThat(problem.status())
                             .isEqualTo(504))
-                    .hasMessageContaining("map 'patient' was not done in time");
+                    .hasMessageContaining("map 'patient' was not ready in time");
             assertThat(localizing
                             .localize(
                                     Optional.empty(),

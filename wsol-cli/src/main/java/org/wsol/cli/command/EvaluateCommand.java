@@ -102,10 +102,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
     private Optional<PredictionRun.Range> range = Optional.empty();
 
-    @Option(names = "--answers", hidden = true, description = "The file for the answers of --range.")
+    @Option(names = "--answers", hidden = true, description = "The file for the predictions of --range.")
     private Optional<Path> answers = Optional.empty();
 
-    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
+    @Option(names = "--attached", hidden = true, description = "Ends when standard input is closed.")
     private boolean attached;
 
     @Override
@@ -115,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (Files.isRegularFile(run)) {
             if (maps != null) {
-                throw new InvalidInputException("--maps needs a run, which keeps maps; " + run + " holds none");
+                throw new InvalidInputException("--maps needs a run, which stores maps; " + run + " contains none");
             }
             SplitName part = splitName();
             SessionPlan plan =
@@ -159,7 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<List<Path>> files =
                 workers.compute(settings.get(), executor.images(entry.run().experiment()));
         if (files.isEmpty()) {
-            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            spec.commandLine().getErr().println("stopped; the same command resumes");
             return Errors.INTERRUPTED;
         }
         int exit = carryOut(plan, executor.with(files.get()));

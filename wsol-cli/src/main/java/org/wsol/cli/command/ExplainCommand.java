@@ -91,7 +91,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "T",
-            description = "Share of a map's maximum above which pixels belong to the object. Default: that of the run.")
+            description = "Share of a map's maximum above which pixels belong to the object. Default: the threshold of"
+                    + " the run.")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(
@@ -122,10 +123,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
     private Optional<PredictionRun.Range> range = Optional.empty();
 
-    @Option(names = "--part", hidden = true, description = "The file for what --range found.")
+    @Option(names = "--part", hidden = true, description = "The file for the results of --range.")
     private Optional<Path> part = Optional.empty();
 
-    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
+    @Option(names = "--attached", hidden = true, description = "Ends when standard input is closed.")
     private boolean attached;
 
     @Override
@@ -152,7 +153,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (settings.isEmpty()) {
             explain(files, pictures, specs, options);
         } else if (!onEngine(files, pictures.size(), settings.get())) {
-            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            spec.commandLine().getErr().println("stopped; the same command resumes");
             return Errors.INTERRUPTED;
         }
         printed.println(files.finish());

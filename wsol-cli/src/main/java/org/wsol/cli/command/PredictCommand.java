@@ -45,7 +45,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "T",
-            description = "Share of a map's maximum above which pixels belong to the object. Default: that of the run.")
+            description = "Share of a map's maximum above which pixels belong to the object. Default: the threshold of"
+                    + " the run.")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(
@@ -60,8 +61,8 @@ final class PredictCommand implements Callable<Integer> {
             names = "--image-prefix",
             paramLabel = "PREFIX",
             defaultValue = "",
-            description = "The beginning of an image's address in Label Studio, for example"
-                    + " /data/local-files/?d=photos/; the file name follows. Default: nothing.")
+            description = "Prefix of image addresses in Label Studio, for example /data/local-files/?d=photos/; the"
+                    + " file name follows. Default: none.")
     private String imagePrefix = "";
 
     @Option(
@@ -99,7 +100,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--range", hidden = true, converter = EngineRanges.RangeConverter.class)
     private Optional<PredictionRun.Range> range = Optional.empty();
 
-    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
+    @Option(names = "--attached", hidden = true, description = "Ends when standard input is closed.")
     private boolean attached;
 
     @Override
@@ -118,7 +119,7 @@ final class PredictCommand implements Callable<Integer> {
                 && new EngineRanges(spec.commandLine(), out, range -> false, range -> List.of())
                         .compute(settings.get(), found.size(), 1)
                         .isEmpty()) {
-            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            spec.commandLine().getErr().println("stopped; the same command resumes");
             return Errors.INTERRUPTED;
         }
         return written(found);

@@ -26,7 +26,7 @@ class BackbonesCommandTest {
     void listsStagesOfNamedBackbones() {
         assertThat(output("mobilenet_v2", "--option", "featureMap=7"))
                 .contains("3.50 M parameters")
-                .containsPattern("features.14 .*7x7 +dropout goes here");
+                .containsPattern("features.14 .*7x7 +dropout is applied here");
     }
 
     @Test

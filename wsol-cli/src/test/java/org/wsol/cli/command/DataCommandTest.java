@@ -47,7 +47,7 @@ class DataCommandTest {
     void exitsWithZeroForADataSetWithoutFindings() {
         Result result = run("check", creatures);
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("6 classes", "train", "nothing wrong was found");
+        assertThat(result.out()).contains("6 classes", "train", "no problems found");
         assertThat(run("check", creatures, "--json").out()).contains("\"ok\" : true");
     }
 

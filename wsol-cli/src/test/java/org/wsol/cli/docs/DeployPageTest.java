@@ -34,7 +34,7 @@ class DeployPageTest {
     @Test
     void checksTheFileAndRejectsADamagedOne() throws IOException {
         assertThat(TinyRun.wsol(List.of("archive", "check", file)))
-                .contains("sums right; 3 examples", "as where it was written");
+                .contains("checksums correct; 3 examples", "as where it was written");
         byte[] content = Files.readAllBytes(Path.of(file));
         content[content.length / 2] ^= 1;
         Path damaged = Files.write(folder.resolve("damaged.wsol"), content);
@@ -121,7 +121,7 @@ class DeployPageTest {
         TinyRun.Outcome outcome = TinyRun.outcome(List.of(
                 "export", run.toString(), "--out", folder.resolve("x.bin").toString()));
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("x.bin does not show the format");
+        assertThat(outcome.err()).contains("x.bin has no known extension");
         assertThat(TinyRun.outcome(List.of("export", run.toString(), "--out", file))
                         .err())
                 .contains("already exists");

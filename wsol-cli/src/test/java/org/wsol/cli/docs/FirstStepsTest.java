@@ -86,7 +86,7 @@ class FirstStepsTest {
         List<String> check = List.of("data", "check", EXPERIMENT.toString(), "data.root=" + photos);
         assertThat(TinyRun.wsol(check))
                 .contains("2 classes", loose.getFileName().toString(), "has no class");
-        refused(2, List.of("data", "check", photos.toString(), "data.root=x"), "go with an experiment file");
+        refused(2, List.of("data", "check", photos.toString(), "data.root=x"), "require an experiment file");
         refused(2, List.of("data", "check", loose.toString()), "is an image; name the folder");
     }
 

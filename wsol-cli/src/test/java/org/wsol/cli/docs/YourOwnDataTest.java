@@ -31,7 +31,7 @@ class YourOwnDataTest {
         Path fresh = Painted.picture(folder.resolve("new/unseen.jpg"), Color.BLUE, 3);
         Path found = folder.resolve("found");
 
-        assertThat(TinyRun.wsol(replaced(first("data"), "photos", photos))).contains("nothing wrong was found");
+        assertThat(TinyRun.wsol(replaced(first("data"), "photos", photos))).contains("no problems found");
         List<String> training = replaced(first("run"), "data.root=photos", "data.root=" + photos);
         training.removeIf(word -> word.startsWith("model.pretrained="));
         Path run = TinyRun.train(folder, training);

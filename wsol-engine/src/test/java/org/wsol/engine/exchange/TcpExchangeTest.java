@@ -143,7 +143,7 @@ class TcpExchangeTest {
         assertThatThrownBy(lonely::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(WorkerLostException.class)
-                .hasMessageContaining("worker 2 of a training waited in vain for worker 3");
+                .hasMessageContaining("worker 2 of a training was not joined by worker 3");
     }
 
     private Future<GradientExchange> open(
