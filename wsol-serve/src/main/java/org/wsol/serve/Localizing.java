@@ -113,7 +113,8 @@ final class Localizing implements AutoCloseable {
                 throw HttpProblem.later(
                         504,
                         "map '" + map
-                                + "' was not ready in time; request fewer images and classes, or a map of fewer passes");
+                                + "' was not ready in time; request fewer images and classes, or a map of fewer"
+                                + " passes");
             }
         };
         try {

@@ -204,7 +204,7 @@ final class ExplainCommand implements Callable<Integer> {
     private TrainedModel model() {
         if (weights.isEmpty()) {
             if (backbone.isPresent() || classes.isPresent()) {
-                throw new InvalidInputException("--backbone and --classes belong to --weights; a run knows its own");
+                throw new InvalidInputException("--backbone and --classes belong to --weights; a run contains its own");
             }
             return TrainedModel.load(paths.get(0));
         }

@@ -80,7 +80,8 @@ class SplitRulesTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "train: 1 of the classes have fewer than the 5 requested images and are used completely: c (3)");
+                        "train: 1 of the classes have fewer than the 5 requested images and are used completely: c"
+                                + " (3)");
     }
 
     @Test
