@@ -33,24 +33,24 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
      */
     public record Options(
             @Setting(
-                    doc =
-                            "linear: mean of the patch tokens and one layer, so that class activation maps exist; published:"
-                                    + " one layer on the class token, without a map of its own. Method ts-cam brings its own.",
+                    doc = "linear: mean of the patch tokens and one layer, so that class activation maps exist;"
+                            + " published: one layer on the class token, without a map of its own. Method ts-cam has"
+                            + " its own head.",
                     defaultValue = "linear")
             HeadStyle head,
 
             @Setting(
-                    doc =
-                            "Side of the square of positions in the weights: 14 for those made with 224 px images, 24 for 384"
-                                    + " px. Images of other sizes get resized positions.",
+                    doc = "Side length of the grid of position embeddings in the weights: 14 for weights trained with"
+                            + " 224 px images, 24 for 384 px. For images of other sizes, position embeddings are"
+                            + " resized.",
                     defaultValue = "14",
                     min = 1,
                     max = 64)
             int positions,
 
             @Setting(
-                    doc = "Probability with which the last block's residual branches are left out in training; it grows"
-                            + " from 0 with the blocks.",
+                    doc = "Probability of dropping the last block's residual branches in training (stochastic depth);"
+                            + " it increases from 0 over the blocks.",
                     defaultValue = "0.1",
                     min = 0,
                     max = 0.99)
@@ -144,7 +144,7 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
     public static final class Tiny extends DeiT {
         /** The provider. */
         public Tiny() {
-            super("tiny", 192, 3, "DeiT-Ti: twelve transformer blocks 192 wide, 5 million parameters.");
+            super("tiny", 192, 3, "DeiT-Ti: twelve transformer blocks of width 192, 5 million parameters.");
         }
     }
 
@@ -152,7 +152,7 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
     public static final class Small extends DeiT {
         /** The provider. */
         public Small() {
-            super("small", 384, 6, "DeiT-S: twelve transformer blocks 384 wide, 22 million parameters.");
+            super("small", 384, 6, "DeiT-S: twelve transformer blocks of width 384, 22 million parameters.");
         }
     }
 
@@ -160,7 +160,7 @@ public abstract class DeiT implements BackboneProvider<DeiT.Options> {
     public static final class Base extends DeiT {
         /** The provider. */
         public Base() {
-            super("base", 768, 12, "DeiT-B: twelve transformer blocks 768 wide, 86 million parameters.");
+            super("base", 768, 12, "DeiT-B: twelve transformer blocks of width 768, 86 million parameters.");
         }
     }
 }

@@ -41,7 +41,7 @@ public final class DenseNet121 implements BackboneProvider<DenseNet121.Options> 
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 14 (transition3 without its pool), 28"
+                    doc = "Side length of the last feature map for 224 px images: 14 (transition3 without its pool), 28"
                             + " (transition2 too) or 7 (as published).",
                     defaultValue = "14")
             int featureMap) {}
@@ -53,7 +53,7 @@ public final class DenseNet121 implements BackboneProvider<DenseNet121.Options> 
 
     @Override
     public String summary() {
-        return "DenseNet-121: every layer reads all maps before it, 7 million parameters before the head.";
+        return "DenseNet-121: every layer uses the maps of all previous layers, 7 million parameters before the head.";
     }
 
     @Override

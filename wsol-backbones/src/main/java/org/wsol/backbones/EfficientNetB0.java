@@ -41,22 +41,21 @@ public final class EfficientNetB0 implements BackboneProvider<EfficientNetB0.Opt
      */
     public record Options(
             @Setting(
-                    doc =
-                            "Side of the last feature map for 224 px images: 14 (features.6 with stride 1), 28 (features.4"
-                                    + " too) or 7 (as published).",
+                    doc = "Side length of the last feature map for 224 px images: 14 (features.6 with stride 1), 28"
+                            + " (features.4 too) or 7 (as published).",
                     defaultValue = "14")
             int featureMap,
 
             @Setting(
-                    doc = "Probability with which pooled features are dropped before the head in training.",
+                    doc = "Dropout probability of the pooled features before the head.",
                     defaultValue = "0.2",
                     min = 0,
                     max = 0.99)
             double dropout,
 
             @Setting(
-                    doc = "Probability with which the last block's residual branch is left out in training; it grows"
-                            + " from 0 with the blocks.",
+                    doc = "Probability of dropping the last block's residual branch in training (stochastic depth); it"
+                            + " increases from 0 over the blocks.",
                     defaultValue = "0.2",
                     min = 0,
                     max = 0.99)

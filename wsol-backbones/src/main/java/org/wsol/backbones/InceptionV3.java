@@ -33,20 +33,19 @@ public final class InceptionV3 implements BackboneProvider<InceptionV3.Options> 
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 28, or 14 (a further max-pool before"
+                    doc = "Side length of the last feature map for 224 px images: 28, or 14 (a further max-pool before"
                             + " Mixed_6a).",
                     defaultValue = "28")
             int featureMap,
 
             @Setting(
-                    doc = "torch: zeros around the map count in the average pools; tensorflow-same, for weights"
-                            + " from Keras: they do not.",
+                    doc = "Padding: torch (average pools include the zeros around the map), or tensorflow-same for"
+                            + " weights from Keras (average pools exclude them).",
                     defaultValue = "torch")
             PaddingStyle padding,
 
             @Setting(
-                    doc = "Probability with which feature values are dropped before SPG_A3_1b, SPG_A3_2b and"
-                            + " SPG_A4 in training.",
+                    doc = "Dropout probability of the features before SPG_A3_1b, SPG_A3_2b and SPG_A4.",
                     defaultValue = "0.5",
                     min = 0,
                     max = 0.99)
@@ -59,7 +58,7 @@ public final class InceptionV3 implements BackboneProvider<InceptionV3.Options> 
 
     @Override
     public String summary() {
-        return "InceptionV3 up to Mixed_6e with a convolutional head, as the reference evaluation trims it.";
+        return "InceptionV3 up to Mixed_6e with a convolutional head, as truncated in the reference evaluation.";
     }
 
     @Override

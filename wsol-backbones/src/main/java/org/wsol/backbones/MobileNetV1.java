@@ -40,14 +40,12 @@ public final class MobileNetV1 implements BackboneProvider<MobileNetV1.Options> 
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 7 (as published), 14 (features.6"
-                            + " with stride 1, the field's usual form) or 28 (features.12 too).",
+                    doc = "Side length of the last feature map for 224 px images: 7 (as published), 14 (features.6 with"
+                            + " stride 1, the field's usual form) or 28 (features.12 too).",
                     defaultValue = "14")
             int featureMap,
 
-            @Setting(
-                    doc = "Border treatment: torch, or tensorflow-same for weights from Keras.",
-                    defaultValue = "torch")
+            @Setting(doc = "Padding: torch, or tensorflow-same for weights from Keras.", defaultValue = "torch")
             PaddingStyle padding) {}
 
     @Override

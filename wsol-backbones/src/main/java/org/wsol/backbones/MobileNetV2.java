@@ -32,18 +32,16 @@ public final class MobileNetV2 implements BackboneProvider<MobileNetV2.Options> 
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 7 (as published), 14 (features.14"
+                    doc = "Side length of the last feature map for 224 px images: 7 (as published), 14 (features.14"
                             + " with stride 1) or 28 (features.7 too).",
                     defaultValue = "14")
             int featureMap,
 
-            @Setting(
-                    doc = "Border treatment: torch, or tensorflow-same for weights from Keras.",
-                    defaultValue = "torch")
+            @Setting(doc = "Padding: torch, or tensorflow-same for weights from Keras.", defaultValue = "torch")
             PaddingStyle padding,
 
             @Setting(
-                    doc = "Probability with which pooled features are dropped before the head in training.",
+                    doc = "Dropout probability of the pooled features before the head.",
                     defaultValue = "0.2",
                     min = 0,
                     max = 0.99)

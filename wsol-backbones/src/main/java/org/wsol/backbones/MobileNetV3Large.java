@@ -56,9 +56,8 @@ public final class MobileNetV3Large implements BackboneProvider<MobileNetV3Large
      */
     public record Options(
             @Setting(
-                    doc =
-                            "Side of the last feature map for 224 px images: 14 (features.13 with stride 1), 28 (features.7"
-                                    + " too) or 7 (as published).",
+                    doc = "Side length of the last feature map for 224 px images: 14 (features.13 with stride 1), 28"
+                            + " (features.7 too) or 7 (as published).",
                     defaultValue = "14")
             int featureMap,
 
@@ -69,8 +68,7 @@ public final class MobileNetV3Large implements BackboneProvider<MobileNetV3Large
             HeadStyle head,
 
             @Setting(
-                    doc = "Probability with which values are dropped before the last layer of the published head in"
-                            + " training.",
+                    doc = "Dropout probability before the last layer of the published head.",
                     defaultValue = "0.2",
                     min = 0,
                     max = 0.99)

@@ -33,9 +33,8 @@ public final class RegNetY400 implements BackboneProvider<RegNetY400.Options> {
      */
     public record Options(
             @Setting(
-                    doc =
-                            "Side of the last feature map for 224 px images: 14 (block4 with stride 1), 28 (block3 too) or 7"
-                                    + " (as published).",
+                    doc = "Side length of the last feature map for 224 px images: 14 (block4 with stride 1), 28 (block3"
+                            + " too) or 7 (as published).",
                     defaultValue = "14")
             int featureMap) {}
 

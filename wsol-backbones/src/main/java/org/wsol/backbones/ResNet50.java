@@ -27,14 +27,14 @@ public final class ResNet50 implements BackboneProvider<ResNet50.Options> {
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 28 (layer3 and layer4 with stride"
-                            + " 1), 14 (layer4 with stride 1) or 7 (as published).",
+                    doc = "Side length of the last feature map for 224 px images: 28 (layer3 and layer4 with stride 1),"
+                            + " 14 (layer4 with stride 1) or 7 (as published).",
                     defaultValue = "28")
             int featureMap,
 
             @Setting(
-                    doc =
-                            "Convolution that halves the map in a block: conv2 (torchvision), or conv1 for weights from Keras.",
+                    doc = "The convolution with stride 2 in a block: conv2 (torchvision), or conv1 for weights from"
+                            + " Keras.",
                     defaultValue = "conv2")
             BlockStride blockStride) {}
 

@@ -19,9 +19,8 @@ public abstract class ResNets implements BackboneProvider<ResNets.Options> {
      */
     public record Options(
             @Setting(
-                    doc =
-                            "Side of the last feature map for 224 px images: 14 (layer4 with stride 1), 28 (layer3 too) or"
-                                    + " 7 (as published).",
+                    doc = "Side length of the last feature map for 224 px images: 14 (layer4 with stride 1), 28 (layer3"
+                            + " too) or 7 (as published).",
                     defaultValue = "14")
             int featureMap) {}
 

@@ -24,7 +24,7 @@ public final class SmallCnn implements BackboneProvider<SmallCnn.Options> {
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 28 (stride 8), 14 or 7.",
+                    doc = "Side length of the last feature map for 224 px images: 28 (stride 8), 14 or 7.",
                     defaultValue = "28")
             int featureMap) {}
 

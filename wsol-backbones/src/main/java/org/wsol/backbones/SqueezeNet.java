@@ -42,13 +42,13 @@ public final class SqueezeNet implements BackboneProvider<SqueezeNet.Options> {
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 14 (stride 16; 13 to be exact)"
-                            + " or 28 (27; the last max-pool, features.8, is omitted).",
+                    doc = "Side length of the last feature map for 224 px images: 14 (stride 16; 13 to be exact) or 28"
+                            + " (27; the last max-pool, features.8, is omitted).",
                     defaultValue = "14")
             int featureMap,
 
             @Setting(
-                    doc = "Probability with which feature values are dropped before the head in training.",
+                    doc = "Dropout probability of the features before the head.",
                     defaultValue = "0.5",
                     min = 0,
                     max = 0.99)

@@ -39,15 +39,15 @@ public final class Vgg16 implements BackboneProvider<Vgg16.Options> {
      */
     public record Options(
             @Setting(
-                    doc = "Side of the last feature map for 224 px images: 14 (without pool5, the field's"
-                            + " usual form), 28 (without pool4 too) or 7 (all pools).",
+                    doc = "Side length of the last feature map for 224 px images: 14 (without pool5, the field's usual"
+                            + " form), 28 (without pool4 too) or 7 (all pools).",
                     defaultValue = "14")
             int featureMap,
 
             @Setting(
                     doc = "The max-pools: plain (2x2), spg (pool4 3x3 with stride 2) or acol (all 3x3 with stride 2,"
-                            + " and pools of stride 1 where the others are left out), as the reference evaluation has"
-                            + " them for these methods.",
+                            + " and pools of stride 1 where the others are omitted), as in the reference evaluation for"
+                            + " these methods.",
                     defaultValue = "plain")
             Pools pools) {}
 

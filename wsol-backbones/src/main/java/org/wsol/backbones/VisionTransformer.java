@@ -141,7 +141,7 @@ public record VisionTransformer(
         return layers.notes().get(tokensOf(map)).orElseGet(() -> {
             SDVariable classToken = layers.notes()
                     .get(classTokenOf(before))
-                    .orElseThrow(() -> new org.wsol.core.InvalidInputException("a transformer's stage behind '" + before
+                    .orElseThrow(() -> new org.wsol.core.InvalidInputException("a transformer stage after '" + before
                             + "' received a map without a class token; start with the images"));
             SDVariable patches = map.reshape(-1, width, patches()).permute(0, 2, 1);
             return layers.graph().concat(1, classToken, patches);

@@ -43,7 +43,7 @@ class AttentionMemoryTest {
 
     /** The attention of each block is kept for its backward pass, which needs one more copy at a time. */
     @Test
-    void trainingKeepsOneCopyABlockAndNeedsOneMore() {
+    void trainingKeepsOneCopyPerBlockAndOneMore() {
         double one = copies(1, true);
         double two = copies(2, true);
         double four = copies(4, true);

@@ -36,7 +36,7 @@ import org.wsol.engine.weights.Networks;
 class AttentionRolloutParityTest {
 
     @TestFactory
-    Stream<DynamicTest> cases() throws IOException {
+    Stream<DynamicTest> rolloutMapsEqualTheReference() throws IOException {
         return Fixtures.cases(Fixtures.maps(), "attention_rollout").stream()
                 .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
     }

@@ -35,7 +35,7 @@ class BackboneParityTest {
             "convnext_tiny", Map.of("dropPath", "0"));
 
     @TestFactory
-    Stream<DynamicTest> cases() throws IOException {
+    Stream<DynamicTest> backbonesEqualTheReference() throws IOException {
         try (Stream<Path> files = Files.walk(Fixtures.root())) {
             List<DynamicTest> tests = new ArrayList<>();
             for (Path file :

@@ -33,7 +33,7 @@ class BackboneSummaryTest {
         "regnet_y_400mf, 7, 4344144, 0.402e9",
         "convnext_tiny, 7, 28589128, 4.456e9",
     })
-    void countsEqualPublishedOnes(String name, String featureMap, long parameters, double multiplyAdds) {
+    void countsEqualPublishedCounts(String name, String featureMap, long parameters, double multiplyAdds) {
         BackboneSummary summary =
                 BackboneSummary.of(name, Map.of("featureMap", featureMap), ImageSize.square(224), 1000);
         assertThat(summary.parameters()).isEqualTo(parameters);
@@ -81,7 +81,7 @@ class BackboneSummaryTest {
         "small_cnn, 14, 14",
         "small_cnn, 28, 28",
     })
-    void featureMapsHaveTheirSize(String name, String featureMap, int side) {
+    void statesFeatureMapSizes(String name, String featureMap, int side) {
         BackboneSummary summary = BackboneSummary.of(name, Map.of("featureMap", featureMap), ImageSize.square(224), 10);
         assertThat(summary.featureMap()).isEqualTo(ImageSize.square(side));
     }
@@ -93,7 +93,7 @@ class BackboneSummaryTest {
         "deit_small, 22050664, 4.61e9",
         "deit_base, 86567656, 17.58e9",
     })
-    void transformersCountAsPublished(String name, long parameters, double multiplyAdds) {
+    void transformerCountsEqualPublishedCounts(String name, long parameters, double multiplyAdds) {
         for (String head : List.of("linear", "published")) {
             BackboneSummary summary = BackboneSummary.of(name, Map.of("head", head), ImageSize.square(224), 1000);
             assertThat(summary.parameters()).isEqualTo(parameters);
@@ -103,7 +103,7 @@ class BackboneSummaryTest {
     }
 
     @Test
-    void stagesAddUp() {
+    void stageParametersAndHeadSumToTheTotal() {
         for (BackboneSummary summary : BackboneSummary.all()) {
             long sum = summary.stages().stream()
                     .mapToLong(BackboneSummary.StageSummary::parameters)
@@ -120,7 +120,7 @@ class BackboneSummaryTest {
     }
 
     @Test
-    void wrongOptionsAreNamed() {
+    void reportsWrongOptions() {
         ImageSize size = ImageSize.square(224);
         assertThatThrownBy(() -> Backbones.create("vgg61", size, 10))
                 .isInstanceOf(InvalidInputException.class)

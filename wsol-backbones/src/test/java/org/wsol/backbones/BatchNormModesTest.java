@@ -24,7 +24,7 @@ class BatchNormModesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small_cnn", "mobilenet_v1", "mobilenet_v2", "resnet50", "inception_v3"})
-    void foldedAndFrozenGraphsAgree(String name) {
+    void foldedAndFrozenGraphsGiveEqualOutputs(String name) {
         Backbone backbone = withoutDropout(name);
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
             Networks.initialize(backbone, SIZE, store);
@@ -44,7 +44,7 @@ class BatchNormModesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"small_cnn", "mobilenet_v1", "mobilenet_v2", "resnet50", "inception_v3"})
-    void trainingAsksForEveryRunningStatistic(String name) {
+    void trainingUpdatesEveryRunningStatistic(String name) {
         Backbone backbone = Backbones.create(name, SIZE, 7);
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
             Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.TRAINING);

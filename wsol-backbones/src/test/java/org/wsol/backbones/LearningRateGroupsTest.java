@@ -26,7 +26,7 @@ class LearningRateGroupsTest {
         "mobilenet_v2, classifier.1.weight classifier.1.bias",
         "squeezenet1_1, classifier.1.weight classifier.1.bias"
     })
-    void theHeadAloneLearnsAtItsRate(String name, String head) {
+    void onlyHeadParametersGetTheHeadLearningRate(String name, String head) {
         Backbone backbone = Backbones.create(name, SIZE, 10);
         LearningRates rates = LearningRates.groups(backbone, BASE, RATIO);
         Set<String> faster = new TreeSet<>();

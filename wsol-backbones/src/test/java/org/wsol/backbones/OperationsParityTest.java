@@ -45,7 +45,7 @@ class OperationsParityTest {
     private static final Initializer ANY = new Initializer.Normal(1);
 
     @TestFactory
-    Stream<DynamicTest> operations() throws IOException {
+    Stream<DynamicTest> operationsEqualTheReference() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path folder : Fixtures.cases(Fixtures.maps(), "operations")) {
             JsonNode json = Fixtures.description(folder);

@@ -59,7 +59,7 @@ class PretrainedParityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cat", "parrot"})
-    void mobileNetV2FindsTheFeaturesOfPhotos(String photo) {
+    void mobileNetV2FeaturesOfPhotosEqualTheReference(String photo) {
         Path folder = Fixtures.root().resolve("pretrained");
         Backbone backbone = new MobileNetV2().create(new MobileNetV2.Options(7, PaddingStyle.TORCH, 0.2), SIZE, 200);
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {

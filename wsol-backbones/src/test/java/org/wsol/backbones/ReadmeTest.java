@@ -28,7 +28,7 @@ class ReadmeTest {
     Path folder;
 
     @Test
-    void tenLinesScoreAnImage() throws Exception {
+    void exampleOfTenLinesScoresAnImage() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
         List<String> lines = readme.substring(readme.indexOf("```java") + 8)
                 .lines()

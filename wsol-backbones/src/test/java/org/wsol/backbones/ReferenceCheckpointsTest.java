@@ -51,8 +51,7 @@ class ReferenceCheckpointsTest {
         "cam, inception_v3, 14, false",
         "adl, inception_v3, 14, false"
     })
-    void everyLayerOfTheReferenceFindsItsPlace(String method, String name, int featureMap, boolean large)
-            throws IOException {
+    void everyReferenceLayerIsMapped(String method, String name, int featureMap, boolean large) throws IOException {
         Path file = Path.of(System.getProperty("wsol.fixtures-peers", "../../shared/fixtures-peers"))
                 .resolve("methods/" + method + "/" + name + (large ? "-large" : "") + "/case.json");
         assumeTrue(Files.isRegularFile(file), "there is no " + file);
@@ -115,14 +114,14 @@ class ReferenceCheckpointsTest {
     }
 
     @Test
-    void thePapersResNetIsPutTogether() {
+    void loadsResNetCheckpointsWithReferenceNames() {
         assertRoundTrip("resnet50", "14", name -> name.replaceFirst("^layer4\\.0\\.", "layer4_1.0.")
                 .replaceFirst("^layer4\\.1\\.", "layer4_2.0.")
                 .replaceFirst("^layer4\\.2\\.", "layer4_2.1."));
     }
 
     @Test
-    void thePapersVgg16IsPutTogether() {
+    void loadsVgg16CheckpointsWithReferenceNames() {
         assertRoundTrip("vgg16", "14", name -> cut(name, 23, 23));
         assertRoundTrip("vgg16", "28", name -> cut(name, 23, 23));
     }
@@ -140,7 +139,7 @@ class ReferenceCheckpointsTest {
     }
 
     @Test
-    void filesOfTheOtherMapSizeAreReadTheRightWay() {
+    void loadsCheckpointsOfTheOtherMapSize() {
         Path file = saved("vgg16", "28", UnaryOperator.identity());
         assertEqualInOrder("vgg16", "28", "14", file);
         Path small = saved("vgg16", "14", UnaryOperator.identity());

@@ -52,13 +52,13 @@ class TorchvisionParityTest {
     private static final double NORM_SLACK = 10;
 
     @TestFactory
-    Stream<DynamicTest> cases() throws IOException {
+    Stream<DynamicTest> networksEqualTorchvision() throws IOException {
         return tests(name -> !LARGE.contains(name));
     }
 
     @TestFactory
     @Tag("slow")
-    Stream<DynamicTest> largeCases() throws IOException {
+    Stream<DynamicTest> largeNetworksEqualTorchvision() throws IOException {
         return tests(LARGE::contains);
     }
 

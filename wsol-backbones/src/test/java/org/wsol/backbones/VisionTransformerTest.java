@@ -63,7 +63,7 @@ class VisionTransformerTest {
 
     @ParameterizedTest
     @CsvSource({"PUBLISHED, 12, 12", "LINEAR, 16, 20"})
-    void plansEqualSameDiff(HeadStyle head, int rows, int columns) {
+    void plannedExecutionEqualsSameDiff(HeadStyle head, int rows, int columns) {
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 3)) {
             Program program = Program.of(head, new ImageSize(rows, columns), store, false);
             spread(store);
@@ -80,7 +80,7 @@ class VisionTransformerTest {
     }
 
     @Test
-    void changedMapsAreJoinedWithTheClassToken() {
+    void changedMapsAreConcatenatedWithTheClassToken() {
         try (ParameterStore store = new ParameterStore(DataType.DOUBLE, 3)) {
             INDArray untouched = run(Program.of(HeadStyle.PUBLISHED, SQUARE, store, false), SameDiffExecutor::new)
                     .get("loss");
@@ -91,7 +91,7 @@ class VisionTransformerTest {
     }
 
     @Test
-    void aTailWithoutClassTokenIsRefused() {
+    void rejectsATailWithoutClassToken() {
         try (ParameterStore store = new ParameterStore(DataType.DOUBLE, 3)) {
             Backbone backbone = transformer(SQUARE).backbone("small", HeadStyle.LINEAR, CLASSES);
             Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FROZEN);
@@ -105,7 +105,7 @@ class VisionTransformerTest {
 
     /** PyTorch's interpolate, bicubic without aligned corners, of the row 1, 2, 4 to five positions. */
     @Test
-    void positionsAreResizedAsPyTorchDoes() {
+    void resizesPositionEmbeddingsLikePyTorch() {
         double[][] matrix = PositionGrid.resizing(3, new ImageSize(3, 5));
         double[] line = {1, 2, 4};
         double[] expected = {0.9040, 1.2440, 2.0000, 3.2960, 4.1920};

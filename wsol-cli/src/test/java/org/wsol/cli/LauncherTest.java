@@ -47,7 +47,7 @@ class LauncherTest {
     }
 
     @Test
-    void passesArgumentsFolderAndExitCodeThrough() throws Exception {
+    void passesOnArgumentsFolderAndExitCode() throws Exception {
         Result result = launch("predict", "my photo.jpg");
 
         assertThat(result.exitCode()).isEqualTo(42);
@@ -59,7 +59,7 @@ class LauncherTest {
     }
 
     @Test
-    void anOlderJavaIsRefusedWithItsVersion() throws Exception {
+    void rejectsAnOlderJavaAndReportsItsVersion() throws Exception {
         javaIs("11.0.2");
 
         Result result = launch("--help");
@@ -69,7 +69,7 @@ class LauncherTest {
     }
 
     @Test
-    void aWrongJavaHomeIsNamed() throws Exception {
+    void reportsAWrongJavaHome() throws Exception {
         javaHome = folder.resolve("nowhere");
 
         Result result = launch("--help");
@@ -79,7 +79,7 @@ class LauncherTest {
     }
 
     @Test
-    void plugInsStandInFrontOfTheClassPath() throws Exception {
+    void plugInsComeFirstOnTheClassPath() throws Exception {
         environment = Map.of("WSOL_CLASSPATH", "my plugins.jar:more.jar");
         Files.createFile(folder.resolve("my plugins.jar"));
         Files.createFile(folder.resolve("more.jar"));
@@ -90,7 +90,7 @@ class LauncherTest {
     }
 
     @Test
-    void aPlugInThatIsNotThereIsNamed() throws Exception {
+    void reportsAMissingPlugIn() throws Exception {
         environment = Map.of("WSOL_CLASSPATH", "my plugins.jar:more.jar");
         Files.createFile(folder.resolve("more.jar"));
 
@@ -104,7 +104,7 @@ class LauncherTest {
     }
 
     @Test
-    void theCurrentFolderIsNeverOnTheClassPath() throws Exception {
+    void currentFolderIsNeverOnTheClassPath() throws Exception {
         Files.createFile(folder.resolve("more.jar"));
         for (String plugIns : List.of("", ":", "more.jar:", ":more.jar", "more.jar::more.jar")) {
             environment = Map.of("WSOL_CLASSPATH", plugIns);
@@ -129,7 +129,7 @@ class LauncherTest {
     }
 
     @Test
-    void helpIsPrintedWithoutJavaUntilTheProgramChanges() throws Exception {
+    void printsCachedHelpUntilTheProgramChanges() throws Exception {
         Path starts = folder.resolve("starts");
         Path jar = folder.resolve("a release/lib/wsol-cli.jar");
         Files.writeString(javaHome.resolve("bin/java"), "#!/bin/sh\necho x >>'" + starts + "'\necho \"$COLUMNS $*\"\n");
@@ -153,7 +153,7 @@ class LauncherTest {
     }
 
     @Test
-    void helpOfAnUnknownCommandIsNotKept() throws Exception {
+    void doesNotCacheHelpOfAnUnknownCommand() throws Exception {
         assertThat(launch("nothing", "--help").exitCode()).isEqualTo(42);
         assertThat(folder.resolve("a release/lib/help")).isEmptyDirectory();
     }

@@ -31,7 +31,7 @@ class ConfigFuzzTest {
             new ConfigLoader<>(ExperimentConfig.class, InstalledComponents.catalog(), Map.of());
 
     @Test
-    void damagedExperimentsAreComposedOrRefusedByName() throws IOException {
+    void composesOrRejectsDamagedExperiments() throws IOException {
         Mutations files = new Mutations(5, originals());
         FuzzCampaign.Outcome outcome = new FuzzCampaign(damaged, WsolException.class)
                 .run(FILES, ".yaml", files::text, file -> new ExperimentComposer(loader).compose(file, List.of()));

@@ -26,21 +26,21 @@ class GeneratedFilesTest {
             new ConfigLoader<>(ExperimentConfig.class, InstalledComponents.catalog(), Map.of());
 
     @Test
-    void theJsonSchemaIsCurrent() {
+    void jsonSchemaIsUpToDate() {
         assertThat(PROJECT.resolve("experiments/wsol.schema.json"))
                 .as("./wsol schema --overwrite --output experiments/wsol.schema.json makes it")
                 .hasContent(JsonSchema.of(loader.schema()));
     }
 
     @Test
-    void theReferencePageIsCurrent() {
+    void referencePageIsUpToDate() {
         assertThat(PROJECT.resolve("docs/reference/configuration.md"))
                 .as("./wsol schema --markdown --overwrite --output docs/reference/configuration.md makes it")
                 .hasContent(ReferencePage.of(loader.schema(), ExampleExperiment.text()));
     }
 
     @Test
-    void theExampleOfTheReferencePageIsValid(@TempDir Path folder) throws IOException {
+    void exampleOfTheReferencePageIsValid(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("my-birds.yaml"), ExampleExperiment.text());
         assertThat(new ExperimentComposer(loader).compose(file, List.of()).runs())
                 .hasSize(12);
@@ -56,7 +56,7 @@ class GeneratedFilesTest {
 
     @ParameterizedTest
     @MethodSource("experiments")
-    void everyExperimentIsValidAndNamesTheSchema(Path file) throws IOException {
+    void everyExperimentIsValidAndReferencesTheSchema(Path file) throws IOException {
         assertThat(new ExperimentComposer(loader).compose(file, List.of()).runs())
                 .isNotEmpty();
         String first = Files.readAllLines(file).get(0);
@@ -71,7 +71,7 @@ class GeneratedFilesTest {
     }
 
     @Test
-    void theJsonSchemaRefusesWhatTheProgramRefuses() throws IOException {
+    void jsonSchemaRejectsWhatTheProgramRejects() throws IOException {
         Path wrong = Files.createTempFile("wrong", ".yaml");
         Files.writeString(wrong, "name: x\nmodle: {}\ntrain: {lr: -1}\nmethod: {name: cmm}\n");
         assertThat(SchemaCheck.problems(JsonSchema.of(loader.schema()), wrong))

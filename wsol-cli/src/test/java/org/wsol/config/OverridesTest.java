@@ -14,7 +14,7 @@ import org.wsol.config.override.KeyChange;
 class OverridesTest extends ConfigTestBase {
 
     @Test
-    void setsNestedKeysAlsoWhereTheFileSaysNothing() {
+    void setsNestedKeysThatAreNotInTheFile() {
         var config =
                 load(MINIMAL, "method.similarity.weight=2", "train.lr=1e-2").value();
         assertThat(config.train().lr()).isEqualTo(0.01);
@@ -27,7 +27,7 @@ class OverridesTest extends ConfigTestBase {
     }
 
     @Test
-    void takesListsSectionsAndQuotedTexts() {
+    void acceptsListsSectionsAndQuotedStrings() {
         var config = load(
                         MINIMAL,
                         "data.layout=folder",
@@ -42,7 +42,7 @@ class OverridesTest extends ConfigTestBase {
     }
 
     @Test
-    void addsEntriesOfFreeSectionsAndRemovesKeys() {
+    void addsKeysToOpenSectionsAndRemovesKeys() {
         var config = load(MINIMAL + "train: {lr: 7}\n", "+sweep.grid.train.lr=[1, 2]", "~train.lr")
                 .value();
         assertThat(config.train().lr()).isEqualTo(0.005);
@@ -61,14 +61,14 @@ class OverridesTest extends ConfigTestBase {
                 "~trane.lr | did you mean: '~train.lr'",
                 "lr='a b' | did you mean: 'train.lr='\\''a b'\\'''",
             })
-    void wrongPathsAreAnsweredWithTheCorrectedCommand(String typed, String answer) {
+    void suggestsTheCorrectedCommandForWrongPaths(String typed, String answer) {
         assertThat(problems(MINIMAL + "train: {lr: 1}\n", typed.strip())).anySatisfy(line -> assertThat(line)
                 .startsWith("override " + typed.strip() + ": ")
                 .contains(answer.strip()));
     }
 
     @Test
-    void theSuggestedCommandWorks() {
+    void suggestedCommandIsValid() {
         assertThat(load(MINIMAL, "method.similarity.weight=2").value()).isNotNull();
         assertThat(load(MINIMAL, "train.lr=2").value()).isNotNull();
     }
@@ -80,7 +80,7 @@ class OverridesTest extends ConfigTestBase {
 
     @ParameterizedTest
     @CsvSource({"train.lr", "~a=1", "=3", "+x", "a b=1"})
-    void otherFormsAreRefusedWithAnExample(String typed) {
+    void rejectsOtherFormsWithAnExample(String typed) {
         assertThatThrownBy(() -> KeyChange.parse(typed)).hasMessageContaining("write key=value (train.lr=0.01)");
     }
 }

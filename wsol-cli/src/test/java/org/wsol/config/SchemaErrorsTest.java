@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SchemaErrorsTest extends ConfigTestBase {
 
     @Test
-    void unknownKeysAreErrorsWithPlaceAndTheNearestKey() {
+    void reportsUnknownKeysWithPositionAndNearestKey() {
         String yaml = """
                 name: test
                 data: {layout: shapes}
@@ -33,7 +33,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void everyProblemIsNamedAtOnce() {
+    void reportsEveryProblemAtOnce() {
         String yaml = """
                 name: test
                 seed: one
@@ -74,7 +74,7 @@ class SchemaErrorsTest extends ConfigTestBase {
                         + " more, was 1: a single shard has nothing to exchange; set train.shards, or leave"
                         + " train.exchange out"
             })
-    void anExchangeOfShardsIsChecked(String keys, String problem) {
+    void checksTheExchangeOfShards(String keys, String problem) {
         assertThat(problems(MINIMAL + "train: {" + keys + "}\n"))
                 .singleElement()
                 .asString()
@@ -82,7 +82,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void missingKeysSayWhatTheyMean() {
+    void describesMissingKeys() {
         assertThat(problems("name: test\ndata: {layout: shapes}\nmethod: {name: cam}\n"))
                 .singleElement()
                 .asString()
@@ -90,7 +90,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void duplicateKeysAreErrors() {
+    void rejectsDuplicateKeys() {
         assertThat(problems(MINIMAL + "seed: 1\nseed: 2\n"))
                 .singleElement()
                 .asString()
@@ -98,7 +98,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void syntaxErrorsNameThePlace() {
+    void reportsThePositionOfSyntaxErrors() {
         assertThat(problems("name: test\ndata:\n\tlayout: shapes\n"))
                 .first()
                 .asString()
@@ -106,7 +106,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void tagsAreRefused() {
+    void rejectsTags() {
         assertThat(problems(MINIMAL + "seed: !!java.net.URL [\"http://x\"]\n"))
                 .anySatisfy(line -> assertThat(line).contains("exp.yaml:5:7").contains("tag is not allowed"));
         assertThat(problems(MINIMAL + "seed: !!int 3\n"))
@@ -115,7 +115,7 @@ class SchemaErrorsTest extends ConfigTestBase {
 
     @ParameterizedTest
     @CsvSource({"no", "on", "yes", "True", "1"})
-    void onlyTrueAndFalseAreTruth(String text) {
+    void acceptsOnlyTrueAndFalseAsBooleans(String text) {
         assertThat(problems(MINIMAL + "tracking: {tensorboard: " + text + "}\n"))
                 .singleElement()
                 .asString()
@@ -123,7 +123,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void endlessExpansionIsRefused() {
+    void rejectsEndlessExpansion() {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 9; i++) {
             bomb.append("a" + i + ": &a" + i + " [");
@@ -133,7 +133,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void deepNestingIsRefused() {
+    void rejectsDeepNesting() {
         assertThat(problems("a: " + "[".repeat(200) + "]".repeat(200) + "\n"))
                 .first()
                 .asString()
@@ -141,7 +141,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void hugeFilesAreRefused() {
+    void rejectsHugeFiles() {
         assertThat(problems("a: " + "x".repeat(2_000_000)))
                 .singleElement()
                 .asString()
@@ -149,12 +149,12 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void anAnchorThatContainsItselfIsRefused() {
+    void rejectsAnAnchorThatContainsItself() {
         assertThat(problems("a: &a [*a]\n")).singleElement().asString().contains("contains itself");
     }
 
     @Test
-    void emptyValuesAreNamed() {
+    void reportsEmptyValues() {
         assertThat(problems(MINIMAL + "train:\n  lr:\n"))
                 .singleElement()
                 .asString()
@@ -162,7 +162,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void namesThatAreNoFoldersAreRefused() {
+    void rejectsNamesThatCannotBeFolders() {
         assertThat(problems(MINIMAL.replace("name: test", "name: a/b")))
                 .singleElement()
                 .asString()
@@ -170,7 +170,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void aMissingFileIsNamed() {
+    void reportsAMissingFile() {
         assertThat(problems("extends: base.yaml\n" + MINIMAL))
                 .singleElement()
                 .asString()
@@ -206,7 +206,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void aCheckOfSeveralKeysSaysNothingWhileOneOfThemIsUnknown() {
+    void skipsChecksOfSeveralKeysIfOneIsUnknown() {
         assertThat(problems(MINIMAL.replace("shapes}", "shapes, resizeSize: 100, imageSize: big}")))
                 .singleElement()
                 .asString()
@@ -214,7 +214,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void problemsAreSortedByPlace() {
+    void sortsProblemsByPosition() {
         String yaml = """
                 train: {lr: -1}
                 method: {name: bridging-gap, wrong: 1}
@@ -229,7 +229,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void numbersBeyondAllBoundsAreRefusedAndTakeNoMemory() {
+    void rejectsHugeNumbersWithoutUsingMemory() {
         for (String number :
                 new String[] {"1e99999999999", "1e999999999", "-1e99999999999", "1e30", "9".repeat(5000)}) {
             assertThat(problems(MINIMAL, "train.batch=" + number))
@@ -244,7 +244,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void aNameThatCannotBeAPathIsRefused() {
+    void rejectsANameThatCannotBeAPath() {
         assertThat(problems("extends: \"a\\0b.yaml\"\n" + MINIMAL))
                 .singleElement()
                 .asString()
@@ -253,7 +253,7 @@ class SchemaErrorsTest extends ConfigTestBase {
     }
 
     @Test
-    void aDiamondOfExtendedFilesIsReadOnceEach() {
+    void readsEachFileOfADiamondOfExtendsOnce() {
         write("base0.yaml", MINIMAL);
         for (int i = 1; i <= 40; i++) { // two references each: 2^40 paths without memoisation
             write("base" + i + ".yaml", "extends: [base" + (i - 1) + ".yaml, base" + (i - 1) + ".yaml]\n");

@@ -50,7 +50,7 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
-    void textsThatLookLikeOtherTypesStayTexts() {
+    void stringsThatLookLikeOtherTypesRemainStrings() {
         String yaml = MINIMAL.replace(
                 "{layout: shapes}", "{layout: folder, classes: [no, on, 12:30, 010, null, 1e-3, 2020-01-01]}");
         assertThat(load(yaml)
@@ -98,7 +98,7 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
-    void referencesReadTheEnvironmentAndOtherKeysAlsoTheirDefaults() {
+    void referencesResolveEnvironmentVariablesKeysAndDefaults() {
         String yaml = MINIMAL.replace("shapes}", "shapes, cache: 'data/${env:WSOL_TEST_ROOT}/${env:NOT_SET:x}'}")
                 + "evaluation: {bootstrap: '${data.resizeSize}'}\n"
                 + "description: 'literal $${x} with ${train.lr}'\n";
@@ -109,13 +109,13 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
-    void aValueOfTheEnvironmentIsNeverReadAsYaml() {
+    void environmentValuesAreNeverParsedAsYaml() {
         assertThat(load(MINIMAL + "description: '${env:HOSTILE}'\n").value().description())
                 .contains("a: [b");
     }
 
     @Test
-    void referencesThatLeadNowhereAreNamed() {
+    void reportsUnresolvableReferences() {
         assertThat(problems(MINIMAL + "description: '${train.batsh} ${env:NOT_SET}'\nseed: ${seed}\n"))
                 .anySatisfy(line ->
                         assertThat(line).contains("there is no key 'train.batsh' (did you mean 'train.batch'?)"))
@@ -163,7 +163,7 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
-    void nothingToFallBackOnIsSaid() {
+    void reportsEmptyValuesWithoutAnExtendedFile() {
         assertThat(problems(MINIMAL + "train: {lr: }\n"))
                 .singleElement()
                 .asString()
@@ -175,7 +175,7 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
-    void aHeadingWhoseKeysAreCommentedOutSaysNothing() {
+    void emptySectionKeepsTheExtendedValues() {
         write("base.yaml", MINIMAL + "train: {lr: 1}\n");
         assertThat(load("extends: base.yaml\ntrain:\n  # lr: 2\n")
                         .value()
@@ -185,13 +185,13 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
-    void filesThatExtendEachOtherAreRefused() {
+    void rejectsFilesThatExtendEachOther() {
         write("base.yaml", "extends: exp.yaml\n");
         assertThat(problems("extends: base.yaml\n")).singleElement().asString().contains("extends itself");
     }
 
     @Test
-    void choosingAnotherComponentDropsTheOptionsOnlyTheFormerHad() {
+    void selectingAnotherComponentDropsOptionsItDoesNotHave() {
         String yaml = MINIMAL.replace("bridging-gap}", "bridging-gap, similarity: {weight: 2}}");
         assertThat(load(yaml, "method.name=cam").value().method().selection().name())
                 .isEqualTo("cam");
@@ -199,7 +199,7 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
-    void theOriginOfEveryValueIsKept() {
+    void keepsTheOriginOfEveryValue() {
         var tree = load(MINIMAL + "train: {lr: 0.1}\n", "train.batch=4")
                 .tree()
                 .map("train")

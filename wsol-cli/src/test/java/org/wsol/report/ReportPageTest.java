@@ -71,13 +71,13 @@ class ReportPageTest {
     }
 
     @Test
-    void opensFromAFileWithoutComplaintsOrNetwork() {
+    void opensFromAFileWithoutErrorsOrNetworkAccess() {
         assertThat(tab().complaints()).isEmpty();
         assertThat(tab().requests()).containsExactly(page.toUri().toString());
     }
 
     @Test
-    void showsWhatRunsAreCalledAsTextOnly() {
+    void showsNamesAsPlainText() {
         assertThat(tab().evaluate("document.querySelector('h1').textContent").asText())
                 .isEqualTo("Session <i>one</i> & more");
         assertThat(tab().evaluate("document.querySelectorAll('h1 i, .card b b, .card h3 b, option b').length")
@@ -107,7 +107,7 @@ class ReportPageTest {
     }
 
     @Test
-    void showsOtherMapsWhenTheyAreChosen() throws InterruptedException {
+    void showsSelectedMaps() throws InterruptedException {
         String kinds = "[...new Set([...document.querySelectorAll('#cards canvas')].map(c => c.dataset.kind))]";
         assertThat(texts(kinds)).containsExactly("photo", "cam", "norm", "similarity");
         tab().evaluate("document.getElementById('by-map').value = 'layercam';"
@@ -121,7 +121,7 @@ class ReportPageTest {
     }
 
     @Test
-    void boxesAreThoseOfTheEvaluation() throws InterruptedException {
+    void drawsTheBoxesOfTheEvaluation() throws InterruptedException {
         setThreshold("0.45");
         List<String> ids = texts("[...document.querySelectorAll('.card h3 small')].map(s => s.textContent)");
         List<String> shown = texts("[...document.querySelectorAll('[data-method=cam] canvas[data-kind=norm]')]"
@@ -163,7 +163,7 @@ class ReportPageTest {
     }
 
     @Test
-    void tableSortsByAnyColumnBothWays() {
+    void sortsTheTableByAnyColumnInBothDirections() {
         String head = "document.querySelectorAll('#results-table thead th')[2]";
         tab().evaluate(head + ".querySelector('button').click()");
         assertThat(texts(FIRST_COLUMN)).containsExactly("bridging-gap", "cam");
@@ -174,7 +174,7 @@ class ReportPageTest {
     }
 
     @Test
-    void everythingIsReachedByKeyboard() throws InterruptedException {
+    void allControlsAreReachableByKeyboard() throws InterruptedException {
         tab().press("Tab");
         assertThat(tab().evaluate("document.activeElement.className").asText()).isEqualTo("skip");
         tabTo(
@@ -245,7 +245,7 @@ class ReportPageTest {
     }
 
     @Test
-    void anImageIsEnlargedByAClickAndGoesAwayAgain() throws InterruptedException {
+    void clickEnlargesAnImageAndClosesItAgain() throws InterruptedException {
         assertThat(tab().evaluate("document.getElementById('enlarged').open").asBoolean())
                 .isFalse();
         tab().evaluate("document.querySelector('#cards canvas').click()");
@@ -262,7 +262,7 @@ class ReportPageTest {
     }
 
     @Test
-    void longNameLeavesSpaceForTheNumbersOnASmallScreen() throws InterruptedException {
+    void longNamesDoNotHideMetricsOnASmallScreen() throws InterruptedException {
         tab().resize(400, 800);
         tab().evaluate("document.querySelector('#results-table tbody th').append(' ' + 'verylongname'.repeat(12))");
         double name = tab().evaluate("document.querySelector('#results-table tbody th').getBoundingClientRect().width")
@@ -271,7 +271,7 @@ class ReportPageTest {
     }
 
     @Test
-    void labelsOfProvenanceAreNotBrokenLetterByLetter() {
+    void provenanceLabelsAreNotWrappedWithinWords() {
         tab().evaluate("document.querySelectorAll('#runs details').forEach(d => d.open = true)");
         assertThat(tab().evaluate(
                                 "[...document.querySelectorAll('.facts dt')].every(d => d.getBoundingClientRect().height < 40)")
@@ -294,7 +294,7 @@ class ReportPageTest {
     }
 
     @Test
-    void aSweptKeyHasALineForEveryGroupOfRunsThatDifferInNothingElse() {
+    void sweptKeyHasALinePerGroupOfOtherwiseEqualRuns() {
         String chart = "[...document.querySelectorAll('#effect-charts figure')]"
                 + ".find(f => f.querySelector('code').textContent === 'method.similarity.weight')";
         assertThat(texts("[..." + chart + ".querySelectorAll('.group')].map(g => g.textContent.split(': ')[0])"))
@@ -305,7 +305,7 @@ class ReportPageTest {
     }
 
     @Test
-    void theResultsTableNeedsNoScrollingOnADesktop() {
+    void resultsTableFitsADesktopScreen() {
         tab().resize(1280, 800);
         assertThat(tab().evaluate("document.querySelectorAll('#results-table tbody .range').length")
                         .asInt())

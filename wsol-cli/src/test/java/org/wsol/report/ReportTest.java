@@ -39,7 +39,7 @@ class ReportTest {
     }
 
     @Test
-    void pageNeedsNoOtherFile(@TempDir Path folder) throws IOException {
+    void pageIsSelfContained(@TempDir Path folder) throws IOException {
         String page = page(folder, 60);
         assertThat(page)
                 .doesNotContainPattern(Pattern.compile("(src|href)=\"(?!data:|#)"))
@@ -48,7 +48,7 @@ class ReportTest {
     }
 
     @Test
-    void pageSaysInWordsWhatCameOut(@TempDir Path folder) throws IOException {
+    void pageSummarizesTheResultsInSentences(@TempDir Path folder) throws IOException {
         assertThat(page(folder, 0))
                 .contains("On 40 test images bridging-gap reaches a MaxBoxAccV2 of")
                 .contains("points more than cam (95 % interval")
@@ -77,7 +77,7 @@ class ReportTest {
     }
 
     @Test
-    void tablesHoldMeanScatterAndDifference() {
+    void tablesContainMeanDeviationAndDifference() {
         Report report = Report.of(List.of(session), Optional.of("bridging-gap"));
         assertThat(report.markdown().lines())
                 .hasSize(4)
@@ -90,7 +90,7 @@ class ReportTest {
     }
 
     @Test
-    void tablesOfMapsHaveOneLineAMap(@TempDir Path folder) throws IOException {
+    void mapTablesHaveOneRowPerMap(@TempDir Path folder) throws IOException {
         Report report = Report.of(List.of(session), Optional.empty());
         assertThat(report.mapsMarkdown())
                 .contains("| cam | layercam | 50.0 ± 0.0 | 45.0 ± 0.0 | – | 0.214 | 0.012 |\n")
@@ -102,7 +102,7 @@ class ReportTest {
     }
 
     @Test
-    void latexHasTheMetricsThatAreAskedForAndTheBestInBold() {
+    void latexTableHasTheRequestedMetricsAndTheBestInBold() {
         Report report = Report.of(List.of(session), Optional.empty());
         assertThat(report.latex(List.of("maxBoxAccV2", "Top-1")))
                 .contains("\\begin{tabular}{lrrr}", "Method & Seeds & MaxBoxAccV2 & ")
@@ -129,7 +129,7 @@ class ReportTest {
     }
 
     @Test
-    void runsOfDifferentSettingsAreNeverOneRowWhateverTheirNames(@TempDir Path folder) throws IOException {
+    void runsWithDifferentSettingsNeverShareARow(@TempDir Path folder) throws IOException {
         Path other = folder.resolve("other");
         copy(session, other);
         String index = Files.readString(other.resolve("index.jsonl"));
@@ -154,7 +154,7 @@ class ReportTest {
     }
 
     @Test
-    void oneDamagedRunIsNamedAndBlocksNoReport(@TempDir Path folder) throws IOException {
+    void reportsADamagedRunAndStillWritesTheReport(@TempDir Path folder) throws IOException {
         Path copy = folder.resolve("copy");
         copy(session, copy);
         try (var runs = Files.newDirectoryStream(copy, "cam*")) {
@@ -179,7 +179,7 @@ class ReportTest {
     }
 
     @Test
-    void commandWritesThePageBesideTheRunsAndPipesTables(@TempDir Path folder) throws IOException {
+    void commandWritesThePageNextToTheRunsAndPrintsTables(@TempDir Path folder) throws IOException {
         Path copy = folder.resolve("copy");
         copy(session, copy);
         StringWriter out = new StringWriter();

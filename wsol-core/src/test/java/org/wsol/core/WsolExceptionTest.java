@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Tests reasons for errors that Java identifies only by the exception's type. */
 class WsolExceptionTest {
     @Test
-    void reasonsAreWords() {
+    void reasonsAreReadable() {
         assertThat(WsolException.reason(new AccessDeniedException("/a"))).isEqualTo("permission denied");
         assertThat(WsolException.reason(new UncheckedIOException(new NoSuchFileException("/a"))))
                 .isEqualTo("no such file or folder");

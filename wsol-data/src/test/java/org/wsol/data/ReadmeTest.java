@@ -40,7 +40,7 @@ class ReadmeTest {
             """;
 
     @Test
-    void theExampleRuns(@TempDir Path folder) throws IOException, ReflectiveOperationException {
+    void exampleRuns(@TempDir Path folder) throws IOException, ReflectiveOperationException {
         Path source = Files.writeString(folder.resolve("Example.java"), FRAME.formatted(example()));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter problems = new StringWriter();

@@ -235,7 +235,7 @@ public final class Dl4jBackbone implements Backbone {
         String point = wanted.orElse(names.get(names.size() / 2));
         if (!names.contains(point)) {
             throw new InvalidInputException("dropoutPoint: the network has no stage '" + point
-                    + "' (a layer inside a block is none); its stages are " + String.join(", ", names));
+                    + "' (layers inside a block are not stages); its stages are " + String.join(", ", names));
         }
         return point;
     }

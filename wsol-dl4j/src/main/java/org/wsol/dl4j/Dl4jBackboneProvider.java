@@ -28,21 +28,20 @@ public final class Dl4jBackboneProvider implements BackboneProvider<Dl4jBackbone
             Path file,
 
             @Setting(
-                    doc =
-                            "Layer or vertex that gives the last feature map. Absent: the one before a global average pooled"
-                                    + " head, else the last one that is neither pooled nor padded.")
+                    doc = "Layer or vertex that gives the last feature map. Absent: the one before a head with global"
+                            + " average pooling, else the last one that is neither pooled nor padded.")
             Optional<String> featureLayer,
 
             @Setting(doc = "Stage after which attentive dropout is applied. Absent: the middle stage.")
             Optional<String> dropoutPoint,
 
             @Setting(
-                    doc = "auto: the network's own head where it is linear in a pooled feature map; linear: a new one.",
+                    doc = "auto: the network's own head if it is linear in a pooled feature map; linear: a new head.",
                     defaultValue = "auto")
             Dl4jBackbone.HeadChoice head,
 
             @Setting(
-                    doc = "Colours in the order the network takes them: rgb, or bgr for networks trained with"
+                    doc = "Channel order that the network expects: rgb, or bgr for networks trained with"
                             + " Deeplearning4j's NativeImageLoader or ImageRecordReader.",
                     defaultValue = "rgb")
             Dl4jBackbone.ChannelOrder channelOrder) {}

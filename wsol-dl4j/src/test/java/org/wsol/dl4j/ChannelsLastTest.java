@@ -87,7 +87,7 @@ class ChannelsLastTest {
     /** After a pooling, and after a flattening, whose order is then different. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void giveTheSameFromImagesWithChannelsFirst(boolean pooled) {
+    void channelsLastNetworkGivesTheSameForImagesWithChannelsFirst(boolean pooled) {
         ComputationGraph net = network(pooled);
         INDArray images = Parity.random(7, DataType.DOUBLE, 2, 3, HEIGHT, WIDTH);
         INDArray expected = net.outputSingle(images.permute(0, 2, 3, 1).dup('c'));

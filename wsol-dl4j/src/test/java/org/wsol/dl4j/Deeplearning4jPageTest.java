@@ -53,7 +53,7 @@ class Deeplearning4jPageTest {
     }
 
     @Test
-    void everyProgramHasATestHere() throws IOException {
+    void everyProgramOfThePageHasATest() throws IOException {
         assertThat(new TreeSet<>(JavaExample.of(PAGE).stream()
                         .map(JavaExample::className)
                         .toList()))
@@ -61,7 +61,7 @@ class Deeplearning4jPageTest {
     }
 
     @Test
-    void networkIn() throws Exception {
+    void runsTheProgramThatTrainsAnImportedNetwork() throws Exception {
         assertThat(run(
                         "TrainYourNetwork",
                         zip().toString(),
@@ -70,7 +70,7 @@ class Deeplearning4jPageTest {
     }
 
     @Test
-    void modelOut() throws Exception {
+    void runsTheProgramThatUsesAnExportedModel() throws Exception {
         Recipe recipe = Recipe.builder()
                 .backbone("small_cnn")
                 .method("cam")
@@ -87,7 +87,7 @@ class Deeplearning4jPageTest {
     }
 
     @Test
-    void networkInTraining() throws Exception {
+    void runsTheProgramThatWritesMapsDuringTraining() throws Exception {
         Path photo = demo().split(SplitName.TEST).orElseThrow().imagePath(0);
         Path maps = folder.resolve("maps");
         assertThat(run("WatchItLearn", zip().toString(), photo.toString(), maps.toString()))
@@ -103,7 +103,7 @@ class Deeplearning4jPageTest {
     }
 
     @Test
-    void recordReaders() throws Exception {
+    void runsTheProgramWithRecordReaders() throws Exception {
         Path photo = demo().split(SplitName.TEST).orElseThrow().imagePath(0);
         Path birds = folder.resolve("birds");
         StringBuilder images = new StringBuilder();

@@ -96,7 +96,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void residualGraphWithItsOwnHead() {
+    void importsAResidualGraphWithItsHead() {
         ComputationGraph net = SmallNetworks.residual();
         Dl4jBackbone backbone = Dl4jBackbone.of(net);
         assertThat(names(backbone)).containsExactly("norm1", "act1", "joined", "act2");
@@ -109,7 +109,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void layersInARowFromAZip() throws IOException {
+    void importsAMultiLayerNetworkFromAZip() throws IOException {
         MultiLayerNetwork net = SmallNetworks.inARow();
         Path zip = folder.resolve("network.zip");
         ModelSerializer.writeModel(net, zip.toFile(), true);
@@ -120,7 +120,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void graphFromAZipForOtherClasses() throws IOException {
+    void importsAGraphFromAZipForOtherClasses() throws IOException {
         Path zip = folder.resolve("network.zip");
         ModelSerializer.writeModel(SmallNetworks.residual(), zip.toFile(), true);
         Backbone backbone = provider().create(options(zip), SIZE, 9);
@@ -142,7 +142,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void convolutionalHead() {
+    void importsAConvolutionalHead() {
         ComputationGraph net = SmallNetworks.graph(graph -> graph.addLayer(
                         "maps",
                         new ConvolutionLayer.Builder(1, 1)
@@ -164,7 +164,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void denseNetworksGetANewHeadBehindTheLastMap() {
+    void denseNetworksGetANewHeadAfterTheLastFeatureMap() {
         ComputationGraph net = SmallNetworks.dense();
         Dl4jBackbone backbone = Dl4jBackbone.of(net, Choices.none().withClasses(7));
         assertThat(names(backbone)).last().isEqualTo("act2");
@@ -177,7 +177,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void blueGreenRed() {
+    void convertsImagesForBgrNetworks() {
         ComputationGraph net = SmallNetworks.residual();
         INDArray images = SmallNetworks.images();
         INDArray bgr = Nd4j.concat(1, channel(images, 2), channel(images, 1), channel(images, 0));
@@ -194,7 +194,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void everythingWithoutACounterpartIsReportedAtOnce() {
+    void reportsEveryUnsupportedLayerAtOnce() {
         ComputationGraph net = SmallNetworks.graph(graph -> SmallNetworks.end(
                 graph.addLayer("depth", new SpaceToDepthLayer.Builder<>(2).build(), "act2")
                         .addLayer(
@@ -249,7 +249,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void layersOfTheUsersOwnAndLambdasAreNamed() {
+    void reportsCustomAndLambdaLayers() {
         ComputationGraph net = SmallNetworks.graph(graph -> SmallNetworks.end(
                 graph.addLayer("lambda", new Doubled(), "act2")
                         .addVertex("doubled", new DoubledVertex(), "lambda")
@@ -264,7 +264,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void namesThatAreNoneAreRefused() {
+    void rejectsUnknownAndUnsuitableLayerNames() {
         ComputationGraph net = SmallNetworks.residual();
         assertThatThrownBy(() -> Dl4jBackbone.of(net, Choices.none().withFeatureLayer("act9")))
                 .hasMessageContaining("'act9'")
@@ -275,7 +275,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void damagedFilesAreOneClearError() throws IOException {
+    void reportsDamagedFiles() throws IOException {
         Path zip = folder.resolve("network.zip");
         ModelSerializer.writeModel(SmallNetworks.residual(), zip.toFile(), true);
         byte[] whole = Files.readAllBytes(zip);
@@ -307,7 +307,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void sequencesAreNoImages() {
+    void rejectsNetworksForSequences() {
         GraphBuilder graph = new org.deeplearning4j.nn.conf.NeuralNetConfiguration.Builder()
                 .graphBuilder()
                 .addInputs("input")

@@ -93,7 +93,7 @@ class Dl4jExportTest {
                 "mobilenet_v3_large",
                 "regnet_y_400mf"
             })
-    void everyBackboneGivesTheSameInDeeplearning4j(String name) {
+    void everyBackboneGivesEqualOutputsInDeeplearning4j(String name) {
         gives(name);
     }
 
@@ -112,7 +112,7 @@ class Dl4jExportTest {
                 "inception_v3",
                 "convnext_tiny"
             })
-    void everyLargeBackboneGivesTheSameInDeeplearning4j(String name) {
+    void everyLargeBackboneGivesEqualOutputsInDeeplearning4j(String name) {
         gives(name);
     }
 
@@ -133,7 +133,7 @@ class Dl4jExportTest {
     }
 
     @Test
-    void savedReadBackByDeeplearning4jAndByUs() throws Exception {
+    void savedNetworkIsReadByDeeplearning4jAndByWsol() throws Exception {
         Backbone backbone = Backbones.create("mobilenet_v1", SIZE, CLASSES);
         Path zip = folder.resolve("model.zip");
         try (ParameterStore store = trained(backbone, SIZE)) {
@@ -156,7 +156,7 @@ class Dl4jExportTest {
     }
 
     @Test
-    void theNormaliserOfTheZipDoesWhatTrainingDid() throws Exception {
+    void savedNormalizerEqualsTheTrainingPreprocessing() throws Exception {
         Backbone backbone = Backbones.create("small_cnn", SIZE, CLASSES);
         Path zip = folder.resolve("model.zip");
         var transformation = Preprocessing.of(64, 64).transformation();
@@ -181,7 +181,7 @@ class Dl4jExportTest {
     }
 
     @Test
-    void deeplearning4jNetworksComeBackAsTheyWent() {
+    void deeplearning4jNetworksSurviveARoundTrip() {
         ComputationGraph net = SmallNetworks.residual();
         Dl4jBackbone backbone =
                 Dl4jBackbone.of(net, Dl4jBackbone.Choices.none().withChannelOrder(Dl4jBackbone.ChannelOrder.BGR));
@@ -192,7 +192,7 @@ class Dl4jExportTest {
     }
 
     @Test
-    void operationsWithoutALayerAreNamed() {
+    void reportsOperationsWithoutALayer() {
         Backbone odd = new OddBackbone();
         try (ParameterStore store = trained(odd, SIZE)) {
             assertThatThrownBy(() -> Dl4jExport.of(odd, store, SIZE))
@@ -203,7 +203,7 @@ class Dl4jExportTest {
     }
 
     @Test
-    void headsThatAreNotLinearAreRefused() {
+    void rejectsHeadsThatAreNotLinear() {
         Backbone backbone = Backbones.create("mobilenet_v3_large", SIZE, CLASSES);
         try (ParameterStore store = trained(backbone, SIZE)) {
             assertThatThrownBy(() -> Dl4jExport.of(backbone, store, SIZE))
@@ -214,7 +214,7 @@ class Dl4jExportTest {
 
     /** The exact GELU and the normalisation over channels, alone, with an epsilon that has an effect. */
     @Test
-    void whatConvNextNeedsIsPutTogetherOfWhatDeeplearning4jHas() {
+    void composesConvNextOperationsOfDeeplearning4jLayers() {
         Backbone backbone = new NormalizedBackbone();
         try (ParameterStore store = trained(backbone, SIZE)) {
             store.get("norm.weight").assign(Parity.random(4, DataType.FLOAT, CHANNELS));
@@ -240,7 +240,7 @@ class Dl4jExportTest {
 
     /** The reason for the composed GELU: both of Deeplearning4j's are different functions. */
     @Test
-    void deeplearning4jsOwnGelusAreCoarse() {
+    void geluOfDeeplearning4jIsInaccurate() {
         INDArray x = org.nd4j.linalg.factory.Nd4j.linspace(DataType.DOUBLE, -6, 0.01, 1201);
         assertThat(distanceFromGelu(x, new ActivationGELU(false)))
                 .as("the plain one")

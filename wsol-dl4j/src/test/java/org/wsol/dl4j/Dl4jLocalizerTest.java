@@ -60,7 +60,7 @@ class Dl4jLocalizerTest {
     }
 
     @Test
-    void graphsAndRowsOfLayersSeeWhatTheirBackbonesSee() {
+    void graphsAndMultiLayerNetworksGiveTheMapsOfTheirBackbones() {
         ComputationGraph graph = SmallNetworks.residual();
         sameAsBackbone(Dl4jLocalizer.of(graph, NAMES, PREPROCESSING).localize(image()), Dl4jBackbone.of(graph));
         MultiLayerNetwork row = SmallNetworks.inARow();
@@ -68,7 +68,7 @@ class Dl4jLocalizerTest {
     }
 
     @Test
-    void bluesFirst() {
+    void convertsImagesForBgrNetworks() {
         ComputationGraph graph = SmallNetworks.residual();
         var order = Dl4jBackbone.ChannelOrder.BGR;
         sameAsBackbone(
@@ -79,7 +79,7 @@ class Dl4jLocalizerTest {
     }
 
     @Test
-    void whatHasNoClassActivationMapIsRefused() {
+    void rejectsNetworksWithoutClassActivationMap() {
         assertThatThrownBy(() -> Dl4jLocalizer.of(SmallNetworks.dense(), NAMES, PREPROCESSING))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("not linear");

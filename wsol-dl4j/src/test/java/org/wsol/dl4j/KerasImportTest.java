@@ -95,7 +95,7 @@ class KerasImportTest {
     }
 
     @Test
-    void functionalModel() throws Exception {
+    void importsAFunctionalModel() throws Exception {
         ComputationGraph net = KerasModelImport.importKerasModelAndWeights(file("residual.h5"));
         Dl4jBackbone backbone = Dl4jBackbone.of(net);
         assertThat(stages(backbone)).containsExactly("border", "stem_norm", "stem_relu", "joined", "last");
@@ -104,13 +104,13 @@ class KerasImportTest {
     }
 
     @Test
-    void sequentialModel() throws Exception {
+    void importsASequentialModel() throws Exception {
         MultiLayerNetwork net = KerasModelImport.importKerasSequentialModelAndWeights(file("row.h5"));
         assertGives(Dl4jBackbone.of(net), "row");
     }
 
     @Test
-    void fromTheZipOfAnImportedModel() throws Exception {
+    void importsFromTheZipOfAnImportedModel() throws Exception {
         Path zip = folder.resolve("network.zip");
         ModelSerializer.writeModel(
                 KerasModelImport.importKerasModelAndWeights(file("residual.h5")), zip.toFile(), false);

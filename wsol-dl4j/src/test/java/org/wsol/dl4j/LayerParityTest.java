@@ -347,7 +347,7 @@ class LayerParityTest {
     /** Proof: finite differences of Deeplearning4j's own score disagree with its gradients and agree with ours. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("withWrongGradientsThere")
-    void gradientsAreRightWhereDeeplearning4jsAreNot(String name, Part part) {
+    void gradientsAreRightWhereThoseOfDeeplearning4jAreWrong(String name, Part part) {
         Parity parity = Parity.of(net(part), CLASSES, 2, 3, HEIGHT, WIDTH).outputsEqual("output", Parity.OUTPUTS);
         assertThat(parity.largestErrorOfDifferences(false)).isLessThan(1e-6);
         assertThat(parity.largestErrorOfDifferences(true)).isGreaterThan(1e-3);
@@ -355,7 +355,7 @@ class LayerParityTest {
 
     /** Proof: for three of four channels, Deeplearning4j expects none. */
     @Test
-    void subsetsOfChannelsAreCountedRightHere() {
+    void countsSubsetsOfChannelsCorrectly() {
         InputType counted = new SubsetVertex(1, 3).getOutputType(0, InputType.convolutional(HEIGHT, WIDTH, 4));
         assertThat(((InputType.InputTypeConvolutional) counted).getChannels()).isEqualTo(-1);
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
@@ -383,7 +383,7 @@ class LayerParityTest {
 
     /** The backward pass of GoogLeNet's helper is wrong on non-square maps; the result itself is correct. */
     @Test
-    void poolHelperOfOblongMaps() {
+    void poolHelperGradientOfDeeplearning4jIsWrongForNonSquareMaps() {
         Parity parity = Parity.of(
                         net(vertex(graph -> single(graph, new PoolHelperVertex()))), CLASSES, 2, 3, HEIGHT, WIDTH)
                 .outputsEqual("output", Parity.OUTPUTS);

@@ -98,7 +98,7 @@ class ZooParityTest {
     }
 
     @Test
-    void trunkOfTinyYolo() {
+    void trunkOfTinyYoloEqualsDeeplearning4j() {
         ComputationGraph net = init(
                 TinyYOLO.builder().numClasses(CLASSES).inputShape(shape(64)).build());
         try (PlannedExecutors executors = new PlannedExecutors(1)) {

@@ -58,8 +58,9 @@ public final class ActivationSuppression implements Method {
             double maskedWeight,
 
             @Setting(
-                    doc = "In inference the map is the mean over so many classes of the highest scores; absent: the map"
-                            + " of the wanted class alone. Published: 200 (VGG16 80) for CUB, absent for ILSVRC.",
+                    doc = "In inference, the map is the mean of the maps of this many classes with the highest scores;"
+                            + " absent: the map of the requested class alone. Published: 200 (VGG16 80) for CUB, absent"
+                            + " for ILSVRC.",
                     min = 1)
             Optional<Integer> topClasses,
 

@@ -36,8 +36,8 @@ public final class AdversarialErasing implements Method {
      */
     public record Options(
             @Setting(
-                    doc = "Places where the first classifier's map of the label, scaled to [0, 1], is at least this are"
-                            + " erased for the second. Published: 0.7; 0.57 (a later reproduction).",
+                    doc = "Positions where the first classifier's map of the label, scaled to [0, 1], is at least this"
+                            + " are erased for the second. Published: 0.7; 0.57 (a later reproduction).",
                     defaultValue = "0.7",
                     min = 0)
             double threshold,

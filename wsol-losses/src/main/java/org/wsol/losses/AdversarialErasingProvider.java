@@ -13,8 +13,8 @@ public final class AdversarialErasingProvider implements MethodProvider<Adversar
 
     @Override
     public String summary() {
-        return "ACoL (Zhang et al., CVPR 2018): a second classifier must recognise the image"
-                + " without the places the first one used.";
+        return "ACoL (Zhang et al., CVPR 2018): a second classifier must recognise the image without the positions that"
+                + " the first one used.";
     }
 
     @Override

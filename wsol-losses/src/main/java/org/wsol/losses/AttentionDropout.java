@@ -45,16 +45,17 @@ public final class AttentionDropout implements Method {
      */
     public record Options(
             @Setting(
-                    doc = "Chance of a layer to drop in a step; otherwise it weights by importance. Published: 0.75;"
-                            + " 0.72 and 0.59 (later reproductions).",
+                    doc = "Probability that a layer drops positions in a step; otherwise it weights features by"
+                            + " importance. Published: 0.75; 0.72 and 0.59 (later reproductions).",
                     defaultValue = "0.75",
                     min = 0,
                     max = 1)
             double rate,
 
             @Setting(
-                    doc = "Places from this share of the image's largest channel mean on are dropped. Published: 0.8"
-                            + " (VGG, Inception), 0.9 (ResNet, the reference evaluation), 0.95 (MobileNetV1).",
+                    doc = "Positions whose channel mean is at least this share of the image's largest one are dropped."
+                            + " Published: 0.8 (VGG, Inception), 0.9 (ResNet, the reference evaluation), 0.95"
+                            + " (MobileNetV1).",
                     defaultValue = "0.9",
                     min = 0,
                     max = 1)

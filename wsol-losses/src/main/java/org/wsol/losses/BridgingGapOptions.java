@@ -24,7 +24,7 @@ public record BridgingGapOptions(
                         "The loss on the difference between the features of the erased and of the complete image (section 3.3).")
         Consistency consistency,
 
-        @Setting(doc = "Attentive dropout: what the erased branch loses (section 3.3).")
+        @Setting(doc = "Attentive dropout: which positions the erased branch loses (section 3.3).")
         Dropout dropout) {
 
     /**
@@ -37,7 +37,7 @@ public record BridgingGapOptions(
      * @param start when the term begins
      */
     public record Similarity(
-            @Setting(doc = "Factor of the term in the total loss; 0 leaves it out.", defaultValue = "0.5", min = 0)
+            @Setting(doc = "Factor of the term in the total loss; 0 omits the term.", defaultValue = "0.5", min = 0)
             double weight,
 
             @Setting(
@@ -54,7 +54,7 @@ public record BridgingGapOptions(
             @Setting(doc = "Value below which a position is background.", defaultValue = "0.1", min = 0, max = 1)
             double background,
 
-            @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
+            @Setting(doc = "When the term is added to the loss (the warm-up).", defaultValue = "20 epochs")
             TrainingSpan start) {}
 
     /** The values that separate foreground and background for the similarity loss. */
@@ -74,7 +74,7 @@ public record BridgingGapOptions(
      * @param start when the term begins
      */
     public record Norm(
-            @Setting(doc = "Factor of the term in the total loss; 0 leaves it out.", defaultValue = "0.15", min = 0)
+            @Setting(doc = "Factor of the term in the total loss; 0 omits the term.", defaultValue = "0.15", min = 0)
             double weight,
 
             @Setting(
@@ -92,7 +92,7 @@ public record BridgingGapOptions(
                     max = 1)
             double margin,
 
-            @Setting(doc = "When the term joins the loss (the warm-up).", defaultValue = "20 epochs")
+            @Setting(doc = "When the term is added to the loss (the warm-up).", defaultValue = "20 epochs")
             TrainingSpan start) {}
 
     /** The similarity whose sign tells the norm loss where to raise F. */
@@ -112,7 +112,7 @@ public record BridgingGapOptions(
      */
     public record Consistency(
             @Setting(
-                    doc = "Factor of the term in the total loss; 0 leaves it and the erased branch out.",
+                    doc = "Factor of the term in the total loss; 0 omits the term and the erased branch.",
                     defaultValue = "3.0",
                     min = 0)
             double weight,
@@ -132,13 +132,13 @@ public record BridgingGapOptions(
      */
     public record Dropout(
             @Setting(
-                    doc = "Places whose channel mean exceeds this share of the image's largest are candidates.",
+                    doc = "Positions whose channel mean exceeds this share of the image's largest are candidates.",
                     defaultValue = "0.8",
                     min = 0,
                     max = 1)
             double threshold,
 
-            @Setting(doc = "Chance of a candidate to be erased.", defaultValue = "0.5", min = 0, max = 1)
+            @Setting(doc = "Probability that a candidate is erased.", defaultValue = "0.5", min = 0, max = 1)
             double probability,
 
             @Setting(doc = "The stage whose output is erased; the backbone's published point unless given.")

@@ -27,15 +27,16 @@ public record CutMix(Options options) implements BatchStep {
      */
     public record Options(
             @Setting(
-                    doc = "Both shapes of the Beta distribution of the share that is kept; 0 mixes nothing. Published:"
-                            + " 1 (Yun et al. 2019), 0.85 and 1.35 (later reproductions); small sets 0.2 to 0.5.",
+                    doc = "Both shape parameters of the Beta distribution of the share that is kept; 0 mixes nothing."
+                            + " Published: 1 (Yun et al. 2019), 0.85 and 1.35 (later reproductions); small sets 0.2 to"
+                            + " 0.5.",
                     defaultValue = "1",
                     min = 0)
             double beta,
 
             @Setting(
-                    doc = "Chance of a step to be mixed. Published: 1 for ImageNet, 0.5 for CIFAR; 0.79 and 0.34 (later"
-                            + " reproductions).",
+                    doc = "Probability that a step is mixed. Published: 1 for ImageNet, 0.5 for CIFAR; 0.79 and 0.34"
+                            + " (later reproductions).",
                     defaultValue = "1",
                     min = 0,
                     max = 1)
@@ -43,7 +44,7 @@ public record CutMix(Options options) implements BatchStep {
 
             @Setting(
                     doc = "Whether labels are mixed by the actual area of the box; false uses the drawn share, which"
-                            + " differs where the box hangs over the border or loses a row to rounding.",
+                            + " differs if the box extends over the border or loses a row by rounding.",
                     defaultValue = "true")
             boolean areaCorrection) {}
 

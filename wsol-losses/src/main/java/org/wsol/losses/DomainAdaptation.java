@@ -56,8 +56,8 @@ public final class DomainAdaptation implements Method {
             TrainingSpan start,
 
             @Setting(
-                    doc = "Places in the source set, the pooled feature among them, and in the target set; images with"
-                            + " fewer are excluded from the discrepancy. Published: 32.",
+                    doc = "Number of positions in the source set, including the pooled feature, and in the target set;"
+                            + " images with fewer positions are excluded from the discrepancy. Published: 32.",
                     defaultValue = "32",
                     min = 2)
             int set) {}

@@ -13,8 +13,8 @@ public final class DomainAdaptationProvider implements MethodProvider<DomainAdap
 
     @Override
     public String summary() {
-        return "DA-WSOL (Zhu et al., CVPR 2022): features of single places are pulled towards the pooled"
-                + " feature by domain adaptation.";
+        return "DA-WSOL (Zhu et al., CVPR 2022): features of single positions are pulled towards the pooled feature by"
+                + " domain adaptation.";
     }
 
     @Override

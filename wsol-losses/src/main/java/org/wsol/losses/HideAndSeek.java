@@ -25,16 +25,16 @@ public record HideAndSeek(Options options) implements BatchStep {
      */
     public record Options(
             @Setting(
-                    doc = "Side of a patch in pixels of the network's input; the last ones of a row or column may be"
-                            + " smaller, and 0 hides nothing. Published: 56 (Kumar Singh and Lee 2017, ImageNet), 65"
-                            + " and 50 (later reproductions); 4, the reference evaluation's, hides nothing the size of"
-                            + " an object.",
+                    doc = "Side length of a patch in pixels of the network's input; the last patches of a row or column"
+                            + " can be smaller, and 0 hides nothing. Published: 56 (Kumar Singh and Lee 2017,"
+                            + " ImageNet), 65 and 50 (later reproductions); 4, as in the reference evaluation, is much"
+                            + " smaller than an object.",
                     defaultValue = "56",
                     min = 0)
             int grid,
 
             @Setting(
-                    doc = "Chance of a patch to be hidden. Published: 0.5, 0.47 with grid 65, 0.66 with grid 50.",
+                    doc = "Probability that a patch is hidden. Published: 0.5, 0.47 with grid 65, 0.66 with grid 50.",
                     defaultValue = "0.5",
                     min = 0,
                     max = 1)

@@ -74,7 +74,7 @@ public final class SelfProducedGuidance implements Method {
             Thresholds later,
 
             @Setting(
-                    doc = "Thresholds on the mean of both stages' sigmoid maps, from which the head beside the"
+                    doc = "Thresholds on the mean of both stages' sigmoid maps, from which the head next to the"
                             + " classifier learns. Published: 0.7 and 0.1; 0.12 and 0.06.",
                     defaultValue = "{high: 0.7, low: 0.1}")
             Thresholds fused,
@@ -90,8 +90,8 @@ public final class SelfProducedGuidance implements Method {
             Optional<List<String>> points,
 
             @Setting(
-                    doc = "Rows and columns the maps are enlarged to before they are cut; the network's input size"
-                            + " unless given. Published: 224, whatever the input.",
+                    doc = "Size to which maps are enlarged before thresholds are applied; the network's input size"
+                            + " unless given. Published: 224 for every input size.",
                     min = 1)
             Optional<Integer> maskSize,
 

@@ -40,7 +40,7 @@ class AxesOfLengthOneTest {
     private record Shape(int images, int classes, ImageSize size) {}
 
     @TestFactory
-    Stream<DynamicTest> lossesAndGradientsAreNumbers() {
+    Stream<DynamicTest> lossesAndGradientsAreFinite() {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         shapes.put("one class", new Shape(3, 1, new ImageSize(6, 5)));
         shapes.put("one image", new Shape(1, 3, new ImageSize(6, 5)));

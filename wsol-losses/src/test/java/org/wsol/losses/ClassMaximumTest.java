@@ -22,7 +22,7 @@ class ClassMaximumTest {
     private static final long BLOCK = 32L * ClassMaximum.CLASSES_AT_A_TIME * 28 * 28 * Float.BYTES;
 
     @Test
-    void theWorkingMemoryIsThatOfAFewClasses() {
+    void workingMemoryIsThatOfAFewClasses() {
         try (PlannedExecutor executor = executor()) {
             executor.run(Map.of("features", Nd4j.rand(DataType.FLOAT, 32, CHANNELS, 28, 28)));
             long bytes = executor.arenaBytes();
@@ -34,7 +34,7 @@ class ClassMaximumTest {
     }
 
     @Test
-    void theBlocksTogetherGiveTheMaximumOverAllClasses() {
+    void blocksGiveTheMaximumOverAllClasses() {
         INDArray features = Nd4j.rand(DataType.FLOAT, 2, CHANNELS, 5, 6).subi(0.5);
         try (PlannedExecutor executor = executor()) {
             INDArray actual = executor.run(Map.of("features", features)).output("largest");

@@ -72,7 +72,7 @@ class CutMixParityTest {
     }
 
     @Test
-    void drawsReplayAndFollowTheOptions() {
+    void drawsAreReproducibleAndFollowTheOptions() {
         CutMix half = new CutMix(new CutMix.Options(1, 0.5, true));
         long mixed = Stream.iterate(0, i -> i + 1)
                 .limit(400)

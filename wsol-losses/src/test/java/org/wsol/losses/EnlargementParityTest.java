@@ -32,7 +32,7 @@ class EnlargementParityTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void equalsTheOriginal(Cases.Case operations) {
+    void equalsTheReference(Cases.Case operations) {
         JsonNode expected = null;
         for (JsonNode operation : operations.json().get("expected")) {
             expected = operation.get("operation").asText().equals("resize_bilinear") ? operation : expected;

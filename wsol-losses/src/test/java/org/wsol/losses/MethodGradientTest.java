@@ -68,7 +68,7 @@ class MethodGradientTest {
     }
 
     @Test
-    void aDetachedBranchGetsNoGradient() {
+    void detachedBranchGetsNoGradient() {
         // With the erased branch detached, the consistency gradient differs from the two-sided one.
         assertThat(firstGradient(ConsistencyLoss.Detach.ERASED))
                 .isNotEqualTo(firstGradient(ConsistencyLoss.Detach.NONE));

@@ -16,7 +16,7 @@ class RankTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void rankIsTheShareOfPlacesWithASmallerNormWhateverTheScale(DataType type) {
+    void rankIsTheShareOfPositionsWithASmallerNormForAnyScale(DataType type) {
         assertThat(rank(type, 1, 2, 3, 4)).containsExactly(0, 0.25, 0.5, 0.75);
         assertThat(rank(type, 4, 1, 1000, 2)).containsExactly(0.5, 0, 0.75, 0.25);
     }
@@ -25,7 +25,7 @@ class RankTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void equalPlacesShareTheLowestRank(DataType type) {
+    void equalPositionsShareTheLowestRank(DataType type) {
         assertThat(rank(type, 5, 5, 0, 5)).containsExactly(0.25, 0.25, 0, 0.25);
         assertThat(rank(type, 0, 0, 0, 0)).containsExactly(0, 0, 0, 0);
     }

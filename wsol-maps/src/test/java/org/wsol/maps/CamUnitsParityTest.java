@@ -23,7 +23,7 @@ class CamUnitsParityTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void equalsTheOriginal(MapEntry entry) {
+    void equalsTheReference(MapEntry entry) {
         MapCase unit = entry.owner();
         INDArray activations = unit.array("activations.npy");
         INDArray gradients = unit.array("gradients.npy");

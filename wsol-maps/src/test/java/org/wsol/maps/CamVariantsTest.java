@@ -60,7 +60,7 @@ class CamVariantsTest {
 
     /** A constant image through a network whose parameters are all zero: everything is constant. */
     @Test
-    void everyMethodGivesNumbersWhereThereIsNothingToSee() {
+    void everyMethodGivesFiniteMapsOfAConstantImage() {
         withNetwork(0, 0, network -> {
             for (String name : ofConvolutions()) {
                 assertMap(network, MapSpec.of(name), 0);
@@ -83,7 +83,7 @@ class CamVariantsTest {
     /** A head with tiny weights gives gradients of 1e-7; one with negative weights gives only negative gradients. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-6, -1})
-    void everyMethodGivesNumbersOfTinyAndOfNegativeGradients(double head) {
+    void everyMethodGivesFiniteMapsForTinyAndNegativeGradients(double head) {
         withNetwork(1, head, network -> {
             for (String name : ofConvolutions()) {
                 boolean slow = List.of("sscam", "iscam").contains(name);
@@ -139,12 +139,12 @@ class CamVariantsTest {
                 "gradcam:augment=true",
                 "ablationcam:replacement=mean:divisor=score"
             })
-    void readsWhatItWrites(String text) {
+    void specificationsSurviveARoundTrip(String text) {
         assertThat(MapSpec.parse(text)).hasToString(text);
     }
 
     @Test
-    void namesWhatIsWrong() {
+    void reportsInvalidSpecifications() {
         assertThatThrownBy(() -> MapSpec.parse("layercan"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("did you mean 'layercam'");

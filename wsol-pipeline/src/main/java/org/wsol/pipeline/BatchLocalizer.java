@@ -68,7 +68,7 @@ final class BatchLocalizer {
         int label = card.classNames().indexOf(className);
         if (label < 0) {
             throw new InvalidInputException("the model has no class '" + className + "'"
-                    + Suggestion.forName(className, card.classNames()) + "; it knows "
+                    + Suggestion.forName(className, card.classNames()) + "; classes: "
                     + String.join(", ", card.classNames()));
         }
         return label;

@@ -26,7 +26,7 @@ public final class Datasets {
     /** A layout with its options. */
     private record Layout(
             @Selector(kind = ComponentKinds.LAYOUT, key = "layout")
-            @Setting(doc = "Name of the data set layout: how the folder is organised.")
+            @Setting(doc = "Name of the data set layout, i.e. how the folder is organized.")
             Selection selection) {}
 
     /**

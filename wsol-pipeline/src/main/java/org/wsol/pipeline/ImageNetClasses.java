@@ -16,7 +16,7 @@ public final class ImageNetClasses {
     public static List<String> names() {
         try (InputStream stream = ImageNetClasses.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
-                throw new IllegalStateException("the jar lacks " + RESOURCE);
+                throw new IllegalStateException("the jar has no " + RESOURCE);
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

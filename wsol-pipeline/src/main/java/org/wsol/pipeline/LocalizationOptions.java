@@ -18,10 +18,10 @@ public record LocalizationOptions(
     /** Rejects counts below 1 and thresholds outside of [0, 1). */
     public LocalizationOptions {
         if (topClasses < 1) {
-            throw new InvalidInputException("at least 1 class must be asked for, was " + topClasses);
+            throw new InvalidInputException("at least 1 class must be requested, was " + topClasses);
         }
         if (mostBoxes < 1) {
-            throw new InvalidInputException("at least 1 box must be asked for, was " + mostBoxes);
+            throw new InvalidInputException("at least 1 box must be requested, was " + mostBoxes);
         }
         threshold.filter(value -> !(value >= 0 && value < 1)).ifPresent(value -> {
             throw new InvalidInputException("a threshold must be in [0, 1), was " + value);

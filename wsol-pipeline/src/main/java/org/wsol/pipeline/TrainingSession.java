@@ -182,7 +182,7 @@ final class TrainingSession {
             try {
                 evaluated = validator.evaluate(done, optimizer, new UntilStopped(listener));
             } catch (UntilStopped.StoppedException e) {
-                LOG.info("the evaluation after step {} is left for later", done);
+                LOG.info("the evaluation after step {} is postponed", done);
                 evaluationIsDue = true;
                 return;
             }

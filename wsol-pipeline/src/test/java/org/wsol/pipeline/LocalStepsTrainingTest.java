@@ -107,7 +107,7 @@ class LocalStepsTrainingTest {
     }
 
     @Test
-    void trainingThatLostAWorkerResumesWithAnotherNumberOfWorkers() throws Exception {
+    void resumesWithAnotherNumberOfWorkersAfterALoss() throws Exception {
         Metrics before = new Metrics();
         TrainingListener dies = LoopbackWorkers.diesAt(12);
         assertThatThrownBy(() -> workers.parameters(recipe(), 4, dies, "lost")).hasStackTraceContaining("killed");
@@ -121,7 +121,7 @@ class LocalStepsTrainingTest {
     }
 
     @Test
-    void aStopWaitsForTheNextExchangeAndTheTrainingIsResumed() throws Exception {
+    void stopsAtTheNextExchangeAndResumes() throws Exception {
         TrainingListener stops = LoopbackWorkers.stopsAfter(4);
         assertThatThrownBy(() -> workers.parameters(recipe(), 2, stops, "stopped"))
                 .hasRootCauseInstanceOf(TrainingStoppedException.class)
@@ -132,7 +132,7 @@ class LocalStepsTrainingTest {
     }
 
     @Test
-    void refusesIntervalsWithoutShardsAndOtherForms() {
+    void rejectsIntervalsWithoutShardsAndOtherForms() {
         assertThatThrownBy(() -> SmallModel.recipe()
                         .set("train.exchange", "every 8 steps")
                         .build())

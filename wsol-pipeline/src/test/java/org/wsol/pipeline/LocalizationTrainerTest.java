@@ -44,7 +44,7 @@ class LocalizationTrainerTest {
     }
 
     @Test
-    void stoppedInAnEvaluationItEndsAtOnceAndTheEvaluationIsMadeWhenItIsResumed() throws Exception {
+    void stopDuringAnEvaluationEndsAtOnceAndResumeRepeatsTheEvaluation() throws Exception {
         Dataset data = SmallModel.data(folder.resolve("data"));
         Recipe recipe = SmallModel.recipe()
                 .set("evaluation.every", "4 steps")
@@ -93,7 +93,7 @@ class LocalizationTrainerTest {
     }
 
     @Test
-    void resumedAfterABatchWithoutReadableImagesNoneIsTrainedTwice() throws Exception {
+    void resumeAfterAnUnreadableBatchTrainsNoBatchTwice() throws Exception {
         Dataset data = SmallModel.data(folder.resolve("data"));
         DataSplit train = data.split(SplitName.TRAIN).orElseThrow();
         for (int i = 0; i < train.size(); i += i % 3 == 0 ? 1 : 2) {
@@ -122,7 +122,7 @@ class LocalizationTrainerTest {
     }
 
     @Test
-    void listenerHearsEveryStepAndEpoch() {
+    void listenerReceivesEveryStepAndEpoch() {
         Dataset data = SmallModel.data(folder.resolve("data"));
         List<String> heard = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
@@ -149,7 +149,7 @@ class LocalizationTrainerTest {
     }
 
     @Test
-    void gradientsOfTermsAreMeasuredWithoutChangingTheTraining() throws Exception {
+    void measuringGradientsOfTermsDoesNotChangeTheTraining() throws Exception {
         Dataset data = SmallModel.data(folder.resolve("data"));
         LocalizationTrainer trainer = LocalizationTrainer.of(SmallModel.recipe().build());
         Map<Long, Map<String, Double>> measured = new TreeMap<>();
@@ -184,7 +184,7 @@ class LocalizationTrainerTest {
     }
 
     @Test
-    void refusesToLocalizeByANormMapThatTheMethodDoesNotHave() {
+    void rejectsANormMapThatTheMethodDoesNotHave() {
         Recipe recipe = SmallModel.recipe()
                 .method("acol", Map.of())
                 .set("evaluation.map", LocalizingMap.NORM)

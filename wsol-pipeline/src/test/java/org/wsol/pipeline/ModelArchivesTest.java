@@ -52,7 +52,7 @@ class ModelArchivesTest {
     }
 
     @Test
-    void archiveGivesWhatTheModelGives() {
+    void archiveGivesThePredictionsOfTheModel() {
         try (TrainedModel loaded = TrainedModel.load(file)) {
             assertThat(loaded.classNames()).isEqualTo(model.classNames());
             assertThat(loaded.threshold()).isEqualTo(model.threshold());
@@ -84,7 +84,7 @@ class ModelArchivesTest {
     }
 
     @Test
-    void otherProgramsReadTheZip() throws Exception {
+    void zipIsReadableByOtherPrograms() throws Exception {
         try (var zip = new java.util.zip.ZipFile(file.toFile())) {
             assertThat(zip.stream().map(java.util.zip.ZipEntry::getName))
                     .containsExactly(
@@ -113,7 +113,7 @@ class ModelArchivesTest {
     }
 
     @Test
-    void mapsOfOtherMethodsComeFromTheFileAndAreFreedWithTheModel() {
+    void computesMapsOfOtherMethodsAndReleasesThemWithTheModel() {
         TrainedModel loaded = TrainedModel.load(file);
         try {
             BatchedLocalizer localizer = new BatchedLocalizer(loaded);
@@ -162,7 +162,7 @@ class ModelArchivesTest {
     }
 
     @Test
-    void everyDamagedByteIsNoticed() throws Exception {
+    void detectsEveryDamagedByte() throws Exception {
         byte[] whole = Files.readAllBytes(file);
         Path damaged = folder.resolve("damaged.wsol");
         Files.write(damaged, whole);
@@ -190,7 +190,7 @@ class ModelArchivesTest {
     /** How the stored file was created; it is never recreated. */
     @Test
     @EnabledIfSystemProperty(named = "wsol.keep", matches = "true")
-    void writesTheKeptFileWhereThereIsNone() {
+    void createsTheStoredArchive() {
         assertThat(KEPT).doesNotExist();
         Recipe recipe = SmallModel.recipe().backbone("tiny").epochs(20).build();
         try (TrainedModel tiny = LocalizationTrainer.of(recipe).fit(data, TrainingListener.none())) {
@@ -199,7 +199,7 @@ class ModelArchivesTest {
     }
 
     @Test
-    void fileOfVersion02IsReadAndGivesItsMaps() {
+    void readsAFileOfVersion02() {
         assertThat(ModelArchives.check(KEPT).passed()).isTrue();
         try (TrainedModel kept = TrainedModel.load(KEPT)) {
             assertThat(kept.classNames()).hasSize(2);
@@ -208,7 +208,7 @@ class ModelArchivesTest {
     }
 
     @Test
-    void loadingNeedsNeitherLossesNorExperimentsNorCommandLine() throws Exception {
+    void loadsWithoutLossesExperimentsAndCommandLine() throws Exception {
         Path image = SmallModel.image(data, 0);
         List<Path> archives = new ArrayList<>(List.of(file));
         List<String> expected =

@@ -25,7 +25,7 @@ class PrecisionTest {
     private Path folder;
 
     @Test
-    void trainsAndLocalizesInBfloat16AsInFloat32UpToItsRounding() {
+    void bfloat16TrainingAndLocalizationEqualFloat32UpToRounding() {
         assumeTrue(
                 Precision.BFLOAT16.obstacle().isEmpty(),
                 () -> Precision.BFLOAT16.obstacle().orElse(""));
@@ -40,7 +40,7 @@ class PrecisionTest {
     }
 
     @Test
-    void isRefusedWhereTheProcessorHasNone() {
+    void rejectsBfloat16OnUnsupportedProcessors() {
         assertThat(PrecisionChoice.FLOAT32.onThisMachine("train.precision")).isEqualTo(Precision.FLOAT32);
         Optional<String> obstacle = Precision.BFLOAT16.obstacle();
         Precision automatic = obstacle.isEmpty() ? Precision.BFLOAT16 : Precision.FLOAT32;

@@ -32,7 +32,7 @@ class PredictionFileTest {
     }
 
     @Test
-    void rangesGiveTheDigitsOfTheWhole() throws Exception {
+    void rangesGiveTheSameDigitsAsTheWholeSplit() throws Exception {
         Dataset data = SmallModel.data(folder.resolve("data"));
         DataSplit split = data.split(SplitName.TEST).orElseThrow();
         try (TrainedModel model = LocalizationTrainer.of(

@@ -64,7 +64,7 @@ class ShardedTrainingTest {
     }
 
     @Test
-    void trainingThatLostAWorkerResumesWithAnotherNumberOfWorkers() throws Exception {
+    void resumesWithAnotherNumberOfWorkersAfterALoss() throws Exception {
         TrainingListener dies = LoopbackWorkers.diesAt(8);
         assertThatThrownBy(() -> parameters(4, dies, "lost"))
                 .hasRootCauseInstanceOf(IllegalStateException.class)
@@ -82,7 +82,7 @@ class ShardedTrainingTest {
     }
 
     @Test
-    void anExchangeInEveryStepIsTheDefault() {
+    void exchangesInEveryStepByDefault() {
         Recipe named = SmallModel.recipe()
                 .set("train.shards", SHARDS)
                 .set("train.exchange", "every 1 steps")
@@ -92,7 +92,7 @@ class ShardedTrainingTest {
     }
 
     @Test
-    void refusesWhatCannotBeCut() throws Exception {
+    void rejectsSettingsThatCannotBeSharded() throws Exception {
         assertThatThrownBy(() -> SmallModel.recipe().set("train.shards", 3).build())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("power of two");

@@ -75,7 +75,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void allWaysToGiveAnImageGiveTheSame() throws Exception {
+    void allKindsOfImageInputGiveTheSame() throws Exception {
         Path image = SmallModel.image(data, 0);
         Prediction expected = model.localize(image);
         assertSame(model.localize(Files.readAllBytes(image)), expected, 0);
@@ -86,7 +86,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void batchesGiveWhatSingleImagesGive() {
+    void batchesGiveTheSameAsSingleImages() {
         List<Path> twice = new ArrayList<>(images());
         twice.addAll(images().subList(0, 3));
         List<Prediction> together = model.localizeAll(twice);
@@ -97,7 +97,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void threadsGetTheirOwnResults() throws Exception {
+    void concurrentThreadsGetTheirOwnResults() throws Exception {
         List<Prediction> expected = images().stream().map(model::localize).toList();
         ExecutorService pool = Executors.newFixedThreadPool(4);
         List<Future<Prediction>> answers = new ArrayList<>();
@@ -111,7 +111,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void localizesTheClassesAndBoxesThatAreAskedFor() {
+    void localizesTheRequestedClassesAndBoxes() {
         Path image = SmallModel.image(data, 0);
         LocalizationOptions both =
                 LocalizationOptions.standard().withTopClasses(5).withAllBoxes().withThreshold(0.3);
@@ -134,7 +134,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void refusesUnknownClassesFilesAndOptions() {
+    void rejectsUnknownClassesFilesAndOptions() {
         Path image = SmallModel.image(data, 0);
         LocalizationOptions unknown = LocalizationOptions.standard().withClass("zebra");
         assertThatThrownBy(() -> model.localize(image, unknown)).hasMessageContaining("has no class 'zebra'");
@@ -154,7 +154,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void localizesByTheNormMapWhereTheRecipeSaysSo() {
+    void usesTheNormMapIfTheRecipeSelectsIt() {
         Path saved = folder.resolve("by-norm");
         model.save(saved);
         Recipe recipe =
@@ -183,7 +183,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void mirrorImagesCountAsMuchAsTheImages() throws IOException {
+    void averagesImagesAndMirrorImagesEqually() throws IOException {
         Path saved = folder.resolve("mirrored");
         model.save(saved);
         BufferedImage image = ImageIO.read(SmallModel.image(data, 0).toFile());
@@ -209,7 +209,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void classScoresMayComeFromAnotherSizeThanMaps() throws IOException {
+    void classScoresCanUseAnotherImageSizeThanMaps() throws IOException {
         Path saved = folder.resolve("class-size");
         model.save(saved);
         Path image = SmallModel.image(data, 0);
@@ -251,7 +251,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void mapsAreFittedToThePhotoWhereTheRecipeSaysSo() {
+    void fitsMapsToThePhotoIfTheRecipeSelectsIt() {
         Path saved = folder.resolve("guided");
         model.save(saved);
         Recipe recipe = SmallModel.recipe().set("evaluation.guided", 0.125).build();
@@ -288,7 +288,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void closedModelRefusesEveryUse() {
+    void closedModelRejectsEveryUse() {
         Path saved = folder.resolve("to-close");
         model.save(saved);
         TrainedModel closed = TrainedModel.load(saved);
@@ -304,7 +304,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void doesNotSaveOverOtherFiles() throws Exception {
+    void doesNotOverwriteOtherFiles() throws Exception {
         Path other = Files.createDirectories(folder.resolve("other"));
         Files.writeString(other.resolve("thesis.txt"), "mine");
         assertThatThrownBy(() -> model.save(other)).hasMessageContaining("holds other files");
@@ -312,7 +312,7 @@ class TrainedModelTest {
     }
 
     @Test
-    void saysWhatAFolderLacks() {
+    void reportsMissingFilesOfAFolder() {
         assertThatThrownBy(() -> TrainedModel.load(folder.resolve("data")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("holds no trained model: it has no model.json");

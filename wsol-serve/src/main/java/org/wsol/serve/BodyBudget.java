@@ -20,7 +20,7 @@ final class BodyBudget {
      */
     Runnable reserve(long length) {
         if (length > LARGEST) {
-            throw new HttpProblem(413, "the body has " + length + " bytes, and at most " + LARGEST + " are taken");
+            throw new HttpProblem(413, "the body has " + length + " bytes, and at most " + LARGEST + " are accepted");
         }
         int share = (int) ((length < 0 ? LARGEST : length) / KIBI) + 1;
         if (!kibibytes.tryAcquire(share)) {

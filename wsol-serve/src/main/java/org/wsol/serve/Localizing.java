@@ -113,7 +113,7 @@ final class Localizing implements AutoCloseable {
                 throw HttpProblem.later(
                         504,
                         "map '" + map
-                                + "' was not done in time; ask for fewer images and classes, or for a map of fewer"
+                                + "' was not ready in time; request fewer images and classes, or a map of fewer"
                                 + " passes");
             }
         };

@@ -96,7 +96,7 @@ final class Metrics {
         single(out, "wsol_queue_images", "gauge", "Images that wait for the network.", queue.getAsInt());
         single(out, "wsol_queue_maps", "gauge", "Requests that wait for maps of other methods.", maps.getAsInt());
         single(out, "wsol_skipped_images_total", "counter", "Images whose caller no longer waited.", skipped.sum());
-        single(out, "wsol_reloads_total", "counter", "Times the models were loaded again.", reloads.sum());
+        single(out, "wsol_reloads_total", "counter", "Number of times the models were reloaded.", reloads.sum());
         Runtime java = Runtime.getRuntime();
         single(out, "wsol_heap_bytes", "gauge", "Java's heap in use.", java.totalMemory() - java.freeMemory());
         long resident = residentBytes();

@@ -40,7 +40,7 @@ final class ModelShelf implements AutoCloseable {
     boolean reload() {
         try {
             load();
-            LOG.info("loaded {} again", String.join(", ", places.keySet()));
+            LOG.info("reloaded {}", String.join(", ", places.keySet()));
             return true;
         } catch (WsolException e) {
             LOG.error("the models in use are kept, as one could not be loaded: {}", e.getMessage());

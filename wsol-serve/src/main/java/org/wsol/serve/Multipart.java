@@ -30,7 +30,7 @@ final class Multipart {
     static List<Part> files(String contentType, byte[] body) {
         Matcher found = BOUNDARY.matcher(contentType);
         if (!found.matches()) {
-            throw new HttpProblem(415, "only multipart/form-data with a boundary is taken");
+            throw new HttpProblem(415, "only multipart/form-data with a boundary is accepted");
         }
         String boundary = found.group(1) != null ? found.group(1) : found.group(2);
         byte[] mark = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
@@ -44,7 +44,7 @@ final class Multipart {
             }
             part(body, begin, end - 2).ifPresent(parts::add);
             if (parts.size() > MOST_PARTS) {
-                throw new HttpProblem(413, "at most " + MOST_PARTS + " files are taken at a time");
+                throw new HttpProblem(413, "at most " + MOST_PARTS + " files are accepted at a time");
             }
             at = end;
         }
@@ -61,7 +61,7 @@ final class Multipart {
     private static Optional<Part> part(byte[] body, int begin, int end) {
         int headEnd = find(body, HEAD_END, begin);
         if (headEnd < 0 || headEnd + HEAD_END.length > end) {
-            throw new HttpProblem(400, "a part of the body has no head");
+            throw new HttpProblem(400, "a part of the body has no header");
         }
         String head = new String(body, begin, headEnd - begin, StandardCharsets.UTF_8);
         Matcher name = FILE_NAME.matcher(head);

@@ -26,7 +26,7 @@ final class PageFiles {
         try (InputStream in = Objects.requireNonNull(PageFiles.class.getResourceAsStream(file), file)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("the jar lacks " + file, e);
+            throw new UncheckedIOException("the jar has no " + file, e);
         }
     }
 }

@@ -30,7 +30,7 @@ final class Photos {
         if (header.size().area() > MOST_PIXELS) {
             throw new HttpProblem(
                     413,
-                    name + " claims " + header.size() + " pixels, more than the " + MOST_PIXELS + " that are taken");
+                    name + " claims " + header.size() + " pixels, more than the " + MOST_PIXELS + " that are accepted");
         }
         ImageDecoder decoder = model.use().data().reading().decoder().withMaxPixels(MOST_PIXELS);
         try {

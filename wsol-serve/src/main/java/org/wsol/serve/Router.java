@@ -97,7 +97,7 @@ final class Router extends Handler.Abstract.NonBlocking {
                     408, "the body was not received within " + RequestLife.LONGEST.toSeconds() + " seconds");
         }
         if (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException) {
-            return new HttpProblem(413, "the body has more than the " + BodyBudget.LARGEST + " bytes that are taken");
+            return new HttpProblem(413, "the body has more than the allowed " + BodyBudget.LARGEST + " bytes");
         }
         return new HttpProblem(400, "the body could not be read");
     }
@@ -114,7 +114,7 @@ final class Router extends Handler.Abstract.NonBlocking {
                 .findFirst()
                 .orElseThrow(() -> {
                     String allowed = there.stream().map(Route::method).collect(Collectors.joining(", "));
-                    return new HttpProblem(405, "this path takes " + allowed + " only", Map.of("Allow", allowed));
+                    return new HttpProblem(405, "this path accepts " + allowed + " only", Map.of("Allow", allowed));
                 });
     }
 

@@ -98,7 +98,7 @@ final class TaskImages {
             throw new HttpProblem(422, place.getHost() + " cannot be reached: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HttpProblem(503, "the service stops");
+            throw new HttpProblem(503, "the service is stopping");
         }
     }
 

@@ -77,7 +77,7 @@ class FetchedImagesTest {
     }
 
     @Test
-    void namedPlacesAreAskedWithTheToken() {
+    void fetchesFromTheConfiguredServerWithTheToken() {
         assertThat(images.read(address("/data/upload/one.png"))).isEqualTo(CONTENT);
         assertThat(images.read("/data/upload/one.png"))
                 .as("addresses without a host")

@@ -75,7 +75,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void givesWhatTheModelGives() throws Exception {
+    void responseEqualsThePredictionOfTheModel() throws Exception {
         byte[] image = Service.picture("png", 120, 80, 3);
         try (TrainedModel model = TrainedModel.load(first)) {
             Prediction expected = model.localize(image);
@@ -91,7 +91,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void parametersChooseModelClassesBoxesThresholdAndMaps() throws Exception {
+    void parametersSelectModelClassesBoxesThresholdAndMaps() throws Exception {
         byte[] image = Service.picture("jpg", 64, 64, 0);
         JsonNode found = localized("?model=b&classes=2&boxes=3&threshold=0.5&maps=true", image);
         assertThat(found.path("threshold").asDouble()).isEqualTo(0.5);
@@ -109,7 +109,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void overlayComesByParameterOrAccept() throws Exception {
+    void returnsAnOverlayByParameterOrAcceptHeader() throws Exception {
         byte[] image = Service.picture("png", 50, 40, 0);
         for (HttpResponse<byte[]> response : List.of(
                 Service.post(server, LOCALIZE + "?overlay=true", image),
@@ -121,7 +121,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void severalImagesComeAsAForm() throws Exception {
+    void acceptsSeveralImagesAsAForm() throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (String name : List.of("one.png", "two.png")) {
             body.writeBytes(("--frontier\r\nContent-Disposition: form-data; name=\"image\"; filename=\"" + name
@@ -145,7 +145,7 @@ class LocalizationServerTest {
 
     /** Batches of different sizes use different plans with different rounding: 2e-5. */
     @Test
-    void anImageGivesTheSameAloneAndInABatch() throws Exception {
+    void imageGivesTheSameAloneAndInABatch() throws Exception {
         byte[] image = Service.picture("png", 70, 70, 5);
         JsonNode alone = localized("?maps=true", image).at("/classes/0/maps/cam/values");
         List<CompletableFuture<HttpResponse<byte[]>>> together = new ArrayList<>();
@@ -166,7 +166,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void wrongRequestsGetTheirStatus() throws Exception {
+    void invalidRequestsGetTheDocumentedStatus() throws Exception {
         byte[] image = Service.picture("png", 40, 40, 0);
         assertStatus(Service.post(server, "/v1/nothing", image), 404, "there is nothing at this path");
         assertStatus(Service.post(server, LOCALIZE + "?model=c", image), 404, "there are a, b");
@@ -223,7 +223,7 @@ class LocalizationServerTest {
 
     @Test
     @Tag("slow")
-    void silentSendersAreCutAfterTenSeconds() throws Exception {
+    void disconnectsSilentSendersAfterTenSeconds() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
@@ -274,7 +274,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void metricsAreInPrometheusForm() throws Exception {
+    void metricsHaveThePrometheusFormat() throws Exception {
         localized("", Service.picture("png", 40, 40, 0));
         String metrics = Service.get(server, "/metrics").body();
         assertThat(metrics.lines()
@@ -318,7 +318,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void tokensLimitsAndFullQueuesAreAnswered() throws Exception {
+    void reportsMissingTokensExceededLimitsAndFullQueues() throws Exception {
         byte[] image = Service.picture("png", 1200, 900, 0); // takes longer to decode than to send
         ServeOptions options = ServeOptions.standard()
                 .at("127.0.0.1", 0)
@@ -350,7 +350,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void everyAcceptedRequestIsAnsweredOnStop() throws Exception {
+    void answersEveryAcceptedRequestBeforeStopping() throws Exception {
         byte[] image = Service.picture("png", 40, 40, 0);
         LocalizationServer stopping =
                 LocalizationServer.start(ServeOptions.standard().at("127.0.0.1", 0), Map.of("a", first));
@@ -372,7 +372,7 @@ class LocalizationServerTest {
     }
 
     @Test
-    void reloadChangesTheModelWithoutLosingARequest() throws Exception {
+    void reloadReplacesTheModelWithoutLosingARequest() throws Exception {
         Path file = folder.resolve("changing.wsol");
         Files.copy(first, file);
         byte[] image = Service.picture("png", 40, 40, 0);

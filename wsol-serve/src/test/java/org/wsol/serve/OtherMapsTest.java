@@ -71,7 +71,7 @@ class OtherMapsTest {
     }
 
     @Test
-    void modelListsWhatWorksForItQuickOnesFirst() throws Exception {
+    void modelListsItsMapsWithTheFastestFirst() throws Exception {
         JsonNode maps = JSON.readTree(Service.get(server, "/v1/model").body()).at("/models/0/maps");
         assertThat(listed())
                 .contains("cam", "gradcam", "layercam", "scorecam", "ablationcam", "fullgrad", "patient")
@@ -85,7 +85,7 @@ class OtherMapsTest {
     }
 
     @Test
-    void mapsAreThoseThatExplainGives() throws Exception {
+    void mapsEqualThoseOfExplain() throws Exception {
         Path photo = Files.write(folder.resolve("photo.png"), image);
         try (TrainedModel model = TrainedModel.load(file)) {
             for (String name : List.of("cam", "layercam", "scorecam")) {
@@ -124,7 +124,7 @@ class OtherMapsTest {
     }
 
     @Test
-    void classesBoxesThresholdAndOverlayGoWithIt() throws Exception {
+    void combinesWithClassesBoxesThresholdAndOverlay() throws Exception {
         JsonNode found = ok(Service.post(
                         server, query("layercam") + "&classes=2&boxes=3&threshold=0.5&maps=true", image))
                 .get(0);
@@ -145,7 +145,7 @@ class OtherMapsTest {
     }
 
     @Test
-    void severalImagesEachGetTheMapTheyGetAlone() throws Exception {
+    void severalImagesGetTheSameMapsAsAlone() throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (String name : List.of("one.png", "two.png", "three.png")) {
             body.writeBytes(("--frontier\r\nContent-Disposition: form-data; name=\"image\"; filename=\"" + name
@@ -204,7 +204,7 @@ class OtherMapsTest {
     }
 
     @Test
-    void slowMapsDelayNoOtherRequestAndAreLimited() throws Exception {
+    void slowMapsAreLimitedAndDoNotDelayOtherRequests() throws Exception {
         List<CompletableFuture<HttpResponse<byte[]>>> slow = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             slow.add(Service.client()
@@ -235,7 +235,7 @@ class OtherMapsTest {
     }
 
     @Test
-    void lateMapsEndBetweenTwoPassesAndModelsCloseWithTheirMaps() {
+    void stopsAbandonedMapsBetweenTwoPassesAndClosesMapsWithTheirModel() {
         ModelShelf shelf = new ModelShelf(Map.of("a", file), 1);
         shelf.load();
         ServedModel before = shelf.all().get(0);
@@ -256,7 +256,7 @@ class OtherMapsTest {
                     .cause()
                     .isInstanceOfSatisfying(HttpProblem.class, problem -> assertThat(problem.status())
                             .isEqualTo(504))
-                    .hasMessageContaining("map 'patient' was not done in time");
+                    .hasMessageContaining("map 'patient' was not ready in time");
             assertThat(localizing
                             .localize(
                                     Optional.empty(),

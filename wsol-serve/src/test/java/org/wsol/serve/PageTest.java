@@ -23,7 +23,7 @@ class PageTest {
     private Path folder;
 
     @Test
-    void clicksDoWhatTheyShould() throws Exception {
+    void everyControlWorksInABrowser() throws Exception {
         Optional<Path> modules =
                 Optional.ofNullable(System.getProperty("wsol.playwright")).map(Path::of);
         assumeThat(modules.filter(place -> Files.isDirectory(place.resolve("playwright-core"))))

@@ -30,7 +30,7 @@ class TimeLimitsTest {
     private Path folder;
 
     @Test
-    void imagesThatWaitedTooLongAndThoseBeyondTheQueueAreAnsweredWith504And503() throws Exception {
+    void respondsWith504AfterATimeoutAnd503ForAFullQueue() throws Exception {
         ServedModel model = ServedModel.load("a", Service.model(folder, 1), 1);
         RequestLife gone = new RequestLife();
         gone.callerIsGone();
@@ -57,7 +57,7 @@ class TimeLimitsTest {
     }
 
     @Test
-    void tooManyRequestsOfOneAddressAndTooManyBodiesAreToldToRetry() {
+    void tooManyRequestsPerAddressAndTooManyBodiesGetARetryHeader() {
         ClientLimit limit = new ClientLimit(2);
         limit.enter("a");
         limit.enter("a");
@@ -91,7 +91,7 @@ class TimeLimitsTest {
     /** Two kilobytes per second are fast enough to avoid the idle timeout, but too slow for the total limit. */
     @Test
     @Tag("slow")
-    void aBodyThatTakesLongerThanHalfAMinuteIsAnsweredWith408() throws Exception {
+    void respondsWith408ToABodyThatTakesLongerThanHalfAMinute() throws Exception {
         try (LocalizationServer server = LocalizationServer.start(
                         ServeOptions.standard().at("127.0.0.1", 0), Map.of("a", Service.model(folder, 1)));
                 Socket socket = new Socket("127.0.0.1", server.port())) {

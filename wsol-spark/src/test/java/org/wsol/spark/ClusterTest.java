@@ -18,7 +18,7 @@ class ClusterTest {
     }
 
     @Test
-    void localClusterGivesEachProcessWhatTheExecutorLeaves() {
+    void localClusterAssignsMemoryToProcesses() {
         Cluster cluster = of("local-cluster[2,1,2048]", Map.of());
         assertThat(cluster.workers()).hasValue(2);
         assertThat(cluster.threads()).isEqualTo(1);
@@ -30,7 +30,7 @@ class ClusterTest {
     }
 
     @Test
-    void oneTaskAWorker() {
+    void runsOneTaskPerWorker() {
         Cluster cluster =
                 of("spark://host:7077", Map.of("spark.executor.cores", "4", "spark.executor.memoryOverhead", "5g"));
         assertThat(cluster.threads()).isEqualTo(4);
@@ -47,14 +47,14 @@ class ClusterTest {
                 "local-cluster[2,1,100]",
                 "local[x]"
             })
-    void addressesThatCannotBeAreRefused(String address) {
+    void rejectsInvalidAddresses(String address) {
         assertThatThrownBy(() -> of(address, Map.of()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(address);
     }
 
     @Test
-    void settingsThatBreakRunsAreRefused() {
+    void rejectsSettingsThatBreakRuns() {
         assertThatThrownBy(() -> of("yarn", Map.of("spark.speculation", "true")))
                 .hasMessageContaining("spark.speculation");
         assertThatThrownBy(() -> of("yarn", Map.of("spark.dynamicAllocation.enabled", "true")))
@@ -74,7 +74,7 @@ class ClusterTest {
     }
 
     @Test
-    void processesDoWithoutSpark() {
+    void processesRunWithoutSparkOnTheClassPath() {
         assertThat(ProcessOptions.withoutSpark("/a/wsol.jar:/opt/spark/jars/x.jar:/b", "/opt/spark"))
                 .isEqualTo("/a/wsol.jar:/b");
         assertThat(ProcessOptions.environment(3)).containsEntry("OMP_NUM_THREADS", "3");

@@ -11,7 +11,7 @@ class LaunchTest {
             Launch.of(List.of("-Xmx1g"), List.of("Main", "execute"), Map.of("A", "1"), "/here", "/run/console.txt");
 
     @Test
-    void membersOfAGroupKnowAllAddressesAndWriteTheirOwnOutput() {
+    void groupMembersGetAllAddressesAndTheirOwnOutput() {
         List<String> addresses = List.of("one:1000", "two:2000");
         assertThat(launch.asMember(0, addresses).arguments())
                 .containsExactly("Main", "execute", "--exchange=0@one:1000,two:2000");
@@ -22,7 +22,7 @@ class LaunchTest {
     }
 
     @Test
-    void variablesAreAdded() {
+    void addsEnvironmentVariables() {
         assertThat(launch.with("TOKEN", "t").environment()).isEqualTo(Map.of("A", "1", "TOKEN", "t"));
     }
 }

@@ -13,7 +13,7 @@ class MemberFailureTest {
 
     @ParameterizedTest
     @EnumSource(MemberFailure.Kind.class)
-    void isReadFromSparksMessageAboutAFailedBarrierStage(MemberFailure.Kind kind) {
+    void isParsedFromTheMessageOfAFailedBarrierStage(MemberFailure.Kind kind) {
         MemberFailure failure = new MemberFailure("worker 1 on node7: code.core differs (exit code 2)", kind);
         IOException thrown = new IOException(failure.text());
         String message = "Job aborted due to stage failure: Could not recover from a failed barrier ResultStage."
@@ -24,7 +24,7 @@ class MemberFailureTest {
     }
 
     @Test
-    void whatSparkReportsItselfMayPass() {
+    void treatsFailuresOfSparkAsTemporary() {
         assertThat(MemberFailure.of("ExecutorLostFailure").kind()).isEqualTo(MemberFailure.Kind.PASSING);
     }
 }

@@ -138,7 +138,7 @@ class SparkDrillsTest {
     }
 
     @Test
-    void executorsAndProcessesMayBeKilled() throws Exception {
+    void survivesKilledExecutorsAndProcesses() throws Exception {
         Map<String, String> expected = withoutEngine();
         Commands.Started sweep = commands.start("run", "drill.yaml", ENGINE, "output.root=spark");
         ProcessHandle first = computing("spark");
@@ -157,7 +157,7 @@ class SparkDrillsTest {
     }
 
     @Test
-    void driversMayBeKilledOrStopped() throws Exception {
+    void survivesKilledAndStoppedDrivers() throws Exception {
         Map<String, String> expected = withoutEngine();
         Commands.Started killed = commands.start("run", "drill.yaml", ENGINE, "output.root=spark");
         computing("spark");
@@ -179,7 +179,7 @@ class SparkDrillsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"every step", "every 2 steps"})
-    void workersShareTheShardsOfATrainingAndMayBeKilled(String exchange) throws Exception {
+    void workersShareShardsAndSurviveKilledWorkers(String exchange) throws Exception {
         String[] shards = {"~sweep.grid", "train.shards=4", "train.exchange=" + exchange};
         commands.run("run", "drill.yaml", "--threads", "1", "output.root=plain", shards[0], shards[1], shards[2])
                 .expect(0);
@@ -199,7 +199,7 @@ class SparkDrillsTest {
     }
 
     @Test
-    void workersWithOtherCodeOrDataAreNamed() throws Exception {
+    void reportsWorkersWithOtherCodeOrData() throws Exception {
         commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1").expect(0);
         try (Stream<Path> files = Files.walk(folder.resolve("plain"))) {
             Path card =
@@ -213,7 +213,7 @@ class SparkDrillsTest {
     }
 
     @Test
-    void aTrainingOnWorkersWithOtherDataIsRefusedByAllAtOnce() throws Exception {
+    void allWorkersRejectATrainingOnOtherDataAtOnce() throws Exception {
         Commands.Started sweep =
                 commands.start("run", "drill.yaml", ENGINE, "output.root=spark", "~sweep.grid", "train.shards=2");
         sweep.await("engine: "); // the run was planned before
@@ -230,7 +230,7 @@ class SparkDrillsTest {
 
     /** All processes may write small files only, as if disks were full. */
     @Test
-    void fullDisksEndTheSessionAndAreNamed() throws Exception {
+    void reportsFullDisksAndEndsTheSession() throws Exception {
         Commands.Started sweep = commands.start(
                 List.of("sh", "-c", "ulimit -f 200 && exec \"$@\"", "sh"),
                 "run",
@@ -243,7 +243,7 @@ class SparkDrillsTest {
     }
 
     @Test
-    void predictionsAreThoseOfOneProcess() throws Exception {
+    void predictionsEqualThoseOfOneProcess() throws Exception {
         commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid")
                 .expect(0);
         String run = run("plain").toString();
@@ -257,7 +257,7 @@ class SparkDrillsTest {
     }
 
     @Test
-    void evaluationsAreThoseOfOneProcessAlsoWhenDriversAndProcessesAreKilled() throws Exception {
+    void evaluationsEqualThoseOfOneProcessDespiteKilledDriversAndProcesses() throws Exception {
         commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid", "data.test=160")
                 .expect(0);
         String[] one = {
@@ -321,7 +321,7 @@ class SparkDrillsTest {
     }
 
     @Test
-    void checksAndExplanationsAreThoseOfOneProcess() throws Exception {
+    void checksAndExplanationsEqualThoseOfOneProcess() throws Exception {
         commands.run("run", "drill.yaml", "output.root=plain", "train.epochs=1", "~sweep.grid")
                 .expect(0);
         Path set = onlyFolder(folder.resolve("demo"));
@@ -368,7 +368,7 @@ class SparkDrillsTest {
     }
 
     @Test
-    void whatDiesTooOftenFailsWithItsReasonAndTheOthersGoOn() throws Exception {
+    void repeatedlyDyingRunFailsWithItsReasonAndOthersContinue() throws Exception {
         Commands.Started sweep = commands.start(
                 "run",
                 "drill.yaml",

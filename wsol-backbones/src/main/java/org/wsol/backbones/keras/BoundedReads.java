@@ -95,7 +95,7 @@ final class BoundedReads implements SeekableByteChannel {
         reads++;
         bytes += target.remaining();
         if (reads > MOST_READS || bytes > MOST_PASSES * source.size() + ALLOWED_BYTES) {
-            throw new IOException("its references form a circle");
+            throw new IOException("its references form a cycle");
         }
         int count = source.read(target, position);
         position += Math.max(count, 0);

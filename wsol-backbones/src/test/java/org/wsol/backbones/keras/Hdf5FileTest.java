@@ -51,7 +51,7 @@ class Hdf5FileTest {
     }
 
     @Test
-    void readsTheNewGroups() throws IOException {
+    void readsNewStyleGroups() throws IOException {
         try (WeightFile file = WeightFiles.open(resource(NEW), "mobilenet_v1")) {
             assertThat(file.read("features.0.0.weight")[3 * 3 * 3]).isEqualTo(1 / 16f);
             assertThat(file.read("dense_39/kernel")).containsExactly(39);
@@ -61,7 +61,7 @@ class Hdf5FileTest {
     /** Any damaged file is rejected quickly and never crashes the process. */
     @ParameterizedTest
     @ValueSource(strings = {OLD, NEW})
-    void noDamageGoesBeyondTheProjectsOwnError(String name) throws IOException {
+    void damagedFilesCauseOnlyInvalidInputExceptions(String name) throws IOException {
         byte[] whole = Files.readAllBytes(resource(name));
         SplitMix64 random = new SplitMix64(7);
         Path mutated = folder.resolve("mutated.h5");
@@ -87,7 +87,7 @@ class Hdf5FileTest {
     }
 
     @Test
-    void aKerasArchiveNamesItsLayersInItsConfiguration() throws IOException {
+    void readsLayerNamesFromTheConfigurationOfKerasArchives() throws IOException {
         Path archive = archive(folder.resolve("mobilenet.keras"));
         try (WeightFile file = WeightFiles.open(archive, "mobilenet_v1")) {
             assertThat(file.find("features.0.0.weight").orElseThrow().shape()).isEqualTo(List.of(32L, 3L, 3L, 3L));
@@ -124,7 +124,7 @@ class Hdf5FileTest {
     }
 
     @Test
-    void anArchiveThatIsNoneIsRefused() throws IOException {
+    void rejectsFilesThatAreNotKerasArchives() throws IOException {
         Path text = Files.writeString(folder.resolve("text.keras"), "no archive");
         assertThatThrownBy(() -> WeightFiles.open(text, "vgg16"))
                 .isInstanceOf(InvalidInputException.class)

@@ -62,7 +62,7 @@ class KerasFormatTest {
     }
 
     @Test
-    void resNetTakesKernelsBiasesAndStatistics() {
+    void mapsKernelsBiasesAndStatisticsOfResNet() {
         Path path = folder.resolve("resnet.h5");
         float[] kernel = numbers(1, 7 * 7 * 3 * 64);
         float[] bias = numbers(2, 64);
@@ -98,7 +98,7 @@ class KerasFormatTest {
     }
 
     @Test
-    void mobileNetTakesDepthwiseKernelsAndItsConvolutionalHead() {
+    void mapsDepthwiseKernelsAndTheConvolutionalHeadOfMobileNet() {
         Path path = folder.resolve("mobilenet.h5");
         float[] depthwise = numbers(1, 3 * 3 * 32);
         float[] head = numbers(2, 1024 * 4);
@@ -119,7 +119,7 @@ class KerasFormatTest {
     }
 
     @Test
-    void inceptionCountsAutomaticNumbersFromTheirFirst() {
+    void numbersInceptionLayersFromTheLowestAutomaticNumber() {
         Path path = folder.resolve("inception.h5");
         float[] second = numbers(2, 3 * 3 * 32 * 32);
         try (Hdf5Writer file = new Hdf5Writer(path)) {
@@ -136,7 +136,7 @@ class KerasFormatTest {
     }
 
     @Test
-    void vggReadsOldNamesInWholeModels() {
+    void readsOldNamesOfVggInWholeModels() {
         Path path = folder.resolve("vgg.h5");
         float[] kernel = numbers(1, 3 * 3 * 512 * 512);
         try (Hdf5Writer file = new Hdf5Writer(path)) {
@@ -154,7 +154,7 @@ class KerasFormatTest {
     }
 
     @Test
-    void damagedAndForeignFilesAreRefused() throws IOException {
+    void rejectsDamagedAndForeignFiles() throws IOException {
         Path text = Files.writeString(folder.resolve("text.h5"), "not weights");
         assertThatThrownBy(() -> WeightFiles.open(text, "vgg16"))
                 .isInstanceOf(InvalidInputException.class)

@@ -25,7 +25,7 @@ class KerasFuzzTest {
     Path folder;
 
     @Test
-    void damagedHdf5FilesAreReadOrRefusedByName() throws IOException {
+    void readsOrRejectsDamagedHdf5Files() throws IOException {
         Mutations files = new Mutations(
                 8,
                 List.of(
@@ -35,7 +35,7 @@ class KerasFuzzTest {
     }
 
     @Test
-    void damagedArchivesAreReadOrRefusedByName() throws IOException {
+    void readsOrRejectsDamagedArchives() throws IOException {
         Path archive = Hdf5FileTest.archive(folder.resolve("whole.keras"));
         assertThat(campaign(".keras", new Mutations(9, List.of(Files.readAllBytes(archive)))))
                 .isBetween(FILES / 4, FILES - 1);

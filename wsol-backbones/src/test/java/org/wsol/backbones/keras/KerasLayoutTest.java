@@ -37,7 +37,7 @@ class KerasLayoutTest {
         "mobilenet_v1, none, none",
         "mobilenet_v2, none, none"
     })
-    void everyParameterFindsItsTensor(String name, String added, String beyond) {
+    void everyParameterIsMappedToATensor(String name, String added, String beyond) {
         Path path = folder.resolve(name + ".h5");
         KerasLayout.of(name).write(path);
         Backbone backbone = Backbones.create(name, SIZE, 1000);
@@ -62,7 +62,7 @@ class KerasLayoutTest {
 
     /** Keras 3 names a depthwise kernel "kernel" and omits ":0". */
     @Test
-    void keras3DepthwiseKernelsAreKnownByTheirLayer() {
+    void identifiesKeras3DepthwiseKernelsByTheirLayer() {
         Path path = folder.resolve("keras3.h5");
         try (Hdf5Writer file = new Hdf5Writer(path)) {
             file.declareAt("model_weights/conv_dw_1/conv_dw_1/kernel", 3, 3, 32, 1);

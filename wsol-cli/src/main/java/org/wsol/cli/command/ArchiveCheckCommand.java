@@ -15,9 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description =
-                "Verifies the checksums of .wsol files and runs their examples: the maps must equal"
-                        + " those of the machine that wrote the file, to 1e-4 of the largest value. Exit code 4 where they are not.")
+        description = "Verifies the checksums of .wsol files and runs their examples: the maps must equal those of the"
+                + " machine that wrote the file, to 1e-4 of the largest value. Exit code 4 if they differ.")
 public final class ArchiveCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -34,7 +33,7 @@ public final class ArchiveCheckCommand implements Callable<Integer> {
             passed &= check.passed();
             out.println(String.format(
                     Locale.ROOT,
-                    "%s: sums right; %d examples, largest difference %.1e of the largest value: %s",
+                    "%s: checksums correct; %d examples, largest difference %.1e of the largest value: %s",
                     file,
                     check.examples(),
                     check.largestDifference(),

@@ -47,7 +47,7 @@ final class BackbonesCommand implements Callable<Integer> {
             names = "--image-size",
             paramLabel = "PIXELS",
             defaultValue = "224",
-            description = "Side of the images for named backbones (default: ${DEFAULT-VALUE}).")
+            description = "Side length of the images for named backbones (default: ${DEFAULT-VALUE}).")
     private int imageSize;
 
     @Option(
@@ -107,7 +107,7 @@ final class BackbonesCommand implements Callable<Integer> {
                     millions(stage.parameters()),
                     billions(stage.multiplyAdds()),
                     stage.output().toString(),
-                    stage.name().equals(summary.dropoutPoint()) ? "dropout goes here" : ""));
+                    stage.name().equals(summary.dropoutPoint()) ? "dropout is applied here" : ""));
         }
         List<String> lines = new ArrayList<>();
         lines.add(summary.name() + ": " + summary.description());

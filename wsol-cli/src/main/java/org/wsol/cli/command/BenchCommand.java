@@ -44,10 +44,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures training steps (step) or maps for known classes (infer, or"
-                + " explain for those of any method) on random images, one image file from the file to its box (localize)"
-                + " and with the loading of the model (load), or a whole epoch of"
-                + " training (epoch) or the evaluation of the test split (eval) on the images of a data set.")
+        description = "Measures time and memory: on random images, of training steps (step), maps of given classes"
+                + " (infer) and maps of any method (explain); for one image file, of localization (localize), also"
+                + " including loading the model (load); on a data set, of a whole training epoch (epoch) and the"
+                + " evaluation of the test split (eval).")
 final class BenchCommand implements Callable<Integer> {
 
     private static final int LONGEST_SECONDS = 86_400;
@@ -111,14 +111,14 @@ final class BenchCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "8",
-            description = "Images in a batch (default: ${DEFAULT-VALUE}).")
+            description = "Number of images per batch (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = "--image-size",
             paramLabel = "PIXELS",
             defaultValue = "224",
-            description = "Side in pixels (default: ${DEFAULT-VALUE}).")
+            description = "Side length of the images in pixels (default: ${DEFAULT-VALUE}).")
     private int imageSize;
 
     @Option(
@@ -131,7 +131,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--classes",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Classes of step and infer (default: ${DEFAULT-VALUE}).")
+            description = "Number of classes for step and infer (default: ${DEFAULT-VALUE}).")
     private int classes;
 
     @Option(
@@ -146,7 +146,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Runs before timing (default: ${DEFAULT-VALUE}).")
+            description = "Number of warm-up runs before timing (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(

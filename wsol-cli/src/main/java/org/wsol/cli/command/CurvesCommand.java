@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code wsol curves}: plots values logged during training, for a page or a paper. */
 @Command(
         name = "curves",
-        description = "Draws logged numbers of one or several runs over their training as an SVG image. The report has"
-                + " every number of a session's runs; this picks some, also of runs of several sessions.",
+        description = "Draws logged metrics of one or more runs as an SVG image. The report contains all metrics of the"
+                + " runs of a session; this command draws selected ones, also for runs of several sessions.",
         mixinStandardHelpOptions = true)
 final class CurvesCommand implements Callable<Integer> {
     @Spec
@@ -31,14 +31,14 @@ final class CurvesCommand implements Callable<Integer> {
             paramLabel = "COLUMN",
             required = true,
             split = ",",
-            description = "Columns of epochs.csv, with commas between: validation.maxBoxAccV2,train.loss_norm.")
+            description = "Columns of epochs.csv, separated by commas: validation.maxBoxAccV2,train.loss_norm.")
     private List<String> columns = List.of();
 
     @Option(
             names = "--labels",
             paramLabel = "NAME",
             split = ",",
-            description = "What the runs are called, with commas between. Default: the names of their folders.")
+            description = "Labels of the runs, separated by commas. Default: the names of their folders.")
     private List<String> labels = List.of();
 
     @Option(

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Reads every image and list of a data set; reports what is wrong and what to do about it.")
+        description = "Reads every image and list of a data set and reports problems with their remedies.")
 final class DataCheckCommand implements Callable<Integer> {
     private static final int DATA_ERROR = 4;
 
@@ -59,15 +59,14 @@ final class DataCheckCommand implements Callable<Integer> {
             names = "--work",
             paramLabel = "DIR",
             defaultValue = "check-parts",
-            description =
-                    "With --engine: where the workers leave what they found, so that the same command continues; deleted"
-                            + " at the end. Default: ${DEFAULT-VALUE}.")
+            description = "With --engine: the folder for the findings of the workers, so that the same command resumes;"
+                    + " deleted at the end. Default: ${DEFAULT-VALUE}.")
     private Path work = Path.of("check-parts");
 
     @Mixin
     private RangeMixin worker;
 
-    @Option(names = "--found", hidden = true, description = "The file for what --range found.")
+    @Option(names = "--found", hidden = true, description = "The file for the findings of --range.")
     private Optional<Path> found = Optional.empty();
 
     @Override
@@ -84,7 +83,7 @@ final class DataCheckCommand implements Callable<Integer> {
         }
         Optional<CheckReport> checked = check(TerminalProgress.create());
         if (checked.isEmpty()) {
-            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            spec.commandLine().getErr().println("stopped; the same command resumes");
             return Errors.INTERRUPTED;
         }
         CheckReport report = checked.get();

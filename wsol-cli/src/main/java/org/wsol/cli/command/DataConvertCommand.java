@@ -45,7 +45,7 @@ final class DataConvertCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "The folder to write to; created where missing.")
+            description = "The folder to write to; created if missing.")
     private Path folder;
 
     @Override

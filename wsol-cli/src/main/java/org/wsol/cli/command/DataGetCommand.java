@@ -45,7 +45,7 @@ final class DataGetCommand implements Callable<Integer> {
             description = "The folder in which the folder NAME is created. Default: ${DEFAULT-VALUE}.")
     private Path folder;
 
-    @Option(names = "--no-check", description = "Does not read every image afterwards.")
+    @Option(names = "--no-check", description = "Skips the check of every image after the download.")
     private boolean unchecked;
 
     @Override

@@ -47,7 +47,7 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
      */
     static DatasetArgument open(Path fileOrFolder, List<String> changes, Progress progress) {
         if (Files.isDirectory(fileOrFolder) && !changes.isEmpty()) {
-            throw new InvalidInputException("changes such as " + changes.get(0) + " go with an experiment file, and "
+            throw new InvalidInputException("changes such as " + changes.get(0) + " require an experiment file, and "
                     + fileOrFolder + " is a folder; for a folder: experiments/your-photos.yaml data.root="
                     + fileOrFolder
                     + " " + changes.get(0));

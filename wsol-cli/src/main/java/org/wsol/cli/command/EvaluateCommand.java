@@ -100,7 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private RangeMixin worker;
 
-    @Option(names = "--answers", hidden = true, description = "The file for the answers of --range.")
+    @Option(names = "--answers", hidden = true, description = "The file for the predictions of --range.")
     private Optional<Path> answers = Optional.empty();
 
     @Override
@@ -108,7 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
         worker.attach();
         if (Files.isRegularFile(run)) {
             if (maps != null) {
-                throw new InvalidInputException("--maps needs a run, which keeps maps; " + run + " holds none");
+                throw new InvalidInputException("--maps needs a run, which stores maps; " + run + " contains none");
             }
             SplitName part = splitName();
             SessionPlan plan =
@@ -154,7 +154,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<List<Path>> files = workers.compute(
                 settings.get(), executor.images(entry.run().experiment()), executor.origin(entry.run()));
         if (files.isEmpty()) {
-            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            spec.commandLine().getErr().println("stopped; the same command resumes");
             return Errors.INTERRUPTED;
         }
         int exit = carryOut(plan, executor.with(files.get()));

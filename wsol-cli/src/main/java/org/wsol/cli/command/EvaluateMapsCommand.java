@@ -45,7 +45,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
             names = "--scoremaps",
             required = true,
             paramLabel = "DIR",
-            description = "folder with <image id>.npy or .png; or a run folder or a stack of it (RUN/maps/cam.npy)")
+            description = "folder with <image id>.npy or .png; or a run folder or one of its stacks (RUN/maps/cam.npy)")
     private Path scoreMaps = Path.of("");
 
     @Option(
@@ -57,9 +57,8 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "NAME|FILE",
-            description =
-                    "CUB, ILSVRC, OpenImages, any other name below the metadata folder, or a data set file; of a run"
-                            + " folder its own")
+            description = "CUB, ILSVRC, OpenImages, any other name below the metadata folder, or a data set file; for a"
+                    + " run folder its own data set")
     private String dataset = "";
 
     @Option(
@@ -105,8 +104,8 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Option(
             names = "--map-class",
             paramLabel = "CLASS",
-            description = "whose maps these are: ground-truth, predicted or class-agnostic (default: ground-truth,"
-                    + " with bas class-agnostic)")
+            description = "class of the maps: ground-truth, predicted or class-agnostic (default: ground-truth, with"
+                    + " bas class-agnostic)")
     private Optional<String> mapClass = Optional.empty();
 
     @Option(

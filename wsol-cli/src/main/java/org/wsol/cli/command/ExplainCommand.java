@@ -90,7 +90,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "T",
-            description = "Share of a map's maximum above which pixels belong to the object. Default: that of the run.")
+            description = "Share of a map's maximum above which pixels belong to the object. Default: the threshold of"
+                    + " the run.")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(
@@ -121,7 +122,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private RangeMixin worker;
 
-    @Option(names = "--part", hidden = true, description = "The file for what --range found.")
+    @Option(names = "--part", hidden = true, description = "The file for the results of --range.")
     private Optional<Path> part = Optional.empty();
 
     @Override
@@ -148,7 +149,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (settings.isEmpty()) {
             explain(files, pictures, specs, options);
         } else if (!onEngine(files, pictures, settings.get())) {
-            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            spec.commandLine().getErr().println("stopped; the same command resumes");
             return Errors.INTERRUPTED;
         }
         printed.println(files.finish());
@@ -203,7 +204,7 @@ final class ExplainCommand implements Callable<Integer> {
     private TrainedModel model() {
         if (weights.isEmpty()) {
             if (backbone.isPresent() || classes.isPresent()) {
-                throw new InvalidInputException("--backbone and --classes belong to --weights; a run knows its own");
+                throw new InvalidInputException("--backbone and --classes belong to --weights; a run contains its own");
             }
             return TrainedModel.load(paths.get(0));
         }

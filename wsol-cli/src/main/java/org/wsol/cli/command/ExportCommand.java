@@ -43,14 +43,14 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "The format: wsol, onnx, dl4j. Default: the one that the end of --out names, else wsol.")
+            description = "The format: wsol, onnx, dl4j. Default: derived from the extension of --out, else wsol.")
     private Optional<String> format = Optional.empty();
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description =
-                    "The file to write; it must not be there yet. Default: model and the usual end of the format.")
+            description = "The file to write; it must not exist yet. Default: model with the usual extension of the"
+                    + " format.")
     private Optional<Path> out = Optional.empty();
 
     @Option(
@@ -89,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
                 .map(ModelExporter::format)
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
-                        "the name " + name + " does not show the format; end it with .wsol or .onnx, or use --format"));
+                        "the name " + name + " has no known extension; end it with .wsol or .onnx, or use --format"));
     }
 
     private Path target(String extension) {

@@ -44,7 +44,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "T",
-            description = "Share of a map's maximum above which pixels belong to the object. Default: that of the run.")
+            description = "Share of a map's maximum above which pixels belong to the object. Default: the threshold of"
+                    + " the run.")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(
@@ -59,8 +60,8 @@ final class PredictCommand implements Callable<Integer> {
             names = "--image-prefix",
             paramLabel = "PREFIX",
             defaultValue = "",
-            description = "The beginning of an image's address in Label Studio, for example"
-                    + " /data/local-files/?d=photos/; the file name follows. Default: nothing.")
+            description = "Prefix of image addresses in Label Studio, for example /data/local-files/?d=photos/; the"
+                    + " file name follows. Default: none.")
     private String imagePrefix = "";
 
     @Option(
@@ -112,7 +113,7 @@ final class PredictCommand implements Callable<Integer> {
                 && new EngineRanges(spec.commandLine(), out, WorkOrigin.of(found), range -> false, range -> List.of())
                         .compute(settings.get(), found.size(), 1)
                         .isEmpty()) {
-            spec.commandLine().getErr().println("stopped; the same command continues where it was");
+            spec.commandLine().getErr().println("stopped; the same command resumes");
             return Errors.INTERRUPTED;
         }
         return written(found);

@@ -33,7 +33,7 @@ final class PublishedFiles {
         if (!Files.isRegularFile(WeightCatalogue.folder().resolve(weights.file().name()))) {
             line.getErr()
                     .println("model.pretrained: downloading " + weights.file().address() + " (" + weights.megabytes()
-                            + " MB, " + weights.licence() + ", learned from ImageNet), once");
+                            + " MB, " + weights.licence() + ", trained on ImageNet), once");
             line.getErr().flush();
         }
     }

@@ -18,7 +18,7 @@ final class RangeMixin {
     @Option(names = "--origin", hidden = true, converter = OriginConverter.class)
     private Optional<WorkOrigin> origin = Optional.empty();
 
-    @Option(names = "--attached", hidden = true, description = "Ends when standard input does.")
+    @Option(names = "--attached", hidden = true, description = "Ends when standard input is closed.")
     private boolean attached;
 
     /** The images of this process, unless it is the user's. */

@@ -38,7 +38,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--baseline",
             paramLabel = "TAG",
-            description = "The method all others are compared to (default: the first).")
+            description = "The method that all others are compared with (default: the first).")
     private Optional<String> baseline = Optional.empty();
 
     @Option(names = "--title", paramLabel = "TEXT", description = "Title of the page (default: the folder's name).")

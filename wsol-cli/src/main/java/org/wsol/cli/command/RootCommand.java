@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all well",
+            "0:success",
             "1:a defect of the program",
             "2:wrong usage or configuration",
             "3:some runs failed, or another process computes them",

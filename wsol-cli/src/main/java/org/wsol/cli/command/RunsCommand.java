@@ -40,7 +40,7 @@ final class RunsCommand implements Callable<Integer> {
             names = "--root",
             defaultValue = "runs",
             paramLabel = "DIR",
-            description = "Where runs are kept. Default: runs.")
+            description = "The folder of the runs. Default: runs.")
     private Path root;
 
     @Parameters(arity = "0..1", paramLabel = "EXPERIMENT", description = "Only runs of this experiment.")

@@ -70,27 +70,27 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--queue",
             paramLabel = "N",
             defaultValue = "64",
-            description =
-                    "Largest number of waiting images; further ones are answered with 503. Default: ${DEFAULT-VALUE}.")
+            description = "Largest number of waiting images; further ones are rejected with 503. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private int queue;
 
     @Option(
             names = "--per-client",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Requests that one address may have in progress; further ones are answered with 429."
-                    + " 0: no limit, for use with a proxy. Default: ${DEFAULT-VALUE}.")
+            description = "Requests that one address may have in progress; further ones are rejected with 429. 0: no"
+                    + " limit, for use with a proxy. Default: ${DEFAULT-VALUE}.")
     private int perClient;
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
             defaultValue = "${env:WSOL_SERVE_TOKEN}",
-            description = "What callers must send as 'Authorization: Bearer TOKEN'. Default: the environment's"
+            description = "Token that clients must send as 'Authorization: Bearer TOKEN'. Default: the environment's"
                     + " WSOL_SERVE_TOKEN, which other users of the machine cannot see.")
     private Optional<String> token = Optional.empty();
 
-    @Option(names = "--label-studio", description = "Also answers as a Label Studio ML backend: /setup and /predict.")
+    @Option(names = "--label-studio", description = "Also serves as a Label Studio ML backend: /setup and /predict.")
     private boolean labelStudio;
 
     @Option(
@@ -111,7 +111,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--fetch-token",
             paramLabel = "TOKEN",
             defaultValue = "${env:WSOL_FETCH_TOKEN}",
-            description = "Sent to these as 'Authorization: Token TOKEN'. Default: the environment's WSOL_FETCH_TOKEN.")
+            description = "Token sent to these servers as 'Authorization: Token TOKEN'. Default: the environment's"
+                    + " WSOL_FETCH_TOKEN.")
     private Optional<String> fetchToken = Optional.empty();
 
     @Override
@@ -123,7 +124,7 @@ public final class ServeCommand implements Callable<Integer> {
                 && !host.equals("localhost")
                 && options.token().isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("everybody who reaches " + host + " can use this service; --token requires a token");
+            err.println("everybody who can reach " + host + " can use this service; --token requires a token");
             err.flush();
         }
         LocalizationServer service = LocalizationServer.start(options, places);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Downloads published weight files; resumes interrupted downloads.")
 final class WeightsGetCommand implements Callable<Integer> {
-    static final String TERMS = "The licence is that of the publishing project. All of these weights were learned from"
+    static final String TERMS = "The licence is that of the publishing project. All of these weights were trained on"
             + " ImageNet, whose images may be used for non-commercial research; check whether that covers your use.";
 
     @Spec

@@ -36,7 +36,7 @@ final class WeightsWhereCommand implements Callable<Integer> {
         spec.commandLine()
                 .getErr()
                 .println("Files copied there under their published names are used; the variable " + CacheFolder.VARIABLE
-                        + " names another place.");
+                        + " names another folder.");
         spec.commandLine().getErr().flush();
         return ExitCode.OK;
     }

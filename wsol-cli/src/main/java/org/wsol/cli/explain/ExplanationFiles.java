@@ -60,7 +60,7 @@ public final class ExplanationFiles {
         try {
             Leftovers.removeTemporaryFiles(out);
         } catch (IOException e) {
-            throw new StorageException("--out: cannot tidy " + out, e);
+            throw new StorageException("--out: cannot clean up " + out, e);
         }
         this.stems = new UniqueStems(pictures, ExplanationFiles::shortened);
         OwnFiles.Written written = OwnFiles.in(out);

@@ -21,7 +21,7 @@ final class PredictionPage {
     static Path write(Path folder, List<Predicted> predictions, List<String> leftOut) {
         String missing = leftOut.isEmpty()
                 ? ""
-                : "<h2>Left out</h2>\n<ul>"
+                : "<h2>Skipped</h2>\n<ul>"
                         + leftOut.stream()
                                 .map(image -> "<li>" + Cells.markup(image) + "</li>")
                                 .collect(Collectors.joining())

@@ -26,11 +26,11 @@ class BackbonesCommandTest {
     void listsStagesOfNamedBackbones() {
         assertThat(output("mobilenet_v2", "--option", "featureMap=7"))
                 .contains("3.50 M parameters")
-                .containsPattern("features.14 .*7x7 +dropout goes here");
+                .containsPattern("features.14 .*7x7 +dropout is applied here");
     }
 
     @Test
-    void jsonContainsTheSame() throws IOException {
+    void jsonContainsTheSameNumbers() throws IOException {
         JsonNode found = new ObjectMapper().readTree(output("squeezenet1_1", "--json"));
         assertThat(found.get(0).get("parameters").asLong()).isEqualTo(1235496);
         assertThat(found.get(0).get("stages").get(0).get("mapWidth").asInt()).isEqualTo(111);

@@ -31,7 +31,7 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"step", "infer", "explain"})
-    void measuresOnNoise(String work) throws IOException {
+    void measuresOnRandomImages(String work) throws IOException {
         JsonNode found = measured(work, "--batch", "2", "--classes", "3");
 
         assertPlausible(found, 2);
@@ -79,14 +79,14 @@ class BenchCommandTest {
     }
 
     @Test
-    void aDataSetIsAskedForWhereItIsNeeded() {
+    void reportsAMissingDataSet() {
         assertThatThrownBy(() -> output("epoch"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("--data");
     }
 
     @Test
-    void precisionIsThatOfTrainingAndEvaluation() {
+    void usesThePrecisionOfTrainingAndEvaluation() {
         Recipe recipe = RecipeForBench.of("cam", "small_cnn", Map.of(), 32, 2, PrecisionChoice.AUTO);
         assertThat(recipe.train().precision()).isEqualTo(PrecisionChoice.AUTO);
         assertThat(recipe.evaluation().precision()).isEqualTo(PrecisionChoice.AUTO);
@@ -94,7 +94,7 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--batch 100000000", "--image-size 100000", "--seconds -1", "--seconds NaN"})
-    void whatCannotBeMeasuredIsRefused(String option) {
+    void rejectsImpossibleOptions(String option) {
         String[] words = ("step " + option).split(" ");
         assertThatThrownBy(() -> output(words))
                 .isInstanceOf(InvalidInputException.class)
@@ -103,7 +103,7 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--batch", "--image-size", "--classes"})
-    void nothingToMeasureIsRefused(String option) {
+    void rejectsZeroSizes(String option) {
         assertThatThrownBy(() -> output("step", option, "0"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("at least 1");

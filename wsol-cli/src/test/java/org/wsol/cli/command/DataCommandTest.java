@@ -44,15 +44,15 @@ class DataCommandTest {
     }
 
     @Test
-    void aCleanSetExitsWithZero() {
+    void exitsWithZeroForADataSetWithoutFindings() {
         Result result = run("check", creatures);
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("6 classes", "train", "nothing wrong was found");
+        assertThat(result.out()).contains("6 classes", "train", "no problems found");
         assertThat(run("check", creatures, "--json").out()).contains("\"ok\" : true");
     }
 
     @Test
-    void convertedListsAreFoundAndADamagedImageExitsWithFour(@TempDir Path other) throws IOException {
+    void readsConvertedListsAndExitsWithFourForADamagedImage(@TempDir Path other) throws IOException {
         Result converted = run("convert", creatures, "--to", "reference", "--out", other.resolve("metadata"));
         assertThat(converted.code()).isZero();
         assertThat(converted.out()).contains("wrote ");
@@ -70,7 +70,7 @@ class DataCommandTest {
     }
 
     @Test
-    void anExperimentIsCheckedWithItsOwnLimits(@TempDir Path other) throws IOException {
+    void checksAnExperimentWithItsOwnLimits(@TempDir Path other) throws IOException {
         String experiment = """
                 name: checked
                 data: {layout: demo, folder: '%s', train: 12, val: 6, test: 6, maxMegapixels: %s}
@@ -86,7 +86,7 @@ class DataCommandTest {
     }
 
     @Test
-    void aMalformedListIsAFindingLikeOthers(@TempDir Path lists) throws IOException {
+    void reportsAMalformedListAmongOtherFindings(@TempDir Path lists) throws IOException {
         Path part = Files.createDirectories(lists.resolve("metadata/train"));
         Files.writeString(part.resolve("image_ids.txt"), "a.png");
         Files.writeString(part.resolve("class_labels.txt"), "a.png");

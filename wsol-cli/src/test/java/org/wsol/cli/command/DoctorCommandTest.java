@@ -23,7 +23,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void printsJsonAlone() throws Exception {
+    void printsOnlyJsonWithTheJsonOption() throws Exception {
         StringWriter out = new StringWriter();
 
         assertThat(execute(out, "--json")).isZero();

@@ -35,7 +35,7 @@ class EngineMixinTest {
     }
 
     @Test
-    void withoutAnythingRunsAreComputedHere() {
+    void computesLocallyWithoutAnEngine() {
         assertThat(settings(Optional.empty())).isEmpty();
     }
 
@@ -47,7 +47,7 @@ class EngineMixinTest {
     }
 
     @Test
-    void settingsWithoutAnEngineAreRefused() {
+    void rejectsSettingsWithoutAnEngine() {
         assertThatThrownBy(() -> settings(Optional.empty(), "--engine-conf", "a=1"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("--engine");

@@ -58,7 +58,7 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
-    void printsTheNumbersAsJson() throws IOException {
+    void printsMetricsAsJson() throws IOException {
         assertThat(run("--json")).isZero();
         JsonNode json = new ObjectMapper().readTree(output);
         assertThat(json.path("protocol").asText()).isEqualTo("oracle");
@@ -70,7 +70,7 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
-    void statesTopOneAndTopFiveWithPredictions() throws IOException {
+    void reportsTop1AndTop5WithPredictions() throws IOException {
         Path predictions = folder.resolve("predictions.csv");
         Files.writeString(predictions, "image,top1,top2\ntest/0.jpg,4,1\ntest/1.jpg,1,4\ntest/2.jpg,4,1\n");
         assertThat(run("--json", "--predictions", predictions.toString())).isZero();
@@ -81,13 +81,13 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
-    void masksThatWouldNotBeUsedAreRefused() {
+    void rejectsMasksThatWouldNotBeUsed() {
         assertThat(run("--masks", folder.toString())).isEqualTo(2);
         assertThat(errors).contains("--masks " + folder + " has no effect", "localization.txt lists boxes");
     }
 
     @Test
-    void anArrayMuchLargerThanAMapIsRefusedByItsHeader() throws IOException {
+    void rejectsAnOversizedArrayByItsHeader() throws IOException {
         Path large = folder.resolve("maps/test/0.jpg.npy");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
             byte[] header = new byte[128];
@@ -104,7 +104,7 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
-    void transferredShowsTheGapToTheOracle() throws IOException {
+    void transferredProtocolReportsTheGapToTheOracle() throws IOException {
         assertThat(run("--json", "--protocol", "transferred")).isZero();
         JsonNode json = new ObjectMapper().readTree(output);
         assertThat(json.path("protocol").asText()).isEqualTo("transferred");
@@ -113,7 +113,7 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
-    void namesAllProblemsAtOnceAndCanSkipThem() throws IOException {
+    void reportsAllProblemsAtOnceAndCanSkipThem() throws IOException {
         Files.delete(folder.resolve("maps/test/0.jpg.npy"));
         Path truncated = folder.resolve("maps/test/1.jpg.npy");
         Files.write(truncated, java.util.Arrays.copyOf(Files.readAllBytes(truncated), 1000));
@@ -142,7 +142,7 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
-    void basScoresClassAgnosticMapsOfTheCentreCrop() throws IOException {
+    void basProtocolScoresClassAgnosticMapsOfTheCentreCrop() throws IOException {
         assertThat(run("--json", "--protocol", "bas")).isZero();
         JsonNode json = new ObjectMapper().readTree(output);
         assertThat(json.path("protocol").asText()).isEqualTo("bas:0.15");
@@ -152,7 +152,7 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
-    void printsATableForPeople() {
+    void printsAReadableTable() {
         assertThat(run()).isZero();
         assertThat(output).contains("MaxBoxAccV2", "66.67", "protocol oracle");
     }

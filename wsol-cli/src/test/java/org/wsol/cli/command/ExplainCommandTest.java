@@ -47,7 +47,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void aWeightFileIsExplainedWithImageNetsNames() throws IOException {
+    void explainsAWeightFileWithImageNetClassNames() throws IOException {
         requirePhotosAndWeights();
         int exit = explain(
                 "--weights",
@@ -95,7 +95,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void whatDoesNotFitIsNamed() {
+    void reportsOptionsThatDoNotFitTogether() {
         requirePhotosAndWeights();
         String file = WEIGHTS.toString();
         assertThat(explain("--weights", file)).isEqualTo(2);

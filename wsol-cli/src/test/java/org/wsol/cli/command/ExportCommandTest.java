@@ -10,7 +10,7 @@ import picocli.CommandLine;
 class ExportCommandTest {
 
     @Test
-    void formatsThatNothingExportsAreAnsweredWithTheirJar() {
+    void reportsTheJarOfAnUnavailableFormat() {
         StringWriter errors = new StringWriter();
         CommandLine line = RootCommand.commandLine().setErr(new PrintWriter(errors, true));
         assertThat(line.execute("export", "runs/none", "--format", "dl4j")).isEqualTo(2);

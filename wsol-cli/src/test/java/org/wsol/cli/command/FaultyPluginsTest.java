@@ -41,7 +41,7 @@ class FaultyPluginsTest {
     }
 
     @Test
-    void skipsPlugInsWithUnsupportedOrSharedOptionsAndThoseThatThrow() throws IOException {
+    void skipsPlugInsThatThrowOrHaveUnsupportedOrSharedOptions() throws IOException {
         install(WithShorts.class.getName(), WithClash.class.getName(), Throwing.class.getName());
         assertThat(output("backbones"))
                 .contains("vgg16")
@@ -55,7 +55,7 @@ class FaultyPluginsTest {
     }
 
     @Test
-    void oneThatCannotBeLoadedIsNamed() throws IOException {
+    void reportsAPlugInThatCannotBeLoaded() throws IOException {
         install("org.example.Missing");
         assertThatThrownBy(InstalledComponents::catalog)
                 .isInstanceOf(InvalidInputException.class)
@@ -64,7 +64,7 @@ class FaultyPluginsTest {
     }
 
     @Test
-    void twoOfOneNameAreBothNamed() throws IOException {
+    void reportsBothPlugInsOfTheSameName() throws IOException {
         install(Twin.class.getName());
         assertThatThrownBy(InstalledComponents::catalog)
                 .isInstanceOf(InvalidInputException.class)

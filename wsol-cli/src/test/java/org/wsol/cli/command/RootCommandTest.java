@@ -40,7 +40,7 @@ class RootCommandTest {
     }
 
     @Test
-    void aWrongKeyIsAnsweredWithTheWholeCorrectedCommand() throws IOException {
+    void suggestsTheWholeCorrectedCommandForAWrongKey() throws IOException {
         String file = experiment("");
         assertThat(wsol("plan", file, "train.lrr=0.1,0.2", "data.clases=[a, b]", "--jobs", "2"))
                 .isEqualTo(2);
@@ -50,7 +50,7 @@ class RootCommandTest {
     }
 
     @Test
-    void aWrongSweptKeyDoesNotHideWrongValuesOfOthersAndIsNamedOnce() throws IOException {
+    void reportsAWrongSweptKeyOnceAndWrongValuesOfOtherKeys() throws IOException {
         assertThat(wsol("plan", experiment(""), "train.lrr=0.1,0.2", "train.batch=4,x"))
                 .isEqualTo(2);
         assertThat(err.toString().lines().filter(line -> line.contains("train.lrr") && !line.contains("try:")))
@@ -62,13 +62,13 @@ class RootCommandTest {
     }
 
     @Test
-    void everyArgumentThatIsNoChangeIsNamedAtOnce() throws IOException {
+    void reportsEveryInvalidChangeAtOnce() throws IOException {
         assertThat(wsol("config", experiment(""), "train.lr", "=3")).isEqualTo(2);
         assertThat(err.toString()).contains("'train.lr' is not an override").contains("'=3' is not an override");
     }
 
     @Test
-    void aLossIsDescribedUnderItsOwnName() {
+    void describesALossByItsName() {
         assertThat(wsol("describe", "similarity")).isZero();
         assertThat(out.toString())
                 .contains("similarity of bridging-gap (method)", "similarity.foreground")
@@ -76,13 +76,13 @@ class RootCommandTest {
     }
 
     @Test
-    void sweepIsAnotherNameForRun() throws IOException {
+    void sweepIsAnAliasOfRun() throws IOException {
         assertThat(wsol("sweep", experiment(""), "train.lr=x")).isEqualTo(2);
         assertThat(err.toString()).contains("train.lr: expected a number, was 'x'");
     }
 
     @Test
-    void helpNamesEveryCommandAndTheExitCodes() {
+    void helpListsEveryCommandAndTheExitCodes() {
         assertThat(wsol("--help")).isZero();
         assertThat(out.toString())
                 .contains(
@@ -92,7 +92,7 @@ class RootCommandTest {
     }
 
     @Test
-    void helpIsTheSameWithoutTheOptionsOfCommands() {
+    void helpIsTheSameWhenOptionsOfCommandsAreNotLoaded() {
         CommandLine all = RootCommand.commandLine();
         CommandLine outlines = RootCommand.commandLine(new String[] {"--help"});
         assertThat(outlines.getUsageMessage()).isEqualTo(all.getUsageMessage());
@@ -108,7 +108,7 @@ class RootCommandTest {
     }
 
     @Test
-    void completionKnowsTheOptionsOfEveryCommand() {
+    void completionContainsTheOptionsOfEveryCommand() {
         assertThat(RootCommand.commandLine(new String[] {"completion", "fish"})
                         .getSubcommands()
                         .get("predict")
@@ -118,7 +118,7 @@ class RootCommandTest {
     }
 
     @Test
-    void aMisspeltCommandIsAnswered() {
+    void suggestsTheNearestCommandForAMisspeltOne() {
         assertThat(wsol("rnu", "x.yaml")).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines(
@@ -126,7 +126,7 @@ class RootCommandTest {
     }
 
     @Test
-    void reportsUnknownCommandBesideHelp() {
+    void reportsAnUnknownCommandTogetherWithHelp() {
         for (String[] arguments : new String[][] {{"rnu", "--help"}, {"--help", "rnu"}, {"--debug", "rnu", "-h"}}) {
             err.getBuffer().setLength(0);
             assertThat(wsol(arguments)).isEqualTo(2);
@@ -139,13 +139,13 @@ class RootCommandTest {
     }
 
     @Test
-    void noCommandIsAnswered() {
+    void reportsAMissingCommand() {
         assertThat(wsol()).isEqualTo(2);
         assertThat(err.toString()).contains("name a command");
     }
 
     @Test
-    void errorsAreShortAndHaveNoStackTraceUnlessAskedFor() throws IOException {
+    void errorsHaveAStackTraceOnlyOnRequest() throws IOException {
         String file = experiment("trian: {}\n");
         assertThat(wsol("config", file)).isEqualTo(2);
         assertThat(err.toString())
@@ -156,7 +156,7 @@ class RootCommandTest {
     }
 
     @Test
-    void configShowsValuesAndWhereTheyComeFrom() throws IOException {
+    void configShowsValuesAndTheirOrigin() throws IOException {
         assertThat(wsol("config", experiment("train: {lr: 1e-3}\n"), "train.batch=8", "--only", "train"))
                 .isZero();
         assertThat(out.toString())
@@ -167,7 +167,7 @@ class RootCommandTest {
     }
 
     @Test
-    void configOutputIsAnExperimentAgain() throws IOException {
+    void configOutputIsAValidExperiment() throws IOException {
         assertThat(wsol("config", "--plain", experiment(""))).isZero();
         Path again = Files.writeString(folder.resolve("again.yaml"), out.toString());
         assertThat(wsol("config", again.toString())).isZero();
@@ -196,7 +196,7 @@ class RootCommandTest {
     }
 
     @Test
-    void unknownNamesAreAnsweredWithTheNearest() {
+    void suggestsTheNearestOfUnknownNames() {
         assertThat(wsol("describe", "briding-gap")).isEqualTo(2);
         assertThat(err.toString()).contains("did you mean 'bridging-gap'?");
         assertThat(wsol("list", "backbone")).isEqualTo(2);
@@ -204,7 +204,7 @@ class RootCommandTest {
     }
 
     @Test
-    void listsDefineTheSplits() {
+    void listsMethodsLossesDatasetsAndBackbones() {
         assertThat(wsol("list", "methods")).isZero();
         assertThat(wsol("list", "losses")).isZero();
         assertThat(wsol("list", "datasets")).isZero();
@@ -213,14 +213,14 @@ class RootCommandTest {
     }
 
     @Test
-    void foldersThatAreNoRunsAreRefused() {
+    void rejectsFoldersThatAreNotRuns() {
         assertThat(wsol("compare", folder.toString(), folder.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("is not a run folder");
         assertThat(wsol("runs", "--root", folder.resolve("none").toString())).isEqualTo(2);
     }
 
     @Test
-    void anExperimentWithoutRunsIsAnsweredWithTheNearest() throws IOException {
+    void suggestsTheNearestExperimentForOneWithoutRuns() throws IOException {
         Files.createDirectories(folder.resolve("birds"));
         assertThat(wsol("runs", "--root", folder.toString(), "brids")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no experiment 'brids'", "(did you mean 'birds'?)");
@@ -228,7 +228,7 @@ class RootCommandTest {
     }
 
     @Test
-    void aPlanKnowsARoughTimeBeforeTheFirstRun() throws IOException {
+    void planEstimatesTheTimeBeforeTheFirstRun() throws IOException {
         String file = experiment("output: {root: '" + folder.resolve("runs") + "'}\n");
         assertThat(wsol("plan", file)).as(err.toString()).isZero();
         assertThat(out.toString())

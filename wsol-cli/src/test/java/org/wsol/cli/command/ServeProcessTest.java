@@ -52,7 +52,7 @@ class ServeProcessTest {
     private URI address = URI.create("http://127.0.0.1");
 
     @Test
-    void reloadsOnHangUpAndAnswersAcceptedRequestsOnTermination() throws Exception {
+    void reloadsOnHangUpAndAnswersAcceptedRequestsBeforeTermination() throws Exception {
         Path served = folder.resolve("served.wsol");
         Files.copy(model(1), served);
         Path other = model(2);

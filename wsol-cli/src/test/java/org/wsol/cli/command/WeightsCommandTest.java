@@ -33,7 +33,7 @@ class WeightsCommandTest {
     }
 
     @Test
-    void theListNamesEveryFileWithLicenceAndAddress() {
+    void listsEveryFileWithLicenceAndAddress() {
         assertThat(run("weights", "list")).isZero();
         assertThat(out.toString())
                 .contains("resnet50-v2")
@@ -43,7 +43,7 @@ class WeightsCommandTest {
     }
 
     @Test
-    void filesPutThereByHandCount() throws IOException {
+    void recognizesFilesDownloadedByHand() throws IOException {
         Files.createDirectories(folder.resolve("weights"));
         Files.writeString(folder.resolve("weights/squeezenet1_1-b8a52dc0.pth"), "x");
         assertThat(run("weights", "where")).isZero();
@@ -56,7 +56,7 @@ class WeightsCommandTest {
     }
 
     @Test
-    void aMirrorThatGivesAnotherFileIsNotBelieved() throws IOException {
+    void rejectsAnotherFileFromAMirror() throws IOException {
         try (FaultyServer server = new FaultyServer()) {
             server.put("/m/squeezenet1_1-b8a52dc0.pth", new byte[100]);
             assertThat(run(
@@ -72,7 +72,7 @@ class WeightsCommandTest {
     }
 
     @Test
-    void wrongNamesAndMirrorsAreSaid() {
+    void reportsWrongNamesAndMirrors() {
         assertThat(run("weights", "get", "resnet5")).isEqualTo(2);
         assertThat(err.toString()).contains("resnet5").contains("resnet50");
         assertThat(run("weights", "get", "resnet50", "--mirror", "ftp://x")).isEqualTo(2);
@@ -82,7 +82,7 @@ class WeightsCommandTest {
     }
 
     @Test
-    void theTermsOfDataSetsAreShownBeforeAnythingIsDownloaded() throws IOException {
+    void showsTheTermsOfDataSetsBeforeDownloading() throws IOException {
         try (FaultyServer server = new FaultyServer()) {
             assertThat(run(
                             "data",

@@ -9,7 +9,7 @@ import org.wsol.core.InvalidInputException;
 class WorkerAddressesTest {
 
     @Test
-    void readsWhatAnEngineWrites() {
+    void readsRankAndAddresses() {
         WorkerAddresses read = new WorkerAddresses.Converter().convert("1@10.0.0.1:4000,far.example:5000");
         assertThat(read.rank()).isEqualTo(1);
         assertThat(read.addresses()).hasSize(2);

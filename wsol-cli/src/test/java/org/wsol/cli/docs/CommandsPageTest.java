@@ -11,7 +11,7 @@ class CommandsPageTest {
     private static final Path PAGE = Path.of(System.getProperty("wsol.project", ".."), "docs/reference/commands.md");
 
     @Test
-    void thePageIsCurrent() throws IOException {
+    void pageIsUpToDate() throws IOException {
         if (Boolean.getBoolean("wsol.update")) {
             Files.writeString(PAGE, CommandsPage.text());
         }

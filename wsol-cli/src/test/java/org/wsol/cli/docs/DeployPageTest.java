@@ -32,9 +32,9 @@ class DeployPageTest {
     }
 
     @Test
-    void theFileIsCheckedAndADamagedOneRefused() throws IOException {
+    void checksTheFileAndRejectsADamagedOne() throws IOException {
         assertThat(TinyRun.wsol(List.of("archive", "check", file)))
-                .contains("sums right; 3 examples", "as where it was written");
+                .contains("checksums correct; 3 examples", "as where it was written");
         byte[] content = Files.readAllBytes(Path.of(file));
         content[content.length / 2] ^= 1;
         Path damaged = Files.write(folder.resolve("damaged.wsol"), content);
@@ -44,7 +44,7 @@ class DeployPageTest {
     }
 
     @Test
-    void theFileTellsWhereItComesFrom() throws IOException {
+    void fileContainsItsProvenance() throws IOException {
         String json = Files.readString(Path.of(file), java.nio.charset.StandardCharsets.ISO_8859_1);
         assertThat(json)
                 .contains("\"fingerprint\"", "\"protocols\"", "\"split\" : \"test\"", "CC BY 4.0")
@@ -52,7 +52,7 @@ class DeployPageTest {
     }
 
     @Test
-    void predictAndExplainTakeItInTheRunsPlace() throws IOException {
+    void predictAndExplainAcceptTheFileInPlaceOfTheRun() throws IOException {
         String picture = photos.resolve("tit/1.png").toString();
         TinyRun.wsol(List.of(
                 "predict", run.toString(), picture, "--out", folder.resolve("a").toString()));
@@ -71,7 +71,7 @@ class DeployPageTest {
     }
 
     @Test
-    void evaluateScoresItOnPhotosAndReportsItLikeARun() throws IOException {
+    void evaluateScoresTheFileOnPhotosAndReportsItLikeARun() throws IOException {
         List<String> words = List.of(
                 "evaluate", file, "--data", photos.toString(), "--split", "train", "output.root=" + folder + "/scored");
         TinyRun.Outcome outcome = TinyRun.outcome(words);
@@ -104,7 +104,7 @@ class DeployPageTest {
     }
 
     @Test
-    void evaluateTakesDataAndWhatEvaluationDependsOnOnly() {
+    void evaluateNeedsDataAndRejectsChangesOfTheNetwork() {
         assertThat(TinyRun.outcome(List.of("evaluate", file)).err())
                 .contains("does not hold the images it was trained on; name some with --data");
         assertThat(TinyRun.outcome(List.of("evaluate", file, "--data", photos.toString(), "--maps", "cam"))
@@ -117,11 +117,11 @@ class DeployPageTest {
     }
 
     @Test
-    void formatsFollowFromTheFilesEnd() {
+    void exportDerivesTheFormatFromTheFileExtension() {
         TinyRun.Outcome outcome = TinyRun.outcome(List.of(
                 "export", run.toString(), "--out", folder.resolve("x.bin").toString()));
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("x.bin does not show the format");
+        assertThat(outcome.err()).contains("x.bin has no known extension");
         assertThat(TinyRun.outcome(List.of("export", run.toString(), "--out", file))
                         .err())
                 .contains("already exists");

@@ -54,7 +54,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyCommandIsOne(Path document) throws IOException {
+    void everyCommandExists(Path document) throws IOException {
         Matcher command = COMMAND.matcher(Files.readString(document).replaceAll("\\\\\\R\\s*", ""));
         while (command.find()) {
             String[] words = command.group(1).replaceAll("\\s+#.*", "").strip().split("\\s+");

@@ -38,19 +38,19 @@ class ExtendingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TinyNet", "WideNorm", "PlaceVote", "NamedFiles", "TopChannels"})
-    void thePageShowsTheCodeThatIsCompiled(String plugin) throws IOException {
+    void pageShowsTheCompiledCode(String plugin) throws IOException {
         String code = Files.readString(SOURCES.resolve(plugin + ".java"));
         assertThat(Files.readString(PAGE)).contains("```java\n" + code + "```");
     }
 
     @Test
-    void anExperimentUsesAllThreeByName() throws Exception {
+    void experimentUsesAllThreePlugInsByName() throws Exception {
         runWithPlugins();
         assertThat(epochTable()).contains("loss_width", "loss_cross_entropy");
     }
 
     @Test
-    void aMethodWithItsOwnHeadAndMapRuns() throws Exception {
+    void runsAMethodWithItsOwnHeadAndMap() throws Exception {
         runWithPlugins("method.name=place-vote");
         assertThat(epochTable()).contains("loss_cross_entropy").doesNotContain("loss_width");
     }

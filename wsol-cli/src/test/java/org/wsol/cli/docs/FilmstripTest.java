@@ -22,7 +22,7 @@ class FilmstripTest {
     Path folder;
 
     @Test
-    void everyKeptCheckpointIsAColumnWithMapsOfItsOwn() throws IOException {
+    void drawsAColumnOfMapsPerKeptCheckpoint() throws IOException {
         Path run = train("train.checkpoint.keep=[1 steps,100%]");
         String known = ModelCard.read(run).classNames().get(0);
         Path picture = Painted.picture(folder.resolve("photo.jpg"), Color.BLUE, 3);
@@ -37,7 +37,7 @@ class FilmstripTest {
         assertThat(film.getHeight()).isEqualTo(24 + 3 * 156);
         assertThat(column).isGreaterThan(100);
         assertThat(pixels(film, left, column)).isNotEqualTo(pixels(film, left + column, column));
-        assertThat(refused(run, picture, "unicorn")).contains("the run has no class 'unicorn'; it knows " + known);
+        assertThat(refused(run, picture, "unicorn")).contains("the run has no class 'unicorn'; classes: " + known);
         assertThat(refused(run, Path.of("nowhere.png"), known)).contains("there is no image nowhere.png");
     }
 

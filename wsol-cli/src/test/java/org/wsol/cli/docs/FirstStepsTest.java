@@ -37,7 +37,7 @@ class FirstStepsTest {
     }
 
     @Test
-    void wrongPathsAreAnsweredWithKeyAndRemedy() throws IOException {
+    void reportsWrongPathsWithKeyAndRemedy() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 5);
         Path text = Files.writeString(folder.resolve("weights.txt"), "no weights");
         Path broken = Files.writeString(folder.resolve("weights.safetensors"), "no weights at all");
@@ -55,7 +55,7 @@ class FirstStepsTest {
     }
 
     @Test
-    void boxesOfOtherPhotosAreNamed() throws IOException {
+    void reportsBoxesOfOtherPhotos() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 5);
         Path boxes = Files.writeString(folder.resolve("boxes.csv"), "other/9.png,1,2,3,4\n");
         refused(
@@ -68,7 +68,7 @@ class FirstStepsTest {
     }
 
     @Test
-    void keysThatHardlyAnybodyMeansAreDoubted() throws IOException {
+    void warnsAboutUnlikelySettings() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 5);
         TinyRun.Outcome outcome = TinyRun.outcome(
                 plan(photos, "model.batchNorm=frozen", "method.norm.start=20 epochs", "train.epochs=20 epochs"));
@@ -80,18 +80,18 @@ class FirstStepsTest {
     }
 
     @Test
-    void aSetIsCheckedWithChangesOfItsExperiment() throws IOException {
+    void checksADataSetWithChangesOfItsExperiment() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 5);
         Path loose = Painted.picture(photos.resolve("loose.png"), Color.RED, 1);
         List<String> check = List.of("data", "check", EXPERIMENT.toString(), "data.root=" + photos);
         assertThat(TinyRun.wsol(check))
                 .contains("2 classes", loose.getFileName().toString(), "has no class");
-        refused(2, List.of("data", "check", photos.toString(), "data.root=x"), "go with an experiment file");
+        refused(2, List.of("data", "check", photos.toString(), "data.root=x"), "require an experiment file");
         refused(2, List.of("data", "check", loose.toString()), "is an image; name the folder");
     }
 
     @Test
-    void commandsSayWhatTheyCanBeGiven() throws IOException {
+    void errorsListWhatCommandsAccept() throws IOException {
         Path file = Files.writeString(folder.resolve("some.yaml"), "name: x");
         refused(2, List.of("report", file.toString()), "is a file; name the folder of a run");
         refused(2, List.of("list"), "name what to list: backbones, methods");
@@ -101,7 +101,7 @@ class FirstStepsTest {
     }
 
     @Test
-    void predictingWithASessionNamesItsRuns() throws IOException {
+    void predictListsTheRunsOfASession() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         Path run = TinyRun.train(folder, photos);
         Path picture = photos.resolve("tit/0.png");

@@ -31,14 +31,14 @@ class JavadocTest {
     private static final Path PROJECT = Path.of(System.getProperty("wsol.project", ".."));
 
     @Test
-    void everythingPublicIsDescribed() throws IOException {
+    void everyPublicElementHasJavadoc() throws IOException {
         List<Path> files = sources(PROJECT);
         assertThat(files).hasSizeGreaterThan(900);
         assertThat(undescribed(files)).as("without a Javadoc comment").isEmpty();
     }
 
     @Test
-    void missingCommentsAreFound(@TempDir Path folder) throws IOException {
+    void findsMissingComments(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("Bare.java"), """
                 public class Bare implements Runnable {
                     public static final int SIZE = 3;

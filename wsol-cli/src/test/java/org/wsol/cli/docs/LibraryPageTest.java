@@ -43,7 +43,7 @@ class LibraryPageTest {
     }
 
     @Test
-    void everyProgramHasATestHere() throws IOException {
+    void everyProgramOfThePageHasATest() throws IOException {
         assertThat(new TreeSet<>(JavaExample.of(PAGE).stream()
                         .map(JavaExample::className)
                         .toList()))
@@ -57,12 +57,12 @@ class LibraryPageTest {
     }
 
     @Test
-    void lossesInYourOwnGraph() throws Exception {
+    void runsTheProgramWithLossesInAGraph() throws Exception {
         assertThat(run("TrainYourGraph")).isEqualTo("the loss falls: true");
     }
 
     @Test
-    void mapsOfAnotherTool() throws Exception {
+    void runsTheProgramWithMapsOfAnotherTool() throws Exception {
         float[] wren = new float[14 * 14];
         Arrays.fill(wren, 4 * 14, 9 * 14, 1f);
         float[] elsewhere = new float[14 * 14];
@@ -73,7 +73,7 @@ class LibraryPageTest {
     }
 
     @Test
-    void backboneFromSafetensors() throws Exception {
+    void runsTheProgramWithASafetensorsBackbone() throws Exception {
         ImageSize size = ImageSize.square(224);
         Backbone backbone = Backbones.create("squeezenet1_1", size, 1000);
         Path weights = folder.resolve("weights.safetensors");
@@ -85,7 +85,7 @@ class LibraryPageTest {
     }
 
     @Test
-    void aTrainedRunOnPhotos() throws Exception {
+    void runsTheProgramWithATrainedRunOnPhotos() throws Exception {
         Path photos = Painted.classFolders(folder.resolve("photos"), 8);
         Path run = TinyRun.train(folder, photos);
         String printed = run(
@@ -94,7 +94,7 @@ class LibraryPageTest {
     }
 
     @Test
-    void trainingSavingLoadingEvaluatingAndLocalizing() throws Exception {
+    void runsTheProgramFromTrainingToLocalization() throws Exception {
         Path photos = Painted.classFolders(folder.resolve("photos"), 8);
         String printed = run(
                 "TrainAndLocalize", photos.toString(), folder.resolve("model").toString());
@@ -102,13 +102,13 @@ class LibraryPageTest {
     }
 
     @Test
-    void photosAsBatches() throws Exception {
+    void runsTheProgramWithPhotosAsBatches() throws Exception {
         Path photos = Painted.classFolders(folder.resolve("photos"), 8);
         assertThat(run("ReadPhotos", photos.toString())).isEqualTo("[tit, wren], 12 training images");
     }
 
     @Test
-    void theVersionsAreThoseOfTheBuild() throws IOException {
+    void pageStatesTheVersionsOfTheBuild() throws IOException {
         String pom = Files.readString(PROJECT.resolve("pom.xml"));
         Matcher version = Pattern.compile("<version>(.*?)</version>").matcher(Files.readString(PAGE));
         int count = 0;

@@ -16,7 +16,7 @@ class MethodPageTest {
     private static final Path PAGE = Path.of(System.getProperty("wsol.project", ".."), "docs/method.md");
 
     @Test
-    void thePageStatesTheDefaults() throws IOException {
+    void pageStatesTheDefaults() throws IOException {
         assertThat(Files.readString(PAGE))
                 .containsPattern(
                         "\\| `similarity` \\| .* \\| " + fallback(BridgingGapOptions.Similarity.class, "weight"))

@@ -47,7 +47,7 @@ class PredictOptionsTest {
     }
 
     @Test
-    void classIsTheOneThatWasAskedFor() throws IOException {
+    void classOptionSelectsTheClass() throws IOException {
         for (String name : List.of("tit", "wren")) {
             JsonNode found = predicted("class-" + name, "--class", name);
             assertThat(found.get("class").asText()).isEqualTo(name);
@@ -59,7 +59,7 @@ class PredictOptionsTest {
     }
 
     @Test
-    void topGivesSoManyClassesTheMostLikelyFirst() throws IOException {
+    void topOptionLimitsTheClassesInOrderOfProbability() throws IOException {
         JsonNode classes = predicted("top", "--top", "2").get("classes");
         assertThat(classes).hasSize(2);
         assertThat(classes.get(0).get("score").asDouble())
@@ -71,7 +71,7 @@ class PredictOptionsTest {
     }
 
     @Test
-    void boxesAreAtMostSoManyAndOneWithoutTheOption() throws IOException {
+    void boxesOptionLimitsTheBoxesAndDefaultsToOne() throws IOException {
         assertThat(predicted("one", "--threshold", "0.5").at("/classes/0/boxes"))
                 .hasSize(1);
         int several = predicted("several", "--threshold", "0.5", "--boxes", "3")
@@ -81,7 +81,7 @@ class PredictOptionsTest {
     }
 
     @Test
-    void thresholdDecidesHowLargeTheBoxIs() throws IOException {
+    void thresholdOptionChangesTheSizeOfTheBox() throws IOException {
         JsonNode low = predicted("low", "--threshold", "0.01");
         JsonNode high = predicted("high", "--threshold", "0.95");
         assertThat(low.get("threshold").asDouble()).isEqualTo(0.01);
@@ -94,7 +94,7 @@ class PredictOptionsTest {
     }
 
     @Test
-    void everyFormatContainsTheSameBox() throws IOException {
+    void everyExportFormatContainsTheSameBox() throws IOException {
         JsonNode found = predicted("all", "--export", "coco,voc,csv,yolo,label-studio", "--threshold", "0.6");
         JsonNode box = found.get("box");
         int[] corners = {
@@ -131,7 +131,7 @@ class PredictOptionsTest {
     }
 
     @Test
-    void vocFromOneAddsOneToEveryCorner() throws IOException {
+    void oneBasedVocAddsOneToEveryCorner() throws IOException {
         JsonNode box = predicted("voc1", "--export", "voc", "--voc-from-one", "--threshold", "0.6")
                 .get("box");
         assertThat(folder.resolve("voc1/voc/test/1.xml"))
@@ -142,7 +142,7 @@ class PredictOptionsTest {
     }
 
     @Test
-    void htmlIsAPageOfTheOverlays() throws IOException {
+    void htmlOptionWritesAPageOfOverlays() throws IOException {
         predicted("page", "--html");
         assertThat(folder.resolve("page/index.html")).content().contains("<h1>1 image</h1>", "1.png", "1 box");
     }
@@ -155,7 +155,7 @@ class PredictOptionsTest {
         "--threshold,    1.5,    threshold",
         "--export,       pdf,    --export"
     })
-    void aValueThatIsNoneIsNamedAndNothingIsWritten(String option, String value, String named) {
+    void reportsAnInvalidValueAndWritesNothing(String option, String value, String named) {
         TinyRun.Outcome outcome = predict("wrong", option, value);
         assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
         assertThat(outcome.err()).containsIgnoringCase(named);

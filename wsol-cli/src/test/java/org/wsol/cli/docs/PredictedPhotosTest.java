@@ -38,7 +38,7 @@ class PredictedPhotosTest {
     }
 
     @Test
-    void damagedImageIsSkippedAndTheOthersAreRotated() throws IOException {
+    void skipsADamagedImageAndRotatesTheOthers() throws IOException {
         Path fresh = Files.createDirectories(folder.resolve("fresh"));
         Files.copy(TURNED, fresh.resolve("turned.jpg"));
         Files.writeString(fresh.resolve("broken.jpg"), "no image");
@@ -62,7 +62,7 @@ class PredictedPhotosTest {
     }
 
     @Test
-    void imagesOfOneNameAreAllKept() throws IOException {
+    void keepsAllImagesOfTheSameName() throws IOException {
         Painted.picture(folder.resolve("twins/a/same.png"), Color.BLUE, 1);
         Painted.picture(folder.resolve("twins/b/same.png"), Color.BLUE, 2);
         Path out = folder.resolve("kept");
@@ -81,7 +81,7 @@ class PredictedPhotosTest {
     }
 
     @Test
-    void originalsAreNeverReplacedByOverlays() throws IOException {
+    void neverReplacesOriginalsByOverlays() throws IOException {
         Path pictures = folder.resolve("originals");
         Painted.picture(pictures.resolve("photo.png"), Color.BLUE, 1);
         byte[] original = Files.readAllBytes(pictures.resolve("photo.png"));
@@ -94,7 +94,7 @@ class PredictedPhotosTest {
     }
 
     @Test
-    void hiddenFilesAreNoImagesAndThoseOfOtherFormatsAreNamed() throws IOException {
+    void ignoresHiddenFilesAndReportsUnsupportedFormats() throws IOException {
         Path photos = Files.createDirectories(folder.resolve("phone"));
         Files.copy(TURNED, photos.resolve("a.jfif"));
         Files.copy(TURNED, photos.resolve("._a.jpg"));
@@ -113,7 +113,7 @@ class PredictedPhotosTest {
     }
 
     @Test
-    void namesThatAreLongOrHaveLineBreaksArePredictedAgainAndAgain() throws IOException {
+    void predictsImagesWithLongNamesOrLineBreaksRepeatedly() throws IOException {
         Path photos = Files.createDirectories(folder.resolve("odd"));
         Files.copy(TURNED, photos.resolve("x".repeat(251) + ".jpg"));
         Files.copy(TURNED, photos.resolve("two\nlines.jpg"));
@@ -124,7 +124,7 @@ class PredictedPhotosTest {
     }
 
     @Test
-    void aLinkThatLeadsBackIsNamed() throws IOException {
+    void reportsACircularLink() throws IOException {
         Path photos = Files.createDirectories(folder.resolve("loop"));
         Files.createSymbolicLink(photos.resolve("again"), photos);
 
@@ -135,7 +135,7 @@ class PredictedPhotosTest {
     }
 
     @Test
-    void aFileInTheWayOfAFolderIsNoDefect() throws IOException {
+    void reportsAFileInPlaceOfTheOutputFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("in-the-way"), "");
 
         TinyRun.Outcome outcome = TinyRun.outcome(List.of(

@@ -63,7 +63,7 @@ class ScoredAgainTest {
     }
 
     @Test
-    void boxesThatAreAddedLaterAreScoredWithTheNetworkThatIsThere() throws IOException {
+    void scoresLaterAddedBoxesWithTheTrainedNetwork() throws IOException {
         List<String> words = new ArrayList<>(training("data.boxes=" + boxes));
         words.set(0, "plan");
         words.set(
@@ -92,7 +92,7 @@ class ScoredAgainTest {
     }
 
     @Test
-    void reportsASetThatIsTooSmallForATestSplit() throws IOException {
+    void reportsADataSetTooSmallForATestSplit() throws IOException {
         Path few = Painted.classFolders(folder.resolve("few"), 1);
         List<String> words = new ArrayList<>(List.of(
                 "run",
@@ -108,7 +108,7 @@ class ScoredAgainTest {
     }
 
     @Test
-    void anotherDataSetIsScoredByTheNamesOfItsClasses() throws IOException {
+    void scoresAnotherDataSetByItsClassNames() throws IOException {
         Path others = folder.resolve("others");
         Painted.picture(others.resolve("wren/x.png"), java.awt.Color.ORANGE, 3);
         Painted.picture(others.resolve("tit/y.png"), java.awt.Color.BLUE, 3);
@@ -123,7 +123,7 @@ class ScoredAgainTest {
     }
 
     @Test
-    void mapsOfTheRunAndOfAFolderAreScored() throws IOException {
+    void scoresMapsOfTheRunAndOfAFolder() throws IOException {
         for (String kind : List.of("cam", "norm", "similarity")) {
             TinyRun.Outcome outcome = evaluate("--maps", kind, "data.boxes=" + boxes);
             assertThat(outcome.exit()).as(outcome.err()).isZero();
@@ -136,7 +136,7 @@ class ScoredAgainTest {
     }
 
     @Test
-    void whatMakesAnotherNetworkIsRefused() {
+    void rejectsChangesOfTheNetwork() {
         TinyRun.Outcome outcome = evaluate("train.lr=1");
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("another network", "configuration");

@@ -26,12 +26,12 @@ class YourOwnDataTest {
     Path folder;
 
     @Test
-    void fromClassFoldersToExportedBoxes() throws IOException {
+    void trainsOnClassFoldersAndExportsBoxes() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         Path fresh = Painted.picture(folder.resolve("new/unseen.jpg"), Color.BLUE, 3);
         Path found = folder.resolve("found");
 
-        assertThat(TinyRun.wsol(replaced(first("data"), "photos", photos))).contains("nothing wrong was found");
+        assertThat(TinyRun.wsol(replaced(first("data"), "photos", photos))).contains("no problems found");
         List<String> training = replaced(first("run"), "data.root=photos", "data.root=" + photos);
         training.removeIf(word -> word.startsWith("model.pretrained="));
         Path run = TinyRun.train(folder, training);
@@ -61,7 +61,7 @@ class YourOwnDataTest {
     }
 
     @Test
-    void exportedBoxesServeAsBoxesOfPhotosWhoseSizeIsNotListed() throws IOException {
+    void usesExportedBoxesForPhotosWithoutListedSize() throws IOException {
         Path photos = Painted.classFolders(folder.resolve("photos"), 10);
         Path plain = TinyRun.train(folder.resolve("plain"), photos);
         Path found = folder.resolve("found");

@@ -19,13 +19,13 @@ class AdviceTest {
     private static final MachineFacts MACHINE = machine(List.of(), Optional.empty(), 50 * GIGABYTE);
 
     @Test
-    void aGoodMachineGetsNone() {
+    void givesNoAdviceForAGoodMachine() {
         assertThat(Advice.on(new CheckUp(MACHINE, QUICK, 200, 180, 1e-6, List.of())))
                 .isEmpty();
     }
 
     @Test
-    void slowLibraryIsNamedWithItsCure() {
+    void reportsASlowLibraryAndItsRemedy() {
         BackendInfo plain = new BackendInfo("CPU", "linux-x86_64", false, "OPENBLAS", 4, "1.0.0-M2.1", ROOMY);
 
         assertThat(Advice.on(new CheckUp(MACHINE, plain, 200, 15, 1e-6, List.of())))
@@ -34,13 +34,13 @@ class AdviceTest {
     }
 
     @Test
-    void wrongGradientsComeFirst() {
+    void reportsWrongGradientsFirst() {
         assertThat(Advice.on(new CheckUp(MACHINE, QUICK, 1, 1, 0.5, List.of())).get(0))
                 .contains("gradients are wrong");
     }
 
     @Test
-    void unusedProcessorsAreNamedWithTheirCause() {
+    void reportsUnusedProcessorsAndTheirCause() {
         BackendInfo oneThread = new BackendInfo("CPU", "linux-x86_64-onednn", true, "OPENBLAS", 1, "1.0.0-M2.1", ROOMY);
         MachineFacts limited = machine(List.of(), Optional.of("1"), 50 * GIGABYTE);
 
@@ -51,7 +51,7 @@ class AdviceTest {
     }
 
     @Test
-    void otherWorkIsNamedWithTheThreadsThatAreLeft() {
+    void reportsOtherLoadAndTheRemainingThreads() {
         MachineFacts busy = new MachineFacts(
                 "17.0.1",
                 "Some vendor",

@@ -71,14 +71,14 @@ class BackbonePlanTest {
 
     @ParameterizedTest
     @MethodSource("quick")
-    void gradientsEqualSameDiffs(String name) {
+    void gradientsEqualThoseOfSameDiff(String name) {
         compare(name);
     }
 
     @ParameterizedTest
     @MethodSource("others")
     @Tag("slow")
-    void gradientsOfLargeNetworksEqualSameDiffs(String name) {
+    void gradientsOfLargeNetworksEqualThoseOfSameDiff(String name) {
         compare(name);
     }
 

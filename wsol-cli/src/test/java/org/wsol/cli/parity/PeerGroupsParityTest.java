@@ -36,7 +36,7 @@ class PeerGroupsParityTest {
     private static final double RATIO = 10;
 
     @TestFactory
-    Stream<DynamicTest> groupsOfTheReferenceEvaluation() {
+    Stream<DynamicTest> learningRateGroupsEqualTheReferenceEvaluation() {
         return PeerCase.ofKind("optimizer_groups").stream().flatMap(found -> fields(
                         found.json().get("groups"))
                 .map(name -> DynamicTest.dynamicTest(
@@ -91,7 +91,7 @@ class PeerGroupsParityTest {
 
     /** Networks of other code have other names; their groups are compared by kind of parameter and count. */
     @TestFactory
-    Stream<DynamicTest> groupsOfOtherCode() {
+    Stream<DynamicTest> learningRateGroupsEqualOtherImplementations() {
         return PeerCase.ofKind("optimizer_groups_other").stream()
                 .flatMap(found -> Stream.of(
                         DynamicTest.dynamicTest("bas on vgg16", () -> checkBas(found, "bas-cub/vgg", "vgg16")),

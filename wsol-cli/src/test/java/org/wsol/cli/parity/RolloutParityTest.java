@@ -39,7 +39,7 @@ import org.wsol.maps.network.ExplainedNetwork;
 class RolloutParityTest {
 
     @TestFactory
-    Stream<DynamicTest> cases() throws IOException {
+    Stream<DynamicTest> rolloutMapsEqualTheReference() throws IOException {
         Path root = Path.of(System.getProperty("wsol.fixtures-maps", "../../shared/fixtures-maps"));
         assumeTrue(Files.isDirectory(root), "the reference cases are not there: " + root.toAbsolutePath());
         List<DynamicTest> tests = new ArrayList<>();
@@ -115,7 +115,7 @@ class RolloutParityTest {
     }
 
     @Test
-    void networksWithoutAttentionAreRefused() {
+    void rejectsNetworksWithoutAttention() {
         ImageSize size = ImageSize.square(32);
         Backbone backbone = Backbones.create("small_cnn", size, 3);
         try (ParameterStore store = ParameterStore.ofShapes();

@@ -46,7 +46,7 @@ class TsCamParityTest {
     private static final String HEAD = "ts-cam.head.";
 
     @TestFactory
-    Stream<DynamicTest> cases() throws IOException {
+    Stream<DynamicTest> tsCamEqualsTheReference() throws IOException {
         Path root = Path.of(System.getProperty("wsol.fixtures-maps", "../../shared/fixtures-maps"));
         assumeTrue(Files.isDirectory(root), "the reference cases are not there: " + root.toAbsolutePath());
         try (Stream<Path> files = Files.walk(root)) {

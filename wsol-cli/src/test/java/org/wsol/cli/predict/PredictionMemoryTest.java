@@ -35,7 +35,7 @@ class PredictionMemoryTest {
     }
 
     @Test
-    void predictionsKeepAHundredBytesPerImage() throws Exception {
+    void predictionsNeedAHundredBytesPerImage() throws Exception {
         predicted(2_000);
         long few = predicted(FEW);
         long more = predicted(MANY);
@@ -72,7 +72,7 @@ class PredictionMemoryTest {
     }
 
     @Test
-    void explanationsKeepAHundredBytesPerImage() throws Exception {
+    void explanationsNeedAHundredBytesPerImage() throws Exception {
         explained(2_000);
         long few = explained(FEW);
         long more = explained(MANY);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TerminalTest {
 
     @Test
-    void withoutATerminalALineTellsHowLongTheRestTakes() {
+    void printsTheRemainingTimeWithoutATerminal() {
         StringWriter out = new StringWriter();
         AtomicLong clock = new AtomicLong();
         LineProgress progress = new LineProgress(new PrintWriter(out, true), Duration.ofSeconds(5), clock::get);
@@ -30,7 +30,7 @@ class TerminalTest {
     }
 
     @Test
-    void shortWorkPrintsNothing() {
+    void printsNothingForShortWork() {
         StringWriter out = new StringWriter();
         LineProgress progress = new LineProgress(new PrintWriter(out), Duration.ofSeconds(5), () -> 0);
         try (var task = progress.start("reading", 2)) {

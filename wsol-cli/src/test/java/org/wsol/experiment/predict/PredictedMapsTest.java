@@ -31,7 +31,7 @@ class PredictedMapsTest {
     }
 
     @Test
-    void onePassGivesWhatTwoPassesGive() {
+    void onePassGivesTheSameMapsAsTwoPasses() {
         Backbone backbone = Backbones.create("small_cnn", SIZE, 5);
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 7);
                 INDArray images = Nd4j.randn(DataType.FLOAT, IMAGES, 3, 32, 32)) {

@@ -48,12 +48,12 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void withoutASweepThereIsOneRunNamedByItsMethod() throws IOException {
+    void composesOneRunNamedByItsMethodWithoutASweep() throws IOException {
         assertThat(tags("")).containsExactly("bridging-gap");
     }
 
     @Test
-    void casesNameRunsAndMayChangeTheMethod() throws IOException {
+    void casesNameRunsAndCanChangeTheMethod() throws IOException {
         Experiment experiment = compose("sweep: {cases: {cam: {method.name: cam}, bridging-gap: {}}}");
         assertThat(experiment.runs()).extracting(ComposedRun::tag).containsExactly("cam", "bridging-gap");
         assertThat(experiment
@@ -68,14 +68,14 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void gridsAreCrossed() throws IOException {
+    void crossesGrids() throws IOException {
         assertThat(tags("sweep: {grid: {train.lr: [0.1, 0.2], train.batch: [4, 8, 16]}}"))
                 .hasSize(6)
                 .startsWith("bridging-gap-lr0.1-batch4", "bridging-gap-lr0.1-batch8");
     }
 
     @Test
-    void nestedKeysAreCrossedWithoutRepeatsOrGaps() throws IOException {
+    void crossesNestedKeysWithoutRepeatsOrGaps() throws IOException {
         var weights = compose(
                         "sweep: {grid: {method.similarity.weight: '1,2,3', method.similarity.foreground: '0.1,0.2'}}")
                 .runs()
@@ -103,7 +103,7 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void zippedKeysNeedEqualNumbers() {
+    void zippedKeysNeedEqualNumbersOfValues() {
         assertThatThrownBy(() -> compose("sweep: {zip: {train.lr: [0.1, 0.2], train.batch: [4, 8, 16]}}"))
                 .hasMessageContaining("exp.yaml:5:")
                 .hasMessageContaining("'train.batch' has 3 values, 'train.lr' has 2");
@@ -127,13 +127,13 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void listsGiveSingleCombinations() throws IOException {
+    void listsGiveIndividualCombinations() throws IOException {
         assertThat(rates("sweep: {list: [{train.lr: 0.1, train.batch: 2}, {train.lr: 0.3}]}"))
                 .containsExactly(0.1, 0.3);
     }
 
     @Test
-    void randomDrawsStayWhenTheBudgetGrows() throws IOException {
+    void largerBudgetKeepsEarlierRandomDraws() throws IOException {
         String sweep =
                 "sweep: {random: {budget: %d, keys: {train.lr: 'loguniform(0.001,0.1)', train.batch: 'choice(4,8)'}}}";
         List<Double> four = rates(sweep.formatted(4));
@@ -144,7 +144,7 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void theCommandLineHasTheGrammarOfTheFile() throws IOException {
+    void commandLineUsesTheGrammarOfTheFile() throws IOException {
         assertThat(rates("", "train.lr=0.001,0.01")).containsExactly(0.001, 0.01);
         assertThat(rates("", "train.lr=log(0.1,10)")).containsExactly(0.1, 1.0, 10.0);
         assertThat(rates("", "train.lr=range(1,2,0.5)")).containsExactly(1.0, 1.5, 2.0);
@@ -156,7 +156,7 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void commasInListsAndQuotesAreNoSweep() throws IOException {
+    void commasInListsAndQuotesAreNotASweep() throws IOException {
         assertThat(compose("", "evaluation.protocol=[oracle,transferred]").runs())
                 .hasSize(1);
         assertThat(compose("", "description=\"a,b\"").runs()).hasSize(1);
@@ -165,14 +165,14 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void everyRunIsValidatedBeforeTheFirst() {
+    void validatesEveryRunBeforeTheFirstStarts() {
         assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [0.1, -1, x]}}"))
                 .hasMessageContaining("train.lr: must be above 0, was -1")
                 .hasMessageContaining("train.lr: expected a number, was 'x'");
     }
 
     @Test
-    void wrongPathsInASweepNameTheNearest() {
+    void suggestsTheNearestOfWrongPathsInASweep() {
         assertThatThrownBy(() -> compose("sweep: {grid: {trian.lr: [1, 2]}}"))
                 .hasMessageContaining("exp.yaml:5:")
                 .hasMessageContaining("there is no key 'trian.lr' (did you mean 'train.lr'?)");
@@ -180,20 +180,20 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void twinsAreRefused() {
+    void rejectsEqualConfigurations() {
         assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [0.1, 1e-1]}}"))
                 .hasMessageContaining("are the same configuration");
     }
 
     @Test
-    void numbersOfValuesAreLimited() {
+    void limitsTheNumberOfValues() {
         assertThatThrownBy(() -> compose("", "train.lr=range(1,1e9)")).hasMessageContaining("more than 10000 values");
         assertThatThrownBy(() -> compose("", "train.lr=range(1,200)", "train.batch=range(1,200)"))
                 .hasMessageContaining("more than 10000 combinations");
     }
 
     @Test
-    void theExperimentCanBeComposedAgainFromItsTree() throws IOException {
+    void composesTheSameExperimentFromItsWrittenTree() throws IOException {
         Experiment experiment = compose("sweep: {seeds: 2, cases: {a: {train.lr: 1}}}", "train.batch=3,4");
         Path again = Files.writeString(
                 folder.resolve("again.yaml"), org.wsol.config.tree.TreeWriter.unresolved(experiment.composed()));
@@ -209,7 +209,7 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void problemsOfTheSweepAreNamedTogetherWithThoseOfTheFile() {
+    void reportsProblemsOfTheSweepAndTheFileTogether() {
         assertThatThrownBy(() -> compose("""
                         train: {optimizer: {name: sdg}}
                         sweep:
@@ -230,14 +230,14 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void exclusionsThatNeverMatchAreNotIgnored() {
+    void rejectsExclusionsThatNeverMatch() {
         assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [1, 2]}, exclude: [{lr: 1}]}"))
                 .hasMessageContaining("no combination sets 'lr'")
                 .hasMessageContaining("what is varied here: case, train.lr");
     }
 
     @Test
-    void aStoppingRuleThatWouldNeverSeeANumberIsRefused() throws IOException {
+    void rejectsAStoppingRuleWithoutEvaluationsOrWithAnUnknownMetric() throws IOException {
         String sweep = "sweep: {random: {budget: 2, keys: {train.lr: 'uniform(1,2)'}, stop: {metric: %s}}}\n";
         assertThatThrownBy(() -> compose(sweep.formatted("top1")))
                 .hasMessageContaining("exp.yaml:5:8: sweep: random.stop compares evaluations during training")
@@ -256,7 +256,7 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void namesShowEveryDifferingValueAndNoTwoRowsShareOne() throws IOException {
+    void runNamesShowEveryDifferingValueAndAreUnique() throws IOException {
         assertThat(tags("sweep: {grid: {method.similarity.weight: [0, 1], method.similarity.foreground: [0.1, 0.15],"
                         + " train.checkpoint.keep: [[], [1 epochs]], train.headLrRatio: [1, 10]}}"))
                 .hasSize(16)
@@ -274,7 +274,7 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void rowsThatDifferInTheirSeedOnlyHaveOneName() throws IOException {
+    void runsThatDifferOnlyInTheSeedShareAName() throws IOException {
         assertThat(tags("sweep: {grid: {seed: [1, 2], train.lr: [0.1, 0.2]}}"))
                 .containsExactly(
                         "bridging-gap-lr0.1", "bridging-gap-lr0.2", "bridging-gap-lr0.1", "bridging-gap-lr0.2");

@@ -12,7 +12,7 @@ class ExchangeIntervalTest {
 
     @ParameterizedTest
     @CsvSource({"every step,1", "every 1 step,1", "every 1 steps,1", "every 8 steps,8", "' Every  8 Steps ',8"})
-    void readsSteps(String text, int steps) {
+    void parsesSteps(String text, int steps) {
         assertThat(ExchangeInterval.parse(text).steps()).isEqualTo(steps);
         assertThat(ExchangeInterval.parse(ExchangeInterval.parse(text).toString()))
                 .isEqualTo(new ExchangeInterval(steps));
@@ -32,7 +32,7 @@ class ExchangeIntervalTest {
                 "every 99999999999 steps",
                 "never"
             })
-    void refusesOtherTextsAndNamesTheForms(String text) {
+    void rejectsOtherStringsAndListsValidForms(String text) {
         assertThatThrownBy(() -> ExchangeInterval.parse(text))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("write 'every step' or for example 'every 8 steps'");

@@ -18,12 +18,12 @@ class TrainingSpanTest {
 
     @ParameterizedTest
     @CsvSource({"5 epochs", "1 epoch", "0.5 epochs", "200 steps", "3000 images", "60%"})
-    void printsWhatItReads(String text) {
+    void spansSurviveARoundTrip(String text) {
         assertThat(TrainingSpan.parse(text)).hasToString(text);
     }
 
     @Test
-    void namesTheNearestUnit() {
+    void suggestsTheNearestUnit() {
         assertThatThrownBy(() -> TrainingSpan.parse("5 epohcs"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("did you mean 'epochs'?");
@@ -31,7 +31,7 @@ class TrainingSpanTest {
 
     @ParameterizedTest
     @CsvSource({"five epochs", "-1", "1.5 steps", "''"})
-    void refusesOtherTexts(String text) {
+    void rejectsOtherStrings(String text) {
         assertThatThrownBy(() -> TrainingSpan.parse(text)).isInstanceOf(InvalidInputException.class);
     }
 }

@@ -49,7 +49,7 @@ class DownloaderTest {
     }
 
     @Test
-    void aFileArrivesUnderItsNameOnly() throws Exception {
+    void downloadsAFileOnceUnderItsName() throws Exception {
         assertThat(fetch(file(8))).isEqualTo(folder.resolve(NAME)).hasBinaryContent(content);
         assertOnlyTheFileIsThere();
         // It is not requested again.
@@ -58,7 +58,7 @@ class DownloaderTest {
     }
 
     @Test
-    void aConnectionThatBreaksAgainAndAgainIsResumed() throws Exception {
+    void resumesARepeatedlyBrokenConnection() throws Exception {
         server.cutAfter(70_000);
         assertThat(fetch(file(64))).hasBinaryContent(content);
         assertThat(server.requests())
@@ -70,7 +70,7 @@ class DownloaderTest {
     }
 
     @Test
-    void nextProcessResumesWhereTheLastOneEnded() throws Exception {
+    void nextProcessResumesAPartialDownload() throws Exception {
         Files.write(folder.resolve(NAME + ".part"), java.util.Arrays.copyOf(content, 100_000));
         assertThat(fetch(file(64))).hasBinaryContent(content);
         assertThat(server.requests()).containsExactly("GET /models/" + NAME + " HTTP/1.1 bytes=100000-");
@@ -91,20 +91,20 @@ class DownloaderTest {
     }
 
     @Test
-    void aServerWithoutRangesSendsAllAgain() throws Exception {
+    void restartsTheDownloadFromAServerWithoutRanges() throws Exception {
         server.ranges(false);
         Files.write(folder.resolve(NAME + ".part"), new byte[100_000]);
         assertThat(fetch(file(64))).hasBinaryContent(content);
     }
 
     @Test
-    void aServerThatSaysNoLengthIsChecked() throws Exception {
+    void downloadsFromAServerThatSendsNoLength() throws Exception {
         server.lengths(false);
         assertThat(fetch(file(64))).hasBinaryContent(content);
     }
 
     @Test
-    void aWrongHashLeavesNothing() throws Exception {
+    void wrongHashLeavesNoFile() throws Exception {
         server.put("/models/" + NAME, "<!DOCTYPE html>".getBytes());
         assertThatThrownBy(() -> fetch(file(64)))
                 .isInstanceOf(DataException.class)
@@ -116,7 +116,7 @@ class DownloaderTest {
     }
 
     @Test
-    void aFileThatIsThereAndIsAnotherIsNotUsed() throws Exception {
+    void rejectsAnExistingFileWithAnotherHash() throws Exception {
         Files.writeString(folder.resolve(NAME), "mine");
         assertThatThrownBy(() -> fetch(file(64)))
                 .isInstanceOf(InvalidInputException.class)
@@ -125,14 +125,14 @@ class DownloaderTest {
     }
 
     @Test
-    void redirectsAreFollowed() throws Exception {
+    void followsRedirects() throws Exception {
         server.redirect("/old/" + NAME, "/models/" + NAME);
         RemoteFile moved = new RemoteFile(NAME, server.address("/old/" + NAME), Optional.of(hash()));
         assertThat(fetch(moved)).hasBinaryContent(content);
     }
 
     @Test
-    void aServerThatIsBusyIsAskedAgainAndOneThatRefusesIsNot() throws Exception {
+    void retriesABusyServerButNotARefusal() throws Exception {
         server.fail(503, 3);
         assertThat(fetch(file(64))).hasBinaryContent(content);
         RemoteFile none = new RemoteFile("none.pth", server.address("/none.pth"), Optional.empty());
@@ -142,7 +142,7 @@ class DownloaderTest {
     }
 
     @Test
-    void slowBytesAreWaitedForAndSilenceIsNot() throws Exception {
+    void waitsForSlowBytesButNotForASilentServer() throws Exception {
         server.slow(30_000, 60);
         assertThat(fetch(file(64))).hasBinaryContent(content);
         Files.delete(folder.resolve(NAME));
@@ -154,7 +154,7 @@ class DownloaderTest {
     }
 
     @Test
-    void withoutANetworkOneSentenceSaysWhatToDo() throws Exception {
+    void reportsTheRemedyWithoutANetwork() throws Exception {
         RemoteFile file = file(64);
         server.close();
         assertThatThrownBy(() -> fetch(file))
@@ -166,7 +166,7 @@ class DownloaderTest {
     }
 
     @Test
-    void aMirrorHasTheFileByItsName() throws Exception {
+    void downloadsFromAMirrorByFileName() throws Exception {
         server.put("/mirror/" + NAME, content);
         RemoteFile elsewhere =
                 new RemoteFile(NAME, URI.create("http://nowhere.invalid/x/" + NAME), Optional.of(hash()));
@@ -177,7 +177,7 @@ class DownloaderTest {
     }
 
     @Test
-    void proxiesOfTheEnvironmentAreUsed() throws Exception {
+    void usesProxiesOfTheEnvironment() throws Exception {
         RemoteFile elsewhere =
                 new RemoteFile(NAME, URI.create("http://nowhere.invalid/models/" + NAME), Optional.of(hash()));
         Map<String, String> environment =
@@ -188,7 +188,7 @@ class DownloaderTest {
     }
 
     @Test
-    void exceptionsFromProxiesAreHeeded() {
+    void respectsNoProxyExceptions() {
         EnvironmentProxies proxies = new EnvironmentProxies(
                 Map.of("HTTPS_PROXY", "proxy:3128", "no_proxy", "localhost, .inner.org"), ProxySelector.getDefault());
         assertThat(proxies.select(URI.create("https://outer.org/")).get(0).toString())
@@ -199,7 +199,7 @@ class DownloaderTest {
     }
 
     @Test
-    void twoNeverWriteTheSameFile() throws Exception {
+    void rejectsAConcurrentDownloadOfTheSameFile() throws Exception {
         Path part = folder.resolve(NAME + ".part");
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -234,7 +234,7 @@ class DownloaderTest {
     }
 
     @Test
-    void namesThatLeadElsewhereAreRefused() {
+    void rejectsInvalidNamesAndHashes() {
         assertThatThrownBy(() -> new RemoteFile("../x", server.address("/x"), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new RemoteFile("x", server.address("/x"), Optional.of("12")))

@@ -28,14 +28,14 @@ class DrawsTest {
     }
 
     @Test
-    void theSameStreamGivesTheSameNumber() {
+    void equalStreamsGiveEqualNumbers() {
         assertThat(Draws.beta(SplitMix64.named(3, "x/7"), 1, 1))
                 .isEqualTo(Draws.beta(SplitMix64.named(3, "x/7"), 1, 1))
                 .isNotEqualTo(Draws.beta(SplitMix64.named(3, "x/8"), 1, 1));
     }
 
     @Test
-    void shapesAreAboveZero() {
+    void rejectsShapesOfZeroOrLess() {
         assertThatThrownBy(() -> Draws.gamma(new SplitMix64(1), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("above 0");

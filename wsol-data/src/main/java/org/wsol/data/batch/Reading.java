@@ -8,20 +8,20 @@ import org.wsol.data.image.ImageDecoder;
 /** From image files to decoded pixels. */
 public record Reading(
         @Setting(
-                doc =
-                        "Whether photos are turned upright by their EXIF orientation; the reference implementation does not.",
+                doc = "Whether photos are rotated upright by their EXIF orientation; the reference implementation does"
+                        + " not rotate them.",
                 defaultValue = "false")
         boolean exifOrientation,
 
         @Setting(
-                doc = "Images that claim more megapixels are refused before decoding.",
+                doc = "Images with more megapixels, according to their header, are rejected before decoding.",
                 defaultValue = "200",
                 min = 0,
                 exclusiveMin = true)
         double maxMegapixels,
 
         @Setting(
-                doc = "What to do with an unreadable image: stop with its path, or leave it out, count it and list it.",
+                doc = "What to do with an unreadable image: stop with its path, or skip it, count it and list it.",
                 defaultValue = "fail")
         OnError onError,
 

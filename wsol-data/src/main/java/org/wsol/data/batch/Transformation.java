@@ -14,20 +14,20 @@ import org.wsol.data.transform.ResizeRandomCrop;
 
 /** From decoded pixels to a network's input. */
 public record Transformation(
-        @Setting(doc = "Side in pixels of the square the network sees.", defaultValue = "224", min = 16, max = 2048)
+        @Setting(doc = "Side length in pixels of the square network input.", defaultValue = "224", min = 16, max = 2048)
         int imageSize,
 
         @Setting(
-                doc =
-                        "Side in pixels of the square that images are resized to in evaluation and prediction; absent: imageSize."
-                                + " A larger one gives finer maps from the same network (Touvron et al. 2019).",
+                doc = "Side length in pixels of the square that images are resized to in evaluation and prediction;"
+                        + " absent: imageSize. A larger size gives finer maps from the same network (Touvron et al."
+                        + " 2019).",
                 min = 16,
                 max = 2048,
                 affectsTraining = false)
         Optional<Integer> evaluationSize,
 
         @Setting(
-                doc = "Side in pixels that training images are resized to before a random crop of imageSize.",
+                doc = "Side length in pixels that training images are resized to before a random crop of imageSize.",
                 defaultValue = "256",
                 min = 16,
                 max = 4096)
@@ -37,8 +37,8 @@ public record Transformation(
         double flip,
 
         @Setting(
-                doc =
-                        "Smallest share of the area for random resized crops in training (torchvision: 0.08); 0: the plain random crop.",
+                doc = "Smallest share of the area for random resized crops in training (torchvision: 0.08); 0: a plain"
+                        + " random crop.",
                 defaultValue = "0",
                 min = 0,
                 max = 1)

@@ -42,7 +42,7 @@ public record CheckReport(String dataset, int classes, List<SplitSummary> splits
         }
         findings.forEach(finding -> addFinding(finding, lines));
         if (findings.isEmpty()) {
-            lines.add("nothing wrong was found");
+            lines.add("no problems found");
         }
         return lines;
     }

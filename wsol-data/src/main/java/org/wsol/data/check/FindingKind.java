@@ -10,7 +10,7 @@ public enum FindingKind {
     UNREADABLE(
             true,
             "images are unreadable or truncated",
-            "fetch these files again; until then data.onError=skip leaves them out"),
+            "download these files again; until then data.onError=skip omits them"),
     /** Images whose size differs from the metadata. */
     SIZE_MISMATCH(
             true,
@@ -19,7 +19,7 @@ public enum FindingKind {
     /** Images that are rotated or resized copies of those the metadata was made for. */
     SIZE_FITTED(
             false,
-            "images are turned or resized, compared with the size their boxes state",
+            "images are rotated or resized, compared with the size their boxes state",
             "nothing: the boxes are rotated or scaled accordingly; check some if they were made for these files"),
     /** Boxes that extend beyond their image. */
     BOX_OUTSIDE(
@@ -41,7 +41,7 @@ public enum FindingKind {
     /** Classes without images in an evaluation split. */
     NOT_TESTED(
             false,
-            "classes have no images to be tested with",
+            "classes have no validation or test images",
             "add images to these splits; metrics do not cover these classes"),
     /** Only one class, or none with images. */
     ONE_CLASS(
@@ -67,12 +67,12 @@ public enum FindingKind {
     EXTRA_FILE(
             false,
             "images are in the folder but not in any list",
-            "nothing, unless they are needed; an image outside the class folders has no class"),
+            "nothing, unless they belong to the set; images outside the class folders have no class"),
     /** Photos that are stored rotated or mirrored according to their EXIF data. */
     TURNED(
             false,
             "photos carry a rotation in their EXIF data",
-            "data.exifOrientation: true turns them upright (boxes must then be those of the upright photos)"),
+            "data.exifOrientation: true rotates them upright (boxes must then be those of the upright photos)"),
     /** Splits without boxes and masks. */
     NO_BOXES(
             false,

@@ -19,7 +19,7 @@ public record DemoOptions(
                 max = 10)
         int classes,
 
-        @Setting(doc = "Side of the images in pixels.", defaultValue = "96", min = 32, max = 1024)
+        @Setting(doc = "Side length of the images in pixels.", defaultValue = "96", min = 32, max = 1024)
         int size,
 
         @Setting(doc = "Number of training images.", defaultValue = "720", min = 1)
@@ -31,10 +31,10 @@ public record DemoOptions(
         @Setting(doc = "Number of test images.", defaultValue = "240", min = 1)
         int test,
 
-        @Setting(doc = "Decides every image.", defaultValue = "1")
+        @Setting(doc = "Seed of the generated images.", defaultValue = "1")
         long seed,
 
-        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are created and subsampled.") SplitRules split) {
 
     /** The standard set in a given folder. */
     public static DemoOptions in(Path folder) {

@@ -136,6 +136,6 @@ public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOpti
             @Setting(doc = "Folder of a data set in any of the known layouts.")
             Path root,
 
-            @Setting(doc = "How splits are made and thinned.")
+            @Setting(doc = "How splits are created and subsampled.")
             SplitRules split) {}
 }

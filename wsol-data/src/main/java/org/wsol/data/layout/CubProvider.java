@@ -32,7 +32,7 @@ public final class CubProvider implements DatasetProvider<CubOptions> {
 
     @Override
     public String summary() {
-        return "CUB-200-2011 as downloaded, with CUBV2 as val where its folder is given.";
+        return "CUB-200-2011 as downloaded, with CUBV2 as val if its folder is given.";
     }
 
     @Override

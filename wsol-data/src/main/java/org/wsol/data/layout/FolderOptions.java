@@ -8,8 +8,8 @@ import org.wsol.data.split.SplitRules;
 /** The folders of your own images. */
 public record FolderOptions(
         @Setting(
-                doc =
-                        "Folder with one sub-folder per class, or with train, val and test folders that each hold one sub-folder per class.")
+                doc = "Folder with one sub-folder per class, or with train, val and test folders that each contain one"
+                        + " sub-folder per class.")
         Path root,
 
         @Setting(
@@ -19,15 +19,15 @@ public record FolderOptions(
         Optional<Path> boxes,
 
         @Setting(
-                doc =
-                        "Folder of mask images named like the images, with the ending .png; 'name_ignore.png' is excluded from evaluation.",
+                doc = "Folder of mask images named like the images, with the extension .png; 'name_ignore.png' is"
+                        + " excluded from evaluation.",
                 affectsTraining = false)
         Optional<Path> masks,
 
         @Setting(doc = "Name in reports. Absent: the name of the root folder.", affectsResults = false)
         Optional<String> title,
 
-        @Setting(doc = "How splits are made and thinned; without a test folder, set testFraction.")
+        @Setting(doc = "How splits are created and subsampled; without a test folder, set testFraction.")
         SplitRules split) {
 
     /** Options for a folder, with defaults for everything else. */

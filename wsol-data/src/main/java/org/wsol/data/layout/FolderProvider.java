@@ -37,7 +37,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
 
     @Override
     public String summary() {
-        return "Your own images in one folder per class, with boxes (VOC, COCO, CSV) and masks where you have them.";
+        return "Your own images in one folder per class, with boxes (VOC, COCO, CSV) and masks if available.";
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class IlsvrcProvider implements DatasetProvider<IlsvrcOptions> {
 
     @Override
     public String summary() {
-        return "ILSVRC 2012 as downloaded, with ImageNetV2 as val where its folder is given.";
+        return "ILSVRC 2012 as downloaded, with ImageNetV2 as val if its folder is given.";
     }
 
     @Override

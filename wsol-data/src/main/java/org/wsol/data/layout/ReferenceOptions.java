@@ -11,8 +11,9 @@ public record ReferenceOptions(
         Path images,
 
         @Setting(
-                doc =
-                        "Folder with one sub-folder per split (train, val, test), each holding image_ids.txt, class_labels.txt, image_sizes.txt and localization.txt. Absent: the folder 'metadata' beside or below the images.")
+                doc = "Folder with one sub-folder per split (train, val, test), each containing image_ids.txt,"
+                        + " class_labels.txt, image_sizes.txt and localization.txt. Absent: the folder 'metadata' next"
+                        + " to or below the images.")
         Optional<Path> metadata,
 
         @Setting(
@@ -37,7 +38,7 @@ public record ReferenceOptions(
         @Setting(doc = "Name in reports. Absent: the name of the images' folder.", affectsResults = false)
         Optional<String> title,
 
-        @Setting(doc = "How splits are made and thinned.") SplitRules split) {
+        @Setting(doc = "How splits are created and subsampled.") SplitRules split) {
 
     /** Options for the folders, with defaults for everything else. */
     public static ReferenceOptions of(Path images, Path metadata) {

@@ -43,7 +43,7 @@ final class ClassSampler {
         });
         if (!tooFew.isEmpty()) {
             LOG.warn(
-                    "{}: {} of the classes have fewer than the {} images asked for and are used whole: {}{}",
+                    "{}: {} of the classes have fewer than the {} requested images and are used completely: {}{}",
                     split.name().id(),
                     tooFew.size(),
                     count,

@@ -84,13 +84,13 @@ public final class SizedSplit implements SplitView {
             case NONE -> {}
             case TURNED ->
                 leftOut.add(
-                        "images are stored sideways, compared with the size their boxes state; the boxes are turned",
+                        "images are stored sideways, compared with the size their boxes state; the boxes are rotated",
                         image);
             case SCALED ->
                 leftOut.add("images are resized copies of what their boxes were made for; the boxes are scaled", image);
             case UNRELATED ->
                 leftOut.add(
-                        "images have another shape than the size their annotation states; their own size counts, the"
+                        "images have another shape than the size their annotation states; their own size is used, the"
                                 + " boxes are used unchanged ('wsol data check' lists them)",
                         image + " is " + fit.size());
         }

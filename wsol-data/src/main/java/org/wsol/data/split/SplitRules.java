@@ -28,21 +28,21 @@ public record SplitRules(
         double testFraction,
 
         @Setting(
-                doc =
-                        "Share of each class's training images that becomes the val split, replacing a given one; boxes come along, so thresholds and settings can be tuned without touching the test split.",
+                doc = "Share of each class's training images that becomes the val split, replacing a given one; boxes"
+                        + " are kept, so that thresholds and settings can be tuned without the test split.",
                 defaultValue = "0",
                 min = 0,
                 max = 0.9)
         double valFraction,
 
         @Setting(
-                doc = "Training images kept of each class; 0 keeps all. Classes with fewer keep all they have.",
+                doc = "Number of training images kept per class; 0: all. Classes with fewer images keep all of them.",
                 defaultValue = "0",
                 min = 0)
         int samplesPerClass,
 
         @Setting(
-                doc = "Validation images kept of each class; 0 keeps all. Classes with fewer keep all they have.",
+                doc = "Number of validation images kept per class; 0: all. Classes with fewer images keep all of them.",
                 defaultValue = "0",
                 min = 0)
         int valSamplesPerClass,
@@ -52,7 +52,7 @@ public record SplitRules(
                         "Text file of image ids; only these training images are kept (the reference's proxy set of ILSVRC).")
         Optional<Path> proxy,
 
-        @Setting(doc = "Decides which images a fraction or sample takes.", defaultValue = "0")
+        @Setting(doc = "Seed for the choice of the images of fractions and samples.", defaultValue = "0")
         long seed) {
 
     /** The splits as given. */

@@ -11,7 +11,7 @@ import org.wsol.core.DataException;
 class VocXmlTest {
 
     @Test
-    void externalEntitiesAreRefused(@TempDir Path folder) {
+    void rejectsExternalEntities(@TempDir Path folder) {
         Path secret = text(folder.resolve("secret.txt"), "42");
         Path file = text(
                 folder.resolve("evil.xml"),
@@ -24,7 +24,7 @@ class VocXmlTest {
     }
 
     @Test
-    void problemsNameFileAndLine(@TempDir Path folder) {
+    void reportsProblemsWithFileAndLine(@TempDir Path folder) {
         Path broken = text(folder.resolve("broken.xml"), "<annotation>\n<object>\n</annotation>");
         assertThatThrownBy(() -> VocXml.read(broken))
                 .isInstanceOf(DataException.class)

@@ -68,7 +68,7 @@ class ImageBatchLoaderTest {
     }
 
     @Test
-    void passHasEveryImageOnceAndASmallerLastBatch() {
+    void passContainsEveryImageOnceAndASmallerLastBatch() {
         try (ImageBatchLoader loader = ImageBatchLoader.training(train, SMALL, 8, 3)) {
             Pass pass = read(loader, 0, 0);
             assertThat(pass.sizes).containsExactly(8, 8, 8, 2);
@@ -79,7 +79,7 @@ class ImageBatchLoaderTest {
     }
 
     @Test
-    void theNumberOfThreadsDoesNotChangeABit() {
+    void numberOfThreadsDoesNotChangeAnyBit() {
         try (ImageBatchLoader one = ImageBatchLoader.training(
                         train, SMALL.with(SMALL.reading().withWorkers(1)), 8, 3);
                 ImageBatchLoader four = ImageBatchLoader.training(
@@ -89,7 +89,7 @@ class ImageBatchLoaderTest {
     }
 
     @Test
-    void epochsAndSeedsDiffer() {
+    void epochsAndSeedsGiveDifferentOrders() {
         try (ImageBatchLoader loader = ImageBatchLoader.training(train, SMALL, 8, 3);
                 ImageBatchLoader other = ImageBatchLoader.training(train, SMALL, 8, 4)) {
             Pass first = read(loader, 0, 0);
@@ -100,7 +100,7 @@ class ImageBatchLoaderTest {
     }
 
     @Test
-    void skippingBatchesContinuesWhereAnInterruptedPassStopped() {
+    void skippingBatchesResumesAnInterruptedPass() {
         try (ImageBatchLoader loader = ImageBatchLoader.training(train, SMALL, 8, 3)) {
             Pass whole = read(loader, 5, 0);
             Pass rest = read(loader, 5, 2);
@@ -121,7 +121,7 @@ class ImageBatchLoaderTest {
     }
 
     @Test
-    void aStreamMayBeClosedEarlyAndTheLoaderUsedAgain() {
+    void loaderIsReusableAfterClosingAStreamEarly() {
         try (ImageBatchLoader loader = ImageBatchLoader.training(train, SMALL, 4, 3)) {
             for (int i = 0; i < 20; i++) {
                 try (BatchStream stream = loader.epoch(0, 0)) {
@@ -133,7 +133,7 @@ class ImageBatchLoaderTest {
     }
 
     @Test
-    void theCacheChangesNothing(@TempDir Path cache) {
+    void cacheDoesNotChangeTheBatches(@TempDir Path cache) {
         Pass plain;
         try (ImageBatchLoader loader = ImageBatchLoader.training(train, SMALL, 8, 3)) {
             plain = read(loader, 1, 0);
@@ -148,7 +148,7 @@ class ImageBatchLoaderTest {
     }
 
     @Test
-    void anUnreadableImageStopsThePassWithItsPath() throws IOException {
+    void unreadableImageStopsThePassAndIsReported() throws IOException {
         DataSplit damaged = damaged();
         try (ImageBatchLoader loader = ImageBatchLoader.evaluation(damaged, SMALL, 8)) {
             assertThatThrownBy(() -> read(loader, 0, 0))

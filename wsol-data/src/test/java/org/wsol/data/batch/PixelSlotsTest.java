@@ -33,7 +33,7 @@ class PixelSlotsTest {
     }
 
     @Test
-    void blocksSurviveAndDamagedOnesAreWrittenAgain() throws IOException {
+    void keepsBlocksAndRewritesDamagedOnes() throws IOException {
         try (PixelSlots slots = PixelSlots.open(folder, LENGTH)) {
             slots.write(hash(1), block(1));
             slots.write(hash(2), block(2));
@@ -53,7 +53,7 @@ class PixelSlotsTest {
 
     /** A file extended without its pixels, as on a full disk, must not give black images. */
     @Test
-    void missingPixelsAreNoImage() throws IOException {
+    void missingPixelsAreNotReadAsAnImage() throws IOException {
         try (PixelSlots slots = PixelSlots.open(folder, LENGTH)) {
             slots.write(hash(1), block(1));
         }
@@ -68,7 +68,7 @@ class PixelSlotsTest {
     }
 
     @Test
-    void aFullDiskIsSaidAndLeavesNoEntry() throws IOException {
+    void reportsAFullDiskAndLeavesNoEntry() throws IOException {
         Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "this system has no /dev/full");
         Files.createSymbolicLink(folder.resolve("pixels.bin"), full);

@@ -32,17 +32,17 @@ import org.wsol.data.split.SplitRules;
 class DatasetCheckerTest {
 
     @Test
-    void theDemonstrationSetIsClean(@TempDir Path folder) {
+    void demonstrationSetHasNoFindings(@TempDir Path folder) {
         CheckReport report =
                 new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(GeneratedLayouts.demo(folder));
         assertThat(report.findings()).isEmpty();
         assertThat(report.hasErrors()).isFalse();
-        assertThat(report.lines()).anyMatch(line -> line.contains("nothing wrong"));
+        assertThat(report.lines()).anyMatch(line -> line.contains("no problems"));
         assertThat(report.splits().get(0).imagesPerClass()).hasSize(6).containsEntry("azure-head", 2);
     }
 
     @Test
-    void everyDefectIsFoundWithARemedy(@TempDir Path folder) throws IOException {
+    void findsEveryDefectAndSuggestsARemedy(@TempDir Path folder) throws IOException {
         Dataset demo = GeneratedLayouts.demo(folder.resolve("demo"));
         DataSplit source = demo.split(SplitName.TRAIN).orElseThrow();
         Path images = folder.resolve("images");
@@ -102,7 +102,7 @@ class DatasetCheckerTest {
 
     /** With EXIF orientation, the size of a rotated photo differs from the stored size in lists. */
     @Test
-    void sizesAreThoseThatTrainingSees() {
+    void usesTheImageSizesOfTraining() {
         Path photos = Path.of("src/test/resources/decoding");
         SplitBuilder train = new SplitBuilder(SplitName.TRAIN, photos);
         train.setSize(train.add("rotated.jpg", 0), new ImageSize(37, 53));
@@ -113,7 +113,7 @@ class DatasetCheckerTest {
     }
 
     @Test
-    void reportsOtherFormatsAndOnePhotoInTwoClasses(@TempDir Path folder) throws IOException {
+    void reportsUnsupportedFormatsAndAPhotoInTwoClasses(@TempDir Path folder) throws IOException {
         Path photo = Path.of("src/test/resources/decoding/baseline.jpg");
         for (String name : new String[] {"cat/a.jpg", "dog/b.jpg"}) {
             Files.createDirectories(folder.resolve(name).getParent());

@@ -43,7 +43,7 @@ class DatasetConverterTest {
 
     @ParameterizedTest
     @CsvSource({"COCO, test.json", "VOC, test", "CSV, test.csv"})
-    void boxesSurviveTheWayThereAndBack(AnnotationFormat format, String written, @TempDir Path folder) {
+    void boxesSurviveARoundTrip(AnnotationFormat format, String written, @TempDir Path folder) {
         Dataset demo = GeneratedLayouts.demo(folder.resolve("demo"));
         DatasetConverter.convert(demo, format, folder.resolve("out"));
         Map<String, List<Box>> read = boxes(folder.resolve("out").resolve(written));
@@ -75,7 +75,7 @@ class DatasetConverterTest {
      */
     @ParameterizedTest
     @MethodSource("everyPair")
-    void everyFormatLeadsToEveryOther(AnnotationFormat first, AnnotationFormat second, @TempDir Path folder) {
+    void convertsEveryFormatToEveryOther(AnnotationFormat first, AnnotationFormat second, @TempDir Path folder) {
         Dataset demo = GeneratedLayouts.demo(folder.resolve("demo"));
         Path images = GeneratedLayouts.demoHome(folder.resolve("demo")).resolve("images");
         Dataset original = withManyBoxes(demo, images);

@@ -48,7 +48,7 @@ class DataSplitRecordReaderTest {
     }
 
     @Test
-    void boxesAreFoundByPath(@TempDir Path folder) {
+    void findsBoxesByPath(@TempDir Path folder) {
         Dataset demo = GeneratedLayouts.demo(folder);
         DataSplit test = demo.split(SplitName.TEST).orElseThrow();
         var objects = new DataSplitLabelProvider(test, demo.classNames())

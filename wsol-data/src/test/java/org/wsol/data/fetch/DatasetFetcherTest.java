@@ -51,7 +51,7 @@ class DatasetFetcherTest {
     }
 
     @Test
-    void theCatalogueHasWhatThePagesPromise() {
+    void catalogueContainsTheDocumentedDataSets() {
         assertThat(DatasetCatalogue.entries())
                 .extracting(PublishedDataset::name)
                 .containsExactly("cub200", "pets", "imagenetv2", "openimages30k");
@@ -68,7 +68,7 @@ class DatasetFetcherTest {
     }
 
     @Test
-    void aDataSetAppearsWhole() throws IOException {
+    void fetchesAndUnpacksACompleteDataSet() throws IOException {
         server.put("/birds.tgz", gzip(tar(Map.of("birds/images.txt", "1 a.jpg\n", "birds/images/a.jpg", "pixels"))))
                 .put("/lists.txt", "x".getBytes(UTF_8))
                 .cutAfter(100);
@@ -99,7 +99,7 @@ class DatasetFetcherTest {
     @ValueSource(
             strings = {"../out.txt", "/out.txt", "a/../../out.txt", "..\\out.txt", "C:out.txt", "birds/../../birds.txt"
             })
-    void pathsThatLeaveTheFolderAreRefused(String name) throws IOException {
+    void rejectsPathsThatLeaveTheFolder(String name) throws IOException {
         for (String archive : List.of("birds.tgz", "birds.zip", "birds.tar")) {
             Map<String, String> content = new LinkedHashMap<>();
             content.put("birds/good.txt", "good");
@@ -117,7 +117,7 @@ class DatasetFetcherTest {
 
     @ParameterizedTest
     @ValueSource(bytes = {TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_FIFO, TarConstants.LF_CHR})
-    void linksAndDevicesAreRefused(byte type) throws IOException {
+    void rejectsLinksAndDevices(byte type) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
             TarArchiveEntry entry = new TarArchiveEntry("birds/link", type);
@@ -132,7 +132,7 @@ class DatasetFetcherTest {
     }
 
     @Test
-    void anArchiveThatUnpacksToFarMoreThanItIsIsRefused() throws IOException {
+    void rejectsADecompressionBomb() throws IOException {
         byte[] zeros = new byte[40 << 20];
         server.put("/birds.tgz", gzip(tar(Map.of("birds/zeros", new String(zeros, UTF_8)))))
                 .put("/lists.txt", "x".getBytes(UTF_8));
@@ -143,7 +143,7 @@ class DatasetFetcherTest {
     }
 
     @Test
-    void damagedArchivesAndFilesTwiceAreRefused() throws IOException {
+    void rejectsDamagedArchivesAndDuplicateFiles() throws IOException {
         byte[] whole = gzip(tar(Map.of("birds/a.txt", "text ".repeat(5000))));
         for (byte[] content : List.of(java.util.Arrays.copyOf(whole, whole.length / 2), "no archive".getBytes(UTF_8))) {
             server.put("/birds.tgz", content).put("/lists.txt", "x".getBytes(UTF_8));
@@ -162,7 +162,7 @@ class DatasetFetcherTest {
     }
 
     @Test
-    void petsAreSortedIntoSplitsAndBreeds() throws IOException {
+    void sortsPetsIntoSplitsAndBreeds() throws IOException {
         Map<String, String> images = new LinkedHashMap<>();
         images.put("images/Abyssinian_1.jpg", "1");
         images.put("images/yorkshire_terrier_12.jpg", "2");

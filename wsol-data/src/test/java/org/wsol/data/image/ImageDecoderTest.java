@@ -59,7 +59,7 @@ class ImageDecoderTest {
         "alphalossless.webp, 0",
         "animated.webp, 0"
     })
-    void readsThePixelsPillowReads(String name, int tolerance) throws IOException {
+    void readsTheSamePixelsAsPillow(String name, int tolerance) throws IOException {
         RgbImage actual = ImageDecoder.asStored().decode(FOLDER.resolve(name));
         String expectedName = name.substring(0, name.indexOf('.')) + ".expected.png";
         BufferedImage expected = ImageIO.read(FOLDER.resolve(expectedName).toFile());
@@ -82,7 +82,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void turnsPhotosUprightOnlyWhenAskedTo() {
+    void rotatesPhotosUprightOnlyOnRequest() {
         Path rotated = FOLDER.resolve("rotated.jpg");
         RgbImage stored = ImageDecoder.asStored().decode(rotated);
         RgbImage upright = ImageDecoder.asStored().withExifOrientation(true).decode(rotated);
@@ -108,7 +108,7 @@ class ImageDecoderTest {
 
     /** A header far from the start of a large file, which is missed if only the first bytes are read. */
     @Test
-    void orientationBehindManyPixelsIsFound() throws IOException, ImageFormatException {
+    void findsTheOrientationBehindManyPixels() throws IOException, ImageFormatException {
         byte[] png = Files.readAllBytes(FOLDER.resolve("lateexif.png"));
         byte[] padded = new byte[png.length + 12 + 100_000];
         System.arraycopy(png, 0, padded, 0, 33);
@@ -124,7 +124,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void onlyJpegReachesOpenCv() throws IOException {
+    void usesOpenCvOnlyForJpeg() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path file : files.filter(f -> !f.toString().endsWith(".jpg")).toList()) {
                 byte[] content = Files.readAllBytes(file);
@@ -136,7 +136,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesScansThatWouldTakeMinutes() throws IOException {
+    void rejectsScansThatWouldTakeMinutes() throws IOException {
         byte[] jpeg = Files.readAllBytes(FOLDER.resolve("progressive.jpg"));
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         bomb.write(jpeg, 0, jpeg.length - 2);
@@ -167,7 +167,7 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void everyOrientationIsUndoneAsTheStandardSays(int orientation) throws IOException, ImageFormatException {
+    void undoesEveryOrientationAsInTheExifStandard(int orientation) throws IOException, ImageFormatException {
         byte[] content = Files.readAllBytes(FOLDER.resolve("rotated.jpg"));
         content[orientationOffset(content)] = (byte) orientation;
         Path name = Path.of("turned.jpg");
@@ -198,7 +198,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void refusesTooManyPixelsBeforeDecoding() {
+    void rejectsTooManyPixelsBeforeDecoding() {
         ImageDecoder small = ImageDecoder.asStored().withMaxPixels(1000);
         assertThatThrownBy(() -> small.decode(FOLDER.resolve("baseline.jpg")))
                 .isInstanceOf(DataException.class)
@@ -208,7 +208,7 @@ class ImageDecoderTest {
     }
 
     @Test
-    void namesMissingAndForeignFiles() {
+    void reportsMissingAndForeignFiles() {
         assertThatThrownBy(() -> ImageDecoder.asStored().decode(FOLDER.resolve("none.jpg")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("none.jpg does not exist");

@@ -29,7 +29,7 @@ class ImageFuzzTest {
     Path folder;
 
     @Test
-    void damagedImagesAreDecodedOrRefusedByName() throws IOException {
+    void decodesOrRejectsDamagedImages() throws IOException {
         Mutations images = new Mutations(2026, originals());
         FuzzCampaign.Outcome outcome = new FuzzCampaign(folder, WsolException.class)
                 .run(FILES, ".image", images::bytes, file -> {

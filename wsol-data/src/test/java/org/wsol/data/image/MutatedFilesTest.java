@@ -23,7 +23,7 @@ class MutatedFilesTest {
     private static final ImageDecoder DECODER = ImageDecoder.asStored().withMaxPixels(4_000_000);
 
     @Test
-    void everyDamagedFileIsDecodedOrNamed() {
+    void decodesOrRejectsEveryDamagedFile() {
         int refused = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), MutatedFilesTest::refusedFiles);
         assertThat(refused).as("files that were refused").isBetween(FILES / 3, FILES - 1);
     }
@@ -74,7 +74,7 @@ class MutatedFilesTest {
     }
 
     @Test
-    void noTruncatedFilePassesAsWhole() throws IOException {
+    void rejectsTruncatedFiles() throws IOException {
         for (byte[] original : originals()) {
             for (int cut = 1; cut <= 40; cut++) {
                 byte[] shortened = Arrays.copyOf(original, original.length - original.length * cut / 41 - 4);

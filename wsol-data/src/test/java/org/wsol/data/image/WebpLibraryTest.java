@@ -20,7 +20,7 @@ class WebpLibraryTest {
     private Path folder;
 
     @Test
-    void endsWithoutTraceAndAKilledProcessIsCleanedUpAfter() throws Exception {
+    void removesUnpackedLibrariesAlsoOfKilledProcesses() throws Exception {
         assertThat(load("end")).isZero();
         assertThat(content()).isEmpty();
 

@@ -43,7 +43,7 @@ class AnnotationFuzzTest {
     }
 
     @Test
-    void xml() {
+    void readsOrRejectsDamagedXml() {
         Mutations files = Mutations.ofTexts(
                 1,
                 List.of(
@@ -56,7 +56,7 @@ class AnnotationFuzzTest {
     }
 
     @Test
-    void coco() {
+    void readsOrRejectsDamagedCocoFiles() {
         Mutations files = Mutations.ofTexts(
                 2,
                 List.of("{\"info\":{\"a\":[1,2]},\"images\":[{\"id\":1,\"file_name\":\"cat/a.png\",\"width\":100,"
@@ -68,7 +68,7 @@ class AnnotationFuzzTest {
     }
 
     @Test
-    void csv() {
+    void readsOrRejectsDamagedCsv() {
         Mutations files = Mutations.ofTexts(
                 3,
                 List.of(
@@ -80,7 +80,7 @@ class AnnotationFuzzTest {
     }
 
     @Test
-    void lists() throws IOException {
+    void readsOrRejectsDamagedLists() throws IOException {
         Path lists = Files.createDirectories(folder.resolve("metadata/test"));
         String[] names = {"image_ids.txt", "class_labels.txt", "image_sizes.txt", "localization.txt"};
         List<String> texts = List.of(

@@ -83,7 +83,7 @@ class BoxRecordReadersTest {
     }
 
     @Test
-    void cubRecordsHoldImageLabelAndBoxes(@TempDir Path root) {
+    void cubRecordsContainImageLabelAndBoxes(@TempDir Path root) {
         writeCub(root);
         CubBoxRecordReader reader = new CubBoxRecordReader(root, SplitName.TRAIN, SMALL);
         assertThat(reader.getLabels()).containsExactly("001.A", "002.B");
@@ -120,7 +120,7 @@ class BoxRecordReadersTest {
     }
 
     @Test
-    void imagesOfElsewhereAreNamed(@TempDir Path root) {
+    void reportsImagesOutsideTheSplit(@TempDir Path root) {
         writeCub(root);
         CubBoxRecordReader reader = new CubBoxRecordReader(root, SplitName.TRAIN, SMALL);
         URI tested = root.resolve("images/002.B/6.png").toUri();
@@ -133,7 +133,7 @@ class BoxRecordReadersTest {
     }
 
     @Test
-    void everyBadLineIsReported(@TempDir Path root) {
+    void reportsEveryInvalidLine(@TempDir Path root) {
         writeCub(root);
         text(root.resolve("bounding_boxes.txt"), "1 x 0 9 9\n2 0 0 9 9\n3 0 0 9 9\n4 0 0 9 9\n5 0 0 y 9\n6 0 0 9 9\n");
         assertThatThrownBy(() -> new CubBoxRecordReader(root, SplitName.TRAIN, SMALL))
@@ -143,7 +143,7 @@ class BoxRecordReadersTest {
     }
 
     @Test
-    void imageNetRecordsHoldAllBoxes(@TempDir Path root) {
+    void imageNetRecordsContainAllBoxes(@TempDir Path root) {
         copy(picture, root.resolve("val/ILSVRC2012_val_00000001.JPEG"));
         copy(picture, root.resolve("train/n01440764/a.JPEG"));
         text(root.resolve("LOC_synset_mapping.txt"), "n01440764 tench\nn01443537 goldfish\n");
@@ -167,7 +167,7 @@ class BoxRecordReadersTest {
     }
 
     @Test
-    void referenceMetadata(@TempDir Path root) {
+    void readsReferenceMetadata(@TempDir Path root) {
         copy(picture, root.resolve("images/001.A/one.png"));
         Path lists = root.resolve("metadata");
         text(lists.resolve("test/image_ids.txt"), "001.A/one.png");
@@ -180,7 +180,7 @@ class BoxRecordReadersTest {
 
     /** The layouts use the record readers: errors in lines are reported by the record reader. */
     @Test
-    void layoutsReadThroughTheRecordReaders(@TempDir Path folder) {
+    void layoutsUseTheRecordReaders(@TempDir Path folder) {
         Path cub = folder.resolve("cub");
         writeCub(cub);
         DataSplit birds = open(new CubProvider(), CubOptions.of(cub));

@@ -22,7 +22,7 @@ class CubProviderTest {
     }
 
     @Test
-    void hasThePublishedSplitsOfItsClasses() {
+    void hasThePublishedSplits() {
         Dataset birds = open(SplitRules.none());
         assertThat(birds.classNames()).hasSize(10).contains("001.Black_footed_Albatross");
         assertThat(birds.split(SplitName.TRAIN).orElseThrow().size()).isEqualTo(300);

@@ -108,7 +108,7 @@ class FolderAnnotationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[\"7\",2,3,4]", "[null,2,3,4]", "[1,2,-3,4]", "[1,2,3]", "{}", "[1,2,1e300,4]"})
-    void aNumberOfABoxThatIsNoneIsAnErrorWithItsLine(String box) {
+    void reportsAnInvalidBoxCoordinateWithItsLine(String box) {
         image("cat/a.png", 100, 80);
         text(
                 "coco.json",
@@ -120,7 +120,7 @@ class FolderAnnotationsTest {
     }
 
     @Test
-    void aBareNameInSeveralFoldersIsAnErrorUnlessTheClassTells() {
+    void rejectsAnAmbiguousFileNameUnlessTheClassIsGiven() {
         image("cat/a.png", 100, 80);
         image("dog/a.png", 100, 80);
         text("boxes.csv", "\uFEFFimage,x0,y0,x1,y1\na.png,1,2,3,4\n");
@@ -140,7 +140,7 @@ class FolderAnnotationsTest {
                 "{\"images\":[{\"id\":1,\"file_name\":\"a.png\"}],\"categories\":[{\"id\":1,\"name\":\"dog\"}],"
                         + "\"annotations\":[{\"image_id\":1,\"category_id\":1,\"bbox\":[1,2,3,4],\"score\":0.9}]}"
             })
-    void aGuessedClassDoesNotTellWhichImageIsMeant(String boxes) {
+    void predictedClassDoesNotResolveAnAmbiguousFileName(String boxes) {
         image("cat/a.png", 100, 80);
         image("dog/a.png", 100, 80);
         String file = boxes.startsWith("{") ? "boxes.json" : "boxes.csv";
@@ -151,7 +151,7 @@ class FolderAnnotationsTest {
     }
 
     @Test
-    void findsPathsOfOtherMachinesAndOtherUnicodeForms() {
+    void resolvesPathsOfOtherMachinesAndOtherUnicodeForms() {
         image("cat/caf\u00e9.png", 100, 80);
         image("cat/b.png", 100, 80);
         image("cat/c.png", 100, 80);
@@ -163,7 +163,7 @@ class FolderAnnotationsTest {
     }
 
     @Test
-    void capitalEndingsOfMasksAndXmlCountAndAmbiguousMasksAreRefused() throws IOException {
+    void acceptsUpperCaseExtensionsAndRejectsAmbiguousMasks() throws IOException {
         image("cat/a.png", 100, 80);
         image("dog/b.png", 100, 80);
         text(
@@ -185,7 +185,7 @@ class FolderAnnotationsTest {
     }
 
     @Test
-    void aClassCalledTrainAndWhatProgramsLeaveBehind() throws IOException {
+    void acceptsAClassNamedTrainAndIgnoresFilesOfOtherPrograms() throws IOException {
         image("train/a.png", 10, 10);
         image("bus/b.png", 10, 10);
         image("bus/.ipynb_checkpoints/b-checkpoint.png", 10, 10);
@@ -212,7 +212,7 @@ class FolderAnnotationsTest {
     }
 
     @Test
-    void statedSizesAreComparedWithTheFiles() {
+    void comparesStatedSizesWithTheFiles() {
         image("test/cat/a.png", 100, 80);
         Dataset same = sizedTest(100, 80, "10,20,49,59");
         assertThat(same.notes()).isEmpty();
@@ -232,7 +232,7 @@ class FolderAnnotationsTest {
 
     /** The photo is stored rotated: boxes annotated on the upright image are converted to the stored pixels. */
     @Test
-    void boxesOfTheUprightPhotoAreTurned() throws IOException {
+    void rotatesBoxesOfTheUprightPhoto() throws IOException {
         Path photo = folder.resolve("set/test/cat/a.png");
         Files.createDirectories(photo.getParent());
         Files.copy(Path.of("src/test/resources/decoding/lateexif.png"), photo);

@@ -56,14 +56,14 @@ class LayoutsTest {
     }
 
     @Test
-    void allLayoutsAreFoundByName() {
+    void findsAllLayoutsByName() {
         ServiceLoader<?> layouts = ServiceLoader.load(DatasetProvider.class);
         assertThat(layouts.stream().map(found -> ((DatasetProvider<?>) found.get()).name()))
                 .containsExactlyInAnyOrder("auto", "cub", "demo", "folder", "ilsvrc", "reference");
     }
 
     @Test
-    void theDemonstrationSetIsTheSameEveryTimeAndIsDetected(@TempDir Path other) {
+    void demonstrationSetIsReproducibleAndDetected(@TempDir Path other) {
         Dataset first = GeneratedLayouts.demo(folder);
         Dataset again = GeneratedLayouts.demo(other);
         assertThat(again.fingerprint()).isEqualTo(first.fingerprint());
@@ -76,7 +76,7 @@ class LayoutsTest {
     }
 
     @Test
-    void cubAsDownloaded(@TempDir Path root) {
+    void readsCubAsDownloaded(@TempDir Path root) {
         copy(picture, root.resolve("images/001.A/one.png"));
         copy(picture, root.resolve("images/002.B/two.png"));
         copy(picture, root.resolve("segmentations/001.A/one.png"));
@@ -107,7 +107,7 @@ class LayoutsTest {
         "bounding_boxes.txt, '1 0 0 9 9\n2 500 0 9 9', bounding_boxes.txt:2:, outside its image",
         "bounding_boxes.txt, '1 0 0 9 9\n2 nan 0 9 9', bounding_boxes.txt:2:, a number"
     })
-    void defectsOfCubListsAreNamed(String list, String text, String place, String reason, @TempDir Path root) {
+    void reportsDefectsOfCubLists(String list, String text, String place, String reason, @TempDir Path root) {
         copy(picture, root.resolve("images/001.A/one.png"));
         copy(picture, root.resolve("images/002.B/two.png"));
         text(root.resolve("images.txt"), "1 001.A/one.png\n2 002.B/two.png\n");
@@ -124,7 +124,7 @@ class LayoutsTest {
     }
 
     @Test
-    void listsWithoutAMetadataFolderAreDetectedAsTheyArePublished(@TempDir Path root) {
+    void detectsPublishedListsWithoutAMetadataFolder(@TempDir Path root) {
         text(root.resolve("CUB/test/image_ids.txt"), "001.A/one.png");
         text(root.resolve("CUB/test/class_labels.txt"), "001.A/one.png,0");
         text(root.resolve("CUB/test/localization.txt"), "001.A/one.png,1,2,3,4");
@@ -134,7 +134,7 @@ class LayoutsTest {
     }
 
     @Test
-    void ilsvrcAsDownloaded(@TempDir Path root) {
+    void readsIlsvrcAsDownloaded(@TempDir Path root) {
         Path data = root.resolve("ILSVRC/Data/CLS-LOC");
         copy(picture, data.resolve("train/n01440764/n01440764_1.JPEG"));
         copy(picture, data.resolve("train/n01443537/n01443537_1.JPEG"));
@@ -167,7 +167,7 @@ class LayoutsTest {
     }
 
     @Test
-    void imageNetV2WithRenamedFiles(@TempDir Path root) {
+    void readsImageNetV2WithRenamedFiles(@TempDir Path root) {
         copy(picture, root.resolve("data/train/n01440764/a.JPEG"));
         copy(picture, root.resolve("v2/0/new-name.jpeg"));
         text(root.resolve("lists/image_ids.txt"), "val2/0/0.jpeg");
@@ -190,7 +190,7 @@ class LayoutsTest {
     }
 
     @Test
-    void yourOwnFolderWithEveryKindOfBoxes(@TempDir Path root) {
+    void readsAClassFolderWithEveryKindOfBoxes(@TempDir Path root) {
         copy(picture, root.resolve("set/cat/a.png"));
         copy(picture, root.resolve("set/dog/b.png"));
         text(root.resolve("voc/cat/a.xml"), voc("cat", "1,2,30,40"));
@@ -210,7 +210,7 @@ class LayoutsTest {
     }
 
     @Test
-    void ownFolderWithSplitsAndMasks(@TempDir Path root) {
+    void readsAFolderWithSplitsAndMasks(@TempDir Path root) {
         copy(picture, root.resolve("train/cat/a.png"));
         copy(picture, root.resolve("test/dog/b.png"));
         copy(picture, root.resolve("masks/b.png"));
@@ -223,7 +223,7 @@ class LayoutsTest {
     }
 
     @Test
-    void petsInTheReferenceLayout() {
+    void readsPetsInTheReferenceLayout() {
         Dataset pets = auto(Shared.data("pets3"));
         DataSplit train = part(pets, SplitName.TRAIN);
         assertThat(train.size()).isEqualTo(300);
@@ -234,7 +234,7 @@ class LayoutsTest {
     }
 
     @Test
-    void severalBadLinesAreReportedTogether(@TempDir Path root) {
+    void reportsSeveralInvalidLinesTogether(@TempDir Path root) {
         Path lists = root.resolve("metadata/train");
         text(lists.resolve("image_ids.txt"), "a.png\nb.png\nc.png");
         text(lists.resolve("class_labels.txt"), "a.png,zero\nb.png,1\nc.png,-1");
@@ -248,7 +248,7 @@ class LayoutsTest {
     }
 
     @Test
-    void everyBadLineOfCubListsIsReported(@TempDir Path root) {
+    void reportsEveryInvalidLineOfCubLists(@TempDir Path root) {
         StringBuilder images = new StringBuilder();
         StringBuilder boxes = new StringBuilder();
         for (int i = 1; i <= 30; i++) {
@@ -268,7 +268,7 @@ class LayoutsTest {
 
     @ParameterizedTest
     @CsvSource({"'2 001.A\n3 002.B'", "'1 001.A\n3 002.B'", "'1 002.B\n0 001.A'"})
-    void classesOutOfOrderAreRefused(String classes, @TempDir Path root) {
+    void rejectsClassesOutOfOrder(String classes, @TempDir Path root) {
         Path list = text(root.resolve("classes.txt"), classes);
         assertThatThrownBy(() -> ClassNames.read(list))
                 .isInstanceOf(DataException.class)
@@ -278,7 +278,7 @@ class LayoutsTest {
     }
 
     @Test
-    void idsThatLeaveTheFolderAreRefusedWithFileAndLine(@TempDir Path root) throws IOException {
+    void rejectsIdsThatLeaveTheFolderWithFileAndLine(@TempDir Path root) throws IOException {
         for (String id : new String[] {"../secret.png", "a/../../b.png", "/etc/passwd", "C:/b.png", "a\\b.png"}) {
             Path lists = root.resolve("metadata/train");
             text(lists.resolve("image_ids.txt"), "fine.png\n" + id);

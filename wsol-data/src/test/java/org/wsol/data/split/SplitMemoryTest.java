@@ -17,7 +17,7 @@ class SplitMemoryTest {
     private static final int LIMIT = 200;
 
     @Test
-    void metadataOfImageNetStaysUnderTwoHundredBytesAnImage() {
+    void metadataOfImageNetNeedsLessThanTwoHundredBytesPerImage() {
         long before = LiveHeap.bytes();
         DataSplit split = build();
         long perImage = (LiveHeap.bytes() - before) / IMAGES;

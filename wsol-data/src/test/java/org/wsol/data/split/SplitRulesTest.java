@@ -46,7 +46,7 @@ class SplitRulesTest {
     }
 
     @Test
-    void fractionsAreTakenOfEveryClassWithoutOverlap() {
+    void takesFractionsOfEveryClassWithoutOverlap() {
         Dataset cut =
                 SplitRules.none().withTestFraction(0.2).withValFraction(0.25).apply(dataset());
         assertThat(cut.split(SplitName.TEST).orElseThrow().size()).isEqualTo(4 + 2 + 1);
@@ -61,7 +61,7 @@ class SplitRulesTest {
     }
 
     @Test
-    void theSeedDecidesAndNothingElse() {
+    void splitDependsOnlyOnTheSeed() {
         SplitRules rules = SplitRules.none().withValFraction(0.3);
         assertThat(ids(rules.apply(dataset()), SplitName.VAL)).isEqualTo(ids(rules.apply(dataset()), SplitName.VAL));
         SplitRules other = new SplitRules(0, 0.3, 0, 0, Optional.empty(), 1);
@@ -69,7 +69,7 @@ class SplitRulesTest {
     }
 
     @Test
-    void aClassWithTooFewSamplesIsUsedWhole() {
+    void usesAllSamplesOfASmallClass() {
         Logger logger = (Logger) LoggerFactory.getLogger(ClassSampler.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
@@ -80,7 +80,8 @@ class SplitRulesTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "train: 1 of the classes have fewer than the 5 images asked for and are used whole: c (3)");
+                        "train: 1 of the classes have fewer than the 5 requested images and are used completely: c"
+                                + " (3)");
     }
 
     @Test
@@ -103,7 +104,7 @@ class SplitRulesTest {
     }
 
     @Test
-    void theFingerprintFollowsTheAnnotations() {
+    void fingerprintDependsOnTheAnnotations() {
         assertThat(dataset().fingerprint()).isEqualTo(dataset().fingerprint()).hasSize(64);
         assertThat(SplitRules.none().withSamplesPerClass(5).apply(dataset()).fingerprint())
                 .isNotEqualTo(dataset().fingerprint());

@@ -37,14 +37,14 @@ class GeometryTest {
     }
 
     @Test
-    void aResizedBoxIsTruncatedAsInTheReferenceEvaluation() {
+    void truncatesResizedBoxesLikeTheReferenceEvaluation() {
         ImageGeometry geometry = ImageGeometry.resize(new ImageSize(20, 10), new ImageSize(10, 35));
         assertThat(geometry.apply(new Box(1, 2, 4, 3))).contains(new Box(3, 1, 14, 1));
         assertThat(geometry.apply(new Box(1, 2, 1, 2))).contains(new Box(3, 1, 3, 1));
     }
 
     @Test
-    void imageBoxAndMaskGoTogether() {
+    void transformsImageBoxAndMaskConsistently() {
         List<GeometrySampler> samplers = List.of(
                 new Resize(new ImageSize(120, 160)),
                 new ResizeRandomCrop(new ImageSize(120, 160), new ImageSize(100, 100), 0.5),
@@ -86,7 +86,7 @@ class GeometryTest {
     }
 
     @Test
-    void aBoxOutsideTheWindowVanishes() {
+    void removesABoxOutsideTheWindow() {
         PixelRegion corner = new PixelRegion(0, 0, new ImageSize(10, 10));
         ImageGeometry geometry = new ImageGeometry(SOURCE, PixelRegion.whole(SOURCE), SOURCE, corner, false);
         assertThat(geometry.apply(OBJECT)).isEmpty();

@@ -38,7 +38,7 @@ class PlaneResizeTest {
     }
 
     @Test
-    void rejectsArraysThatAreNoPlane() {
+    void rejectsArraysThatAreNotAPlane() {
         assertThatThrownBy(() -> PlaneResize.resize(new float[13], new ImageSize(3, 2), new ImageSize(2, 2)))
                 .hasMessageContaining("13 values are no planes");
     }

@@ -24,7 +24,7 @@ import org.wsol.data.image.RgbImage;
 class PreprocessingParityTest {
 
     @TestFactory
-    Stream<DynamicTest> everyCase() throws IOException {
+    Stream<DynamicTest> preprocessingEqualsTheReference() throws IOException {
         Path root = Shared.fixtures("");
         List<Path> cases;
         try (Stream<Path> files = Files.walk(root)) {

@@ -65,7 +65,7 @@ final class Activations {
             return Operation.unary((layers, x) -> {
                 if (x.spatial()) {
                     throw new org.wsol.core.InvalidInputException(
-                            "Deeplearning4j's softmax on a feature map runs over its columns; no network here does");
+                            "Deeplearning4j's softmax on a feature map runs over its columns, which is not supported");
                 }
                 return Tensor.flat(layers.graph().nn().softmax(x.variable(), 1), x.channels());
             });

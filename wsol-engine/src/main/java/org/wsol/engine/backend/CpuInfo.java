@@ -7,9 +7,9 @@ import java.util.TreeSet;
 /**
  * The processor and its instruction sets.
  *
- * @param model its product name, for example {@code "AMD EPYC"}; empty if the system does not tell
+ * @param model its product name, for example {@code "AMD EPYC"}; empty if the system does not report it
  * @param flags its instruction-set extensions in the spelling of Linux ({@code avx2}, {@code avx512f}); empty if the
- *     system does not tell
+ *     system does not report them
  * @param processors the logical processors this process may use
  */
 public record CpuInfo(String model, Set<String> flags, int processors) {

@@ -190,7 +190,7 @@ public final class NativeBackend {
     private static String nd4jVersion() {
         Properties properties = new Properties();
         try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
-            properties.load(Objects.requireNonNull(in, "nd4j-api does not tell its version"));
+            properties.load(Objects.requireNonNull(in, "nd4j-api does not state its version"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,7 +54,7 @@ public final class QuietOutput {
             System.err.flush();
             System.setOut(out);
             System.setErr(err);
-            heard.toString(StandardCharsets.UTF_8).lines().forEach(line -> LOG.trace("set aside: {}", line));
+            heard.toString(StandardCharsets.UTF_8).lines().forEach(line -> LOG.trace("suppressed output: {}", line));
         }
     }
 

@@ -53,6 +53,6 @@ record Greeting(String token, int rank, int partner) {
     }
 
     WorkerLostException missing(Throwable cause) {
-        return new WorkerLostException("worker " + rank + " of a training waited in vain for worker " + partner, cause);
+        return new WorkerLostException("worker " + rank + " of a training was not joined by worker " + partner, cause);
     }
 }

@@ -73,7 +73,7 @@ final class PeerLink {
             int numbers = in.readInt();
             if (values != valueCount || numbers != numberCount) {
                 throw new IllegalStateException("worker " + partner + " sent " + values + " and " + numbers
-                        + " numbers, expected " + valueCount + " and " + numberCount + ": its training is another one");
+                        + " numbers, expected " + valueCount + " and " + numberCount + ": it is in another training");
             }
             return read(values, numbers);
         } catch (IOException e) {

@@ -145,7 +145,7 @@ public final class TcpExchange implements GradientExchange {
             Thread.sleep(RETRY_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while workers meet", e);
+            throw new IllegalStateException("interrupted while workers connect", e);
         }
     }
 

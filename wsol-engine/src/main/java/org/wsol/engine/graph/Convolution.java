@@ -28,7 +28,7 @@ public record Convolution(
     public Convolution {
         if (groups < 1 || inputChannels % groups != 0 || outputChannels % groups != 0 || (depthwise && groups != 1)) {
             throw new IllegalArgumentException(
-                    inputChannels + " -> " + outputChannels + " channels do not fall into " + groups + " groups");
+                    inputChannels + " -> " + outputChannels + " channels cannot be divided into " + groups + " groups");
         }
         if (depthwise && inputChannels != outputChannels) {
             throw new IllegalArgumentException(

@@ -90,7 +90,7 @@ public final class ParameterStore implements AutoCloseable {
             kinds.put(name, kind);
         } else if (!Arrays.equals(existing.shape(), shape)) {
             throw new IllegalStateException("parameter '" + name + "' has shape " + Arrays.toString(existing.shape())
-                    + ", asked for as " + Arrays.toString(shape));
+                    + ", requested as " + Arrays.toString(shape));
         }
         return existing;
     }

@@ -29,24 +29,28 @@ public final class Adam extends StatefulOptimizer {
      * @param decayOn the parameters to which weight decay applies
      */
     public record Options(
-            @Setting(doc = "Decay of the gradient's running mean.", defaultValue = "0.9", min = 0, max = 1)
+            @Setting(doc = "Decay rate of the running mean of the gradient.", defaultValue = "0.9", min = 0, max = 1)
             double beta1,
 
-            @Setting(doc = "Decay of the squared gradient's running mean.", defaultValue = "0.999", min = 0, max = 1)
+            @Setting(
+                    doc = "Decay rate of the running mean of the squared gradient.",
+                    defaultValue = "0.999",
+                    min = 0,
+                    max = 1)
             double beta2,
 
-            @Setting(doc = "Added to the denominator.", defaultValue = "1e-8", min = 0)
+            @Setting(doc = "Term added to the denominator for numerical stability.", defaultValue = "1e-8", min = 0)
             double epsilon,
 
             @Setting(
-                    doc = "Pull of every parameter toward zero: on the gradient for adam, on the parameter for adamw.",
+                    doc = "Weight decay: added to the gradient in adam, applied to the parameter itself in adamw.",
                     defaultValue = "0.0001",
                     min = 0)
             double weightDecay,
 
             @Setting(
-                    doc = "Which parameters are pulled: all, or matrices: not biases, normalisation, class token and"
-                            + " positions, as transformers are trained.",
+                    doc = "Parameters that decay: all, or matrices (not biases, normalisation, class token and position"
+                            + " embeddings), as is usual for transformers.",
                     defaultValue = "all")
             DecayScope decayOn) {
 

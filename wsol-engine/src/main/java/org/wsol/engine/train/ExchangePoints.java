@@ -1,15 +1,15 @@
 package org.wsol.engine.train;
 
 /**
- * The steps of a training after which all shards have the same parameters: every so many steps of an epoch, and after
- * its last step. Only then is a network evaluated or saved.
+ * The steps of a training after which all shards have the same parameters: at regular intervals within an epoch, and
+ * after its last step. Only then is a network evaluated or saved.
  *
  * @param every number of steps between exchanges, at least 1
  * @param length the sizes of the run
  */
 public record ExchangePoints(int every, RunLength length) {
 
-    /** Whether the shards have exchanged parameters after so many steps of the run. */
+    /** Whether the shards have exchanged parameters after the given number of steps of the run. */
     public boolean contains(long done) {
         return atOrAfter(done) == done;
     }
@@ -24,13 +24,13 @@ public record ExchangePoints(int every, RunLength length) {
         return Math.min(start + Math.min(intervals * every, length.stepsPerEpoch()), length.totalSteps());
     }
 
-    /** The last point before so many steps, or 0. */
+    /** The last point before the given number of steps, or 0. */
     public long before(long done) {
         long start = startOfEpoch(done);
         return start + (done - start - 1) / every * every;
     }
 
-    /** The steps of the epochs before the one that contains the last of so many steps, at least 1. */
+    /** The number of steps before the epoch of the given step, which is at least 1. */
     private long startOfEpoch(long done) {
         return (done - 1) / length.stepsPerEpoch() * length.stepsPerEpoch();
     }

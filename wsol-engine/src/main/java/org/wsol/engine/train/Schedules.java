@@ -44,11 +44,12 @@ public final class Schedules {
          */
         public record Options(
                 @Setting(
-                        doc = "After how much training the rate is multiplied, for example [40 epochs, 60 epochs].",
+                        doc = "Points of the training at which the rate is multiplied, for example [40 epochs, 60"
+                                + " epochs].",
                         defaultValue = "[60%, 85%]")
                 List<TrainingSpan> at,
 
-                @Setting(doc = "What the rate is multiplied with each time.", defaultValue = "0.2", min = 0)
+                @Setting(doc = "Factor by which the rate is multiplied each time.", defaultValue = "0.2", min = 0)
                 double factor) {}
 
         @Override
@@ -86,10 +87,10 @@ public final class Schedules {
          * @param factor the factor applied each time
          */
         public record Options(
-                @Setting(doc = "Training between two changes.", defaultValue = "15 epochs")
+                @Setting(doc = "Length of training between two changes.", defaultValue = "15 epochs")
                 TrainingSpan every,
 
-                @Setting(doc = "What the rate is multiplied with each time.", defaultValue = "0.1", min = 0)
+                @Setting(doc = "Factor by which the rate is multiplied each time.", defaultValue = "0.1", min = 0)
                 double factor) {}
 
         @Override
@@ -99,7 +100,7 @@ public final class Schedules {
 
         @Override
         public String summary() {
-            return "The learning rate is multiplied after every so many epochs.";
+            return "The learning rate is multiplied at regular intervals.";
         }
 
         @Override
@@ -124,7 +125,11 @@ public final class Schedules {
          * @param floor the factor at the end
          */
         public record Options(
-                @Setting(doc = "The factor that is reached at the end.", defaultValue = "0", min = 0, max = 1)
+                @Setting(
+                        doc = "Factor of the learning rate at the end of the training.",
+                        defaultValue = "0",
+                        min = 0,
+                        max = 1)
                 double floor) {}
 
         @Override
@@ -134,7 +139,7 @@ public final class Schedules {
 
         @Override
         public String summary() {
-            return "The learning rate falls along half a cosine (Loshchilov and Hutter 2017).";
+            return "The learning rate decreases along half a cosine (Loshchilov and Hutter 2017).";
         }
 
         @Override

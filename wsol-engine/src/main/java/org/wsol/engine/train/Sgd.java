@@ -19,14 +19,18 @@ public final class Sgd extends StatefulOptimizer {
      * @param weightDecay weight decay
      */
     public record Options(
-            @Setting(doc = "Share of the last step that is kept.", defaultValue = "0.9", min = 0, max = 1)
+            @Setting(
+                    doc = "Momentum: the share of the previous step that is kept.",
+                    defaultValue = "0.9",
+                    min = 0,
+                    max = 1)
             double momentum,
 
-            @Setting(doc = "Nesterov's look-ahead.", defaultValue = "true")
+            @Setting(doc = "Whether Nesterov momentum is used.", defaultValue = "true")
             boolean nesterov,
 
             @Setting(
-                    doc = "Pull of every parameter toward zero, added to the gradient (PyTorch's weight_decay).",
+                    doc = "Weight decay, added to the gradient as PyTorch's weight_decay.",
                     defaultValue = "0.0001",
                     min = 0)
             double weightDecay) {}

@@ -22,8 +22,8 @@ final class FiniteValues {
         }
         if (wrong > 0) {
             throw new InvalidInputException(file + ": tensor '" + tensor + "' has " + wrong + " of " + values.length
-                    + " values that are NaN or infinite, the first (" + values[first] + ") at place " + first
-                    + "; the training that wrote it had failed, or the file is damaged. Take another one.");
+                    + " values that are NaN or infinite, the first (" + values[first] + ") at position " + first
+                    + "; the training that wrote it had failed, or the file is damaged. Use another file.");
         }
     }
 }

@@ -27,7 +27,7 @@ class ComputeThreadsTest {
     }
 
     @Test
-    void theProcessorsOfTheProcessAreTheDefault() {
+    void defaultsToTheProcessorsOfTheProcess() {
         assertThat(ComputeThreads.byDefault(Map.of(), 3)).isEqualTo(3);
         assertThat(ComputeThreads.byDefault(Map.of("OMP_NUM_THREADS", " "), 3)).isEqualTo(3);
         assertThat(ComputeThreads.byDefault(Map.of("OMP_NUM_THREADS", " 5 "), 3))
@@ -36,21 +36,21 @@ class ComputeThreadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "4,2", "two", "99999999999"})
-    void aBadVariableIsNamed(String value) {
+    void reportsAnInvalidEnvironmentVariable(String value) {
         assertThatThrownBy(() -> ComputeThreads.byDefault(Map.of("OMP_NUM_THREADS", value), 3))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("OMP_NUM_THREADS is '" + value + "'");
     }
 
     @Test
-    void theStartedBackendUsesTheDefault() {
+    void startedBackendUsesTheDefault() {
         assertThat(before).isEqualTo(ComputeThreads.byDefault());
         ComputeThreads.use(before);
         assertThat(ComputeThreads.here()).isEqualTo(before);
     }
 
     @Test
-    void theNumberHoldsForThisThreadAndForMatrixProducts() {
+    void numberAppliesToThisThreadAndToMatrixProducts() {
         for (int threads : new int[] {3, 1, 2}) {
             ComputeThreads.use(threads);
             assertThat(ComputeThreads.here()).isEqualTo(threads);
@@ -60,7 +60,7 @@ class ComputeThreadsTest {
     }
 
     @Test
-    void anotherThreadHasANumberOfItsOwn() {
+    void otherThreadsHaveTheirOwnNumber() {
         ComputeThreads.use(1);
         int elsewhere = CompletableFuture.supplyAsync(() -> {
                     ComputeThreads.useHere(3);

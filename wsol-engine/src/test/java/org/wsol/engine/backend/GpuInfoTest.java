@@ -11,14 +11,14 @@ import org.wsol.core.InvalidInputException;
 class GpuInfoTest {
 
     @Test
-    void readsWhatTheDriverPrints() {
+    void parsesTheOutputOfTheDriver() {
         assertThat(GpuInfo.parse("NVIDIA GeForce RTX 3060, 8.6\nNVIDIA H100, 9.0\n"))
                 .containsExactly(new GpuInfo("NVIDIA GeForce RTX 3060", 8.6), new GpuInfo("NVIDIA H100", 9.0));
         assertThat(GpuInfo.parse("Failed to initialize NVML")).isEmpty();
     }
 
     @Test
-    void missingGpuIsOneSentenceWithTheWayOut() {
+    void reportsAMissingGpuWithTheRemedy() {
         assertThatThrownBy(() -> NativeBackend.requireGpu(List.of()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
@@ -27,20 +27,20 @@ class GpuInfoTest {
     }
 
     @Test
-    void cardsWithoutCodeInTheLibraryAreRefusedByName() {
+    void rejectsUnsupportedGpusByName() {
         assertThatThrownBy(() -> NativeBackend.requireGpu(List.of(new GpuInfo("NVIDIA H100", 9.0))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("NVIDIA H100 has 9.0");
     }
 
     @Test
-    void oneUsableCardIsEnough() {
+    void oneSupportedGpuIsSufficient() {
         assertThatCode(() -> NativeBackend.requireGpu(List.of(new GpuInfo("H100", 9.0), new GpuInfo("T4", 7.5))))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void missingCudaIsOneSentenceWithTheWayOut() {
+    void reportsMissingCudaWithTheRemedy() {
         assertThat(NativeBackend.withoutCuda(new UnsatisfiedLinkError("libcudart.so.11.0")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("CUDA 11.6")

@@ -10,7 +10,7 @@ import org.wsol.engine.backend.NativeBackend.BackendInfo;
 class NativeBackendTest {
 
     @Test
-    void startsOnTheCpuAndTellsWhatItStarted() {
+    void startsOnTheCpuAndReportsTheBackend() {
         BackendInfo info = NativeBackend.start();
 
         assertThat(info.name()).isEqualTo("CPU");
@@ -22,7 +22,7 @@ class NativeBackendTest {
     }
 
     @Test
-    void theLoadedLibraryIsTheOneItTells() {
+    void loadsTheReportedLibrary() {
         BackendInfo info = NativeBackend.start();
 
         assertThat(Loader.getLoadedLibraries().get("jnind4jcpu")).contains("/" + info.classifier() + "/");
@@ -30,7 +30,7 @@ class NativeBackendTest {
     }
 
     @Test
-    void memoryLimitsFollowTheMachineNotTheHeap() {
+    void memoryLimitsDependOnTheMachineAndNotOnTheHeap() {
         MemoryLimits limits = NativeBackend.start().limits();
 
         assertThat(limits.process()).isLessThanOrEqualTo(limits.machine());

@@ -16,13 +16,13 @@ class NativeVariantTest {
             new CpuInfo("New", Set.of("avx", "avx2", "fma", "avx512f", "avx512bw", "avx512vl", "avx512dq"), 2);
 
     @Test
-    void generalOneDnnIsPreferredBecauseItSuitsItselfToTheProcessor() {
+    void prefersTheGeneralOneDnnBuild() {
         assertThat(NativeVariant.choose(EnumSet.allOf(NativeVariant.class), AVX512))
                 .contains(NativeVariant.ONEDNN);
     }
 
     @Test
-    void aBuildThatTheProcessorCannotRunIsNeverChosen() {
+    void neverChoosesABuildThatTheProcessorCannotRun() {
         Set<NativeVariant> atHand =
                 EnumSet.of(NativeVariant.PLAIN, NativeVariant.ONEDNN_AVX2, NativeVariant.ONEDNN_AVX512);
 
@@ -32,7 +32,7 @@ class NativeVariantTest {
     }
 
     @Test
-    void noBuildForTheProcessorIsAnErrorThatNamesTheProcessorAndTheWayOut() {
+    void reportsProcessorAndRemedyIfNoBuildFits() {
         assertThatThrownBy(() -> NativeBackend.chooseCpu(Set.of(NativeVariant.AVX512), AVX2, "linux-x86_64"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Mid")
@@ -40,7 +40,7 @@ class NativeVariantTest {
     }
 
     @Test
-    void aBuildAskedForByNameMustBeThere() {
+    void rejectsARequestedBuildThatIsMissing() {
         assertThat(NativeBackend.requireAtHand("-onednn", Set.of(NativeVariant.ONEDNN)))
                 .isEqualTo(NativeVariant.ONEDNN);
         assertThatThrownBy(() -> NativeBackend.requireAtHand("-onednn-avx3", Set.of(NativeVariant.ONEDNN)))
@@ -50,7 +50,7 @@ class NativeVariantTest {
     }
 
     @Test
-    void linuxTellsModelAndFlags() {
+    void readsModelAndFlagsOnLinux() {
         CpuInfo cpu = CpuProbe.fromLinux(
                 List.of("processor\t: 0", "model name\t: AMD EPYC", "flags\t\t: fpu avx2 fma", "flags\t\t: fpu"), 4);
 
@@ -58,7 +58,7 @@ class NativeVariantTest {
     }
 
     @Test
-    void macTellsModelAndFlagsInItsOwnSpelling() {
+    void readsModelAndFlagsOnMacOs() {
         CpuInfo cpu = CpuProbe.fromMac("Intel Core i7\n", "FPU AVX1.0 FMA AVX2", 8);
 
         assertThat(cpu).isEqualTo(new CpuInfo("Intel Core i7", Set.of("fpu", "avx", "fma", "avx2"), 8));

@@ -29,7 +29,7 @@ class QuietOutputTest {
     }
 
     @Test
-    void whatTheActionPrintsNeverReachesTheTerminal() {
+    void suppressesTheOutputOfTheAction() {
         int result = QuietOutput.call(() -> {
             System.out.println("Added differentiated op");
             QuietOutput.run(() -> System.out.println("nested"));
@@ -42,7 +42,7 @@ class QuietOutputTest {
     }
 
     @Test
-    void otherThreadsKeepPrinting() {
+    void doesNotSuppressOutputOfOtherThreads() {
         QuietOutput.run(() -> {
             Thread other = new Thread(() -> System.out.print("other"));
             other.start();
@@ -54,7 +54,7 @@ class QuietOutputTest {
     }
 
     @Test
-    void theTerminalIsGivenBackWhenTheActionFails() {
+    void restoresTheOutputWhenTheActionFails() {
         assertThatThrownBy(() -> QuietOutput.run(() -> {
                     throw new IllegalStateException("broken");
                 }))
@@ -64,7 +64,7 @@ class QuietOutputTest {
     }
 
     @Test
-    void twoThreadsAtOnceLeaveTheTerminalAsItWas() {
+    void restoresTheOutputAfterTwoConcurrentActions() {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread[] threads = new Thread[4];
         for (int t = 0; t < threads.length; t++) {

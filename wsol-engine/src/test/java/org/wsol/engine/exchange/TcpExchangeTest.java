@@ -34,7 +34,7 @@ class TcpExchangeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 8})
-    void sumsAreThoseOfThePairwiseTree(int workers) throws Exception {
+    void sumsEqualThoseOfThePairwiseTree(int workers) throws Exception {
         List<InetSocketAddress> addresses = FreeAddresses.of(workers);
         List<Future<float[]>> sums = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
@@ -80,7 +80,7 @@ class TcpExchangeTest {
     }
 
     @Test
-    void aWorkerThatEndsIsNoticedAtOnce() throws Exception {
+    void detectsAnEndedWorkerAtOnce() throws Exception {
         List<InetSocketAddress> addresses = FreeAddresses.of(2);
         Future<GradientExchange> first = open(0, addresses, "token", DEADLINE);
         try (GradientExchange second = TcpExchange.open(1, addresses, "token", DEADLINE)) {
@@ -92,7 +92,7 @@ class TcpExchangeTest {
     }
 
     @Test
-    void aWorkerThatComputesForLongIsWaitedFor() throws Exception {
+    void waitsForASlowWorker() throws Exception {
         Duration brief = Duration.ofMillis(800);
         List<InetSocketAddress> addresses = FreeAddresses.of(2);
         Future<GradientExchange> opened = open(0, addresses, "token", brief);
@@ -108,7 +108,7 @@ class TcpExchangeTest {
     }
 
     @Test
-    void silentWorkerIsLost() throws Exception {
+    void treatsASilentWorkerAsLost() throws Exception {
         Duration brief = Duration.ofMillis(500);
         List<InetSocketAddress> addresses = FreeAddresses.of(2);
         Future<GradientExchange> opened = open(0, addresses, "token", brief);
@@ -138,12 +138,12 @@ class TcpExchangeTest {
     }
 
     @Test
-    void namesAWorkerThatNeverConnects() throws IOException {
+    void reportsAWorkerThatNeverConnects() throws IOException {
         Future<GradientExchange> lonely = open(2, FreeAddresses.of(4), "token", Duration.ofMillis(300));
         assertThatThrownBy(lonely::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(WorkerLostException.class)
-                .hasMessageContaining("worker 2 of a training waited in vain for worker 3");
+                .hasMessageContaining("worker 2 of a training was not joined by worker 3");
     }
 
     private Future<GradientExchange> open(

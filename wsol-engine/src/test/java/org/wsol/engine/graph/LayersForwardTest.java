@@ -30,7 +30,7 @@ class LayersForwardTest {
         "3, 1, 1, false, 6, 5",
         "2, 2, 0, false, 7, 6",
     })
-    void maxPool(int kernel, int stride, int padding, boolean ceil, int height, int width) {
+    void maxPoolEqualsTheReference(int kernel, int stride, int padding, boolean ceil, int height, int width) {
         float[][] x = positive(height, width);
         float[][] actual = run(x, (layers, map) -> layers.maxPool(map, kernel, stride, Padding.of(padding), ceil));
         for (int i = 0; i < actual.length; i++) {
@@ -52,7 +52,7 @@ class LayersForwardTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void averagePool(boolean paddingCounts) {
+    void averagePoolEqualsTheReference(boolean paddingCounts) {
         int height = 6;
         int width = 5;
         float[][] x = positive(height, width);
@@ -77,7 +77,7 @@ class LayersForwardTest {
     /** TensorFlow's rule: as many zeros as the last window needs, an odd one at the bottom or right. */
     @ParameterizedTest
     @CsvSource({"6, 5, 2", "7, 8, 2", "6, 7, 1", "9, 10, 3"})
-    void convolutionWithTensorFlowsSamePadding(int height, int width, int stride) {
+    void convolutionWithTensorFlowPaddingEqualsTheReference(int height, int width, int stride) {
         float[][] x = positive(height, width);
         Convolution geometry = Convolution.square(1, 1, 3).withStride(stride).withPadding(new Padding.Same());
         float[] weight =
@@ -107,7 +107,7 @@ class LayersForwardTest {
 
     @ParameterizedTest
     @CsvSource({"1, 7", "7, 1", "5, 5", "3, 3"})
-    void convolution(int kernelHeight, int kernelWidth) {
+    void convolutionEqualsTheReference(int kernelHeight, int kernelWidth) {
         float[][] x = positive(8, 9);
         Convolution geometry = new Convolution(
                 1,

@@ -31,7 +31,7 @@ class DefectProofTest {
 
     /** Worked around by {@link BatchNormalization}, which does not affect graphs with the built-in operation. */
     @Test
-    void builtInBatchNormalisationCannotBeDifferentiatedWhateverElseWasBuilt() {
+    void builtInBatchNormalisationCannotBeDifferentiated() {
         SDVariable own = SameDiff.create().var("x", Graphs.random(1, 2, 3, 4, 5));
         SDVariable ones = own.getSameDiff().var("ones", Nd4j.ones(DataType.DOUBLE, 3));
         BatchNormalization.apply(own, ones, ones, ones, ones, 1e-5);
@@ -53,7 +53,7 @@ class DefectProofTest {
 
     /** The statistics are inputs of the built-in operation: a copied graph must keep using them, on any axis. */
     @Test
-    void builtInBatchNormalisationOfACopiedGraphIsTheBuiltInOne() {
+    void copiedGraphUsesTheBuiltInBatchNormalisation() {
         SDVariable own = SameDiff.create().var("x", Graphs.random(1, 2, 3, 4, 5));
         SDVariable ones = own.getSameDiff().var("ones", Nd4j.ones(DataType.DOUBLE, 3));
         BatchNormalization.apply(own, ones, ones, ones, ones, 1e-5);
@@ -69,7 +69,7 @@ class DefectProofTest {
 
     /** Worked around by {@link VectorReductions}. */
     @Test
-    void aColumnCannotBeReducedAlongItsAxisOfLengthOne() {
+    void columnCannotBeReducedAlongItsAxisOfLengthOne() {
         SameDiff graph = SameDiff.create();
         graph.var("x", Nd4j.ones(DataType.DOUBLE, 3, 1)).sum(1).rename("y");
         assertThatThrownBy(() -> graph.output(Map.of(), "y"))
@@ -79,7 +79,7 @@ class DefectProofTest {
 
     /** Worked around for lengths by the square root of a sum that is never 0. */
     @Test
-    void theGradientOfANormAtTheZeroVectorIsNotANumber() {
+    void gradientOfANormAtZeroIsNan() {
         SameDiff graph = SameDiff.create();
         SDVariable x = graph.var("x", Nd4j.zeros(DataType.DOUBLE, 1, 3));
         x.norm2(1).sum().rename("loss");
@@ -113,7 +113,7 @@ class DefectProofTest {
 
     /** Worked around by {@link QuietGradients}. */
     @Test
-    void buildingAGradientFunctionPrints() {
+    void buildingAGradientFunctionPrintsToTheTerminal() {
         SameDiff graph = SameDiff.create();
         graph.var("x", Nd4j.ones(DataType.DOUBLE, 2)).mul(3).sum().rename("loss");
         graph.setLossVariables("loss");
@@ -124,7 +124,7 @@ class DefectProofTest {
 
     /** Worked around by composing every loss of primitive operations. */
     @Test
-    void builtInLossesIgnoreTheGradientFromAbove() {
+    void builtInLossesIgnoreTheIncomingGradient() {
         double once = softmaxCrossEntropyGradient(1);
         double tenfold = softmaxCrossEntropyGradient(10);
         assertThat(once).isNotZero();

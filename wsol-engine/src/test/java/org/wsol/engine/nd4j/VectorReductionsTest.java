@@ -48,7 +48,7 @@ class VectorReductionsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> anAxisOfLengthOneIsReducedLikeAnyOther() {
+    Stream<DynamicTest> axisOfLengthOneIsReducedLikeAnyOther() {
         long[][] shapes = {{3, 1}, {1, 3}, {1, 1}, {2, 3, 1, 1}, {1, 1, 3}, {1}};
         return reductions().entrySet().stream().flatMap(entry -> Stream.of(shapes)
                 .map(shape ->
@@ -99,7 +99,7 @@ class VectorReductionsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> theLargestOfASingleClassIsThatClass() {
+    Stream<DynamicTest> largestOfASingleClassIsThatClass() {
         return Stream.of(DataType.FLOAT, DataType.DOUBLE)
                 .map(type -> DynamicTest.dynamicTest(type.toString(), () -> {
                     SameDiff graph = SameDiff.create();

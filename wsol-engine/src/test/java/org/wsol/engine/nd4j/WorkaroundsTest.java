@@ -36,7 +36,7 @@ class WorkaroundsTest {
     }
 
     @Test
-    void stopGradientEndsThePath() {
+    void stopGradientBlocksTheGradient() {
         SameDiff graph = SameDiff.create();
         SDVariable x = graph.var("x", Nd4j.createFromArray(2.0, -3.0));
         x.mul(StopGradient.of(x)).sum().rename("loss");
@@ -46,7 +46,7 @@ class WorkaroundsTest {
     }
 
     @Test
-    void stopGradientRefusesIntegers() {
+    void stopGradientRejectsIntegers() {
         SDVariable integers = SameDiff.create().var("x", DataType.FLOAT, 2).castTo(DataType.INT32);
         assertThatThrownBy(() -> StopGradient.of(integers))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -55,7 +55,7 @@ class WorkaroundsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "gamma", "beta"})
-    void batchNormalisationHasTheGradientOfFiniteDifferences(String name) {
+    void batchNormalisationGradientEqualsFiniteDifferences(String name) {
         SameDiff graph = normalizedGraph();
         GraphProgram program = new GraphProgram(graph, List.of("loss"), List.of(name));
         try (GraphExecutor executor = new SameDiffExecutor(program)) {

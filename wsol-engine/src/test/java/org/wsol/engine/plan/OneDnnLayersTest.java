@@ -159,7 +159,7 @@ class OneDnnLayersTest {
 
     @ParameterizedTest
     @MethodSource("layers")
-    void equalSameDiffs(int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
+    void resultsEqualThoseOfSameDiff(int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
         try (Case layer = new Case(channels, build)) {
             layer.compare(Precision.FLOAT32, Closeness::assertClose, 5e-6, 2e-6);
         }
@@ -171,7 +171,7 @@ class OneDnnLayersTest {
      */
     @ParameterizedTest
     @MethodSource("layers")
-    void equalSameDiffsWithinTheRoundingOfBfloat16(int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
+    void bfloat16ResultsEqualThoseOfSameDiff(int channels, BiFunction<Layers, SDVariable, SDVariable> build) {
         assumeTrue(
                 Precision.BFLOAT16.obstacle().isEmpty(),
                 () -> Precision.BFLOAT16.obstacle().orElse(""));

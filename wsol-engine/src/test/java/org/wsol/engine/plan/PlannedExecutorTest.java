@@ -23,7 +23,7 @@ class PlannedExecutorTest {
 
     @ParameterizedTest
     @CsvSource({"DOUBLE, ND4J, 1e-12", "FLOAT, ND4J, 1e-6", "DOUBLE, ONEDNN, 1e-12", "FLOAT, ONEDNN, 1e-5"})
-    void outputsAndGradientsEqualSameDiffs(DataType type, ExecutionEngine engine, double tolerance) {
+    void outputsAndGradientsEqualThoseOfSameDiff(DataType type, ExecutionEngine engine, double tolerance) {
         try (SmallMethod method = new SmallMethod(type);
                 GraphExecutor reference = new SameDiffExecutor(method.training());
                 GraphExecutor planned = new PlannedExecutor(method.training(), engine)) {
@@ -42,7 +42,7 @@ class PlannedExecutorTest {
 
     @ParameterizedTest
     @EnumSource(ExecutionEngine.class)
-    void inferenceEqualsSameDiffs(ExecutionEngine engine) {
+    void inferenceEqualsThatOfSameDiff(ExecutionEngine engine) {
         try (SmallMethod method = new SmallMethod(DataType.FLOAT);
                 GraphExecutor reference = new SameDiffExecutor(method.inference());
                 GraphExecutor planned = new PlannedExecutor(method.inference(), engine)) {
@@ -54,7 +54,7 @@ class PlannedExecutorTest {
 
     @ParameterizedTest
     @EnumSource(ExecutionEngine.class)
-    void whatAPlanComputedOnceSurvivesPlansOfOtherBatches(ExecutionEngine engine) {
+    void foldedConstantsSurvivePlansForOtherBatchSizes(ExecutionEngine engine) {
         try (SmallMethod method = new SmallMethod(DataType.FLOAT, BatchNormMode.FOLDED);
                 GraphExecutor reference = new SameDiffExecutor(method.inference());
                 GraphExecutor planned = new PlannedExecutor(method.inference(), engine)) {
@@ -68,7 +68,7 @@ class PlannedExecutorTest {
 
     @ParameterizedTest
     @EnumSource(ExecutionEngine.class)
-    void executorsTakeTurnsInOneMemory(ExecutionEngine engine) {
+    void executorsShareOneWorkingMemory(ExecutionEngine engine) {
         try (SmallMethod folded = new SmallMethod(DataType.FLOAT, BatchNormMode.FOLDED);
                 SmallMethod trained = new SmallMethod(DataType.FLOAT);
                 GraphExecutor alone = new PlannedExecutor(trained.training(), engine);
@@ -91,7 +91,7 @@ class PlannedExecutorTest {
      * executor.
      */
     @Test
-    void theRunningThreadUsesTheNumberOfThreadsThatWasAskedFor() throws InterruptedException {
+    void callingThreadUsesTheRequestedNumberOfThreads() throws InterruptedException {
         AtomicInteger used = new AtomicInteger();
         try (SmallMethod method = new SmallMethod(DataType.FLOAT);
                 PlannedExecutors executors = new PlannedExecutors(3);
@@ -107,7 +107,7 @@ class PlannedExecutorTest {
     }
 
     @Test
-    void aReplacedParameterIsSeen() {
+    void usesChangedParameters() {
         try (SmallMethod method = new SmallMethod(DataType.DOUBLE);
                 GraphExecutor planned = new PlannedExecutor(method.training(), ExecutionEngine.ND4J)) {
             Map<String, INDArray> batch = method.batch(2, 1);
@@ -119,7 +119,7 @@ class PlannedExecutorTest {
     }
 
     @Test
-    void aSmallerBatchNeedsNoMoreMemory() {
+    void smallerBatchNeedsNoMoreMemory() {
         try (SmallMethod method = new SmallMethod(DataType.FLOAT);
                 PlannedExecutor planned = new PlannedExecutor(method.training())) {
             planned.run(method.batch(6, 1));
@@ -131,7 +131,7 @@ class PlannedExecutorTest {
     }
 
     @Test
-    void aMissingPlaceholderIsNamed() {
+    void reportsAMissingPlaceholder() {
         try (SmallMethod method = new SmallMethod(DataType.FLOAT);
                 GraphExecutor planned = new PlannedExecutor(method.training())) {
             Map<String, INDArray> batch = new HashMap<>(method.batch(2, 1));

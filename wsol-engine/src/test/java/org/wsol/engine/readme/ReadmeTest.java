@@ -13,7 +13,7 @@ import org.wsol.testing.JavaExample;
 class ReadmeTest {
 
     @Test
-    void theExampleHasTenLinesAndPrintsWhatIsPromised(@TempDir Path folder) throws Exception {
+    void exampleHasTenLinesAndPrintsTheStatedOutput(@TempDir Path folder) throws Exception {
         List<JavaExample> examples = JavaExample.of(Path.of("README.md"));
         assertThat(examples).hasSize(1);
         assertThat(examples.get(0).linesOfMain()).hasSize(10);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ExchangePointsTest {
 
     @Test
-    void everyStepIsAPointByDefault() {
+    void exchangesAfterEveryStepByDefault() {
         ExchangePoints points = new ExchangePoints(1, new RunLength(10, 4, 25));
         for (long done = 1; done <= 25; done++) {
             assertThat(points.contains(done)).isTrue();
@@ -18,7 +18,7 @@ class ExchangePointsTest {
     }
 
     @Test
-    void intervalsBeginWithEachEpochAndEndWithItAndTheRun() {
+    void intervalsRestartWithEachEpochAndEndWithEpochAndRun() {
         ExchangePoints points = new ExchangePoints(4, new RunLength(10, 4, 25));
         List<Long> all =
                 LongStream.rangeClosed(1, 25).filter(points::contains).boxed().toList();

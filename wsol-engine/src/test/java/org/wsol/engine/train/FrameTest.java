@@ -39,7 +39,7 @@ class FrameTest {
     private static final OneStageBackbone BACKBONE = new OneStageBackbone(3);
 
     @Test
-    void aHeadTheMethodDoesNotUseIsNotMade() {
+    void doesNotBuildAnUnusedHead() {
         try (ParameterStore store = store(new OwnHeadMethod(List.of(), false))) {
             assertThat(store.names())
                     .contains("own-head.classifier.weight", OwnHeadMethod.COUNT, "only.conv.weight")
@@ -50,7 +50,7 @@ class FrameTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void stateMovesWithAppliedStepsOnlyAndStepsReplay(boolean planned) {
+    void stateChangesOnlyInAppliedStepsAndStepsAreReproducible(boolean planned) {
         GraphExecutorFactory executors = planned ? PlannedExecutor::new : SameDiffExecutor::new;
         OwnHeadMethod method = new OwnHeadMethod(List.of(OwnHeadMethod.brighten(true)), false);
         try (ParameterStore store = store(method);
@@ -74,7 +74,7 @@ class FrameTest {
     }
 
     @Test
-    void aFrozenBranchGetsNoGradientAndLeavesRunningStatistics() {
+    void frozenBranchGetsNoGradientAndKeepsRunningStatistics() {
         OwnHeadMethod method = new OwnHeadMethod(List.of(), false);
         try (ParameterStore store = store(method)) {
             TrainingGraph graph = TrainingGraph.build(
@@ -85,7 +85,7 @@ class FrameTest {
     }
 
     @Test
-    void stepsThatMixLabelsAreRefusedWhereOneClassAnImageIsNeeded() {
+    void rejectsMixedLabelsIfOneClassPerImageIsNeeded() {
         OwnHeadMethod method = new OwnHeadMethod(List.of(), true);
         assertThatThrownBy(() -> setup(method, List.of(OwnHeadMethod.brighten(true))))
                 .isInstanceOf(InvalidInputException.class)
@@ -96,7 +96,7 @@ class FrameTest {
     }
 
     @Test
-    void theMethodsOwnLayersLearnWithTheHead() {
+    void methodLayersUseTheLearningRateOfTheHead() {
         TrainingSetup setup = setup(new OwnHeadMethod(List.of(), false), List.of());
         assertThat(setup.rates(0).of("own-head.classifier.bias")).isEqualTo(1);
         assertThat(setup.rates(0).of("only.conv.weight")).isEqualTo(0.1);
@@ -104,7 +104,7 @@ class FrameTest {
     }
 
     @Test
-    void aMapOfItsOwnHasNoFactors() {
+    void mapsOfTheMethodHaveNoDecomposition() {
         OwnHeadMethod method = new OwnHeadMethod(List.of(), false);
         try (ParameterStore store = store(method);
                 MapExtractor extractor = new MapExtractor(method, BACKBONE, store, SIZE, PlannedExecutor::new)) {
@@ -122,7 +122,7 @@ class FrameTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 9})
-    void theMeanOfTheHighestClassesSharesTheirMaps(int classes) {
+    void meanOfTopClassesUsesTheirMaps(int classes) {
         OwnHeadMethod method = new OwnHeadMethod(List.of(), false);
         try (ParameterStore store = store(method);
                 MapExtractor given = new MapExtractor(method, BACKBONE, store, SIZE, PlannedExecutor::new)) {

@@ -18,12 +18,12 @@ class GradientVectorTest {
     private final GradientVector vector = new GradientVector(Map.of("b", second, "a", first));
 
     @Test
-    void normIsThatOfAllGradientsTogether() {
+    void normIsTheGlobalNormOfAllGradients() {
         assertThat(vector.norm()).isCloseTo(NORM, within(NORM * ROUNDING));
     }
 
     @Test
-    void aLongerGradientIsShortenedToTheLimit() {
+    void clipsALongGradientToTheLimit() {
         vector.clip(vector.norm(), 10);
         assertThat(first.toDoubleVector())
                 .containsExactly(
@@ -33,20 +33,20 @@ class GradientVectorTest {
     }
 
     @Test
-    void aShorterGradientIsLeftAsItIs() {
+    void doesNotChangeAShortGradient() {
         vector.clip(vector.norm(), 1000);
         assertThat(first.toFloatVector()).containsExactly(3, -4, 12);
         assertThat(second.getFloat(1, 1)).isEqualTo(84);
     }
 
     @Test
-    void gradientsInAnotherOrderOfElementsAreRead() {
+    void readsGradientsInAnotherElementOrder() {
         INDArray columns = second.dup('f');
         assertThat(new GradientVector(Map.of("a", first, "b", columns)).norm()).isEqualTo(vector.norm());
     }
 
     @Test
-    void nothingButZerosStaysZero() {
+    void zeroGradientStaysZero() {
         INDArray zeros = Nd4j.zeros(4);
         GradientVector none = new GradientVector(Map.of("a", zeros));
         none.clip(none.norm(), 1);

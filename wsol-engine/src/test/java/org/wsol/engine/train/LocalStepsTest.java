@@ -66,7 +66,7 @@ class LocalStepsTest {
     }
 
     @Test
-    void oneStepOfPlainGradientDescentMovesByTheMeanOfTheShardsGradients() {
+    void oneSgdStepUsesTheMeanGradientOfTheShards() {
         MemoryLoader loader = loader(1);
         Map<String, float[]> averaged = train(loader, "plain", sharding("every 2 steps"), Map.of(), 0, 1);
         Map<String, float[]> first = train(loader.half(0), "plain", Sharding.none(), Map.of(), 0, 1);
@@ -77,7 +77,7 @@ class LocalStepsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "momentum", "adam"})
-    void parametersStatisticsAndOptimizerStateAreMeansOfSeparateTrainings(String optimizer) {
+    void parametersStatisticsAndOptimizerStateAreMeansOverShards(String optimizer) {
         MemoryLoader loader = loader(5);
         Map<String, float[]> expected = Map.of();
         for (int[] round : new int[][] {{0, 2}, {2, 4}, {4, 5}}) {
@@ -92,7 +92,7 @@ class LocalStepsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"momentum", "adam"})
-    void aShardWithoutReadableImagesKeepsItsReplica(String optimizer) {
+    void shardWithoutReadableImagesKeepsItsReplica(String optimizer) {
         float[][] images = images(1);
         images[2] = UNREADABLE;
         images[3] = UNREADABLE;
@@ -109,7 +109,7 @@ class LocalStepsTest {
     }
 
     @Test
-    void stepsAreReportedAtExchangesAndAStopWaitsForOne() {
+    void reportsStepsAtExchangesAndStopsAtAnExchange() {
         List<String> events = new ArrayList<>();
         StepListener listener = new StepListener() {
             private long done;
@@ -169,7 +169,7 @@ class LocalStepsTest {
     }
 
     @Test
-    void allWorkersFailTogetherWhenOneLosesItsNumbers() throws Exception {
+    void allWorkersFailIfOneHasNanParameters() throws Exception {
         float[][] images = images(3);
         images[4 + 3][5] = Float.NaN;
         List<InetSocketAddress> addresses = FreeAddresses.of(2);
@@ -198,7 +198,7 @@ class LocalStepsTest {
     }
 
     @Test
-    void methodsWithStateBesideTheirParametersAreRefused() {
+    void rejectsMethodsWithStateOutsideTheirParameters() {
         OwnHeadMethod method = new OwnHeadMethod(List.of(), false);
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 3);
                 Optimizer optimizer = optimizer("plain");
@@ -213,7 +213,7 @@ class LocalStepsTest {
     }
 
     @Test
-    void oneShardHasNothingToExchange() {
+    void singleShardRejectsAnExchangeInterval() {
         assertThatThrownBy(() -> new Sharding(1, ExchangeInterval.parse("every 8 steps"), GradientExchange.alone()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("cannot exchange every 8 steps");

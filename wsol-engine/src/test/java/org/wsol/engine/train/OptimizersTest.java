@@ -96,7 +96,7 @@ class OptimizersTest {
     }
 
     @Test
-    void aGradientOfAnotherOrderIsReadInItsOwn() {
+    void readsGradientsInAnotherElementOrder() {
         try (ParameterStore parameters = start();
                 Optimizer optimizer = new Sgd(new Sgd.Options(0, false, 0))) {
             INDArray transposed =
@@ -109,7 +109,7 @@ class OptimizersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("references")
-    void theNumberOfThreadsChangesNoBit(String name, Supplier<Optimizer> making, double[] trunk, double[] head) {
+    void numberOfThreadsDoesNotChangeAnyBit(String name, Supplier<Optimizer> making, double[] trunk, double[] head) {
         assertThat(ThreadLimit.within(1, () -> bitsAfterAStep(making)))
                 .isEqualTo(ThreadLimit.within(4, () -> bitsAfterAStep(making)));
     }
@@ -167,7 +167,7 @@ class OptimizersTest {
     }
 
     @Test
-    void adamClosesItsCountOfSteps() {
+    void adamReleasesItsStepCount() {
         Adam adam = new Adam(new Adam.Options(0.9, 0.999, 1e-8, 0), false);
         INDArray count = adam.state().get("steps");
         assertThat(adam.state().get("steps")).isSameAs(count);

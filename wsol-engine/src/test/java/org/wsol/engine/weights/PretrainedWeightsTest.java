@@ -62,7 +62,7 @@ class PretrainedWeightsTest {
     }
 
     @Test
-    void allParametersComeBack() {
+    void restoresAllParameters() {
         Path file = saved(new Tiny(2, 5), 1);
         try (ParameterStore store = initialized(new Tiny(2, 5), 2);
                 ParameterStore original = initialized(new Tiny(2, 5), 1)) {
@@ -77,7 +77,7 @@ class PretrainedWeightsTest {
     }
 
     @Test
-    void anotherNumberOfClassesReinitialisesTheHeadAlone() {
+    void reinitializesOnlyTheHeadForAnotherNumberOfClasses() {
         Path file = saved(new Tiny(2, 5), 1);
         try (ParameterStore store = initialized(new Tiny(2, 7), 2);
                 ParameterStore untouched = initialized(new Tiny(2, 7), 2)) {
@@ -91,7 +91,7 @@ class PretrainedWeightsTest {
     }
 
     @Test
-    void missingAndUnusedTensorsAreListedAndCountersIgnored() {
+    void listsMissingAndUnusedTensorsAndIgnoresCounters() {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         arrays.put("published/conv.weight", Nd4j.ones(DataType.FLOAT, 2, 3, 3, 3));
         arrays.put("fc.bias", Nd4j.ones(DataType.FLOAT, 5));
@@ -113,7 +113,7 @@ class PretrainedWeightsTest {
     }
 
     @Test
-    void anotherShapeIsAnErrorThatNamesBoth() {
+    void reportsBothShapesOnAMismatch() {
         Path file = saved(new Tiny(2, 5), 1);
         try (ParameterStore store = initialized(new Tiny(4, 5), 2)) {
             assertThatThrownBy(() -> PretrainedWeights.load(new Tiny(4, 5), store, file))
@@ -125,7 +125,7 @@ class PretrainedWeightsTest {
     }
 
     @Test
-    void aHeadForOtherFeaturesIsAnErrorThatNamesBothShapes() {
+    void reportsBothShapesOfAHeadForOtherFeatures() {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         arrays.put("fc.weight", Nd4j.ones(DataType.FLOAT, 5, 3));
         arrays.put("fc.bias", Nd4j.ones(DataType.FLOAT, 5));
@@ -140,7 +140,7 @@ class PretrainedWeightsTest {
     }
 
     @Test
-    void aFileOfAnotherNetworkIsRefused() {
+    void rejectsAFileOfAnotherNetwork() {
         Path file = folder.resolve("foreign.safetensors");
         SafeTensorsWriter.write(file, Map.of("layer.weight", Nd4j.scalar(1f)), Map.of());
         try (ParameterStore store = initialized(new Tiny(2, 5), 2)) {

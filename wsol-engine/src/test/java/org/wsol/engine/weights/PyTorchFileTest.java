@@ -135,7 +135,7 @@ class PyTorchFileTest {
         "whole-module-legacy.pth, torch.nn.modules.container.Sequential",
         "script.pt, TorchScript"
     })
-    void whatCallsAnythingIsRefusedByName(String name, String called) {
+    void rejectsFilesThatCallFunctions(String name, String called) {
         assertThatThrownBy(() -> WeightFiles.open(resource(name), "any"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(name)
@@ -160,13 +160,13 @@ class PyTorchFileTest {
                 "ccollections\nOrderedDict\n(]ctorch._utils\n_rebuild_tensor\natR.",
                 "ccollections\nOrderedDict\n)R}(X\u0001\u0000\u0000\u0000aK\u0001ub(K\u0001K\u0002tb."
             })
-    void everyWayToCallIsClosed(String pickle) throws IOException {
+    void rejectsEveryOpcodeThatCallsFunctions(String pickle) throws IOException {
         Path file = legacy(pickle.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> WeightFiles.open(file, "any")).isInstanceOf(InvalidInputException.class);
     }
 
     @Test
-    void listThatContainsItselfIsHarmless() throws IOException {
+    void acceptsAListThatContainsItself() throws IOException {
         assertThatThrownBy(() -> WeightFiles.open(legacy("]q\u0000h\u0000ah\u0000.".getBytes("ISO-8859-1")), "any"))
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() ->
@@ -188,7 +188,7 @@ class PyTorchFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"list.pth", "list-legacy.pth", "tensor.pth", "tensor-legacy.pth", "no-tensors.pth"})
-    void withoutNamedTensorsThereIsNothingToTake(String name) {
+    void rejectsFilesWithoutNamedTensors(String name) {
         assertThatThrownBy(() -> WeightFiles.open(resource(name), "any"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no tensors with names")
@@ -196,7 +196,7 @@ class PyTorchFileTest {
     }
 
     @Test
-    void aDamagedStorageIsFoundByItsChecksum() throws IOException {
+    void detectsADamagedStorageByItsChecksum() throws IOException {
         byte[] bytes = Files.readAllBytes(resource("plain.pth"));
         int place = indexOf(bytes, new byte[] {0, 0, (byte) 0xc0, (byte) 0xbf});
         bytes[place + 1]++;
@@ -227,7 +227,7 @@ class PyTorchFileTest {
                 "checkpoint.pth.tar",
                 "checkpoint-legacy.pth.tar"
             })
-    void noDamageGoesBeyondTheProjectsOwnError(String name) throws IOException {
+    void damagedFilesCauseOnlyInvalidInputExceptions(String name) throws IOException {
         byte[] whole = Files.readAllBytes(resource(name));
         SplitMix64 random = new SplitMix64(11);
         Path mutated = folder.resolve("mutated.pth");
@@ -259,7 +259,7 @@ class PyTorchFileTest {
 
     /** Files written by the installed PyTorch are read like the stored files. */
     @Test
-    void theInstalledPyTorchWritesTheSame() throws IOException, InterruptedException {
+    void installedPyTorchWritesTheSameFiles() throws IOException, InterruptedException {
         Path python = Path.of("/usr/bin/python3");
         Path fresh = folder.resolve("fresh");
         assumeTrue(Files.isExecutable(python) && run(python, "-c", "import torch") == 0, "there is no PyTorch here");

@@ -26,7 +26,7 @@ class PyTorchFuzzTest {
     Path folder;
 
     @Test
-    void damagedFilesAreReadOrRefusedByName() throws IOException, URISyntaxException {
+    void readsOrRejectsDamagedFiles() throws IOException, URISyntaxException {
         Mutations files = new Mutations(6, originals());
         FuzzCampaign.Outcome outcome = new FuzzCampaign(folder, WsolException.class)
                 .run(FILES, ".pth", files::bytes, file -> {

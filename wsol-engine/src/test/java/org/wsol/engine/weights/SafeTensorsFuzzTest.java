@@ -24,7 +24,7 @@ class SafeTensorsFuzzTest {
     Path folder;
 
     @Test
-    void cutAnywhereAFileIsRefused() throws IOException {
+    void rejectsTruncatedFiles() throws IOException {
         byte[] whole = file();
         for (int length = 0; length < whole.length; length++) {
             assertThat(isRead(Arrays.copyOf(whole, length)))
@@ -37,7 +37,7 @@ class SafeTensorsFuzzTest {
     }
 
     @Test
-    void changedBytesNeverLeadOutOfBounds() throws IOException {
+    void changedBytesNeverCauseReadsOutOfBounds() throws IOException {
         byte[] whole = file();
         int headerEnd = 8 + (whole[0] & 0xff) + 256 * (whole[1] & 0xff);
         SplitMix64 random = new SplitMix64(7);
@@ -53,7 +53,7 @@ class SafeTensorsFuzzTest {
     }
 
     @Test
-    void exchangedPiecesOfTheHeaderNeverLeadOutOfBounds() throws IOException {
+    void swappedHeaderSectionsNeverCauseReadsOutOfBounds() throws IOException {
         String[] digits = {"-1", "0", "7", "24", "4294967296", "9223372036854775807", "1e9", "[]", "null", "\"a\""};
         byte[] whole = file();
         String text = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1);

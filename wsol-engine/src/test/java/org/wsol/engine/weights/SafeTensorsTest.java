@@ -30,7 +30,7 @@ class SafeTensorsTest {
     Path folder;
 
     @Test
-    void readsWhatWasWritten() throws IOException {
+    void tensorsSurviveARoundTrip() throws IOException {
         Path path = folder.resolve("network.safetensors");
         INDArray matrix = Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}});
         Map<String, INDArray> arrays = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ class SafeTensorsTest {
         "F16, 0xfc00, -Infinity", "F16, 0x7e00, NaN", "F16, 0x8000, -0.0", "BF16, 0x3f80, 1", "BF16, 0xc049, -3.140625",
         "I16, 0xfffe, -2",
     })
-    void twoByteElements(String type, String bits, float expected) throws IOException {
+    void readsTwoByteElements(String type, String bits, float expected) throws IOException {
         byte[] data = ByteBuffer.allocate(2)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putShort(Integer.decode(bits).shortValue())
@@ -73,7 +73,7 @@ class SafeTensorsTest {
 
     @ParameterizedTest
     @CsvSource({"F64, 2.5, 2.5", "F32, -1.5, -1.5", "I64, -3, -3", "I32, 70000, 70000", "I8, -1, -1", "U8, 255, 255"})
-    void otherElements(String type, double value, float expected) throws IOException {
+    void readsOtherElementTypes(String type, double value, float expected) throws IOException {
         ByteBuffer data = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         switch (type) {
             case "F64" -> data.putDouble(value);
@@ -129,7 +129,7 @@ class SafeTensorsTest {
 
     @ParameterizedTest
     @MethodSource("damagedHeaders")
-    void damagedHeadersAreNamed(String header, String problem) throws IOException {
+    void reportsDamagedHeaders(String header, String problem) throws IOException {
         Path path = write(header, new byte[16]);
         assertThatThrownBy(() -> SafeTensors.open(path))
                 .isInstanceOf(InvalidInputException.class)
@@ -139,7 +139,7 @@ class SafeTensorsTest {
 
     @ParameterizedTest
     @CsvSource({"0", "1", "17", "100000001", "-1", "9223372036854775807"})
-    void impossibleHeaderLengthsAreRefused(long length) throws IOException {
+    void rejectsImpossibleHeaderLengths(long length) throws IOException {
         Path path = folder.resolve("length.safetensors");
         ByteBuffer bytes =
                 ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
@@ -150,7 +150,7 @@ class SafeTensorsTest {
     }
 
     @Test
-    void shortMissingAndUnknownFilesAreRefused() throws IOException {
+    void rejectsShortMissingAndUnknownFiles() throws IOException {
         Path stub = Files.write(folder.resolve("stub.safetensors"), new byte[3]);
         assertThatThrownBy(() -> SafeTensors.open(stub)).hasMessageContaining("only 3 bytes");
         assertThatThrownBy(() -> WeightFiles.open(folder.resolve("none.safetensors"), "any"))
@@ -163,7 +163,7 @@ class SafeTensorsTest {
     }
 
     @Test
-    void aHeaderOfManyTensorsIsReadInSeconds() throws IOException {
+    void readsAHeaderOfManyTensorsInSeconds() throws IOException {
         StringBuilder header = new StringBuilder("{");
         for (int i = 0; i < 300_000; i++) {
             header.append(i == 0 ? "" : ",")

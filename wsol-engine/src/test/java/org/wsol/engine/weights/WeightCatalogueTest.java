@@ -31,7 +31,7 @@ class WeightCatalogueTest {
     }
 
     @Test
-    void namesAreUniqueAndCarryTheirChecksums() {
+    void fileNamesAreUniqueAndContainTheirChecksums() {
         assertThat(catalogue.entries()).extracting(PublishedWeights::name).doesNotHaveDuplicates();
         assertThat(catalogue.entries())
                 .allSatisfy(entry -> assertThat(entry.file().name())
@@ -39,7 +39,7 @@ class WeightCatalogueTest {
     }
 
     @Test
-    void imagenetMeansTheFileOfTheBackbone() throws IOException {
+    void imagenetSelectsTheFileOfTheBackbone() throws IOException {
         Path setting = Path.of("imagenet");
         assertThatThrownBy(() -> catalogue.locate(setting, "resnet50"))
                 .isInstanceOf(InvalidInputException.class)
@@ -57,14 +57,14 @@ class WeightCatalogueTest {
     }
 
     @Test
-    void existingPathIsThatFile() throws IOException {
+    void existingPathIsUsedDirectly() throws IOException {
         Path own = Files.writeString(folder.resolve("imagenet"), "x");
         assertThat(catalogue.locate(own, "resnet50")).isEqualTo(own);
         assertThat(catalogue.locate(Path.of("weights.pth"), "resnet50")).isEqualTo(Path.of("weights.pth"));
     }
 
     @Test
-    void aBackboneWithoutPublishedWeightsIsSaid() {
+    void reportsABackboneWithoutPublishedWeights() {
         assertThatThrownBy(() -> catalogue.locate(Path.of("imagenet"), "small-cnn"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("small-cnn")

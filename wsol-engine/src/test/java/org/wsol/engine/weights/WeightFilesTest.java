@@ -34,7 +34,7 @@ class WeightFilesTest {
                 "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code> | web page",
                 "'' | empty"
             })
-    void reportsWhatAFileWithoutWeightsIs(String content, String said) throws IOException {
+    void reportsTheKindOfAFileWithoutWeights(String content, String said) throws IOException {
         for (String ending : java.util.List.of(".safetensors", ".pth")) {
             Path file = Files.writeString(folder.resolve("weights" + ending), content.replace("\\n", "\n"));
             assertThatThrownBy(() -> WeightFiles.open(file, "any"))
@@ -45,7 +45,7 @@ class WeightFilesTest {
     }
 
     @Test
-    void aWrongEndingIsSaid() throws IOException {
+    void reportsAWrongFileExtension() throws IOException {
         Path zip = folder.resolve("weights.safetensors");
         Files.copy(PyTorchFileTest.resource("plain.pth"), zip);
         assertThatThrownBy(() -> WeightFiles.open(zip, "any")).hasMessageContaining("the ending .pth");

@@ -107,7 +107,7 @@ public final class ScoreMapEvaluation {
                 .forEach(image ->
                         problems.add("image " + image + " has no map: none of " + files.candidates(image) + " exists"));
         if (missing.size() > SHOWN) {
-            problems.add("so it is with " + (missing.size() - SHOWN) + " more images: they have no map");
+            problems.add("the same applies to " + (missing.size() - SHOWN) + " more images without a map");
         }
     }
 

@@ -18,7 +18,7 @@ class BoxExtractorTest {
     });
 
     @Test
-    void theLargestComponentFitsTheObjectInTheOriginalImage() {
+    void largestComponentMatchesTheObjectInTheOriginalImage() {
         BoxExtractor extractor = BoxExtractor.forImage(new ImageSize(8, 12));
         ScoredBox largest = extractor.largest(map, 0.5).orElseThrow();
         assertThat(largest.box()).isEqualTo(new Box(0, 0, 5, 3));
@@ -33,7 +33,7 @@ class BoxExtractorTest {
     }
 
     @Test
-    void allComponentsComeWithTheHighestScoreFirst() {
+    void ordersComponentsByDescendingScore() {
         List<ScoredBox> boxes = BoxExtractor.forImage(new ImageSize(4, 6)).components(map, 0.05);
         assertThat(boxes)
                 .extracting(ScoredBox::box)
@@ -41,7 +41,7 @@ class BoxExtractorTest {
     }
 
     @Test
-    void theTightestBoxHoldsTheShareOfTheMass() {
+    void tightestBoxContainsTheRequestedShareOfTheMass() {
         BoxExtractor extractor = BoxExtractor.forImage(new ImageSize(4, 6));
         assertThat(extractor.tightest(map, 0.75)).contains(new Box(0, 0, 2, 1));
         assertThat(extractor.tightest(map, 1)).contains(new Box(0, 0, 5, 3));
@@ -49,7 +49,7 @@ class BoxExtractorTest {
     }
 
     @Test
-    void anEmptyMapHasNoBox() {
+    void emptyMapHasNoBox() {
         BoxExtractor extractor = BoxExtractor.forImage(new ImageSize(2, 2));
         ScoreArray empty = ScoreArray.of(2, 2, new float[4]);
         assertThat(extractor.largest(empty, 0.2)).isEmpty();
@@ -59,7 +59,7 @@ class BoxExtractorTest {
 
     /** A single threshold gives the same box as the sweep over all thresholds, also for contours of equal size. */
     @Test
-    void theLargestComponentIsTheOneOfTheEvaluation() {
+    void largestComponentEqualsThatOfTheEvaluation() {
         for (int index = 0; index < 450; index++) {
             QuantizedMap levels = GeneratedMaps.small(index, 24);
             BoxExtractor extractor = BoxExtractor.forImage(levels.size());

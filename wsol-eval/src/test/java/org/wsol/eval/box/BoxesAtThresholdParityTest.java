@@ -21,7 +21,7 @@ class BoxesAtThresholdParityTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void boxesAreThoseOfTheReference(FixtureCase fixture) {
+    void boxesEqualTheReference(FixtureCase fixture) {
         ScoreMapFiles maps = new ScoreMapFiles(
                 fixture.folder().resolve(fixture.json().path("scoremaps").asText()));
         for (JsonNode expected : fixture.json().path("expected")) {

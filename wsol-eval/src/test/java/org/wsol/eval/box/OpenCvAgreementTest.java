@@ -19,7 +19,7 @@ class OpenCvAgreementTest {
             .thenComparingInt(Box::y1);
 
     @Test
-    void tenThousandSmallMapsHaveTheSameBoxes() {
+    void boxesOfTenThousandSmallMapsEqualOpenCv() {
         long compared = IntStream.range(0, 10_000)
                 .parallel()
                 .mapToLong(i -> compareAllLevels("map " + i, GeneratedMaps.small(i, 16)))
@@ -28,7 +28,7 @@ class OpenCvAgreementTest {
     }
 
     @Test
-    void mapsOfTheEvaluationSizeHaveTheSameBoxes() {
+    void boxesOfMapsOfTheEvaluationSizeEqualOpenCv() {
         for (int kind = 0; kind < 9; kind++) {
             QuantizedMap map = GeneratedMaps.kind(kind, 224, 224, new SplitMix64(kind));
             for (double threshold : new double[] {0, 0.1, 0.37, 0.8}) {

@@ -14,7 +14,7 @@ class ReferenceGoldenTest {
     private static final double[] THRESHOLDS = {0, 0.2, 0.4, 0.6, 0.8};
 
     @Test
-    void overlapCountsEdges() {
+    void overlapIncludesEdgePixels() {
         assertThat(new Box(1, 2, 5, 6).iou(new Box(3, 1, 4, 5))).isEqualTo(8.0 / 27);
         assertThat(new GroundTruthBoxes(List.of(new Box(3, 1, 4, 5))).bestIou(1, 2, 5, 6))
                 .isEqualTo(8.0 / 27);
@@ -23,7 +23,7 @@ class ReferenceGoldenTest {
     }
 
     @Test
-    void scaledCoordinatesAreCutOff() {
+    void truncatesScaledCoordinates() {
         ImageSize from = new ImageSize(20, 10);
         ImageSize to = new ImageSize(10, 35);
         assertThat(ContourBoxes.scale(new Box(1, 2, 4, 3), from, to)).isEqualTo(new Box(3, 1, 14, 1));
@@ -31,7 +31,7 @@ class ReferenceGoldenTest {
     }
 
     @Test
-    void nothingAboveTheThresholdIsTheCornerPixel() {
+    void mapWithoutScoresAboveTheThresholdGivesTheCornerPixel() {
         QuantizedMap map = QuantizedMap.of(3, 4, new float[12]);
         for (double threshold : THRESHOLDS) {
             for (BoxRule rule : BoxRule.values()) {
@@ -41,7 +41,7 @@ class ReferenceGoldenTest {
     }
 
     @Test
-    void aSinglePixelGivesABoxOfTwoAndAHoleIsAContourToo() {
+    void singlePixelGivesABoxOfTwoAndHolesAreContours() {
         byte[] dot = new byte[64];
         dot[4 * 8 + 4] = (byte) 255;
         assertThat(ContourBoxes.at(QuantizedMap.ofLevels(8, 8, dot), 0.5, BoxRule.ALL_CONTOURS))
@@ -56,7 +56,7 @@ class ReferenceGoldenTest {
     }
 
     @Test
-    void scoresThatAreNoScoresAreRefused() {
+    void rejectsInvalidScores() {
         assertThatThrownBy(() -> QuantizedMap.of(1, 2, new float[] {0, Float.NaN}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("row 0, column 1 is NaN");
@@ -66,7 +66,7 @@ class ReferenceGoldenTest {
     }
 
     @Test
-    void thresholdsAreThoseOfNumPy() {
+    void thresholdsEqualThoseOfNumPy() {
         ThresholdGrid grid = new ThresholdGrid(0.001);
         assertThat(grid.size()).isEqualTo(1000);
         assertThat(grid.threshold(416)).isEqualTo(0.41600000000000004);

@@ -10,7 +10,7 @@ import org.wsol.core.ScoreMap;
 
 class GapAnalyzerTest {
     @Test
-    void countsWhatTheNormFindsAndTheSimilaritySuppresses() {
+    void countsPositionsThatTheNormFindsAndTheSimilaritySuppresses() {
         ScoreMap norm = ScoreMap.of(2, 4, new float[] {9, 9, 9, 1, 9, 9, 1, 1});
         ScoreMap similarity = ScoreMap.of(2, 4, new float[] {1, 1, -1, -1, -1, -1, -1, 1});
         GapDiagnosis gap = GapAnalyzer.standard()
@@ -23,7 +23,7 @@ class GapAnalyzerTest {
     }
 
     @Test
-    void anObjectBetweenTheCentresHasNoDiagnosis() {
+    void objectBetweenCellCentresHasNoDiagnosis() {
         ScoreMap map = ScoreMap.of(1, 2, new float[] {0, 1});
         assertThat(GapAnalyzer.standard().diagnose(map, map, List.of(new Box(0, 0, 1, 1)), ImageSize.square(100)))
                 .isEmpty();

@@ -11,7 +11,7 @@ import org.wsol.core.ScoreMap;
 class MapShapeTest {
 
     @Test
-    void aPeakHasNoEntropyAndAFlatMapAllOfIt() {
+    void peakHasZeroEntropyAndAFlatMapTheMaximum() {
         assertThat(MapShape.of(ScoreMap.of(2, 2, new float[] {0, 7, 0, 0}), 0.6, 0.1))
                 .isEqualTo(new MapShape(0, 0.25, 0.75));
         assertThat(MapShape.of(ScoreMap.of(2, 2, new float[] {3, 3, 3, 3}), 0.6, 0.1)
@@ -20,7 +20,7 @@ class MapShapeTest {
     }
 
     @Test
-    void twoOfFourEqualPlacesHaveHalfTheEntropy() {
+    void twoEqualPositionsOfFourHaveHalfTheEntropy() {
         MapShape shape = MapShape.of(ScoreMap.of(1, 4, new float[] {5, 5, 0, 0}), 0.5, 0.5);
         assertThat(shape.entropy()).isCloseTo(0.5, within(1e-12));
         assertThat(MapShape.mean(List.of(shape, new MapShape(1, 0, 1))).entropy())
@@ -28,13 +28,13 @@ class MapShapeTest {
     }
 
     @Test
-    void aMapOfZerosIsFlat() {
+    void mapOfZerosIsFlat() {
         assertThat(MapShape.of(ScoreMap.of(1, 2, new float[2]), 0.5, 0.5).entropy())
                 .isEqualTo(1);
     }
 
     @Test
-    void theMeanOfNothingIsRefused() {
+    void rejectsTheMeanOfNoShapes() {
         assertThatThrownBy(() -> MapShape.mean(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -21,7 +21,7 @@ class NumPyFilesTest {
     private Path folder = Path.of("");
 
     @Test
-    void bothPrecisionsSurviveWritingAndReading() {
+    void bothPrecisionsSurviveARoundTrip() {
         ScoreArray floats = ScoreArray.of(2, 3, new float[] {0, 0.1f, 0.2f, 0.3f, 0.4f, 1});
         ScoreArray doubles = ScoreArray.of(3, 1, new double[] {0.1, 1 / 3.0, Double.MIN_VALUE});
         NumPyFiles.write(folder.resolve("a/f.npy"), floats);
@@ -34,7 +34,7 @@ class NumPyFilesTest {
     }
 
     @Test
-    void fortranOrderAndBigEndianAreTurnedRound() throws IOException {
+    void readsFortranOrderAndBigEndian() throws IOException {
         ByteBuffer data = ByteBuffer.allocate(6 * 8).order(ByteOrder.BIG_ENDIAN);
         for (double value : new double[] {1, 4, 2, 5, 3, 6}) {
             data.putDouble(value);
@@ -44,7 +44,7 @@ class NumPyFilesTest {
     }
 
     @Test
-    void halfPrecisionIsWidenedExactly() throws IOException {
+    void convertsHalfPrecisionExactly() throws IOException {
         ByteBuffer data = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
         for (int bits : new int[] {0x3c00, 0x3800, 0x2e66, 0x0001, 0x8000, 0x7e00}) {
             data.putShort((short) bits);
@@ -55,7 +55,7 @@ class NumPyFilesTest {
     }
 
     @Test
-    void faultsAreNamedWithTheFile() throws IOException {
+    void reportsInvalidFilesByName() throws IOException {
         String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }";
         assertFault(write(header, new byte[15]), "is truncated: its header promises 16 bytes of data, it has 15");
         assertFault(write(header, new byte[17]), "1 bytes more");
@@ -67,7 +67,7 @@ class NumPyFilesTest {
     }
 
     @Test
-    void mutatedFilesAreReadOrRefusedButNeverCrash() throws IOException {
+    void readsOrRejectsMutatedFiles() throws IOException {
         NumPyFiles.write(folder.resolve("good.npy"), ScoreArray.of(4, 4, new float[16]));
         byte[] good = Files.readAllBytes(folder.resolve("good.npy"));
         SplitMix64 random = new SplitMix64(3);

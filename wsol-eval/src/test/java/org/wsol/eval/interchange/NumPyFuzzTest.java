@@ -23,7 +23,7 @@ class NumPyFuzzTest {
     Path folder;
 
     @Test
-    void damagedArraysAreReadOrRefusedByName() throws IOException {
+    void readsOrRejectsDamagedArrays() throws IOException {
         Path floats = folder.resolve("f.npy");
         Path doubles = folder.resolve("d.npy");
         NumPyFiles.write(floats, ScoreArray.of(2, 3, new float[] {0, 0.1f, 0.2f, 0.3f, 0.4f, 1}));

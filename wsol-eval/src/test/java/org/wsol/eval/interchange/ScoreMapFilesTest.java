@@ -21,7 +21,7 @@ class ScoreMapFilesTest {
     private Path folder = Path.of("");
 
     @Test
-    void bothNamingSchemesAreFound() throws IOException {
+    void findsFilesOfBothNamingSchemes() throws IOException {
         ScoreMapFiles files = new ScoreMapFiles(folder);
         Path bare = Files.createFile(folder.resolve("0.npy"));
         assertThat(files.find("0.jpeg")).contains(bare);
@@ -31,7 +31,7 @@ class ScoreMapFilesTest {
     }
 
     @Test
-    void greyPicturesOfBothDepthsKeepTheirLevels() throws IOException {
+    void readsGreyImagesOfEightAndSixteenBits() throws IOException {
         BufferedImage eight = new BufferedImage(256, 1, BufferedImage.TYPE_BYTE_GRAY);
         BufferedImage sixteen = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
         for (int x = 0; x < 256; x++) {
@@ -48,7 +48,7 @@ class ScoreMapFilesTest {
     }
 
     @Test
-    void coloursAndScoresOutsideTheRangeAreRefused() throws IOException {
+    void rejectsColourImagesAndScoresOutOfRange() throws IOException {
         BufferedImage colours = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(colours, "png", folder.resolve("c.png").toFile());
         assertThatThrownBy(() -> ScoreMapFiles.read(folder.resolve("c.png")))
@@ -61,7 +61,7 @@ class ScoreMapFilesTest {
     }
 
     @Test
-    void malformedMetadataNamesFileAndLine() throws IOException {
+    void reportsMalformedMetadataWithFileAndLine() throws IOException {
         Files.writeString(folder.resolve("image_ids.txt"), "a.jpg\nb.jpg");
         Files.writeString(folder.resolve("class_labels.txt"), "a.jpg,0\nb.jpg,x");
         Files.writeString(folder.resolve("image_sizes.txt"), "a.jpg,10,20\nb.jpg,0,20");

@@ -20,7 +20,7 @@ class CamUpsamplingParityTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void bicubicAndMinMaxAreThoseOfTheReference(FixtureCase fixture) {
+    void bicubicAndMinMaxEqualTheReference(FixtureCase fixture) {
         NumPyArray cams = NumPyFiles.read(fixture.folder().resolve("cam.npy"));
         NumPyArray resized = NumPyFiles.read(fixture.folder().resolve("bicubic_224.npy"));
         NumPyArray normalized = NumPyFiles.read(fixture.folder().resolve("normalized.npy"));

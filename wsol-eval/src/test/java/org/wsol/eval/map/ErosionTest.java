@@ -9,7 +9,7 @@ import org.wsol.core.random.SplitMix64;
 class ErosionTest {
 
     @Test
-    void everyScoreIsTheSmallestOfItsWindow() {
+    void everyScoreIsTheMinimumOfItsWindow() {
         int height = 9;
         int width = 13;
         SplitMix64 random = new SplitMix64(3);
@@ -40,7 +40,7 @@ class ErosionTest {
     }
 
     @Test
-    void radiusIsGivenInPlacesOfTheSmallMap() {
+    void radiusIsGivenInPositionsOfTheSmallMap() {
         ScoreArray map = ScoreArray.of(2, 4, new float[] {0, 1, 1, 0.5f, 0, 1, 1, 1});
         ImageSize size = new ImageSize(16, 32);
         MapPreparation plain = new MapPreparation(size, Interpolation.BICUBIC, new Normalizer.MinMax());

@@ -12,7 +12,7 @@ class GuidedFilterTest {
 
     /** A direct implementation of the paper's equations: every window solved by Gaussian elimination. */
     @Test
-    void everyWindowIsTheNearestAffineFunctionOfTheColours() {
+    void fitsAnAffineFunctionOfTheColoursInEveryWindow() {
         ImageSize size = new ImageSize(7, 9);
         float[] photo = random(3 * 63, 1);
         float[] map = random(63, 2);
@@ -129,7 +129,7 @@ class GuidedFilterTest {
     }
 
     @Test
-    void anEdgeOfThePhotoBecomesAnEdgeOfTheMap() {
+    void edgesOfThePhotoBecomeEdgesOfTheMap() {
         ImageSize size = new ImageSize(40, 40);
         float[] photo = new float[3 * 1600];
         float[] ramp = new float[1600];
@@ -148,7 +148,7 @@ class GuidedFilterTest {
     }
 
     @Test
-    void evenPhotosSmoothAndEvenMapsStay() {
+    void uniformPhotosSmoothTheMapAndUniformMapsAreUnchanged() {
         ImageSize size = new ImageSize(6, 5);
         float[] grey = new float[90];
         java.util.Arrays.fill(grey, 0.4f);
@@ -167,7 +167,7 @@ class GuidedFilterTest {
     }
 
     @Test
-    void scalesWithTheMap() {
+    void affineChangeOfTheMapChangesTheResultEqually() {
         ImageSize size = new ImageSize(8, 8);
         GuidedFilter filter = new GuidedFilter(size, random(192, 4), 2);
         float[] map = random(64, 5);
@@ -183,7 +183,7 @@ class GuidedFilterTest {
     }
 
     @Test
-    void refusesPhotosAndMapsOfOtherSizes() {
+    void rejectsPhotosAndMapsOfOtherSizes() {
         ImageSize size = new ImageSize(4, 4);
         assertThatThrownBy(() -> new GuidedFilter(size, new float[47], 1))
                 .hasMessageContaining("has 48 values, got 47");

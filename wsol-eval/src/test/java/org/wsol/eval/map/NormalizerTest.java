@@ -12,7 +12,7 @@ class NormalizerTest {
     private final ScoreArray map = ScoreArray.of(2, 5, new double[] {-2, 0, 1, 2, 3, 4, 5, 6, 7, 8});
 
     @Test
-    void eachMethodScalesInItsWay() {
+    void everyMethodScalesAsDefined() {
         assertThat(values(new Normalizer.MinMax())).containsExactly(0, .2, .3, .4, .5, .6, .7, .8, .9, 1);
         assertThat(values(new Normalizer.Max())).containsExactly(0, 0, .125, .25, .375, .5, .625, .75, .875, 1);
         assertThat(values(new Normalizer.Pas(0.75))).endsWith(0.875, 1, 1, 1);
@@ -37,7 +37,7 @@ class NormalizerTest {
     }
 
     @Test
-    void namesAreReadAsTheyAreWritten() {
+    void namesSurviveARoundTrip() {
         for (String name : List.of("min-max", "max", "pas:0.8", "ivr:0.45")) {
             assertThat(Normalizer.parse(name).name()).isEqualTo(name);
         }
@@ -48,7 +48,7 @@ class NormalizerTest {
     }
 
     @Test
-    void bilinearTakesTwoNeighbours() {
+    void bilinearInterpolatesBetweenTwoNeighbours() {
         ScoreArray small = ScoreArray.of(1, 2, new double[] {0, 1});
         ScoreArray wide = MapResizer.resize(small, new ImageSize(1, 4), Interpolation.BILINEAR);
         assertThat(wide.at(0)).isZero();

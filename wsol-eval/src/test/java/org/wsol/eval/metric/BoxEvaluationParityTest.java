@@ -28,7 +28,7 @@ class BoxEvaluationParityTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void accuraciesAndThresholdsAreThoseOfTheReference(FixtureCase fixture) {
+    void accuraciesAndThresholdsEqualTheReference(FixtureCase fixture) {
         double tolerance = fixture.json().path("tolerance").asDouble();
         for (Map.Entry<String, JsonNode> entry : fixture.json().path("expected").properties()) {
             String[] name = entry.getKey().split("-");

@@ -47,7 +47,7 @@ class BoxEvaluationTest {
     }
 
     @Test
-    void sortsImagesLikeStringsAndFindsThem() {
+    void sortsImagesByNameAndFindsThem() {
         BoxEvaluation evaluation = evaluated();
         TreeSet<String> sorted = new TreeSet<>(NAMES);
         sorted.add("black");
@@ -80,7 +80,7 @@ class BoxEvaluationTest {
 
     /** Reports use the levels at which correctness changes; here the boxes themselves are compared. */
     @Test
-    void reportsAreThoseOfTheBoxes() {
+    void reportsEqualThoseOfTheBoxes() {
         BoxEvaluation evaluation = evaluated();
         for (Protocol protocol : List.of(new Protocol.Oracle(), new Protocol.Fixed(0.31415), new Protocol.Fixed(0))) {
             LocalizationReport report = evaluation.report(protocol);
@@ -103,7 +103,7 @@ class BoxEvaluationTest {
     }
 
     @Test
-    void tablesCountTheCurvesAtEveryThreshold() {
+    void tablesCountCorrectImagesAtEveryThreshold() {
         BoxEvaluation evaluation = evaluated();
         int[] weights = IntStream.range(0, evaluation.size()).map(i -> i % 3).toArray();
         for (BoxRule rule : BoxRule.values()) {
@@ -123,7 +123,7 @@ class BoxEvaluationTest {
     }
 
     @Test
-    void rejectsNoImageAndOneImageTwice() {
+    void rejectsAnEmptyEvaluationAndADuplicateImage() {
         assertThatThrownBy(evaluator::finish).hasMessageContaining("no image");
         add("a", 1);
         add("b", 2);

@@ -23,7 +23,7 @@ class CentreBaselineTest {
     }
 
     @Test
-    void findsObjectsInTheMiddleOfAnySizeAndNoneInACorner() {
+    void findsCentredObjectsOfAnySizeAndNoneInACorner() {
         LocalizationReport middle = CentreBaseline.on(evaluated(new Box(56, 56, 167, 167)));
         assertThat(middle.maxBoxAccV2()).hasValue(100.0);
         LocalizationReport corner = CentreBaseline.on(evaluated(new Box(0, 0, 20, 20)));
@@ -33,7 +33,7 @@ class CentreBaselineTest {
     }
 
     @Test
-    void itsMapPeaksInTheMiddle() {
+    void mapHasItsMaximumInTheMiddle() {
         var map = CentreBaseline.map(new ImageSize(3, 5));
         assertThat(map.at(7)).isEqualTo(1);
         assertThat(map.at(0)).isEqualTo(map.at(14)).isLessThan(map.at(6));

@@ -24,7 +24,7 @@ class MaskEvaluationParityTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void pixelAveragePrecisionIsThatOfTheReference(FixtureCase fixture) {
+    void pixelAveragePrecisionEqualsTheReference(FixtureCase fixture) {
         String dataset = fixture.json().path("dataset").asText();
         String split = fixture.json().path("split").asText();
         FileProblems problems = new FileProblems();

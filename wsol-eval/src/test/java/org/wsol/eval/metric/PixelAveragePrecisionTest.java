@@ -17,7 +17,7 @@ class PixelAveragePrecisionTest {
     private final boolean[] ignore = {false, false, false, true, true, false, false, false, false, false};
 
     @Test
-    void aPerfectMapScoresOneHundredWhateverTheIgnoredPixelsSay() {
+    void perfectMapScoresOneHundredRegardlessOfIgnoredPixels() {
         for (float ignored : new float[] {0, 1}) {
             float[] scores = {1, 1, 1, ignored, ignored, 0, 0, 0, 0, 0};
             assertThat(value(scores, object)).isEqualTo(100, within(1e-9));
@@ -25,7 +25,7 @@ class PixelAveragePrecisionTest {
     }
 
     @Test
-    void aConstantMapScoresTheShareOfObjectPixels() {
+    void constantMapScoresTheShareOfObjectPixels() {
         for (float score : new float[] {0, 0.5f, 1}) {
             float[] scores = new float[10];
             Arrays.fill(scores, score);
@@ -34,12 +34,12 @@ class PixelAveragePrecisionTest {
     }
 
     @Test
-    void withoutObjectPixelsItIsNotDefined() {
+    void isUndefinedWithoutObjectPixels() {
         assertThatThrownBy(() -> value(new float[10], new boolean[10])).isInstanceOf(DataException.class);
     }
 
     @Test
-    void scoresThatAreNoScoresAreRefused() {
+    void rejectsInvalidScores() {
         float[] scores = new float[10];
         scores[4] = Float.NaN;
         assertThatThrownBy(() -> value(scores, object)).isInstanceOf(IllegalArgumentException.class);

@@ -44,7 +44,7 @@ class RunningBoxEvaluationTest {
     }
 
     @Test
-    void givesTheNumbersOfAnEvaluationThatKeepsEveryImage() {
+    void equalsAnEvaluationThatKeepsEveryImage() {
         add(60, 1);
         BoxEvaluation whole = kept.finish();
         assertThat(running.images()).isEqualTo(60);
@@ -54,7 +54,7 @@ class RunningBoxEvaluationTest {
     }
 
     @Test
-    void takesThresholdsOfAnotherSet() {
+    void acceptsThresholdsOfAnotherSet() {
         add(30, 1);
         var chosen = running.bestThresholds("val");
         RunningBoxEvaluationTest other = new RunningBoxEvaluationTest();
@@ -64,7 +64,7 @@ class RunningBoxEvaluationTest {
     }
 
     @Test
-    void hasNoNumbersOfNoMap() {
+    void rejectsAReportWithoutMaps() {
         assertThatThrownBy(running::oracle).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -18,7 +18,7 @@ class BasProtocolTest {
     private static final ImageSize RESIZED = ImageSize.square(256);
 
     @Test
-    void groundTruthIsThatOfTheCentreCrop() {
+    void usesTheGroundTruthOfTheCentreCrop() {
         // In 256 x 256 the box is [50,64,149.5,191]; the crop starts at 16.
         LocalizationReport report = images(new ImageSize(256, 512))
                 .paint(34, 48, 132, 174, 1)
@@ -29,13 +29,13 @@ class BasProtocolTest {
     }
 
     @Test
-    void groundTruthIsCutAtTheCropAndAnEmptyMapIsTheWholeCrop() {
+    void clipsGroundTruthToTheCropAndUsesTheWholeCropForAnEmptyMap() {
         PaintedImages images = images(RESIZED).add(0, new Box(0, 0, 255, 255));
         assertThat(strictest(images.report(BAS))).isEqualTo(100);
     }
 
     @Test
-    void halfIsNotEnough() {
+    void requiresMoreThanHalfOverlap() {
         // The box is [9,9,18,18], 10 x 10 pixels; the truth covers 10 x 5 of them, in the second image 10 x 6.
         LocalizationReport report = images(RESIZED)
                 .paint(9, 9, 17, 17, 1)
@@ -48,7 +48,7 @@ class BasProtocolTest {
     }
 
     @Test
-    void theThresholdIsAbsoluteAndTheComponentTheOneOfMostPixels() {
+    void usesAnAbsoluteThresholdAndTheComponentWithMostPixels() {
         // A frame of 36 pixels around more area than the square of 49; both are far below a share of the maximum.
         LocalizationReport report = images(RESIZED)
                 .paint(20, 20, 29, 29, 0.16)
@@ -62,7 +62,7 @@ class BasProtocolTest {
     }
 
     @Test
-    void accuraciesAreMeansOfTheClasses() {
+    void accuraciesAreMeansOverClasses() {
         PaintedImages images = images(RESIZED);
         Box whole = new Box(0, 0, 255, 255);
         LocalizationReport report = images.add(0, whole)
@@ -76,7 +76,7 @@ class BasProtocolTest {
     }
 
     @Test
-    void distinguishesErrorsOnTheCropToo() {
+    void distinguishesErrorsOnTheCrop() {
         // Inside the object with the crop's ground truth; outside with that of the whole image.
         var evaluation = images(RESIZED)
                 .paint(1, 1, 6, 6, 1)

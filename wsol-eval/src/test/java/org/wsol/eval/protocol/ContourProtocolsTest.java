@@ -20,7 +20,7 @@ class ContourProtocolsTest {
     private static final Box TRUTH = new Box(2, 2, 11, 5);
 
     @Test
-    void theOracleTakesTheFirstBestThresholdOfEachOverlap() {
+    void oracleUsesTheFirstBestThresholdOfEachOverlap() {
         LocalizationReport report = twoLevels(TRUTH).report(new Protocol.Oracle());
         assertThat(report.protocol()).isEqualTo("oracle");
         assertThat(accuracies(report)).containsExactly(100.0, 100.0, 0.0);
@@ -30,7 +30,7 @@ class ContourProtocolsTest {
     }
 
     @Test
-    void transferredThresholdsAreThoseOfTheOtherSet() {
+    void transferredProtocolUsesThresholdsOfTheOtherSet() {
         ThresholdChoice choice = twoLevels(LOW).bestThresholds("val");
         LocalizationReport report = twoLevels(TRUTH).report(new Protocol.Transferred(choice));
         assertThat(report.protocol()).isEqualTo("transferred");
@@ -40,7 +40,7 @@ class ContourProtocolsTest {
     }
 
     @Test
-    void aFixedThresholdServesAllOverlaps() {
+    void fixedProtocolUsesOneThresholdForAllOverlaps() {
         LocalizationReport report = twoLevels(TRUTH).report(new Protocol.Fixed(0.4));
         assertThat(report.protocol()).isEqualTo("fixed:0.4");
         assertThat(thresholds(report)).containsExactly(0.4, 0.4, 0.4);
@@ -49,7 +49,7 @@ class ContourProtocolsTest {
     }
 
     @Test
-    void anOverlapThatIsJustReachedCountsForEveryNumber() {
+    void overlapEqualToTheMinimumIsCorrectForEveryMetric() {
         LocalizationReport report = PaintedImages.ofSide(20)
                 .paint(2, 2, 8, 6, 1)
                 .add(0, new Box(2, 2, 9, 4))
@@ -59,7 +59,7 @@ class ContourProtocolsTest {
     }
 
     @Test
-    void thresholdsAreCutOffToWholeLevelsOfTheMapsOwnMaximum() {
+    void truncatesThresholdsToLevelsOfTheMapMaximum() {
         // 0.5 is level 127; half of it is truncated to 63, and only pixels above that are foreground.
         LocalizationReport report = PaintedImages.of(ImageSize.square(20), 20, List.of(100))
                 .paint(2, 2, 12, 12, 63.5 / 255)

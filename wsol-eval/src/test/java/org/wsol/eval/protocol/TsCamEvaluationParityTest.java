@@ -54,7 +54,7 @@ class TsCamEvaluationParityTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void equalsTheOriginal(FixtureCase fixture) {
+    void equalsTheReference(FixtureCase fixture) {
         Images images = new Images(fixture);
         BoxEvaluation byLabel = images.evaluation(images::label);
         BoxEvaluation byPrediction =

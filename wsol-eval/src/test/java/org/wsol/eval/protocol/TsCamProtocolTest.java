@@ -14,7 +14,7 @@ class TsCamProtocolTest {
     private static final Protocol TS_CAM = Protocol.parse("ts-cam");
 
     @Test
-    void gtKnownNeedsHalfAndTopOneMoreThanHalf() {
+    void gtKnownNeedsHalfAndTop1MoreThanHalfOverlap() {
         // The box is [2,2,9,7]: 8 x 6 pixels including both edges, of which the truth covers 8 x 3.
         LocalizationReport report = PaintedImages.ofSide(20)
                 .paint(2, 2, 8, 6, 1)
@@ -29,7 +29,7 @@ class TsCamProtocolTest {
     }
 
     @Test
-    void topOneAndTopFiveNeedTheClass() {
+    void top1AndTop5NeedTheClass() {
         LocalizationReport report = PaintedImages.ofSide(20)
                 .paint(2, 2, 8, 6, 1)
                 .add(3, List.of(3, 1, 2, 4, 5), new Box(2, 2, 9, 5))
@@ -46,7 +46,7 @@ class TsCamProtocolTest {
     }
 
     @Test
-    void theBoxIsOnePixelTooLargeAtTheBorderToo() {
+    void boxIsOnePixelTooLargeAlsoAtTheBorder() {
         // [10,10,20,20] has 121 pixels and overlaps by 60 / 121; clipped at the border it would be 60 / 100.
         PaintedImages images = PaintedImages.ofSide(20).paint(10, 10, 19, 19, 1).add(0, new Box(10, 10, 19, 15));
         assertThat(images.report(TS_CAM).gtKnown().orElseThrow()).isZero();
@@ -55,7 +55,7 @@ class TsCamProtocolTest {
     }
 
     @Test
-    void anEmptyMapYieldsTheFirstFourPixels() {
+    void emptyMapGivesTheFirstFourPixels() {
         PaintedImages images = PaintedImages.ofSide(20).add(0, new Box(0, 0, 1, 3));
         assertThat(images.report(TS_CAM).gtKnown().orElseThrow()).isEqualTo(100);
         assertThat(images.report(TS_CAM).top1().orElseThrow()).isZero();
@@ -64,7 +64,7 @@ class TsCamProtocolTest {
     }
 
     @Test
-    void theThresholdIsAShareOfTheMaximumAndTheContourTheOneOfLargestArea() {
+    void usesAShareOfTheMaximumAndTheContourOfLargestArea() {
         // The maximum is level 127, a tenth of it 12: level 13 is above. The frame holds fewer pixels than the square.
         LocalizationReport report = PaintedImages.of(ImageSize.square(40), 40, List.of(50, 100))
                 .paint(2, 2, 11, 11, 13.5 / 255)

@@ -11,7 +11,7 @@ import org.wsol.testing.JavaExample;
 class ReadmeTest {
 
     @Test
-    void theExampleRunsAndPrintsWhatIsPromised(@TempDir Path folder) throws Exception {
+    void exampleRunsAndPrintsTheStatedOutput(@TempDir Path folder) throws Exception {
         List<JavaExample> examples = JavaExample.of(Path.of("README.md"));
         assertThat(examples).hasSize(1);
         assertThat(examples.get(0).run(folder).strip())

@@ -23,7 +23,7 @@ class StatisticsTest {
     private static final Bootstrap BOOTSTRAP = new Bootstrap(1000, 0.95, 7);
 
     @Test
-    void theIntervalOfAShareIsThatOfTheBinomial() {
+    void intervalOfAShareIsThatOfTheBinomial() {
         ConfidenceInterval interval = LocalizationStatistics.interval(
                         BOOTSTRAP, evaluation(400, 100), new Protocol.Oracle(), LocalizationMetric.MAX_BOX_ACC)
                 .orElseThrow();
@@ -34,7 +34,7 @@ class StatisticsTest {
     }
 
     @Test
-    void everyMetricIsTheReportsNumber() {
+    void everyMetricEqualsTheReport() {
         BoxEvaluation evaluation = evaluation(40, 10);
         for (Protocol protocol : List.of(
                 new Protocol.Oracle(),
@@ -49,7 +49,7 @@ class StatisticsTest {
     }
 
     @Test
-    void theSameRunIsNoDifferenceAndAClearOneIsFound() {
+    void equalRunsHaveNoDifferenceAndAClearDifferenceIsDetected() {
         BoxEvaluation bad = evaluation(200, 60);
         BoxEvaluation good = evaluation(200, 120);
         Protocol oracle = new Protocol.Oracle();
@@ -68,7 +68,7 @@ class StatisticsTest {
     }
 
     @Test
-    void thePValueAndTheIntervalAreThoseOfThePairedTest() {
+    void pValueAndIntervalAreThoseOfThePairedTest() {
         // Of 200 images, 20 are correct in the first run only and 8 in the second only: the difference of 12 images has
         // the standard deviation sqrt(28 - 12 * 12 / 200) = 5.22, so McNemar's two-sided p-value is 0.02 to 0.03.
         PairedComparison comparison =
@@ -86,7 +86,7 @@ class StatisticsTest {
     }
 
     @Test
-    void sizesAreBoundedByATenthAndThreeTenthsOfTheImage() {
+    void sizeLimitsAreATenthAndThreeTenthsOfTheImage() {
         assertThat(size(new Box(0, 0, 8, 99))).isEqualTo(SizeBucket.SMALL);
         assertThat(size(new Box(0, 0, 9, 99))).isEqualTo(SizeBucket.MEDIUM);
         assertThat(size(new Box(0, 0, 28, 99))).isEqualTo(SizeBucket.MEDIUM);
@@ -100,7 +100,7 @@ class StatisticsTest {
     }
 
     @Test
-    void seedsAreSummarisedWithTheSampleDeviation() {
+    void summarizesSeedsWithTheSampleDeviation() {
         SeedSummary summary = SeedSummary.of(70, 72, 74);
         assertThat(summary.mean()).isEqualTo(72);
         assertThat(summary.deviation()).isEqualTo(2);
@@ -108,7 +108,7 @@ class StatisticsTest {
     }
 
     @Test
-    void outcomesDistinguishTheErrors() {
+    void distinguishesKindsOfErrors() {
         Box box = new Box(10, 10, 19, 19);
         assertThat(outcome(box, List.of(box), 0)).isEqualTo(Outcome.CORRECT);
         assertThat(outcome(box, List.of(box), 1)).isEqualTo(Outcome.WRONG_CLASS);
@@ -120,7 +120,7 @@ class StatisticsTest {
     }
 
     @Test
-    void recordsKnowTheSizeOfTheObject() {
+    void recordsContainTheObjectSize() {
         List<ImageRecord> records = ImageRecord.of(evaluation(6, 3), new Protocol.Oracle(), 50);
         assertThat(records).hasSize(6).extracting(ImageRecord::size).containsOnly(SizeBucket.SMALL);
     }

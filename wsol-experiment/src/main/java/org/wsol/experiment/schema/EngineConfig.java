@@ -14,12 +14,13 @@ public record EngineConfig(
         String address,
 
         @Setting(
-                doc = "The engine's own settings by its own names, for example spark.executor.cores: 4.",
+                doc = "Settings of the engine under its own names, for example spark.executor.cores: 4.",
                 affectsResults = false)
         Map<String, String> conf,
 
         @Setting(
-                doc = "How often a run is started at most when its workers are lost; it continues from its checkpoint.",
+                doc = "Maximum number of times a run is started if its workers are lost; it resumes from its"
+                        + " checkpoint.",
                 defaultValue = "3",
                 affectsResults = false)
         int attempts) {

@@ -40,10 +40,10 @@ public record ExperimentConfig(
         @Setting(doc = "How score maps become boxes and numbers.")
         EvaluationConfig evaluation,
 
-        @Setting(doc = "The runs of the experiment, where it has more than one.", affectsResults = false)
+        @Setting(doc = "The runs of the experiment, if it has more than one.", affectsResults = false)
         Optional<SweepConfig> sweep,
 
-        @Setting(doc = "Where metrics go besides the run folder.", affectsResults = false)
+        @Setting(doc = "Where metrics are written in addition to the run folder.", affectsResults = false)
         TrackingConfig tracking,
 
         @Setting(doc = "Where runs are computed; absent: on this machine.", affectsResults = false)
@@ -81,7 +81,7 @@ public record ExperimentConfig(
 
     /** The section {@code output}. */
     public record OutputConfig(
-            @Setting(doc = "The folder all results go to, relative to the working directory.", defaultValue = "runs")
+            @Setting(doc = "The folder of all results, relative to the working directory.", defaultValue = "runs")
             Path root) {}
 
     /**
@@ -92,7 +92,7 @@ public record ExperimentConfig(
      */
     public record DataConfig(
             @Selector(kind = ComponentKinds.LAYOUT, key = "layout")
-            @Setting(doc = "Name of the data set layout: how the folder is organised.")
+            @Setting(doc = "Name of the data set layout, i.e. how the folder is organized.")
             Selection layout,
 
             @Flattened Preprocessing preprocessing) {}

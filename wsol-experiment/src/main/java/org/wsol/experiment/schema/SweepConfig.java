@@ -12,7 +12,7 @@ import org.wsol.core.component.TrainingSpan;
  * each other, {@code random} adds a number of draws, {@code exclude} removes combinations.
  */
 public record SweepConfig(
-        @Setting(doc = "Named rows with the keys they change. The first one is the baseline.")
+        @Setting(doc = "Named variants with the keys they change. The first one is the baseline.")
         Map<String, Map<String, ConfigNode>> cases,
 
         @Setting(
@@ -20,10 +20,10 @@ public record SweepConfig(
                         + " linear(0,1,5) or log(0.1,10).")
         Map<String, ConfigNode> grid,
 
-        @Setting(doc = "Keys with several values that are varied together, all of the same number.")
+        @Setting(doc = "Keys with several values that are varied together; all need the same number of values.")
         Map<String, ConfigNode> zip,
 
-        @Setting(doc = "Single combinations, each a section of keys and values.")
+        @Setting(doc = "Individual combinations, each a section of keys and values.")
         List<Map<String, ConfigNode>> list,
 
         @Setting(doc = "Excluded combinations: every key of an entry has to match.")
@@ -33,7 +33,7 @@ public record SweepConfig(
         Optional<RandomSweep> random,
 
         @Setting(
-                doc = "How many seeds every combination is run with: seed, seed + 1, ...",
+                doc = "Number of seeds every combination is run with: seed, seed + 1, ...",
                 defaultValue = "1",
                 min = 1,
                 max = 1000)
@@ -67,11 +67,11 @@ public record SweepConfig(
             @Setting(doc = "Whether larger is better.", defaultValue = "true")
             boolean maximize,
 
-            @Setting(doc = "How long no run is stopped.", defaultValue = "2 epochs")
+            @Setting(doc = "Length of training before a run can be stopped.", defaultValue = "2 epochs")
             TrainingSpan warmUp,
 
             @Setting(
-                    doc = "How many runs before it were measured as far before a run is stopped.",
+                    doc = "Number of earlier runs that must be measured at the same point before a run can be stopped.",
                     defaultValue = "3",
                     min = 1)
             int minimumRuns) {}

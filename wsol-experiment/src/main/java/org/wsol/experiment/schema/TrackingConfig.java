@@ -12,9 +12,8 @@ public record TrackingConfig(
         boolean tensorboard,
 
         @Setting(
-                doc =
-                        "How often the gradient of every loss term alone is measured; costs one backward pass per term and a"
-                                + " graph to build. 0: never.",
+                doc = "How often the gradient of each loss term is measured separately; costs one backward pass per"
+                        + " term and the construction of a graph. 0: never.",
                 defaultValue = "0 epochs",
                 affectsResults = false)
         TrainingSpan termGradients,
@@ -27,7 +26,7 @@ public record TrackingConfig(
             @Setting(doc = "Address of the tracking server, for example http://localhost:5000.")
             String uri,
 
-            @Setting(doc = "Name of the experiment there; created when missing.", defaultValue = "${name}")
+            @Setting(doc = "Name of the experiment there; created if missing.", defaultValue = "${name}")
             String experiment) {
 
         /** Rejects addresses that are not web addresses. */

@@ -39,7 +39,7 @@ class ImageResultsTest {
     }
 
     @Test
-    void readsBackWhatWasWritten() throws IOException {
+    void resultsSurviveARoundTrip() throws IOException {
         List<ImageResult> images = read("""
                 index,image_id,path,width,height,label,class_name,predicted,predicted_name,probability,top5_hit,error,gt_boxes
                 4,"b, c",a/b.jpg,100,80,3,"a ""wren"" b",2,owl,0.5,true,wrong-class,1 2 3 4;5 6 7 8
@@ -52,14 +52,14 @@ class ImageResultsTest {
     }
 
     @Test
-    void namesMissingColumns() {
+    void reportsMissingColumns() {
         assertThatThrownBy(() -> read("image_id,width\nb,3\n"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("images.csv:1: columns are missing: path, height, error");
     }
 
     @Test
-    void namesLineAndColumnOfWhatIsMalformed() {
+    void reportsLineAndColumnOfMalformedValues() {
         String head = "image_id,path,width,height,error,iou,pred_box\n";
         assertThatThrownBy(() -> read(head + "a,a,9,9,part,0.5,\nb,b,9,9,part,much,\n"))
                 .hasMessageContaining("images.csv:3: column 'iou' is not a number: much");

@@ -40,7 +40,7 @@ class ReportedRunsTest {
     }
 
     @Test
-    void metricsSurviveWritingAndReading() throws IOException {
+    void metricsSurviveARoundTrip() throws IOException {
         Path file = Files.writeString(folder.resolve("metrics.json"), METRICS);
         RunMetrics metrics = RunMetrics.read(file);
         metrics.write(file);
@@ -63,7 +63,7 @@ class ReportedRunsTest {
     }
 
     @Test
-    void namesTheLineOfABrokenIndex() throws IOException {
+    void reportsTheLineOfADamagedIndex() throws IOException {
         Files.writeString(
                 folder.resolve("index.jsonl"), "{\"tag\":\"cam\",\"seed\":1,\"state\":\"done\"}\n{\"tag\":\n");
         assertThatThrownBy(() -> ReportedRuns.read(List.of(folder)))
@@ -72,7 +72,7 @@ class ReportedRunsTest {
     }
 
     @Test
-    void namesTheMetricsFileWithAMissingSection() throws IOException {
+    void reportsAMetricsFileWithAMissingSection() throws IOException {
         Files.writeString(folder.resolve("metrics.json"), "{\"method\":\"cam\",\"seed\":1}");
         assertThatThrownBy(() -> ReportedRuns.read(List.of(folder)))
                 .isInstanceOf(InvalidInputException.class)
@@ -81,7 +81,7 @@ class ReportedRunsTest {
     }
 
     @Test
-    void pointsToTheSessionBelowAFolderThatIsNone() throws IOException {
+    void suggestsTheNewestSessionBelowAnotherFolder() throws IOException {
         Path session = Files.createDirectories(folder.resolve("quickstart/2026-01-01"));
         Files.writeString(session.resolve("index.jsonl"), "");
         assertThatThrownBy(() -> ReportedRuns.read(List.of(folder)))

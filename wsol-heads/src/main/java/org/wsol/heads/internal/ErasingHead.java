@@ -45,7 +45,7 @@ public record ErasingHead(
     public static final class Provider extends HeadProvider<ErasingHead> {
         /** Called by the service loader. */
         public Provider() {
-            super(NAME, "Two classifiers, the second on what the first leaves.", ErasingHead.class);
+            super(NAME, "Two classifiers; positions used by the first are erased for the second.", ErasingHead.class);
         }
     }
 

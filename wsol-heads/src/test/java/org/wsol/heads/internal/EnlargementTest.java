@@ -19,13 +19,13 @@ import org.wsol.engine.graph.SameDiffExecutor;
 class EnlargementTest {
 
     @Test
-    void halfPixelCentresKeepTheBorder() {
+    void halfPixelCentresReplicateTheBorder() {
         assertThat(Enlargement.bilinear(2, 4))
                 .isDeepEqualTo(new double[][] {{1, 0}, {0.75, 0.25}, {0.25, 0.75}, {0, 1}});
     }
 
     @Test
-    void averagesAreThoseOfAPoolWhereSizesDivideAndOfAreasElsewhere() {
+    void averagesEqualPoolingForDivisibleSizesAndAreasOtherwise() {
         assertThat(averaged(new ImageSize(2, 4), new ImageSize(1, 2), 1, 2, 3, 4, 5, 6, 7, 8))
                 .containsExactly(new double[] {3.5, 5.5}, within(1e-12));
         assertThat(averaged(new ImageSize(1, 3), new ImageSize(1, 2), 3, 6, 9))

@@ -37,12 +37,12 @@ public final class AblationCam implements CamVariantProvider<AblationCam.Options
      * @param divisor the divisor of the score's decrease
      */
     public record Options(
-            @Setting(doc = "The replacement of a channel: 'zero' or its own 'mean'.", defaultValue = "zero")
+            @Setting(doc = "The replacement of a channel: 'zero' or the 'mean' of the channel.", defaultValue = "zero")
             Replacement replacement,
 
             @Setting(
-                    doc = "The divisor of the fall of the score: its 'magnitude', or the 'score' itself as in"
-                            + " pytorch-grad-cam, which inverts the map where the score is negative.",
+                    doc = "The divisor of the decrease of the score: the 'magnitude' of the score, or the 'score'"
+                            + " itself as in pytorch-grad-cam, which inverts the map if the score is negative.",
                     defaultValue = "magnitude")
             Divisor divisor) {}
 
@@ -53,7 +53,7 @@ public final class AblationCam implements CamVariantProvider<AblationCam.Options
 
     @Override
     public String summary() {
-        return "Ablation-CAM: channels weighted by how far the class score falls without them; no gradient.";
+        return "Ablation-CAM: channels weighted by the decrease of the class score without them; no gradient.";
     }
 
     @Override

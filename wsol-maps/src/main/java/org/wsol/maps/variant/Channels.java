@@ -41,9 +41,8 @@ final class Channels {
      */
     public record SmoothingOptions(
             @Setting(
-                    doc =
-                            "Whether the first principal component of the weighted channels is used instead of their sum: fewer"
-                                    + " specks. Its value of largest magnitude is positive.",
+                    doc = "Whether the first principal component of the weighted channels is used instead of their sum,"
+                            + " which reduces noise. Its value of largest magnitude is positive.",
                     defaultValue = "false")
             boolean eigen) {}
 

@@ -15,7 +15,7 @@ public final class EigenCam implements CamVariantProvider<NoOptions> {
 
     @Override
     public String summary() {
-        return "Eigen-CAM: first principal component of the activations; no class, no gradient, quick.";
+        return "Eigen-CAM: first principal component of the activations; no class, no gradient, fast.";
     }
 
     @Override

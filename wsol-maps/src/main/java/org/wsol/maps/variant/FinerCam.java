@@ -27,17 +27,16 @@ public final class FinerCam implements CamVariantProvider<FinerCam.Options> {
      */
     public record Options(
             @Setting(
-                    doc =
-                            "How the classes compared with are weighed: 'weighted' by their softmax (pytorch-grad-cam), or"
-                                    + " 'mean' (torch-cam, which uses strength 0.6).",
+                    doc = "How the reference classes are weighted: 'weighted' by their softmax (pytorch-grad-cam), or"
+                            + " 'mean' (torch-cam, which uses strength 0.6).",
                     defaultValue = "weighted")
             Form form,
 
-            @Setting(doc = "How much of the other classes' score is taken away.", defaultValue = "1", min = 0)
+            @Setting(doc = "Factor of the subtracted score of the reference classes.", defaultValue = "1", min = 0)
             double strength,
 
             @Setting(
-                    doc = "Number of classes compared with: those whose scores are nearest to the class's.",
+                    doc = "Number of reference classes: those with the scores nearest to that of the class.",
                     defaultValue = "3",
                     min = 1)
             int references) {}
@@ -49,7 +48,8 @@ public final class FinerCam implements CamVariantProvider<FinerCam.Options> {
 
     @Override
     public String summary() {
-        return "Finer-CAM: Grad-CAM of how far the class is above the most similar ones; for fine-grained classes.";
+        return "Finer-CAM: Grad-CAM of the difference between the class and the most similar ones; for fine-grained"
+                + " classes.";
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class GradientRollout implements CamVariantProvider<GradientRollout
      */
     public record Options(
             @Setting(
-                    doc = "Share of a block's smallest entries that are ignored, often 0.9.",
+                    doc = "Share of the smallest entries of a block that are ignored; often 0.9.",
                     defaultValue = "0",
                     min = 0,
                     max = 0.999)

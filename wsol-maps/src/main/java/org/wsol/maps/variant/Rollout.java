@@ -22,11 +22,11 @@ public final class Rollout implements CamVariantProvider<Rollout.Options> {
      * @param form the normalisation of entries
      */
     public record Options(
-            @Setting(doc = "How the heads of a block become one.", defaultValue = "mean")
+            @Setting(doc = "How the attention heads of a block are combined.", defaultValue = "mean")
             Fusion fusion,
 
             @Setting(
-                    doc = "Share of a block's smallest entries that are ignored; 0 in the paper, often 0.9.",
+                    doc = "Share of the smallest entries of a block that are ignored; 0 in the paper, often 0.9.",
                     defaultValue = "0",
                     min = 0,
                     max = 0.999)
@@ -63,7 +63,7 @@ public final class Rollout implements CamVariantProvider<Rollout.Options> {
 
     @Override
     public String summary() {
-        return "Attention rollout: what reaches a transformer's class token; no class, no gradient.";
+        return "Attention rollout: contributions to a transformer's class token; no class, no gradient.";
     }
 
     @Override

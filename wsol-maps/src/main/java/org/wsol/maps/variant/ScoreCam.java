@@ -36,7 +36,7 @@ public final class ScoreCam implements CamVariantProvider<ScoreCam.Options> {
 
     @Override
     public String summary() {
-        return "Score-CAM: channels weighted by the class score of the image seen through them; no gradient, slow.";
+        return "Score-CAM: channels weighted by the class score of the image masked with them; no gradient, slow.";
     }
 
     @Override

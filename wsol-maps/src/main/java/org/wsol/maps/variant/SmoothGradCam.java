@@ -38,7 +38,7 @@ public final class SmoothGradCam implements CamVariantProvider<SmoothGradCam.Opt
                     defaultValue = "paper")
             Form form,
 
-            @Setting(doc = "Noisy images.", defaultValue = "4", min = 1)
+            @Setting(doc = "Number of noisy images.", defaultValue = "4", min = 1)
             int samples,
 
             @Setting(doc = "Standard deviation of the noise on the normalised image.", defaultValue = "0.3", min = 0)

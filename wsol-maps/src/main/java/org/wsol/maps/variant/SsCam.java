@@ -17,13 +17,12 @@ public final class SsCam implements CamVariantProvider<SsCam.Options> {
      * @param seed seed of the noise
      */
     public record Options(
-            @Setting(doc = "Noisy masks per channel.", defaultValue = "35", min = 1)
+            @Setting(doc = "Number of noisy masks per channel.", defaultValue = "35", min = 1)
             int samples,
 
             @Setting(
-                    doc =
-                            "Standard deviation of the noise on a mask in [0, 1]; the default of torch-cam drowns the mask, 0.1"
-                                    + " does not.",
+                    doc = "Standard deviation of the noise on a mask in [0, 1]; the default of torch-cam hides the"
+                            + " mask, 0.1 does not.",
                     defaultValue = "2",
                     min = 0)
             double deviation,

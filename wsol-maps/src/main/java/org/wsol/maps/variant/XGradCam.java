@@ -19,9 +19,8 @@ public final class XGradCam implements CamVariantProvider<XGradCam.Options> {
      */
     public record Options(
             @Setting(
-                    doc =
-                            "Added to the sum of a channel's activations before it divides: 1e-7 in pytorch-grad-cam, 1e-8 in"
-                                    + " torch-cam.",
+                    doc = "Term added to the sum of a channel's activations, which is a divisor: 1e-7 in"
+                            + " pytorch-grad-cam, 1e-8 in torch-cam.",
                     defaultValue = "1e-7",
                     min = 0)
             double epsilon,

@@ -40,7 +40,7 @@ class FaithfulnessParityTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void equalsTheOriginal(MapCase metrics) {
+    void equalsTheReference(MapCase metrics) {
         boolean small = metrics.json().get("network").asText().equals("convnet");
         INDArray images = small ? metrics.array("images.npy") : NetworkImages.of(metrics);
         ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));

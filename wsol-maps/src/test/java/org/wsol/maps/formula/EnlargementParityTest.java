@@ -34,7 +34,7 @@ class EnlargementParityTest {
 
     @ParameterizedTest
     @MethodSource("enlargements")
-    void equalsTheOriginal(MapCase owner, JsonNode expected, Enlargement.Corners corners) {
+    void equalsTheReference(MapCase owner, JsonNode expected, Enlargement.Corners corners) {
         INDArray maps = owner.array(expected.get("inputs").get(0).asText());
         INDArray large = owner.array(expected.get("output").asText());
         Enlargement enlargement = new Enlargement(sizeOf(maps), sizeOf(large), corners);

@@ -64,14 +64,14 @@ class CountedEvidenceTest {
         "iscam, 161",
         "sscam, 561"
     })
-    void passesOfOneMap(String name, int passes) {
+    void countsThePassesOfOneMap(String name, int passes) {
         assertThat(CountedEvidence.passes(
                         CamVariants.create(name), batch.images().get(0)))
                 .isEqualTo(passes);
     }
 
     @Test
-    void fewerChannelsAreFewerPasses() {
+    void fewerChannelsNeedFewerPasses() {
         assertThat(CountedEvidence.passes(
                         CamVariants.create("scorecam", Map.of("channels", "5")),
                         batch.images().get(0)))
@@ -79,7 +79,7 @@ class CountedEvidenceTest {
     }
 
     @Test
-    void whatTheNetworkCannotGiveIsRefused() {
+    void rejectsMapsThatTheNetworkCannotGive() {
         assertThatThrownBy(() -> CountedEvidence.passes(
                         CamVariants.create("rollout"), batch.images().get(0)))
                 .isInstanceOf(InvalidInputException.class)

@@ -79,7 +79,7 @@ class EvidenceBatchTest {
     }
 
     @Test
-    void whoFindsGradientsMadeIsChargedForThem() {
+    void countsTheTimeOfSharedGradientsForEveryUser() {
         try (ParameterStore store = new ParameterStore(DataType.FLOAT, 5);
                 INDArray images = Nd4j.rand(DataType.FLOAT, LABELS.length, 3, SIZE.height(), SIZE.width())) {
             Backbone backbone = SmallNetworks.convnet(3);

@@ -32,7 +32,7 @@ class MemoryTest {
     private static final long SLACK_KIB = 96 * 1024;
 
     @Test
-    void twentyThousandImagesAtFlatMemory() throws IOException {
+    void memoryStaysConstantOverTwentyThousandImages() throws IOException {
         ImageSize size = new ImageSize(24, 32);
         List<CamVariant> variants = Stream.of("gradcam", "layercam", "eigencam", "scorecam", "ablationcam", "fullgrad")
                 .map(CamVariants::create)

@@ -27,7 +27,7 @@ class TailGraphTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void gradientIsThatOfDifferences(boolean planned) {
+    void gradientEqualsFiniteDifferences(boolean planned) {
         ImageSize size = new ImageSize(16, 24);
         try (ParameterStore store = new ParameterStore(DataType.DOUBLE, 3)) {
             Backbone backbone = SmallNetworks.tinyResNet(4);

@@ -50,7 +50,7 @@ class TransformerMapsTest {
 
     @ParameterizedTest
     @CsvSource({"PUBLISHED, blocks.1", "LINEAR, blocks.0", "LINEAR, norm"})
-    void gradientsByStagesAreThoseOfDifferences(HeadStyle head, String stage) {
+    void gradientsOfStagesEqualFiniteDifferences(HeadStyle head, String stage) {
         explained(head, (network, batch) -> {
             Evidence evidence = batch.images().get(1);
             FeatureMaps activations = evidence.activations(stage);
@@ -70,7 +70,7 @@ class TransformerMapsTest {
     }
 
     @Test
-    void theClassTokensHeadIsExplainedByTheLastMapItReads() {
+    void classTokenHeadUsesTheLastMapItReads() {
         explained(HeadStyle.PUBLISHED, (network, batch) -> {
             assertThat(network.lastStage()).isEqualTo("blocks.1");
             Evidence evidence = batch.images().get(1);
@@ -93,7 +93,7 @@ class TransformerMapsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cam", "gradcam", "rollout", "eigencam"})
-    void thePatchesMeanIsExplainedByTheLastMap(String name) {
+    void patchMeanHeadUsesTheLastMap(String name) {
         explained(HeadStyle.LINEAR, (network, batch) -> {
             assertThat(network.lastStage()).isEqualTo("norm");
             ScoreMap map = CamVariants.create(name).raw(batch.images().get(0)).get(0);

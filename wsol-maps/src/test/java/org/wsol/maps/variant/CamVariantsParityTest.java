@@ -51,7 +51,7 @@ class CamVariantsParityTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void equalsTheOriginal(MapCase networkCase) {
+    void equalsTheReference(MapCase networkCase) {
         if (networkCase.json().get("network").asText().startsWith("torchvision")) {
             equalsTheOriginalFromArrays(networkCase);
             return;

@@ -119,7 +119,7 @@ final class ArchiveReader {
         }
         if (size > EntryRules.largest(name)) {
             throw refused("the entry " + name + " claims " + size + " bytes, more than the " + EntryRules.largest(name)
-                    + " that are taken");
+                    + " that are accepted");
         }
         if (data + size > channel.size()) {
             throw damaged("it ends within the entry " + name);
@@ -187,7 +187,7 @@ final class ArchiveReader {
 
     private InvalidInputException damaged(String how) {
         return new InvalidInputException(path + " is damaged: " + how
-                + ". Use a copy, or export it again; an archive that was packed again is refused too");
+                + ". Use a copy, or export it again; a repacked archive is rejected as well");
     }
 
     private InvalidInputException refused(String why) {

@@ -79,7 +79,7 @@ public final class Checkpoint {
             }
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StorageException("cannot put checkpoint " + file + " in its place", e);
+            throw new StorageException("cannot move checkpoint " + file + " to its final path", e);
         }
     }
 
@@ -164,7 +164,7 @@ public final class Checkpoint {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new StorageException("cannot tidy " + folder, e);
+            throw new StorageException("cannot clean up " + folder, e);
         }
     }
 
@@ -205,7 +205,7 @@ public final class Checkpoint {
         }
         for (String name : store.names()) {
             TensorInfo info = tensors.find(name)
-                    .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " lacks '" + name
+                    .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " has no '" + name
                             + "': it belongs to another network; use --force to start over"));
             requireShape(name, info, store.get(name));
             assign(store.get(name), tensors.readFinite(name));

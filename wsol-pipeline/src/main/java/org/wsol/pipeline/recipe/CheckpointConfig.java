@@ -14,8 +14,8 @@ public record CheckpointConfig(
         TrainingSpan every,
 
         @Setting(
-                doc = "After how much training a checkpoint is also kept for good, for example"
-                        + " [1 epochs, 5 epochs, 50%]; 'wsol filmstrip' shows them side by side.",
+                doc = "Points of the training at which a checkpoint is also kept permanently, for example [1 epochs, 5"
+                        + " epochs, 50%]; 'wsol filmstrip' shows them side by side.",
                 defaultValue = "[]",
                 affectsResults = false)
         List<TrainingSpan> keep,

@@ -43,14 +43,14 @@ public record EvaluationConfig(
         boolean mirror,
 
         @Setting(
-                doc = "How a map is brought to [0, 1].",
+                doc = "How a map is scaled to [0, 1].",
                 defaultValue = "min-max",
                 allowed = {"min-max", "max", "pas", "ivr"},
                 affectsTraining = false)
         String normaliser,
 
         @Setting(
-                doc = "How a map is enlarged to the image.",
+                doc = "How a map is enlarged to the size of the image.",
                 defaultValue = "bicubic",
                 allowed = {"bicubic", "bilinear"},
                 affectsTraining = false)
@@ -83,10 +83,9 @@ public record EvaluationConfig(
         double guided,
 
         @Setting(
-                doc =
-                        "Side in pixels of the square that class scores are taken from, while maps come from data.evaluationSize;"
-                                + " absent: from the same pass. A network classifies best near the size it was trained with, and"
-                                + " localizes best above it (Touvron et al. 2019).",
+                doc = "Side length in pixels of the square that class scores are computed from, while maps come from"
+                        + " data.evaluationSize; absent: from the same pass. A network classifies best near the size it"
+                        + " was trained with, and localizes best above it (Touvron et al. 2019).",
                 min = 16,
                 max = 2048,
                 affectsTraining = false)

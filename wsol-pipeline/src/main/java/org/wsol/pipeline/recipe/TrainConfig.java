@@ -20,28 +20,26 @@ public record TrainConfig(
         int batch,
 
         @Setting(
-                doc = "Parts that every batch is cut into, a power of two; each has its own random numbers and its own"
-                        + " statistics of batch normalisation, and workers of an engine (docs/scale.md) share them: the"
-                        + " result depends on the number of shards, not of workers.",
+                doc = "Number of shards that every batch is divided into, a power of two; each has its own random"
+                        + " numbers and its own statistics of batch normalisation, and workers of an engine"
+                        + " (docs/scale.md) share them: the result depends on the number of shards, not of workers.",
                 defaultValue = "1",
                 min = 1,
                 max = 1024)
         int shards,
 
         @Setting(
-                doc =
-                        "How often shards exchange what they learned. every step: their gradients. every 8 steps, for slow"
-                                + " networks: each shard trains its own parameters, which are averaged after every 8th step of"
-                                + " an epoch and at its end; checkpoints, evaluations and stops wait for that. Needs shards of"
-                                + " 2 or more.",
+                doc = "How often shards exchange what they learned. every step: their gradients. every 8 steps, for"
+                        + " slow networks: each shard trains its own parameters, which are averaged after every 8th"
+                        + " step of an epoch and at its end; checkpoints, evaluations and stops wait for an exchange."
+                        + " Needs shards of 2 or more.",
                 defaultValue = "every step")
         ExchangeInterval exchange,
 
         @Setting(
-                doc =
-                        "Element type of feature maps, their gradients and what convolutions multiply: float32; bfloat16, with"
-                                + " half the memory, on processors with AVX-512 BF16 or AMX; auto: bfloat16 where it exists."
-                                + " Parameters, optimizer, losses and sums are float32.",
+                doc = "Element type of feature maps, their gradients and what convolutions multiply: float32; bfloat16,"
+                        + " with half the memory, on processors with AVX-512 BF16 or AMX; auto: bfloat16 where"
+                        + " supported. Parameters, optimizer, losses and sums are float32.",
                 defaultValue = "float32")
         PrecisionChoice precision,
 
@@ -56,8 +54,8 @@ public record TrainConfig(
         double headLrRatio,
 
         @Setting(
-                doc = "Which parameters learn at lr x headLrRatio: new-layers (the head, and what the method adds) or"
-                        + " reference (the groups of the reference evaluation, Choe et al. 2020: on ResNet-50 layer4"
+                doc = "Which parameters learn at lr x headLrRatio: new-layers (the head and the layers of the method)"
+                        + " or reference (the groups of the reference evaluation, Choe et al. 2020: on ResNet-50 layer4"
                         + " and fc).",
                 defaultValue = "new-layers")
         RateGrouping lrGroups,
@@ -68,8 +66,8 @@ public record TrainConfig(
         List<BatchStepConfig> batchSteps,
 
         @Setting(
-                doc = "A gradient with a longer norm, over all parameters, is shortened to it; absent: never. "
-                        + "metrics.jsonl has the norm of every step.",
+                doc = "Maximum norm of the gradient over all parameters; a larger gradient is scaled down to it."
+                        + " Absent: no limit. metrics.jsonl has the norm of every step.",
                 min = 0,
                 exclusiveMin = true)
         Optional<Double> clipNorm,

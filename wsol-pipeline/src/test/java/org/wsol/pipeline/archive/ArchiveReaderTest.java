@@ -44,7 +44,7 @@ class ArchiveReaderTest {
     }
 
     @Test
-    void namesThatLeadElsewhereAreRefused() throws Exception {
+    void rejectsNamesOutsideTheArchive() throws Exception {
         for (String name :
                 List.of("../a", "a/../b", "/etc/passwd", "a\\b", "C:a", "a//b", ".hidden", "a/.", "", "a\nb")) {
             assertRefused(List.of("localizer.json", name), "the name of an entry is not allowed");
@@ -53,14 +53,14 @@ class ArchiveReaderTest {
     }
 
     @Test
-    void duplicatesAndTooManyEntriesAreRefused() throws Exception {
+    void rejectsDuplicatesAndTooManyEntries() throws Exception {
         assertRefused(List.of("localizer.json", "localizer.json"), "two entries named localizer.json");
         assertRefused(
                 java.util.stream.IntStream.range(0, 70).mapToObj(i -> "e" + i).toList(), "more than 64 entries");
     }
 
     @Test
-    void sizesBeyondTheLimitAreRefusedBeforeAnythingIsRead() throws Exception {
+    void rejectsSizesBeyondTheLimitBeforeReading() throws Exception {
         Path file = zip(List.of("localizer.json"), 9L << 20);
         assertThatThrownBy(() -> ArchiveReader.entries(file)).hasMessageContaining("claims 9437184 bytes, more than");
         Path more = zip(List.of("localizer.json"), 1L << 20);
@@ -68,7 +68,7 @@ class ArchiveReaderTest {
     }
 
     @Test
-    void otherFilesAreNoLocalizers() throws Exception {
+    void rejectsOtherFiles() throws Exception {
         Path text = Files.writeString(folder.resolve("notes.txt"), "a text that is longer than a header of a zip is");
         assertThatThrownBy(() -> ArchiveReader.entries(text))
                 .hasMessageContaining("is not a localizer")
@@ -77,7 +77,7 @@ class ArchiveReaderTest {
     }
 
     @Test
-    void aFlippedBitInEveryByteIsNoticed() throws Exception {
+    void detectsAFlippedBitInEveryByte() throws Exception {
         Map<String, ArchiveWriter.Source> contents = new LinkedHashMap<>();
         contents.put("localizer.json", ArchiveWriter.Source.of(JSON));
         contents.put("weights.safetensors", ArchiveWriter.Source.of("weights"));
@@ -96,7 +96,7 @@ class ArchiveReaderTest {
     }
 
     @Test
-    void contentsMustHaveTheSumsThatAreListed() throws Exception {
+    void rejectsContentsWithOtherChecksums() throws Exception {
         Map<String, ArchiveWriter.Source> contents = new LinkedHashMap<>();
         contents.put("localizer.json", ArchiveWriter.Source.of(JSON));
         contents.put("weights.safetensors", ArchiveWriter.Source.of(JSON));

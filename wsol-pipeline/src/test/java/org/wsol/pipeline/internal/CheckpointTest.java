@@ -42,7 +42,7 @@ class CheckpointTest {
 
     /** A change of any byte is detected, except in the padding of the header. */
     @Test
-    void everyDamageIsNoticed() throws IOException {
+    void detectsEveryDamage() throws IOException {
         Checkpoint checkpoint = new Checkpoint(folder.resolve("last.safetensors"));
         checkpoint.save(store, new Momentum(), 7, Map.of("note", "text"));
         byte[] whole = Files.readAllBytes(checkpoint.file());
@@ -66,7 +66,7 @@ class CheckpointTest {
     }
 
     @Test
-    void theFormerStateIsUsedWhereTheLastIsDamagedOrMissing() throws IOException {
+    void usesTheFormerStateIfTheLastIsDamagedOrMissing() throws IOException {
         Checkpoint checkpoint = new Checkpoint(folder.resolve("last.safetensors"));
         assertThat(checkpoint.newestWhole()).isEmpty();
         checkpoint.saveKeepingFormer(store, new Momentum(), 1, Map.of());
@@ -85,7 +85,7 @@ class CheckpointTest {
     }
 
     @Test
-    void aDamagedStateWithoutAFormerOneIsAnError() throws IOException {
+    void rejectsADamagedStateWithoutAFormerOne() throws IOException {
         Checkpoint checkpoint = new Checkpoint(folder.resolve("last.safetensors"));
         checkpoint.saveKeepingFormer(store, new Momentum(), 1, Map.of());
         Files.write(checkpoint.file(), new byte[20]);
@@ -93,7 +93,7 @@ class CheckpointTest {
     }
 
     @Test
-    void whatAKilledProcessLeftIsRemoved() throws IOException {
+    void removesFilesOfAKilledProcess() throws IOException {
         Checkpoint checkpoint = new Checkpoint(folder.resolve("last.safetensors"));
         Files.write(folder.resolve("last.safetensors.next"), new byte[1]);
         Files.write(folder.resolve("last.safetensors.next.1.part"), new byte[1]);
@@ -102,7 +102,7 @@ class CheckpointTest {
     }
 
     @Test
-    void valuesThatAreNoNumbersAreRefused() {
+    void rejectsNanValues() {
         Path file = folder.resolve("nan.safetensors");
         try (INDArray weight = Nd4j.ones(DataType.FLOAT, 4, 3, 3, 3);
                 INDArray variance =

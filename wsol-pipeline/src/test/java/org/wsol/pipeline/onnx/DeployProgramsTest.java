@@ -65,7 +65,7 @@ class DeployProgramsTest {
     }
 
     @Test
-    void theProgramInJavaFindsTheClassAndAroundIt() throws Exception {
+    void javaProgramFindsTheExpectedClass() throws Exception {
         JavaExample program = JavaExample.of(PAGE).get(0);
         Path source = Files.writeString(folder.resolve(program.className() + ".java"), program.code());
         String classPath = classPath();
@@ -77,7 +77,7 @@ class DeployProgramsTest {
     }
 
     @Test
-    void theProgramInPythonFindsTheSameBox() throws Exception {
+    void pythonProgramFindsTheSameBox() throws Exception {
         var lines = Pattern.compile("```python\\R(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
         assertThat(lines.find()).isTrue();
         Files.writeString(folder.resolve("deploy.py"), lines.group(1));

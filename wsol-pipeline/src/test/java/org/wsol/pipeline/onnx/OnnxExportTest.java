@@ -20,7 +20,7 @@ class OnnxExportTest {
     private Path folder;
 
     @Test
-    void smallNetworksGiveTheSame() throws Exception {
+    void smallNetworksGiveTheSameInOnnxRuntime() throws Exception {
         OnnxComparison comparison = new OnnxComparison(folder);
         comparison.add("small_cnn", Map.of(), "bridging-gap", 64);
         comparison.add("tiny", Map.of(), "cam", 32);
@@ -31,7 +31,7 @@ class OnnxExportTest {
 
     @Test
     @Tag("slow")
-    void everyBackboneGivesTheSame() throws Exception {
+    void everyBackboneGivesTheSameInOnnxRuntime() throws Exception {
         TreeSet<String> names = new TreeSet<>();
         ServiceLoader.load(BackboneProvider.class).forEach(provider -> names.add(provider.name()));
         assertThat(names).contains("resnet50", "vgg16", "densenet121", "regnet_y_400mf", "deit_small");
@@ -44,7 +44,7 @@ class OnnxExportTest {
 
     @Test
     @Tag("slow")
-    void everyMethodGivesTheSame() throws Exception {
+    void everyMethodGivesTheSameInOnnxRuntime() throws Exception {
         OnnxComparison comparison = new OnnxComparison(folder);
         for (MethodProvider<?> provider : ServiceLoader.load(MethodProvider.class)) {
             comparison.add(backboneFor(provider.name()), Map.of(), provider.name(), 96);
@@ -61,7 +61,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void isFoundByItsName() {
+    void formatIsFoundByItsName() {
         assertThat(ModelExporters.of("onnx").extension()).isEqualTo(".onnx");
         assertThatThrownBy(() -> ModelExporters.of("onx")).hasMessageContaining("onnx");
     }

@@ -33,7 +33,7 @@ class RecipeTest {
     }
 
     @Test
-    void readsBackEqualWhatItWrote() {
+    void recipeSurvivesARoundTrip() {
         Recipe recipe = full().build();
         Path file = folder.resolve("recipe.yaml");
         recipe.write(file);
@@ -51,14 +51,14 @@ class RecipeTest {
     }
 
     @Test
-    void choosingAgainForgetsTheFormerOptions() {
+    void selectingAnotherComponentDropsFormerOptions() {
         Recipe recipe = full().backbone("small_cnn").method("cam").build();
         assertThat(recipe.model().backbone().name()).isEqualTo("small_cnn");
         assertThat(recipe.method().selection().name()).isEqualTo("cam");
     }
 
     @Test
-    void reportsEverythingThatIsWrongAtOnce() {
+    void reportsEveryProblemAtOnce() {
         RecipeBuilder wrong = Recipe.builder()
                 .backbone("mobilnet_v2")
                 .method("bridging-gap", Map.of("similarity", Map.of("wieght", 2)))
@@ -73,13 +73,13 @@ class RecipeTest {
     }
 
     @Test
-    void namesAMissingBackbone() {
+    void reportsAMissingBackbone() {
         RecipeBuilder wrong = Recipe.builder().method("cam");
         assertThatThrownBy(wrong::build).hasMessageContaining("model.backbone: is missing; use one of");
     }
 
     @Test
-    void namesAMissingFile() {
+    void reportsAMissingFile() {
         Path file = folder.resolve("none.yaml");
         assertThatThrownBy(() -> Recipe.read(file)).hasMessage("there is no recipe " + file);
     }

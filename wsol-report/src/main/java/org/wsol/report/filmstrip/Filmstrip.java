@@ -64,7 +64,7 @@ public final class Filmstrip {
         int label = card.classNames().indexOf(className);
         if (label < 0) {
             throw new InvalidInputException(
-                    "the run has no class '" + className + "'; it knows " + String.join(", ", card.classNames()));
+                    "the run has no class '" + className + "'; classes: " + String.join(", ", card.classNames()));
         }
         return label;
     }

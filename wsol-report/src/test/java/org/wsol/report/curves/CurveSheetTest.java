@@ -38,7 +38,7 @@ class CurveSheetTest {
     }
 
     @Test
-    void namesWhatWasLoggedWhenAColumnIsUnknown() throws IOException {
+    void listsLoggedColumnsForAnUnknownOne() throws IOException {
         Path run = run("run", "step,epoch,train.top1\n9,1.0,50\n");
         assertThatThrownBy(() -> CurveSheet.of(List.of(run), List.of("run"), List.of("train.top2")))
                 .isInstanceOf(InvalidInputException.class)

@@ -107,7 +107,7 @@ class EngineSessionTest extends SessionTestBase {
     }
 
     @Test
-    void workersComputeWhatThePlanAsksFor() {
+    void workersComputeThePlannedRuns() {
         String sweep = "sweep: {cases: {a: {train.lr: 1}, b: {train.lr: 2}, bad: {train.lr: 666}}}";
         SessionResult result = run(sweep, this::computed, new Interruption(Optional.empty()));
         assertThat(result.done()).isEqualTo(2);
@@ -120,7 +120,7 @@ class EngineSessionTest extends SessionTestBase {
     }
 
     @Test
-    void workersThatAreFreeShareTheShardsOfARun() {
+    void freeWorkersShareTheShardsOfARun() {
         List<Integer> workers = new ArrayList<>();
         run(
                 "sweep: {cases: {four: {train.shards: 4}, two: {train.shards: 2}, whole: {train.shards: 1}}}",
@@ -133,7 +133,7 @@ class EngineSessionTest extends SessionTestBase {
     }
 
     @Test
-    void aRefusalIsTheReasonOfTheFailure() {
+    void rejectionIsReportedAsTheReasonOfTheFailure() {
         SessionResult result = run((command, stop) -> {
             say(command, "error: the worker far does not match what the run was planned with: code.core");
             return new WorkerExit(2, "far", false);
@@ -148,7 +148,7 @@ class EngineSessionTest extends SessionTestBase {
     }
 
     @Test
-    void lostWorkersAreTheReasonOfTheFailure() {
+    void lostWorkersAreReportedAsTheReasonOfTheFailure() {
         SessionResult result = run((command, stop) -> {
             throw new TrainingException("the engine stopped after 3 attempts: executor lost");
         });
@@ -158,7 +158,7 @@ class EngineSessionTest extends SessionTestBase {
     }
 
     @Test
-    void aFullDiskEndsTheSession() {
+    void fullDiskEndsTheSession() {
         SessionResult result = run((command, stop) -> {
             say(command, "error: cannot write: no space left");
             return new WorkerExit(4, "host", false);
@@ -167,7 +167,7 @@ class EngineSessionTest extends SessionTestBase {
     }
 
     @Test
-    void aRunThatIsAskedToEndIsWaitedFor() throws IOException {
+    void waitsForARunThatIsStopping() throws IOException {
         Interruption interruption = new Interruption(Optional.empty());
         SessionResult result = run(
                 "",
@@ -197,7 +197,7 @@ class EngineSessionTest extends SessionTestBase {
     }
 
     @Test
-    void onlyWholeNewLinesArePassedOn() throws IOException {
+    void forwardsOnlyCompleteNewLines() throws IOException {
         Path file = Files.writeString(folder.resolve("console.txt"), "before\n");
         ConsoleTail tail = new ConsoleTail(file, heard::add);
         tail.poll();

@@ -27,7 +27,7 @@ class ProcessesTest extends SessionTestBase {
     };
 
     @Test
-    void severalProcessesComputeAtTheSameTime() {
+    void severalProcessesComputeConcurrently() {
         String sweep = "sweep: {cases: {a: {train.lr: 1}, b: {train.lr: 2}, bad: {train.lr: 666}}}";
         SessionResult result = run(plan(experiment(sweep)), options(2), new Interruption(Optional.empty()));
         assertThat(result.done()).isEqualTo(2);
@@ -51,7 +51,7 @@ class ProcessesTest extends SessionTestBase {
      * would wait.
      */
     @Test
-    void theOutputOfMoreRunsThanProcessorsIsReadToItsEnd() throws IOException {
+    void readsTheWholeOutputOfMoreRunsThanProcessors() throws IOException {
         int jobs = Math.min(8, 1 + Math.max(3, Runtime.getRuntime().availableProcessors()));
         String rates = IntStream.rangeClosed(1, jobs).mapToObj(String::valueOf).collect(Collectors.joining(","));
         SessionPlan plan = plan(experiment("", "train.lr=" + rates));
@@ -69,7 +69,7 @@ class ProcessesTest extends SessionTestBase {
     }
 
     @Test
-    void aKilledRunIsResumedFromItsCheckpoint() throws IOException, InterruptedException {
+    void resumesAKilledRunFromItsCheckpoint() throws IOException, InterruptedException {
         SessionPlan plan = plan(experiment("", "train.lr=9", "data.images=40"));
         RunFolder run = new RunFolder(runs().resolve(
                         "test/20260101-000000/" + plan.entries().get(0).run().folderName()));

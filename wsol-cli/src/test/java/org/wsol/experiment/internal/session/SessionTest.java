@@ -33,7 +33,7 @@ class SessionTest extends SessionTestBase {
     private static final String TWO = "sweep: {cases: {a: {train.lr: 1}, b: {train.lr: 2}}}";
 
     @Test
-    void aRunFolderTellsItsStory() {
+    void runFolderContainsConfigStatusAndProvenance() {
         ((ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger("org.wsol.experiment.internal.session"))
                 .setLevel(ch.qos.logback.classic.Level.INFO);
         SessionResult result = run(experiment("", "train.lr=0.5"));
@@ -50,7 +50,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void theRunOfAFolderIsReadBackAsItWas() {
+    void readsARunBackFromItsFolder() {
         SessionResult result = run(experiment("", "train.lr=0.5", "description=\"costs $${x}: 'q'\""));
         RunResult only = result.results().get(0);
         var again = RunFiles.load(only.folder().orElseThrow(), loader);
@@ -59,7 +59,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void nothingIsComputedTwice() {
+    void computesNoRunTwice() {
         run(experiment(TWO));
         assertThat(actions(experiment(TWO))).containsOnly(Action.CACHED);
         SessionResult second = run(experiment(TWO));
@@ -70,7 +70,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void sessionsAtTheSameTimeShareTheirRuns() {
+    void concurrentSessionsShareTheirRuns() {
         SessionPlan first = plan(experiment(TWO));
         SessionPlan second = plan(experiment(TWO));
         List<SessionResult> beside = new ArrayList<>();
@@ -89,7 +89,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void keysThatDoNotChangeResultsDoNotMatter() {
+    void ignoresKeysThatDoNotChangeResults() {
         run(experiment(TWO));
         assertThat(actions(experiment(TWO, "data.workers=7", "tracking.tensorboard=false", "description=x")))
                 .containsOnly(Action.CACHED);
@@ -97,14 +97,14 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void otherDataIsAnotherRun() {
+    void changedDataMakesAnotherRun() {
         run(experiment(TWO));
         executor.data = "other";
         assertThat(actions(experiment(TWO))).containsOnly(Action.NEW);
     }
 
     @Test
-    void forceComputesAgain() {
+    void forceRecomputesARun() {
         run(experiment(TWO));
         SessionPlan forced = new Planner(executor).plan(experiment(TWO), true, false);
         run(forced, options(1), new Interruption(Optional.empty()));
@@ -122,7 +122,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void defectsAreKeptWithTheirStackTraceInTheLog() {
+    void logsDefectsWithTheirStackTrace() {
         SessionResult result = run(experiment("", "train.lr=667"));
         assertThat(result.results().get(0).folder().orElseThrow().log())
                 .content()
@@ -131,7 +131,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void theFirstFailureCanEndTheSession() {
+    void canStopAtTheFirstFailure() {
         var options = new SessionOptions(1, 1, Integer.MAX_VALUE, Optional.empty(), true, "");
         SessionResult result = run(
                 plan(experiment("sweep: {cases: {bad: {train.lr: 666}, good: {train.lr: 1}}}")),
@@ -142,7 +142,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void failedRunsAreRetriedWhenAskedFor() {
+    void retriesFailedRunsOnRequest() {
         var sweep = "sweep: {cases: {bad: {train.lr: 666}, good: {train.lr: 1}}}";
         run(experiment(sweep));
         assertThat(actions(experiment(sweep))).containsExactly(Action.FAILED_BEFORE, Action.CACHED);
@@ -154,7 +154,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void interruptedRunsGoOnInTheirFolder() {
+    void resumesInterruptedRunsInTheirFolder() {
         var plan = plan(experiment("", "train.lr=0.5"));
         SessionResult none = run(plan, options(1), new Interruption(Optional.of(Duration.ZERO)));
         assertThat(none.open()).as("the time is up").hasSize(1);
@@ -170,7 +170,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void theNumberOfRunsCanBeLimited() {
+    void limitsTheNumberOfRuns() {
         var options = new SessionOptions(1, 1, 1, Optional.empty(), false, "");
         assertThat(run(plan(experiment(TWO)), options, new Interruption(Optional.empty()))
                         .done())
@@ -179,7 +179,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aMovedResultsFolderStillWorks() throws IOException {
+    void usesAMovedResultsFolder() throws IOException {
         run(experiment(TWO));
         run(experiment(TWO));
         Path moved = folder.resolve("elsewhere/moved");
@@ -207,7 +207,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aDeletedRunIsComputedAgain() throws IOException {
+    void recomputesADeletedRun() throws IOException {
         SessionResult result = run(experiment(TWO));
         try (Stream<Path> files =
                 Files.walk(result.results().get(1).folder().orElseThrow().path())) {
@@ -219,7 +219,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aSessionCanBeRunAgainFromItsFolder() {
+    void runsASessionAgainFromItsFolder() {
         SessionResult result = run(experiment(TWO, "train.batch=3"));
         Path kept = result.folder().path().resolve(SessionFolder.EXPERIMENT);
         var again = new org.wsol.experiment.sweep.ExperimentComposer(loader).compose(kept, List.of());
@@ -228,7 +228,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aRunOfALivingProcessIsLeftAlone() {
+    void doesNotTouchARunOfALivingProcess() {
         SessionResult result = run(experiment("", "train.lr=0.5"));
         RunFolder run = result.results().get(0).folder().orElseThrow();
         run.write(RunStatus.now(RunState.RUNNING, ""));
@@ -248,7 +248,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aFinishedRunOfOtherDataSaysNothingAboutTheTime() throws IOException {
+    void doesNotEstimateTheTimeFromARunOnOtherData() throws IOException {
         RunFolder done =
                 run(experiment("", "train.lr=0.5")).results().get(0).folder().orElseThrow();
         Json.write(done.summary(), Map.of("minutes", 2));
@@ -268,7 +268,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void whatDoesNotFitTogetherIsRefusedForAllRunsAtOnceAndNothingIsWritten() {
+    void reportsInconsistentSettingsOfAllRunsAtOnceAndWritesNothing() {
         assertThatThrownBy(() -> plan(experiment("", "train.batch=1111,1,2222")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("run bridging-gap-batch1111: a batch of 1111 does not fit\n"
@@ -277,7 +277,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aFullDiskEndsTheSessionAndIsNoDefect() {
+    void fullDiskEndsTheSessionAndIsNoDefect() {
         SessionResult result = run(experiment("", "train.lr=1,668,2"));
         assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(
                         failure.status().reason())
@@ -292,7 +292,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aRootThatCannotBeWrittenIsNamedWithTheRemedy() throws IOException {
+    void reportsAnUnwritableRootWithTheRemedy() throws IOException {
         Path file = Files.writeString(folder.resolve("a-file"), "");
         assertThatThrownBy(() -> run(experiment("", "output.root=" + file.resolve("runs"))))
                 .isInstanceOf(StorageException.class)
@@ -301,7 +301,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aRunThatARuleStoppedEarlyCountsOnlyForExperimentsWithTheRule() {
+    void reusesAnEarlyStoppedRunOnlyForExperimentsWithTheSameRule() {
         String rule = """
                 evaluation: {every: 1 epochs}
                 sweep: {random: {budget: 1, keys: {train.lr: 'choice(5)'}, stop: {metric: top1}}}
@@ -318,7 +318,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aRunIsComparedWithTheRunsBeforeItInItsOwnSessionOnly() {
+    void comparesARunOnlyWithEarlierRunsOfItsSession() {
         SessionResult first = run(experiment("", "train.lr=1,2"));
         SessionResult grown = run(experiment("", "train.lr=2,1,3"));
         assertThat(measured(grown, folder(grown, 0))).isEmpty();
@@ -340,7 +340,7 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void aRunThatOnlyEvaluationTellsFromAFinishedOneIsScoredAndNotTrained() {
+    void evaluatesWithoutTrainingIfOnlyTheEvaluationDiffers() {
         RunFolder trained =
                 run(experiment("", "train.lr=0.5")).results().get(0).folder().orElseThrow();
         SessionPlan plan = plan(experiment("", "train.lr=0.5", "evaluation.normaliser=max"));
@@ -369,14 +369,14 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
-    void keysThatAffectNothingMakeNoTwoRuns() {
+    void rejectsASweepOverKeysWithoutEffect() {
         assertThatThrownBy(() -> plan(experiment("", "data.workers=1,2")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("give the same results: nothing they differ in affects them; remove one");
     }
 
     @Test
-    void aDamagedRunIsNamedAndBlocksNoOther() throws IOException {
+    void reportsADamagedRunWithoutBlockingOthers() throws IOException {
         SessionResult result = run(experiment(TWO));
         Path damaged = result.results().get(0).folder().orElseThrow().path();
         for (String file :

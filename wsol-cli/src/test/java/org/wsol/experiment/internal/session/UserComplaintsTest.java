@@ -28,7 +28,7 @@ class UserComplaintsTest extends SessionTestBase {
     private static final String FOUR = "sweep: {grid: {train.lr: [1, 2, 3, 4]}}";
 
     @Test
-    void complaint01aSweepIsResumedWithoutRenumberingOrOverwriting() {
+    void resumesASweepWithoutRenumberingOrOverwriting() {
         var options = new SessionOptions(1, 1, 2, Optional.empty(), false, "");
         SessionResult first = run(plan(experiment(FOUR)), options, new Interruption(Optional.empty()));
         SessionResult second = run(experiment(FOUR));
@@ -41,7 +41,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint02failuresShowAtOnceInTheLogAndAtTheEndAndThePolicyIsAChoice() {
+    void reportsFailuresAtOnceAndAtTheEndWithASelectablePolicy() {
         String sweep = "sweep: {grid: {train.lr: [666, 1, 667]}}";
         SessionResult all = run(experiment(sweep));
         assertThat(heard.get(1)).isEqualTo("end bridging-gap-lr666 failed");
@@ -55,7 +55,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint03correlatedParametersAreZipped() {
+    void zipsCorrelatedParameters() {
         var runs = experiment("sweep: {zip: {train.lr: [1, 2], train.batch: [8, 16]}}")
                 .runs();
         assertThat(runs).hasSize(2);
@@ -63,7 +63,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint04repeatsAreOneKey() {
+    void repeatsRunsWithOneKey() {
         var runs = experiment("sweep: {seeds: 3}").runs();
         assertThat(runs).extracting(run -> run.config().value().seed()).containsExactly(1L, 2L, 3L);
         assertThat(plan(experiment("sweep: {seeds: 3}")).entries())
@@ -72,7 +72,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint05largeSweepsAreComposedQuickly() {
+    void composesLargeSweepsQuickly() {
         experiment(FOUR); // to load classes
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
@@ -85,7 +85,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint06foldersAreSafeAndShortWhateverTheValues() {
+    void folderNamesAreShortAndSafeForAllValues() {
         var entries = plan(experiment("sweep: {grid: {train.lr: [1e-3, 2]}, cases: {'a/b=c, d': {train.batch: 1},"
                         + " '../../x': {train.batch: 2}, '" + "long ".repeat(60)
                         + "': {train.batch: 3}, 'ü:*?<>|': {train.batch: 4}}}"))
@@ -98,7 +98,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint07nothingInAResultsFolderIsAbsoluteSoItCanBeMoved() throws IOException {
+    void resultsFolderContainsNoAbsolutePaths() throws IOException {
         run(experiment(FOUR, "output.root=" + runs()));
         try (Stream<Path> files = Files.walk(runs())) {
             assertThat(files.filter(file -> file.toString().endsWith(".json")
@@ -114,7 +114,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint08gridsOverNestedKeysEndAndNeitherRepeatNorSkip() {
+    void gridsOverNestedKeysHaveEveryCombinationOnce() {
         var runs = experiment("", "method.similarity.weight=1,2,3", "method.similarity.foreground=0.1,0.2")
                 .runs();
         assertThat(runs.stream()
@@ -130,7 +130,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint09aDeletedRunIsComputedAgain() throws IOException {
+    void recomputesADeletedRun() throws IOException {
         SessionResult result = run(experiment(FOUR));
         try (Stream<Path> files =
                 Files.walk(result.results().get(2).folder().orElseThrow().path())) {
@@ -142,14 +142,14 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint10misspeltKeysAreNeverIgnored() {
+    void rejectsMisspeltKeys() {
         assertThatThrownBy(() -> experiment("train: {batchsize: 4}\n"))
                 .hasMessageContaining("train.batchsize: unknown key 'batchsize'")
                 .hasMessageContaining("known here: epochs, batch");
     }
 
     @Test
-    void complaint11unknownComponentsAreAnsweredWithWhatThereIs() {
+    void listsKnownComponentsForUnknownOnes() {
         assertThatThrownBy(() -> experiment("", "model.backbone=vgg"))
                 .hasMessageContaining("unknown backbone 'vgg'")
                 .hasMessageContaining("use one of small, vgg16")
@@ -157,7 +157,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint12errorsNameFileLineKeyAndTheRemedyWhateverTheOrderOfKeys() throws IOException {
+    void errorsStateFileLineKeyAndRemedyForAnyOrderOfKeys() throws IOException {
         Path file = folder.resolve("order.yaml");
         Files.writeString(
                 file,
@@ -168,14 +168,14 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint13suggestedCommandsAreRight() {
+    void suggestedCommandsAreValid() {
         assertThatThrownBy(() -> experiment("", "similarity.weight=3"))
                 .hasMessageContaining("did you mean: method.similarity.weight=3");
         assertThat(experiment("", "method.similarity.weight=3").runs()).hasSize(1);
     }
 
     @Test
-    void complaint14signsInValuesNeedNoSecondLayerOfQuotes() {
+    void specialCharactersInValuesNeedNoSecondQuotes() {
         var config = experiment(
                         "", "description=50% of @home #1: a=b", "train.schedule.at=[10%, 20%]", "data={images: 4}")
                 .base()
@@ -184,14 +184,14 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint15numbersInScientificNotationAreNumbers() {
+    void parsesNumbersInScientificNotation() {
         assertThat(experiment("train: {lr: 1e-3}\n").base().value().train().lr())
                 .isEqualTo(0.001);
         assertThat(experiment("", "train.lr=1e-3,5e-4").runs()).hasSize(2);
     }
 
     @Test
-    void complaint16aSweepIsRunAgainFromItsFolder() {
+    void runsASweepAgainFromItsFolder() {
         SessionResult result = run(experiment(FOUR, "train.batch=7"));
         var again = new ExperimentComposer(loader)
                 .compose(result.folder().path().resolve(SessionFolder.EXPERIMENT), List.of());
@@ -202,7 +202,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint17thereIsOneStoreAndItIsReadable() {
+    void storesEveryRunInAReadableFolder() {
         SessionResult result = run(experiment(FOUR));
         RunCatalog known = RunCatalog.under(runs().resolve("test"));
         assertThat(known.all()).hasSize(4).allSatisfy(run -> {
@@ -214,7 +214,7 @@ class UserComplaintsTest extends SessionTestBase {
     }
 
     @Test
-    void complaint18gridsAreBuiltIn() {
+    void composesGridsFromOverrides() {
         List<ExperimentConfig> runs = experiment("", "train.lr=log(0.001,0.1)", "train.batch=8,16").runs().stream()
                 .map(run -> run.config().value())
                 .toList();

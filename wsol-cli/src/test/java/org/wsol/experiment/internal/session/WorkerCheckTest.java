@@ -61,12 +61,12 @@ class WorkerCheckTest {
     }
 
     @Test
-    void equalDataIsAccepted() {
+    void acceptsEqualData() {
         assertThatCode(this::check).doesNotThrowAnyException();
     }
 
     @Test
-    void anotherBoxIsNamed() throws IOException {
+    void reportsAnotherBox() throws IOException {
         Path boxes = data("test/localization.txt");
         String text = Files.readString(boxes);
         Files.writeString(boxes, text.replaceFirst(",\\d+,\\d+,\\d+,\\d+\\R", ",0,0,1,1\n"));
@@ -78,7 +78,7 @@ class WorkerCheckTest {
     }
 
     @Test
-    void anotherLabelIsNamed() throws IOException {
+    void reportsAnotherLabel() throws IOException {
         Path labels = data("train/class_labels.txt");
         List<String> lines = Files.readAllLines(labels);
         String first = lines.get(0);
@@ -90,7 +90,7 @@ class WorkerCheckTest {
     }
 
     @Test
-    void anotherImageIsNoticed() throws IOException {
+    void detectsAnotherImage() throws IOException {
         Path image = data(".png");
         byte[] bytes = Files.readAllBytes(image);
         bytes[bytes.length - 1]++;
@@ -101,7 +101,7 @@ class WorkerCheckTest {
     }
 
     @Test
-    void aMissingImageIsNoticed() throws IOException {
+    void detectsAMissingImage() throws IOException {
         Files.delete(data(".png"));
         assertThatThrownBy(this::check).hasMessageContaining("node7 has other images");
     }

@@ -26,7 +26,7 @@ class EvaluationSizeRunTest {
     private Path folder;
 
     @Test
-    void mapsAndPredictionsAreMadeOfImagesOfTheEvaluationSize() throws Exception {
+    void usesTheEvaluationSizeForMapsAndPredictions() throws Exception {
         RealRun run = RealRun.write(folder, "sizes");
         String[] changes = {"train.epochs=2 steps", "evaluation.every=0"};
         assertThat(run.finish(changes)).as(run.printed()).isZero();

@@ -48,7 +48,7 @@ class EveryMethodRunTest {
     private Path folder;
 
     @Test
-    void allAreTrainedEvaluatedAndReported() throws IOException {
+    void trainsEvaluatesAndReportsEveryMethod() throws IOException {
         Path experiment = folder.resolve("every-method.yaml");
         Files.writeString(experiment, EXPERIMENT.formatted(folder.resolve("data"), folder.resolve("runs")));
         execute("run", experiment.toString());
@@ -79,7 +79,7 @@ class EveryMethodRunTest {
     }
 
     @Test
-    void aMethodThatNeedsOneClassAnImageRefusesMixedLabels() throws IOException {
+    void rejectsMixedLabelsForMethodsThatNeedOneClassPerImage() throws IOException {
         Path experiment = folder.resolve("refused.yaml");
         String plain = EXPERIMENT
                 .substring(0, EXPERIMENT.indexOf("sweep:"))

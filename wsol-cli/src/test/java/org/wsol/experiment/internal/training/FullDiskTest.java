@@ -25,7 +25,7 @@ class FullDiskTest {
     private Path folder;
 
     @Test
-    void theFileIsNamedAndTheRunGoesOnWhenThereIsSpace() throws Exception {
+    void reportsTheFileAndResumesTheRunWhenThereIsSpace() throws Exception {
         assumeThat(System.getProperty("os.name")).as("ulimit").isNotEqualTo("Windows");
         RealRun untouched = RealRun.write(folder, "untouched");
         assertThat(untouched.finish()).as(untouched.printed()).isZero();

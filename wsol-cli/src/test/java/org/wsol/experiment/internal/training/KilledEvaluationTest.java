@@ -27,7 +27,7 @@ class KilledEvaluationTest {
     private Path folder;
 
     @Test
-    void neitherTheTrainingNorItsResultIsLost() throws Exception {
+    void keepsTrainingAndResultsOfAKilledEvaluation() throws Exception {
         RealRun untouched = RealRun.write(folder, "untouched");
         assertThat(untouched.finish(LONG_EVALUATIONS)).as(untouched.printed()).isZero();
         RealRun killed = RealRun.write(folder, "killed");

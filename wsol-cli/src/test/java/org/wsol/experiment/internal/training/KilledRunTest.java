@@ -27,13 +27,13 @@ class KilledRunTest {
     private Path folder;
 
     @Test
-    void killedThreeTimesItEndsTheSame() throws Exception {
+    void runKilledThreeTimesGivesTheSameResult() throws Exception {
         killAndCompare(3);
     }
 
     @Test
     @Tag("slow")
-    void killedTwentyTimesItEndsTheSame() throws Exception {
+    void runKilledTwentyTimesGivesTheSameResult() throws Exception {
         killAndCompare(20);
     }
 
@@ -86,7 +86,7 @@ class KilledRunTest {
 
     @Test
     @Tag("slow")
-    void killedTwentyTimesWhileFilesAreWrittenItEndsTheSame() throws Exception {
+    void runKilledTwentyTimesWhileWritingGivesTheSameResult() throws Exception {
         RealRun untouched = RealRun.write(folder(0), "run");
         assertThat(untouched.finish(cache(untouched))).as(untouched.printed()).isZero();
         Map<String, String> expected = RunContent.of(untouched.run());

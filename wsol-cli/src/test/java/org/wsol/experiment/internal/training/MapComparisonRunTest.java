@@ -26,7 +26,7 @@ class MapComparisonRunTest {
     private Path folder;
 
     @Test
-    void ownMapHasTheRunsNumbersAndEveryMapItsRows() throws Exception {
+    void ownMapHasTheMetricsOfTheRunAndEveryMapHasRows() throws Exception {
         RealRun run = RealRun.write(folder, "maps");
         assertThat(run.finish("train.epochs=8 steps", "evaluation.every=0", "evaluation.roadImages=3", MAPS))
                 .as(run.printed())
@@ -83,7 +83,7 @@ class MapComparisonRunTest {
     }
 
     @Test
-    void aStageThatIsNotThereIsRefusedBeforeTraining() throws Exception {
+    void rejectsAMissingStageBeforeTraining() throws Exception {
         RealRun run = RealRun.write(folder, "typo");
         assertThat(run.finish("evaluation.maps=['layercam:layers=stage99']")).isEqualTo(2);
         assertThat(run.printed()).contains("has no stage 'stage99'", "its stages are ");

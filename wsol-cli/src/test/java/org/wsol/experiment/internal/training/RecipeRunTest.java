@@ -22,7 +22,7 @@ class RecipeRunTest {
     private Path folder;
 
     @Test
-    void javaAndYamlTrainTheSameParameters() throws Exception {
+    void javaAndYamlRecipesTrainTheSameParameters() throws Exception {
         RealRun run = RealRun.write(folder, "yaml");
         assertThat(run.finish()).as(run.printed()).isZero();
         Path trained = run.run().path();

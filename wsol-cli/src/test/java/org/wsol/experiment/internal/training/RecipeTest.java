@@ -29,27 +29,27 @@ class RecipeTest {
 
     @ParameterizedTest
     @ValueSource(strings = "cub-resnet50")
-    void startsOnCub(String recipe) throws IOException {
+    void cubRecipeStarts(String recipe) throws IOException {
         start(recipe, "data.root=" + cub());
     }
 
     @ParameterizedTest
     @ValueSource(strings = "ilsvrc-vgg16")
-    void startsOnIlsvrc(String recipe) throws IOException {
+    void ilsvrcRecipeStarts(String recipe) throws IOException {
         start(recipe, "data.root=" + ilsvrc());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cub-vgg16", "ablation-losses", "ablation-thresholds"})
     @Tag("slow")
-    void allStartOnCub(String recipe) throws IOException {
+    void otherCubRecipesStart(String recipe) throws IOException {
         start(recipe, "data.root=" + cub());
     }
 
     @ParameterizedTest
     @ValueSource(strings = "ilsvrc-resnet50")
     @Tag("slow")
-    void allStartOnIlsvrc(String recipe) throws IOException {
+    void otherIlsvrcRecipesStart(String recipe) throws IOException {
         start(recipe, "data.root=" + ilsvrc());
     }
 
@@ -68,19 +68,19 @@ class RecipeTest {
                 "cub-tap-vgg16"
             })
     @Tag("slow")
-    void otherMethodsStartOnCub(String recipe) throws IOException {
+    void recipesOfOtherMethodsStartOnCub(String recipe) throws IOException {
         run(recipe, "data.root=" + cub());
     }
 
     @Test
     @Tag("slow")
-    void tsCamStartsOnCub() throws IOException {
+    void tsCamRecipeStartsOnCub() throws IOException {
         run("ts-cam-cub", "data.root=" + cub());
     }
 
     @Test
     @Tag("slow")
-    void tsCamStartsOnIlsvrc() throws IOException {
+    void tsCamRecipeStartsOnIlsvrc() throws IOException {
         run("ts-cam-ilsvrc", "data.root=" + ilsvrc());
     }
 

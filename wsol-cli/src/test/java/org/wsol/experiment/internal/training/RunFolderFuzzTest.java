@@ -51,7 +51,7 @@ class RunFolderFuzzTest {
     private RealRun run;
 
     @Test
-    void noCommandEndsAsADefect() throws Exception {
+    void damagedRunFoldersCauseNoInternalErrors() throws Exception {
         run = RealRun.write(folder, "fuzzed");
         assertThat(run.finish()).as(run.printed()).isZero();
         RunFolder finished = run.run();

@@ -29,7 +29,7 @@ class SkippedImagesRunTest {
     private Path folder;
 
     @Test
-    void skippedImagesAreCountedAndListedEverywhere() throws Exception {
+    void countsAndListsSkippedImagesEverywhere() throws Exception {
         Dataset pictures = new DemoProvider()
                 .open(
                         new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
@@ -54,7 +54,7 @@ class SkippedImagesRunTest {
     }
 
     @Test
-    void aSplitOfWhichAllImagesWouldBeSkippedIsReportedBeforeTheTraining() throws Exception {
+    void reportsASplitWithoutReadableImagesBeforeTraining() throws Exception {
         Dataset pictures = new DemoProvider()
                 .open(
                         new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),

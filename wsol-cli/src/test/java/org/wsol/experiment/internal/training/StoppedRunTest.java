@@ -18,7 +18,7 @@ class StoppedRunTest {
     private Path folder;
 
     @Test
-    void interruptedItWritesACheckpointAndSaysHowToGoOn() throws Exception {
+    void interruptedRunWritesACheckpointAndPrintsHowToResume() throws Exception {
         assumeThat(System.getProperty("os.name"))
                 .as("signals are sent with kill")
                 .isNotEqualTo("Windows");
@@ -46,7 +46,7 @@ class StoppedRunTest {
     }
 
     @Test
-    void aSignalAfterTheLastRunDoesNotKeepTheReportFromBeingWritten() throws Exception {
+    void writesTheReportDespiteASignalAfterTheLastRun() throws Exception {
         assumeThat(System.getProperty("os.name"))
                 .as("signals are sent with kill")
                 .isNotEqualTo("Windows");
@@ -66,7 +66,7 @@ class StoppedRunTest {
     }
 
     @Test
-    void aLossThatIsNoNumberFailsTheRunAndNamesTheImages() throws Exception {
+    void nanLossFailsTheRunAndReportsTheImages() throws Exception {
         RealRun run = RealRun.write(folder, "diverged");
 
         assertThat(run.finish("train.lr=1e30", "train.checkpoint.every=1 steps"))
@@ -84,7 +84,7 @@ class StoppedRunTest {
     }
 
     @Test
-    void parametersThatAreNoNumbersAfterTheLastStepAreNotScored() throws Exception {
+    void doesNotEvaluateNanParametersAfterTheLastStep() throws Exception {
         RealRun run = RealRun.write(folder, "last-step");
 
         assertThat(run.finish("train.lr=3e38", "train.epochs=1 steps", "evaluation.every=0"))

@@ -13,7 +13,7 @@ import org.wsol.core.internal.lists.PackedNames;
 public final class PackedPaths extends AbstractList<Path> implements RandomAccess {
     private final PackedNames texts = new PackedNames();
 
-    /** Paths that their texts do not give back, because the locale lacks a letter. */
+    /** Paths that cannot be restored from their strings, because the locale has no such character. */
     private final Map<Integer, Path> untexted = new HashMap<>();
 
     @Override

@@ -14,7 +14,7 @@ class AtomicFilesTest {
     Path folder;
 
     @Test
-    void replacesAFileAndMakesItsFolders() throws IOException {
+    void replacesAFileAndCreatesItsFolders() throws IOException {
         Path target = folder.resolve("a/b/c.txt");
         AtomicFiles.writeText(target, "one");
         AtomicFiles.writeText(target, "zwö");
@@ -23,7 +23,7 @@ class AtomicFilesTest {
     }
 
     @Test
-    void keepsTheFormerFileWhenTheContentFails() throws IOException {
+    void keepsTheFormerFileWhenWritingFails() throws IOException {
         Path target = folder.resolve("c.txt");
         AtomicFiles.writeText(target, "whole");
         assertThatThrownBy(() -> AtomicFiles.write(target, out -> {
@@ -38,7 +38,7 @@ class AtomicFilesTest {
     }
 
     @Test
-    void writesAFileOfTheLongestNameThereIs() throws IOException {
+    void writesAFileWithTheLongestPossibleName() throws IOException {
         Path target = folder.resolve("ä".repeat(125) + ".txt");
         AtomicFiles.writeText(target, "whole");
         assertThat(target).hasContent("whole");

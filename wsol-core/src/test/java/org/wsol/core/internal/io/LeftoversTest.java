@@ -20,7 +20,7 @@ class LeftoversTest {
     Path folder;
 
     @Test
-    void draftsOfDeadProcessesAreRemovedWhenTheyAreOld() throws IOException {
+    void removesOldDraftsOfDeadProcesses() throws IOException {
         Path dead = old(folder.resolve("draft-" + NOBODY + "-1a2b3c4d"));
         Path former = old(folder.resolve("draft12345678901234567890"));
         Path fresh = Files.createDirectory(folder.resolve("draft-" + NOBODY + "-00000000"));
@@ -37,7 +37,7 @@ class LeftoversTest {
     }
 
     @Test
-    void aDraftInWhichSomethingIsWrittenIsLeftAlone() throws IOException {
+    void keepsADraftThatIsBeingWritten() throws IOException {
         Path busy = old(folder.resolve("draft-" + NOBODY + "-1a2b3c4d"));
         Files.writeString(busy.resolve("new.txt"), "a");
         Files.setLastModifiedTime(busy, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
@@ -46,7 +46,7 @@ class LeftoversTest {
     }
 
     @Test
-    void halfWrittenFilesAreRemovedAndTheUsersOwnAreNot() throws IOException {
+    void removesIncompleteFilesButNoUserFiles() throws IOException {
         Path half = old(folder.resolve(".a.png.00000000-0000-0000-0000-000000000000.tmp"));
         Path own = old(folder.resolve(".mine.tmp"));
         Leftovers.removeTemporaryFiles(folder);

@@ -11,7 +11,7 @@ class NativeUnpackingTest {
     Path folder;
 
     @Test
-    void reportsADiskWithTooLittleSpaceAndARemedy() {
+    void reportsTooLittleDiskSpaceAndTheRemedy() {
         NativeUnpacking full = new NativeUnpacking(folder.resolve("cache/deep"), "some.property", Integer.MAX_VALUE);
         assertThat(full.obstacle("ND4J", new UnsatisfiedLinkError("no such file"))
                         .orElseThrow())
@@ -21,7 +21,7 @@ class NativeUnpackingTest {
     }
 
     @Test
-    void namesOtherReasonsIfThereIsSpace() {
+    void reportsOtherReasonsIfThereIsSpace() {
         NativeUnpacking roomy = new NativeUnpacking(folder, "some.property", 0);
         assertThat(roomy.obstacle("ND4J", new UnsatisfiedLinkError("glibc"))).isEmpty();
     }

@@ -16,7 +16,7 @@ class OwnFilesTest {
     Path folder;
 
     @Test
-    void aFileOfTheUserIsLeftAlone() throws IOException {
+    void doesNotReplaceAFileOfTheUser() throws IOException {
         Path photo = Files.writeString(folder.resolve("a.png"), "the original");
         assertThatThrownBy(() -> OwnFiles.writeText(photo, "overlay", false))
                 .isInstanceOf(InvalidInputException.class)
@@ -28,7 +28,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void itsOwnFilesAreReplacedUntilSomebodyChangesThem() throws IOException {
+    void replacesOwnFilesUntilTheyAreChanged() throws IOException {
         Path page = folder.resolve("deep/report.html");
         OwnFiles.writeText(page, "one", false);
         OwnFiles.writeText(page, "two", false);
@@ -39,7 +39,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void aFileThatWasMovedHereUnderTheSameNameIsTheUsers() throws IOException {
+    void fileMovedToTheSameNameBelongsToTheUser() throws IOException {
         Path page = folder.resolve("a.png");
         OwnFiles.writeText(page, "overlay", false);
         Files.delete(page);
@@ -48,7 +48,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void aLinkToAFileOfTheUserIsNoOwnFile() throws IOException {
+    void linkToAUserFileIsNoOwnFile() throws IOException {
         Path photo = Files.writeString(folder.resolve("photo"), "the original");
         Path link = Files.createSymbolicLink(folder.resolve("a.png"), photo);
         assertThatThrownBy(() -> OwnFiles.writeText(link, "overlay", false)).isInstanceOf(InvalidInputException.class);
@@ -58,7 +58,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void whoIsKilledBeforeTheFileAppearsFindsItsFormerOneOwn() throws IOException {
+    void formerFileRemainsOwnAfterAnInterruptedWrite() throws IOException {
         Path page = folder.resolve("page");
         OwnFiles.writeText(page, "one", false);
         Files.writeString(
@@ -68,7 +68,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void aFolderInTheWayIsOneKindOfError() throws IOException {
+    void reportsAFileInPlaceOfAFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> OwnFiles.writeText(file.resolve("page"), "", false))
                 .isInstanceOf(StorageException.class)
@@ -76,7 +76,7 @@ class OwnFilesTest {
     }
 
     @Test
-    void everyNameIsGivenOnce() {
+    void uniqueNamesAreNeverRepeated() {
         UniqueNames names = new UniqueNames();
         assertThat(new String[] {
                     names.next("a", ".png"),

@@ -44,7 +44,7 @@ class PathNamesTest {
     }
 
     @Test
-    void fileNamesSurviveAnAsciiLocale() throws IOException, InterruptedException {
+    void preservesFileNamesInAnAsciiLocale() throws IOException, InterruptedException {
         Assumptions.assumeTrue(Path.of("/proc").toFile().isDirectory(), "only Linux names character sets by locale");
         ProcessBuilder program = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -60,7 +60,7 @@ class PathNamesTest {
     }
 
     @Test
-    void ordinaryNamesAreThoseOfThePath() {
+    void ordinaryNamesAreUnchanged() {
         Path file = PathNames.resolve(folder, "a/b.png");
         assertThat(file).isEqualTo(folder.resolve("a/b.png"));
         assertThat(PathNames.relative(folder, file)).isEqualTo("a/b.png");

@@ -29,7 +29,7 @@ class SpilledRecordsTest {
     }
 
     @Test
-    void hasNoOtherRecords() {
+    void rejectsIndexesOutOfRange() {
         assertThatThrownBy(() -> new SpilledRecords().get(0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

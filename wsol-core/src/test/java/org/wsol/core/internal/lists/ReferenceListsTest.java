@@ -31,7 +31,7 @@ class ReferenceListsTest {
     }
 
     @Test
-    void namesWithCommasAndNumbersWithAPointAreRead() throws IOException {
+    void readsNamesWithCommasAndDecimalNumbers() throws IOException {
         list("image_ids.txt", "a.jpg\nb, the second,2.jpg\n");
         list("class_labels.txt", "a.jpg,0\nb, the second,2.jpg,1.0\n");
         list("image_sizes.txt", "a.jpg,12.0,10\nb, the second,2.jpg,30,20\n");
@@ -43,7 +43,7 @@ class ReferenceListsTest {
     }
 
     @Test
-    void everyBadLineIsNamedAndItsImageIsNotComplete() throws IOException {
+    void reportsEveryInvalidLineAndMarksItsImageIncomplete() throws IOException {
         list("image_ids.txt", "a.jpg\nb.jpg");
         list("class_labels.txt", "a.jpg,0\nb.jpg,x");
         list("image_sizes.txt", "a.jpg,0,10");

@@ -10,14 +10,14 @@ class SpreadsheetCellsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=cmd|' /C calc'!A0", "+1+1", "-1-1", "@SUM(A1)", "\t=1", "'=x", "''=x"})
-    void formulasAreGuardedAndComeBack(String text) {
+    void escapesFormulasAndRestoresThem(String text) {
         String cell = SpreadsheetCells.guarded(text);
         assertThat(cell).startsWith("'");
         assertThat(SpreadsheetCells.plain(cell)).isEqualTo(text);
     }
 
     @Test
-    void numbersAndNamesStayAsTheyAre() {
+    void numbersAndNamesAreUnchanged() {
         for (String text : new String[] {"-1", "-0.5", "+3e-4", "a=b", "", "'tis", "cat/a.jpg"}) {
             assertThat(SpreadsheetCells.guarded(text)).isEqualTo(text);
             assertThat(SpreadsheetCells.plain(text)).isEqualTo(text);

@@ -16,14 +16,14 @@ import org.wsol.core.DataException;
 class TextLinesTest {
 
     @Test
-    void marksAndBlankLinesArePassedOverButCounted(@TempDir Path folder) throws IOException {
+    void skipsButCountsBlankLinesAndTheByteOrderMark(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("list.txt"), "\uFEFFfirst\n\n \r\nfourth");
         assertThat(TextLines.read(file)).extracting(Line::text).containsExactly("first", "fourth");
         assertThat(TextLines.read(file)).extracting(Line::number).containsExactly(1, 4);
     }
 
     @Test
-    void aLineThatIsNotUtf8IsNamed(@TempDir Path folder) throws IOException {
+    void reportsALineThatIsNotUtf8(@TempDir Path folder) throws IOException {
         Path file =
                 Files.write(folder.resolve("list.txt"), "one\nzwei\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> TextLines.read(file))
@@ -33,7 +33,7 @@ class TextLinesTest {
     }
 
     @Test
-    void badLinesAreReportedTogether(@TempDir Path folder) throws IOException {
+    void reportsInvalidLinesTogether(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("list.txt"), "1\ntwo\n3\nfour\n" + "x\n".repeat(25));
         List<Integer> read = new ArrayList<>();
         assertThatThrownBy(() -> TextLines.forEach(file, line -> read.add(line.wholeNumber(line.text(), "the number"))))
@@ -47,7 +47,7 @@ class TextLinesTest {
     }
 
     @Test
-    void aMissingListIsNamed(@TempDir Path folder) {
+    void reportsAMissingList(@TempDir Path folder) {
         assertThatThrownBy(() -> TextLines.read(folder.resolve("none.txt")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("none.txt does not exist; check its path");

@@ -17,7 +17,7 @@ public final class ModelLookupMessages {
     public static String reason(Path folder) {
         if (!Files.isDirectory(folder)) {
             return folder + " is not the folder of a run: it " + (Files.exists(folder) ? "is a file" : "does not exist")
-                    + "; 'wsol runs' lists the runs there are";
+                    + "; 'wsol runs' lists the existing runs";
         }
         if (RunFiles.isRun(folder)) {
             return unfinished(folder, new RunFolder(folder).liveStatus());
@@ -25,7 +25,7 @@ public final class ModelLookupMessages {
         List<Path> runs = runsIn(folder);
         return runs.isEmpty()
                 ? folder + " is not the folder of a finished run: it has no " + ModelCard.FILE_NAME
-                        + "; 'wsol runs' lists the runs there are"
+                        + "; 'wsol runs' lists the existing runs"
                 : folder + " is the folder of a session; name one of its runs: "
                         + runs.stream().map(ModelLookupMessages::described).collect(Collectors.joining(", "));
     }

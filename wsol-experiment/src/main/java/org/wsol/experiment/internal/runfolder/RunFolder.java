@@ -117,7 +117,7 @@ public record RunFolder(Path path) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new StorageException("cannot tidy " + path, e);
+            throw new StorageException("cannot clean up " + path, e);
         }
     }
 

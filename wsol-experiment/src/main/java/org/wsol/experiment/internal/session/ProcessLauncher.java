@@ -124,7 +124,7 @@ public final class ProcessLauncher implements RunLauncher {
         RunStatus status = folder.liveStatus();
         if (exit == STORAGE) {
             throw new StorageException(
-                    status.reason().isEmpty() ? "the disk does not take its files" : status.reason());
+                    status.reason().isEmpty() ? "its files cannot be written to disk" : status.reason());
         }
         if (status.state() == RunState.DONE || status.state() == RunState.FAILED) {
             return status;

@@ -31,14 +31,15 @@ final class ConfigurationWarnings {
                 && WeightCatalogue.standard().entries().stream().anyMatch(file -> file.network()
                         .equals(config.model().backbone().name()))) {
             warnings.add("model.pretrained: " + config.model().backbone().name()
-                    + " starts from random weights; the published recipes of this network start from ImageNet's, and learn"
-                    + " far less without them. 'The weight file' in docs/your-own-data.md shows how to get one");
+                    + " starts from random weights; the published recipes of this network start from ImageNet weights"
+                    + " and give much worse results without them. 'The weight file' in docs/your-own-data.md shows how"
+                    + " to get one");
         }
         boolean frozen = config.model().batchNorm() == ModelConfig.BatchNormChoice.FROZEN;
         if (frozen && config.model().pretrained().isEmpty()) {
-            warnings.add(
-                    "model.batchNorm: frozen keeps the statistics of a weight file, and there is none: random weights with"
-                            + " frozen statistics hardly learn. Name a file (model.pretrained) or set model.batchNorm=training");
+            warnings.add("model.batchNorm: frozen keeps the statistics of a weight file, and there is none: random"
+                    + " weights with frozen statistics hardly train. Name a file (model.pretrained) or set"
+                    + " model.batchNorm=training");
         }
         ComponentFactory.method(config.recipe()).terms().stream()
                 .filter(term -> term.weight() != 0 && length.steps(term.start()) >= length.totalSteps())
@@ -62,11 +63,11 @@ final class ConfigurationWarnings {
         dataset.split(SplitName.TRAIN)
                 .filter(train -> train.size() < FEW_IMAGES * classes)
                 .ifPresent(train -> warnings.add("the train split has " + train.size() + " images for " + classes
-                        + " classes; fewer than " + FEW_IMAGES + " a class are seldom enough"));
+                        + " classes; fewer than " + FEW_IMAGES + " per class are rarely enough"));
         dataset.split(SplitName.VAL)
                 .filter(val -> val.size() > 0 && val.size() < FEW_IMAGES * classes)
                 .ifPresent(val -> warnings.add("the val split has " + val.size() + " images for " + classes
-                        + " classes; thresholds and checkpoints chosen with so few are a matter of chance"));
+                        + " classes; thresholds and checkpoints chosen with so few are unreliable"));
     }
 
     /** Warns about classes that are missing in the validation or test split. */

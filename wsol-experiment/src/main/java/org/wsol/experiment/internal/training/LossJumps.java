@@ -65,8 +65,8 @@ final class LossJumps {
     private String message(double total) {
         return String.format(
                 Locale.ROOT,
-                "the mean loss of the epoch jumped from %.3f to %.3f, and no term has just started; if it does not come"
-                        + " back, limit the gradients with train.clipNorm or lower train.lr",
+                "the mean loss of the epoch jumped from %.3f to %.3f, and no term has just started; if it does not fall"
+                        + " again, limit the gradients with train.clipNorm or lower train.lr",
                 totals.get(totals.size() - 1),
                 total);
     }

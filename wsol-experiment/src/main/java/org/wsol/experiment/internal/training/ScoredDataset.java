@@ -36,7 +36,7 @@ public record ScoredDataset(Dataset dataset, DataSplit scored, List<String> clas
             String className = dataset.classNames().get(split.label(i));
             if (labels[split.label(i)] < 0) {
                 throw new InvalidInputException("the model has no class '" + className + "' of data set "
-                        + dataset.name() + Suggestion.forName(className, classNames) + "; it knows "
+                        + dataset.name() + Suggestion.forName(className, classNames) + "; classes: "
                         + String.join(", ", classNames));
             }
         }

@@ -31,7 +31,7 @@ class RunContextTest {
     }
 
     @Test
-    void workThatMayBeLeftEndsAfterTheStepInWhichItWasAskedTo() {
+    void interruptibleWorkEndsAfterTheCurrentStep() {
         assertThatThrownBy(() -> {
                     try (Progress.Task task = context.interruptible().start("maps", 3)) {
                         task.step(1, "");
@@ -46,7 +46,7 @@ class RunContextTest {
     }
 
     @Test
-    void whatComesAfterwardsIsNotBegun() {
+    void doesNotStartLaterWorkAfterAStopRequest() {
         asked.set(true);
         assertThatThrownBy(() -> context.interruptible().start("maps", 3)).isInstanceOf(WorkStoppedException.class);
         assertThatThrownBy(() -> context.requireWanted("scores")).hasMessage("stopped in: scores");

@@ -27,7 +27,7 @@ class RunLockTest {
     }
 
     @Test
-    void ownerOnAnotherHostKeepsTheLockWhileItRenews() throws IOException {
+    void ownerOnAnotherHostKeepsTheLockWhileRenewingIt() throws IOException {
         Path file = lock(ELSEWHERE, Duration.ofSeconds(50));
         assertThat(RunLock.isHeld(folder)).isTrue();
         assertThat(RunLock.tryAcquire(folder)).isEmpty();
@@ -36,7 +36,7 @@ class RunLockTest {
     }
 
     @Test
-    void anOwnerElsewhereThatWasKilledLosesItAfterAMinute() throws IOException {
+    void killedOwnerOnAnotherHostLosesTheLockAfterAMinute() throws IOException {
         lock(ELSEWHERE, Duration.ofSeconds(70));
         assertThat(RunLock.isHeld(folder)).isFalse();
         try (RunLock taken = RunLock.tryAcquire(folder).orElseThrow()) {
@@ -57,7 +57,7 @@ class RunLockTest {
     }
 
     @Test
-    void renewingKeepsItFreshByTheFileSystemsClock() throws IOException, InterruptedException {
+    void renewsTheLockByTheClockOfTheFileSystem() throws IOException, InterruptedException {
         try (RunLock held = RunLock.tryAcquire(folder, Duration.ofMillis(20)).orElseThrow()) {
             Path file = folder.resolve("run.lock");
             FileTime old = FileTime.from(Instant.now().minusSeconds(600));
@@ -68,7 +68,7 @@ class RunLockTest {
     }
 
     @Test
-    void whoLostItWritesNoMore() throws IOException, InterruptedException {
+    void formerOwnerDoesNotWriteAfterLosingTheLock() throws IOException, InterruptedException {
         try (RunLock held = RunLock.tryAcquire(folder, Duration.ofMillis(20)).orElseThrow()) {
             Path theirs = Files.writeString(folder.resolve("theirs"), ELSEWHERE);
             Files.move(theirs, folder.resolve("run.lock"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);

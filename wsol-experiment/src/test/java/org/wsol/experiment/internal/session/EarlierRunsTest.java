@@ -57,13 +57,13 @@ class EarlierRunsTest {
     }
 
     @Test
-    void onesThatAreAsFarAreNotWaitedFor() {
+    void doesNotWaitForEarlierRunsThatAreEquallyFar() {
         assertThat(before("c", StopSignal.NEVER).measured(10)).hasSize(2);
         assertThat(before("a", StopSignal.NEVER).measured(1000)).isEmpty();
     }
 
     @Test
-    void oneThatIsBehindIsWaitedFor() throws Exception {
+    void waitsForAnEarlierRunThatIsBehind() throws Exception {
         CompletableFuture<List<List<MetricEvent>>> found = CompletableFuture.supplyAsync(
                 () -> before("c", StopSignal.NEVER).measured(20));
         Thread.sleep(500);
@@ -75,7 +75,7 @@ class EarlierRunsTest {
     }
 
     @Test
-    void oneThatEndedCountsWithWhatItHad() throws IOException {
+    void countsEndedRunsWithTheirLastMetrics() throws IOException {
         for (String ended : List.of("failed", "stopped early", "interrupted", "done", "cached")) {
             states("done", ended, "running");
             assertThat(before("c", StopSignal.NEVER).measured(20)).as(ended).hasSize(2);
@@ -83,7 +83,7 @@ class EarlierRunsTest {
     }
 
     @Test
-    void stoppingRunDoesNotWait() throws Exception {
+    void stoppedRunDoesNotWait() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<List<List<MetricEvent>>> found =
                 CompletableFuture.supplyAsync(() -> before("c", stop::get).measured(20));

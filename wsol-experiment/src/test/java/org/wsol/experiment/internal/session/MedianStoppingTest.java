@@ -30,7 +30,7 @@ class MedianStoppingTest {
     }
 
     @Test
-    void aRunBelowTheMedianEndsAfterItsWarmUp() {
+    void stopsARunBelowTheMedianAfterItsWarmUp() {
         MedianStopping rule = new MedianStopping(RULE, step -> finished(1, 2, 3));
         assertThat(verdict(rule, 1, 0.5)).isEqualTo(Verdict.GO_ON);
         assertThat(verdict(rule, 2, 4.0)).isEqualTo(Verdict.GO_ON);
@@ -38,20 +38,20 @@ class MedianStoppingTest {
     }
 
     @Test
-    void theBestValueSoFarCounts() {
+    void comparesTheBestValueSoFar() {
         MedianStopping rule = new MedianStopping(RULE, step -> finished(1, 2, 3));
         assertThat(verdict(rule, 1, 7)).isEqualTo(Verdict.GO_ON);
         assertThat(verdict(rule, 3, 1)).isEqualTo(Verdict.GO_ON);
     }
 
     @Test
-    void tooFewFinishedRunsStopNoRun() {
+    void doesNotStopWithTooFewFinishedRuns() {
         assertThat(verdict(new MedianStopping(RULE, step -> finished(8, 9)), 4, 0))
                 .isEqualTo(Verdict.GO_ON);
     }
 
     @Test
-    void anUnknownMetricIsNamed() {
+    void reportsAnUnknownMetric() {
         MedianStopping rule = new MedianStopping(RULE, step -> List.of());
         assertThatThrownBy(() -> rule.evaluated(new Moment(1, 1, 1, 1), Map.of("top1", 1.0)))
                 .hasMessageContaining("there is no metric 'v2'")

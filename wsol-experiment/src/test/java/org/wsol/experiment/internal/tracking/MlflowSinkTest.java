@@ -90,7 +90,7 @@ class MlflowSinkTest {
     }
 
     @Test
-    void metricsReachTheServer() {
+    void sendsMetricsToTheServer() {
         try (MlflowSink sink = sink()) {
             sink.metrics(event("loss", 5));
         }
@@ -104,7 +104,7 @@ class MlflowSinkTest {
     }
 
     @Test
-    void theServerHearsHowTheRunReallyEnded() {
+    void sendsTheFinalStatusOfTheRun() {
         Map<RunState, String> statuses =
                 Map.of(RunState.DONE, "FINISHED", RunState.FAILED, "FAILED", RunState.INTERRUPTED, "KILLED");
         try (MlflowSink sink = sink()) {
@@ -124,7 +124,7 @@ class MlflowSinkTest {
     }
 
     @Test
-    void allStepsOfARunArriveInFewRequestsBeforeItEnds() {
+    void sendsAllStepsInFewRequestsBeforeTheRunEnds() {
         try (MlflowSink sink = sink()) {
             for (int step = 1; step <= MANY; step++) {
                 sink.metrics(event("loss", step));
@@ -167,7 +167,7 @@ class MlflowSinkTest {
     }
 
     @Test
-    void aServerThatRefusesIsAskedOnceAndEndsNoRun() {
+    void doesNotRetryOrFailIfTheServerRejectsRequests() {
         status = 500;
         try (MlflowSink sink = sink()) {
             for (int step = 1; step <= 100; step++) {
@@ -178,7 +178,7 @@ class MlflowSinkTest {
     }
 
     @Test
-    void anUnreachableServerEndsNoRun() {
+    void unreachableServerDoesNotFailTheRun() {
         try (MlflowSink sink = sink(9, Duration.ofSeconds(30))) {
             sink.metrics(event("loss", 5));
         }

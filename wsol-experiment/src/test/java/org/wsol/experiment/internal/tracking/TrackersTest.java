@@ -28,7 +28,7 @@ class TrackersTest {
     }
 
     @Test
-    void linesAfterTheCheckpointAreCutOffOnResume() throws IOException {
+    void resumeRemovesLinesAfterTheCheckpoint() throws IOException {
         Path file = folder.resolve("metrics.jsonl");
         try (MetricLines lines = new MetricLines(file, 0)) {
             lines.metrics(event(MetricEvent.TRAIN, 1, 0.5));
@@ -44,7 +44,7 @@ class TrackersTest {
     }
 
     @Test
-    void numbersThatAreNoneSurvive() {
+    void nanValuesSurviveARoundTrip() {
         Path file = folder.resolve("metrics.jsonl");
         try (MetricLines lines = new MetricLines(file, 0)) {
             lines.metrics(event(MetricEvent.TRAIN, 1, Double.NaN));
@@ -53,7 +53,7 @@ class TrackersTest {
     }
 
     @Test
-    void theTableHasARowAnEpochAndAllColumns() {
+    void tableHasARowPerEpochAndAllColumns() {
         Path file = folder.resolve("epochs.csv");
         EpochTable table = new EpochTable(file, List.of(event(MetricEvent.EPOCH, 10, 0.5)));
         table.metrics(event(MetricEvent.TRAIN, 11, 0.4));
@@ -63,7 +63,7 @@ class TrackersTest {
     }
 
     @Test
-    void eventFilesHoldRecordsWithRightChecksums() throws IOException {
+    void eventFilesContainRecordsWithCorrectChecksums() throws IOException {
         try (TensorBoardEvents events = new TensorBoardEvents(folder)) {
             events.metrics(event(MetricEvent.TRAIN, 300, 0.5));
             events.image("maps/bird", 300, new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB));
@@ -81,7 +81,7 @@ class TrackersTest {
     }
 
     @Test
-    void allTrackersAreClosedAlsoWhenOneOfThemCannotBe() {
+    void closesAllTrackersEvenIfOneFails() {
         List<String> closed = new ArrayList<>();
         Trackers trackers = new Trackers(List.of(
                 closing(() -> closed.add("a")),
@@ -109,7 +109,7 @@ class TrackersTest {
     }
 
     @Test
-    void theChecksumIsMaskedCrc32c() {
+    void checksumIsMaskedCrc32c() {
         // CRC-32C of "123456789" is e3069283 (RFC 3720); rotated right by 15, plus a282ead8
         int crc = 0xe3069283;
         assertThat(TensorBoardEvents.maskedCrc("123456789".getBytes(StandardCharsets.US_ASCII)))

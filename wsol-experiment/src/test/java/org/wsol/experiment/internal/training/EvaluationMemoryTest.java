@@ -52,13 +52,13 @@ class EvaluationMemoryTest {
 
     @Test
     @Tag("slow")
-    void growsByAHundredBytesPerImage() {
+    void memoryGrowsByAHundredBytesPerImage() {
         growsLittle(3_000, 6_000);
     }
 
     @Test
     @Tag("slow")
-    void growsByAHundredBytesPerImageOfALargeSet() {
+    void memoryGrowsByAHundredBytesPerImageOfALargeDataSet() {
         growsLittle(20_000, 100_000);
     }
 

@@ -34,7 +34,7 @@ class LossJumpsTest {
     }
 
     @Test
-    void theStartOfATermIsNoJumpNorIsTheEpochItStartsIn() {
+    void ignoresTheEpochInWhichALossTermStarts() {
         assertThat(jumpsOf(ONE, 1.8, 1.2, 0.8, 0.6)).isEmpty();
         assertThat(jumpsOf(TWO, 1.5, 2.6, 2.5, 2.4, 2.35))
                 .as("it started within the first")
@@ -43,7 +43,7 @@ class LossJumpsTest {
     }
 
     @Test
-    void restlessTrainingIsNoJump() {
+    void ignoresNoisyLosses() {
         assertThat(jumpsOf(ONE, 1.8, 1.2, 1.7, 1.3, 1.6, 1.0, 1.5, 1.2, 1.9)).isEmpty();
         assertThat(jumpsOf(ONE, 0.02, 0.01, 0.03, 0.02, 0.2))
                 .as("small numbers")
@@ -51,7 +51,7 @@ class LossJumpsTest {
     }
 
     @Test
-    void negativeLossesJumpLikeOthers() {
+    void reportsJumpsOfNegativeLosses() {
         assertThat(jumpsOf(TWO, -0.1, -0.3, -0.4, -0.45, -0.48, 0.7)).containsExactly(5);
     }
 }

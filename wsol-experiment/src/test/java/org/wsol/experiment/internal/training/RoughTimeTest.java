@@ -27,14 +27,14 @@ class RoughTimeTest {
     private Path folder;
 
     @Test
-    void trainingIsThreePassesOfEveryImageInEveryEpoch() throws IOException {
+    void trainingCountsThreePassesPerImageAndEpoch() throws IOException {
         double perImage = 3 * 2 * multiplyAdds() / (GIGAFLOPS * 1e9 * 0.7);
         Duration longer = time("train.epochs=50 epochs").minus(time("train.epochs=10 epochs"));
         assertThat(longer.toMillis() / 1e3).isCloseTo(40 * 96 * perImage, within(0.01));
     }
 
     @Test
-    void everyUseOfTheValidationSplitIsCounted() throws IOException {
+    void countsEveryUseOfTheValidationSplit() throws IOException {
         double perImage = 2 * multiplyAdds() / (GIGAFLOPS * 1e9 * 0.7) + 0.02;
         Duration watching = time("evaluation.every=2 epochs").minus(time());
         assertThat(watching.toMillis() / 1e3).isCloseTo(10 * 24 * perImage, within(0.01));
@@ -44,7 +44,7 @@ class RoughTimeTest {
     }
 
     @Test
-    void largerImagesInEvaluationCostTheirOwnSize() throws IOException {
+    void countsTheLargerImagesOfTheEvaluation() throws IOException {
         double perImage = 2 * (multiplyAdds(128) - multiplyAdds(64)) / (GIGAFLOPS * 1e9 * 0.7);
         Duration larger = time("data.evaluationSize=128").minus(time());
         assertThat(larger.toMillis() / 1e3).isCloseTo((12 + 24) * perImage, within(0.01));

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SpreadTest {
+class SeedStatisticsTest {
 
     @Test
-    void intervalIsStudentsT() {
+    void intervalUsesStudentsT() {
         SeedStatistics spread = SeedStatistics.of(List.of(60.0, 63.0, 66.0)).orElseThrow();
         assertThat(spread.mean()).isEqualTo(63);
         assertThat(spread.standardDeviation()).hasValue(3);
@@ -19,7 +19,7 @@ class SpreadTest {
     }
 
     @Test
-    void oneValueHasNoScatter() {
+    void oneValueHasNoDeviation() {
         SeedStatistics spread = SeedStatistics.of(List.of(60.0)).orElseThrow();
         assertThat(spread.standardDeviation()).isEmpty();
         assertThat(spread.interval()).isEmpty();
