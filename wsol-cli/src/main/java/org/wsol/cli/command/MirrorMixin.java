@@ -13,7 +13,8 @@ final class MirrorMixin {
     @Option(
             names = "--mirror",
             paramLabel = "URL",
-            description = "Downloads URL/FILE instead of the published address; the file must have the published checksum.")
+            description =
+                    "Downloads URL/FILE instead of the published address; the file must have the published checksum.")
     private @Nullable String mirror;
 
     Downloader downloader() {

@@ -34,7 +34,8 @@ public record DemoOptions(
         @Setting(doc = "Seed of the generated images.", defaultValue = "1")
         long seed,
 
-        @Setting(doc = "How splits are created and subsampled.") SplitRules split) {
+        @Setting(doc = "How splits are created and subsampled.")
+        SplitRules split) {
 
     /** The standard set in a given folder. */
     public static DemoOptions in(Path folder) {

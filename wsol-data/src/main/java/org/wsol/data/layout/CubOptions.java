@@ -26,7 +26,8 @@ public record CubOptions(
                 affectsTraining = false)
         Optional<Path> segmentations,
 
-        @Setting(doc = "How splits are created and subsampled.") SplitRules split) {
+        @Setting(doc = "How splits are created and subsampled.")
+        SplitRules split) {
 
     /** Options for a folder, with defaults for everything else. */
     public static CubOptions of(Path root) {

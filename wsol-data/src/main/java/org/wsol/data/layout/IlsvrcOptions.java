@@ -45,7 +45,8 @@ public record IlsvrcOptions(
                 affectsTraining = false)
         Optional<Path> renamed,
 
-        @Setting(doc = "How splits are created and subsampled.") SplitRules split) {
+        @Setting(doc = "How splits are created and subsampled.")
+        SplitRules split) {
 
     /** Options for a folder, with defaults for everything else. */
     public static IlsvrcOptions of(Path root) {

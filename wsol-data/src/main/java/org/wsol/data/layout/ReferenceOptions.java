@@ -38,7 +38,8 @@ public record ReferenceOptions(
         @Setting(doc = "Name in reports. Absent: the name of the images' folder.", affectsResults = false)
         Optional<String> title,
 
-        @Setting(doc = "How splits are created and subsampled.") SplitRules split) {
+        @Setting(doc = "How splits are created and subsampled.")
+        SplitRules split) {
 
     /** Options for the folders, with defaults for everything else. */
     public static ReferenceOptions of(Path images, Path metadata) {

@@ -57,9 +57,10 @@ final class GradientShare implements AutoCloseable {
         TrainingGraph graph = TrainingGraph.build(
                 setup.backbone(), setup.method(), parameters, setup.imageSize(), setup.batchNorm(), terms, Set.of());
         if (!graph.hostInputs().isEmpty()) {
-            throw new InvalidInputException("train.shards: method " + setup.method().name()
-                    + " sorts the positions of a whole batch in every step, so that a batch cannot be divided;"
-                    + " leave train.shards out");
+            throw new InvalidInputException(
+                    "train.shards: method " + setup.method().name()
+                            + " sorts the positions of a whole batch in every step, so that a batch cannot be divided;"
+                            + " leave train.shards out");
         }
     }
 
