@@ -85,7 +85,8 @@ class FirstStepsTest {
         Path loose = Painted.picture(photos.resolve("loose.png"), Color.RED, 1);
         List<String> check = List.of("data", "check", EXPERIMENT.toString(), "data.root=" + photos);
         assertThat(TinyRun.wsol(check))
-                .contains("2 classes", loose.getFileName().toString(), "has no class");
+                .contains(
+                        "2 classes", loose.getFileName().toString(), "images outside the class folders have no class");
         refused(2, List.of("data", "check", photos.toString(), "data.root=x"), "require an experiment file");
         refused(2, List.of("data", "check", loose.toString()), "is an image; name the folder");
     }
