@@ -96,7 +96,7 @@ public record SuppressionHead(
         boolean pools = keepsSize(backbone, images, from, to);
         int classes = backbone.head().classes();
         return new SuppressionBranches(
-                NAME, StaticShapes.channels(features), classes, new Initializer.HeFanOut(), (layers, x) -> {
+                NAME, StaticShapes.channels(features), classes, new Initializer.Xavier(), (layers, x) -> {
                     SDVariable start = pools ? layers.maxPool(x, 2, 2, Padding.of(0), false) : x;
                     SDVariable last = backbone.apply(layers, start, from, to);
                     ConvolutionHead head = new ConvolutionHead(
@@ -104,7 +104,7 @@ public record SuppressionHead(
                             StaticShapes.channels(last),
                             width,
                             classes,
-                            new Initializer.HeFanOut());
+                            new Initializer.Xavier());
                     return layers.relu(head.maps(layers, last));
                 });
     }
