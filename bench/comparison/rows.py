@@ -42,7 +42,7 @@ def beside_pytorch(row, options, peer=None):
     and with an allocator that keeps its memory."""
     how, name = peer or fastest_peer(row, options)
     pairs = [(ours(row, options), theirs(row, options, how)) for _ in range(options.rounds)]
-    installed = theirs(row, options, how, {})
+    installed = theirs(row, options, [*how, "--seconds", "0"], {})
     mine = median(pairs, 0, "seconds")
     return [line(row.name, row.target, mine, installed["seconds"], "s", name),
             line(f"{row.name}-kept", 1.0, mine, median(pairs, 1, "seconds"), "s", f"{name}, memory kept"),
