@@ -158,8 +158,8 @@ public final class Dl4jBackbone implements Backbone {
         Optional<FoundHead> used = own.filter(found -> choices.head() == HeadChoice.AUTO);
         int classes = choices.classes().orElseGet(() -> own.map(FoundHead::classes)
                 .orElseThrow(() -> new InvalidInputException(
-                        "this network's class scores are not linear in a pooled feature map, so it gets a new head; say for"
-                                + " how many classes (Choices.withClasses)")));
+                        "this network's class scores are not linear in a pooled feature map, so it gets a new head; set"
+                                + " its number of classes (Choices.withClasses)")));
         int features = Required.value(channels, end);
         Head head = used.map(found -> headOf(found, features, classes))
                 .orElseGet(() -> Head.linear(NEW_HEAD, features, classes));

@@ -57,7 +57,7 @@ final class Dl4jNetworks {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry = zip.getEntry(CONFIGURATION);
             if (entry == null || zip.getEntry(COEFFICIENTS) == null) {
-                throw new InvalidInputException("the zip " + file + " holds no " + CONFIGURATION + " and "
+                throw new InvalidInputException("the zip " + file + " contains no " + CONFIGURATION + " and "
                         + COEFFICIENTS + ": it was not written by Deeplearning4j's ModelSerializer");
             }
             return new String(zip.getInputStream(entry).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -39,7 +39,7 @@ final class ModelFolder {
         ModelCard card = ModelCard.read(folder);
         Checkpoint weights = new Checkpoint(folder.resolve(card.weights()));
         if (!weights.exists()) {
-            throw new InvalidInputException(folder + " holds no trained model: it has no " + card.weights());
+            throw new InvalidInputException(folder + " contains no trained model: it has no " + card.weights());
         }
         Network network = Network.of(recipe, card.classNames().size(), weights);
         return new TrainedModel(recipe, card, new InferenceNetwork(network), Optional.empty(), Optional.empty());
@@ -92,7 +92,7 @@ final class ModelFolder {
         try (var files = Files.list(folder)) {
             if (files.findAny().isPresent()) {
                 throw new InvalidInputException(
-                        "the folder " + folder + " holds other files; name a new folder to save the model in");
+                        "the folder " + folder + " contains other files; name a new folder to save the model in");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder, e);

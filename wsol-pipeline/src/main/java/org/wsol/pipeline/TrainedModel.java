@@ -84,7 +84,7 @@ public final class TrainedModel implements AutoCloseable {
      * Loads a model from a folder that {@link #save} wrote, from the folder of a finished run, or from an archive that
      * {@link ModelArchives#write} wrote.
      *
-     * @throws InvalidInputException if the folder holds no model, or a file is damaged
+     * @throws InvalidInputException if the folder contains no model, or a file is damaged
      */
     public static TrainedModel load(Path folder) {
         return ModelFolder.load(folder);

@@ -115,7 +115,7 @@ final class Validator {
         Double value = metrics.get(choice.metric());
         if (value == null) {
             throw new InvalidInputException("train.checkpoint.saveBest.metric: '" + choice.metric()
-                    + "' was not measured on the " + choice.split() + " split; there are "
+                    + "' was not measured on the " + choice.split() + " split; available: "
                     + String.join(", ", new TreeMap<>(metrics).keySet()));
         }
         if (value > bestValue) {

@@ -55,7 +55,7 @@ class PredictionFileTest {
                     .isEqualTo(model.evaluate(split).localization(new Protocol.Oracle()));
             assertThatThrownBy(() -> PredictionFile.joined(model.use().data(), split, List.of(first)))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("4 images were answered and 0 skipped, and there are 8");
+                    .hasMessageContaining("4 images have predictions and 0 were skipped, expected 8");
             byte[] damaged = Files.readAllBytes(rest);
             damaged[damaged.length - 5] ^= 1;
             Files.write(rest, damaged);

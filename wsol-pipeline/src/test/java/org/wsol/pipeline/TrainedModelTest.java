@@ -307,7 +307,7 @@ class TrainedModelTest {
     void doesNotOverwriteOtherFiles() throws Exception {
         Path other = Files.createDirectories(folder.resolve("other"));
         Files.writeString(other.resolve("thesis.txt"), "mine");
-        assertThatThrownBy(() -> model.save(other)).hasMessageContaining("holds other files");
+        assertThatThrownBy(() -> model.save(other)).hasMessageContaining("contains other files");
         assertThat(other.toFile().list()).containsExactly("thesis.txt");
     }
 
@@ -315,7 +315,7 @@ class TrainedModelTest {
     void reportsMissingFilesOfAFolder() {
         assertThatThrownBy(() -> TrainedModel.load(folder.resolve("data")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("holds no trained model: it has no model.json");
+                .hasMessageContaining("contains no trained model: it has no model.json");
     }
 
     private static void assertSame(Prediction actual, Prediction expected, double tolerance) {

@@ -142,7 +142,7 @@ public final class Report {
                 .orElseThrow(() -> {
                     List<String> keys = known.stream().map(Metric::key).toList();
                     return new InvalidInputException("--metrics: no run has '" + name + "'"
-                            + Suggestion.forName(name, keys) + "; there are " + String.join(", ", keys));
+                            + Suggestion.forName(name, keys) + "; available: " + String.join(", ", keys));
                 });
     }
 }

@@ -26,7 +26,7 @@ record Incoming(Map<String, String> query, String contentType, String accept, by
                 .ifPresent(name -> {
                     throw new HttpProblem(
                             400,
-                            "unknown parameter '" + name + "'; there are "
+                            "unknown parameter '" + name + "'; available: "
                                     + String.join(", ", new java.util.TreeSet<>(known)));
                 });
     }

@@ -128,7 +128,7 @@ final class Localizing implements AutoCloseable {
                             .toList(),
                     mapping);
         } catch (RejectedExecutionException e) {
-            throw HttpProblem.later(503, "too many requests wait for maps of other methods; try again");
+            throw HttpProblem.later(503, "too many requests are waiting for maps of other methods; try again");
         }
     }
 
@@ -147,7 +147,7 @@ final class Localizing implements AutoCloseable {
                     decoding);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(
-                    HttpProblem.later(503, "too many images wait to be decoded; try again"));
+                    HttpProblem.later(503, "too many images are waiting to be decoded; try again"));
         }
     }
 

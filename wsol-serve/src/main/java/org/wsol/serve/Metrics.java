@@ -86,19 +86,19 @@ final class Metrics {
     /** All metrics, including the numbers of waiting images and waiting requests for maps of other methods. */
     String text(IntSupplier queue, IntSupplier maps) {
         StringBuilder out = new StringBuilder();
-        head(out, "wsol_requests_total", "counter", "Requests that were answered.");
+        head(out, "wsol_requests_total", "counter", "Requests with a response.");
         new TreeMap<>(requests)
                 .forEach((labels, count) -> line(out, "wsol_requests_total{" + labels + "}", count.sum()));
-        head(out, "wsol_request_seconds", "histogram", "Time from a request's head to its answer.");
+        head(out, "wsol_request_seconds", "histogram", "Time from a request's header to its response.");
         new TreeMap<>(latencies).forEach((labels, times) -> times.write(out, "wsol_request_seconds", labels));
-        head(out, "wsol_batch_images", "histogram", "Images that went through the network together.");
+        head(out, "wsol_batch_images", "histogram", "Number of images in a batch of the network.");
         batches.write(out, "wsol_batch_images", "");
-        single(out, "wsol_queue_images", "gauge", "Images that wait for the network.", queue.getAsInt());
-        single(out, "wsol_queue_maps", "gauge", "Requests that wait for maps of other methods.", maps.getAsInt());
-        single(out, "wsol_skipped_images_total", "counter", "Images whose caller no longer waited.", skipped.sum());
+        single(out, "wsol_queue_images", "gauge", "Images waiting for the network.", queue.getAsInt());
+        single(out, "wsol_queue_maps", "gauge", "Requests waiting for maps of other methods.", maps.getAsInt());
+        single(out, "wsol_skipped_images_total", "counter", "Images whose client no longer waited.", skipped.sum());
         single(out, "wsol_reloads_total", "counter", "Number of times the models were reloaded.", reloads.sum());
         Runtime java = Runtime.getRuntime();
-        single(out, "wsol_heap_bytes", "gauge", "Java's heap in use.", java.totalMemory() - java.freeMemory());
+        single(out, "wsol_heap_bytes", "gauge", "Used Java heap memory.", java.totalMemory() - java.freeMemory());
         long resident = residentBytes();
         if (resident > 0) {
             single(out, "process_resident_memory_bytes", "gauge", "Resident memory.", resident);

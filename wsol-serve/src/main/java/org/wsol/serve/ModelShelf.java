@@ -43,7 +43,7 @@ final class ModelShelf implements AutoCloseable {
             LOG.info("reloaded {}", String.join(", ", places.keySet()));
             return true;
         } catch (WsolException e) {
-            LOG.error("the models in use are kept, as one could not be loaded: {}", e.getMessage());
+            LOG.error("a model could not be loaded; the current models are kept: {}", e.getMessage());
             return false;
         }
     }
@@ -66,7 +66,7 @@ final class ModelShelf implements AutoCloseable {
             String wanted = name.orElse(now.keySet().iterator().next());
             ServedModel found = Optional.ofNullable(now.get(wanted))
                     .orElseThrow(() -> new HttpProblem(
-                            404, "there is no model '" + wanted + "'; there are " + String.join(", ", now.keySet())));
+                            404, "there is no model '" + wanted + "'; available: " + String.join(", ", now.keySet())));
             if (found.enter()) {
                 return found;
             }

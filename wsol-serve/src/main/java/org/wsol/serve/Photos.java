@@ -29,8 +29,7 @@ final class Photos {
         }
         if (header.size().area() > MOST_PIXELS) {
             throw new HttpProblem(
-                    413,
-                    name + " claims " + header.size() + " pixels, more than the " + MOST_PIXELS + " that are accepted");
+                    413, name + " has " + header.size() + " pixels, more than the limit of " + MOST_PIXELS);
         }
         ImageDecoder decoder = model.use().data().reading().decoder().withMaxPixels(MOST_PIXELS);
         try {

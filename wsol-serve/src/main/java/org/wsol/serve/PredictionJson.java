@@ -48,7 +48,7 @@ final class PredictionJson {
 
     private static ObjectNode localization(ObjectNode node, ClassLocalization found) {
         if (!Double.isFinite(found.probability())) {
-            throw new HttpProblem(500, "the network gives scores that are not numbers; train it again");
+            throw new HttpProblem(500, "the scores of the network are not finite numbers; train it again");
         }
         node.put("class", found.className()).put("label", found.label()).put("score", found.probability());
         ArrayNode boxes = node.putArray("boxes");

@@ -224,8 +224,8 @@ final class Router extends Handler.Abstract.NonBlocking {
             } else if (cause instanceof InvalidInputException invalid) {
                 return new HttpProblem(422, String.valueOf(invalid.getMessage()));
             }
-            LOG.error("a request failed by a defect of the program", cause);
-            return new HttpProblem(SERVER_ERROR, "a defect of the program; see its log");
+            LOG.error("a request failed with an internal error", cause);
+            return new HttpProblem(SERVER_ERROR, "internal error; see the log of the server");
         }
     }
 }

@@ -69,7 +69,7 @@ final class ServedModel {
                     return new HttpProblem(
                             400,
                             "model '" + name + "' has no map '" + shown + "'" + Suggestion.forName(wanted, names)
-                                    + "; there are " + String.join(", ", names));
+                                    + "; available: " + String.join(", ", names));
                 });
     }
 

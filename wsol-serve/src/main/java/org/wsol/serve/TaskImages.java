@@ -56,7 +56,7 @@ final class TaskImages {
 
     private byte[] local(String encoded) {
         Path folder = options.localFiles()
-                .orElseThrow(() -> new HttpProblem(422, "files of a folder need --local-files FOLDER"));
+                .orElseThrow(() -> new HttpProblem(422, "local files require --local-files FOLDER"));
         String name = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         try {
             Path root = folder.toRealPath();
@@ -86,7 +86,7 @@ final class TaskImages {
                     client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != OK) {
-                    throw new HttpProblem(422, place.getHost() + " answers with " + response.statusCode());
+                    throw new HttpProblem(422, place.getHost() + " returned status " + response.statusCode());
                 }
                 byte[] content = body.readNBytes(BodyBudget.LARGEST + 1);
                 if (content.length > BodyBudget.LARGEST) {
@@ -109,7 +109,7 @@ final class TaskImages {
             URI whole =
                     given.getHost() == null && first.isPresent() ? first.get().resolve(given) : given;
             if (whole.getHost() == null) {
-                throw new HttpProblem(422, "the address of the image names no host");
+                throw new HttpProblem(422, "the address of the image has no host");
             }
             return whole;
         } catch (IllegalArgumentException e) {

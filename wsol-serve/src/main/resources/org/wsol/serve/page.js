@@ -57,7 +57,7 @@ async function loadModels() {
     modelChosen();
     problem('');
   } catch (error) {
-    at('model').textContent = 'no model';
+    at('model').textContent = 'No model loaded';
     problem(error.message);
   }
 }
@@ -86,8 +86,8 @@ function title(map) {
 function fillMethods(maps) {
   const select = at('method');
   const chosen = select.value;
-  fill(select, [''], ["The model's own"]);
-  for (const [label, group] of [['Others', maps.filter(m => m.passes <= SLOW)], ['Slow', maps.filter(m => m.passes > SLOW)]]) {
+  fill(select, [''], ["The model's own method"]);
+  for (const [label, group] of [['Other methods', maps.filter(m => m.passes <= SLOW)], ['Slow methods', maps.filter(m => m.passes > SLOW)]]) {
     if (group.length > 0) {
       const box = document.createElement('optgroup');
       box.label = label;
@@ -235,7 +235,7 @@ async function localize() {
 async function localizeOnce() {
   const turn = ++asked;
   const photo = photos[current];
-  at('found').textContent = isSlow() ? 'Localizing, which takes a while ...' : 'Localizing ...';
+  at('found').textContent = isSlow() ? 'Localizing; this takes a while ...' : 'Localizing ...';
   try {
     const response = await ask('/v1/localize?' + query({maps: 'true'}), {method: 'POST', body: photo.file});
     const given = (await response.json()).images[0];

@@ -82,7 +82,7 @@ class FetchedImagesTest {
         assertThat(images.read("/data/upload/one.png"))
                 .as("addresses without a host")
                 .isEqualTo(CONTENT);
-        assertRefused(images(Optional.empty()), "/data/upload/one.png", 422, "answers with 401");
+        assertRefused(images(Optional.empty()), "/data/upload/one.png", 422, "returned status 401");
     }
 
     @Test
@@ -90,16 +90,16 @@ class FetchedImagesTest {
         String other = address("/data/upload/one.png").replace("127.0.0.1", "localhost");
         assertRefused(images, other, 422, "not fetched from localhost");
         assertRefused(images, "http://127.0.0.1:1/one.png", 422, "not fetched from");
-        assertRefused(images, "file:///etc/passwd", 422, "names no host");
+        assertRefused(images, "file:///etc/passwd", 422, "has no host");
         assertRefused(images, "ftp://127.0.0.1/one.png", 422, "not fetched from");
         assertThat(asked).hasValue(0);
     }
 
     @Test
     void redirectsAreNotFollowedAndLongResponsesAreTruncated() {
-        assertRefused(images, address("/elsewhere"), 422, "answers with 302");
+        assertRefused(images, address("/elsewhere"), 422, "returned status 302");
         assertThat(asked).hasValue(0);
         assertRefused(images, address("/endless"), 413, "larger than 16777216");
-        assertRefused(images, address("/nothing"), 422, "answers with 404");
+        assertRefused(images, address("/nothing"), 422, "returned status 404");
     }
 }

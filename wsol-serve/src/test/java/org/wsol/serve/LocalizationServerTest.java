@@ -169,7 +169,7 @@ class LocalizationServerTest {
     void invalidRequestsGetTheDocumentedStatus() throws Exception {
         byte[] image = Service.picture("png", 40, 40, 0);
         assertStatus(Service.post(server, "/v1/nothing", image), 404, "there is nothing at this path");
-        assertStatus(Service.post(server, LOCALIZE + "?model=c", image), 404, "there are a, b");
+        assertStatus(Service.post(server, LOCALIZE + "?model=c", image), 404, "available: a, b");
         assertThat(Service.get(server, LOCALIZE).statusCode()).isEqualTo(405);
         assertThat(Service.get(server, LOCALIZE).headers().firstValue("Allow")).contains("POST");
         assertStatus(Service.post(server, LOCALIZE + "?boxs=2", image), 400, "unknown parameter 'boxs'");
@@ -181,7 +181,7 @@ class LocalizationServerTest {
         byte[] cut = java.util.Arrays.copyOf(image, image.length / 2);
         assertStatus(Service.post(server, LOCALIZE, cut), 422, "cannot be decoded");
         assertStatus(Service.post(server, LOCALIZE, new byte[BodyBudget.LARGEST + 1]), 413, "at most 16777216");
-        assertStatus(Service.post(server, LOCALIZE, huge(image)), 413, "more than the 50000000");
+        assertStatus(Service.post(server, LOCALIZE, huge(image)), 413, "more than the limit of 50000000");
         assertStatus(Service.postInPieces(server, LOCALIZE, new byte[BodyBudget.LARGEST + 1]), 413, "more than the");
         assertThat(Service.postInPieces(server, LOCALIZE, image).statusCode()).isEqualTo(200);
     }

@@ -140,7 +140,7 @@ final class SparkEngine implements Engine {
             pause(POLL_MILLIS);
         }
         if (came == 0) {
-            throw new InvalidInputException("the engine " + cluster.address() + " gave no worker within "
+            throw new InvalidInputException("the engine " + cluster.address() + " started no worker within "
                     + PATIENCE.toSeconds() + " s; it needs " + cluster.threads() + " free cores and "
                     + cluster.conf().get("spark.executor.memory") + " of memory on a worker (--engine-conf"
                     + " spark.executor.cores=..., spark.executor.memory=...)");

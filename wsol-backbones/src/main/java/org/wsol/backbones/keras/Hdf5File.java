@@ -198,7 +198,7 @@ final class Hdf5File implements AutoCloseable {
             count *= extent;
         }
         if (count / TIGHTEST > fileBytes) {
-            throw new IllegalStateException("it claims " + count + " values in a file of " + fileBytes + " bytes");
+            throw new IllegalStateException("it declares " + count + " values in a file of " + fileBytes + " bytes");
         }
         return (int) count;
     }
@@ -211,7 +211,7 @@ final class Hdf5File implements AutoCloseable {
         }
         int found = java.lang.reflect.Array.getLength(data);
         if (found != count) {
-            throw new IllegalStateException("it has " + found + " values and claims " + count);
+            throw new IllegalStateException("it has " + found + " values and declares " + count);
         }
         if (data instanceof float[] numbers) {
             return numbers;

@@ -38,7 +38,7 @@ record ArchiveScoring(Path file, SplitName split) {
      */
     SessionPlan plan(Optional<Path> data, List<KeyChange> typed) {
         Path named = data.orElseThrow(() ->
-                new InvalidInputException(file + " does not hold the images it was trained on; name some with --data"));
+                new InvalidInputException(file + " does not contain its training images; name some with --data"));
         Path recipe = recipe();
         try {
             List<KeyChange> own = new ArrayList<>(DataOverrides.of(named, recipe, ExperimentArguments.loader()));

@@ -62,7 +62,7 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
         }
         if (ImageFormat.hasImageExtension(fileOrFolder.getFileName().toString())) {
             throw new InvalidInputException(
-                    fileOrFolder + " is an image; name the folder that holds the class folders, or an experiment file");
+                    fileOrFolder + " is an image; name the folder of the class folders, or an experiment file");
         }
         DataConfig config = ExperimentArguments.loader()
                 .load(fileOrFolder, ExperimentArguments.parse(changes))

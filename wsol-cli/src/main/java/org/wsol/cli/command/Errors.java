@@ -36,7 +36,7 @@ final class Errors {
         } else if (isOfFiles(error)) {
             print(failed, file(error) + "cannot be read or written: " + WsolException.reason(error));
         } else {
-            print(failed, "defect of the program: " + error + (debug ? "" : " ('--debug' shows where)"));
+            print(failed, "internal error: " + error + (debug ? "" : " ('--debug' shows where)"));
         }
         if (debug) {
             error.printStackTrace(err);

@@ -93,7 +93,7 @@ final class MapTargets {
 
     private Path folder(String split) {
         Path root = metadata.orElseThrow(() -> new InvalidInputException("--metadata DIR is needed with --dataset "
-                + dataset + "; only a data set file carries its own annotation"));
+                + dataset + "; only a data set file contains its own annotation"));
         return ReferenceMetadata.folder(root, dataset, split);
     }
 }

@@ -138,7 +138,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private LocalizationOptions options() {
         if (className.isPresent() && top > 1) {
-            throw new InvalidInputException("--class names one class, --top asks for several; use one of them");
+            throw new InvalidInputException("--class selects one class, --top several; use one of them");
         }
         LocalizationOptions options =
                 LocalizationOptions.standard().withTopClasses(top).withBoxes(boxes);

@@ -122,7 +122,7 @@ public final class ReportCommand implements Callable<Integer> {
         PrintWriter writer =
                 piped ? spec.commandLine().getErr() : spec.commandLine().getOut();
         if (!unreadable.isEmpty()) {
-            writer.println(unreadable.size() + " photos could not be read and are left grey on the page, for example "
+            writer.println(unreadable.size() + " photos could not be read and are shown in grey, for example "
                     + unreadable.get(0));
         }
         writer.println("report: " + page);

@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
-            "1:a defect of the program",
+            "1:an internal error",
             "2:wrong usage or configuration",
             "3:some runs failed, or another process computes them",
             "4:data missing or corrupt, or a disk that cannot be written",

@@ -55,8 +55,8 @@ final class RunMapsArguments {
     private static Path own(RunFolder run, MapKind kind, String split) {
         Path stack = run.path().resolve(kind.fileName());
         if (!split.equals("test") || !Files.isRegularFile(stack)) {
-            throw new InvalidInputException(run.path() + " keeps no " + kind.key() + " maps of the " + split
-                    + " split; runs keep those of the test split");
+            throw new InvalidInputException(run.path() + " has no " + kind.key() + " maps of the " + split
+                    + " split; runs store only those of the test split");
         }
         return stack;
     }

@@ -67,7 +67,7 @@ public final class PictureFiles {
             throw new InvalidInputException("folder " + folder + " cannot be read: " + WsolException.reason(e), e);
         }
         if (found.isEmpty()) {
-            throw new InvalidInputException("folder " + folder + " holds no image (jpg, png, bmp, webp)"
+            throw new InvalidInputException("folder " + folder + " contains no image (jpg, png, bmp, webp)"
                     + here.first()
                             .map(first -> "; " + first + " is of a format that is not read")
                             .orElse(""));

@@ -100,7 +100,7 @@ class EvaluateMapsCommandTest {
             file.setLength(128 + 4L * 20000 * 20000);
         }
         assertThat(run("--json")).isEqualTo(2);
-        assertThat(errors).contains("0.jpg.npy holds 400000000 numbers, more than a score map has");
+        assertThat(errors).contains("0.jpg.npy contains 400000000 numbers, more than a score map has");
     }
 
     @Test
@@ -138,7 +138,7 @@ class EvaluateMapsCommandTest {
         JsonNode json = new ObjectMapper().readTree(output);
         assertThat(json.path("skipped").asInt()).isEqualTo(1);
         assertThat(json.path("notes").get(0).asText())
-                .isEqualTo("thresholds were chosen on 2 images of split 'val', 1 left out");
+                .isEqualTo("thresholds were chosen on 2 images of split 'val', 1 skipped");
     }
 
     @Test

@@ -106,7 +106,7 @@ class DeployPageTest {
     @Test
     void evaluateNeedsDataAndRejectsChangesOfTheNetwork() {
         assertThat(TinyRun.outcome(List.of("evaluate", file)).err())
-                .contains("does not hold the images it was trained on; name some with --data");
+                .contains("does not contain its training images; name some with --data");
         assertThat(TinyRun.outcome(List.of("evaluate", file, "--data", photos.toString(), "--maps", "cam"))
                         .err())
                 .contains("needs a run");

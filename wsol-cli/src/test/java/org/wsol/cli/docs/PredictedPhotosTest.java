@@ -142,6 +142,6 @@ class PredictedPhotosTest {
                 "export", run.toString(), "--out", file.resolve("model.wsol").toString()));
 
         assertThat(outcome.exit()).isEqualTo(4);
-        assertThat(outcome.err()).contains("in-the-way").doesNotContain("defect");
+        assertThat(outcome.err()).contains("in-the-way").doesNotContain("internal error");
     }
 }

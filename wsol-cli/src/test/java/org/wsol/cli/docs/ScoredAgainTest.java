@@ -129,7 +129,7 @@ class ScoredAgainTest {
             assertThat(outcome.exit()).as(outcome.err()).isZero();
             assertThat(outcome.out()).contains("centre baseline");
         }
-        assertThat(evaluate("--maps", "cam", "--split", "val").err()).contains("keeps no cam maps of the val split");
+        assertThat(evaluate("--maps", "cam", "--split", "val").err()).contains("has no cam maps of the val split");
         TinyRun.Outcome missing = evaluate("--maps", folder.resolve("none").toString());
         assertThat(missing.exit()).isEqualTo(2);
         assertThat(missing.err()).contains("does not exist", "cam, norm, similarity");

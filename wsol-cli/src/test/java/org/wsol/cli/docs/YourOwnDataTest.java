@@ -40,7 +40,7 @@ class YourOwnDataTest {
                 .contains("This set has no boxes, so localization was not scored");
         assertThat(run.resolveSibling("report.html"))
                 .content()
-                .contains("On 4 test images", "names the right class of", "boxes are drawn at 0.5 of the map")
+                .contains("On 4 test images", "predicts the correct class of", "boxes are drawn at 0.5 of the map")
                 .contains("Top-5 is missing: with 2 classes")
                 .doesNotContain("chosen on the test images", ">baseline<", "Error types");
         assertThat(ImageResults.read(run.resolve(ImageResults.FILE_NAME)))

@@ -127,7 +127,7 @@ public final class Downloader {
             String page = download.looksLikeAPage() ? " (a web page, it seems)" : "";
             download.startOver();
             throw new DataException(
-                    address + " gave " + found.substring(0, 16) + "... as SHA-256" + page + ", not the published "
+                    address + " has SHA-256 " + found.substring(0, 16) + "..." + page + ", not the published "
                             + file.checksum().orElseThrow() + "; nothing was kept. Try again, or another --mirror; "
                             + byHand(file, target));
         }

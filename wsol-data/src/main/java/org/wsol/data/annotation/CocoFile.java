@@ -55,7 +55,7 @@ final class CocoFile {
     private void parse() {
         try (JsonParser parser = new JsonFactory().setCodec(MAPPER).createParser(file.toFile())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new DataException(file + ":1: a COCO file holds one JSON object");
+                throw new DataException(file + ":1: a COCO file contains one JSON object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String key = parser.currentName();

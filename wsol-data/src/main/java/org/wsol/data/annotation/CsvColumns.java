@@ -63,7 +63,7 @@ record CsvColumns(int image, List<Integer> corners, int className, boolean score
     String image(Line line, CSVRecord entry) {
         String name = SpreadsheetCells.plain(field(line, entry, image).strip());
         if (name.isEmpty() || name.chars().anyMatch(c -> c < ' ')) {
-            throw line.problem("the image id is empty or holds a control character");
+            throw line.problem("the image id is empty or contains a control character");
         }
         return name;
     }

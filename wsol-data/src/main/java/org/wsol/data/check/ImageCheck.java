@@ -54,7 +54,7 @@ final class ImageCheck {
     private void checkSize(int index, ImageSize actual, ImageHeader header) {
         ImageSize stated = part.imageSize(index).orElse(actual);
         FittedBoxes fitted = FittedBoxes.of(part.boxes(index), stated, header, decoder.turnsUpright());
-        String sizes = where(index) + ": " + actual + ", metadata says " + stated;
+        String sizes = where(index) + ": " + actual + ", but in the metadata " + stated;
         switch (fitted.change()) {
             case NONE -> {}
             case TURNED, SCALED -> findings.add(FindingKind.SIZE_FITTED, sizes);

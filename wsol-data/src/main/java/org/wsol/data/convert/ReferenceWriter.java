@@ -122,7 +122,7 @@ public final class ReferenceWriter {
         Path file = mask.toAbsolutePath().normalize();
         if (!file.startsWith(maskRoot)) {
             throw new InvalidInputException(
-                    "the mask " + mask + " is not below " + maskRoot + "; name the folder that holds all masks");
+                    "the mask " + mask + " is not below " + maskRoot + "; name the folder that contains all masks");
         }
         return maskRoot.relativize(file).toString().replace('\\', '/');
     }

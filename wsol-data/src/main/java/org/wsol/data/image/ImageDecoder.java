@@ -144,7 +144,7 @@ public final class ImageDecoder {
             throw new DataException(unreadable(file, e.getMessage()), e);
         }
         if (header.size().area() > maxPixels) {
-            throw new DataException(file + ": the image claims " + header.size() + " pixels, more than the limit of "
+            throw new DataException(file + ": the image has " + header.size() + " pixels, more than the limit of "
                     + maxPixels / 1_000_000.0 + " megapixels; raise data.maxMegapixels if the file is genuine");
         }
         return header;

@@ -139,7 +139,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
 
     static ImageHeader of(ImageFormat format, long height, long width) throws ImageFormatException {
         if (height < 1 || width < 1 || height > Integer.MAX_VALUE || width > Integer.MAX_VALUE) {
-            throw new ImageFormatException("the header claims an impossible size of " + width + "x" + height);
+            throw new ImageFormatException("the header declares an impossible size of " + width + "x" + height);
         }
         return new ImageHeader(format, new ImageSize((int) height, (int) width), ExifOrientation.UPRIGHT);
     }

@@ -9,7 +9,7 @@ import org.wsol.data.split.SplitRules;
 public record IlsvrcOptions(
         @Setting(
                 doc =
-                        "Folder that holds train/<synset>/*.JPEG and val/*.JPEG, directly or in Data/CLS-LOC or ILSVRC/Data/CLS-LOC.")
+                        "Folder that contains train/<synset>/*.JPEG and val/*.JPEG, directly or in Data/CLS-LOC or ILSVRC/Data/CLS-LOC.")
         Path root,
 
         @Setting(

@@ -67,7 +67,7 @@ final class IlsvrcReader {
                 .orElseThrow(
                         () -> new DataException(
                                 "the images in " + folder
-                                        + " are not sorted into synsets and no Annotations/CLS-LOC/val was found to tell their classes"));
+                                        + " are not sorted into synsets and no Annotations/CLS-LOC/val was found to determine their classes"));
         List<Path> files = images(folder).toList();
         try (Progress.Task task = progress.start("reading validation boxes", files.size())) {
             for (Path file : files) {

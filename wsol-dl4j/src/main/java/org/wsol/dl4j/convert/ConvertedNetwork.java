@@ -61,7 +61,7 @@ public final class ConvertedNetwork {
             }
         }
         if (!problems.isEmpty()) {
-            throw new InvalidInputException("this Deeplearning4j network holds " + problems.size()
+            throw new InvalidInputException("this Deeplearning4j network contains " + problems.size()
                     + (problems.size() == 1 ? " layer" : " layers")
                     + " without a counterpart here: " + String.join("; ", problems)
                     + ". If they come after the feature map, set featureLayer to an earlier layer");

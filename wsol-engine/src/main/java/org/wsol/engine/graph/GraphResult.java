@@ -32,7 +32,7 @@ public record GraphResult(Map<String, INDArray> outputs, Map<String, INDArray> g
     private static INDArray find(Map<String, INDArray> arrays, String name) {
         INDArray array = arrays.get(name);
         if (array == null) {
-            throw new IllegalArgumentException("'" + name + "' was not requested; there are " + arrays.keySet());
+            throw new IllegalArgumentException("'" + name + "' was not requested; available: " + arrays.keySet());
         }
         return array;
     }

@@ -94,7 +94,7 @@ public final class TrainingGraphBuilder {
     }
 
     SDVariable logits() {
-        return logits.orElseThrow(() -> new IllegalStateException("the method gave no logits"));
+        return logits.orElseThrow(() -> new IllegalStateException("the method returned no logits"));
     }
 
     List<HostInput> hostInputs() {

@@ -116,7 +116,7 @@ final class PyTorchFile implements WeightFile {
             place = map.get(wrapper.get());
         }
         if (tensors.isEmpty()) {
-            throw new RefusedException("it holds " + PyTorchStorages.describe(content)
+            throw new RefusedException("it contains " + PyTorchStorages.describe(content)
                     + ", and no tensors with names, neither directly nor under " + String.join(", ", WRAPPERS));
         }
         return route.isEmpty() ? List.of() : List.of("its parameters are taken from '" + route + "'");

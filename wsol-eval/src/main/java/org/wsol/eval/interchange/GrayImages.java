@@ -114,8 +114,8 @@ final class GrayImages {
 
     private static void requireFewPixels(Path file, long pixels) {
         if (pixels > MAX_PIXELS) {
-            throw new InvalidInputException(file + " claims " + pixels / 1_000_000 + " megapixels; masks and maps may"
-                    + " have " + MAX_PIXELS / 1_000_000);
+            throw new InvalidInputException(file + " has " + pixels / 1_000_000 + " megapixels; masks and maps may"
+                    + " have at most " + MAX_PIXELS / 1_000_000);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class NumPyFiles {
         } catch (IOException e) {
             throw new InvalidInputException(file + " cannot be read: " + WsolException.reason(e), e);
         } catch (ArithmeticException e) {
-            throw new InvalidInputException(file + " has a .npy header whose shape no file can hold", e);
+            throw new InvalidInputException(file + " has a .npy header with an impossible shape", e);
         } catch (OutOfMemoryError e) {
             throw new InvalidInputException(
                     file + " does not fit into Java's memory; give it more, for example WSOL_OPTS=-Xmx4g", e);
@@ -101,7 +101,7 @@ public final class NumPyFiles {
         NumPyHeader header = header(file);
         long needed = requireLength(header, file.size());
         if (needed > LARGEST) {
-            throw new InvalidInputException("holds " + header.elements() + " numbers, more than a score map has;"
+            throw new InvalidInputException("contains " + header.elements() + " numbers, more than a score map has;"
                     + " write one file per image, of height x width");
         }
         ByteBuffer data =

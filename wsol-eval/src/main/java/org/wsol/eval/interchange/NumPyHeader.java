@@ -59,7 +59,7 @@ record NumPyHeader(String type, ByteOrder order, boolean fortranOrder, int[] sha
         Matcher descr = require(DESCR, text, "descr");
         String type = descr.group(2);
         if (!FLOAT_TYPE.matcher(type).matches()) {
-            throw new InvalidInputException("holds elements of type '" + descr.group(1) + type
+            throw new InvalidInputException("contains elements of type '" + descr.group(1) + type
                     + "'; score maps are float16, float32 or float64 (save with map.astype(numpy.float32))");
         }
         ByteOrder order =

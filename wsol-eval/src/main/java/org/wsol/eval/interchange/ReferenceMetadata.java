@@ -32,7 +32,7 @@ public final class ReferenceMetadata {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
                         "no metadata for data set '" + dataset + "', split '" + split + "': none of " + places
-                                + " holds " + IDS + "; name the folder above <dataset>/<split>"));
+                                + " contains " + IDS + "; name the folder above <dataset>/<split>"));
     }
 
     /**

@@ -59,7 +59,7 @@ public final class ScoreMapFiles {
         ScoreArray map = readRaw(file);
         for (int i = 0; i < map.height() * map.width(); i++) {
             if (!Double.isFinite(map.at(i))) {
-                throw new InvalidInputException(file + " holds " + map.at(i) + " at row " + i / map.width()
+                throw new InvalidInputException(file + " contains " + map.at(i) + " at row " + i / map.width()
                         + ", column " + i % map.width() + "; scores must be finite numbers");
             }
         }
@@ -85,7 +85,8 @@ public final class ScoreMapFiles {
         for (int i = 0; i < count; i++) {
             double score = map.at(i);
             if (!(score >= 0 && score <= 1)) {
-                throw new InvalidInputException(file + " holds " + (Double.isNaN(score) ? "NaN" : "the score " + score)
+                throw new InvalidInputException(file + " contains "
+                        + (Double.isNaN(score) ? "NaN" : "the score " + score)
                         + " at row " + i / map.width() + ", column " + i % map.width()
                         + "; scores must be in [0, 1]; use '--normaliser min-max' for raw maps");
             }

@@ -76,7 +76,7 @@ public record ScoreMapReport(
         String split = chosenOn.targets().split();
         List<String> notes = new ArrayList<>();
         notes.add("thresholds were chosen on " + chosenOn.images() + " images of split '" + split + "', "
-                + chosenOn.skipped() + " left out");
+                + chosenOn.skipped() + " skipped");
         chosenOn.notes().forEach(note -> notes.add("split '" + split + "': " + note));
         return notes;
     }

@@ -96,7 +96,7 @@ public final class PixelAveragePrecision {
     private static double area(long[] object, long[] background) {
         long positives = java.util.Arrays.stream(object).sum();
         if (positives == 0) {
-            throw new DataException("the masks of the evaluated images hold no object pixel, so PxAP is not defined;"
+            throw new DataException("the masks of the evaluated images contain no object pixel, so PxAP is not defined;"
                     + " check the mask files and their paths in localization.txt");
         }
         int top = object.length - 1;

@@ -57,7 +57,7 @@ class ScoreMapFilesTest {
         NumPyFiles.write(folder.resolve("n.npy"), ScoreArray.of(1, 2, new float[] {0, Float.NaN}));
         assertThatThrownBy(() -> ScoreMapFiles.read(folder.resolve("n.npy")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("n.npy holds NaN at row 0, column 1");
+                .hasMessageContaining("n.npy contains NaN at row 0, column 1");
     }
 
     @Test

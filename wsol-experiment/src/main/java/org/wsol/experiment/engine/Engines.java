@@ -24,7 +24,7 @@ public final class Engines {
     }
 
     private static InvalidInputException unknown(String address, List<EngineProvider> all) {
-        return new InvalidInputException("no engine takes the address '" + address + "'; "
+        return new InvalidInputException("no engine accepts the address '" + address + "'; "
                 + (all.isEmpty()
                         ? "there is none on the class path: put wsol-spark's jar and Spark's there (docs/scale.md)"
                         : "known: "

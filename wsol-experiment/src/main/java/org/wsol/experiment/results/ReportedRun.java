@@ -102,7 +102,7 @@ public record ReportedRun(
         for (int row : rows) {
             if (row < 0 || row >= shape[0]) {
                 throw new InvalidInputException(file + ": has " + shape[0] + " maps, but " + ImageResults.FILE_NAME
-                        + " asks for number " + row + ", counted from 0");
+                        + " refers to map " + row + ", counted from 0");
             }
         }
         return NumPyFiles.rows(file, rows).stream()

@@ -134,7 +134,7 @@ final class RunComposer {
         String where = row.caseName().isEmpty()
                 ? ""
                 : " in the runs of case '" + row.caseName() + "' ('~sweep.cases." + row.caseName()
-                        + "' leaves them out)";
+                        + "' excludes them)";
         problems.add(
                 Required.value(row.values(), path).origin(),
                 ExperimentComposer.SWEEP,

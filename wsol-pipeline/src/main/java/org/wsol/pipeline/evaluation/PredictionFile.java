@@ -107,8 +107,8 @@ public final class PredictionFile {
             }
         }
         if (images.size() + skipped.size() != split.size() || size.isEmpty() || images.isEmpty()) {
-            throw new DataException(images.size() + " images were answered and " + skipped.size()
-                    + " skipped, and there are " + split.size());
+            throw new DataException(images.size() + " images have predictions and " + skipped.size()
+                    + " were skipped, expected " + split.size());
         }
         images.trim();
         skipped.sort(Comparator.comparingInt(SkippedImage::index));

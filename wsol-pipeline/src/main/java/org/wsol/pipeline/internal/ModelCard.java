@@ -73,12 +73,12 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
     /**
      * Reads the card of a model.
      *
-     * @throws InvalidInputException if the folder holds no model
+     * @throws InvalidInputException if the folder contains no model
      */
     public static ModelCard read(Path folder) {
         Path file = folder.resolve(FILE_NAME);
         if (!Files.isRegularFile(file)) {
-            throw new InvalidInputException(folder + " holds no trained model: it has no " + FILE_NAME);
+            throw new InvalidInputException(folder + " contains no trained model: it has no " + FILE_NAME);
         }
         try {
             ModelCard card = JSON.readValue(file.toFile(), ModelCard.class);

@@ -39,7 +39,7 @@ record LoggedLine(String label, List<Point> points) {
         EpochRows rows = EpochRows.read(run.resolve(EpochRows.FILE_NAME));
         List<Double> values = rows.columns().get(column);
         if (values == null) {
-            throw new InvalidInputException("run " + run + " logged no '" + column + "'; there are "
+            throw new InvalidInputException("run " + run + " has no logged column '" + column + "'; available: "
                     + String.join(", ", new TreeSet<>(rows.columns().keySet())));
         }
         List<Double> epochs = Required.value(rows.columns(), EpochRows.EPOCH);

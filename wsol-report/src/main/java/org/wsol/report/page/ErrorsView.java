@@ -17,9 +17,9 @@ import org.wsol.report.summary.MethodRuns;
  */
 record ErrorsView(List<Kind> kinds, List<Row> rows) {
     private static final Map<String, String> MEANING = Map.of(
-            "correct", "right class, IoU at least 0.5",
+            "correct", "correct class, IoU at least 0.5",
             "part", "the box covers only a part of the object",
-            "more", "the box reaches far beyond the object",
+            "more", "the box extends far beyond the object",
             "multi-instance", "the box spans several objects",
             "wrong-place", "the box misses the object",
             "wrong-class", "the predicted class is wrong");

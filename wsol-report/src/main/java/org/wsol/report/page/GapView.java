@@ -28,7 +28,7 @@ record GapView(List<Measure> measures, List<Tag> tags) {
             "foundByBoth", "Object area found by both",
             "suppressed", "Object area found by F, suppressed by S",
             "suppressedBySimilarity", "Object area found by F, suppressed by S",
-            "suppressedShareOfFound", "Share of what F finds that S suppresses");
+            "suppressedShareOfFound", "Share of the area found by F that S suppresses");
 
     /** A column header. */
     record Tag(String tag, int series) {}

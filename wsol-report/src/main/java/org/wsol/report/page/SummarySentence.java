@@ -40,8 +40,8 @@ final class SummarySentence {
     /** The text if no box was scored. */
     private String classified() {
         String right = SeedStatistics.of(focus.values(Metric.TOP1::of))
-                .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " names the right class of "
-                        + Figures.plain(spread.mean()) + " %" + scatter(spread) + ". ")
+                .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " predicts the correct"
+                        + " class of " + Figures.plain(spread.mean()) + " %" + scatter(spread) + ". ")
                 .orElse("");
         return right
                 + Optional.ofNullable(any.missing().get("localization"))

@@ -70,7 +70,7 @@ class GalleryView {
     if (missing.length === 0) return;
     const note = this.control('unreadable');
     note.hidden = false;
-    note.textContent = `${missing.length} photos could not be read and are left grey, for example ${missing[0]}.`;
+    note.textContent = `${missing.length} photos could not be read and are shown in grey, for example ${missing[0]}.`;
   }
 
   setThreshold(threshold) {

@@ -282,7 +282,7 @@ class SessionTest extends SessionTestBase {
         assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(
                         failure.status().reason())
                 .contains("No space left on device")
-                .doesNotContain("defect"));
+                .doesNotContain("internal error"));
         assertThat(result.storageFailed()).isTrue();
         assertThat(result.done()).as("what was complete before").isEqualTo(1);
         assertThat(heard).as("the next run would fail alike").doesNotContain("start bridging-gap-lr2");
@@ -372,7 +372,7 @@ class SessionTest extends SessionTestBase {
     void rejectsASweepOverKeysWithoutEffect() {
         assertThatThrownBy(() -> plan(experiment("", "data.workers=1,2")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("give the same results: nothing they differ in affects them; remove one");
+                .hasMessageContaining("give the same results: their differences have no effect on them; remove one");
     }
 
     @Test

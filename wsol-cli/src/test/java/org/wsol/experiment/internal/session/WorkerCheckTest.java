@@ -97,12 +97,12 @@ class WorkerCheckTest {
         Files.write(image, bytes);
         assertThatThrownBy(this::check)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("node7 has other images");
+                .hasMessageContaining("node7 has different images");
     }
 
     @Test
     void detectsAMissingImage() throws IOException {
         Files.delete(data(".png"));
-        assertThatThrownBy(this::check).hasMessageContaining("node7 has other images");
+        assertThatThrownBy(this::check).hasMessageContaining("node7 has different images");
     }
 }

@@ -18,12 +18,12 @@ public final class ImageIds {
             return Optional.of("the image id '" + id + "' is an absolute path; ids are relative to the image folder");
         }
         if (id.indexOf('\\') >= 0 || id.chars().anyMatch(c -> c < ' ')) {
-            return Optional.of("the image id '" + id + "' holds a backslash or control character; use forward slashes");
+            return Optional.of("the image id '" + id + "' contains a backslash or control character; use slashes");
         }
         for (String part : id.split("/", -1)) {
             if (part.equals("..") || part.equals(".") || part.isEmpty()) {
                 return Optional.of(
-                        "the image id '" + id + "' holds '" + part + "/'; ids must not leave the image folder");
+                        "the image id '" + id + "' contains '" + part + "/'; ids must not leave the image folder");
             }
         }
         return Optional.empty();

@@ -123,7 +123,7 @@ public final class Plan implements AutoCloseable, Memory {
     @Override
     public INDArray array(Representation representation) {
         if (!(representation.layout() instanceof Layout.Strided layout)) {
-            throw new IllegalArgumentException("ND4J cannot see " + representation);
+            throw new IllegalArgumentException("ND4J cannot read " + representation);
         }
         long[] shape = layout.spec().shape();
         Slot slot = representation.slot();

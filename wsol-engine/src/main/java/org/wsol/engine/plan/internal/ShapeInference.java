@@ -89,7 +89,7 @@ public final class ShapeInference {
     private void record(Node node, List<LongShapeDescriptor> shapes) {
         if (shapes.size() != node.outputs().size()) {
             throw new IllegalStateException(
-                    "ND4J gave " + shapes.size() + " shapes for " + node + ", whose inputs are " + inputSpecs(node));
+                    "ND4J returned " + shapes.size() + " shapes for " + node + " with the inputs " + inputSpecs(node));
         }
         for (int i = 0; i < shapes.size(); i++) {
             String output = node.output(i);

@@ -107,8 +107,8 @@ public final class InProcessLauncher implements RunLauncher {
             LOG.error("the run failed", e);
             return RunStatus.now(RunState.FAILED, OutOfMemory.reason(e));
         } catch (Exception | LinkageError e) {
-            LOG.error("the run failed by a defect of the program", e);
-            return RunStatus.now(RunState.FAILED, "defect of the program: " + e);
+            LOG.error("the run failed with an internal error", e);
+            return RunStatus.now(RunState.FAILED, "internal error: " + e);
         }
     }
 

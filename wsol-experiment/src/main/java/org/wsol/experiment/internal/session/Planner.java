@@ -69,7 +69,7 @@ public final class Planner {
             String twin = seen.putIfAbsent(identity, run.tag());
             if (twin != null) {
                 problems.add("'" + twin + "' and '" + run.tag() + "' (" + run.varied()
-                        + ") give the same results: nothing they differ in affects them; remove one");
+                        + ") give the same results: their differences have no effect on them; remove one");
             }
             runs.add(new PlannedRun(run.tag(), run.config(), run.varied(), run.replicate(), identity));
         }

@@ -35,8 +35,8 @@ public final class WorkerCheck {
      */
     public static void requireImages(String planned, String here, String host) {
         if (!planned.equals(here)) {
-            throw new InvalidInputException("the worker " + host + " has other images than the machine that planned the"
-                    + " run: files with the same names differ there; give all workers the same data");
+            throw new InvalidInputException("the worker " + host + " has different images from the machine that planned"
+                    + " the run: files with the same names differ there; give all workers the same data");
         }
     }
 }

@@ -59,7 +59,7 @@ final class MlflowClient {
         if (answer.get(key) instanceof Map<?, ?> section) {
             return section;
         }
-        throw new IOException("the answer of " + base + " has no '" + key + "'");
+        throw new IOException("the response of " + base + " has no '" + key + "'");
     }
 
     /** Sends metrics, at most 1000, each with key, value, timestamp and step. */
@@ -94,7 +94,7 @@ final class MlflowClient {
 
     private static Map<String, Object> checked(HttpResponse<String> response) throws IOException {
         if (response.statusCode() / 100 != 2) {
-            throw new IOException("answered " + response.statusCode() + " " + response.body());
+            throw new IOException("returned status " + response.statusCode() + " " + response.body());
         }
         return Json.parse(response.body(), response.uri().toString());
     }
