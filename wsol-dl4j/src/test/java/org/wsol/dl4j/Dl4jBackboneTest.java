@@ -170,7 +170,7 @@ class Dl4jBackboneTest {
         assertThat(names(backbone)).last().isEqualTo("act2");
         assertThat(backbone.head().weightName()).isEqualTo("linear-head.weight");
         assertThat(backbone.head().channels()).isEqualTo(8);
-        assertThatThrownBy(() -> Dl4jBackbone.of(net)).hasMessageContaining("how many classes");
+        assertThatThrownBy(() -> Dl4jBackbone.of(net)).hasMessageContaining("number of classes");
         assertThat(names(Dl4jBackbone.of(net, Choices.none().withClasses(7).withFeatureLayer("act1"))))
                 .last()
                 .isEqualTo("act1");
