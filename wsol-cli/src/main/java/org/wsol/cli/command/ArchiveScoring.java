@@ -37,8 +37,8 @@ record ArchiveScoring(Path file, SplitName split) {
      * @param typed changes of evaluation settings
      */
     SessionPlan plan(Optional<Path> data, List<KeyChange> typed) {
-        Path named = data.orElseThrow(() ->
-                new InvalidInputException(file + " does not contain its training images; name some with --data"));
+        Path named = data.orElseThrow(
+                () -> new InvalidInputException(file + " does not contain its training images; name some with --data"));
         Path recipe = recipe();
         try {
             List<KeyChange> own = new ArrayList<>(DataOverrides.of(named, recipe, ExperimentArguments.loader()));

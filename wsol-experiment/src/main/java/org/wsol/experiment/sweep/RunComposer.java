@@ -133,8 +133,7 @@ final class RunComposer {
     private void refuse(String path, Combination row, SchemaPaths paths) {
         String where = row.caseName().isEmpty()
                 ? ""
-                : " in the runs of case '" + row.caseName() + "' ('~sweep.cases." + row.caseName()
-                        + "' excludes them)";
+                : " in the runs of case '" + row.caseName() + "' ('~sweep.cases." + row.caseName() + "' excludes them)";
         problems.add(
                 Required.value(row.values(), path).origin(),
                 ExperimentComposer.SWEEP,

@@ -118,8 +118,8 @@ final class ArchiveReader {
                     + name.replaceAll("[^\\x20-\\x7e]", "?").substring(0, Math.min(name.length(), 80)) + "'");
         }
         if (size > EntryRules.largest(name)) {
-            throw refused("the entry " + name + " declares " + size + " bytes, the limit is "
-                    + EntryRules.largest(name));
+            throw refused(
+                    "the entry " + name + " declares " + size + " bytes, the limit is " + EntryRules.largest(name));
         }
         if (data + size > channel.size()) {
             throw damaged("it ends within the entry " + name);
