@@ -43,11 +43,16 @@ def losses(network, images, labels):
     }
 
 
-def step(network, optimizer, images, labels, precision=contextlib.nullcontext()):
-    """One optimizer step with a forward pass in the given precision; returns the total loss."""
+def loss(network, images, labels):
+    """The weighted sum of all terms."""
+    terms = losses(network, images, labels)
+    return terms["cross_entropy"] + sum(weight * terms[name] for name, weight in WEIGHTS.items())
+
+
+def step(loss_of, optimizer, images, labels, precision=contextlib.nullcontext()):
+    """One optimizer step on loss_of(images, labels) with a forward pass in the given precision; returns the loss."""
     with precision:
-        terms = losses(network, images, labels)
-        total = terms["cross_entropy"] + sum(weight * terms[name] for name, weight in WEIGHTS.items())
+        total = loss_of(images, labels)
     optimizer.zero_grad(set_to_none=True)
     total.backward()
     optimizer.step()

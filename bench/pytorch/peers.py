@@ -1,6 +1,4 @@
 """Steps of other methods on ResNet-50, as in the reference evaluation: ADL (CVPR 2019) and ACoL (CVPR 2018)."""
-import contextlib
-
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -77,13 +75,3 @@ def scripted(network, images):
 
 def optimizer_of(network):
     return method.sgd(network.parts.parameters(), network.head.parameters())
-
-
-def step(network, optimizer, images, labels, precision=contextlib.nullcontext()):
-    """One optimizer step with a forward pass in the given precision; returns the loss."""
-    with precision:
-        total = network.loss(images, labels)
-    optimizer.zero_grad(set_to_none=True)
-    total.backward()
-    optimizer.step()
-    return total.item()

@@ -11,6 +11,7 @@ Options: --layout contiguous|channels_last, --mode eager|scripted (traced; froze
 """
 import argparse
 import contextlib
+import functools
 import io
 import itertools
 import json
@@ -77,10 +78,11 @@ def one_step(options):
     if options.method:
         network, images, labels = prepared(options, True, peers.METHODS[options.method], peers.scripted)
         optimizer = peers.optimizer_of(network)
-        return lambda: peers.step(network, optimizer, images, labels, autocast(options))
+        return lambda: method.step(network.loss, optimizer, images, labels, autocast(options))
     network, images, labels = prepared(options, True)
     optimizer = method.optimizer_of(network)
-    return lambda: method.step(network, optimizer, images, labels, autocast(options))
+    loss = functools.partial(method.loss, network)
+    return lambda: method.step(loss, optimizer, images, labels, autocast(options))
 
 
 def one_inference(options):
@@ -135,11 +137,12 @@ def one_epoch(options):
     images = data.TrainImages(options.data)
     network = NETWORKS[options.backbone](images.classes).train()
     optimizer = method.optimizer_of(network)
+    loss = functools.partial(method.loss, network)
     loader = data.batches(images, options.batch, options.workers)
 
     def epoch():
         for batch, labels in loader:
-            method.step(network, optimizer, batch, labels)
+            method.step(loss, optimizer, batch, labels)
     return epoch
 
 
