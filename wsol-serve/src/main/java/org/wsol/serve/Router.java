@@ -14,13 +14,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
@@ -29,6 +27,8 @@ import org.wsol.core.InvalidInputException;
 final class Router extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
     private static final int SERVER_ERROR = 500;
+    /** Stands for a body that was not received in time. */
+    private static final byte[] LATE = {};
 
     private final List<Route> routes;
     private final Optional<String> token;
@@ -72,34 +72,24 @@ final class Router extends Handler.Abstract.NonBlocking {
     }
 
     private void answerWithBody(Route route, Request request, Exchange exchange) {
-        CompletableFuture<byte[]> body = new CompletableFuture<>();
-        Content.Source.asByteArrayAsync(request, BodyBudget.LARGEST, Promise.Invocable.toPromise(body));
-        CompletableFuture<?> unused = body.orTimeout(RequestLife.LONGEST.toSeconds(), TimeUnit.SECONDS)
-                // In another thread, because Jetty fails the request after reporting that the body is too long.
-                .handleAsync(
-                        (content, failure) -> {
-                            if (failure != null) {
-                                throw bodyProblem(failure);
+        CompletableFuture<?> unused = exchange.body()
+                .read()
+                .completeOnTimeout(LATE, RequestLife.LONGEST.toSeconds(), TimeUnit.SECONDS)
+                // In another thread, because this one reads from the network.
+                .thenComposeAsync(
+                        content -> {
+                            if (content == LATE) {
+                                throw new HttpProblem(
+                                        408,
+                                        "the body was not received within " + RequestLife.LONGEST.toSeconds()
+                                                + " seconds");
                             }
                             exchange.bodyIsIn();
-                            return content;
+                            return route.work().answer(incoming(request, content, exchange));
                         },
                         request.getComponents().getExecutor())
-                .thenCompose(content -> route.work().answer(incoming(request, content, exchange)))
                 .orTimeout(RequestLife.LONGEST.toSeconds() + 1, TimeUnit.SECONDS)
                 .whenComplete(exchange::finish);
-    }
-
-    private static RuntimeException bodyProblem(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof TimeoutException) {
-            return new HttpProblem(
-                    408, "the body was not received within " + RequestLife.LONGEST.toSeconds() + " seconds");
-        }
-        if (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException) {
-            return new HttpProblem(413, "the body has more than the allowed " + BodyBudget.LARGEST + " bytes");
-        }
-        return new HttpProblem(400, "the body could not be read");
     }
 
     private Route route(String method, String path) {
@@ -167,6 +157,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         private final RequestLife life = new RequestLife();
         private final java.util.List<Runnable> endings = new java.util.ArrayList<>();
         private final AtomicBoolean bodyIsIn = new AtomicBoolean();
+        private final BodyReader body;
         private String route = "other";
 
         Exchange(Request request, Response response, Callback callback, long began, Metrics metrics) {
@@ -175,6 +166,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             this.callback = callback;
             this.began = began;
             this.metrics = metrics;
+            this.body = new BodyReader(request);
             request.addFailureListener(failure -> life.callerIsGone());
             // An idle timeout is the client's fault only while its body is incomplete.
             request.addIdleTimeoutListener(silence -> !bodyIsIn.get());
@@ -182,6 +174,10 @@ final class Router extends Handler.Abstract.NonBlocking {
 
         void of(Route found) {
             route = found.path();
+        }
+
+        BodyReader body() {
+            return body;
         }
 
         void onEnd(Runnable ending) {
@@ -207,11 +203,23 @@ final class Router extends Handler.Abstract.NonBlocking {
             response.getHeaders().put("Cache-Control", "no-store");
             sent.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, sent.body().length);
-            if (sent.status() == 408 || sent.status() == 413) {
-                response.getHeaders().put(HttpHeader.CONNECTION, "close"); // the rest of the body is discarded
+            ByteBuffer content = ByteBuffer.wrap(request.getMethod().equals("HEAD") ? new byte[0] : sent.body());
+            if (sent.status() == 408) { // the client is too slow to wait for the rest
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+                response.write(true, content, callback);
+            } else {
+                response.write(true, content, Callback.from(this::discardRest, callback::failed));
             }
-            boolean head = request.getMethod().equals("HEAD");
-            response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(sent.body()), callback);
+        }
+
+        private void discardRest() {
+            CompletableFuture<?> unused = body.discardRest().whenComplete((nothing, tooSlow) -> {
+                if (tooSlow == null) {
+                    callback.succeeded();
+                } else {
+                    callback.failed(tooSlow);
+                }
+            });
         }
 
         private static HttpProblem problem(@org.jspecify.annotations.Nullable Throwable error) {

@@ -186,6 +186,31 @@ class LocalizationServerTest {
         assertThat(Service.postInPieces(server, LOCALIZE, image).statusCode()).isEqualTo(200);
     }
 
+    /** Clients that read the response only after sending the whole body receive it, too. */
+    @Test
+    void earlyResponsesReachClientsThatAreStillSending() throws Exception {
+        byte[] tooLong = new byte[BodyBudget.LARGEST + 1];
+        for (int i = 0; i < 20; i++) {
+            assertStatus(Service.post(server, LOCALIZE, tooLong), 413, "at most 16777216");
+            assertStatus(Service.post(server, "/v1/nothing", tooLong), 404, "nothing at this path");
+            assertStatus(Service.post(server, "/health", tooLong), 405, "accepts GET only");
+            assertStatus(Service.postInPieces(server, LOCALIZE, tooLong), 413, "more than the allowed");
+        }
+    }
+
+    @Test
+    void clientsThatAskBeforeSendingGetTheErrorAtOnce() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("POST /v1/localize HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+                                    + "Content-Length: 99999999\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(response).startsWith("HTTP/1.1 413").contains("the body has 99999999 bytes");
+        }
+    }
+
     /** An image whose header claims 30,000 x 30,000 pixels. */
     private static byte[] huge(byte[] png) {
         byte[] claimed = png.clone();
