@@ -18,6 +18,21 @@ class Network(nn.Module):
         return self.fc(self.head_dropout(features.mean((2, 3))))
 
 
+class Clamp6(nn.Module):
+    """ReLU6 by another operation."""
+
+    def forward(self, x):
+        return torch.clamp(x, 0, 6)
+
+
+def replace_relu6(network):
+    """PyTorch 1.13 cannot compute the gradient of ReLU6 in bfloat16."""
+    for module in list(network.modules()):
+        for name, child in module.named_children():
+            if isinstance(child, nn.ReLU6):
+                setattr(module, name, Clamp6())
+
+
 def scripted(network, images):
     """Replaces the trunk and the tail with their traced graphs; without training they are frozen and fused as well."""
     if isinstance(network.trunk, Patches):

@@ -29,7 +29,7 @@ import maps
 import method
 import peers
 import server
-from networks import NETWORKS, scripted
+from networks import NETWORKS, replace_relu6, scripted
 
 CLASSES = 200
 SIZE = 224
@@ -39,13 +39,15 @@ MODES = ("eager", "scripted")
 FEW_IMAGES = 4
 
 
-def timed(work, seconds, warm_up, least=3):
-    """Wall and CPU seconds of each run after some to warm up, for about the given time and at least so many runs, or one if a run is
-    longer than that time."""
+def timed(work, seconds, warm_up, least=3, runs=None):
+    """Wall and CPU seconds of each run after some to warm up: the given number of runs, or as many as fit into the time, but at least so
+    many, or one if a run is longer than that time."""
     begin = time.perf_counter()
     for _ in range(warm_up):
         work()
-    if warm_up and time.perf_counter() - begin > warm_up * seconds:
+    if runs:
+        seconds, least = 0, runs
+    elif warm_up and time.perf_counter() - begin > warm_up * seconds:
         least = 1
     walls, cpus = [], []
     begin = time.perf_counter()
@@ -61,16 +63,18 @@ def prepared(options, training, create=None, script=scripted):
     """The network, images of noise in [-1, 1) and labels spread over the classes, in the requested layout and mode."""
     layout = LAYOUTS[options.layout]
     network = (create or NETWORKS[options.backbone])(CLASSES).train(training).to(memory_format=layout)
+    if options.autocast:
+        replace_relu6(network)
     images = (torch.rand(options.batch, 3, SIZE, SIZE) * 2 - 1).contiguous(memory_format=layout)
     if options.mode == "scripted":
-        with autocast(options):
+        with autocast(options, cache=False):
             script(network, images)
     return network, images, torch.arange(options.batch) * 7 % CLASSES
 
 
-def autocast(options):
-    """bfloat16 where PyTorch chooses it, or nothing."""
-    return torch.autocast("cpu", torch.bfloat16) if options.autocast else contextlib.nullcontext()
+def autocast(options, cache=True):
+    """bfloat16 where PyTorch chooses it, or nothing. Tracing does not support its cache of parameters."""
+    return torch.autocast("cpu", torch.bfloat16, cache_enabled=cache) if options.autocast else contextlib.nullcontext()
 
 
 def one_step(options):
@@ -183,7 +187,7 @@ def once(options, combinations, warm):
 
 
 def measure(options):
-    walls, cpus = timed(WORKS[options.work](options), options.seconds, options.warm_up)
+    walls, cpus = timed(WORKS[options.work](options), options.seconds, options.warm_up, runs=options.runs)
     return {
         "seconds": statistics.median(walls),
         "fastest": min(walls),
@@ -207,6 +211,7 @@ def main():
     parser.add_argument("--autocast", action="store_true")
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--warm-up", type=int, default=2)
+    parser.add_argument("--runs", type=int, help="exact number of runs, instead of --seconds")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2, help="processes that decode images")
     parser.add_argument("--data", help="the data set of an epoch")

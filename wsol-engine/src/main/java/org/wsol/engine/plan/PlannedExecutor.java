@@ -13,6 +13,7 @@ import org.wsol.engine.plan.internal.Arena;
 import org.wsol.engine.plan.internal.GraphReader;
 import org.wsol.engine.plan.internal.Plan;
 import org.wsol.engine.plan.internal.PlanCompiler;
+import org.wsol.engine.plan.internal.ProcessorBinding;
 import org.wsol.engine.plan.internal.Step.StepObserver;
 import org.wsol.engine.plan.internal.TensorSpec;
 import org.wsol.engine.plan.internal.Toolchain;
@@ -29,6 +30,7 @@ public final class PlannedExecutor implements GraphExecutor {
     private final Arena arena;
     private final Runnable atEnd;
     private final int threads;
+    private final ProcessorBinding binding;
     private final Map<Map<String, TensorSpec>, Plan> plans = new HashMap<>();
     private boolean closed;
 
@@ -70,6 +72,7 @@ public final class PlannedExecutor implements GraphExecutor {
             Runnable atEnd,
             int threads) {
         this.threads = threads;
+        binding = ProcessorBinding.of(threads);
         this.program = program;
         this.arena = arena;
         this.atEnd = atEnd;
@@ -89,7 +92,7 @@ public final class PlannedExecutor implements GraphExecutor {
         ComputeThreads.useHere(threads);
         Plan plan = plans.computeIfAbsent(
                 signature(placeholders), key -> new Plan(compiler.compile(key), graph.executed(), arena));
-        plan.run(placeholders, observer);
+        binding.around(() -> plan.run(placeholders, observer));
         Map<String, INDArray> outputs = new LinkedHashMap<>();
         program.outputs().forEach(name -> outputs.put(name, plan.results().get(name)));
         Map<String, INDArray> gradients = new LinkedHashMap<>();
