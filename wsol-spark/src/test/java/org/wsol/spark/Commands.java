@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -96,7 +97,29 @@ final class Commands {
                 System.getProperty("java.class.path") + File.pathSeparator + jars,
                 "org.wsol.cli.Main"));
         command.addAll(List.of(arguments));
+        return start(new ProcessBuilder(command));
+    }
+
+    /**
+     * Starts a server of Spark.
+     *
+     * @param environment further variables
+     * @param server its class, below {@code org.apache.spark.deploy}
+     */
+    Started spark(Map<String, String> environment, String server, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx300m",
+                "-cp",
+                sparkHome.resolve("jars") + File.separator + "*",
+                "org.apache.spark.deploy." + server));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return start(builder);
+    }
+
+    private Started start(ProcessBuilder builder) throws IOException {
         builder.environment().put("SPARK_HOME", sparkHome.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");

@@ -3,19 +3,15 @@ package org.wsol.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,49 +34,11 @@ class SparkDrillsTest {
     @BeforeEach
     void writeExperiment() throws IOException {
         commands = new Commands(folder);
-        Files.writeString(folder.resolve("drill.yaml"), """
-                name: drill
-                data: {layout: demo, folder: demo, classes: 2, size: 32, train: 24, val: 8, test: 8, imageSize: 32, resizeSize: 36}
-                model: {backbone: small_cnn}
-                method: {name: bridging-gap}
-                train: {epochs: 80, batch: 8, lr: 0.01, checkpoint: {every: 5 epochs}}
-                sweep: {grid: {seed: [1, 2]}}
-                """);
+        Files.writeString(folder.resolve("drill.yaml"), RunResults.EXPERIMENT);
     }
 
-    /** Checksums of the parameters and the final metrics of all runs below a folder, by seed. */
     private Map<String, String> results(String root) throws IOException {
-        return results(root, ".");
-    }
-
-    /** The same for runs whose state matches the pattern. */
-    private Map<String, String> results(String root, String state) throws IOException {
-        Map<String, String> found = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder.resolve(root))) {
-            for (Path card : files.filter(file -> file.endsWith("run.json")).toList()) {
-                Path run = card.getParent();
-                String status = Files.readString(run.resolve("status.json")).toLowerCase(java.util.Locale.ROOT);
-                if (!Pattern.compile(state).matcher(status).find()) {
-                    continue;
-                }
-                assertThat(status).contains("done");
-                Matcher seed = Pattern.compile("\"seed\"\\s*:\\s*(\\d+)").matcher(Files.readString(card));
-                assertThat(seed.find()).isTrue();
-                String metrics =
-                        Files.readString(run.resolve("metrics.json")).replaceAll("\"minutes\" : [0-9.E-]+", "");
-                found.put(seed.group(1), tensors(run.resolve("checkpoints/last.safetensors")) + " " + metrics);
-            }
-        }
-        return found;
-    }
-
-    /** A checksum of the tensors' bytes after the header, which also contains times. */
-    private static String tensors(Path file) throws IOException {
-        ByteBuffer whole = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        int begin = Long.BYTES + Math.toIntExact(whole.getLong(0));
-        CRC32 sum = new CRC32();
-        sum.update(whole.position(begin));
-        return (whole.capacity() - begin) + " bytes, " + Long.toHexString(sum.getValue());
+        return RunResults.of(folder.resolve(root));
     }
 
     private Map<String, String> withoutEngine() throws Exception {
@@ -383,6 +341,6 @@ class SparkDrillsTest {
                 .contains("stopped after 1 attempts")
                 .contains("killed by signal 9")
                 .contains("spark.executor.memoryOverhead");
-        assertThat(results("spark", "done")).as("the other run").hasSize(1);
+        assertThat(RunResults.of(folder.resolve("spark"), "done")).as("the other run").hasSize(1);
     }
 }

@@ -62,18 +62,24 @@ public final class ProcessorBinding {
             attempts = MOST_ATTEMPTS;
         }
         if (bound.isPresent()) {
-            LinuxThreads.bind(LinuxThreads.CALLER, processor(0));
-            try {
-                work.run();
-            } finally {
-                LinuxThreads.bind(LinuxThreads.CALLER, both);
-            }
+            runBound(work, bound.get().second());
         } else if (attempts > 0) {
             attempts--;
             bound = secondThreadOf(work).map(second -> new Pair(caller, second));
-            bound.ifPresent(pair -> LinuxThreads.bind(pair.second(), processor(both.nextSetBit(0) + 1)));
         } else {
             work.run();
+        }
+    }
+
+    /** Afterwards both may use both processors again, as operations outside of plans and new threads expect. */
+    private void runBound(Runnable work, int second) {
+        LinuxThreads.bind(second, processor(both.nextSetBit(0) + 1));
+        LinuxThreads.bind(LinuxThreads.CALLER, processor(0));
+        try {
+            work.run();
+        } finally {
+            LinuxThreads.bind(LinuxThreads.CALLER, both);
+            LinuxThreads.bind(second, both);
         }
     }
 
