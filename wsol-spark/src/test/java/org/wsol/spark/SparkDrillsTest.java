@@ -341,6 +341,8 @@ class SparkDrillsTest {
                 .contains("stopped after 1 attempts")
                 .contains("killed by signal 9")
                 .contains("spark.executor.memoryOverhead");
-        assertThat(RunResults.of(folder.resolve("spark"), "done")).as("the other run").hasSize(1);
+        assertThat(RunResults.of(folder.resolve("spark"), "done"))
+                .as("the other run")
+                .hasSize(1);
     }
 }

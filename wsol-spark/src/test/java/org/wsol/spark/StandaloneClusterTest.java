@@ -2,7 +2,6 @@ package org.wsol.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,7 +116,9 @@ class StandaloneClusterTest {
         assertThat(seconds).isGreaterThan(Instant.now().getEpochSecond() + 7000);
         assertThat(commands.run(onTheCluster(withTwoShards("spark"))).expect(0).output())
                 .contains("2 workers of 1 thread");
-        assertThat(RunResults.of(folder.resolve("spark"))).isEqualTo(withoutEngine()).hasSize(1);
+        assertThat(RunResults.of(folder.resolve("spark")))
+                .isEqualTo(withoutEngine())
+                .hasSize(1);
     }
 
     /** Two minutes, for which the program waits for the other worker. */
@@ -128,12 +129,15 @@ class StandaloneClusterTest {
         String waiting = training.await("waiting for the others");
         assertThat(waiting).contains("1 of 2 workers have registered with " + address);
         assertThat(training.end().expect(0).output()).contains("only 1 of 2 workers", "1 worker of 1 thread");
-        assertThat(RunResults.of(folder.resolve("spark"))).isEqualTo(withoutEngine()).hasSize(1);
+        assertThat(RunResults.of(folder.resolve("spark")))
+                .isEqualTo(withoutEngine())
+                .hasSize(1);
     }
 
     @Test
     void clusterWithoutWorkersIsAnErrorThatNamesCoresAndMemory() throws Exception {
-        Commands.Ended ended = commands.run(onTheCluster(withTwoShards("spark"))).expect(2);
+        Commands.Ended ended =
+                commands.run(onTheCluster(withTwoShards("spark"))).expect(2);
         assertThat(ended.output())
                 .contains("0 of 2 workers have registered", "started no worker within 120 s")
                 .contains("needs 1 free cores and 512m of memory");

@@ -60,7 +60,9 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
             ImageSize imageSize,
             WantedClass wanted,
             StageProbe probe) {
-        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED, probe);
+        Layers layers = probe == StageProbe.NONE
+                ? Layers.withConstants(SameDiff.create(), parameters)
+                : new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED, probe); // a probe may need gradients
         SDVariable images = layers.images(IMAGES, 3, imageSize);
         LocalizationGraphBuilder builder = new LocalizationGraphBuilder(layers, backbone, images, wanted);
         localization.localize(builder);
