@@ -60,9 +60,7 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
             ImageSize imageSize,
             WantedClass wanted,
             StageProbe probe) {
-        Layers layers = probe == StageProbe.NONE
-                ? Layers.withConstants(SameDiff.create(), parameters)
-                : new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED, probe); // a probe may need gradients
+        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED, probe);
         SDVariable images = layers.images(IMAGES, 3, imageSize);
         LocalizationGraphBuilder builder = new LocalizationGraphBuilder(layers, backbone, images, wanted);
         localization.localize(builder);

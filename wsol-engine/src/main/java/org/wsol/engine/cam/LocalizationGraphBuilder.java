@@ -180,6 +180,7 @@ public final class LocalizationGraphBuilder {
 
     LocalizationGraph build() {
         givenLogits();
-        return new LocalizationGraph(new GraphProgram(layers.graph(), outputs, List.of()), size());
+        // The graph is built for the parameters as they are.
+        return new LocalizationGraph(new GraphProgram(layers.graph(), outputs, List.of(), true), size());
     }
 }

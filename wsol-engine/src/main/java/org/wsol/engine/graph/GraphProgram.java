@@ -10,12 +10,19 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * @param outputs names of the requested variables
  * @param gradients names of the variables with respect to which the sum of the loss variables is differentiated; empty
  *     for forward only
+ * @param fixedParameters whether parameters keep their values as long as the program is used, so that their conversion
+ *     to other layouts need not be repeated in every run
  */
-public record GraphProgram(SameDiff graph, List<String> outputs, List<String> gradients) {
+public record GraphProgram(SameDiff graph, List<String> outputs, List<String> gradients, boolean fixedParameters) {
 
     /** Copies the lists. */
     public GraphProgram {
         outputs = List.copyOf(outputs);
         gradients = List.copyOf(gradients);
+    }
+
+    /** A program whose parameters may change between runs. */
+    public GraphProgram(SameDiff graph, List<String> outputs, List<String> gradients) {
+        this(graph, outputs, gradients, false);
     }
 }

@@ -30,7 +30,6 @@ public final class Layers {
     private final ParameterStore parameters;
     private final BatchNormMode batchNormMode;
     private final boolean detached;
-    private final boolean constantParameters;
     private final StageProbe probe;
     private final Map<String, SDVariable> variables;
     private final Map<String, ImageSize> sizes;
@@ -57,28 +56,10 @@ public final class Layers {
      * @param probe called for each stage that {@link Backbone#apply} adds
      */
     public Layers(SameDiff graph, ParameterStore parameters, BatchNormMode batchNormMode, StageProbe probe) {
-        this(graph, parameters, batchNormMode, probe, false);
-    }
-
-    /**
-     * Layers of a graph for inference with the parameters as they are now. They are constants of the graph, so that
-     * their conversion to other layouts is not repeated in every run; the graph has no gradients.
-     */
-    public static Layers withConstants(SameDiff graph, ParameterStore parameters) {
-        return new Layers(graph, parameters, BatchNormMode.FOLDED, StageProbe.NONE, true);
-    }
-
-    private Layers(
-            SameDiff graph,
-            ParameterStore parameters,
-            BatchNormMode batchNormMode,
-            StageProbe probe,
-            boolean constantParameters) {
         this.graph = graph;
         this.parameters = parameters;
         this.batchNormMode = batchNormMode;
         this.detached = false;
-        this.constantParameters = constantParameters;
         this.probe = probe;
         this.variables = new HashMap<>();
         this.sizes = new HashMap<>();
@@ -95,7 +76,6 @@ public final class Layers {
         this.parameters = whole.parameters;
         this.batchNormMode = batchNormMode;
         this.detached = detached;
-        this.constantParameters = whole.constantParameters;
         this.probe = StageProbe.NONE;
         this.variables = whole.variables;
         this.sizes = whole.sizes;
@@ -173,10 +153,9 @@ public final class Layers {
 
     /** A trainable parameter as a graph variable; created and initialised on first use. */
     public SDVariable parameter(String name, Initializer initializer, long... shape) {
-        SDVariable variable = variables.computeIfAbsent(name, key -> {
-            INDArray value = parameters.require(key, ParameterStore.Kind.TRAINABLE, initializer, shape);
-            return constantParameters ? graph.constant(key, value) : graph.var(key, value);
-        });
+        SDVariable variable = variables.computeIfAbsent(
+                name,
+                key -> graph.var(key, parameters.require(key, ParameterStore.Kind.TRAINABLE, initializer, shape)));
         return detached ? variables.computeIfAbsent(name + "#detached", key -> StopGradient.of(variable)) : variable;
     }
 

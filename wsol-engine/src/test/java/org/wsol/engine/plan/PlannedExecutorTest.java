@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,10 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphExecutor;
+import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.GraphResult;
 import org.wsol.engine.graph.SameDiffExecutor;
+import org.wsol.engine.plan.internal.Step.StepObserver;
 
 class PlannedExecutorTest {
 
@@ -64,6 +67,40 @@ class PlannedExecutorTest {
                         planned.run(batch).outputs(), reference.run(batch).outputs(), 1e-6);
             }
         }
+    }
+
+    @Test
+    void fixedParametersAreConvertedOnceForSingleImages() {
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT)) {
+            GraphProgram program = method.inference();
+            GraphProgram fixed = new GraphProgram(program.graph(), program.outputs(), List.of(), true);
+            try (PlannedExecutor often = new PlannedExecutor(program, ExecutionEngine.ONEDNN);
+                    PlannedExecutor once = new PlannedExecutor(fixed, ExecutionEngine.ONEDNN)) {
+                assertThat(conversions(once, method.batch(1, 3))).isLessThan(conversions(often, method.batch(1, 3)));
+                assertThat(conversions(once, method.batch(2, 3))).isEqualTo(conversions(often, method.batch(2, 3)));
+                for (int size : new int[] {1, 2, 1}) {
+                    Map<String, INDArray> batch = method.batch(size, size);
+                    Closeness.assertClose(
+                            once.run(batch).outputs(), often.run(batch).outputs(), 0);
+                }
+            }
+        }
+    }
+
+    private static int conversions(PlannedExecutor executor, Map<String, INDArray> batch) {
+        AtomicInteger found = new AtomicInteger();
+        executor.run(batch, new StepObserver() {
+            @Override
+            public void before() {}
+
+            @Override
+            public void after(String step) {
+                if (step.contains("reorder")) {
+                    found.incrementAndGet();
+                }
+            }
+        });
+        return found.get();
     }
 
     @ParameterizedTest

@@ -22,12 +22,14 @@ import org.wsol.engine.nd4j.QuietGradients;
  * @param graph its operations, without unneeded ones
  * @param functions ND4J's operation object behind each node, by the name of the node's first output
  * @param gradientNames for each wanted gradient the name of the value that holds it
+ * @param fixedParameters whether parameters keep their values
  */
 public record GraphReader(
         SameDiff executed,
         NodeGraph graph,
         Map<String, DifferentialFunction> functions,
-        Map<String, String> gradientNames) {
+        Map<String, String> gradientNames,
+        boolean fixedParameters) {
 
     /** Reads the operations a program needs; builds the gradient function if gradients are requested. */
     public static GraphReader read(GraphProgram program) {
@@ -48,7 +50,12 @@ public record GraphReader(
             nodes.add(node);
             functions.put(node.output(0), operation.getOp());
         }
-        return new GraphReader(executed, new NodeGraph(nodes, requested).ordered(), functions, gradientNames);
+        return new GraphReader(
+                executed,
+                new NodeGraph(nodes, requested).ordered(),
+                functions,
+                gradientNames,
+                program.fixedParameters());
     }
 
     private static String gradientOf(SameDiff graph, String name) {

@@ -44,12 +44,22 @@ public final class PlanCompiler {
         placeholders.keySet().forEach(name -> inputs.put(name, draft.defineSource(name, Slot.Home.ARENA, false)));
         Map<String, Slot> sources = new LinkedHashMap<>();
         for (SDVariable variable : variables()) {
-            sources.put(variable.name(), draft.defineSource(variable.name(), Slot.Home.GRAPH, variable.isConstant()));
+            boolean fixed = variable.isConstant() || convertsParametersOnce(placeholders);
+            sources.put(variable.name(), draft.defineSource(variable.name(), Slot.Home.GRAPH, fixed));
         }
         lower(graph, draft);
         Map<String, Representation> results = new LinkedHashMap<>();
         graph.requested().forEach(name -> results.put(name, draft.dense(name)));
         return assign(draft, placeholders, inputs, sources, results);
+    }
+
+    /**
+     * Converted parameters take memory, for Winograd's algorithm several times that of the parameters, and converting
+     * them takes as long as a large part of a single image, but a small part of a batch.
+     */
+    private boolean convertsParametersOnce(Map<String, TensorSpec> placeholders) {
+        return program.fixedParameters()
+                && placeholders.values().stream().allMatch(spec -> spec.shape().length > 0 && spec.shape()[0] == 1);
     }
 
     private void lower(NodeGraph graph, PlanDraft draft) {
