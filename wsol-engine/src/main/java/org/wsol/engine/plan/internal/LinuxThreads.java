@@ -1,13 +1,12 @@
 package org.wsol.engine.plan.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bytedeco.systems.global.linux;
 import org.bytedeco.systems.linux.cpu_set_t;
@@ -21,13 +20,13 @@ final class LinuxThreads {
 
     private LinuxThreads() {}
 
-    static int caller() {
+    /** The number of the calling thread, if the system shows it. */
+    static OptionalInt caller() {
         try {
-            return Integer.parseInt(Files.readSymbolicLink(Path.of("/proc/thread-self"))
-                    .getFileName()
-                    .toString());
+            Path own = Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName();
+            return OptionalInt.of(Integer.parseInt(own.toString()));
         } catch (IOException e) {
-            throw new UncheckedIOException("Linux does not show the number of a thread", e);
+            return OptionalInt.empty();
         }
     }
 
@@ -35,7 +34,10 @@ final class LinuxThreads {
         return Files.exists(TASKS.resolve(String.valueOf(thread)));
     }
 
-    /** Nanoseconds of processor time of all threads with the name of the given one; native threads inherit names. */
+    /**
+     * Nanoseconds of processor time of all threads with the name of the given one; native threads inherit names. Empty if
+     * the system does not list threads.
+     */
     static Map<Integer, Long> timesOfNamesakes(int thread) {
         String name = text(thread, "comm");
         Map<Integer, Long> times = new LinkedHashMap<>();
@@ -44,7 +46,7 @@ final class LinuxThreads {
                     .filter(other -> text(other, "comm").equals(name))
                     .forEach(other -> times.put(other, time(other)));
         } catch (IOException e) {
-            throw new UncheckedIOException("Linux does not list the threads of this process", e);
+            return Map.of();
         }
         return times;
     }
@@ -54,34 +56,34 @@ final class LinuxThreads {
         return schedule.isEmpty() ? 0 : Long.parseLong(schedule.substring(0, schedule.indexOf(' ')));
     }
 
-    /** Empty if the thread has ended. */
+    /** Empty if the thread has ended, or the system does not show it. */
     private static String text(int thread, String file) {
         try {
             return Files.readString(TASKS.resolve(String.valueOf(thread)).resolve(file));
-        } catch (NoSuchFileException e) {
-            return "";
         } catch (IOException e) {
-            if (!exists(thread)) {
-                return "";
-            }
-            throw new UncheckedIOException("Linux does not show '" + file + "' of a thread", e);
+            return "";
         }
     }
 
-    /** The processors that a thread may use. */
+    /** The processors that a thread may use; empty if the system does not tell. */
     static BitSet processors(int thread) {
+        BitSet found = new BitSet();
         try (cpu_set_t mask = new cpu_set_t()) {
-            check("sched_getaffinity", linux.sched_getaffinity(thread, mask.sizeof(), mask));
-            BitSet found = new BitSet();
-            for (int i = 0; i < linux.CPU_SETSIZE; i++) {
-                found.set(i, (mask.__bits(i / Long.SIZE) >>> i % Long.SIZE & 1) == 1);
+            if (linux.sched_getaffinity(thread, mask.sizeof(), mask) == 0) {
+                for (int i = 0; i < linux.CPU_SETSIZE; i++) {
+                    found.set(i, (mask.__bits(i / Long.SIZE) >>> i % Long.SIZE & 1) == 1);
+                }
             }
-            return found;
         }
+        return found;
     }
 
-    /** Binds a thread to processors. Threads that it starts afterwards inherit them. */
-    static void bind(int thread, BitSet processors) {
+    /**
+     * Binds a thread to processors. Threads that it starts afterwards inherit them.
+     *
+     * @return whether the system permitted it and the thread exists
+     */
+    static boolean bind(int thread, BitSet processors) {
         try (cpu_set_t mask = new cpu_set_t()) {
             for (int i = 0; i < linux.CPU_SETSIZE / Long.SIZE; i++) {
                 long bits = 0;
@@ -90,13 +92,7 @@ final class LinuxThreads {
                 }
                 mask.__bits(i, bits);
             }
-            check("sched_setaffinity", linux.sched_setaffinity(thread, mask.sizeof(), mask));
-        }
-    }
-
-    private static void check(String call, int status) {
-        if (status != 0) {
-            throw new IllegalStateException(call + " failed");
+            return linux.sched_setaffinity(thread, mask.sizeof(), mask) == 0;
         }
     }
 }

@@ -1,8 +1,10 @@
 package org.wsol.engine.plan.internal;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +75,13 @@ public final class ProcessorBinding {
 
     /** Afterwards both may use both processors again, as operations outside of plans and new threads expect. */
     private void runBound(Runnable work, int second) {
-        LinuxThreads.bind(second, processor(both.nextSetBit(0) + 1));
-        LinuxThreads.bind(LinuxThreads.CALLER, processor(0));
+        boolean permitted = LinuxThreads.bind(second, processor(both.nextSetBit(0) + 1))
+                && LinuxThreads.bind(LinuxThreads.CALLER, processor(0));
+        if (!permitted) {
+            LOG.info("threads are not bound to processors, because the system does not permit it");
+            bound = Optional.empty();
+            attempts = 0;
+        }
         try {
             work.run();
         } finally {
@@ -85,15 +92,19 @@ public final class ProcessorBinding {
 
     /** The thread that computed with the caller, if there is one. */
     private static Optional<Integer> secondThreadOf(Runnable work) {
-        int caller = LinuxThreads.caller();
-        Map<Integer, Long> before = LinuxThreads.timesOfNamesakes(caller);
+        OptionalInt caller = LinuxThreads.caller();
+        if (caller.isEmpty()) {
+            work.run();
+            return Optional.empty();
+        }
+        Map<Integer, Long> before = LinuxThreads.timesOfNamesakes(caller.getAsInt());
         work.run();
-        Map<Integer, Long> after = LinuxThreads.timesOfNamesakes(caller);
-        after.replaceAll((thread, time) -> time - before.getOrDefault(thread, 0L));
-        Long own = after.remove(caller);
-        return after.entrySet().stream()
+        Map<Integer, Long> times = new HashMap<>(LinuxThreads.timesOfNamesakes(caller.getAsInt()));
+        times.replaceAll((thread, time) -> time - before.getOrDefault(thread, 0L));
+        Optional<Long> own = Optional.ofNullable(times.remove(caller.getAsInt()));
+        return times.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .filter(entry -> own != null && entry.getValue() >= LEAST_SHARE * own)
+                .filter(entry -> own.isPresent() && entry.getValue() >= LEAST_SHARE * own.get())
                 .map(Map.Entry::getKey);
     }
 
