@@ -72,7 +72,9 @@ class StandaloneClusterTest {
     }
 
     private String[] withTwoShards(String root) {
-        return new String[] {"run", "drill.yaml", "output.root=" + root, "~sweep.grid", "train.shards=2", "train.epochs=10"};
+        return new String[] {
+            "run", "drill.yaml", "output.root=" + root, "~sweep.grid", "train.shards=2", "train.epochs=10"
+        };
     }
 
     private String[] onTheCluster(String... command) {
