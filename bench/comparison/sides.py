@@ -29,16 +29,21 @@ def measured(command, threads, variables=None):
     return json.loads(output_of(command, threads, variables).strip().splitlines()[-1])
 
 
+def our_command(row, *more):
+    return [f"{HOME}/wsol", "bench", row.kind, "--backbone", row.backbone, "--batch", str(row.batch), "--json",
+            *OPTIONS.get(row.backbone, []), *row.more, *more]
+
+
+def their_command(row, options, *more):
+    return [PYTHON, WORK, row.kind, row.backbone, "--batch", str(row.batch), "--threads", str(options.threads), *row.more, *more]
+
+
 def ours(row, options, more=()):
-    return measured(
-        [f"{HOME}/wsol", "bench", row.kind, "--backbone", row.backbone, "--batch", str(row.batch), "--seconds", str(options.seconds),
-         "--warm-up", "1", "--json", *OPTIONS.get(row.backbone, []), *row.more, *more], options.threads)
+    return measured(our_command(row, "--seconds", str(options.seconds), "--warm-up", "1", *more), options.threads)
 
 
 def theirs(row, options, more=(), memory=KEPT_MEMORY):
-    return measured(
-        [PYTHON, WORK, row.kind, row.backbone, "--batch", str(row.batch), "--seconds", str(options.seconds), "--warm-up", "1",
-         "--threads", str(options.threads), *row.more, *more], options.threads, memory)
+    return measured(their_command(row, options, "--seconds", str(options.seconds), "--warm-up", "1", *more), options.threads, memory)
 
 
 def fastest_peer(row, options, more=()):

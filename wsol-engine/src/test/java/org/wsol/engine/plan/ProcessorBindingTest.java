@@ -71,6 +71,15 @@ class ProcessorBindingTest {
                 arena, method.training(), ExecutionEngine.ONEDNN, Precision.FLOAT32, 2, arena::close);
     }
 
+    /** A batch that has been run often enough for the threads to be known. */
+    private static Map<String, INDArray> batchOfBound(SmallMethod method, PlannedExecutor executor) {
+        Map<String, INDArray> batch = method.batch(BATCH, 1);
+        for (int run = 0; run < RUNS; run++) {
+            executor.run(batch);
+        }
+        return batch;
+    }
+
     @AfterEach
     void resetThreads() {
         ComputeThreads.useHere(ComputeThreads.byDefault());
@@ -81,10 +90,7 @@ class ProcessorBindingTest {
         String both = allowed("thread-self");
         try (SmallMethod method = new SmallMethod(DataType.FLOAT);
                 PlannedExecutor executor = withTwoThreads(method)) {
-            Map<String, INDArray> batch = method.batch(BATCH, 1);
-            for (int run = 0; run < RUNS; run++) {
-                executor.run(batch);
-            }
+            Map<String, INDArray> batch = batchOfBound(method, executor);
             executor.run(batch, inside);
         }
         assertThat(inside.caller).doesNotContain("-").doesNotContain(",");
@@ -122,10 +128,7 @@ class ProcessorBindingTest {
         String both = allowed("thread-self");
         try (SmallMethod method = new SmallMethod(DataType.FLOAT);
                 PlannedExecutor executor = withTwoThreads(method)) {
-            Map<String, INDArray> batch = method.batch(BATCH, 1);
-            for (int run = 0; run < RUNS; run++) {
-                executor.run(batch);
-            }
+            Map<String, INDArray> batch = batchOfBound(method, executor);
             assertThatThrownBy(() -> executor.run(batch, new Failing())).hasMessage("failed");
         }
         assertThat(allowed("thread-self")).isEqualTo(both);

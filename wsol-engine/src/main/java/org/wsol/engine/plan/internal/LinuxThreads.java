@@ -3,6 +3,7 @@ package org.wsol.engine.plan.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class LinuxThreads {
     static final int CALLER = 0;
 
     private static final Path TASKS = Path.of("/proc/self/task");
+    private static final int WORDS = linux.CPU_SETSIZE / Long.SIZE;
 
     private LinuxThreads() {}
 
@@ -67,15 +69,14 @@ final class LinuxThreads {
 
     /** The processors that a thread may use; empty if the system does not tell. */
     static BitSet processors(int thread) {
-        BitSet found = new BitSet();
         try (cpu_set_t mask = new cpu_set_t()) {
-            if (linux.sched_getaffinity(thread, mask.sizeof(), mask) == 0) {
-                for (int i = 0; i < linux.CPU_SETSIZE; i++) {
-                    found.set(i, (mask.__bits(i / Long.SIZE) >>> i % Long.SIZE & 1) == 1);
-                }
+            if (linux.sched_getaffinity(thread, mask.sizeof(), mask) != 0) {
+                return new BitSet();
             }
+            long[] words = new long[WORDS];
+            Arrays.setAll(words, mask::__bits);
+            return BitSet.valueOf(words);
         }
-        return found;
     }
 
     /**
@@ -85,12 +86,9 @@ final class LinuxThreads {
      */
     static boolean bind(int thread, BitSet processors) {
         try (cpu_set_t mask = new cpu_set_t()) {
-            for (int i = 0; i < linux.CPU_SETSIZE / Long.SIZE; i++) {
-                long bits = 0;
-                for (int k = 0; k < Long.SIZE; k++) {
-                    bits |= processors.get(i * Long.SIZE + k) ? 1L << k : 0;
-                }
-                mask.__bits(i, bits);
+            long[] words = Arrays.copyOf(processors.toLongArray(), WORDS);
+            for (int i = 0; i < WORDS; i++) {
+                mask.__bits(i, words[i]);
             }
             return linux.sched_setaffinity(thread, mask.sizeof(), mask) == 0;
         }

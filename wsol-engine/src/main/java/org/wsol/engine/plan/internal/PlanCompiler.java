@@ -43,8 +43,9 @@ public final class PlanCompiler {
         Map<String, Slot> inputs = new LinkedHashMap<>();
         placeholders.keySet().forEach(name -> inputs.put(name, draft.defineSource(name, Slot.Home.ARENA, false)));
         Map<String, Slot> sources = new LinkedHashMap<>();
+        boolean once = convertsParametersOnce(placeholders);
         for (SDVariable variable : variables()) {
-            boolean fixed = variable.isConstant() || convertsParametersOnce(placeholders);
+            boolean fixed = variable.isConstant() || once;
             sources.put(variable.name(), draft.defineSource(variable.name(), Slot.Home.GRAPH, fixed));
         }
         lower(graph, draft);
