@@ -199,6 +199,21 @@ class SchemaValuesTest extends ConfigTestBase {
     }
 
     @Test
+    void optionsOfTheFormerComponentMayBeSetToNothing() {
+        write("base.yaml", MINIMAL.replace("bridging-gap}", "bridging-gap, similarity: {weight: 2}}"));
+        assertThat(load("extends: base.yaml\nmethod: {name: cam, similarity: ~}\n")
+                        .value()
+                        .method()
+                        .selection()
+                        .name())
+                .isEqualTo("cam");
+        assertThat(problems("extends: base.yaml\nmethod: {name: cam, similarity: {weight: 1}}\n"))
+                .singleElement()
+                .asString()
+                .contains("unknown key 'similarity'");
+    }
+
+    @Test
     void keepsTheOriginOfEveryValue() {
         var tree = load(MINIMAL + "train: {lr: 0.1}\n", "train.batch=4")
                 .tree()

@@ -10,23 +10,25 @@ import org.wsol.config.tree.NodeMerger;
  * Merges one configuration over another. Sections are merged, lists and values replaced; a key that is set to {@code ~}
  * is dropped, as if it had not been written. If the upper one selects another component, options of the former
  * component that the new one does not have are dropped instead of inherited: {@code method.name: cam} over a file of
- * another method is enough.
+ * another method is enough. Such an option may also be set to {@code ~}.
  */
 public final class SchemaMerger {
     private SchemaMerger() {}
 
     /** The lower section overridden by the upper one. */
     public static MapNode merge(MapNode lower, MapNode upper, SectionSchema schema) {
-        Optional<SectionSchema.Alternative> chosen = chosen(upper, schema).or(() -> chosen(lower, schema));
-        MapNode kept = withoutFormerOptions(lower, schema, chosen);
+        Optional<SectionSchema.Alternative> former = chosen(lower, schema);
+        Optional<SectionSchema.Alternative> chosen = chosen(upper, schema).or(() -> former);
+        MapNode kept = withoutFormerOptions(lower, former, chosen);
         MapNode result = new MapNode(kept.entries(), upper.origin());
         for (var entry : upper.entries().entrySet()) {
             ConfigNode above = entry.getValue().value();
-            Optional<ValueType> type = schema.keysWith(chosen).stream()
-                    .filter(key -> key.name().equals(entry.getKey()))
-                    .map(KeySchema::type)
-                    .findFirst();
-            result = isDropped(above, type)
+            Optional<ValueType> type = type(entry.getKey(), schema, chosen);
+            boolean formerOption =
+                    type.isEmpty() && type(entry.getKey(), schema, former).isPresent();
+            result = isNothing(above)
+                            && (formerOption
+                                    || type.filter(SchemaMerger::hasNoAbsence).isPresent())
                     ? result.without(entry.getKey())
                     : result.with(
                             entry.getKey(),
@@ -36,11 +38,21 @@ public final class SchemaMerger {
         return result;
     }
 
-    /** An optional key set to {@code ~} is absent. This differs from a missing key, for which the default applies. */
-    private static boolean isDropped(ConfigNode value, Optional<ValueType> type) {
-        return value instanceof ScalarNode scalar
-                && scalar.isNull()
-                && type.filter(found -> !(found instanceof ValueType.Maybe)).isPresent();
+    private static Optional<ValueType> type(
+            String key, SectionSchema schema, Optional<SectionSchema.Alternative> component) {
+        return schema.keysWith(component).stream()
+                .filter(known -> known.name().equals(key))
+                .map(KeySchema::type)
+                .findFirst();
+    }
+
+    private static boolean isNothing(ConfigNode value) {
+        return value instanceof ScalarNode scalar && scalar.isNull();
+    }
+
+    /** For any other key, {@code ~} means absence, which differs from a missing key, for which the default applies. */
+    private static boolean hasNoAbsence(ValueType type) {
+        return !(type instanceof ValueType.Maybe);
     }
 
     private static ConfigNode mergeValue(Optional<ConfigNode> lower, ConfigNode upper, Optional<ValueType> type) {
@@ -75,8 +87,7 @@ public final class SchemaMerger {
     }
 
     private static MapNode withoutFormerOptions(
-            MapNode lower, SectionSchema schema, Optional<SectionSchema.Alternative> chosen) {
-        Optional<SectionSchema.Alternative> former = chosen(lower, schema);
+            MapNode lower, Optional<SectionSchema.Alternative> former, Optional<SectionSchema.Alternative> chosen) {
         if (former.isEmpty() || chosen.isEmpty() || former.get().equals(chosen.get())) {
             return lower;
         }
