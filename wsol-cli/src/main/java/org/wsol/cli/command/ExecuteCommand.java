@@ -1,5 +1,8 @@
 package org.wsol.cli.command;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.wsol.experiment.internal.runfolder.RunMonitor;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 import org.wsol.experiment.internal.session.InProcessLauncher;
 import org.wsol.experiment.internal.session.Interruption;
+import org.wsol.experiment.internal.session.RunProcess;
 import org.wsol.experiment.internal.session.SessionFolder;
 import org.wsol.experiment.internal.session.WorkerCheck;
 import org.wsol.experiment.internal.training.ExperimentExecutor;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wsol execute}: computes one prepared run; started by {@code --jobs} in other processes. */
+/** {@code wsol execute}: computes prepared runs; started by {@code --jobs} in other processes. */
 @Command(name = "execute", hidden = true, description = "Computes one prepared run.")
 final class ExecuteCommand implements Callable<Integer> {
 
@@ -52,6 +56,9 @@ final class ExecuteCommand implements Callable<Integer> {
                     "Ends when standard input ends, and only starts if the run was planned with the same code and data.")
     private boolean attached;
 
+    @Option(names = "--more", description = "After a run has succeeded, waits for the next one on standard input.")
+    private boolean more;
+
     @Option(names = "--images", description = "The checksum that the images of the run must have here.")
     private Optional<String> images = Optional.empty();
 
@@ -63,7 +70,21 @@ final class ExecuteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunFolder folder = RunFiles.named(run);
+        int code = compute(RunFiles.named(run));
+        if (more) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            while (code == 0) {
+                Optional<Path> next = RunProcess.next(System.out, in);
+                if (next.isEmpty()) {
+                    break;
+                }
+                code = compute(RunFiles.named(next.get()));
+            }
+        }
+        return code;
+    }
+
+    private int compute(RunFolder folder) {
         PlannedRun planned = RunFiles.load(folder, ExperimentArguments.loader());
         Interruption interruption = new Interruption(Optional.empty());
         if (attached) {

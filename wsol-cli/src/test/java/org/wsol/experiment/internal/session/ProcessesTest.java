@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,6 +45,55 @@ class ProcessesTest extends SessionTestBase {
         assertThat(result.results().get(0).folder().orElseThrow().path().resolve("console.txt"))
                 .content()
                 .startsWith("computing a-");
+    }
+
+    /** Java starts and compiles once per process; a run that failed may have left its process in any state. */
+    @Test
+    void processesComputeFurtherRunsUntilOneFails() throws IOException {
+        SessionPlan plan = plan(experiment("", "train.lr=1,2,666,4,5"));
+        List<Long> processes = new CopyOnWriteArrayList<>();
+        SessionResult result = new SessionRunner(
+                        new ProcessLauncher(FakeMain.class.getName(), 1, (run, line) -> {
+                            if (line.startsWith("computing ")) {
+                                processes.add(Long.valueOf(line.replaceFirst(".* ", "")));
+                            }
+                        }),
+                        SILENT,
+                        new Interruption(Optional.empty()))
+                .run(plan, options(1));
+        assertThat(result.done()).isEqualTo(4);
+        assertThat(processes).hasSize(5);
+        assertThat(processes.subList(0, 3)).containsOnly(processes.get(0));
+        assertThat(processes.subList(3, 5)).containsOnly(processes.get(3)).doesNotContain(processes.get(0));
+        assertThat(processes).noneMatch(id -> ProcessHandle.of(id).isPresent());
+        for (RunResult each : result.results()) {
+            assertThat(each.folder().orElseThrow().path().resolve("console.txt"))
+                    .content()
+                    .startsWith("computing " + each.folder().orElseThrow().name())
+                    .endsWith("no newline at the end\n")
+                    .containsOnlyOnce("computing");
+        }
+    }
+
+    @Test
+    void waitingProcessThatWasKilledIsReplaced() throws IOException {
+        SessionPlan plan = plan(experiment("", "train.lr=1,2"));
+        ProcessLauncher launcher = new ProcessLauncher(FakeMain.class.getName(), 1, (run, line) -> {});
+        SessionListener killing = new SessionListener() {
+            @Override
+            public void started(PlanEntry entry, int number, int total) {}
+
+            @Override
+            public void ended(RunResult result, int number, int total) {
+                ProcessHandle.current().children().forEach(child -> {
+                    child.destroyForcibly();
+                    child.onExit().join();
+                });
+            }
+        };
+        SessionResult result =
+                new SessionRunner(launcher, killing, new Interruption(Optional.empty())).run(plan, options(1));
+        assertThat(result.done()).isEqualTo(2);
     }
 
     /**

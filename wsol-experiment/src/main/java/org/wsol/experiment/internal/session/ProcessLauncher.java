@@ -1,20 +1,14 @@
 package org.wsol.experiment.internal.session;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.wsol.core.StorageException;
-import org.wsol.core.internal.Tasks;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -22,16 +16,20 @@ import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
 
-/** Computes every run in a separate process, started like this one, with a share of the threads. */
+/**
+ * Computes the runs of one session in other processes, started like this one, each with a share of the threads. A process
+ * whose run has succeeded computes further ones.
+ */
 public final class ProcessLauncher implements RunLauncher {
-    private static final long POLL_MILLIS = 200;
     private static final int STORAGE = 4;
     private final String mainClass;
     private final int threads;
     private final BiConsumer<PlannedRun, String> console;
+    private final Deque<RunProcess> waiting = new ConcurrentLinkedDeque<>();
 
     /**
-     * @param mainClass accepts {@code execute RUN_FOLDER --threads N --session FOLDER}
+     * @param mainClass accepts {@code execute RUN_FOLDER --threads N --session FOLDER --more}; with the last option it
+     *     may compute further runs, see {@link RunProcess#next}
      * @param threads of each process
      * @param console receives every line that a process prints, from several threads
      */
@@ -43,50 +41,33 @@ public final class ProcessLauncher implements RunLauncher {
 
     @Override
     public RunStatus launch(PlannedRun run, RunFolder folder, SessionFolder session, StopSignal stop) {
+        RunProcess process = process(folder, session);
+        Optional<Integer> exit = process.await(folder, line -> console.accept(run, line), stop);
+        if (exit.isEmpty()) {
+            waiting.add(process);
+        }
+        return status(folder, exit.orElse(0));
+    }
+
+    private RunProcess process(RunFolder folder, SessionFolder session) {
+        for (RunProcess known = waiting.poll(); known != null; known = waiting.poll()) {
+            if (known.accepts(folder)) {
+                return known;
+            }
+            known.close();
+        }
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(folder, session));
-            builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
-            builder.redirectErrorStream(true);
-            Process process = builder.start();
-            FutureTask<Void> listening = new FutureTask<>(() -> listen(process, run, folder), null);
-            new Thread(listening, "console of " + folder.name())
-                    .start(); // one thread per run: a shared pool may be exhausted
-            int exit = await(process, stop);
-            Tasks.await(List.of(listening), "the computation of a run");
-            return status(folder, exit);
+            return RunProcess.start(command(folder, session), threads);
         } catch (IOException e) {
             throw new StorageException("cannot start a process for " + folder.name(), e);
         }
     }
 
-    /**
-     * Passes on the output of a process and writes it to {@code console.txt}. The output is always read completely,
-     * because a process blocks if its output is not read.
-     */
-    private void listen(Process process, PlannedRun run, RunFolder folder) {
-        Path kept = folder.path().resolve("console.txt");
-        IOException failure = null;
-        try (BufferedReader in = process.inputReader();
-                Writer out = Files.newBufferedWriter(kept, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                failure = failure == null ? write(out, line) : failure;
-                console.accept(run, line);
-            }
-        } catch (IOException e) {
-            failure = failure == null ? e : failure;
-        }
-        if (failure != null) {
-            throw new StorageException("cannot write " + kept, failure);
-        }
-    }
-
-    private static @Nullable IOException write(Writer out, String line) {
-        try {
-            out.write(line + "\n");
-            out.flush();
-            return null;
-        } catch (IOException e) {
-            return e;
+    /** Ends the processes that wait for runs. */
+    @Override
+    public void close() {
+        for (RunProcess process = waiting.poll(); process != null; process = waiting.poll()) {
+            process.close();
         }
     }
 
@@ -98,25 +79,8 @@ public final class ProcessLauncher implements RunLauncher {
                 .toList());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(List.of("execute", folder.path().toString(), "--threads", String.valueOf(threads)));
-        command.addAll(List.of("--session", session.path().toString()));
+        command.addAll(List.of("--session", session.path().toString(), "--more"));
         return command;
-    }
-
-    private static int await(Process process, StopSignal stop) {
-        boolean told = false;
-        try {
-            while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (stop.isRequested() && !told) {
-                    process.destroy(); // a request: the process writes a checkpoint first
-                    told = true;
-                }
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a run is computed", e);
-        }
     }
 
     /** A process that ended without writing a status has failed. */

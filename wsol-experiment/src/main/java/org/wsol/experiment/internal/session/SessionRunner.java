@@ -20,7 +20,7 @@ import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 
-/** Executes a plan: computes the required runs, with the requested parallelism. */
+/** Executes one plan: computes the required runs, with the requested parallelism. */
 public final class SessionRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SessionRunner.class);
     private final RunLauncher launcher;
@@ -34,7 +34,7 @@ public final class SessionRunner {
         this.interruption = interruption;
     }
 
-    /** Computes the runs of the plan and returns the result of every run. */
+    /** Computes the runs of the plan, closes the launcher and returns the result of every run. */
     public SessionResult run(SessionPlan plan, SessionOptions options) {
         SessionFolder session = SessionFolder.create(plan.experimentFolder(), plan.experiment(), options.command());
         Work work = new Work(session, plan, options);
@@ -48,6 +48,7 @@ public final class SessionRunner {
             Tasks.await(futures, "the computation of runs");
         } finally {
             pool.shutdown();
+            launcher.close();
         }
         return new SessionResult(
                 session, work.results(), interruption.isByUser() && work.isCutShort(), work.storageFailed());
@@ -197,7 +198,7 @@ public final class SessionRunner {
 
     /** Starts the computation of a run and waits for its end. */
     @FunctionalInterface
-    public interface RunLauncher {
+    public interface RunLauncher extends AutoCloseable {
 
         /**
          * Computes a run whose folder exists.
@@ -207,5 +208,9 @@ public final class SessionRunner {
          * @throws org.wsol.core.StorageException if files cannot be written: other runs would fail as well
          */
         RunStatus launch(PlannedRun run, RunFolder folder, SessionFolder session, StopSignal stop);
+
+        /** Frees what is kept for further runs. */
+        @Override
+        default void close() {}
     }
 }
