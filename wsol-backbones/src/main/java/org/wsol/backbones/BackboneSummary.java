@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.config.internal.bind.OptionBinder;
@@ -13,7 +12,6 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.component.Plugins;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BackboneProvider;
-import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
@@ -113,7 +111,7 @@ public record BackboneSummary(
         Head head = backbone.head();
         int classes = head.classes();
         try (ParameterStore store = ParameterStore.ofShapes()) {
-            Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FROZEN);
+            Layers layers = Layers.declaring(store);
             List<StageSummary> stages = new ArrayList<>();
             SDVariable x = layers.images("images", 3, imageSize);
             for (Stage stage : backbone.stages()) {

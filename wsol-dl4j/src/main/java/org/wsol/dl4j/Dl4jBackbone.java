@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,7 +19,6 @@ import org.wsol.dl4j.convert.HeadFinder;
 import org.wsol.dl4j.convert.HeadFinder.FoundHead;
 import org.wsol.dl4j.convert.SourceNetwork;
 import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Head;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
@@ -183,7 +181,7 @@ public final class Dl4jBackbone implements Backbone {
 
     private static Map<String, Integer> tried(ConvertedNetwork converted) {
         try (ParameterStore shapes = ParameterStore.ofShapes()) {
-            Layers layers = new Layers(SameDiff.create(), shapes, BatchNormMode.FROZEN);
+            Layers layers = Layers.declaring(shapes);
             return converted.channels(layers, layers.images("images", 3, ImageSize.square(TRIED_SIDE)));
         }
     }

@@ -16,6 +16,7 @@ import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.Stage;
+import org.wsol.engine.nd4j.Graphs;
 
 /**
  * A backbone's inference graph, which distinguishes values that depend on the images from constants.
@@ -29,7 +30,7 @@ record TracedGraph(SameDiff graph, Map<String, String> stages, String features, 
     static final String IMAGES = "images";
 
     static TracedGraph of(Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
-        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED);
+        Layers layers = new Layers(Graphs.create(), parameters, BatchNormMode.FOLDED);
         SDVariable x = layers.images(IMAGES, 3, imageSize);
         Map<String, String> stages = new HashMap<>();
         for (Stage stage : backbone.stages()) {

@@ -2,7 +2,6 @@ package org.wsol.engine.cam;
 
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
@@ -10,6 +9,7 @@ import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.Stage.StageProbe;
+import org.wsol.engine.nd4j.Graphs;
 
 /**
  * The inference graph: class scores, and for one requested class per image a map and its factors, if any. Batch
@@ -60,7 +60,7 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
             ImageSize imageSize,
             WantedClass wanted,
             StageProbe probe) {
-        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FOLDED, probe);
+        Layers layers = new Layers(Graphs.create(), parameters, BatchNormMode.FOLDED, probe);
         SDVariable images = layers.images(IMAGES, 3, imageSize);
         LocalizationGraphBuilder builder = new LocalizationGraphBuilder(layers, backbone, images, wanted);
         localization.localize(builder);
@@ -75,7 +75,7 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
      */
     public static void createParameters(
             Localization localization, Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
-        Layers layers = new Layers(SameDiff.create(), parameters, BatchNormMode.FROZEN);
+        Layers layers = Layers.declaring(parameters);
         SDVariable images = layers.images(IMAGES, 3, imageSize);
         localization.localize(new LocalizationGraphBuilder(layers, backbone, images, new WantedClass.Given()));
     }

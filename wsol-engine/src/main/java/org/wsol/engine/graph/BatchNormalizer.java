@@ -70,6 +70,9 @@ final class BatchNormalizer {
     }
 
     private Scaled affine(String norm, Statistics statistics, int channels, double epsilon) {
+        if (layers.declaring()) {
+            return new Scaled(gamma(norm, channels).reshape(channels, 1, 1, 1), beta(norm, channels));
+        }
         SDVariable inverseDeviation =
                 layers.constant(norm + "#inverse-deviation", statistics.inverseDeviation(epsilon));
         SDVariable mean = layers.constant(norm + "#mean", statistics.mean().dup());
@@ -105,7 +108,7 @@ final class BatchNormalizer {
         Statistics statistics = Statistics.of(layers.parameters(), norm, geometry.outputChannels());
         SDVariable weight = layers.parameter(convolution + ".weight", initializer, geometry.weightShape());
         Scaled affine = affine(norm, statistics, geometry.outputChannels(), epsilon);
-        return new Scaled(weight.mul(affine.weight()), affine.bias());
+        return new Scaled(layers.declaring() ? weight : weight.mul(affine.weight()), affine.bias());
     }
 
     private SDVariable gamma(String norm, int channels) {

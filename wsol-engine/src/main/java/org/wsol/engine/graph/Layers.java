@@ -13,6 +13,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Stage.StageProbe;
+import org.wsol.engine.nd4j.Graphs;
 import org.wsol.engine.nd4j.StopGradient;
 
 /**
@@ -29,6 +30,7 @@ public final class Layers {
     private final SameDiff graph;
     private final ParameterStore parameters;
     private final BatchNormMode batchNormMode;
+    private final boolean declaring;
     private final boolean detached;
     private final StageProbe probe;
     private final Map<String, SDVariable> variables;
@@ -51,14 +53,34 @@ public final class Layers {
     }
 
     /**
+     * A builder whose graph cannot be run: it creates and initialises the parameters that layers need, without copying
+     * their values into the graph.
+     *
+     * @param parameters receives the parameters; existing arrays are not changed
+     */
+    public static Layers declaring(ParameterStore parameters) {
+        return new Layers(Graphs.create(), parameters, BatchNormMode.FROZEN, StageProbe.NONE, true);
+    }
+
+    /**
      * Like the other constructor, with a probe that receives the output of every stage.
      *
      * @param probe called for each stage that {@link Backbone#apply} adds
      */
     public Layers(SameDiff graph, ParameterStore parameters, BatchNormMode batchNormMode, StageProbe probe) {
+        this(graph, parameters, batchNormMode, probe, false);
+    }
+
+    private Layers(
+            SameDiff graph,
+            ParameterStore parameters,
+            BatchNormMode batchNormMode,
+            StageProbe probe,
+            boolean declaring) {
         this.graph = graph;
         this.parameters = parameters;
         this.batchNormMode = batchNormMode;
+        this.declaring = declaring;
         this.detached = false;
         this.probe = probe;
         this.variables = new HashMap<>();
@@ -75,6 +97,7 @@ public final class Layers {
         this.graph = whole.graph;
         this.parameters = whole.parameters;
         this.batchNormMode = batchNormMode;
+        this.declaring = whole.declaring;
         this.detached = detached;
         this.probe = StageProbe.NONE;
         this.variables = whole.variables;
@@ -153,9 +176,7 @@ public final class Layers {
 
     /** A trainable parameter as a graph variable; created and initialised on first use. */
     public SDVariable parameter(String name, Initializer initializer, long... shape) {
-        SDVariable variable = variables.computeIfAbsent(
-                name,
-                key -> graph.var(key, parameters.require(key, ParameterStore.Kind.TRAINABLE, initializer, shape)));
+        SDVariable variable = stored(name, ParameterStore.Kind.TRAINABLE, initializer, shape);
         return detached ? variables.computeIfAbsent(name + "#detached", key -> StopGradient.of(variable)) : variable;
     }
 
@@ -163,9 +184,19 @@ public final class Layers {
      * State that is saved with the network but not trained by gradients; every run of the graph uses its current value.
      */
     public SDVariable state(String name, Initializer initializer, long... shape) {
-        return StopGradient.of(variables.computeIfAbsent(
-                name,
-                key -> graph.var(key, parameters.require(key, ParameterStore.Kind.STATISTIC, initializer, shape))));
+        return StopGradient.of(stored(name, ParameterStore.Kind.STATISTIC, initializer, shape));
+    }
+
+    private SDVariable stored(String name, ParameterStore.Kind kind, Initializer initializer, long... shape) {
+        return variables.computeIfAbsent(name, key -> {
+            INDArray array = parameters.require(key, kind, initializer, shape);
+            return declaring ? graph.placeHolder(key, array.dataType(), shape) : graph.var(key, array);
+        });
+    }
+
+    /** Whether the graph is only built to create parameters. */
+    boolean declaring() {
+        return declaring;
     }
 
     /** A constant; the graph keeps the array. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -96,8 +97,15 @@ public final class ParameterStore implements AutoCloseable {
     }
 
     private static void assign(INDArray target, float[] values) {
-        try (INDArray source = Nd4j.createFromArray(values)) {
-            target.assign(source.reshape(target.shape()));
+        if (target.length() != values.length) {
+            throw new IllegalArgumentException(values.length + " values for an array of " + target.length());
+        }
+        if (target.dataType() == DataType.FLOAT) {
+            new FloatPointer(target.data().addressPointer()).put(values, 0, values.length);
+        } else {
+            try (INDArray source = Nd4j.createFromArray(values)) {
+                target.assign(source.reshape(target.shape()));
+            }
         }
     }
 
@@ -117,6 +125,16 @@ public final class ParameterStore implements AutoCloseable {
             throw new IllegalArgumentException("no parameter is named '" + name + "'");
         }
         return array;
+    }
+
+    /**
+     * Sets the values of an array in place.
+     *
+     * @param values row-major, as many as the array has
+     * @throws IllegalArgumentException if there is no such array, or it has another number of values
+     */
+    public void fill(String name, float[] values) {
+        assign(get(name), values);
     }
 
     /** The kind of the array of that name. */

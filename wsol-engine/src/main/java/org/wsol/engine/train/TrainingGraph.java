@@ -17,6 +17,7 @@ import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.Layers.StatisticUpdate;
 import org.wsol.engine.graph.NoiseInput;
 import org.wsol.engine.graph.ParameterStore;
+import org.wsol.engine.nd4j.Graphs;
 import org.wsol.engine.train.HostSide.HostInput;
 
 /**
@@ -57,15 +58,11 @@ public record TrainingGraph(
             BatchNormMode batchNorm,
             Set<String> active,
             Set<String> observed) {
-        SameDiff graph = SameDiff.create();
-        Layers layers = new Layers(graph, parameters, batchNorm);
-        SDVariable images = layers.images(IMAGES, 3, imageSize);
-        SDVariable labels =
-                graph.placeHolder(LABELS, parameters.type(), -1, backbone.head().classes());
+        Layers layers = new Layers(Graphs.create(), parameters, batchNorm);
         Set<String> wanted = new LinkedHashSet<>(active);
         wanted.addAll(observed);
-        TrainingGraphBuilder builder = new TrainingGraphBuilder(layers, backbone, images, labels, wanted);
-        method.build(builder);
+        TrainingGraphBuilder builder = built(layers, backbone, method, imageSize, wanted);
+        SameDiff graph = layers.graph();
         Map<String, SDVariable> terms = builder.terms();
         total(method, active, terms).rename(TOTAL);
         graph.setLossVariables(TOTAL);
@@ -83,6 +80,27 @@ public record TrainingGraph(
                 layers.noiseInputs(),
                 layers.statisticUpdates(),
                 builder.hostInputs());
+    }
+
+    /**
+     * Creates the parameters that training needs, without a graph. Existing arrays of the store are not changed.
+     *
+     * @param wanted the terms whose parameters are needed
+     */
+    public static void createParameters(
+            Backbone backbone, Method method, ParameterStore parameters, ImageSize imageSize, Set<String> wanted) {
+        built(Layers.declaring(parameters), backbone, method, imageSize, wanted);
+    }
+
+    private static TrainingGraphBuilder built(
+            Layers layers, Backbone backbone, Method method, ImageSize imageSize, Set<String> wanted) {
+        SDVariable images = layers.images(IMAGES, 3, imageSize);
+        SDVariable labels = layers.graph()
+                .placeHolder(
+                        LABELS, layers.parameters().type(), -1, backbone.head().classes());
+        TrainingGraphBuilder builder = new TrainingGraphBuilder(layers, backbone, images, labels, wanted);
+        method.build(builder);
+        return builder;
     }
 
     private static SDVariable total(Method method, Set<String> active, Map<String, SDVariable> terms) {

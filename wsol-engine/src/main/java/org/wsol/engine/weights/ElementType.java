@@ -30,7 +30,24 @@ enum ElementType {
         return bytes;
     }
 
-    /** The next element of a little-endian buffer. */
+    /**
+     * Converts the remaining elements of a little-endian buffer.
+     *
+     * @param values receives them
+     * @param at the index of the first one
+     */
+    void read(ByteBuffer buffer, float[] values, int at) {
+        int count = buffer.remaining() / bytes;
+        if (this == F32) {
+            buffer.asFloatBuffer().get(values, at, count);
+            return;
+        }
+        for (int i = at; i < at + count; i++) {
+            values[i] = next(buffer);
+        }
+    }
+
+    /** The next element. */
     float next(ByteBuffer buffer) {
         return switch (this) {
             case F64 -> (float) buffer.getDouble();

@@ -3,12 +3,10 @@ package org.wsol.engine.weights;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.train.Method;
@@ -27,7 +25,7 @@ public final class Networks {
      * @param store the store of the parameters
      */
     public static void initialize(Backbone backbone, ImageSize imageSize, ParameterStore store) {
-        Layers layers = new Layers(SameDiff.create(), store, BatchNormMode.FROZEN);
+        Layers layers = Layers.declaring(store);
         SDVariable images = layers.images("images", 3, imageSize);
         SDVariable features =
                 backbone.apply(layers, images, 0, backbone.stages().size());
@@ -43,7 +41,7 @@ public final class Networks {
     public static void initialize(Backbone backbone, Method method, ImageSize imageSize, ParameterStore store) {
         Set<String> terms = new LinkedHashSet<>();
         method.terms().stream().filter(term -> term.weight() != 0).forEach(term -> terms.add(term.name()));
-        TrainingGraph.build(backbone, method, store, imageSize, BatchNormMode.FROZEN, terms, Set.of());
+        TrainingGraph.createParameters(backbone, method, store, imageSize, terms);
         LocalizationGraph.createParameters(method, backbone, store, imageSize);
     }
 

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.ImageSize;
@@ -202,10 +200,7 @@ public final class PretrainedWeights {
     }
 
     private void take(String parameter) {
-        INDArray array = store.get(parameter);
-        try (INDArray values = Nd4j.createFromArray(values(parameter))) {
-            array.assign(values.reshape(array.shape()));
-        }
+        store.fill(parameter, values(parameter));
     }
 
     private float[] values(String parameter) {

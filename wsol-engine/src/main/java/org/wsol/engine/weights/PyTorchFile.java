@@ -174,9 +174,7 @@ final class PyTorchFile implements WeightFile {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(storages.order());
         float[] values = new float[(int) count];
         if (tensor.contiguous()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = type.next(buffer);
-            }
+            type.read(buffer, values, 0);
         } else {
             gather(tensor, buffer, values);
         }

@@ -219,17 +219,20 @@ public final class SafeTensors implements WeightFile {
 
     private float[] values(SafeTensorsHeader.Entry entry) throws IOException {
         float[] values = new float[(int) entry.count()];
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk = chunk(entry);
         int done = 0;
         for (long at = entry.begin(); at < entry.end(); at += chunk.limit()) {
             chunk.clear().limit((int) Math.min(CHUNK, entry.end() - at));
             fill(channel, chunk, dataStart + at);
-            chunk.rewind();
-            while (chunk.hasRemaining()) {
-                values[done++] = entry.type().next(chunk);
-            }
+            entry.type().read(chunk.rewind(), values, done);
+            done += chunk.limit() / entry.type().bytes();
         }
         return values;
+    }
+
+    private static ByteBuffer chunk(SafeTensorsHeader.Entry entry) {
+        return ByteBuffer.allocate((int) Math.min(CHUNK, entry.end() - entry.begin()))
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
 import org.wsol.core.component.Setting;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraphBuilder;
 import org.wsol.engine.graph.Backbone;
-import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Convolution;
 import org.wsol.engine.graph.Initializer;
 import org.wsol.engine.graph.Layers;
@@ -112,7 +110,7 @@ public record SuppressionHead(
     /** If the stages after the generator do not halve the map, a pool before them does, as in the published ResNet. */
     private static boolean keepsSize(Backbone backbone, ImageSize images, int from, int to) {
         try (ParameterStore shapes = ParameterStore.ofShapes()) {
-            Layers scratch = new Layers(SameDiff.create(), shapes, BatchNormMode.FROZEN);
+            Layers scratch = Layers.declaring(shapes);
             SDVariable before = backbone.apply(scratch, scratch.images("images", 3, images), 0, from);
             SDVariable after = backbone.apply(scratch, before, from, to);
             ImageSize size = scratch.sizeOf(before);

@@ -208,7 +208,7 @@ public final class Checkpoint {
                     .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " has no '" + name
                             + "': it belongs to another network; use --force to start over"));
             requireShape(name, info, store.get(name));
-            assign(store.get(name), tensors.readFinite(name));
+            store.fill(name, tensors.readFinite(name));
         }
     }
 
@@ -242,12 +242,6 @@ public final class Checkpoint {
         if (!info.shape().equals(expected)) {
             throw new InvalidInputException("checkpoint " + file + ": '" + name + "' has shape " + info.shape()
                     + ", the network needs " + expected);
-        }
-    }
-
-    private static void assign(INDArray target, float[] values) {
-        try (INDArray source = Nd4j.createFromArray(values)) {
-            target.assign(source.reshape(target.shape()));
         }
     }
 

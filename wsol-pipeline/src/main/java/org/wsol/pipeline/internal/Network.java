@@ -161,8 +161,10 @@ public final class Network implements AutoCloseable {
      * @throws InvalidInputException if the file lacks parameters, or has no head for this number of classes
      */
     public static Network published(Recipe recipe, int classes, Path file) {
-        Network network = made(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
+        Network network = empty(recipe, classes, ParameterStore.ofZeros(), ComputeThreads.byDefault());
         try {
+            Networks.initializeForInference(
+                    network.backbone, network.method, network.evaluationSize(), network.parameters);
             LoadReport report =
                     PretrainedWeights.load(network.backbone, network.method::owns, network.parameters, file);
             if (!report.reinitialized().isEmpty() || !report.missing().isEmpty()) {
@@ -208,9 +210,9 @@ public final class Network implements AutoCloseable {
         return executors.open();
     }
 
-    private static Network made(Recipe recipe, int classes, ParameterStore parameters, int threads) {
+    private static Network empty(Recipe recipe, int classes, ParameterStore parameters, int threads) {
         NativeBackend.start();
-        Network network = new Network(
+        return new Network(
                 UseSettings.of(recipe),
                 () -> recipe,
                 ComponentFactory.method(recipe),
@@ -218,6 +220,11 @@ public final class Network implements AutoCloseable {
                 parameters,
                 recipe.train().precision().onThisMachine("train.precision"),
                 threads);
+    }
+
+    /** The network with every parameter that training and inference need. */
+    private static Network made(Recipe recipe, int classes, ParameterStore parameters, int threads) {
+        Network network = empty(recipe, classes, parameters, threads);
         try {
             Networks.initialize(
                     network.backbone,
