@@ -23,7 +23,7 @@ final class SessionMixin {
             names = "--jobs",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Number of runs computed at the same time, each in its own process.")
+            description = "Number of runs computed at the same time, in as many processes.")
     private int jobs;
 
     @Option(

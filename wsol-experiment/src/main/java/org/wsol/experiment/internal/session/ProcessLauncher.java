@@ -42,11 +42,18 @@ public final class ProcessLauncher implements RunLauncher {
     @Override
     public RunStatus launch(PlannedRun run, RunFolder folder, SessionFolder session, StopSignal stop) {
         RunProcess process = process(folder, session);
-        Optional<Integer> exit = process.await(folder, line -> console.accept(run, line), stop);
-        if (exit.isEmpty()) {
-            waiting.add(process);
+        boolean waits = false;
+        try {
+            Optional<Integer> exit = process.await(folder, line -> console.accept(run, line), stop);
+            waits = exit.isEmpty();
+            return status(folder, exit.orElse(0));
+        } finally {
+            if (waits) {
+                waiting.add(process);
+            } else {
+                process.close();
+            }
         }
-        return status(folder, exit.orElse(0));
     }
 
     private RunProcess process(RunFolder folder, SessionFolder session) {

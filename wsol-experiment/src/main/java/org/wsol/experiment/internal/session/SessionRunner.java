@@ -170,7 +170,7 @@ public final class SessionRunner {
     /**
      * Options of a session.
      *
-     * @param jobs number of runs computed in parallel, each in a separate process if more than one
+     * @param jobs number of runs computed in parallel, in as many processes if more than one
      * @param threads total number of threads
      * @param maxRuns maximum number of runs
      * @param stopAfter time limit of the session; the current run is then interrupted
