@@ -1,6 +1,7 @@
 package org.wsol.pipeline;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -27,6 +28,7 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.Network;
+import org.wsol.pipeline.internal.RecipeWarnings;
 import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
@@ -58,6 +60,7 @@ public final class LocalizationTrainer {
 
     /** Creates a trainer without checkpoints that uses all processors. */
     public static LocalizationTrainer of(Recipe recipe) {
+        Objects.requireNonNull(recipe, "recipe");
         return new LocalizationTrainer(
                 recipe, Optional.empty(), Optional.empty(), Progress.NONE, GradientExchange.alone());
     }
@@ -108,6 +111,8 @@ public final class LocalizationTrainer {
      * @throws InvalidInputException if recipe, data set and checkpoints are inconsistent
      */
     public TrainedModel fit(Dataset dataset, TrainingListener listener) {
+        Objects.requireNonNull(dataset, "dataset");
+        Objects.requireNonNull(listener, "listener");
         if (exchange.rank() != 0) {
             throw new IllegalStateException("worker " + exchange.rank() + " of a training assists the first one");
         }
@@ -160,6 +165,7 @@ public final class LocalizationTrainer {
         }
         DataSplit images = ComponentFactory.require(dataset, SplitName.TRAIN);
         TrainableClasses.require(images, dataset.classNames());
+        RecipeWarnings.of(recipe, dataset).forEach(listener::warned);
         Network network = Network.untrained(recipe, dataset.classNames().size(), count);
         try {
             requireMap(network);

@@ -30,6 +30,11 @@ public final class ModelArchives {
 
     private ModelArchives() {}
 
+    /** Writes a model without notes, with three generated images as examples. */
+    public static void write(TrainedModel model, Path file) {
+        write(model, file, ArchiveNotes.none());
+    }
+
     /** Writes a model with three generated images as examples. */
     public static void write(TrainedModel model, Path file, ArchiveNotes notes) {
         write(model, file, notes, ExamplePictures.three());

@@ -2,13 +2,19 @@ package org.wsol.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.engine.weights.SafeTensorsWriter;
 import org.wsol.pipeline.archive.LocalizerArchive;
 import org.wsol.pipeline.archive.LocalizerDescription;
@@ -20,13 +26,17 @@ import org.wsol.pipeline.recipe.Recipe;
 
 /** The storage of a trained model: a folder with recipe, parameters and model card, or an archive. */
 final class ModelFolder {
+    /** In the metadata of the parameters, before the name of a file. */
+    private static final String SUM = "sha256 ";
+
     private ModelFolder() {}
 
     static TrainedModel load(Path folderOrArchive) {
         if (Files.isRegularFile(folderOrArchive)) {
             return ofArchive(LocalizerArchive.open(folderOrArchive));
         }
-        ModelCard.read(folderOrArchive); // throws with the reason if the folder is invalid
+        ModelCard card = ModelCard.read(folderOrArchive); // throws with the reason if the folder is invalid
+        requireUnchanged(folderOrArchive, card);
         return load(folderOrArchive, Recipe.read(folderOrArchive.resolve(ModelCard.RECIPE)));
     }
 
@@ -69,17 +79,58 @@ final class ModelFolder {
             throw new UncheckedIOException("cannot create the folder " + folder, e);
         }
         long steps = model.training().map(TrainingSummary::steps).orElse(0L);
+        ModelCard card = model.card().withWeights(ModelCard.WEIGHTS);
+        Map<String, String> notes = Map.of(
+                Checkpoint.STEP,
+                Long.toString(steps),
+                SUM + ModelCard.RECIPE,
+                sum(model.recipe().toYaml()),
+                SUM + ModelCard.FILE_NAME,
+                sum(card.toJson()));
         model.network().inTurn(trained -> {
             Map<String, INDArray> arrays = new LinkedHashMap<>();
             trained.parameters()
                     .names()
                     .forEach(name -> arrays.put(name, trained.parameters().get(name)));
-            SafeTensorsWriter.write(
-                    folder.resolve(ModelCard.WEIGHTS), arrays, Map.of(Checkpoint.STEP, Long.toString(steps)));
+            SafeTensorsWriter.write(folder.resolve(ModelCard.WEIGHTS), arrays, notes);
             return arrays.size();
         });
         model.recipe().write(folder.resolve(ModelCard.RECIPE));
-        model.card().withWeights(ModelCard.WEIGHTS).write(folder);
+        card.write(folder);
+    }
+
+    /** The parameters contain the checksums of the two other files, and are protected by one of their own. */
+    private static void requireUnchanged(Path folder, ModelCard card) {
+        Path weights = folder.resolve(card.weights());
+        if (!Files.isRegularFile(weights)) {
+            return; // reported when they are loaded
+        }
+        Map<String, String> notes = new Checkpoint(weights).notes();
+        for (String name : List.of(ModelCard.RECIPE, ModelCard.FILE_NAME)) {
+            String expected = notes.get(SUM + name);
+            if (expected != null && !expected.equals(sum(text(folder.resolve(name))))) {
+                throw new InvalidInputException(folder.resolve(name)
+                        + " has changed since the model was saved: it is damaged, or was edited. Use a copy; to use the"
+                        + " model with other settings, load it with a recipe");
+            }
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read " + file + ": " + WsolException.reason(e), e);
+        }
+    }
+
+    private static String sum(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static void requireModelFolder(Path folder) {

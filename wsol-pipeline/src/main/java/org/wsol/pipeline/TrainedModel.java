@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
+import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.ImageMaps;
@@ -192,7 +194,12 @@ public final class TrainedModel implements AutoCloseable {
      * @throws InvalidInputException if it is not an image
      */
     public Prediction localize(byte[] image) {
-        return localize(input.read(image), LocalizationOptions.standard());
+        return localize(image, LocalizationOptions.standard());
+    }
+
+    /** Localizes the objects of an encoded image. */
+    public Prediction localize(byte[] image, LocalizationOptions options) {
+        return localize(input.read(image), options);
     }
 
     /**
@@ -210,7 +217,12 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Localizes the object of an image in memory. */
     public Prediction localize(BufferedImage image) {
-        return localize(NetworkInput.pixels(image), LocalizationOptions.standard());
+        return localize(image, LocalizationOptions.standard());
+    }
+
+    /** Localizes the objects of an image in memory. */
+    public Prediction localize(BufferedImage image, LocalizationOptions options) {
+        return localize(NetworkInput.pixels(image), options);
     }
 
     /** Localizes the objects of a decoded image. */
@@ -285,7 +297,24 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Evaluates the model on a split.
+     * Evaluates the model on a split of a data set.
+     *
+     * @throws InvalidInputException if the data set does not have the split, or not the classes of the model in the same
+     *     order
+     * @throws org.wsol.core.DataException if images or annotations cannot be used
+     */
+    public Evaluation evaluate(Dataset dataset, SplitName split) {
+        if (!dataset.classNames().equals(classNames())) {
+            throw new InvalidInputException("the data set has the classes " + dataset.classNames() + ", the model "
+                    + classNames() + ": labels must be indices into the model's class names");
+        }
+        return evaluate(dataset.split(split)
+                .orElseThrow(() -> new InvalidInputException("the data set has no " + split.id() + " split")));
+    }
+
+    /**
+     * Evaluates the model on a split, whose labels must be indices into {@link #classNames}; {@link #evaluate(Dataset,
+     * SplitName)} checks this.
      *
      * @throws org.wsol.core.DataException if images or annotations cannot be used
      */

@@ -2,6 +2,7 @@ package org.wsol.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.data.DataSplit;
 import org.wsol.data.batch.ImageBatchLoader.SkippedImage;
 import org.wsol.engine.train.EpochSummary;
@@ -16,6 +17,16 @@ public interface TrainingListener {
     /** A listener that does nothing. */
     static TrainingListener none() {
         return new TrainingListener() {};
+    }
+
+    /**
+     * Called before the training for every setting that is valid but probably a mistake; logs it as a warning unless
+     * overridden.
+     *
+     * @param warning a sentence with the key to change
+     */
+    default void warned(String warning) {
+        LoggerFactory.getLogger(TrainingListener.class).warn(warning);
     }
 
     /**
@@ -72,7 +83,10 @@ public interface TrainingListener {
      */
     default void imagesSkipped(DataSplit split, List<SkippedImage> images) {}
 
-    /** Called after every step, or every exchange of parameters: whether to stop here, to be resumed later. */
+    /**
+     * Called after every step, or every exchange of parameters: whether to stop here, to be resumed later. This is the way
+     * to stop a training: an interrupt of its thread is ignored by computations, and closes files in use.
+     */
     default boolean stopRequested() {
         return false;
     }

@@ -28,6 +28,28 @@ class LocalizationTrainerTest {
     @TempDir
     private Path folder;
 
+    /** With the default start of 20 epochs the losses of the method would never be active. */
+    @Test
+    void probableMistakesAreReportedToTheListener() {
+        List<String> warnings = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void warned(String warning) {
+                warnings.add(warning);
+            }
+
+            @Override
+            public boolean stopRequested() {
+                return true;
+            }
+        };
+        Recipe recipe = SmallModel.recipe().method("bridging-gap").epochs(1).build();
+        assertThatThrownBy(() -> LocalizationTrainer.of(recipe).fit(SmallModel.data(folder.resolve("data")), listener))
+                .isInstanceOf(TrainingStoppedException.class);
+        assertThat(warnings)
+                .anyMatch(warning -> warning.contains("method.similarity.start: 20 epochs is not before the end"));
+    }
+
     @Test
     void resumedTrainingEqualsAnUninterruptedOne() throws Exception {
         Dataset data = SmallModel.data(folder.resolve("data"));

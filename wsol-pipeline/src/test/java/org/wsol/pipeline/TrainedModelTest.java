@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -72,6 +73,48 @@ class TrainedModelTest {
                 assertSame(loaded.localize(image), model.localize(image), 0);
             }
         }
+    }
+
+    @Test
+    void changedFilesOfASavedModelAreRejected() throws IOException {
+        for (String name : List.of("recipe.yaml", "model.json")) {
+            Path saved = folder.resolve("changed-" + name);
+            model.save(saved);
+            Path file = saved.resolve(name);
+            String content = Files.readString(file);
+            Files.writeString(
+                    file, content.replaceFirst("[0-9](?=[^0-9]*$)", "7").replaceFirst("$", " "));
+            assertThatThrownBy(() -> TrainedModel.load(saved))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(name + " has changed since the model was saved");
+            TrainedModel.load(saved, model.recipe()).close();
+        }
+    }
+
+    /** The labels of a data set with other classes, or in another order, are not those of the model. */
+    @Test
+    void evaluatesOnlyDataSetsWithItsClasses() {
+        assertThat(model.evaluate(data, SplitName.TEST).accuracy())
+                .isEqualTo(
+                        model.evaluate(data.split(SplitName.TEST).orElseThrow()).accuracy());
+        Dataset other = Datasets.open(
+                "demo",
+                Map.of(
+                        "folder",
+                        folder.resolve("three-classes"),
+                        "classes",
+                        3,
+                        "size",
+                        32,
+                        "train",
+                        9,
+                        "val",
+                        3,
+                        "test",
+                        3));
+        assertThatThrownBy(() -> model.evaluate(other, SplitName.TEST))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("the model " + model.classNames());
     }
 
     @Test

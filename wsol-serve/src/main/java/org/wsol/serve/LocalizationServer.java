@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 
 /** An HTTP service of trained localizers. Holds the models' memory until {@link #close}. */
@@ -24,6 +26,10 @@ public final class LocalizationServer implements AutoCloseable {
     private static final int HTTP_THREADS = 16;
     private static final int FETCHING_THREADS = 8;
     private static final Duration IDLE = Duration.ofSeconds(10);
+    /** How long requests on open connections are rejected with a response before the connections are closed. */
+    private static final Duration REJECTING = Duration.ofSeconds(1);
+
+    private static final long POLL_MILLIS = 20;
     private static final int SLOWEST_BYTES_A_SECOND = 1000;
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -35,6 +41,7 @@ public final class LocalizationServer implements AutoCloseable {
     private final ExecutorService fetching = Executors.newFixedThreadPool(FETCHING_THREADS);
     private final Server server;
     private final ServerConnector connector;
+    private final GracefulHandler graceful;
 
     private LocalizationServer(ServeOptions options, Map<String, Path> models) {
         this.options = options;
@@ -52,7 +59,8 @@ public final class LocalizationServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         Router router = new Router(routes(), options, metrics);
-        server.setHandler(new GracefulHandler(new MinimumDataRateHandler(router, SLOWEST_BYTES_A_SECOND, 0)));
+        this.graceful = new GracefulHandler(new MinimumDataRateHandler(router, SLOWEST_BYTES_A_SECOND, 0));
+        server.setHandler(graceful);
         server.setStopTimeout(RequestLife.LONGEST.toMillis());
     }
 
@@ -69,11 +77,15 @@ public final class LocalizationServer implements AutoCloseable {
      * Starts a service. It responds to {@code /health} immediately and to other requests when all models are loaded, at
      * which point this method returns.
      *
-     * @param models files or run folders by name; the first is the default
-     * @throws org.wsol.core.InvalidInputException if a model cannot be loaded
+     * @param models files or run folders by name, at least one; the first in the order of the map is the default, so use
+     *     a map with an order, for example {@link java.util.LinkedHashMap}, for several models
+     * @throws org.wsol.core.InvalidInputException if there is no model, or one cannot be loaded
      * @throws StorageException if the server cannot listen at the address
      */
     public static LocalizationServer start(ServeOptions options, Map<String, Path> models) {
+        if (models.isEmpty()) {
+            throw new InvalidInputException("a service needs at least one model");
+        }
         LocalizationServer service = new LocalizationServer(options, models);
         try {
             service.server.start();
@@ -91,6 +103,15 @@ public final class LocalizationServer implements AutoCloseable {
         } catch (RuntimeException e) {
             service.close();
             throw e;
+        }
+    }
+
+    private void rejectRequests() throws InterruptedException {
+        connector.close();
+        CompletableFuture<Void> unused = graceful.shutdown(); // server.stop() waits for it
+        long end = System.nanoTime() + REJECTING.toNanos();
+        while (!connector.getConnectedEndPoints().isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
@@ -139,9 +160,8 @@ public final class LocalizationServer implements AutoCloseable {
         routes.add(Route.post("/v1/localize", new LocalizeRoute(localizing)));
         if (options.labelStudio()) {
             LabelStudio backend = new LabelStudio(localizing, new TaskImages(options), fetching);
-            routes.add(Route.post(
-                    "/setup",
-                    request -> java.util.concurrent.CompletableFuture.completedFuture(LabelStudio.setup(version()))));
+            routes.add(
+                    Route.post("/setup", request -> CompletableFuture.completedFuture(LabelStudio.setup(version()))));
             routes.add(Route.post("/predict", request -> backend.predict(request, version())));
         }
         return routes;
@@ -169,10 +189,14 @@ public final class LocalizationServer implements AutoCloseable {
         return shelf.all().stream().findFirst().map(ServedModel::name).orElse("none");
     }
 
-    /** Stops accepting requests, completes those accepted, and frees the models. */
+    /**
+     * Stops accepting connections, rejects further requests on open ones with status 503, completes accepted requests,
+     * and frees the models.
+     */
     @Override
     public void close() {
         try {
+            rejectRequests();
             server.stop();
         } catch (Exception e) { // Jetty declares no narrower exception
             throw new IllegalStateException("the HTTP server does not stop", e);

@@ -61,7 +61,7 @@ final class ModelShelf implements AutoCloseable {
         while (true) {
             Map<String, ServedModel> now = models;
             if (now.isEmpty()) {
-                throw HttpProblem.later(503, "no model is loaded yet");
+                throw HttpProblem.later(503, "the models are still being loaded; try again in a few seconds");
             }
             String wanted = name.orElse(now.keySet().iterator().next());
             ServedModel found = Optional.ofNullable(now.get(wanted))

@@ -33,7 +33,7 @@ final class Photos {
         }
         ImageDecoder decoder = model.use().data().reading().decoder().withMaxPixels(MOST_PIXELS);
         try {
-            return decoder.decode(content, Path.of("image"));
+            return decoder.decode(content, Path.of("in the request"));
         } catch (DataException e) {
             throw new HttpProblem(422, name + ": " + e.getMessage());
         }

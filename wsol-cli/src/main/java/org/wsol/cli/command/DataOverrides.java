@@ -35,8 +35,8 @@ final class DataOverrides {
      */
     static List<KeyChange> of(Path data, Path config, ConfigLoader<ExperimentConfig> loader) {
         if (!Files.exists(data)) {
-            throw new InvalidInputException(
-                    "--data " + data + " does not exist; name a data set folder or an experiment file");
+            throw new InvalidInputException("--data " + data.toAbsolutePath()
+                    + " does not exist; name a data set folder or an experiment file");
         }
         Set<String> kept = preprocessingKeys(loader);
         List<KeyChange> overrides = new ArrayList<>();

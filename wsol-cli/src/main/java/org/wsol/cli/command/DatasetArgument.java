@@ -58,7 +58,7 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
         }
         if (!Files.exists(fileOrFolder)) {
             throw new InvalidInputException(
-                    fileOrFolder + " does not exist; name a data set folder or an experiment file");
+                    fileOrFolder.toAbsolutePath() + " does not exist; name a data set folder or an experiment file");
         }
         if (ImageFormat.hasImageExtension(fileOrFolder.getFileName().toString())) {
             throw new InvalidInputException(

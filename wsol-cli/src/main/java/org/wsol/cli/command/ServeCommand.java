@@ -127,6 +127,8 @@ public final class ServeCommand implements Callable<Integer> {
             err.println("everybody who can reach " + host + " can use this service; --token requires a token");
             err.flush();
         }
+        out.println("loading " + String.join(", ", places.keySet()));
+        out.flush();
         LocalizationServer service = LocalizationServer.start(options, places);
         Runtime.getRuntime().addShutdownHook(new Thread(service::close, "wsol-stop"));
         reloadOnHangUp(service);

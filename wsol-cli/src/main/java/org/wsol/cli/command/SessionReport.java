@@ -21,6 +21,7 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.session.RunResult;
+import org.wsol.experiment.internal.session.SessionFolder;
 import org.wsol.experiment.internal.session.SessionResult;
 import org.wsol.experiment.results.LeftOutImages;
 import org.wsol.experiment.results.LeftOutImages.LeftOut;
@@ -35,6 +36,7 @@ final class SessionReport {
     private static final Logger LOG = LoggerFactory.getLogger(SessionReport.class);
     private static final int GALLERY_LIMIT = 60;
     private static final int SHOWN = 10;
+    private static final int FEW_RUNS = 3;
 
     private SessionReport() {}
 
@@ -47,6 +49,7 @@ final class SessionReport {
         notLocalized(result).ifPresent(out::println);
         out.println();
         out.println("results: " + result.folder().path());
+        runs(result, out);
         out.flush();
         PrintWriter err = line.getErr();
         result.results().forEach(run -> leftOut(run, err));
@@ -56,7 +59,8 @@ final class SessionReport {
                     .errorText(failure.run().folderName() + " " + SessionPrinter.failureInShort(failure)));
         }
         if (!result.failures().isEmpty()) {
-            err.println("'--retry-failed' computes failed runs again.");
+            err.println(
+                    "Once the cause is removed, the same command with '--retry-failed' computes failed runs again.");
         }
         result.busy()
                 .forEach(busy -> err.println(busy.run().folderName() + ": "
@@ -68,6 +72,25 @@ final class SessionReport {
                     + " runs are not complete; the same command resumes them.");
         }
         err.flush();
+    }
+
+    /** The folders of a few runs, and of those that an earlier session computed, which are not in this one's folder. */
+    private static void runs(SessionResult result, PrintWriter out) {
+        List<Path> all = result.results().stream()
+                .filter(run -> run.status().state() == RunState.DONE)
+                .flatMap(run -> run.folder().stream())
+                .map(RunFolder::path)
+                .toList();
+        List<Path> shown = all.size() <= FEW_RUNS
+                ? all
+                : all.stream()
+                        .filter(run -> !run.startsWith(result.folder().path()))
+                        .toList();
+        shown.stream().limit(SHOWN).forEach(run -> out.println("run: " + run));
+        if (shown.size() > SHOWN) {
+            out.println("and " + (shown.size() - SHOWN) + " more runs of earlier sessions, listed in "
+                    + SessionFolder.INDEX);
+        }
     }
 
     /** The reason why nothing was scored or localized, if applicable. */

@@ -36,7 +36,9 @@ public final class PictureFiles {
             } else if (Files.isRegularFile(path)) {
                 pictures.add(path);
             } else {
-                throw new InvalidInputException("there is no image or folder " + path);
+                boolean isPattern = path.toString().matches(".*[*?\\[].*");
+                throw new InvalidInputException(
+                        isPattern ? "no file matches the pattern " + path : "there is no image or folder " + path);
             }
         }
         foreign.first().ifPresent(first -> {

@@ -42,6 +42,9 @@ public final class ValueTree {
             if (!(entry.getKey() instanceof String key)) {
                 throw new InvalidInputException(origin + ": the key " + entry.getKey() + " is not a text");
             }
+            if (entry.getValue() == null) {
+                throw new InvalidInputException(origin + ": " + key + ": the value is null; omit the key instead");
+            }
             node = node.with(key, of(entry.getValue(), origin), origin);
         }
         return node;

@@ -89,6 +89,10 @@ public final class YamlReader {
 
     private static String content(Path file, String named) {
         try {
+            if (Files.isDirectory(file)) {
+                throw new InvalidInputException(named + " is a folder; name an experiment file. A folder of photos is"
+                        + " given to one: experiments/your-photos.yaml data.root=" + named);
+            }
             if (!Files.isRegularFile(file)) {
                 throw new InvalidInputException(named + ": no such file" + SimilarFiles.suggestion(file));
             }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.wsol.core.DataException;
 
 /**
@@ -16,6 +17,8 @@ import org.wsol.core.DataException;
  * @param findings the problems, worst first; empty if there are none
  */
 public record CheckReport(String dataset, int classes, List<SplitSummary> splits, List<Finding> findings) {
+    /** The largest number of classes that are listed by name. */
+    private static final int MOST_CLASSES = 20;
 
     /** Copies the lists. */
     public CheckReport {
@@ -63,12 +66,27 @@ public record CheckReport(String dataset, int classes, List<SplitSummary> splits
                     split.fewest(),
                     split.most()));
         }
+        addClasses(lines);
         lines.add("");
     }
 
+    /** The images of each class in all splits; a wrong folder is noticed by its name. */
+    private void addClasses(List<String> lines) {
+        if (classes > MOST_CLASSES) {
+            return;
+        }
+        Map<String, Integer> images = new LinkedHashMap<>();
+        splits.forEach(
+                split -> split.imagesPerClass().forEach((name, count) -> images.merge(name, count, Integer::sum)));
+        lines.add("");
+        lines.add(images.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", ", "classes: ", "")));
+    }
+
     private static void addFinding(Finding finding, List<String> lines) {
-        lines.add((finding.kind().isError() ? "ERROR  " : "note   ") + finding.count() + ": "
-                + finding.kind().summary());
+        lines.add((finding.kind().isError() ? "ERROR  " : "note   ")
+                + finding.kind().summary() + ": " + finding.count());
         finding.examples().forEach(example -> lines.add("         " + example));
         int more = finding.count() - finding.examples().size();
         if (more > 0) {

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.internal.lists.IntSort;
 
-/** Images with the same content in two splits or two classes. Needs 16 bytes per image. */
+/** Images with the same content in two splits, two classes, or several times in a class. Needs 16 bytes per image. */
 final class Duplicates {
     private final List<DataSplit> splits;
     private final int[] starts;
@@ -31,8 +31,8 @@ final class Duplicates {
     }
 
     /**
-     * Reports every image of another class than the first one with its content in its split, and for every split the
-     * first image with content that occurs in an earlier split.
+     * Reports every further image with the same content in its split, and for every split the first image with content
+     * that occurs in an earlier split.
      */
     void find(Findings findings) {
         int[] order = IntStream.range(0, hashes.length)
@@ -60,6 +60,8 @@ final class Duplicates {
                 firstOfSplit = image;
             } else if (label(image) != label(firstOfSplit)) {
                 findings.add(FindingKind.TWO_CLASSES, name(image) + " = " + name(firstOfSplit));
+            } else {
+                findings.add(FindingKind.REPEATED, name(image) + " = " + name(firstOfSplit));
             }
         }
     }

@@ -10,7 +10,7 @@ public enum FindingKind {
     UNREADABLE(
             true,
             "images are unreadable or truncated",
-            "download these files again; until then data.onError=skip omits them"),
+            "copy or download these files again, or remove them; data.onError=skip leaves them out"),
     /** Images whose size differs from the metadata. */
     SIZE_MISMATCH(
             true,
@@ -36,6 +36,11 @@ public enum FindingKind {
     /** The same image in two classes of a split. */
     TWO_CLASSES(
             true, "images are in two classes", "keep each in the class it belongs to; training learns both otherwise"),
+    /** The same image several times in one class of a split. */
+    REPEATED(
+            false,
+            "images occur several times in a class",
+            "remove the copies; a random split may put one into training and another into test"),
     /** Entries skipped when the data set was read. */
     LEFT_OUT(false, "kinds of files or annotations are ignored", "correct them if you need them"),
     /** Classes without images in an evaluation split. */
@@ -66,8 +71,8 @@ public enum FindingKind {
     /** Unlisted images in the folder. */
     EXTRA_FILE(
             false,
-            "images are in the folder but not in any list",
-            "nothing, unless they belong to the set; images outside the class folders have no class"),
+            "images are outside the class folders or in no list, and are not used",
+            "if they belong to the set, move them into a class folder or add them to the lists"),
     /** Photos that are stored rotated or mirrored according to their EXIF data. */
     TURNED(
             false,

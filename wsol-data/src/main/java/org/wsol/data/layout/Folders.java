@@ -29,6 +29,7 @@ final class Folders {
         if (!Files.isDirectory(folder)) {
             throw new InvalidInputException(
                     key + ": " + folder + (Files.exists(folder) ? " is a file" : " does not exist")
+                            + (folder.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath())
                             + "; name the folder of " + purpose + ", for example " + key + "=photos");
         }
         return folder;

@@ -115,7 +115,7 @@ class DatasetCheckerTest {
     @Test
     void reportsUnsupportedFormatsAndAPhotoInTwoClasses(@TempDir Path folder) throws IOException {
         Path photo = Path.of("src/test/resources/decoding/baseline.jpg");
-        for (String name : new String[] {"cat/a.jpg", "dog/b.jpg"}) {
+        for (String name : new String[] {"cat/a.jpg", "cat/copy.jpg", "dog/b.jpg"}) {
             Files.createDirectories(folder.resolve(name).getParent());
             Files.copy(photo, folder.resolve(name));
         }
@@ -125,8 +125,14 @@ class DatasetCheckerTest {
         CheckReport report = new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(set);
         assertThat(report.findings())
                 .extracting(Finding::kind)
-                .containsExactlyInAnyOrder(FindingKind.TWO_CLASSES, FindingKind.FOREIGN_FORMAT, FindingKind.LEFT_OUT);
-        assertThat(String.join("\n", report.lines())).contains("c.heic", "dog/b.jpg = train cat/a.jpg");
+                .containsExactlyInAnyOrder(
+                        FindingKind.TWO_CLASSES,
+                        FindingKind.REPEATED,
+                        FindingKind.FOREIGN_FORMAT,
+                        FindingKind.LEFT_OUT);
+        assertThat(String.join("\n", report.lines()))
+                .contains("c.heic", "dog/b.jpg = train cat/a.jpg", "cat/copy.jpg = train cat/a.jpg")
+                .contains("classes: cat 2, dog 1");
     }
 
     private static List<FindingKind> kinds(ImageDecoder decoder, Dataset dataset) {

@@ -152,7 +152,7 @@ public final class NativeBackend {
     /**
      * The fastest available build that the processor can run.
      *
-     * @throws InvalidInputException if there is none, naming the Maven property that adds one
+     * @throws InvalidInputException if there is none, naming the dependency that adds one
      */
     static NativeVariant chooseCpu(Set<NativeVariant> atHand, CpuInfo cpu, String platform) {
         return NativeVariant.choose(atHand, cpu)
@@ -160,7 +160,9 @@ public final class NativeBackend {
                         + (atHand.isEmpty()
                                 ? " is on the class path"
                                 : " on the class path runs on this CPU (" + cpu.model() + ")")
-                        + "; build with ./mvnw -Dnative.platform=" + platform + " package"));
+                        + "; add the dependency org.wsol:wsol-natives or, for another platform than that of the build, org.wsol:wsol-natives-"
+                        + platform + " (type pom). A checkout is built for it with ./mvnw -Dnative.platform=" + platform
+                        + " package"));
     }
 
     private static Set<NativeVariant> variantsAtHand(String platform) {

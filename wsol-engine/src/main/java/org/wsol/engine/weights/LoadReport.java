@@ -50,9 +50,9 @@ public record LoadReport(
         return missing.isEmpty() && unused.isEmpty();
     }
 
-    /** Whether the file has no head and fits otherwise. */
+    /** Whether the file has no head for these classes and fits otherwise, as usual for the start of a training. */
     boolean lacksHeadOnly() {
-        return headProblem.equals(Optional.of(NO_HEAD)) && missing.isEmpty() && unused.isEmpty();
+        return headProblem.isPresent() && fits();
     }
 
     /** One line that says what was not loaded. */

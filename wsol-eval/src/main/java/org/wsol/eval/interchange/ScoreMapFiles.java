@@ -38,6 +38,18 @@ public final class ScoreMapFiles {
     }
 
     /**
+     * Reads the map of an image and checks its scores.
+     *
+     * @param imageId the image's name within the data set
+     * @throws InvalidInputException if no file of the folder is the map of the image, or as for {@link #read(Path)}
+     */
+    public ScoreArray read(String imageId) {
+        return read(find(imageId)
+                .orElseThrow(() -> new InvalidInputException(
+                        "there is no map of image " + imageId + "; looked for " + candidates(imageId))));
+    }
+
+    /**
      * Reads a map and checks its scores.
      *
      * @throws InvalidInputException naming the file, when it cannot be read, is not a two-dimensional map, or holds NaN or

@@ -32,6 +32,6 @@ public final class ModelExporters {
                                 "nothing on the class path exports the format '" + format + "'"
                                         + Suggestion.forName(format, formats) + "; there is "
                                         + (formats.isEmpty() ? "none" : String.join(", ", formats))
-                                        + ". Exporters are separate jars, for example wsol-dl4j for dl4j; add it to WSOL_CLASSPATH"));
+                                        + ". Exporters are separate jars, for example wsol-dl4j for dl4j, which must be on the class path (for ./wsol: WSOL_CLASSPATH)"));
     }
 }

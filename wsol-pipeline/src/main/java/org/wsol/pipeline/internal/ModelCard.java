@@ -109,13 +109,19 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
                 : Optional.of("its weights are '" + weights + "', expected a file of this folder");
     }
 
+    /** The content of its file. */
+    public String toJson() {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers are always proper JSON", e);
+        }
+    }
+
     /** Writes the card atomically. */
     public void write(Path folder) {
         try {
-            String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
-            AtomicFiles.writeText(folder.resolve(FILE_NAME), json + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are always proper JSON", e);
+            AtomicFiles.writeText(folder.resolve(FILE_NAME), toJson());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + folder.resolve(FILE_NAME), e);
         }

@@ -21,7 +21,7 @@ import org.wsol.data.transform.ImageGeometry;
  * @param preprocessing of its training
  */
 public record NetworkInput(Preprocessing preprocessing) {
-    private static final Path IN_MEMORY = Path.of("image in memory");
+    private static final Path IN_MEMORY = Path.of("in memory");
 
     /**
      * Reads an image file.

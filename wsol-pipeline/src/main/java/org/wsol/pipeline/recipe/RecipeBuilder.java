@@ -1,10 +1,12 @@
 package org.wsol.pipeline.recipe;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wsol.config.ConfigLoader.Resolved;
@@ -93,9 +95,12 @@ public final class RecipeBuilder {
         return choose("name", provider.name(), tree(options), "method");
     }
 
-    /** The length of the training in epochs, above 0. */
+    /** The length of the training in epochs; 0 keeps the initial weights. */
     public RecipeBuilder epochs(double epochs) {
-        return length(new TrainingSpan(epochs, TrainingSpan.Unit.EPOCHS));
+        String number = Double.isFinite(epochs)
+                ? BigDecimal.valueOf(epochs).stripTrailingZeros().toPlainString()
+                : String.valueOf(epochs);
+        return set("train.epochs", number + " epochs");
     }
 
     /** The length of the training in epochs, steps or images. */
@@ -150,6 +155,7 @@ public final class RecipeBuilder {
      * @param value a text, number, truth value, path, enum constant, span, list or map
      */
     public RecipeBuilder set(String key, Object value) {
+        Objects.requireNonNull(value, key);
         values.put(List.of(key.split("\\.", -1)), value);
         return this;
     }
@@ -178,6 +184,7 @@ public final class RecipeBuilder {
     }
 
     private RecipeBuilder choose(String key, String name, Map<String, ?> options, String... section) {
+        Objects.requireNonNull(name, String.join(".", section) + "." + key);
         return choose(key, name, (MapNode) ValueTree.of(options, ORIGIN), section);
     }
 

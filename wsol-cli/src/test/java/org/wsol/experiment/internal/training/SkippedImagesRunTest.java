@@ -71,6 +71,22 @@ class SkippedImagesRunTest {
         assertThat(run.runs()).isEmpty();
     }
 
+    @Test
+    void listsAllDamagedImagesBeforeTraining() throws Exception {
+        Dataset pictures = new DemoProvider()
+                .open(
+                        new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
+                        Progress.NONE);
+        String trained = damage(pictures.split(SplitName.TRAIN).orElseThrow(), 29);
+        String tested = damage(pictures.split(SplitName.TEST).orElseThrow(), 5);
+        RealRun run = RealRun.write(folder, "damaged");
+
+        assertThat(run.finish()).as(run.printed()).isEqualTo(4);
+
+        assertThat(run.printed()).contains("2 images are damaged", trained, tested, "data.onError=skip");
+        assertThat(run.runs()).isEmpty();
+    }
+
     /** Truncates an image and returns its id. */
     private static String damage(DataSplit split, int index) throws IOException {
         Path file = split.imagePath(index);

@@ -94,7 +94,7 @@ final class Binder {
                     "unknown " + choice.kind() + " '" + scalar.text() + "'"
                             + Suggestion.forName(scalar.text(), choice.names()) + "; use one of "
                             + String.join(", ", choice.names())
-                            + " (one of your own: name its jar in the variable WSOL_CLASSPATH; docs/extending.md explains the rest)");
+                            + " (one of your own: its jar must be on the class path, for ./wsol in the variable WSOL_CLASSPATH, and list it in META-INF/services; docs/extending.md)");
         }
         return found;
     }

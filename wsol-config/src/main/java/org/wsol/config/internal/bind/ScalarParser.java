@@ -11,6 +11,7 @@ import org.wsol.config.schema.Ranges;
 import org.wsol.config.schema.ValueType;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
+import org.wsol.core.internal.io.PathNames;
 
 /**
  * Parses a text as the type of its key. Throws {@link InvalidInputException} with the expected form if the text is
@@ -96,7 +97,7 @@ final class ScalarParser {
             throw new InvalidInputException("expected a path, was '" + text + "'");
         }
         try {
-            return Path.of(text);
+            return PathNames.typed(text);
         } catch (InvalidPathException e) {
             throw new InvalidInputException("'" + text + "' cannot be a path on this system: " + e.getReason(), e);
         }

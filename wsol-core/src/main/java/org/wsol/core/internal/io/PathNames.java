@@ -32,6 +32,15 @@ public final class PathNames {
         return whole.startsWith(start) ? decoded(whole.substring(start.length())) : text;
     }
 
+    /**
+     * A path that a user has typed. {@code ~/} is the home folder, which a shell does not expand after {@code =}.
+     *
+     * @throws InvalidPathException if it cannot be a path on this system
+     */
+    public static Path typed(String text) {
+        return text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
+    }
+
     /** A path as text, relative or absolute as it was given. */
     public static String text(Path file) {
         String text = file.toString();

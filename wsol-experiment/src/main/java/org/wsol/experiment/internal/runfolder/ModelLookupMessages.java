@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wsol.core.StorageException;
+import org.wsol.experiment.results.SessionIndex;
 import org.wsol.pipeline.internal.ModelCard;
 
 /** Messages for a folder without a usable model: the reason and the alternatives. */
@@ -43,7 +44,16 @@ public final class ModelLookupMessages {
         return run + (state == RunState.DONE ? "" : " (" + state.id() + ")");
     }
 
+    /** The runs in a session's folder, and those of earlier sessions that it uses. */
     private static List<Path> runsIn(Path session) {
+        Path index = session.resolve(SessionIndex.FILE_NAME);
+        if (Files.isRegularFile(index)) {
+            return SessionIndex.read(index).stream()
+                    .flatMap(entry -> entry.folder().stream())
+                    .map(folder -> session.resolve(folder).normalize())
+                    .filter(RunFiles::isRun)
+                    .toList();
+        }
         try (Stream<Path> below = Files.list(session)) {
             return below.filter(RunFiles::isRun).sorted().toList();
         } catch (IOException e) {

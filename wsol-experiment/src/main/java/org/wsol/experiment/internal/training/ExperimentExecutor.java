@@ -51,6 +51,7 @@ import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointSplit;
 import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.KeptCheckpoints;
+import org.wsol.pipeline.internal.RecipeWarnings;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** Trains and evaluates on this machine. */
@@ -123,8 +124,7 @@ public final class ExperimentExecutor implements RunExecutor {
     @Override
     public List<String> warnings(ExperimentConfig config) {
         Dataset dataset = opened(config);
-        List<String> warnings = new ArrayList<>(
-                ConfigurationWarnings.of(config, ComponentFactory.length(config.recipe(), dataset), dataset));
+        List<String> warnings = new ArrayList<>(RecipeWarnings.of(config.recipe(), dataset));
         weights(config, dataset)
                 .filter(report -> !report.fits())
                 .ifPresent(report -> warnings.add("model.pretrained: " + report.summary()));

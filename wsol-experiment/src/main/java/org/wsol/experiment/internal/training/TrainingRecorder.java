@@ -58,6 +58,10 @@ final class TrainingRecorder implements TrainingListener, AutoCloseable {
         this.skips = skips;
     }
 
+    /** Warnings are printed when the experiment is planned. */
+    @Override
+    public void warned(String warning) {}
+
     @Override
     public void started(RunLength whole, long firstStep) {
         length = whole;

@@ -1,4 +1,4 @@
-package org.wsol.experiment.internal.training;
+package org.wsol.pipeline.internal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,48 +10,48 @@ import org.wsol.core.data.SplitName;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.RunLength;
 import org.wsol.engine.weights.WeightCatalogue;
-import org.wsol.experiment.schema.ExperimentConfig;
-import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.recipe.ModelConfig;
+import org.wsol.pipeline.recipe.Recipe;
 
 /** Warnings about settings that are valid but probably mistakes. */
-final class ConfigurationWarnings {
-    private ConfigurationWarnings() {}
+public final class RecipeWarnings {
+    private RecipeWarnings() {}
 
     private static final int FEW_STEPS = 50;
     private static final int FEW_IMAGES = 10;
 
     /** One sentence per warning, with the key to change. */
-    static List<String> of(ExperimentConfig config, RunLength length, Dataset dataset) {
+    public static List<String> of(Recipe recipe, Dataset dataset) {
+        RunLength length = ComponentFactory.length(recipe, dataset);
         List<String> warnings = new ArrayList<>();
-        addShort(config, length, warnings);
+        addShort(recipe, length, warnings);
         addSmall(dataset, warnings);
         addMissing(dataset, warnings);
-        if (config.model().pretrained().isEmpty()
+        if (recipe.model().pretrained().isEmpty()
                 && WeightCatalogue.standard().entries().stream().anyMatch(file -> file.network()
-                        .equals(config.model().backbone().name()))) {
-            warnings.add("model.pretrained: " + config.model().backbone().name()
+                        .equals(recipe.model().backbone().name()))) {
+            warnings.add("model.pretrained: " + recipe.model().backbone().name()
                     + " starts from random weights; the published recipes of this network start from ImageNet weights"
                     + " and give much worse results without them. 'The weight file' in docs/your-own-data.md shows how"
                     + " to get one");
         }
-        boolean frozen = config.model().batchNorm() == ModelConfig.BatchNormChoice.FROZEN;
-        if (frozen && config.model().pretrained().isEmpty()) {
+        boolean frozen = recipe.model().batchNorm() == ModelConfig.BatchNormChoice.FROZEN;
+        if (frozen && recipe.model().pretrained().isEmpty()) {
             warnings.add("model.batchNorm: frozen keeps the statistics of a weight file, and there is none: random"
                     + " weights with frozen statistics hardly train. Name a file (model.pretrained) or set"
                     + " model.batchNorm=training");
         }
-        ComponentFactory.method(config.recipe()).terms().stream()
+        ComponentFactory.method(recipe).terms().stream()
                 .filter(term -> term.weight() != 0 && length.steps(term.start()) >= length.totalSteps())
-                .forEach(term -> warnings.add(late(term, config)));
+                .forEach(term -> warnings.add(late(term, recipe)));
         return warnings;
     }
 
-    private static void addShort(ExperimentConfig config, RunLength length, List<String> warnings) {
+    private static void addShort(Recipe recipe, RunLength length, List<String> warnings) {
         if (length.totalSteps() < FEW_STEPS) {
             warnings.add("train.epochs: the training has " + length.totalSteps()
                     + (length.totalSteps() == 1 ? " step" : " steps") + " of "
-                    + config.train().batch()
+                    + recipe.train().batch()
                     + " images, which is hardly enough to learn anything; set a longer train.epochs"
                     + " or a smaller train.batch");
         }
@@ -90,10 +90,10 @@ final class ConfigurationWarnings {
         }
     }
 
-    private static String late(LossTerm term, ExperimentConfig config) {
+    private static String late(LossTerm term, Recipe recipe) {
         return "method." + term.name() + ".start: " + term.start()
                 + " is not before the end of the training (train.epochs: "
-                + config.train().epochs() + "), so that the term '" + term.name()
+                + recipe.train().epochs() + "), so that the term '" + term.name()
                 + "' never becomes active. Let it start earlier or train longer";
     }
 }
