@@ -179,7 +179,8 @@ public final class LocalizationTrainer {
 
     /** Fails before the training if the result could not be evaluated. */
     private void requireMap(Network network) {
-        if (recipe.evaluation().map() == LocalizingMap.NORM && !network.hasNormMap()) {
+        if (recipe.evaluation().map() == LocalizingMap.NORM
+                && !Network.hasNormMap(network.method(), network.backbone(), network.evaluationSize())) {
             throw BoxScoring.withoutNorm(recipe);
         }
     }

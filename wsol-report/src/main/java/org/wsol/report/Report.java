@@ -134,7 +134,7 @@ public final class Report {
     }
 
     private Metric metric(String name) {
-        List<Metric> known = comparison.metrics();
+        List<Metric> known = comparison.allMetrics();
         return known.stream()
                 .filter(metric ->
                         metric.key().equalsIgnoreCase(name) || metric.label().equalsIgnoreCase(name))

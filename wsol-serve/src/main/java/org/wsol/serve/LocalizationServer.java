@@ -107,8 +107,8 @@ public final class LocalizationServer implements AutoCloseable {
     }
 
     private void rejectRequests() throws InterruptedException {
-        connector.close();
         CompletableFuture<Void> unused = graceful.shutdown(); // server.stop() waits for it
+        connector.close();
         long end = System.nanoTime() + REJECTING.toNanos();
         while (!connector.getConnectedEndPoints().isEmpty() && System.nanoTime() < end) {
             Thread.sleep(POLL_MILLIS);

@@ -23,7 +23,10 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "A", description = "The folder of a run.")
     private Path first;
 
-    @Parameters(index = "1", paramLabel = "B", description = "The folder of another run.")
+    @Parameters(
+            index = "1",
+            paramLabel = "B",
+            description = "The folder of another run. For sessions, several seeds and paired tests: wsol report A B.")
     private Path second;
 
     @Override

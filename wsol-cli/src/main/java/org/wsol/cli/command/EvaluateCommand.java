@@ -121,8 +121,12 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         SplitName scored = splitName();
         if (maps != null) {
-            List<String> words = RunMapsArguments.of(source, maps, Optional.ofNullable(data), scored.id(), changes);
-            return spec.commandLine().getParent().execute(words.toArray(String[]::new));
+            String[] words = RunMapsArguments.of(source, maps, Optional.ofNullable(data), scored.id(), changes)
+                    .toArray(String[]::new);
+            return RootCommand.commandLine(words) // the current one has only the options of this command
+                    .setOut(spec.commandLine().getOut())
+                    .setErr(spec.commandLine().getErr())
+                    .execute(words);
         }
         ScoringExecutor executor = new ScoringExecutor(run, scored);
         List<KeyChange> typed = ExperimentArguments.parse(changes);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wsol.cli.terminal.TerminalProgress;
+import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.eval.box.ThresholdGrid;
@@ -40,12 +41,14 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     private static final String TRANSFERRED = "transferred";
     private static final String VAL = "val";
     private static final int FEWEST_RESAMPLES = 100;
+    private static final int MOST_PIXELS = 10_000;
 
     @Option(
             names = "--scoremaps",
             required = true,
             paramLabel = "DIR",
-            description = "folder with <image id>.npy or .png; or a run folder or one of its stacks (RUN/maps/cam.npy)")
+            description =
+                    "folder with <image id>.npy or .png; or a run folder or one of its stacks (RUN/maps/test-cam.npy)")
     private Path scoreMaps = Path.of("");
 
     @Option(
@@ -57,8 +60,8 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "NAME|FILE",
-            description = "CUB, ILSVRC, OpenImages, any other name below the metadata folder, or a data set file; for a"
-                    + " run folder its own data set")
+            description = "CUB, ILSVRC, OpenImages, any other name below the metadata folder, or an experiment or data"
+                    + " set file; not needed for the maps of a run, which use its data set")
     private String dataset = "";
 
     @Option(
@@ -73,6 +76,12 @@ final class EvaluateMapsCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "folder that the mask paths of localization.txt are relative to")
     private Optional<Path> masks = Optional.empty();
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "side of the resized maps (default: that of the run, for maps of other tools 224)")
+    private Optional<Integer> size = Optional.empty();
 
     @Option(
             names = "--interval",
@@ -155,7 +164,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
 
     private void evaluate(RunMaps runMaps) {
         Optional<Protocol> named = isTransferred() ? Optional.empty() : Optional.of(Protocol.parse(protocol));
-        BoxEvaluationSettings settings = settings(named);
+        BoxEvaluationSettings settings = settings(named).withEvaluationSize(size(runMaps));
         String file = dataset.isEmpty() ? runMaps.config().map(Path::toString).orElse("") : dataset;
         if (file.isEmpty()) {
             throw new InvalidInputException("--dataset is missing: name a data set, or a file that describes one");
@@ -218,6 +227,25 @@ final class EvaluateMapsCommand implements Callable<Integer> {
 
     private boolean isTransferred() {
         return protocol.strip().equalsIgnoreCase(TRANSFERRED);
+    }
+
+    private ImageSize size(RunMaps runMaps) {
+        if (changes.stream().anyMatch(change -> change.startsWith("data.evaluationSize"))) {
+            throw new InvalidInputException(
+                    "data.evaluationSize is the size of the network's images; --size is that of the" + " maps");
+        }
+        if (size.filter(side -> side < 1 || side > MOST_PIXELS).isPresent()) {
+            throw new InvalidInputException("--size must be 1 to " + MOST_PIXELS + ", was " + size.orElseThrow());
+        }
+        return size.map(ImageSize::square)
+                .or(() -> runMaps.config().map(file -> ExperimentArguments.loader()
+                        .load(file, List.of())
+                        .value()
+                        .recipe()
+                        .data()
+                        .transformation()
+                        .evaluationInputSize()))
+                .orElse(BoxEvaluationSettings.reference().evaluationSize());
     }
 
     private BoxEvaluationSettings settings(Optional<Protocol> named) {

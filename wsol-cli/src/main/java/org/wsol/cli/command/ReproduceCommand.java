@@ -1,10 +1,12 @@
 package org.wsol.cli.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.wsol.engine.backend.ComputeThreads;
+import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -39,7 +41,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Number of threads. Default: OMP_NUM_THREADS, else one per processor.")
+            description = "Number of threads. Default: that of the run, because other numbers change the last digits.")
     private @Nullable Integer threads;
 
     @Override
@@ -49,7 +51,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 new ExperimentComposer(ExperimentArguments.loader()).compose(original.config(), List.of());
         RunExecutor executor = new ExperimentExecutor();
         SessionPlan plan = new Planner(executor).plan(experiment, true, false);
-        SessionOptions options = SessionOptions.simple(threads(), "wsol reproduce " + run);
+        SessionOptions options = SessionOptions.simple(threads(original), "wsol reproduce " + run);
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
         RunResult again = result.results().get(0);
         if (again.status().state() == RunState.DONE) {
@@ -60,7 +62,13 @@ final class ReproduceCommand implements Callable<Integer> {
         return SessionReport.exitCode(result);
     }
 
-    private int threads() {
-        return threads == null ? ComputeThreads.byDefault() : ComputeThreads.require(threads);
+    private int threads(RunFolder original) {
+        if (threads != null) {
+            return ComputeThreads.require(threads);
+        }
+        return Files.isRegularFile(original.provenance())
+                        && Json.read(original.provenance()).get("threads") instanceof Number recorded
+                ? recorded.intValue()
+                : ComputeThreads.byDefault();
     }
 }

@@ -83,7 +83,7 @@ public final class RootCommand implements Runnable {
      * The command line for the given arguments: other commands have a name and a description but no options, because
      * reading the options of all commands takes longer than printing the help text.
      */
-    static CommandLine commandLine(String[] arguments) {
+    public static CommandLine commandLine(String[] arguments) {
         Set<String> typed = Set.of(Arrays.stream(arguments).distinct().toArray(String[]::new));
         boolean all = typed.contains("completion") || typed.stream().anyMatch(argument -> argument.startsWith("@"));
         return commandLine(command -> all

@@ -63,7 +63,7 @@ final class TinyRun {
     static Outcome outcome(List<String> words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = RootCommand.commandLine();
+        CommandLine line = RootCommand.commandLine(words.toArray(String[]::new));
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         int exit = line.execute(words.toArray(String[]::new));

@@ -120,6 +120,14 @@ public final class Overrides {
 
     private void report(KeyChange override, List<String> paths) {
         String what = override.action() == KeyChange.Action.REMOVE ? "the file has no key '" : "there is no key '";
+        Optional<String> owners = new SchemaPaths(schema, MapNode.empty(override.origin())).ownersOf(override.path());
+        if (owners.isPresent() && override.action() != KeyChange.Action.REMOVE) {
+            problems.add(
+                    override.origin(),
+                    "",
+                    what + override.path() + "' here; it is a key of " + owners.get() + ", which is not selected");
+            return;
+        }
         Optional<String> meant = nearest(override.path(), paths).map(override::withPath);
         meant.ifPresent(text -> problems.correct(override.typed(), text));
         String advice = meant.map(text -> "; did you mean: " + ShellWords.quoted(text))

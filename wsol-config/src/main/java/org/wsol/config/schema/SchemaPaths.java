@@ -27,6 +27,21 @@ public final class SchemaPaths {
         return find(List.of(path.split("\\.", -1)), root, tree);
     }
 
+    /** The components that have a key at a path which the selected one does not have; empty if there are none. */
+    public Optional<String> ownersOf(String path) {
+        int dot = path.lastIndexOf('.');
+        SectionSchema section = root;
+        for (String part :
+                dot < 0 ? List.<String>of() : List.of(path.substring(0, dot).split("\\.", -1))) {
+            Optional<ValueType> type = section.find(part).map(key -> unwrap(key.type()));
+            if (!(type.orElse(null) instanceof ValueType.Section below)) {
+                return Optional.empty();
+            }
+            section = below.schema();
+        }
+        return section.ownersOf(path.substring(dot + 1));
+    }
+
     private Optional<KeySchema> find(List<String> parts, SectionSchema section, MapNode node) {
         Optional<KeySchema> key = keys(section, node).stream()
                 .filter(candidate -> candidate.name().equals(parts.get(0)))

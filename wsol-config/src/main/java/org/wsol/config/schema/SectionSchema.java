@@ -72,6 +72,17 @@ public record SectionSchema(
         return all;
     }
 
+    /** The components with an option of that name, for example {@code "method has or cutmix"}; empty if there are none. */
+    public Optional<String> ownersOf(String option) {
+        return selector.flatMap(choice -> {
+            List<String> names = choice.options().stream()
+                    .filter(alternative -> alternative.schema().find(option).isPresent())
+                    .map(alternative -> alternative.component().name())
+                    .toList();
+            return names.isEmpty() ? Optional.empty() : Optional.of(choice.kind() + " " + String.join(", ", names));
+        });
+    }
+
     /** Whether every key has a default. */
     boolean needsNothing() {
         return selector.map(choice -> !choice.key().isRequired()).orElse(true)

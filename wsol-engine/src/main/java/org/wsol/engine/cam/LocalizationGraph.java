@@ -2,6 +2,7 @@ package org.wsol.engine.cam;
 
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.ImageSize;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
@@ -14,13 +15,14 @@ import org.wsol.engine.nd4j.Graphs;
 /**
  * The inference graph: class scores, and for one requested class per image a map and its factors, if any. Batch
  * normalisation is folded into the convolutions with the statistics at the time of building: rebuild it after training.
- * It contains nothing that only training needs and computes no maps of other classes.
+ * It contains nothing that only training needs and computes no maps of other classes. It owns the folded parameters.
  *
  * @param program the graph; its outputs are {@link #LOGITS}, {@link #CAM} and those of {@link #NORM},
  *     {@link #SIMILARITY} and {@link #WEIGHT_NORM} that the method's map has
  * @param mapSize rows and columns of the maps
+ * @param folded the constants with folded parameters
  */
-public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
+public record LocalizationGraph(GraphProgram program, ImageSize mapSize, Set<String> folded) implements AutoCloseable {
     /** The placeholder for images (B, 3, H, W). */
     public static final String IMAGES = "images";
     /** The placeholder for the one-hot requested class (B, K); present only for {@link WantedClass.Given}. */
@@ -72,12 +74,27 @@ public record LocalizationGraph(GraphProgram program, ImageSize mapSize) {
      * folded kernels. Existing arrays of the store are not changed.
      *
      * @param imageSize the images' size; parameters do not depend on it
+     * @return the outputs that the graph would have
      */
-    public static void createParameters(
+    public static Set<String> createParameters(
             Localization localization, Backbone backbone, ParameterStore parameters, ImageSize imageSize) {
         Layers layers = Layers.declaring(parameters);
         SDVariable images = layers.images(IMAGES, 3, imageSize);
-        localization.localize(new LocalizationGraphBuilder(layers, backbone, images, new WantedClass.Given()));
+        LocalizationGraphBuilder builder =
+                new LocalizationGraphBuilder(layers, backbone, images, new WantedClass.Given());
+        localization.localize(builder);
+        return builder.outputs();
+    }
+
+    /** Frees the folded parameters; executors of the graph must be closed before. */
+    @Override
+    public void close() {
+        for (String name : folded) {
+            INDArray array = program.graph().getVariable(name).getArr();
+            if (array.closeable()) {
+                array.close();
+            }
+        }
     }
 
     /** The two mandatory outputs and the optional outputs present. */

@@ -3,6 +3,7 @@ package org.wsol.engine.cam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.wsol.core.ImageSize;
@@ -178,9 +179,14 @@ public final class LocalizationGraphBuilder {
         return mapSize.orElseThrow(() -> new IllegalStateException("the map must be given before its factors"));
     }
 
+    Set<String> outputs() {
+        return Set.copyOf(outputs);
+    }
+
     LocalizationGraph build() {
         givenLogits();
         // The graph is built for the parameters as they are.
-        return new LocalizationGraph(new GraphProgram(layers.graph(), outputs, List.of(), true), size());
+        return new LocalizationGraph(
+                new GraphProgram(layers.graph(), outputs, List.of(), true), size(), layers.foldedParameters());
     }
 }

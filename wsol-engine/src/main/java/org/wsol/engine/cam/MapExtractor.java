@@ -14,8 +14,8 @@ import org.wsol.engine.graph.Stage.StageProbe;
 
 /** Runs the inference graph on batches of images. Owns its executor; not safe for several threads. */
 public final class MapExtractor implements AutoCloseable {
+    private final LocalizationGraph graph;
     private final int classes;
-    private final ImageSize mapSize;
     private final GraphExecutor executor;
 
     /** Builds the inference graph of plain class activation maps for the parameters as they are now. */
@@ -31,16 +31,15 @@ public final class MapExtractor implements AutoCloseable {
             ParameterStore parameters,
             ImageSize imageSize,
             GraphExecutorFactory executors) {
-        LocalizationGraph graph = LocalizationGraph.build(
+        this.graph = LocalizationGraph.build(
                 localization, backbone, parameters, imageSize, new WantedClass.Given(), StageProbe.NONE);
         this.classes = backbone.head().classes();
-        this.mapSize = graph.mapSize();
         this.executor = executors.create(graph.program());
     }
 
     /** Rows and columns of the maps. */
     public ImageSize mapSize() {
-        return mapSize;
+        return graph.mapSize();
     }
 
     /**
@@ -68,5 +67,6 @@ public final class MapExtractor implements AutoCloseable {
     @Override
     public void close() {
         executor.close();
+        graph.close();
     }
 }

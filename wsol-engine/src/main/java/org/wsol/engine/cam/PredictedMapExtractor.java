@@ -16,7 +16,7 @@ import org.wsol.engine.graph.Stage.StageProbe;
  * runs once. Owns its executor; not safe for several threads.
  */
 public final class PredictedMapExtractor implements AutoCloseable {
-    private final ImageSize mapSize;
+    private final LocalizationGraph graph;
     private final GraphExecutor executor;
 
     /** Builds the inference graph of plain class activation maps for the parameters as they are now. */
@@ -32,15 +32,14 @@ public final class PredictedMapExtractor implements AutoCloseable {
             ParameterStore parameters,
             ImageSize imageSize,
             GraphExecutorFactory executors) {
-        LocalizationGraph graph = LocalizationGraph.build(
+        this.graph = LocalizationGraph.build(
                 localization, backbone, parameters, imageSize, new WantedClass.Predicted(), StageProbe.NONE);
-        this.mapSize = graph.mapSize();
         this.executor = executors.create(graph.program());
     }
 
     /** Rows and columns of the maps. */
     public ImageSize mapSize() {
-        return mapSize;
+        return graph.mapSize();
     }
 
     /**
@@ -57,5 +56,6 @@ public final class PredictedMapExtractor implements AutoCloseable {
     @Override
     public void close() {
         executor.close();
+        graph.close();
     }
 }

@@ -53,13 +53,15 @@ final class BatchNormalizer {
                         norm + ".weight", ParameterStore.Kind.TRAINABLE, new Initializer.Constant(1), channels);
                 INDArray beta = store.require(
                         norm + ".bias", ParameterStore.Kind.TRAINABLE, new Initializer.Constant(0), channels);
-                INDArray scale = statistics.inverseDeviation(epsilon).muli(gamma);
-                INDArray shift = statistics.mean().mul(scale).rsubi(beta);
-                yield layers.scaleAndShift(
-                        x,
-                        layers.constant(norm + "#folded-weight", scale.reshape(channels, 1, 1, 1)),
-                        layers.constant(norm + "#folded-bias", shift),
-                        channels);
+                try (INDArray scale = statistics.inverseDeviation(epsilon).muli(gamma)) {
+                    INDArray shift = statistics.mean().mul(scale).rsubi(beta);
+                    yield layers.scaleAndShift(
+                            x,
+                            layers.folded(
+                                    norm + "#folded-weight", scale.reshape(channels, 1, 1, 1)), // a view, so copied
+                            layers.folded(norm + "#folded-bias", shift),
+                            channels);
+                }
             }
             case FROZEN -> {
                 Scaled affine = scaled.computeIfAbsent(norm, key -> affine(norm, statistics, channels, epsilon));
@@ -147,8 +149,8 @@ final class BatchNormalizer {
             INDArray foldedBias = statistics.mean().mul(scale).rsubi(beta);
             return layers.convolve(
                     x,
-                    layers.constant(convolution + "#folded-weight", foldedWeight),
-                    layers.constant(convolution + "#folded-bias", foldedBias),
+                    layers.folded(convolution + "#folded-weight", foldedWeight),
+                    layers.folded(convolution + "#folded-bias", foldedBias),
                     geometry);
         }
     }

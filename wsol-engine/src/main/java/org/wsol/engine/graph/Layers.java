@@ -3,8 +3,10 @@ package org.wsol.engine.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class Layers {
     private final StageProbe probe;
     private final Map<String, SDVariable> variables;
     private final Map<String, ImageSize> sizes;
+    private final Set<String> folded;
     private final GraphNotes notes;
     private final List<StatisticUpdate> statisticUpdates;
     private final List<NoiseInput> noiseInputs;
@@ -85,6 +88,7 @@ public final class Layers {
         this.probe = probe;
         this.variables = new HashMap<>();
         this.sizes = new HashMap<>();
+        this.folded = new LinkedHashSet<>();
         this.notes = new GraphNotes();
         this.statisticUpdates = new ArrayList<>();
         this.noiseInputs = new ArrayList<>();
@@ -102,6 +106,7 @@ public final class Layers {
         this.probe = StageProbe.NONE;
         this.variables = whole.variables;
         this.sizes = whole.sizes;
+        this.folded = whole.folded;
         this.notes = whole.notes;
         this.statisticUpdates = whole.statisticUpdates;
         this.noiseInputs = whole.noiseInputs;
@@ -202,6 +207,17 @@ public final class Layers {
     /** A constant; the graph keeps the array. */
     public SDVariable constant(String name, INDArray value) {
         return variables.computeIfAbsent(name, key -> graph.constant(key, value));
+    }
+
+    /** A parameter with a normalisation folded in, made for this graph. */
+    SDVariable folded(String name, INDArray value) {
+        folded.add(name);
+        return constant(name, value);
+    }
+
+    /** The names of the constants that hold parameters with a normalisation folded in; their arrays belong to the graph. */
+    public Set<String> foldedParameters() {
+        return Set.copyOf(folded);
     }
 
     /** Values that stages provide to later stages and methods, in addition to their feature maps. */

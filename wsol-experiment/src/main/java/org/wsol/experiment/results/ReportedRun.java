@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.config.tree.ConfigNode;
+import org.wsol.config.tree.ConfigNode.MapNode;
+import org.wsol.config.tree.ConfigNode.ScalarNode;
+import org.wsol.config.tree.Problems;
+import org.wsol.config.tree.YamlReader;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.eval.interchange.NumPyFiles;
 import org.wsol.experiment.results.LeftOutImages.LeftOut;
 import org.wsol.pipeline.internal.ModelCard;
-import org.wsol.pipeline.recipe.Recipe;
 
 /**
  * A run folder as read by a report.
@@ -66,9 +70,19 @@ public record ReportedRun(
     /** The kind of map used for its boxes; the class activation map for a run without a recipe. */
     public MapKind localizingMap() {
         Path recipe = folder.resolve(ModelCard.RECIPE);
-        return Files.isRegularFile(recipe)
-                ? MapKind.of(Recipe.read(recipe).evaluation().map())
-                : MapKind.CAM;
+        if (!Files.isRegularFile(recipe)) {
+            return MapKind.CAM;
+        }
+        Problems problems = new Problems();
+        ConfigNode read =
+                YamlReader.read(recipe, recipe.toString(), problems); // components may not be on the class path
+        problems.throwIfAny();
+        Optional<String> map = Optional.of(read)
+                .filter(MapNode.class::isInstance)
+                .flatMap(tree -> ((MapNode) tree).map("evaluation"))
+                .flatMap(evaluation -> evaluation.scalar("map"))
+                .map(ScalarNode::text);
+        return map.equals(Optional.of(MapKind.NORM.key())) ? MapKind.NORM : MapKind.CAM;
     }
 
     /** Whether maps of the given kind were stored. */

@@ -11,12 +11,10 @@ import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.NativeBackend;
 import org.wsol.engine.cam.Localization;
 import org.wsol.engine.cam.LocalizationGraph;
-import org.wsol.engine.cam.LocalizationGraph.WantedClass;
 import org.wsol.engine.cam.MapExtractor;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.GraphExecutorFactory;
 import org.wsol.engine.graph.ParameterStore;
-import org.wsol.engine.graph.Stage.StageProbe;
 import org.wsol.engine.plan.PlannedExecutors;
 import org.wsol.engine.plan.Precision;
 import org.wsol.engine.train.Method;
@@ -280,12 +278,12 @@ public final class Network implements AutoCloseable {
         return use.data().transformation().evaluationInputSize();
     }
 
-    /** Whether the method's map has a norm map F among its factors. */
-    public boolean hasNormMap() {
-        return LocalizationGraph.build(
-                        method, backbone, parameters, evaluationSize(), new WantedClass.Given(), StageProbe.NONE)
-                .outputs()
-                .contains(LocalizationGraph.NORM);
+    /** Whether a method's map has a norm map F among its factors. */
+    public static boolean hasNormMap(Method method, Backbone backbone, ImageSize size) {
+        try (ParameterStore shapes = ParameterStore.ofShapes()) {
+            return LocalizationGraph.createParameters(method, backbone, shapes, size)
+                    .contains(LocalizationGraph.NORM);
+        }
     }
 
     /** Maps of requested classes with the current parameters; the caller closes it. */

@@ -108,7 +108,7 @@ record ResultsView(
                 trend(cell.difference()),
                 "",
                 spread.mean(),
-                spread.mean() >= best(metric, comparison));
+                comparison.methods().contains(method) && spread.mean() >= best(metric, comparison));
     }
 
     /** A range with a line break allowed only before its upper end. */

@@ -34,7 +34,20 @@ final class SummarySentence {
 
     private String localized(Cell cell, SeedStatistics spread) {
         return "On " + any.test().count() + " test images " + focus.tag() + " reaches a MaxBoxAccV2 of "
-                + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + "." + threshold();
+                + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + "." + centre(spread)
+                + threshold();
+    }
+
+    /** Says so if a box in the middle of every image would be better. */
+    private String centre(SeedStatistics spread) {
+        return comparison.rows().stream()
+                .filter(row -> !comparison.methods().contains(row))
+                .flatMap(row -> row.values(Metric.MAX_BOX_ACC_V2::of).stream())
+                .filter(centre -> centre > spread.mean())
+                .findFirst()
+                .map(centre -> " The centre baseline, a Gaussian in the middle of every image, is better: "
+                        + Figures.plain(centre) + " %.")
+                .orElse("");
     }
 
     /** The text if no box was scored. */

@@ -63,8 +63,15 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
         return Stream.concat(methods.stream(), CentreRow.of(methods).stream()).toList();
     }
 
-    /** The metrics that at least one run has. */
+    /** The usual metrics that at least one run has. */
     public List<Metric> metrics() {
+        return allMetrics().stream()
+                .filter(metric -> metric != Metric.MAX_BOX_ACC_V2_TRANSFERRED) // pages have a table of protocols
+                .toList();
+    }
+
+    /** All metrics that at least one run has. */
+    public List<Metric> allMetrics() {
         return List.of(Metric.values()).stream()
                 .filter(metric -> methods.stream()
                         .anyMatch(method -> !method.values(metric::of).isEmpty()))

@@ -1,5 +1,6 @@
 package org.wsol.report.summary;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.wsol.experiment.results.Localization;
@@ -9,6 +10,11 @@ import org.wsol.experiment.results.RunMetrics;
 public enum Metric {
     /** Mean box accuracy over IoU 0.3, 0.5 and 0.7, all contours. */
     MAX_BOX_ACC_V2("maxBoxAccV2", "MaxBoxAccV2", localization(Localization::maxBoxAccV2)),
+    /** The same with the thresholds that were best on the validation split; a column of tables only on request. */
+    MAX_BOX_ACC_V2_TRANSFERRED("maxBoxAccV2.transferred", "MaxBoxAccV2 (transferred)", metrics -> Optional.ofNullable(
+                    metrics.protocols().get("transferred"))
+            .map(Localization::maxBoxAccV2)
+            .orElse(OptionalDouble.empty())),
     /** Box accuracy at IoU 0.3, all contours. */
     BOX_ACC_30("boxAcc30", "IoU 30", localization(scores -> scores.boxAccAt("30"))),
     /** Box accuracy at IoU 0.5, all contours. */

@@ -21,12 +21,16 @@ public final class LatexTable {
         List<Metric> columns = metrics.isEmpty() ? comparison.metrics() : metrics;
         List<String> heads = new ArrayList<>(List.of("Method", "Seeds"));
         columns.stream().map(Metric::label).forEach(heads::add);
-        StringBuilder table = new StringBuilder("% needs \\usepackage{booktabs}\n");
+        StringBuilder table =
+                new StringBuilder("% needs \\usepackage{booktabs}; percent, mean and standard deviation over seeds\n");
         table.append("\\begin{tabular}{l").append("r".repeat(heads.size() - 1)).append("}\n\\toprule\n");
         table.append(line(heads.stream().map(LatexTable::escape).toList())).append("\\midrule\n");
         for (MethodRuns method : comparison.rows()) {
-            List<String> cells = new ArrayList<>(
-                    List.of(escape(method.tag()), String.valueOf(method.runs().size())));
+            boolean isMethod = comparison.methods().contains(method);
+            table.append(isMethod ? "" : "\\midrule\n");
+            List<String> cells = new ArrayList<>(List.of(
+                    escape(method.tag()),
+                    isMethod ? String.valueOf(method.runs().size()) : "--"));
             for (Metric metric : columns) {
                 String text = escape(TextCells.text(Cell.of(metric, method, comparison.baseline()), " ± "));
                 cells.add(isBest(metric, method, comparison) ? "\\textbf{" + text + "}" : text);
@@ -44,6 +48,7 @@ public final class LatexTable {
                 .max();
         OptionalDouble own = mean(metric, method);
         return comparison.methods().size() > 1
+                && comparison.methods().contains(method)
                 && own.isPresent()
                 && own.getAsDouble() >= best.orElse(Double.POSITIVE_INFINITY);
     }
@@ -67,6 +72,9 @@ public final class LatexTable {
                 case '&', '%', '$', '#', '_', '{', '}' -> escaped.append('\\').append(c);
                 case '±' -> escaped.append("$\\pm$");
                 case '–' -> escaped.append("--");
+                case '−' -> escaped.append("$-$");
+                case '×' -> escaped.append("$\\times$");
+                case 'Δ' -> escaped.append("$\\Delta$");
                 default -> escaped.append(c);
             }
         }

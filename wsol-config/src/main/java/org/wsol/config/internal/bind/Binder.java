@@ -46,7 +46,7 @@ final class Binder {
         }
         boolean complete = schema.selector().isEmpty() || chosen.isPresent();
         if (complete) {
-            refuseUnknown(node, schema.keysWith(chosen), path);
+            refuseUnknown(node, schema, schema.keysWith(chosen), path);
         }
         bindKeys(node, schema.keys(), path, values);
         if (chosen.isPresent()) {
@@ -116,15 +116,18 @@ final class Binder {
         }
     }
 
-    private void refuseUnknown(MapNode node, List<KeySchema> known, String path) {
+    private void refuseUnknown(MapNode node, SectionSchema section, List<KeySchema> known, String path) {
         List<String> names = known.stream().map(KeySchema::name).toList();
         node.entries().forEach((key, entry) -> {
             if (!names.contains(key)) {
                 problems.add(
                         entry.keyOrigin(),
                         join(path, key),
-                        "unknown key '" + key + "'" + Suggestion.forName(key, names) + "; known here: "
-                                + String.join(", ", names));
+                        "unknown key '" + key + "'"
+                                + section.ownersOf(key)
+                                        .map(owners -> " (a key of " + owners + ", which is not selected)")
+                                        .orElseGet(() -> Suggestion.forName(key, names))
+                                + "; known here: " + String.join(", ", names));
             }
         });
     }

@@ -30,7 +30,9 @@ public final class ReferencePage {
             sweep; lists and values are replaced. `key: ~` removes what the other file says: `sweep: {cases: {cam: ~}}`
             removes one case, `sweep: ~` the whole sweep. `${other.key}` and `${env:NAME}` stand for other values; `&name` and
             `<<: *name` work as in YAML. Lengths of training are written `5 epochs`, `200 steps`, `3000 images` or `60%%`; a
-            number alone counts epochs. Paths are relative to the working directory.
+            number alone counts epochs. Paths are relative to the working directory, those of `extends` to the file; `~/` is
+            the home folder. If a file or a change selects another component (`method.name: cam`), options that the new one
+            does not have are dropped.
             """;
 
     private ReferencePage() {}

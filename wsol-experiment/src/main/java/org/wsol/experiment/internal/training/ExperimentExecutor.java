@@ -46,12 +46,15 @@ import org.wsol.heads.internal.ThresholdedHead;
 import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingStoppedException;
+import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.MapComparison;
 import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointSplit;
 import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.KeptCheckpoints;
+import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.RecipeWarnings;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** Trains and evaluates on this machine. */
@@ -90,6 +93,7 @@ public final class ExperimentExecutor implements RunExecutor {
                 config.method(),
                 config.train().batchSteps(),
                 config.evaluation().maps(),
+                config.evaluation().map(),
                 config.train().checkpoint());
         if (!checked.contains(decisive)) { // runs of a sweep that differ only in other keys give the same result
             checkParts(config);
@@ -105,6 +109,13 @@ public final class ExperimentExecutor implements RunExecutor {
         Backbone backbone =
                 ComponentFactory.backbone(recipe, dataset.classNames().size());
         MapComparison.of(config.evaluation().mapSpecs()).check(backbone);
+        if (recipe.evaluation().map() == LocalizingMap.NORM
+                && !Network.hasNormMap(
+                        ComponentFactory.method(recipe),
+                        backbone,
+                        recipe.data().transformation().evaluationInputSize())) {
+            throw BoxScoring.withoutNorm(recipe);
+        }
         ComponentFactory.batchSteps(recipe);
         CheckpointSplit.check(recipe, dataset);
         InputPreflight.at(config, dataset);
