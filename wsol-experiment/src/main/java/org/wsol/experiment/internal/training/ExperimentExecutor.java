@@ -61,6 +61,7 @@ import org.wsol.pipeline.recipe.Recipe;
 public final class ExperimentExecutor implements RunExecutor {
     private final Map<Selection, Dataset> datasets = new ConcurrentHashMap<>();
     private final Set<List<Object>> checked = ConcurrentHashMap.newKeySet();
+    private final Set<Object> whole = ConcurrentHashMap.newKeySet();
     private Optional<RoughTime> arithmetic = Optional.empty();
     private final Map<List<Object>, LoadReport> reports = new ConcurrentHashMap<>();
     private final Map<SizedKey, Dataset> sized = new ConcurrentHashMap<>();
@@ -119,6 +120,10 @@ public final class ExperimentExecutor implements RunExecutor {
         ComponentFactory.batchSteps(recipe);
         CheckpointSplit.check(recipe, dataset);
         InputPreflight.at(config, dataset);
+        if (!whole.contains(config.data())) { // once for all runs with the same data
+            InputPreflight.requireWhole(config, dataset);
+            whole.add(config.data());
+        }
         weights(config, dataset);
     }
 

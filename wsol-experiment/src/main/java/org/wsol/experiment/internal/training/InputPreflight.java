@@ -29,11 +29,10 @@ final class InputPreflight {
     private InputPreflight() {}
 
     /**
-     * Checks the files of small data sets completely except for their pixels, and of others the first image of each
-     * split. If unreadable images are skipped, searches for the first readable one.
+     * Checks the first image of each split or, if unreadable images are skipped, searches for the first readable one.
      *
-     * @throws DataException if there is only one class, a checked image is missing or damaged and would not be skipped,
-     *     or all images of a split would be skipped
+     * @throws DataException if there is only one class, an image is missing and would not be skipped, or all images of
+     *     a split would be skipped
      */
     static void at(ExperimentConfig config, Dataset dataset) {
         config.train().precision().onThisMachine("train.precision");
@@ -51,13 +50,18 @@ final class InputPreflight {
                 }
             });
         }
-        if (reading.onError() == OnError.FAIL) {
-            requireWhole(dataset);
-        }
     }
 
-    /** A damaged photo would otherwise end the training at its first use. */
-    private static void requireWhole(Dataset dataset) {
+    /**
+     * Checks all images of a small data set, except for their pixels: a damaged photo would otherwise end the training at
+     * its first use.
+     *
+     * @throws DataException naming damaged images that would not be skipped
+     */
+    static void requireWhole(ExperimentConfig config, Dataset dataset) {
+        if (config.data().preprocessing().reading().onError() == OnError.SKIP) {
+            return;
+        }
         List<DataSplit> splits = Arrays.stream(SplitName.values())
                 .flatMap(name -> dataset.split(name).stream())
                 .toList();
