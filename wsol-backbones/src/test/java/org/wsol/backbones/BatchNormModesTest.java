@@ -3,6 +3,7 @@ package org.wsol.backbones;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -12,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.random.SplitMix64;
+import org.wsol.engine.cam.LocalizationGraph;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.Layers;
@@ -34,6 +36,23 @@ class BatchNormModesTest {
             ForwardPass folded = ForwardPass.of(backbone, store, BatchNormMode.FOLDED, images);
             Fixtures.assertClose("features", folded.features(), frozen.features(), 1e-4);
             Fixtures.assertClose("logits", folded.logits(), frozen.logits(), 1e-4);
+        }
+    }
+
+    /** Otherwise every evaluation of a training would leave a copy of the network to the garbage collector. */
+    @Test
+    void inferenceGraphFreesItsFoldedParameters() {
+        Backbone backbone = Backbones.create("resnet50", SIZE, 7);
+        try (ParameterStore store = new ParameterStore(DataType.FLOAT, 1)) {
+            Networks.initialize(backbone, SIZE, store);
+            LocalizationGraph graph = LocalizationGraph.build(backbone, store, SIZE);
+            graph.close();
+            graph.close();
+            assertThat(graph.folded())
+                    .hasSize(2 * 53)
+                    .allMatch(name ->
+                            graph.program().graph().getVariable(name).getArr().wasClosed());
+            assertThat(store.names()).noneMatch(name -> store.get(name).wasClosed());
         }
     }
 

@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -156,6 +160,37 @@ class LauncherTest {
     void doesNotCacheHelpOfAnUnknownCommand() throws Exception {
         assertThat(launch("nothing", "--help").exitCode()).isEqualTo(42);
         assertThat(folder.resolve("a release/lib/help")).isEmptyDirectory();
+    }
+
+    @Test
+    void commandsThatAreStartedAtTheSameTimeBuildOnce() throws Exception {
+        Path checkout = Files.createDirectories(folder.resolve("a checkout"));
+        Files.createDirectories(checkout.resolve("wsol-cli/src/main"));
+        Files.createDirectories(checkout.resolve(".mvn"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        Files.createFile(checkout.resolve("wsol-cli/pom.xml"));
+        Path builds = folder.resolve("builds");
+        Path maven = checkout.resolve("mvnw");
+        Files.writeString(
+                maven,
+                "#!/bin/sh\necho x >>'" + builds + "'\nsleep 2\nmkdir -p wsol-cli/target\n"
+                        + "touch wsol-cli/target/wsol-cli.jar\nprintf '%s' a.jar >wsol-cli/target/class-path.txt\n");
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        script = Files.copy(script, checkout.resolve("wsol"));
+        Files.createDirectories(checkout.resolve("target/build.lock"));
+        Files.writeString(checkout.resolve("target/build.lock/pid"), "99999999"); // of a command that was killed
+
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        List<Future<Result>> results = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            results.add(pool.submit(() -> launch("list")));
+        }
+        for (Future<Result> result : results) {
+            assertThat(result.get().exitCode()).as(result.get().toString()).isEqualTo(42);
+        }
+        pool.shutdown();
+        assertThat(builds).hasContent("x");
+        assertThat(checkout.resolve("target/build.lock")).doesNotExist();
     }
 
     private void javaIs(String version) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -99,6 +100,38 @@ class ReportTest {
                 .contains("cam,layercam,min-max,3,50.0,45.0,,0.214,0.0123\n", "cam,layercam,ivr,3,51.0,,,");
         assertThat(report.mapsLatex()).contains("cam & layercam & 50.0 $\\pm$ 0.0 & 45.0");
         assertThat(page(folder, 0)).contains("id=\"maps-table\"", "<td>ivr</td>", "data-sort=\"0.214\">0.214");
+    }
+
+    /** LaTeX stops at characters it has no definition for, such as the minus sign of negative scores. */
+    @Test
+    void latexHasOnlyAsciiCharacters(@TempDir Path folder) throws IOException {
+        Path copy = folder.resolve("negative");
+        copy(session, copy);
+        try (Stream<Path> files = Files.walk(copy)) {
+            for (Path scores :
+                    files.filter(file -> file.endsWith("map-scores.json")).toList()) {
+                Files.writeString(scores, Files.readString(scores).replace("0.214", "-0.214"));
+            }
+        }
+        Report report = Report.of(List.of(copy), Optional.empty());
+        assertThat(report.mapsLatex()).contains("$-$0.214").matches("[\\x00-\\x7f]+");
+        assertThat(report.latex()).matches("[\\x00-\\x7f]+");
+    }
+
+    @Test
+    void runsOfMethodsThatAreNotOnTheClassPathAreReported(@TempDir Path folder) throws IOException {
+        Path copy = folder.resolve("plugin");
+        copy(session, copy);
+        try (Stream<Path> files = Files.walk(copy)) {
+            for (Path metrics :
+                    files.filter(file -> file.endsWith("metrics.json")).toList()) {
+                Files.writeString(
+                        metrics.resolveSibling("recipe.yaml"),
+                        "method: {name: not-installed}\nevaluation: {map: norm}\n");
+            }
+        }
+        Report.of(List.of(copy), Optional.empty()).writePage(folder.resolve("page.html"), "Title", 3);
+        assertThat(folder.resolve("page.html")).isNotEmptyFile();
     }
 
     @Test
