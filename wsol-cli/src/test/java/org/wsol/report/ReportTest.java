@@ -121,17 +121,20 @@ class ReportTest {
     @Test
     void runsOfMethodsThatAreNotOnTheClassPathAreReported(@TempDir Path folder) throws IOException {
         Path copy = folder.resolve("plugin");
-        copy(session, copy);
-        try (Stream<Path> files = Files.walk(copy)) {
-            for (Path metrics :
-                    files.filter(file -> file.endsWith("metrics.json")).toList()) {
-                Files.writeString(
-                        metrics.resolveSibling("recipe.yaml"),
-                        "method: {name: not-installed}\nevaluation: {map: norm}\n");
-            }
+        for (Path metrics : copied(copy, "metrics.json")) {
+            Files.writeString(
+                    metrics.resolveSibling("recipe.yaml"), "method: {name: not-installed}\nevaluation: {map: norm}\n");
         }
         Report.of(List.of(copy), Optional.empty()).writePage(folder.resolve("page.html"), "Title", 3);
         assertThat(folder.resolve("page.html")).isNotEmptyFile();
+    }
+
+    /** Copies the session and returns all its files of a name. */
+    private List<Path> copied(Path copy, String name) throws IOException {
+        copy(session, copy);
+        try (Stream<Path> files = Files.walk(copy)) {
+            return files.filter(file -> file.endsWith(name)).toList();
+        }
     }
 
     @Test

@@ -30,10 +30,7 @@ class SkippedImagesRunTest {
 
     @Test
     void countsAndListsSkippedImagesEverywhere() throws Exception {
-        Dataset pictures = new DemoProvider()
-                .open(
-                        new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
-                        Progress.NONE);
+        Dataset pictures = pictures();
         String trained = damage(pictures.split(SplitName.TRAIN).orElseThrow(), 3);
         String tested = damage(pictures.split(SplitName.TEST).orElseThrow(), 5);
         RealRun run = RealRun.write(folder, "skips");
@@ -55,10 +52,7 @@ class SkippedImagesRunTest {
 
     @Test
     void reportsASplitWithoutReadableImagesBeforeTraining() throws Exception {
-        Dataset pictures = new DemoProvider()
-                .open(
-                        new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
-                        Progress.NONE);
+        Dataset pictures = pictures();
         DataSplit test = pictures.split(SplitName.TEST).orElseThrow();
         for (int i = 0; i < test.size(); i++) {
             damage(test, i);
@@ -73,10 +67,7 @@ class SkippedImagesRunTest {
 
     @Test
     void listsAllDamagedImagesBeforeTraining() throws Exception {
-        Dataset pictures = new DemoProvider()
-                .open(
-                        new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
-                        Progress.NONE);
+        Dataset pictures = pictures();
         String trained = damage(pictures.split(SplitName.TRAIN).orElseThrow(), 29);
         String tested = damage(pictures.split(SplitName.TEST).orElseThrow(), 5);
         RealRun run = RealRun.write(folder, "damaged");
@@ -85,6 +76,13 @@ class SkippedImagesRunTest {
 
         assertThat(run.printed()).contains("2 images are damaged", trained, tested, "data.onError=skip");
         assertThat(run.runs()).isEmpty();
+    }
+
+    private Dataset pictures() {
+        return new DemoProvider()
+                .open(
+                        new DemoOptions(Optional.of(folder.resolve("data")), 2, 32, 30, 8, 8, 1, SplitRules.none()),
+                        Progress.NONE);
     }
 
     /** Truncates an image and returns its id. */
