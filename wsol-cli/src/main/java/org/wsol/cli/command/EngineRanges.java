@@ -30,7 +30,7 @@ import picocli.CommandLine;
 /** Runs ranges of images on an engine, each with the original command line plus {@code --range}. */
 final class EngineRanges {
     /** Ranges per slot, so that a slow worker does not delay the others. */
-    private static final int A_SLOT = 4;
+    private static final int A_SLOT = 2;
 
     /** The minimum length of a range, as a process takes seconds to start. */
     private static final int LEAST = 32;
