@@ -19,7 +19,7 @@ import org.wsol.core.InvalidInputException;
 
 /** The end of a service. */
 class ClosingTest {
-    private static final int CONNECTIONS = 12;
+    private static final int CONNECTIONS = 6;
 
     @TempDir
     private Path folder;
@@ -44,7 +44,7 @@ class ClosingTest {
                 statuses.add(client.status());
                 Thread.sleep(10);
             }
-            assertThat(statuses).containsOnly(200, 503);
+            assertThat(statuses).isSubsetOf(200, 503).contains(503);
         } finally {
             closing.join();
             for (Client client : clients) {
