@@ -86,7 +86,9 @@ class FirstStepsTest {
         List<String> check = List.of("data", "check", EXPERIMENT.toString(), "data.root=" + photos);
         assertThat(TinyRun.wsol(check))
                 .contains(
-                        "2 classes", loose.getFileName().toString(), "images outside the class folders have no class");
+                        "2 classes",
+                        loose.getFileName().toString(),
+                        "images are outside the class folders or in no list, and are not used: 1");
         refused(2, List.of("data", "check", photos.toString(), "data.root=x"), "require an experiment file");
         refused(2, List.of("data", "check", loose.toString()), "is an image; name the folder");
     }
