@@ -244,8 +244,10 @@ class SparkDrillsTest {
         List<String> others = finished(many.end().expect(0).output());
 
         assertThat(others).isNotEmpty().doesNotContainAnyElementsOf(done);
+        // A range may have been finished when the driver was killed, but not yet reported.
         assertThat(Stream.of(done, others).flatMap(List::stream))
-                .containsExactlyInAnyOrder("0:32", "32:64", "64:96", "96:128", "128:160");
+                .doesNotHaveDuplicates()
+                .isSubsetOf("0:40", "40:80", "80:120", "120:160");
         assertThat(results("many").values())
                 .containsExactlyElementsOf(results("one").values());
         try (Stream<Path> left = Files.walk(folder.resolve("many"))) {
