@@ -20,7 +20,6 @@ import org.wsol.engine.train.Optimizer;
 import org.wsol.engine.train.Sharding;
 import org.wsol.eval.protocol.Protocol.ThresholdChoice;
 import org.wsol.pipeline.TrainingSummary.ThresholdSelection;
-import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.CheckpointSplit;
@@ -29,7 +28,6 @@ import org.wsol.pipeline.internal.InferenceNetwork;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.RecipeWarnings;
-import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
@@ -168,20 +166,12 @@ public final class LocalizationTrainer {
         RecipeWarnings.of(recipe, dataset).forEach(listener::warned);
         Network network = Network.untrained(recipe, dataset.classNames().size(), count);
         try {
-            requireMap(network);
+            Network.requireMap(recipe, network.method(), network.backbone()); // before the training
             TrainingSummary summary = train(network, dataset, images, listener);
             return model(new InferenceNetwork(network), dataset, summary, listener);
         } catch (RuntimeException | Error e) {
             network.close();
             throw e;
-        }
-    }
-
-    /** Fails before the training if the result could not be evaluated. */
-    private void requireMap(Network network) {
-        if (recipe.evaluation().map() == LocalizingMap.NORM
-                && !Network.hasNormMap(network.method(), network.backbone(), network.evaluationSize())) {
-            throw BoxScoring.withoutNorm(recipe);
         }
     }
 

@@ -232,7 +232,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     private ImageSize size(RunMaps runMaps) {
         if (changes.stream().anyMatch(change -> change.startsWith("data.evaluationSize"))) {
             throw new InvalidInputException(
-                    "data.evaluationSize is the size of the network's images; --size is that of the" + " maps");
+                    "data.evaluationSize is the size of the network's images; --size is that of the maps");
         }
         if (size.filter(side -> side < 1 || side > MOST_PIXELS).isPresent()) {
             throw new InvalidInputException("--size must be 1 to " + MOST_PIXELS + ", was " + size.orElseThrow());

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.wsol.core.internal.Digests;
 
 /** Computes the SHA-256 of files. */
 final class Sha256 {
@@ -15,7 +15,7 @@ final class Sha256 {
     private Sha256() {}
 
     static String of(Path path) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = Digests.sha256();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = Files.newInputStream(path)) {
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
@@ -23,13 +23,5 @@ final class Sha256 {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.ImageSize;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Digests;
 import org.wsol.data.batch.PixelCache.EncodedImage;
 import org.wsol.data.image.PixelRows;
 import org.wsol.data.image.RgbImage;
@@ -60,7 +59,7 @@ final class DiskPixelCache implements PixelCache {
     }
 
     private RgbImage resized(EncodedImage image) {
-        ByteBuffer key = ByteBuffer.wrap(sha256(image.content()));
+        ByteBuffer key = ByteBuffer.wrap(Digests.sha256().digest(image.content()));
         try {
             Optional<byte[]> kept = slots.read(key);
             if (kept.isPresent()) {
@@ -86,14 +85,6 @@ final class DiskPixelCache implements PixelCache {
                     "the image cache {} cannot grow: {}; images that are not in it yet are decoded each time",
                     folder,
                     e.getMessage());
-        }
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -3,14 +3,13 @@ package org.wsol.data.check;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.OptionalLong;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.DataSplit.MaskFiles;
+import org.wsol.core.internal.Digests;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormatException;
 import org.wsol.data.image.ImageHeader;
@@ -102,11 +101,6 @@ final class ImageCheck {
     }
 
     private static long hash(byte[] content) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content))
-                    .getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Digests.sha256().digest(content)).getLong();
     }
 }

@@ -3,24 +3,20 @@ package org.wsol.data.split;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import org.wsol.core.Box;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.DataSplit.MaskFiles;
+import org.wsol.core.internal.Digests;
 
 /** A SHA-256 over the annotations of a data set; independent of the location of its folders. */
 final class Fingerprint {
     private final MessageDigest digest;
 
     private Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        digest = Digests.sha256();
     }
 
     static String of(List<String> classNames, Collection<DataSplit> splits) {

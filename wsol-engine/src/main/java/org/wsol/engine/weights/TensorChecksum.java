@@ -3,11 +3,11 @@ package org.wsol.engine.weights;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.wsol.core.internal.Digests;
 
 /**
  * A SHA-256 over the whole content of a safetensors file: name, element type, shape and bytes of each tensor in the
@@ -26,11 +26,7 @@ final class TensorChecksum {
     private final MessageDigest digest;
 
     TensorChecksum() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        digest = Digests.sha256();
     }
 
     /** Begins a tensor. */

@@ -18,6 +18,7 @@ import java.util.zip.CRC32;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
+import org.wsol.core.internal.Digests;
 import org.wsol.core.internal.Required;
 
 /** Reads and verifies the entries of an archive: headers byte by byte, contents with CRC-32 and SHA-256. */

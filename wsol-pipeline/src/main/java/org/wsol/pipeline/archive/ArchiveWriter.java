@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Digests;
 import org.wsol.core.internal.io.AtomicFiles;
 
 /** Writes archives: uncompressed entries in the given order, with the list of their checksums last. */

@@ -25,6 +25,8 @@ import org.wsol.engine.weights.SafeTensors;
 import org.wsol.maps.network.ExplainedNetwork;
 import org.wsol.pipeline.archive.LocalizerArchive;
 import org.wsol.pipeline.archive.LocalizerDescription;
+import org.wsol.pipeline.evaluation.BoxScoring;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 import org.wsol.pipeline.recipe.UseSettings;
 
@@ -278,11 +280,21 @@ public final class Network implements AutoCloseable {
         return use.data().transformation().evaluationInputSize();
     }
 
-    /** Whether a method's map has a norm map F among its factors. */
-    public static boolean hasNormMap(Method method, Backbone backbone, ImageSize size) {
+    /**
+     * Checks that a method has the map from which a recipe computes boxes.
+     *
+     * @throws InvalidInputException if the recipe uses the norm map F, and the method has none
+     */
+    public static void requireMap(Recipe recipe, Method method, Backbone backbone) {
+        if (recipe.evaluation().map() != LocalizingMap.NORM) {
+            return;
+        }
         try (ParameterStore shapes = ParameterStore.ofShapes()) {
-            return LocalizationGraph.createParameters(method, backbone, shapes, size)
-                    .contains(LocalizationGraph.NORM);
+            ImageSize size = recipe.data().transformation().evaluationInputSize();
+            if (!LocalizationGraph.createParameters(method, backbone, shapes, size)
+                    .contains(LocalizationGraph.NORM)) {
+                throw BoxScoring.withoutNorm(recipe);
+            }
         }
     }
 

@@ -40,8 +40,7 @@ final class SummarySentence {
 
     /** Says so if a box in the middle of every image would be better. */
     private String centre(SeedStatistics spread) {
-        return comparison.rows().stream()
-                .filter(row -> !comparison.methods().contains(row))
+        return comparison.centreBaseline().stream()
                 .flatMap(row -> row.values(Metric.MAX_BOX_ACC_V2::of).stream())
                 .filter(centre -> centre > spread.mean())
                 .findFirst()

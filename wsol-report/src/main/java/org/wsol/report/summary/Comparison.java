@@ -60,7 +60,12 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
 
     /** The rows of tables: the methods and, if it is known and the same for all, the centre baseline. */
     public List<MethodRuns> rows() {
-        return Stream.concat(methods.stream(), CentreRow.of(methods).stream()).toList();
+        return Stream.concat(methods.stream(), centreBaseline().stream()).toList();
+    }
+
+    /** The centre baseline, if it is known and the same for all. */
+    public Optional<MethodRuns> centreBaseline() {
+        return CentreRow.of(methods);
     }
 
     /** The usual metrics that at least one run has. */

@@ -3,8 +3,8 @@ package org.wsol.core.internal.io;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.wsol.core.internal.Digests;
 
 /** A set of lines of text, kept as the first 8 bytes of their SHA-256. */
 final class HashedLines {
@@ -15,11 +15,7 @@ final class HashedLines {
     private int size;
 
     HashedLines() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        digest = Digests.sha256();
     }
 
     void add(String line) {

@@ -12,12 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Digests;
 import org.wsol.core.internal.Required;
 
 /**
@@ -57,7 +57,7 @@ public final class OwnFiles {
         try {
             Path folder = Required.folderOf(target);
             Files.createDirectories(folder);
-            MessageDigest digest = digest();
+            MessageDigest digest = Digests.sha256();
             AtomicFiles.write(target, out -> content.writeTo(new DigestOutputStream(out, digest)), () -> {
                 // written before the file appears: a process killed in between leaves an extra line, never an unlisted
                 // file
@@ -162,18 +162,10 @@ public final class OwnFiles {
     }
 
     private static String sum(Path file) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = Digests.sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.Digests;
 
 /**
  * Checksums of the code that computes results. A class represents its whole jar (or class folder), except classes of
@@ -56,7 +57,7 @@ public final class CodeSums {
     }
 
     private static String sum(Path root) throws IOException {
-        var digest = Hashes.digest();
+        var digest = Digests.sha256();
         try (Stream<Path> files = Files.walk(root)) {
             List<Path> classes = files.filter(file -> file.toString().endsWith(".class"))
                     .sorted((a, b) -> name(root, a).compareTo(name(root, b)))

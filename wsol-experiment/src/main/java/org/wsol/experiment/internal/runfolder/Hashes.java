@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.wsol.core.internal.Digests;
 
 /** SHA-256 sums in hex. */
 public final class Hashes {
@@ -15,12 +15,12 @@ public final class Hashes {
 
     /** Of a text in UTF-8. */
     public static String sha256(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Of the content of a file. */
     public static String sha256(Path file) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = Digests.sha256();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -28,14 +28,5 @@ public final class Hashes {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** An empty SHA-256 digest. */
-    public static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

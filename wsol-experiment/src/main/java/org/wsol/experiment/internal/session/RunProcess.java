@@ -131,15 +131,17 @@ public final class RunProcess implements AutoCloseable {
         boolean waits = false;
         IOException failure = null;
         try (Writer out = Files.newBufferedWriter(kept, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            String line = output.readLine();
-            while (line != null && !waits) {
+            while (!waits) {
+                String line = output.readLine();
+                if (line == null) {
+                    break;
+                }
                 waits = line.endsWith(MARK);
                 String said = waits ? line.substring(0, line.length() - MARK.length()) : line;
                 if (!waits || !said.isEmpty()) {
                     failure = failure == null ? write(out, said) : failure;
                     console.accept(said);
                 }
-                line = waits ? line : output.readLine();
             }
         } catch (IOException e) {
             failure = failure == null ? e : failure;

@@ -46,7 +46,6 @@ import org.wsol.heads.internal.ThresholdedHead;
 import org.wsol.pipeline.LocalizationTrainer;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.TrainingStoppedException;
-import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.MapComparison;
 import org.wsol.pipeline.internal.Checkpoint;
 import org.wsol.pipeline.internal.CheckpointSplit;
@@ -54,7 +53,6 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.KeptCheckpoints;
 import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.RecipeWarnings;
-import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** Trains and evaluates on this machine. */
@@ -110,13 +108,7 @@ public final class ExperimentExecutor implements RunExecutor {
         Backbone backbone =
                 ComponentFactory.backbone(recipe, dataset.classNames().size());
         MapComparison.of(config.evaluation().mapSpecs()).check(backbone);
-        if (recipe.evaluation().map() == LocalizingMap.NORM
-                && !Network.hasNormMap(
-                        ComponentFactory.method(recipe),
-                        backbone,
-                        recipe.data().transformation().evaluationInputSize())) {
-            throw BoxScoring.withoutNorm(recipe);
-        }
+        Network.requireMap(recipe, ComponentFactory.method(recipe), backbone);
         ComponentFactory.batchSteps(recipe);
         CheckpointSplit.check(recipe, dataset);
         InputPreflight.at(config, dataset);

@@ -10,6 +10,7 @@ import java.util.List;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Digests;
 import org.wsol.experiment.internal.runfolder.Hashes;
 
 /**
@@ -24,7 +25,7 @@ final class ImageSample {
     private ImageSample() {}
 
     static String sum(Dataset dataset) {
-        MessageDigest digest = Hashes.digest();
+        MessageDigest digest = Digests.sha256();
         for (SplitName name : SplitName.values()) {
             dataset.split(name).ifPresent(split -> add(digest, split));
         }
@@ -33,7 +34,7 @@ final class ImageSample {
 
     /** The same for a list of files, of which as many are read as of a split. */
     static String sum(List<Path> files) {
-        MessageDigest digest = Hashes.digest();
+        MessageDigest digest = Digests.sha256();
         long count = Math.min(PER_SPLIT, files.size());
         for (long i = 0; i < count; i++) {
             Path file = files.get((int) (i * files.size() / count));

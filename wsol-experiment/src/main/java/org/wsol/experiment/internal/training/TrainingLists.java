@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
-import org.wsol.experiment.internal.runfolder.Hashes;
+import org.wsol.core.internal.Digests;
 
 /** A checksum of the parts of a data set that training uses: the classes, and the training images with their labels. */
 final class TrainingLists {
     private TrainingLists() {}
 
     static String sum(Dataset dataset) {
-        MessageDigest digest = Hashes.digest();
+        MessageDigest digest = Digests.sha256();
         dataset.classNames().forEach(name -> add(digest, name));
         add(digest, "");
         dataset.split(SplitName.TRAIN).ifPresent(train -> {
