@@ -66,9 +66,7 @@ final class PlanCommand implements Callable<Integer> {
                     entry.action().label(),
                     time,
                     shortened(entry.note()),
-                    entry.run().varied().entrySet().stream()
-                            .map(key -> key.getKey() + "=" + key.getValue())
-                            .collect(Collectors.joining(" "))));
+                    TextTable.pairs(entry.run().varied())));
         }
         return table;
     }

@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -127,12 +128,14 @@ final class PredictCommand implements Callable<Integer> {
             writer.println(line);
             writer.flush();
         });
-        exports.forEach(
-                format -> predictions.export(format, imagePrefix, fromOne).forEach(printed::println));
+        List<Path> written = new ArrayList<>();
+        exports.forEach(format -> written.addAll(predictions.export(format, imagePrefix, fromOne)));
         if (html) {
-            printed.println(predictions.page());
+            written.add(predictions.page());
         }
+        written.forEach(printed::println);
         printed.flush();
+        predictions.mixed(written).forEach(err::println);
         return exitCode(predictions.skipped(), found.size());
     }
 

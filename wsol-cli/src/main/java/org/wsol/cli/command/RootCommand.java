@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.wsol.cli.terminal.TerminalWidth;
 import org.wsol.experiment.internal.session.OutOfMemory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -118,14 +119,12 @@ public final class RootCommand implements Runnable {
         parsed.subcommands().forEach(RootCommand::requireKnownCommands);
     }
 
-    /** {@code ./wsol} passes the terminal's width in {@code COLUMNS}; picocli would start a process to determine it. */
+    /** picocli would start a process to determine the width. */
     private static void setWidth(CommandLine line) {
-        String columns = System.getenv("COLUMNS");
-        if (columns != null && columns.matches("[1-9][0-9]{1,3}")) {
-            line.setUsageHelpWidth(Math.max(LEAST_WIDTH, Integer.parseInt(columns)));
-        } else {
-            line.setUsageHelpAutoWidth(true);
-        }
+        TerminalWidth.given()
+                .ifPresentOrElse(
+                        columns -> line.setUsageHelpWidth(Math.max(LEAST_WIDTH, columns)),
+                        () -> line.setUsageHelpAutoWidth(true));
     }
 
     private static CommandSpec outline(Command command) {

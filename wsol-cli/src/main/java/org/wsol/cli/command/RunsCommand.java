@@ -16,6 +16,7 @@ import org.wsol.cli.terminal.TextTable;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.core.component.Suggestion;
+import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.session.RunCatalog;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ final class RunsCommand implements Callable<Integer> {
             throw new InvalidInputException(root + ": no such folder; --root DIR names the one runs are kept in");
         }
         List<String> damaged = new ArrayList<>();
-        TextTable table = new TextTable(List.of("run", "state", "since", "boxes used", "numbers"));
+        TextTable table = new TextTable(List.of("run", "state", "since", "boxes used", "numbers", "varied"));
         for (Path folder : experiments()) {
             RunCatalog known = RunCatalog.under(folder);
             damaged.addAll(known.damaged());
@@ -62,7 +63,8 @@ final class RunsCommand implements Callable<Integer> {
                             run.status().state().id(),
                             TIME.format(run.status().updated()),
                             String.valueOf(run.status().boxAnnotationsUsed()),
-                            numbers(run.folder(), damaged))));
+                            numbers(run.folder(), damaged),
+                            TextTable.pairs(RunFiles.varied(run.folder())))));
         }
         PlanWarnings.damaged(damaged, spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.io.OwnFiles;
@@ -209,6 +210,34 @@ public final class PredictionRun {
     /** Writes an HTML page of the overlays. */
     public Path page() {
         return PredictionPage.write(out, predictions, skipped);
+    }
+
+    /**
+     * A sentence for every folder that also contains overlays or labels of an earlier prediction.
+     *
+     * @param written the exported files and folders, and the page
+     */
+    public List<String> mixed(List<Path> written) {
+        Stream<String> files = written.stream()
+                .filter(file -> file.startsWith(out) && file.getNameCount() == out.getNameCount() + 1)
+                .map(PathNames::name);
+        List<String> notes = new ArrayList<>();
+        mixed(out, ".png", Stream.concat(Stream.of("predictions.json"), files)).ifPresent(notes::add);
+        for (Path folder : written.stream().filter(Files::isDirectory).toList()) {
+            String extension = folder.endsWith("yolo/labels") ? ".txt" : ".xml";
+            mixed(folder, extension, Stream.of()).ifPresent(notes::add);
+        }
+        return notes;
+    }
+
+    private Optional<String> mixed(Path folder, String extension, Stream<String> others) {
+        Stream<String> own = images.stream().map(image -> names.stem(PathNames.text(image)) + extension);
+        OwnFiles.Earlier earlier = OwnFiles.earlier(folder, Stream.concat(others, own));
+        return Optional.of(earlier)
+                .filter(files -> files.count() > 0)
+                .map(files -> "note: " + folder + " also contains " + files.count()
+                        + (files.count() == 1 ? " file" : " files") + " of an earlier prediction, for example "
+                        + files.example() + "; use another folder with --out to keep predictions apart");
     }
 
     private static String line(Predicted found, Path overlay) {

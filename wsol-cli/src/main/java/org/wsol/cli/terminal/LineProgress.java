@@ -5,19 +5,25 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.wsol.core.progress.Progress;
 
-/** Prints a line with progress and remaining time every few seconds. */
+/** Prints lines with progress and remaining time, less often when a task takes long. */
 final class LineProgress implements Progress {
+    /** Between two lines passes at least one of this number of parts of the time since the task started. */
+    private static final int PARTS = 10;
+
     private final PrintWriter out;
-    private final long interval;
+    private final long shortest;
+    private final long longest;
     private final LongSupplier clock;
 
     /**
-     * @param every minimum time between two lines of a task
+     * @param shortest minimum time between two lines of a task
+     * @param longest the time between two lines of a long task
      * @param clock returns nanoseconds
      */
-    LineProgress(PrintWriter out, Duration every, LongSupplier clock) {
+    LineProgress(PrintWriter out, Duration shortest, Duration longest, LongSupplier clock) {
         this.out = out;
-        this.interval = every.toNanos();
+        this.shortest = shortest.toNanos();
+        this.longest = longest.toNanos();
         this.clock = clock;
     }
 
@@ -32,6 +38,7 @@ final class LineProgress implements Progress {
         private final long started = clock.getAsLong();
         private long lastLine = started;
         private long done;
+        private long printed;
         private String detail = "";
 
         LineTask(String task, long total) {
@@ -44,8 +51,10 @@ final class LineProgress implements Progress {
             done += count;
             detail = newDetail;
             long now = clock.getAsLong();
+            long interval = Math.min(longest, Math.max(shortest, (now - started) / PARTS));
             if (now - lastLine >= interval) {
                 lastLine = now;
+                printed = done;
                 print(now);
             }
         }
@@ -60,7 +69,7 @@ final class LineProgress implements Progress {
 
         @Override
         public void close() {
-            if (lastLine != started) {
+            if (lastLine != started && printed != done) {
                 print(clock.getAsLong());
             }
         }

@@ -13,7 +13,9 @@ import org.wsol.core.progress.Progress;
 
 /** Shows progress: a bar with the remaining time on a terminal, otherwise a line every few seconds. */
 public final class TerminalProgress {
-    private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
+    private static final int DEFAULT_WIDTH = 80;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private TerminalProgress() {}
 
@@ -22,7 +24,10 @@ public final class TerminalProgress {
         return isTerminal() && System.getenv("TERM") != null
                 ? TerminalProgress::bar
                 : new LineProgress(
-                        new PrintWriter(System.err, true, Charset.defaultCharset()), LINE_EVERY, System::nanoTime);
+                        new PrintWriter(System.err, true, Charset.defaultCharset()),
+                        SHORTEST,
+                        LONGEST,
+                        System::nanoTime);
     }
 
     /** Since Java 22 there can be a console without a terminal, which the console reports. */
@@ -47,7 +52,8 @@ public final class TerminalProgress {
                 .setTaskName(task)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .setConsumer(new ConsoleProgressBarConsumer(
+                        System.err, TerminalWidth.given().orElse(DEFAULT_WIDTH) - 1))
                 .setUpdateIntervalMillis(200)
                 .build();
         return new Progress.Task() {

@@ -3,6 +3,7 @@ package org.wsol.cli.terminal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +25,13 @@ public final class TextTable {
         }
         rows.add(List.copyOf(cells));
         return this;
+    }
+
+    /** The content of a cell with keys and values. */
+    public static String pairs(Map<String, String> pairs) {
+        return pairs.entrySet().stream()
+                .map(key -> key.getKey() + "=" + key.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     /** The lines, header first. */

@@ -81,6 +81,24 @@ class PredictedPhotosTest {
     }
 
     @Test
+    void namesFilesOfAnEarlierPredictionInTheFolder() throws IOException {
+        Painted.picture(folder.resolve("earlier/first.png"), Color.BLUE, 1);
+        Painted.picture(folder.resolve("later/second.png"), Color.BLUE, 2);
+        Path out = folder.resolve("shared");
+        String[] options = {"--export", "yolo,voc,label-studio", "--html"};
+        assertThat(predict(folder.resolve("earlier"), out, options).err()).doesNotContain("note:");
+        assertThat(predict(folder.resolve("earlier"), out, options).err()).doesNotContain("note:");
+
+        TinyRun.Outcome outcome = predict(folder.resolve("later"), out, "--export", "yolo");
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.err())
+                .contains("note: " + out + " also contains 3 files of an earlier prediction, for example first.png")
+                .contains("note: " + out.resolve("yolo/labels") + " also contains 1 file")
+                .contains("for example first.txt; use another folder with --out");
+    }
+
+    @Test
     void neverReplacesOriginalsByOverlays() throws IOException {
         Path pictures = folder.resolve("originals");
         Painted.picture(pictures.resolve("photo.png"), Color.BLUE, 1);

@@ -15,7 +15,8 @@ class TerminalTest {
     void printsTheRemainingTimeWithoutATerminal() {
         StringWriter out = new StringWriter();
         AtomicLong clock = new AtomicLong();
-        LineProgress progress = new LineProgress(new PrintWriter(out, true), Duration.ofSeconds(5), clock::get);
+        LineProgress progress =
+                new LineProgress(new PrintWriter(out, true), Duration.ofSeconds(5), Duration.ofMinutes(1), clock::get);
         try (var task = progress.start("training cam", 100)) {
             task.step(1, "");
             clock.set(Duration.ofSeconds(10).toNanos());
@@ -32,11 +33,29 @@ class TerminalTest {
     @Test
     void printsNothingForShortWork() {
         StringWriter out = new StringWriter();
-        LineProgress progress = new LineProgress(new PrintWriter(out), Duration.ofSeconds(5), () -> 0);
+        LineProgress progress =
+                new LineProgress(new PrintWriter(out), Duration.ofSeconds(5), Duration.ofMinutes(1), () -> 0);
         try (var task = progress.start("reading", 2)) {
             task.step(2, "");
         }
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void printsALineAMinuteWhenATaskTakesHours() {
+        StringWriter out = new StringWriter();
+        AtomicLong clock = new AtomicLong();
+        LineProgress progress =
+                new LineProgress(new PrintWriter(out, true), Duration.ofSeconds(5), Duration.ofMinutes(1), clock::get);
+        try (var task = progress.start("training cam", 7200)) {
+            for (int second = 1; second <= 7200; second++) {
+                clock.set(Duration.ofSeconds(second).toNanos());
+                task.step(1, "");
+            }
+        }
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSizeBetween(120, 160).doesNotHaveDuplicates();
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("training cam: 7200/7200 (100%)");
     }
 
     @Test

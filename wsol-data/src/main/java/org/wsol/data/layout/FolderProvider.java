@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
@@ -66,7 +67,8 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
             splits.add(builder);
         });
         if (images.size() == 0) {
-            throw new InvalidInputException("no image (.jpg, .png, .bmp, .webp) is in the class folders of " + root);
+            throw new InvalidInputException("no image (.jpg, .png, .bmp, .webp) is in the class folders of " + root
+                    + leftOut.sentences().stream().map(note -> "; " + note).collect(Collectors.joining()));
         }
         options.boxes().ifPresent(boxes -> new BoxAssignment(images, classes, leftOut).assign(boxes));
         options.masks()

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.core.Box;
 import org.wsol.core.DataException;
 import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
@@ -198,6 +199,16 @@ class FolderAnnotationsTest {
         image("test/bus/d.png", 10, 10);
         Dataset parts = new FolderProvider().open(FolderOptions.of(folder.resolve("set")), Progress.NONE);
         assertThat(String.join("\n", parts.notes())).contains("next to the folders of the splits");
+    }
+
+    @Test
+    void namesUnsupportedFormatsIfThereIsNoOtherImage() {
+        text("set/bus/c.heic", "x");
+        assertThatThrownBy(() -> new FolderProvider().open(FolderOptions.of(folder.resolve("set")), Progress.NONE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no image (.jpg, .png, .bmp, .webp)")
+                .hasMessageContaining("1 images have unsupported formats")
+                .hasMessageContaining("bus/c.heic");
     }
 
     private Dataset sizedTest(int width, int height, String corners) {

@@ -92,6 +92,20 @@ public record TrainingGraph(
         built(Layers.declaring(parameters), backbone, method, imageSize, wanted);
     }
 
+    /**
+     * Multiply-adds of the convolutions and linear layers in the forward pass of training, for one image, including a
+     * method's own head and second branches.
+     *
+     * @param active the terms that make up the total
+     */
+    public static long multiplyAdds(Backbone backbone, Method method, ImageSize imageSize, Set<String> active) {
+        try (ParameterStore shapes = ParameterStore.ofShapes()) {
+            return built(Layers.declaring(shapes), backbone, method, imageSize, active)
+                    .layers()
+                    .multiplyAdds();
+        }
+    }
+
     private static TrainingGraphBuilder built(
             Layers layers, Backbone backbone, Method method, ImageSize imageSize, Set<String> wanted) {
         SDVariable images = layers.images(IMAGES, 3, imageSize);

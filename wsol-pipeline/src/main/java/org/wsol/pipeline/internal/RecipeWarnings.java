@@ -41,14 +41,18 @@ public final class RecipeWarnings {
                     + " weights with frozen statistics hardly train. Name a file (model.pretrained) or set"
                     + " model.batchNorm=training");
         }
+        boolean trains = length.totalSteps() > 0;
         ComponentFactory.method(recipe).terms().stream()
-                .filter(term -> term.weight() != 0 && length.steps(term.start()) >= length.totalSteps())
+                .filter(term -> trains && term.weight() != 0 && length.steps(term.start()) >= length.totalSteps())
                 .forEach(term -> warnings.add(late(term, recipe)));
         return warnings;
     }
 
     private static void addShort(Recipe recipe, RunLength length, List<String> warnings) {
-        if (length.totalSteps() < FEW_STEPS) {
+        if (length.totalSteps() == 0) {
+            warnings.add("train.epochs is 0: nothing is trained, and the network is evaluated with "
+                    + (recipe.model().pretrained().isPresent() ? "the weights of its file" : "random weights"));
+        } else if (length.totalSteps() < FEW_STEPS) {
             warnings.add("train.epochs: the training has " + length.totalSteps()
                     + (length.totalSteps() == 1 ? " step" : " steps") + " of "
                     + recipe.train().batch()

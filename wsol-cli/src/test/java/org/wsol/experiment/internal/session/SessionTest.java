@@ -277,6 +277,14 @@ class SessionTest extends SessionTestBase {
     }
 
     @Test
+    void reportsAProblemOfSeveralRunsOnce() {
+        assertThatThrownBy(() -> plan(experiment("", "train.batch=1111", "train.lr=0.1,0.2")))
+                .hasMessage("a batch of 1111 does not fit");
+        assertThatThrownBy(() -> plan(experiment("", "train.batch=1,1111", "train.lr=0.1,0.2,0.3,0.4")))
+                .hasMessageMatching("runs (bridging-gap-\\S+(, )?){3} and 1 more: a batch of 1111 does not fit");
+    }
+
+    @Test
     void fullDiskEndsTheSessionAndIsNoDefect() {
         SessionResult result = run(experiment("", "train.lr=1,668,2"));
         assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(

@@ -18,16 +18,19 @@ final class HashedLines {
         digest = Digests.sha256();
     }
 
-    void add(String line) {
+    /** Adds a line; false if it was added before. */
+    boolean add(String line) {
         long hash = hash(line);
         int slot = slot(hash);
-        if (table[slot] == FREE) {
-            table[slot] = hash;
-            size++;
-            if (size * 2 >= table.length) {
-                grow();
-            }
+        if (table[slot] == hash) {
+            return false;
         }
+        table[slot] = hash;
+        size++;
+        if (size * 2 >= table.length) {
+            grow();
+        }
+        return true;
     }
 
     private void grow() {

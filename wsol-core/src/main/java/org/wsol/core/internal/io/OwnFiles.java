@@ -29,6 +29,9 @@ public final class OwnFiles {
     /** The list's name. */
     public static final String LIST = ".wsol-files";
 
+    /** A line of the list is a checksum of 64 digits, two spaces and the name. */
+    private static final int NAME_STARTS = 66;
+
     private static final LinkOption[] AS_IT_IS = {LinkOption.NOFOLLOW_LINKS};
 
     private OwnFiles() {}
@@ -134,6 +137,53 @@ public final class OwnFiles {
             }
         }
         return new Written(lines);
+    }
+
+    /**
+     * The files of a folder that this program wrote earlier and that still exist, apart from the given names; 16 bytes
+     * a name.
+     *
+     * @param current names of files in the folder
+     * @throws StorageException if the list cannot be read
+     */
+    public static Earlier earlier(Path folder, Stream<String> current) {
+        Path list = folder.resolve(LIST);
+        HashedLines seen = new HashedLines();
+        current.forEach(seen::add);
+        Earlier earlier = new Earlier();
+        if (Files.isRegularFile(list)) {
+            try (Stream<String> lines = Files.lines(list)) {
+                lines.filter(line -> line.length() > NAME_STARTS)
+                        .map(line -> line.substring(NAME_STARTS))
+                        .filter(seen::add)
+                        .filter(name -> Files.exists(PathNames.resolve(folder, name), AS_IT_IS))
+                        .forEach(earlier::add);
+            } catch (IOException | UncheckedIOException e) {
+                throw new StorageException("cannot read " + list, e);
+            }
+        }
+        return earlier;
+    }
+
+    /** The number of files from an earlier time, and one of their names. */
+    public static final class Earlier {
+        private int count;
+        private String example = "";
+
+        private Earlier() {}
+
+        private void add(String name) {
+            example = count++ == 0 ? name : example;
+        }
+
+        public int count() {
+            return count;
+        }
+
+        /** A name, empty if there is no such file. */
+        public String example() {
+            return example;
+        }
     }
 
     /** The files of a folder that this program had written at some time. */

@@ -41,16 +41,25 @@ public final class RunFiles {
     public static PlannedRun load(RunFolder folder, ConfigLoader<ExperimentConfig> loader) {
         Map<String, Object> card = Json.read(folder.card());
         Resolved<ExperimentConfig> config = loader.load(folder.config(), List.of());
+        return new PlannedRun(
+                text(card, "tag", folder),
+                config,
+                varied(card),
+                card.get("replicate") instanceof Number number ? number.intValue() : 0,
+                identity(card, folder));
+    }
+
+    /** The keys that the sweep set for the run, with their values as text; empty without a sweep. */
+    public static Map<String, String> varied(RunFolder folder) {
+        return varied(Json.read(folder.card()));
+    }
+
+    private static Map<String, String> varied(Map<String, Object> card) {
         Map<String, String> varied = new LinkedHashMap<>();
         if (card.get("varied") instanceof Map<?, ?> map) {
             map.forEach((key, value) -> varied.put(String.valueOf(key), String.valueOf(value)));
         }
-        return new PlannedRun(
-                text(card, "tag", folder),
-                config,
-                varied,
-                card.get("replicate") instanceof Number number ? number.intValue() : 0,
-                identity(card, folder));
+        return varied;
     }
 
     /** The identity of a folder's run. */

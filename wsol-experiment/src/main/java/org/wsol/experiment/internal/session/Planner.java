@@ -2,9 +2,11 @@ package org.wsol.experiment.internal.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
@@ -18,6 +20,8 @@ import org.wsol.experiment.sweep.Experiment.ComposedRun;
 
 /** Determines for every run of an experiment whether it has to be computed. */
 public final class Planner {
+    private static final int NAMED = 3;
+
     private final RunExecutor executor;
 
     /** Creates a planner for runs of an executor. */
@@ -63,9 +67,11 @@ public final class Planner {
         Map<RunIdentity, String> seen = new HashMap<>();
         List<PlannedRun> runs = new ArrayList<>();
         Problems problems = new Problems();
+        Map<String, List<String>> rejected = new LinkedHashMap<>();
         for (ComposedRun run : experiment.runs()) {
             RunIdentity identity = identities.of(run.config().value());
-            check(run, experiment, problems);
+            rejection(run).ifPresent(reason -> rejected.computeIfAbsent(reason, key -> new ArrayList<>())
+                    .add(run.tag()));
             String twin = seen.putIfAbsent(identity, run.tag());
             if (twin != null) {
                 problems.add("'" + twin + "' and '" + run.tag() + "' (" + run.varied()
@@ -73,17 +79,27 @@ public final class Planner {
             }
             runs.add(new PlannedRun(run.tag(), run.config(), run.varied(), run.replicate(), identity));
         }
+        rejected.forEach((reason, tags) ->
+                problems.add(tags.size() == experiment.runs().size() ? reason : inRuns(tags) + ": " + reason));
         problems.throwIfAny();
         return runs;
     }
 
-    /** Inconsistencies of all runs are reported at once. */
-    private void check(ComposedRun run, Experiment experiment, Problems problems) {
+    /** Inconsistencies of all runs are reported at once, each only once. */
+    private Optional<String> rejection(ComposedRun run) {
         try {
             executor.check(run.config().value());
+            return Optional.empty();
         } catch (InvalidInputException e) {
-            problems.add((experiment.runs().size() > 1 ? "run " + run.tag() + ": " : "") + e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String inRuns(List<String> tags) {
+        String named = tags.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return (tags.size() == 1 ? "run " : "runs ")
+                + named
+                + (tags.size() > NAMED ? " and " + (tags.size() - NAMED) + " more" : "");
     }
 
     private PlanEntry decide(PlannedRun run, RunCatalog known, boolean retryFailed, boolean mayStopEarly) {

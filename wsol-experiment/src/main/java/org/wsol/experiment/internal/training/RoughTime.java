@@ -9,15 +9,18 @@ import org.wsol.core.ImageSize;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.engine.train.LossTerm;
+import org.wsol.engine.train.Method;
 import org.wsol.engine.train.RunLength;
+import org.wsol.engine.train.TrainingGraph;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.recipe.Recipe;
 
 /**
- * Estimates the time of a run from its operation count: a training step costs three passes of the network (forward, and
- * backward to activations and to weights), an evaluated image costs one. The factors were fitted to runs of all
- * built-in backbones, for which they are accurate within a factor of 2.
+ * Estimates the time of a run from its operation count: a training step costs three passes of the network with the
+ * branches of its method (forward, and backward to activations and to weights), an evaluated image costs one. The factors
+ * were fitted to runs of all built-in backbones, for which they are accurate within a factor of 2.
  */
 final class RoughTime {
     private static final double PASSES_OF_A_STEP = 3;
@@ -43,14 +46,30 @@ final class RoughTime {
     Duration of(ExperimentConfig config, Dataset dataset) {
         Recipe recipe = config.recipe();
         int classes = dataset.classNames().size();
-        double step = PASSES_OF_A_STEP
-                * passSeconds(config, classes, recipe.data().transformation().inputSize());
         double look =
                 passSeconds(config, classes, recipe.data().transformation().evaluationInputSize()) + SECONDS_TO_SCORE;
         RunLength length = ComponentFactory.length(recipe, dataset);
-        double trained = (double) length.totalSteps() * length.batchSize() * Math.max(step, SECONDS_TO_READ);
+        double trained = length.batchSize() * trainedSeconds(config, length, classes);
         double evaluated = evaluatedImages(config, dataset, length) * look;
         return Duration.ofMillis(Math.round(1000 * (SECONDS_TO_START + trained + evaluated)));
+    }
+
+    /**
+     * Seconds of all steps for one image of each batch. Loss weights and other options of a method hardly change its
+     * operations, which are therefore counted once for each method and set of active terms.
+     */
+    private double trainedSeconds(ExperimentConfig config, RunLength length, int classes) {
+        Method method = ComponentFactory.method(config.recipe());
+        ImageSize size = config.recipe().data().transformation().inputSize();
+        double seconds = 0;
+        for (var phase : LossTerm.stepsByActive(method.terms(), length).entrySet()) {
+            long count = multiplyAdds.computeIfAbsent(
+                    List.of(config.model(), method.name(), phase.getKey(), size, classes),
+                    key -> TrainingGraph.multiplyAdds(
+                            ComponentFactory.backbone(config.recipe(), classes), method, size, phase.getKey()));
+            seconds += phase.getValue() * Math.max(PASSES_OF_A_STEP * seconds(count), SECONDS_TO_READ);
+        }
+        return seconds;
     }
 
     /** The runs of a session share a few networks; operations are counted once per network. */
@@ -59,7 +78,11 @@ final class RoughTime {
                 List.of(config.model(), config.data().preprocessing().transformation(), classes, imageSize),
                 key -> BackboneSummary.of(ComponentFactory.backbone(config.recipe(), classes), "", imageSize)
                         .multiplyAdds());
-        return OPERATIONS * count / operationsPerSecond;
+        return seconds(count);
+    }
+
+    private double seconds(long multiplyAdds) {
+        return OPERATIONS * multiplyAdds / operationsPerSecond;
     }
 
     /** The test split once, the validation split once and for every evaluation during training. */

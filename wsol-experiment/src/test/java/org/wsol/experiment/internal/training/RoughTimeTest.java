@@ -50,6 +50,17 @@ class RoughTimeTest {
         assertThat(larger.toMillis() / 1e3).isCloseTo((12 + 24) * perImage, within(0.01));
     }
 
+    @Test
+    void countsTheBranchesOfAMethodFromTheStepsThatHaveThem() throws IOException {
+        Duration plain = time();
+        assertThat(time("method.name=bas")).as("two further branches").isGreaterThan(plain.multipliedBy(2));
+        String[] weights = {"method.name=bridging-gap", "method.consistency.weight=1"};
+        Duration whole = time(weights[0], weights[1], "method.consistency.start=0");
+        Duration half = time(weights[0], weights[1], "method.consistency.start=50%");
+        assertThat(whole).isGreaterThan(half);
+        assertThat(half).isGreaterThan(plain);
+    }
+
     private static double multiplyAdds() {
         return multiplyAdds(64);
     }
