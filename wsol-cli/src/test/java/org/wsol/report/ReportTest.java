@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.cli.command.ReportCommand;
 import org.wsol.core.InvalidInputException;
+import org.wsol.report.summary.Scatter;
 import picocli.CommandLine;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -143,6 +144,9 @@ class ReportTest {
         assertThat(report.latex(List.of("maxBoxAccV2", "Top-1")))
                 .contains("\\begin{tabular}{lrrr}", "Method & Seeds & MaxBoxAccV2 & ")
                 .containsPattern("bridging-gap & 3 & \\\\textbf\\{");
+        assertThat(report.latex(List.of("maxBoxAccV2"), Scatter.INTERVAL))
+                .startsWith("% needs \\usepackage{booktabs}; percent, mean and its 95 \\% interval over seeds\n")
+                .containsPattern("cam & 3 & [0-9.]+ \\([0-9.]+ to [0-9.]+\\) ");
         assertThatThrownBy(() -> report.latex(List.of("maxBoxAcV2")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("did you mean 'maxBoxAccV2'?");

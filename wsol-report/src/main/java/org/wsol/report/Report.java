@@ -16,6 +16,7 @@ import org.wsol.report.page.HtmlPage;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.MapRow;
 import org.wsol.report.summary.Metric;
+import org.wsol.report.summary.Scatter;
 import org.wsol.report.table.CsvTable;
 import org.wsol.report.table.LatexTable;
 import org.wsol.report.table.MapTable;
@@ -101,7 +102,18 @@ public final class Report {
      * @throws org.wsol.core.InvalidInputException if no run has a metric of that name
      */
     public String latex(List<String> metrics) {
-        return LatexTable.of(comparison, metrics.stream().map(this::metric).toList());
+        return latex(metrics, Scatter.DEVIATION);
+    }
+
+    /**
+     * The same with intervals or deviations.
+     *
+     * @param metrics names as in {@code metrics.json} or in the table's header; empty for all
+     * @param scatter what is written next to a mean
+     * @throws org.wsol.core.InvalidInputException if no run has a metric of that name
+     */
+    public String latex(List<String> metrics, Scatter scatter) {
+        return LatexTable.of(comparison, metrics.stream().map(this::metric).toList(), scatter);
     }
 
     /** Whether a run compared map methods ({@code evaluation.maps}). */

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.report.Report;
+import org.wsol.report.summary.Scatter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,6 +74,11 @@ public final class ReportCommand implements Callable<Integer> {
     private List<String> metrics = List.of();
 
     @Option(
+            names = "--intervals",
+            description = "The LaTeX table has 95 %% intervals of the means instead of standard deviations.")
+    private boolean intervals;
+
+    @Option(
             names = "--maps",
             description = "Prints the results of the maps of evaluation.maps instead of the run's own.")
     private boolean maps;
@@ -111,7 +117,10 @@ public final class ReportCommand implements Callable<Integer> {
             out.print(maps ? report.mapsCsv() : report.csv());
         }
         if (latex) {
-            out.print(maps ? report.mapsLatex() : report.latex(metrics));
+            out.print(
+                    maps
+                            ? report.mapsLatex()
+                            : report.latex(metrics, intervals ? Scatter.INTERVAL : Scatter.DEVIATION));
         }
         out.flush();
     }

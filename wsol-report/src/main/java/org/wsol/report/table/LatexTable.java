@@ -7,6 +7,7 @@ import org.wsol.report.summary.Cell;
 import org.wsol.report.summary.Comparison;
 import org.wsol.report.summary.MethodRuns;
 import org.wsol.report.summary.Metric;
+import org.wsol.report.summary.Scatter;
 
 /** The result table as a LaTeX {@code tabular} with rules of the {@code booktabs} package. */
 public final class LatexTable {
@@ -16,13 +17,14 @@ public final class LatexTable {
      * The table's text; lines end with {@code \n}. The best mean of a metric is bold.
      *
      * @param metrics the columns; empty for all available metrics
+     * @param scatter what is written next to a mean
      */
-    public static String of(Comparison comparison, List<Metric> metrics) {
+    public static String of(Comparison comparison, List<Metric> metrics, Scatter scatter) {
         List<Metric> columns = metrics.isEmpty() ? comparison.metrics() : metrics;
         List<String> heads = new ArrayList<>(List.of("Method", "Seeds"));
         columns.stream().map(Metric::label).forEach(heads::add);
-        StringBuilder table =
-                new StringBuilder("% needs \\usepackage{booktabs}; percent, mean and standard deviation over seeds\n");
+        StringBuilder table = new StringBuilder("% needs \\usepackage{booktabs}; percent, mean and "
+                + (scatter == Scatter.INTERVAL ? "its 95 \\% interval" : "standard deviation") + " over seeds\n");
         table.append("\\begin{tabular}{l").append("r".repeat(heads.size() - 1)).append("}\n\\toprule\n");
         table.append(line(heads.stream().map(LatexTable::escape).toList())).append("\\midrule\n");
         for (MethodRuns method : comparison.rows()) {
@@ -32,7 +34,9 @@ public final class LatexTable {
                     escape(method.tag()),
                     isMethod ? String.valueOf(method.runs().size()) : "--"));
             for (Metric metric : columns) {
-                String text = escape(TextCells.text(Cell.of(metric, method, comparison.baseline()), " ± "));
+                Cell cell = Cell.of(metric, method, comparison.baseline());
+                String text = escape(
+                        scatter == Scatter.INTERVAL ? TextCells.withInterval(cell) : TextCells.text(cell, " ± "));
                 cells.add(isBest(metric, method, comparison) ? "\\textbf{" + text + "}" : text);
             }
             table.append(line(cells));

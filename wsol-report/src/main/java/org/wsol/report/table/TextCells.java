@@ -40,6 +40,16 @@ final class TextCells {
                 .orElse(Figures.NONE);
     }
 
+    /** A cell with the interval of the mean instead of the deviation: {@code 64.6 (59.7 to 69.5)}. */
+    static String withInterval(Cell cell) {
+        return cell.spread()
+                .map(spread -> Figures.plain(spread.mean())
+                        + spread.interval()
+                                .map(range -> " (" + Figures.range(range) + ")")
+                                .orElse(""))
+                .orElse(Figures.NONE);
+    }
+
     /** The paired difference of a metric to the baseline with its interval; empty text for the baseline. */
     static String difference(Comparison comparison, MethodRuns method, Metric metric) {
         return Cell.of(metric, method, comparison.baseline())
