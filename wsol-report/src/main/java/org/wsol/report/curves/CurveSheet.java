@@ -1,7 +1,6 @@
 package org.wsol.report.curves;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,7 +26,7 @@ public final class CurveSheet {
      * @param labels their names in the image, one per run
      * @param columns for example {@code validation.maxBoxAccV2}
      * @return an SVG document
-     * @throws org.wsol.core.InvalidInputException if a run has no such column
+     * @throws org.wsol.core.InvalidInputException if no run has such a column
      */
     public static String of(List<Path> runs, List<String> labels, List<String> columns) {
         int rows = (columns.size() + COLUMNS - 1) / COLUMNS;
@@ -41,10 +40,7 @@ public final class CurveSheet {
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n").append(legend.svg());
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
-            List<LoggedLine> lines = new ArrayList<>();
-            for (int run = 0; run < runs.size(); run++) {
-                lines.add(LoggedLine.read(runs.get(run), labels.get(run), column));
-            }
+            List<LoggedLine> lines = LoggedLine.read(runs, labels, column);
             svg.append(Svg.text(
                     "<g transform=\"translate(%d %d)\">\n",
                     i % COLUMNS * WIDTH, legend.height() + i / COLUMNS * HEIGHT));
@@ -97,6 +93,9 @@ public final class CurveSheet {
             return Svg.text(
                     "<circle r=\"2\" cx=\"%.1f\" cy=\"%.1f\" %s/>\n",
                     scale.x(only.epoch()), scale.y(only.value()), style);
+        }
+        if (line.points().isEmpty()) {
+            return "";
         }
         List<String> points = line.points().stream()
                 .map(point -> Svg.text("%.1f,%.1f", scale.x(point.epoch()), scale.y(point.value())))

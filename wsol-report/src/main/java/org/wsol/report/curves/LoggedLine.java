@@ -3,6 +3,7 @@ package org.wsol.report.curves;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Required;
@@ -30,18 +31,28 @@ record LoggedLine(String label, List<Point> points) {
     public record Point(double epoch, double value) {}
 
     /**
-     * Reads a column of a run's {@code epochs.csv}.
+     * The lines of one column of {@code epochs.csv}, one for each run; without points for runs that did not log it.
      *
-     * @param run the folder of the run
-     * @throws InvalidInputException if there is no such column; the message lists the existing names
+     * @param runs folders of runs
+     * @throws InvalidInputException if no run has such a column; the message lists the existing names
      */
-    public static LoggedLine read(Path run, String label, String column) {
-        EpochRows rows = EpochRows.read(run.resolve(EpochRows.FILE_NAME));
-        List<Double> values = rows.columns().get(column);
-        if (values == null) {
-            throw new InvalidInputException("run " + run + " has no logged column '" + column + "'; available: "
-                    + String.join(", ", new TreeSet<>(rows.columns().keySet())));
+    public static List<LoggedLine> read(List<Path> runs, List<String> labels, String column) {
+        List<LoggedLine> lines = new ArrayList<>();
+        Set<String> available = new TreeSet<>();
+        for (int run = 0; run < runs.size(); run++) {
+            EpochRows rows = EpochRows.read(runs.get(run).resolve(EpochRows.FILE_NAME));
+            available.addAll(rows.columns().keySet());
+            lines.add(new LoggedLine(labels.get(run), points(rows, column)));
         }
+        if (!available.contains(column)) {
+            throw new InvalidInputException((runs.size() == 1 ? "run " + runs.get(0) + " has" : "the runs have")
+                    + " no logged column '" + column + "'; available: " + String.join(", ", available));
+        }
+        return lines;
+    }
+
+    private static List<Point> points(EpochRows rows, String column) {
+        List<Double> values = rows.columns().getOrDefault(column, List.of());
         List<Double> epochs = Required.value(rows.columns(), EpochRows.EPOCH);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -49,6 +60,6 @@ record LoggedLine(String label, List<Point> points) {
                 points.add(new Point(epochs.get(i), values.get(i)));
             }
         }
-        return new LoggedLine(label, points);
+        return points;
     }
 }

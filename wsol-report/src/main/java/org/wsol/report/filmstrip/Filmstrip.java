@@ -23,6 +23,7 @@ import org.wsol.pipeline.internal.KeptCheckpoints;
 import org.wsol.pipeline.internal.ModelCard;
 import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.NetworkInput;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** The maps of one image at every kept checkpoint of a run, including the last. */
@@ -57,7 +58,8 @@ public final class Filmstrip {
         List<Frame> frames = checkpoints(new RunFolder(run)).stream()
                 .map(checkpoint -> film.frame(new Checkpoint(checkpoint)))
                 .toList();
-        return new FilmPainter(picture, frames).paint();
+        String localizing = recipe.evaluation().map() == LocalizingMap.NORM ? "norm map" : "class activation map";
+        return new FilmPainter(picture, frames, localizing).paint();
     }
 
     private static int label(ModelCard card, String className) {
@@ -107,10 +109,14 @@ public final class Filmstrip {
      * @param epochs epochs done
      * @param norm norm map F, at least 0, if the method's map has one
      * @param similarity similarity map S, in [-1, 1], if the method's map has one
-     * @param cam class activation map, enlarged and scaled to [0, 1]
-     * @param box the box of the class activation map, in pixels of the image; empty if no position reaches the
+     * @param localizing the map that boxes are computed from, enlarged and scaled to [0, 1]
+     * @param box its box, in pixels of the image; empty if no position reaches the
      *     threshold
      */
     record Frame(
-            double epochs, Optional<ScoreMap> norm, Optional<ScoreMap> similarity, ScoreMap cam, Optional<Box> box) {}
+            double epochs,
+            Optional<ScoreMap> norm,
+            Optional<ScoreMap> similarity,
+            ScoreMap localizing,
+            Optional<Box> box) {}
 }

@@ -91,6 +91,22 @@ class CurveSheetTest {
                 .hasMessageContaining("train.top1");
     }
 
+    @Test
+    void runsWithoutAColumnHaveNoLine() throws Exception {
+        Path with = run("with", "step,epoch,train.loss_norm\n9,1.0,2.0\n18,2.0,1.0\n");
+        Path without = run("without", "step,epoch,train.loss_total\n9,1.0,2.0\n18,2.0,1.0\n");
+        Document svg =
+                parsed(CurveSheet.of(List.of(without, with), List.of("cam", "method"), List.of("train.loss_norm")));
+        assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(1);
+        assertThat(svg.getElementsByTagName("polyline")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("stroke")
+                        .getNodeValue())
+                .as("the colour of the second run in the legend")
+                .isEqualTo("#d55e00");
+    }
+
     private Path run(String name, String epochs) throws IOException {
         Path run = Files.createDirectories(folder.resolve(name));
         Files.writeString(run.resolve("epochs.csv"), epochs);
