@@ -143,8 +143,14 @@ final class SessionReport {
         Path page = folder.resolve("report.html");
         try {
             String title = result.results().get(0).run().experiment().name() + " / " + folder.getFileName();
-            Report.of(List.of(folder), Optional.empty()).writePage(page, title, GALLERY_LIMIT);
+            Report report = Report.of(List.of(folder), Optional.empty());
+            report.writePage(page, title, GALLERY_LIMIT);
             out.println("report: " + page);
+            if (report.hasMaps()) {
+                out.println();
+                out.println("maps of the same networks (evaluation.maps):");
+                out.print(report.mapsMarkdown().replace("±", "+-").replace("–", "-"));
+            }
         } catch (RuntimeException e) {
             LOG.debug("no report page", e);
             err.println("the report page could not be made: " + e.getMessage() + "; 'wsol report " + folder

@@ -20,10 +20,11 @@ import org.wsol.report.summary.Metric;
 /**
  * Every run with its provenance.
  *
+ * @param metric the label of the shown metric: the first of the result table
  * @param finished runs with results
  * @param unfinished runs without results
  */
-record RunsView(List<Row> finished, List<Row> unfinished) {
+record RunsView(String metric, List<Row> finished, List<Row> unfinished) {
     private static final String STATUS = "status.json";
     private static final String PROVENANCE = "provenance.json";
     private static final int REASON = 160;
@@ -77,18 +78,19 @@ record RunsView(List<Row> finished, List<Row> unfinished) {
     }
 
     static RunsView of(Comparison comparison) {
+        Metric metric = comparison.metrics().stream().findFirst().orElse(Metric.MAX_BOX_ACC_V2);
         List<Row> finished = new ArrayList<>();
         for (MethodRuns method : comparison.methods()) {
-            method.runs().forEach(run -> finished.add(row(method.tag(), run)));
+            method.runs().forEach(run -> finished.add(row(method.tag(), run, metric)));
         }
         List<Row> unfinished = comparison.unfinished().stream()
-                .map(run -> row(run.entry().tag(), run))
+                .map(run -> row(run.entry().tag(), run, metric))
                 .toList();
-        return new RunsView(finished, unfinished);
+        return new RunsView(metric.label(), finished, unfinished);
     }
 
-    private static Row row(String tag, ReportedRun run) {
-        Optional<Double> score = run.metrics().map(Metric.MAX_BOX_ACC_V2::of).flatMap(RunsView::boxed);
+    private static Row row(String tag, ReportedRun run, Metric metric) {
+        Optional<Double> score = run.metrics().map(metric::of).flatMap(RunsView::boxed);
         return new Row(
                 tag,
                 run.entry().seed(),
