@@ -1,13 +1,7 @@
 package org.wsol.engine.graph;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -29,19 +23,10 @@ import org.wsol.engine.nd4j.StopGradient;
 public final class Layers {
     private static final double RUNNING_MOMENTUM = 0.1;
 
-    private final SameDiff graph;
-    private final ParameterStore parameters;
+    private final GraphContext context;
     private final BatchNormMode batchNormMode;
-    private final boolean declaring;
     private final boolean detached;
     private final StageProbe probe;
-    private final Map<String, SDVariable> variables;
-    private final Map<String, ImageSize> sizes;
-    private final Set<String> folded;
-    private final GraphNotes notes;
-    private final List<StatisticUpdate> statisticUpdates;
-    private final List<NoiseInput> noiseInputs;
-    private final AtomicLong multiplyAdds;
     private final BatchNormalizer batchNormalizer;
 
     /**
@@ -62,7 +47,8 @@ public final class Layers {
      * @param parameters receives the parameters; existing arrays are not changed
      */
     public static Layers declaring(ParameterStore parameters) {
-        return new Layers(Graphs.create(), parameters, BatchNormMode.FROZEN, StageProbe.NONE, true);
+        GraphContext context = new GraphContext(Graphs.create(), parameters, true);
+        return new Layers(context, BatchNormMode.FROZEN, false, StageProbe.NONE);
     }
 
     /**
@@ -71,46 +57,14 @@ public final class Layers {
      * @param probe called for each stage that {@link Backbone#apply} adds
      */
     public Layers(SameDiff graph, ParameterStore parameters, BatchNormMode batchNormMode, StageProbe probe) {
-        this(graph, parameters, batchNormMode, probe, false);
+        this(new GraphContext(graph, parameters, false), batchNormMode, false, probe);
     }
 
-    private Layers(
-            SameDiff graph,
-            ParameterStore parameters,
-            BatchNormMode batchNormMode,
-            StageProbe probe,
-            boolean declaring) {
-        this.graph = graph;
-        this.parameters = parameters;
+    private Layers(GraphContext context, BatchNormMode batchNormMode, boolean detached, StageProbe probe) {
+        this.context = context;
         this.batchNormMode = batchNormMode;
-        this.declaring = declaring;
-        this.detached = false;
-        this.probe = probe;
-        this.variables = new HashMap<>();
-        this.sizes = new HashMap<>();
-        this.folded = new LinkedHashSet<>();
-        this.notes = new GraphNotes();
-        this.statisticUpdates = new ArrayList<>();
-        this.noiseInputs = new ArrayList<>();
-        this.multiplyAdds = new AtomicLong();
-        this.batchNormalizer = new BatchNormalizer(this);
-    }
-
-    /** Another view of the same graph. */
-    private Layers(Layers whole, BatchNormMode batchNormMode, boolean detached) {
-        this.graph = whole.graph;
-        this.parameters = whole.parameters;
-        this.batchNormMode = batchNormMode;
-        this.declaring = whole.declaring;
         this.detached = detached;
-        this.probe = StageProbe.NONE;
-        this.variables = whole.variables;
-        this.sizes = whole.sizes;
-        this.folded = whole.folded;
-        this.notes = whole.notes;
-        this.statisticUpdates = whole.statisticUpdates;
-        this.noiseInputs = whole.noiseInputs;
-        this.multiplyAdds = whole.multiplyAdds;
+        this.probe = probe;
         this.batchNormalizer = new BatchNormalizer(this);
     }
 
@@ -121,7 +75,7 @@ public final class Layers {
      */
     public Layers withBatchNorm(BatchNormMode mode) {
         boolean fixed = batchNormMode == BatchNormMode.FOLDED || batchNormMode == BatchNormMode.FROZEN;
-        return new Layers(this, fixed ? batchNormMode : mode, detached);
+        return new Layers(context, fixed ? batchNormMode : mode, detached, StageProbe.NONE);
     }
 
     /**
@@ -130,7 +84,8 @@ public final class Layers {
      * graph does, without updating the running ones.
      */
     public Layers detached() {
-        return new Layers(this, batchNormMode == BatchNormMode.TRAINING ? BatchNormMode.BATCH : batchNormMode, true);
+        BatchNormMode mode = batchNormMode == BatchNormMode.TRAINING ? BatchNormMode.BATCH : batchNormMode;
+        return new Layers(context, mode, true, StageProbe.NONE);
     }
 
     SDVariable probed(String stage, SDVariable output) {
@@ -140,18 +95,18 @@ public final class Layers {
 
     /** Records the attention of the tokens of a stage. */
     void attended(String stage, SDVariable attention) {
-        notes.putAttention(stage, attention);
+        context.notes().putAttention(stage, attention);
         probe.attended(attention);
     }
 
     /** The graph that is built. */
     public SameDiff graph() {
-        return graph;
+        return context.graph();
     }
 
     /** The store of the parameter values. */
     public ParameterStore parameters() {
-        return parameters;
+        return context.parameters();
     }
 
     /** The mode of batch normalisation in this graph. */
@@ -161,108 +116,92 @@ public final class Layers {
 
     /** The running statistics a training step must update, in order. */
     public List<StatisticUpdate> statisticUpdates() {
-        return List.copyOf(statisticUpdates);
+        return List.copyOf(context.statisticUpdates());
     }
 
     /** The placeholders that expect random numbers. */
     public List<NoiseInput> noiseInputs() {
-        return List.copyOf(noiseInputs);
+        return List.copyOf(context.noiseInputs());
     }
 
     /** Multiply-adds of all convolutions and linear layers added so far, for one image. */
     public long multiplyAdds() {
-        return multiplyAdds.get();
+        return context.multiplyAdds();
     }
 
     /** A placeholder for images (B, channels, H, W). */
     public SDVariable images(String name, int channels, ImageSize size) {
-        return sized(graph.placeHolder(name, parameters.type(), -1, channels, size.height(), size.width()), size);
+        SDVariable images = graph().placeHolder(name, parameters().type(), -1, channels, size.height(), size.width());
+        return sized(images, size);
     }
 
     /** A trainable parameter as a graph variable; created and initialised on first use. */
     public SDVariable parameter(String name, Initializer initializer, long... shape) {
-        SDVariable variable = stored(name, ParameterStore.Kind.TRAINABLE, initializer, shape);
-        return detached ? variables.computeIfAbsent(name + "#detached", key -> StopGradient.of(variable)) : variable;
+        SDVariable variable = context.stored(name, ParameterStore.Kind.TRAINABLE, initializer, shape);
+        return detached ? context.shared(name + "#detached", () -> StopGradient.of(variable)) : variable;
     }
 
     /**
      * State that is saved with the network but not trained by gradients; every run of the graph uses its current value.
      */
     public SDVariable state(String name, Initializer initializer, long... shape) {
-        return StopGradient.of(stored(name, ParameterStore.Kind.STATISTIC, initializer, shape));
-    }
-
-    private SDVariable stored(String name, ParameterStore.Kind kind, Initializer initializer, long... shape) {
-        return variables.computeIfAbsent(name, key -> {
-            INDArray array = parameters.require(key, kind, initializer, shape);
-            return declaring ? graph.placeHolder(key, array.dataType(), shape) : graph.var(key, array);
-        });
+        return StopGradient.of(context.stored(name, ParameterStore.Kind.STATISTIC, initializer, shape));
     }
 
     /** Whether the graph is only built to create parameters. */
     boolean declaring() {
-        return declaring;
+        return context.declaring();
     }
 
     /** A constant; the graph keeps the array. */
     public SDVariable constant(String name, INDArray value) {
-        return variables.computeIfAbsent(name, key -> graph.constant(key, value));
+        return context.shared(name, () -> graph().constant(name, value));
     }
 
     /** A parameter with a normalisation folded in, made for this graph. */
     SDVariable folded(String name, INDArray value) {
-        folded.add(name);
+        context.folded().add(name);
         return constant(name, value);
     }
 
     /** The names of the constants that hold parameters with a normalisation folded in; their arrays belong to the graph. */
     public Set<String> foldedParameters() {
-        return Set.copyOf(folded);
+        return Set.copyOf(context.folded());
     }
 
     /** Values that stages provide to later stages and methods, in addition to their feature maps. */
     public GraphNotes notes() {
-        return notes;
+        return context.notes();
     }
 
     /** A value computed only from parameters, once per key. */
     SDVariable shared(String key, Supplier<SDVariable> value) {
-        SDVariable known = variables.get(key);
-        if (known == null) {
-            known = value.get();
-            variables.put(key, known);
-        }
-        return known;
+        return context.shared(key, value);
     }
 
     /** Adds the multiply-adds of operations other than convolutions. */
     void count(long more) {
-        multiplyAdds.addAndGet(more);
+        context.setMultiplyAdds(context.multiplyAdds() + more);
     }
 
     /** Whether {@link #sizeOf} is known for the variable. */
     boolean isFeatureMap(SDVariable x) {
-        return sizes.containsKey(x.name());
+        return context.isSized(x);
     }
 
     /** A reshaped parameter, the same variable for the same request. */
     public SDVariable reshaped(SDVariable parameter, long... shape) {
-        return variables.computeIfAbsent(parameter.name() + "#reshaped", key -> parameter.reshape(shape));
+        return context.shared(parameter.name() + "#reshaped", () -> parameter.reshape(shape));
     }
 
     /** A placeholder for numbers uniform in [0, 1), shape (B, shape...). */
     public SDVariable noise(String name, long... shape) {
-        long[] withBatch = new long[shape.length + 1];
-        withBatch[0] = -1;
-        System.arraycopy(shape, 0, withBatch, 1, shape.length);
-        noiseInputs.add(new NoiseInput(name, Arrays.stream(shape).boxed().toList(), true));
-        return graph.placeHolder(name, parameters.type(), withBatch);
+        return context.noise(name, true, shape);
     }
 
     /** A placeholder for numbers uniform in [0, 1) shared by all images of a step; without extents, a single number. */
     public SDVariable stepNoise(String name, long... shape) {
-        noiseInputs.add(new NoiseInput(name, Arrays.stream(shape).boxed().toList(), false));
-        return graph.placeHolder(name, parameters.type(), shape);
+        return context.noise(name, false, shape);
     }
 
     /**
@@ -271,17 +210,12 @@ public final class Layers {
      * @throws IllegalArgumentException if the variable was not created by this builder
      */
     public ImageSize sizeOf(SDVariable featureMap) {
-        ImageSize size = sizes.get(featureMap.name());
-        if (size == null) {
-            throw new IllegalArgumentException("the size of '" + featureMap.name() + "' is not known here");
-        }
-        return size;
+        return context.sizeOf(featureMap);
     }
 
     /** Records the size of a feature map created directly with the graph's operations. */
     public SDVariable sized(SDVariable featureMap, ImageSize size) {
-        sizes.put(featureMap.name(), size);
-        return featureMap;
+        return context.sized(featureMap, size);
     }
 
     /**
@@ -352,10 +286,10 @@ public final class Layers {
      * only.
      */
     SDVariable scaleAndShift(SDVariable x, SDVariable weight, SDVariable bias, int channels) {
-        long counted = multiplyAdds.get();
+        long counted = context.multiplyAdds();
         SDVariable result =
                 convolve(x, weight, bias, Convolution.depthwise(channels, 1, 1).withBias());
-        multiplyAdds.set(counted);
+        context.setMultiplyAdds(counted);
         return result;
     }
 
@@ -365,17 +299,17 @@ public final class Layers {
 
     /** {@code max(x, 0)}. */
     public SDVariable relu(SDVariable x) {
-        return sized(probe.rectified(graph.nn().relu(x, 0)), sizeOf(x));
+        return sized(probe.rectified(graph().nn().relu(x, 0)), sizeOf(x));
     }
 
     /** {@code min(max(x, 0), 6)}. */
     public SDVariable relu6(SDVariable x) {
-        return sized(probe.rectified(graph.nn().relu6(x, 0)), sizeOf(x));
+        return sized(probe.rectified(graph().nn().relu6(x, 0)), sizeOf(x));
     }
 
     /** {@code 1 / (1 + exp(-x))}. */
     public SDVariable sigmoid(SDVariable x) {
-        return sized(graph.nn().sigmoid(x), sizeOf(x));
+        return sized(graph().nn().sigmoid(x), sizeOf(x));
     }
 
     /** The sum of two feature maps of the same shape. */
@@ -385,7 +319,7 @@ public final class Layers {
 
     /** Concatenates feature maps along the channels. */
     public SDVariable concat(SDVariable... parts) {
-        return sized(graph.concat(1, parts), sizeOf(parts[0]));
+        return sized(graph().concat(1, parts), sizeOf(parts[0]));
     }
 
     /**
@@ -417,8 +351,8 @@ public final class Layers {
         if (probability == 0 || batchNormMode == BatchNormMode.FOLDED) {
             return x;
         }
-        SDVariable noise = noise("dropout-noise-" + noiseInputs.size(), shape);
-        return x.mul(noise.gte(probability).castTo(parameters.type())).div(1 - probability);
+        SDVariable noise = noise("dropout-noise-" + context.noiseInputs().size(), shape);
+        return x.mul(noise.gte(probability).castTo(parameters().type())).div(1 - probability);
     }
 
     /**
@@ -436,14 +370,15 @@ public final class Layers {
 
     /** The array of a {@link #runningStatistic}, shape (C); zeros at first. */
     public INDArray runningMean(String name, int channels) {
-        parameters.require(name + ".running_var", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
-        return parameters.require(
-                name + ".running_mean", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
+        parameters()
+                .require(name + ".running_var", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
+        return parameters()
+                .require(name + ".running_mean", ParameterStore.Kind.STATISTIC, new Initializer.Constant(0), channels);
     }
 
     /** Requests that running statistics are updated after a training step, as for batch normalisation. */
     public void requestStatisticUpdate(StatisticUpdate update) {
-        statisticUpdates.add(update);
+        context.statisticUpdates().add(update);
     }
 
     /**
