@@ -21,12 +21,12 @@ import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.session.RunResult;
-import org.wsol.experiment.internal.session.SessionFolder;
 import org.wsol.experiment.internal.session.SessionResult;
 import org.wsol.experiment.results.LeftOutImages;
 import org.wsol.experiment.results.LeftOutImages.LeftOut;
 import org.wsol.experiment.results.Localization;
 import org.wsol.experiment.results.RunMetrics;
+import org.wsol.experiment.results.SessionIndex;
 import org.wsol.report.Report;
 import org.wsol.report.summary.SeedStatistics;
 import picocli.CommandLine;
@@ -89,7 +89,7 @@ final class SessionReport {
         shown.stream().limit(SHOWN).forEach(run -> out.println("run: " + run));
         if (shown.size() > SHOWN) {
             out.println("and " + (shown.size() - SHOWN) + " more runs of earlier sessions, listed in "
-                    + SessionFolder.INDEX);
+                    + SessionIndex.FILE_NAME);
         }
     }
 

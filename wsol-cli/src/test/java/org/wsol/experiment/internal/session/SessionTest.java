@@ -27,6 +27,7 @@ import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
 import org.wsol.experiment.internal.session.SessionRunner.SessionOptions;
 import org.wsol.experiment.internal.tracking.MetricLines;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
+import org.wsol.experiment.results.SessionIndex;
 
 /** Tests which runs are computed and which files remain on disk. */
 class SessionTest extends SessionTestBase {
@@ -192,7 +193,7 @@ class SessionTest extends SessionTestBase {
 
     private static List<Path> indexFolders(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.endsWith(SessionFolder.INDEX))
+            return files.filter(file -> file.endsWith(SessionIndex.FILE_NAME))
                     .flatMap(index -> lines(index).map(line -> index.resolveSibling((String) line.get("folder"))))
                     .toList();
         }

@@ -176,6 +176,7 @@ public final class OwnFiles {
             example = count++ == 0 ? name : example;
         }
 
+        /** The number of files. */
         public int count() {
             return count;
         }

@@ -58,7 +58,7 @@ public final class EarlierRuns {
     }
 
     private List<SessionEntry> entries() {
-        Path index = session.path().resolve(SessionFolder.INDEX);
+        Path index = session.path().resolve(SessionIndex.FILE_NAME);
         if (!Files.isRegularFile(index)) {
             return List.of();
         }

@@ -15,6 +15,7 @@ import org.wsol.config.tree.TreeWriter;
 import org.wsol.core.StorageException;
 import org.wsol.core.internal.io.AtomicFiles;
 import org.wsol.experiment.internal.runfolder.Json;
+import org.wsol.experiment.results.SessionIndex;
 import org.wsol.experiment.sweep.Experiment;
 
 /**
@@ -28,9 +29,6 @@ public record SessionFolder(Path path) {
 
     /** The file for running an experiment again. */
     public static final String EXPERIMENT = "experiment.yaml";
-
-    /** The list of runs. */
-    public static final String INDEX = "index.jsonl";
 
     /**
      * Creates a new session folder.
@@ -72,9 +70,9 @@ public record SessionFolder(Path path) {
     void writeIndex(List<RunResult> results) {
         String lines = results.stream().map(this::line).collect(Collectors.joining("\n", "", "\n"));
         try {
-            AtomicFiles.writeText(path.resolve(INDEX), lines);
+            AtomicFiles.writeText(path.resolve(SessionIndex.FILE_NAME), lines);
         } catch (IOException e) {
-            throw new StorageException("cannot write " + path.resolve(INDEX), e);
+            throw new StorageException("cannot write " + path.resolve(SessionIndex.FILE_NAME), e);
         }
     }
 

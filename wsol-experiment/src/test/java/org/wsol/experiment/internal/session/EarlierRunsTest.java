@@ -17,6 +17,7 @@ import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.tracking.MetricLines;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
+import org.wsol.experiment.results.SessionIndex;
 
 /** A run gets the same metrics of earlier runs, whether they have ended or are computed in parallel. */
 class EarlierRunsTest {
@@ -41,7 +42,7 @@ class EarlierRunsTest {
             lines.append("{\"tag\":\"" + name + "\",\"seed\":1,\"varied\":{},\"identity\":\"" + name + "\",\"state\":\""
                     + states[i] + "\",\"folder\":\"" + name + "\"}\n");
         }
-        Files.writeString(folder.resolve(SessionFolder.INDEX), lines);
+        Files.writeString(folder.resolve(SessionIndex.FILE_NAME), lines);
     }
 
     private void validated(String run, int... steps) {
