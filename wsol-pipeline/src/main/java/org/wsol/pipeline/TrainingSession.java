@@ -21,6 +21,7 @@ import org.wsol.pipeline.Validator.StepInterval;
 import org.wsol.pipeline.internal.CheckpointFolder;
 import org.wsol.pipeline.internal.KeptCheckpoints;
 import org.wsol.pipeline.internal.Network;
+import org.wsol.pipeline.internal.TrainingOrigin;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** Trains a network from its last checkpoint, if there is one, to the end or until the listener asks to stop. */
@@ -40,6 +41,7 @@ final class TrainingSession {
     private final ExchangePoints points;
     private final Validator validator;
     private final TrainingListener listener;
+    private final TrainingOrigin origin;
     private final long began = System.nanoTime();
     private double earlierSeconds;
     private boolean evaluationIsDue;
@@ -65,6 +67,7 @@ final class TrainingSession {
         this.sharding = sharding;
         this.points = new ExchangePoints(recipe.train().exchange().steps(), setup.length());
         this.listener = listener;
+        this.origin = TrainingOrigin.of(recipe, dataset);
         this.validator = new Validator(dataset, network, folder.best(), points);
     }
 
@@ -78,6 +81,7 @@ final class TrainingSession {
         StartingPoint start = StartingPoint.meet(sharding.exchange(), folder, network.parameters(), optimizer);
         long first = start.steps();
         Map<String, String> notes = start.notes();
+        origin.requireSame(notes, folder.path());
         validator.resume(notes);
         earlierSeconds = Double.parseDouble(notes.getOrDefault(SECONDS, "0"));
         if (first > 0) {
@@ -120,6 +124,7 @@ final class TrainingSession {
     private void save(long step, Map<String, String> more) {
         listener.imagesSkipped(loader.split(), loader.skipped());
         Map<String, String> notes = new TreeMap<>(more);
+        notes.putAll(origin.notes());
         notes.putAll(validator.notes());
         notes.put(SECONDS, Double.toString(seconds()));
         if (evaluationIsDue) {

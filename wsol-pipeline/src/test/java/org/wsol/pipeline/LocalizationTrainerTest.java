@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
@@ -63,6 +64,54 @@ class LocalizationTrainerTest {
                     assertThat(stopped.totalSteps()).isEqualTo(24);
                 });
         assertThat(weights(kept, data, TrainingListener.none(), "resumed")).isEqualTo(whole);
+    }
+
+    @Test
+    void checkpointsOfAnotherTrainingAreRejected() {
+        Dataset data = SmallModel.data(folder.resolve("data"));
+        Recipe recipe = SmallModel.recipe().build();
+        Path checkpoints = folder.resolve("checkpoints");
+        LocalizationTrainer.of(recipe)
+                .checkpoints(checkpoints)
+                .fit(data, TrainingListener.none())
+                .close();
+
+        for (Recipe other : List.of(
+                SmallModel.recipe().seed(99).build(),
+                SmallModel.recipe().learningRate(0.123).build(),
+                SmallModel.recipe().epochs(77).build())) {
+            assertThatThrownBy(() -> LocalizationTrainer.of(other)
+                            .checkpoints(checkpoints)
+                            .fit(data, TrainingListener.none()))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(checkpoints + " belong to another training (")
+                    .hasMessageMatching("(?s).*(seed: \\d+ there, 99 here|train.lr: \\S+ there, 0.123 here"
+                            + "|train.epochs: .* there, 77 epochs here).*");
+        }
+        Dataset fewer = Datasets.open(
+                "demo",
+                Map.of("folder", folder.resolve("data"), "classes", 2, "size", 32, "train", 28, "val", 8, "test", 8));
+        assertThatThrownBy(() ->
+                        LocalizationTrainer.of(recipe).checkpoints(checkpoints).fit(fewer, TrainingListener.none()))
+                .hasMessageContaining("other training images, labels or classes");
+        Recipe sameTraining =
+                SmallModel.recipe().set("evaluation.interval", 0.05).build();
+        LocalizationTrainer.of(sameTraining)
+                .checkpoints(checkpoints)
+                .fit(data, TrainingListener.none())
+                .close();
+    }
+
+    @Test
+    void anUnusableCheckpointFolderIsReportedBeforeTheTraining() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        List<Long> steps = new ArrayList<>();
+        assertThatThrownBy(() -> LocalizationTrainer.of(SmallModel.recipe().build())
+                        .checkpoints(file)
+                        .fit(SmallModel.data(folder.resolve("data")), stopAfter(Long.MAX_VALUE, steps)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("cannot write checkpoints into " + file);
+        assertThat(steps).isEmpty();
     }
 
     @Test

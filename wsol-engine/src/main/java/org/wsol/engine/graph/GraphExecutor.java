@@ -13,6 +13,9 @@ public interface GraphExecutor extends AutoCloseable {
      * Runs forward, and backward if gradients are requested.
      *
      * @param placeholders a value for every placeholder the program needs
+     * @return arrays that are valid until the next run
+     * @throws IllegalArgumentException if a placeholder has no value or a value of another shape
+     * @throws IllegalStateException if the executor was closed, or is in use by another thread
      */
     GraphResult run(Map<String, INDArray> placeholders);
 

@@ -40,6 +40,7 @@ public final class ParameterStore implements AutoCloseable {
     private final Start start;
     private final Map<String, INDArray> arrays = new LinkedHashMap<>();
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
+    private volatile boolean closed;
 
     /**
      * Creates an empty store.
@@ -78,9 +79,10 @@ public final class ParameterStore implements AutoCloseable {
     /**
      * The array of that name, created and initialised on first use.
      *
-     * @throws IllegalStateException if it exists with another shape
+     * @throws IllegalStateException if it exists with another shape, or the store was closed
      */
     public INDArray require(String name, Kind kind, Initializer initializer, long... shape) {
+        requireOpen();
         INDArray existing = arrays.get(name);
         if (existing == null) {
             existing = start == Start.ZERO ? Nd4j.create(type, shape, 'c') : Nd4j.createUninitialized(type, shape, 'c');
@@ -111,6 +113,7 @@ public final class ParameterStore implements AutoCloseable {
 
     /** The array of that name; all graphs see in-place changes. */
     public Optional<INDArray> find(String name) {
+        requireOpen();
         return Optional.ofNullable(arrays.get(name));
     }
 
@@ -120,6 +123,7 @@ public final class ParameterStore implements AutoCloseable {
      * @throws IllegalArgumentException if there is none
      */
     public INDArray get(String name) {
+        requireOpen();
         INDArray array = arrays.get(name);
         if (array == null) {
             throw new IllegalArgumentException("no parameter is named '" + name + "'");
@@ -164,8 +168,16 @@ public final class ParameterStore implements AutoCloseable {
         return trainableNames().stream().mapToLong(name -> get(name).length()).sum();
     }
 
+    /** A closed store would otherwise draw new random values. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the parameters were closed");
+        }
+    }
+
     @Override
     public void close() {
+        closed = true;
         arrays.values().forEach(INDArray::close);
         arrays.clear();
         kinds.clear();

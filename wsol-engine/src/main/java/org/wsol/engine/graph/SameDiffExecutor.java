@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.nd4j.QuietGradients;
@@ -15,7 +16,9 @@ public final class SameDiffExecutor implements GraphExecutor {
     private final SameDiff executed;
     private final List<String> requested = new ArrayList<>();
     private final Map<String, String> gradientNames = new LinkedHashMap<>();
+    private final AtomicBoolean inUse = new AtomicBoolean();
     private List<INDArray> lastArrays = List.of();
+    private volatile boolean closed;
 
     /** Builds the gradient function if gradients are requested. */
     public SameDiffExecutor(GraphProgram program) {
@@ -34,6 +37,20 @@ public final class SameDiffExecutor implements GraphExecutor {
 
     @Override
     public GraphResult run(Map<String, INDArray> placeholders) {
+        if (closed) {
+            throw new IllegalStateException("this executor was closed");
+        }
+        if (!inUse.compareAndSet(false, true)) {
+            throw new IllegalStateException("this executor is in use by another thread");
+        }
+        try {
+            return computed(placeholders);
+        } finally {
+            inUse.set(false);
+        }
+    }
+
+    private GraphResult computed(Map<String, INDArray> placeholders) {
         release();
         VectorReductions.prepare(executed);
         Map<String, INDArray> arrays = executed.output(placeholders, requested);
@@ -56,6 +73,7 @@ public final class SameDiffExecutor implements GraphExecutor {
 
     @Override
     public void close() {
+        closed = true;
         release();
     }
 }

@@ -1,8 +1,10 @@
 package org.wsol.engine.plan;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.engine.backend.ComputeThreads;
@@ -32,7 +34,8 @@ public final class PlannedExecutor implements GraphExecutor {
     private final int threads;
     private final ProcessorBinding binding;
     private final Map<Map<String, TensorSpec>, Plan> plans = new HashMap<>();
-    private boolean closed;
+    private final AtomicBoolean inUse = new AtomicBoolean();
+    private volatile boolean closed;
 
     /** An executor on the best engine of this machine. */
     public PlannedExecutor(GraphProgram program) {
@@ -88,6 +91,26 @@ public final class PlannedExecutor implements GraphExecutor {
 
     /** The same, with an observer of every step. */
     GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
+        enter();
+        try {
+            return computed(placeholders, observer);
+        } finally {
+            inUse.set(false);
+        }
+    }
+
+    /** Native memory is written without locks: a second thread, or memory that was freed, would crash the process. */
+    private void enter() {
+        if (closed) {
+            throw new IllegalStateException("this executor was closed");
+        }
+        if (!inUse.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "this executor is in use by another thread; give each thread its own executor, or call it in turn");
+        }
+    }
+
+    private GraphResult computed(Map<String, INDArray> placeholders, StepObserver observer) {
         // Primitives divide their work when they are created, so compiling needs the number of threads too.
         ComputeThreads.useHere(threads);
         Plan plan = plans.computeIfAbsent(
@@ -113,9 +136,26 @@ public final class PlannedExecutor implements GraphExecutor {
             if (value == null) {
                 throw new IllegalArgumentException("no value was given for placeholder '" + placeholder.name() + "'");
             }
+            requireShape(placeholder, value.shape());
             signature.put(placeholder.name(), new TensorSpec(placeholder.dataType(), value.shape()));
         }
         return signature;
+    }
+
+    private static void requireShape(SDVariable placeholder, long[] given) {
+        long[] declared = placeholder.getShape();
+        if (declared == null) {
+            return;
+        }
+        boolean fits = declared.length == given.length;
+        for (int i = 0; fits && i < given.length; i++) {
+            fits = declared[i] < 0 || declared[i] == given[i];
+        }
+        if (!fits) {
+            throw new IllegalArgumentException("the value for placeholder '" + placeholder.name() + "' has shape "
+                    + Arrays.toString(given) + ", the graph needs " + Arrays.toString(declared)
+                    + " (-1: any extent)");
+        }
     }
 
     @Override
@@ -123,6 +163,7 @@ public final class PlannedExecutor implements GraphExecutor {
         if (closed) {
             return;
         }
+        enter();
         closed = true;
         plans.values().forEach(Plan::close);
         plans.clear();

@@ -3,6 +3,8 @@ package org.wsol.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.Initializer;
+import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.graph.SameDiffExecutor;
 import org.wsol.engine.plan.internal.Step.StepObserver;
 
@@ -41,6 +46,66 @@ class PlannedExecutorTest {
                         .subi(actual.gradient("tail.weight").mul(0.01));
             }
         }
+    }
+
+    /** Each of these crashed the process in native code. */
+    @ParameterizedTest
+    @EnumSource(ExecutionEngine.class)
+    void misuseIsReported(ExecutionEngine engine) throws InterruptedException {
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT)) {
+            Map<String, INDArray> batch = method.batch(4, 3);
+            GraphExecutor executor = new PlannedExecutor(method.training(), engine);
+            executor.run(batch);
+            List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                threads.add(new Thread(() -> {
+                    for (int run = 0; run < 200; run++) {
+                        executor.run(batch);
+                    }
+                }));
+            }
+            threads.forEach(thread -> thread.setUncaughtExceptionHandler((at, failure) -> failures.add(failure)));
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(failures).isNotEmpty().allSatisfy(failure -> assertThat(failure)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("in use by another thread"));
+            executor.close();
+            executor.close();
+            assertThatThrownBy(() -> executor.run(batch))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("this executor was closed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExecutionEngine.class)
+    void aValueOfAnotherShapeIsRejected(ExecutionEngine engine) {
+        try (SmallMethod method = new SmallMethod(DataType.FLOAT);
+                GraphExecutor planned = new PlannedExecutor(method.inference(), engine)) {
+            Map<String, INDArray> batch = new HashMap<>(method.batch(4, 3));
+            String name = "images";
+            batch.put(name, Nd4j.zeros(DataType.FLOAT, 4, 77));
+            assertThatThrownBy(() -> planned.run(batch))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(
+                            "the value for placeholder '" + name + "' has shape [4, 77], the graph needs [-1, ");
+        }
+    }
+
+    @Test
+    void aClosedStoreDrawsNoNewParameters() {
+        ParameterStore store = new ParameterStore(DataType.FLOAT, 1);
+        store.require("w", ParameterStore.Kind.TRAINABLE, new Initializer.Constant(1), 2);
+        store.close();
+        store.close();
+        assertThatThrownBy(() -> store.require("w", ParameterStore.Kind.TRAINABLE, new Initializer.Constant(1), 2))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.find("w")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.get("w")).hasMessage("the parameters were closed");
     }
 
     @ParameterizedTest

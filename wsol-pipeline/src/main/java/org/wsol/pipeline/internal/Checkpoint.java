@@ -206,7 +206,7 @@ public final class Checkpoint {
         for (String name : store.names()) {
             TensorInfo info = tensors.find(name)
                     .orElseThrow(() -> new InvalidInputException("checkpoint " + file + " has no '" + name
-                            + "': it belongs to another network; use --force to start over"));
+                            + "': it belongs to another network; to train this one, use an empty folder"));
             requireShape(name, info, store.get(name));
             store.fill(name, tensors.readFinite(name));
         }

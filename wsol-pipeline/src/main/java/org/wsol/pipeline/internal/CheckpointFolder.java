@@ -1,6 +1,7 @@
 package org.wsol.pipeline.internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
@@ -15,9 +16,23 @@ import org.wsol.core.internal.io.Leftovers;
  */
 public record CheckpointFolder(Path path, boolean temporary) implements AutoCloseable {
 
-    /** The caller's folder, or a temporary one. */
+    /**
+     * The caller's folder, or a temporary one.
+     *
+     * @throws StorageException if nothing can be written into the folder, before hours of training
+     */
     public static CheckpointFolder of(Optional<Path> folder) {
-        return folder.map(path -> new CheckpointFolder(path, false)).orElseGet(CheckpointFolder::newTemporary);
+        return folder.map(CheckpointFolder::writable).orElseGet(CheckpointFolder::newTemporary);
+    }
+
+    private static CheckpointFolder writable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "writable", ".part"));
+        } catch (IOException e) {
+            throw new StorageException("cannot write checkpoints into " + folder, e);
+        }
+        return new CheckpointFolder(folder, false);
     }
 
     private static CheckpointFolder newTemporary() {

@@ -53,6 +53,7 @@ import org.wsol.pipeline.internal.ComponentFactory;
 import org.wsol.pipeline.internal.KeptCheckpoints;
 import org.wsol.pipeline.internal.Network;
 import org.wsol.pipeline.internal.RecipeWarnings;
+import org.wsol.pipeline.internal.TrainingLists;
 import org.wsol.pipeline.recipe.Recipe;
 
 /** Trains and evaluates on this machine. */

@@ -1,4 +1,4 @@
-package org.wsol.experiment.internal.training;
+package org.wsol.pipeline.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,16 +8,22 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.Digests;
 
 /** A checksum of the parts of a data set that training uses: the classes, and the training images with their labels. */
-final class TrainingLists {
+public final class TrainingLists {
     private TrainingLists() {}
 
-    static String sum(Dataset dataset) {
+    /** The checksum of the training images as hexadecimal digits. */
+    public static String sum(Dataset dataset) {
+        return sum(dataset, SplitName.TRAIN);
+    }
+
+    /** The checksum of the classes and one split as hexadecimal digits. */
+    public static String sum(Dataset dataset, SplitName name) {
         MessageDigest digest = Digests.sha256();
-        dataset.classNames().forEach(name -> add(digest, name));
+        dataset.classNames().forEach(className -> add(digest, className));
         add(digest, "");
-        dataset.split(SplitName.TRAIN).ifPresent(train -> {
-            for (int i = 0; i < train.size(); i++) {
-                add(digest, train.imageId(i) + " " + train.label(i));
+        dataset.split(name).ifPresent(split -> {
+            for (int i = 0; i < split.size(); i++) {
+                add(digest, split.imageId(i) + " " + split.label(i));
             }
         });
         return HexFormat.of().formatHex(digest.digest());
