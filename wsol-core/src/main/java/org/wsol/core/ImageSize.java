@@ -31,6 +31,7 @@ public record ImageSize(int height, int width) {
         return new ImageSize(width, height);
     }
 
+    /** Width and height, as is usual for image files: {@code 640x480} for 480 rows of 640 columns. */
     @Override
     public String toString() {
         return width + "x" + height;

@@ -1,6 +1,7 @@
 package org.wsol.core;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A score for every position of an image or feature map: a class activation map, a norm map F or a similarity map S.
@@ -44,8 +45,13 @@ public final class ScoreMap {
         return size.width();
     }
 
-    /** The score at a position. */
+    /**
+     * The score at a position.
+     *
+     * @throws IndexOutOfBoundsException if the position is outside the map
+     */
     public float at(int y, int x) {
+        Objects.checkIndex(x, size.width());
         return values[y * size.width() + x];
     }
 

@@ -20,7 +20,8 @@ public final class AlignmentMaps {
     private final ImageSize size;
 
     /**
-     * The maps of a feature variable.
+     * The maps of a feature variable. Channels and size are not known while a graph is built and must be right: with
+     * other numbers the features of different images would be mixed.
      *
      * @param features shape (B, C, H, W), FLOAT or DOUBLE
      * @param channels the number of channels C

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
 import org.wsol.core.internal.Digests;
 import org.wsol.engine.weights.SafeTensorsWriter;
@@ -72,11 +73,6 @@ final class ModelFolder {
 
     static void save(TrainedModel model, Path folder) {
         requireModelFolder(folder);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create the folder " + folder, e);
-        }
         long steps = model.training().map(TrainingSummary::steps).orElse(0L);
         ModelCard card = model.card().withWeights(ModelCard.WEIGHTS);
         Map<String, String> notes = Map.of(
@@ -86,16 +82,28 @@ final class ModelFolder {
                 sum(model.recipe().toYaml()),
                 SUM + ModelCard.FILE_NAME,
                 sum(card.toJson()));
-        model.network().inTurn(trained -> {
-            Map<String, INDArray> arrays = new LinkedHashMap<>();
-            trained.parameters()
-                    .names()
-                    .forEach(name -> arrays.put(name, trained.parameters().get(name)));
-            SafeTensorsWriter.write(folder.resolve(ModelCard.WEIGHTS), arrays, notes);
-            return arrays.size();
-        });
+        model.network()
+                .inTurn(
+                        trained -> { // throws if the model was closed, before the folder is created
+                            create(folder);
+                            Map<String, INDArray> arrays = new LinkedHashMap<>();
+                            trained.parameters()
+                                    .names()
+                                    .forEach(name -> arrays.put(
+                                            name, trained.parameters().get(name)));
+                            SafeTensorsWriter.write(folder.resolve(ModelCard.WEIGHTS), arrays, notes);
+                            return arrays.size();
+                        });
         model.recipe().write(folder.resolve(ModelCard.RECIPE));
         card.write(folder);
+    }
+
+    private static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StorageException("cannot create the folder " + folder, e);
+        }
     }
 
     /** The parameters contain the checksums of the two other files, and are protected by one of their own. */

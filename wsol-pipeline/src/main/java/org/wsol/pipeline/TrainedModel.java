@@ -372,6 +372,8 @@ public final class TrainedModel implements AutoCloseable {
      *
      * @param folder created if missing; an existing model is replaced
      * @throws InvalidInputException if the folder contains other files
+     * @throws org.wsol.core.StorageException if the folder cannot be written
+     * @throws IllegalStateException if the model was closed
      */
     public void save(Path folder) {
         ModelFolder.save(this, folder);

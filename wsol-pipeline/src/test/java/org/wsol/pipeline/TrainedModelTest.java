@@ -344,6 +344,7 @@ class TrainedModelTest {
         assertThatThrownBy(() -> closed.evaluate(data.split(SplitName.TEST).orElseThrow()))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> closed.save(folder.resolve("late"))).isInstanceOf(IllegalStateException.class);
+        assertThat(folder.resolve("late")).doesNotExist();
     }
 
     @Test
@@ -359,6 +360,9 @@ class TrainedModelTest {
         assertThatThrownBy(() -> TrainedModel.load(folder.resolve("data")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("contains no trained model: it has no model.json");
+        assertThatThrownBy(() -> TrainedModel.load(folder.resolve("nowhere.wsol")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("nowhere.wsol: no such file or folder");
     }
 
     private static void assertSame(Prediction actual, Prediction expected, double tolerance) {

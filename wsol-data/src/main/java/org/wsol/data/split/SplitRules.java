@@ -54,6 +54,23 @@ public record SplitRules(
 
         @Setting(doc = "Seed for the choice of the images of fractions and samples.", defaultValue = "0")
         long seed) {
+    private static final double MOST = 0.9;
+
+    /** @throws InvalidInputException if a share is not between 0 and 0.9, or a number is negative */
+    public SplitRules {
+        requireShare("testFraction", testFraction);
+        requireShare("valFraction", valFraction);
+        if (samplesPerClass < 0 || valSamplesPerClass < 0) {
+            throw new InvalidInputException("the number of samples per class must be at least 0, was "
+                    + Math.min(samplesPerClass, valSamplesPerClass));
+        }
+    }
+
+    private static void requireShare(String name, double share) {
+        if (!(share >= 0 && share <= MOST)) {
+            throw new InvalidInputException(name + " must be between 0 and " + MOST + ", was " + share);
+        }
+    }
 
     /** The splits as given. */
     public static SplitRules none() {

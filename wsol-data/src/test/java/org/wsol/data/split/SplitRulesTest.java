@@ -36,6 +36,16 @@ class SplitRulesTest {
         return ListedDataset.of("sample", List.of("a", "b", "c"), List.of(builder.build()));
     }
 
+    @Test
+    void rejectsSharesThatLeaveHardlyAnyTrainingImages() {
+        for (double share : new double[] {2, 25, -0.1, Double.NaN}) {
+            assertThatThrownBy(() -> SplitRules.none().withTestFraction(share))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("testFraction must be between 0 and 0.9");
+        }
+        assertThatThrownBy(() -> SplitRules.none().withSamplesPerClass(-1)).isInstanceOf(InvalidInputException.class);
+    }
+
     private static Set<String> ids(Dataset dataset, SplitName name) {
         Set<String> ids = new HashSet<>();
         DataSplit split = dataset.split(name).orElseThrow();

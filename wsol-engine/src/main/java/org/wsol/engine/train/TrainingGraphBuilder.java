@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.wsol.core.InvalidInputException;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.Layers;
 import org.wsol.engine.train.HostSide.HostInput;
@@ -94,7 +95,8 @@ public final class TrainingGraphBuilder {
     }
 
     SDVariable logits() {
-        return logits.orElseThrow(() -> new IllegalStateException("the method returned no logits"));
+        return logits.orElseThrow(() -> new InvalidInputException(
+                "the method does not set the class scores: build(graph) must call graph.logits(scores)"));
     }
 
     List<HostInput> hostInputs() {
@@ -103,7 +105,8 @@ public final class TrainingGraphBuilder {
 
     Map<String, SDVariable> terms() {
         if (!terms.keySet().equals(wanted)) {
-            throw new IllegalStateException("the method built the terms " + terms.keySet() + ", wanted were " + wanted);
+            throw new InvalidInputException("the method built the terms " + terms.keySet() + ", wanted were " + wanted
+                    + ": build(graph) must call graph.term(name, value) for every term that graph.wants(name)");
         }
         return terms;
     }

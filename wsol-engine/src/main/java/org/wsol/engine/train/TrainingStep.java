@@ -1,11 +1,13 @@
 package org.wsol.engine.train;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.data.Batch;
 import org.wsol.engine.graph.GraphExecutor;
@@ -79,9 +81,7 @@ public final class TrainingStep implements AutoCloseable {
     /** Reads the values of losses and accuracy from a result of {@link #evaluate}. */
     public StepResult measure(GraphResult result, Batch batch) {
         Map<String, Double> terms = new TreeMap<>();
-        graph.termVariables()
-                .forEach((term, variable) ->
-                        terms.put(term, result.output(variable).getDouble(0)));
+        graph.termVariables().forEach((term, variable) -> terms.put(term, scalar(term, result.output(variable))));
         double total = result.output(TrainingGraph.TOTAL).getDouble(0);
         return new StepResult(
                 total,
@@ -89,6 +89,14 @@ public final class TrainingStep implements AutoCloseable {
                 new GradientVector(result.gradients()).norm(),
                 correct(result.output(graph.logits()), batch.labels()),
                 batch.size());
+    }
+
+    private static double scalar(String term, INDArray value) {
+        if (value.length() != 1) {
+            throw new InvalidInputException("the loss term '" + term + "' has shape " + Arrays.toString(value.shape())
+                    + ", but must be a single number: the method has to average or sum it");
+        }
+        return value.getDouble(0);
     }
 
     /**

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.cam.ImageMaps;
 import org.wsol.engine.cam.LocalizationGraph;
@@ -46,6 +49,56 @@ class FrameTest {
                     .doesNotContain("fc.weight", "fc.bias");
             assertThat(store.kind(OwnHeadMethod.COUNT)).isEqualTo(ParameterStore.Kind.STATISTIC);
         }
+    }
+
+    /** A method as a beginner may write it: one term, class scores from the backbone's own head. */
+    private record FirstMethod(Consumer<TrainingGraphBuilder> rest) implements Method {
+        @Override
+        public String name() {
+            return "first";
+        }
+
+        @Override
+        public List<LossTerm> terms() {
+            return List.of(new LossTerm("fit", 1, TrainingSpan.ZERO));
+        }
+
+        @Override
+        public void build(TrainingGraphBuilder graph) {
+            rest.accept(graph);
+        }
+    }
+
+    private static SDVariable logits(TrainingGraphBuilder graph) {
+        SDVariable features = BACKBONE.apply(graph.layers(), graph.images(), 0, 1);
+        return BACKBONE.head().logits(graph.layers(), features);
+    }
+
+    @Test
+    void mistakesOfAMethodAreReported() {
+        Map<String, Consumer<TrainingGraphBuilder>> mistakes = Map.of(
+                "build(graph) must call graph.logits(scores)",
+                        graph -> graph.term("fit", logits(graph).mean()),
+                "must call graph.term(name, value)", graph -> graph.logits(logits(graph)),
+                "the loss term 'fit' has shape [2, 3], but must be a single number",
+                        graph -> {
+                            SDVariable logits = logits(graph);
+                            graph.logits(logits);
+                            graph.term("fit", logits);
+                        });
+        mistakes.forEach((message, build) -> {
+            Method method = new FirstMethod(build);
+            Batch batch = batch();
+            assertThatThrownBy(() -> {
+                        try (ParameterStore store = store(method);
+                                TrainingStep step =
+                                        step(method, store, Set.of("fit"), Set.of(), PlannedExecutor::new)) {
+                            step.measure(step.evaluate(batch, 1), batch);
+                        }
+                    })
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(message);
+        });
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.wsol.eval.map.ScoreArray;
 public final class BoxEvaluator {
     private final BoxEvaluationSettings settings;
     private final ScoreStore scores;
+    private volatile boolean finished;
     private final ConcurrentLinkedQueue<MapSweep> idleSweeps = new ConcurrentLinkedQueue<>();
 
     /** Creates an evaluator without maps. */
@@ -48,8 +49,12 @@ public final class BoxEvaluator {
      * @param map scores in [0, 1], of the evaluation size
      * @param prediction the predicted classes; needed for Top-1 and Top-5
      * @throws IllegalArgumentException if the map does not have the evaluation size or has scores outside [0, 1]
+     * @throws IllegalStateException after {@link #finish}
      */
     public void add(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
+        if (finished) {
+            throw new IllegalStateException("the evaluation is finished; use a new evaluator for other maps");
+        }
         scores.add(score(truth, map, prediction));
     }
 
@@ -89,6 +94,8 @@ public final class BoxEvaluator {
      * @throws IllegalArgumentException if no image was added, or an image was added twice
      */
     public BoxEvaluation finish() {
-        return BoxEvaluation.of(scores);
+        BoxEvaluation evaluation = BoxEvaluation.of(scores);
+        finished = true;
+        return evaluation;
     }
 }

@@ -47,6 +47,16 @@ class BoxEvaluationTest {
     }
 
     @Test
+    void noMapIsAcceptedAfterTheEnd() {
+        evaluated();
+        assertThatThrownBy(() -> add("late", 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("use a new evaluator");
+        assertThatThrownBy(() -> new GroundTruth("a", -5, SIZE, List.of(new Box(0, 0, 1, 1))))
+                .hasMessage("image a: label -5 is below -1");
+    }
+
+    @Test
     void sortsImagesByNameAndFindsThem() {
         BoxEvaluation evaluation = evaluated();
         TreeSet<String> sorted = new TreeSet<>(NAMES);

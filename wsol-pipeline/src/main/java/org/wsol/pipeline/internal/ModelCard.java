@@ -77,6 +77,9 @@ public record ModelCard(List<String> classNames, double threshold, String thresh
      */
     public static ModelCard read(Path folder) {
         Path file = folder.resolve(FILE_NAME);
+        if (!Files.exists(folder)) {
+            throw new InvalidInputException("there is no model " + folder + ": no such file or folder");
+        }
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException(folder + " contains no trained model: it has no " + FILE_NAME);
         }
