@@ -129,7 +129,7 @@ final class TrainingRecorder implements TrainingListener, AutoCloseable {
     @Override
     public void termGradients(long done, Map<String, Double> norms) {
         Map<String, Double> values = new LinkedHashMap<>();
-        norms.forEach((term, norm) -> values.put("gradient_" + term, norm));
+        norms.forEach((term, norm) -> values.put("gradient_of_" + term, norm));
         tracker.metrics(new MetricEvent(MetricEvent.GRADIENTS, done, epochs(done), values));
     }
 
