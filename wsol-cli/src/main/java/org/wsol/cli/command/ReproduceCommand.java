@@ -41,7 +41,8 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Number of threads. Default: that of the run, because another number rounds sums differently and changes the results.")
+            description =
+                    "Number of threads. Default: that of the run, because another number rounds sums differently and changes the results.")
     private @Nullable Integer threads;
 
     @Override

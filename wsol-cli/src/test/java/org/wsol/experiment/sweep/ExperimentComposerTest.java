@@ -230,6 +230,17 @@ class ExperimentComposerTest {
     }
 
     @Test
+    void rejectsAKeyThatIsSetInTwoPlaces() {
+        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [1, 2]}, list: [{train.batch: 2, train.lr: 3}]}"))
+                .hasMessageContaining("sweep.grid: 'train.lr' is also set by sweep.list")
+                .hasMessageContaining("remove it from one of the two");
+        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [1, 2]}, zip: {train.lr: [3, 4]}}"))
+                .hasMessageContaining("sweep.grid: 'train.lr' is also set by sweep.zip");
+        assertThatThrownBy(() -> compose("sweep: {cases: {a: {train.lr: 3}, b: {}}}", "train.lr=1,2"))
+                .hasMessageContaining("'train.lr' is also set by case 'a' of sweep.cases");
+    }
+
+    @Test
     void rejectsExclusionsThatNeverMatch() {
         assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [1, 2]}, exclude: [{lr: 1}]}"))
                 .hasMessageContaining("no combination sets 'lr'")

@@ -23,7 +23,9 @@ public record SweepConfig(
         @Setting(doc = "Keys with several values that are varied together; all need the same number of values.")
         Map<String, ConfigNode> zip,
 
-        @Setting(doc = "Individual combinations, each a section of keys and values.")
+        @Setting(
+                doc = "Sets of values that belong together, each a section of keys and values; combined with all cases,"
+                        + " the grid and zip.")
         List<Map<String, ConfigNode>> list,
 
         @Setting(doc = "Excluded combinations: every key of an entry has to match.")

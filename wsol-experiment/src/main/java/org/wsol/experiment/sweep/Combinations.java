@@ -40,6 +40,7 @@ final class Combinations {
 
     /** All rows; invalid ones are omitted so that the others can still be checked. */
     List<Combination> rows() {
+        requireOnePlaceForEachKey();
         List<Combination> rows = cases();
         rows = cross(rows, zipped());
         rows = cross(rows, sweep.list());
@@ -50,6 +51,32 @@ final class Combinations {
             rows = cross(rows, RandomDraws.of(sweep.random().get(), problems));
         }
         return withoutExcluded(rows);
+    }
+
+    /** Of two places that set a key, the later one would win and the values of the other would never be run. */
+    private void requireOnePlaceForEachKey() {
+        Map<String, String> placeOfKey = new LinkedHashMap<>();
+        sweep.cases().forEach((name, values) -> values.keySet()
+                .forEach(key -> placeOfKey.putIfAbsent(key, "case '" + name + "' of sweep.cases")));
+        claim(placeOfKey, "sweep.zip", sweep.zip());
+        Map<String, ConfigNode> listed = new LinkedHashMap<>();
+        sweep.list().forEach(listed::putAll);
+        claim(placeOfKey, "sweep.list", listed);
+        claim(placeOfKey, "sweep.grid", sweep.grid());
+        sweep.random().ifPresent(random -> claim(placeOfKey, "sweep.random.keys", random.keys()));
+    }
+
+    private void claim(Map<String, String> placeOfKey, String section, Map<String, ConfigNode> values) {
+        values.forEach((key, value) -> {
+            String other = placeOfKey.putIfAbsent(key, section);
+            if (other != null) {
+                problems.add(
+                        value.origin(),
+                        section,
+                        "'" + key + "' is also set by " + other + ", and only one of them can have an effect; remove it"
+                                + " from one of the two");
+            }
+        });
     }
 
     private List<Combination> withoutExcluded(List<Combination> rows) {
