@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.core.WsolException;
 import org.wsol.experiment.internal.runfolder.Json;
+import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
@@ -58,7 +59,10 @@ final class SessionReport {
             err.println(line.getColorScheme()
                     .errorText(failure.run().folderName() + " " + SessionPrinter.failureInShort(failure)));
         }
-        if (!result.failures().isEmpty()) {
+        // a run without a folder is new for the next command
+        if (result.failures().stream()
+                .flatMap(failure -> failure.folder().stream())
+                .anyMatch(folder -> RunFiles.isRun(folder.path()))) {
             err.println(
                     "Once the cause is removed, the same command with '--retry-failed' computes failed runs again.");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.Test;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
@@ -87,6 +92,64 @@ class SessionTest extends SessionTestBase {
             assertThat(busy.run().tag()).isEqualTo("a");
             assertThat(busy.status().reason()).contains("computed by", "run.lock");
         });
+    }
+
+    /** A run that another session computes at first, and that has ended when this session ends, is done. */
+    @Test
+    void runsOfAnotherSessionThatEndMeanwhileAreDone() throws Exception {
+        SessionPlan first = plan(experiment(TWO));
+        SessionPlan second = plan(experiment(TWO));
+        CountDownLatch secondComputesB = new CountDownLatch(1);
+        CountDownLatch firstHasEnded = new CountDownLatch(1);
+        FutureTask<SessionResult> beside =
+                new FutureTask<>(() -> run(second, options(1), new Interruption(Optional.empty())));
+        executor.afterStep = () -> {
+            executor.afterStep = () -> {
+                executor.afterStep = () -> {};
+                secondComputesB.countDown();
+                await(firstHasEnded);
+            };
+            new Thread(beside).start();
+            await(secondComputesB);
+        };
+        SessionResult result = run(first, options(1), new Interruption(Optional.empty()));
+        assertThat(result.done()).isEqualTo(1);
+        assertThat(result.busy()).hasSize(1);
+        firstHasEnded.countDown();
+        assertThat(beside.get().done()).isEqualTo(2);
+        assertThat(beside.get().busy()).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aDeletedRunFolderDoesNotStopTheOthers() {
+        executor.afterStep = () -> {
+            executor.afterStep = () -> {};
+            try (Stream<Path> files = Files.walk(runs())) {
+                Path run = files.filter(path -> path.endsWith("run.json"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getParent();
+                PathUtils.deleteDirectory(run);
+                throw new StorageException("the lock was deleted", new IOException()); // as the lock does
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        SessionResult result = run(experiment(TWO));
+        assertThat(result.done()).isEqualTo(1);
+        assertThat(result.storageFailed()).isFalse();
+        assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(
+                        failure.status().reason())
+                .isEqualTo("the folder of the run was deleted"));
+        assertThat(actions(experiment(TWO))).containsExactly(Action.NEW, Action.CACHED);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.wsol.core.StorageException;
 import org.wsol.core.internal.Tasks;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
+import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
@@ -50,6 +51,7 @@ public final class SessionRunner {
             pool.shutdown();
             launcher.close();
         }
+        work.settle();
         return new SessionResult(
                 session, work.results(), interruption.isByUser() && work.isCutShort(), work.storageFailed());
     }
@@ -124,8 +126,29 @@ public final class SessionRunner {
                 set(i, new RunResult(entry, folder, RunStatus.now(RunState.RUNNING, "")));
                 return new RunResult(entry, folder, launcher.launch(entry.run(), folder.get(), session, interruption));
             } catch (StorageException e) {
+                if (folder.filter(made -> !RunFiles.isRun(made.path())).isPresent()) {
+                    LOG.debug("the other runs can be computed", e);
+                    return new RunResult(
+                            entry, folder, RunStatus.now(RunState.FAILED, "the folder of the run was deleted"));
+                }
                 storageFailed.set(true);
                 return new RunResult(entry, folder, RunStatus.now(RunState.FAILED, e.getMessage()));
+            }
+        }
+
+        /** Runs that another process computed may have ended meanwhile. */
+        synchronized void settle() {
+            for (int i = 0; i < results.size(); i++) {
+                RunResult result = results.get(i);
+                if (result.status().state() == RunState.RUNNING
+                        && result.folder()
+                                .filter(run -> RunFiles.isRun(run.path()))
+                                .isPresent()) {
+                    RunStatus now = result.folder().orElseThrow().liveStatus();
+                    if (now.state() != RunState.RUNNING) {
+                        set(i, new RunResult(result.entry(), result.folder(), now));
+                    }
+                }
             }
         }
 
