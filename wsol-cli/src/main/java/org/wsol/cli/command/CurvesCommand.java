@@ -53,6 +53,7 @@ final class CurvesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputName.require(out, List.of(".svg"));
         if (!overwrite) {
             OwnFiles.requireOwn(out);
         }

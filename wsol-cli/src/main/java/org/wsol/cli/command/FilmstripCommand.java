@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import org.wsol.core.internal.io.OwnFiles;
@@ -43,6 +44,7 @@ final class FilmstripCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputName.require(out, List.of(".png"));
         if (!overwrite) {
             OwnFiles.requireOwn(out);
         }
