@@ -145,7 +145,8 @@ class ReportTest {
                 .contains("\\begin{tabular}{lrrr}", "Method & Seeds & MaxBoxAccV2 & ")
                 .containsPattern("bridging-gap & 3 & \\\\textbf\\{");
         assertThat(report.latex(List.of("maxBoxAccV2"), Scatter.INTERVAL))
-                .startsWith("% needs \\usepackage{booktabs}; percent, mean and its 95 \\% interval over seeds\n")
+                .startsWith(
+                        "% needs \\usepackage{booktabs}; percent, mean and its 95 \\% interval over seeds, with one seed over images\n")
                 .containsPattern("cam & 3 & [0-9.]+ \\([0-9.]+ to [0-9.]+\\) ");
         assertThatThrownBy(() -> report.latex(List.of("maxBoxAcV2")))
                 .isInstanceOf(InvalidInputException.class)
@@ -234,5 +235,38 @@ class ReportTest {
                 .startsWith("| Method | Seeds | MaxBoxAccV2 |")
                 .doesNotContain("report.html");
         assertThat(err.toString()).contains("report: " + copy.resolve("report.html"));
+    }
+
+    @Test
+    void runsOfOtherTestImagesAreNotCompared(@TempDir Path folder) throws IOException {
+        Path copy = folder.resolve("birds");
+        for (Path images : copied(copy, "images.csv")) {
+            List<String> lines = Files.readAllLines(images);
+            StringBuilder renamed = new StringBuilder(lines.get(0) + "\n");
+            lines.stream().skip(1).forEach(line -> renamed.append("bird-" + line + "\n"));
+            Files.writeString(images, renamed.toString());
+        }
+        Report report = Report.of(List.of(session, copy), Optional.of("session/cam"));
+        assertThat(report.imagesNote()).hasValueSatisfying(note -> assertThat(note)
+                .contains("birds/cam", "birds/bridging-gap")
+                .doesNotContain("session/bridging-gap"));
+        assertThat(report.latex()).doesNotContain("textbf");
+        assertThat(report.csv().lines().filter(line -> line.startsWith("birds/")))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith(",,,"));
+        report.writePage(folder.resolve("page.html"), "Title", 0);
+        assertThat(folder.resolve("page.html")).content().contains("so not compared with it: birds/cam");
+        assertThat(Report.of(List.of(session), Optional.empty()).imagesNote()).isEmpty();
+    }
+
+    @Test
+    void thePageIsNotWrittenToAFileOfAnotherFormat(@TempDir Path folder) {
+        StringWriter err = new StringWriter();
+        int exit = new CommandLine(new ReportCommand())
+                .setErr(new PrintWriter(err))
+                .execute(session.toString(), "--out", folder.resolve("film.png").toString());
+        assertThat(exit).isNotZero();
+        assertThat(err.toString()).contains("must end in .html or .htm");
+        assertThat(folder.resolve("film.png")).doesNotExist();
     }
 }

@@ -54,6 +54,11 @@ public final class Report {
         return damaged;
     }
 
+    /** Names the methods that are not compared because their test images differ; empty if there are none. */
+    public Optional<String> imagesNote() {
+        return comparison.imagesNote();
+    }
+
     /**
      * Writes one self-contained HTML page atomically: readers see either the old or the complete new page.
      *

@@ -88,12 +88,14 @@ public final class ReportCommand implements Callable<Integer> {
         if (gallery < 0) {
             throw new InvalidInputException("--gallery " + gallery + ": must be 0 or more");
         }
+        out.ifPresent(file -> OutputName.require(file, List.of(".html", ".htm")));
         Path page = out.orElseGet(() -> sources.get(0).resolve("report.html"));
         if (!overwrite) {
             OwnFiles.requireOwn(page); // before the page is computed
         }
         Report report = Report.of(sources, baseline);
         PlanWarnings.damaged(report.damaged(), spec.commandLine().getErr());
+        report.imagesNote().ifPresent(note -> spec.commandLine().getErr().println("warning: " + note));
         List<String> unreadable = report.writePage(page, title.orElseGet(this::folderName), gallery, overwrite);
         print(report);
         tell(page, unreadable);

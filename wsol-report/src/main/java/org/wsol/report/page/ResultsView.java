@@ -108,7 +108,9 @@ record ResultsView(
                 trend(cell.difference()),
                 "",
                 spread.mean(),
-                comparison.methods().contains(method) && spread.mean() >= best(metric, comparison));
+                comparison.onOtherImages().isEmpty()
+                        && comparison.methods().contains(method)
+                        && spread.mean() >= best(metric, comparison));
     }
 
     /** A range with a line break allowed only before its upper end. */

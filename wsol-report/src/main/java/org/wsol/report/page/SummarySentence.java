@@ -1,5 +1,6 @@
 package org.wsol.report.page;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.wsol.experiment.results.RunMetrics;
@@ -29,7 +30,9 @@ final class SummarySentence {
 
     private String text() {
         Cell cell = Cell.of(Metric.MAX_BOX_ACC_V2, focus, comparison.baseline());
-        return cell.spread().map(spread -> localized(cell, spread)).orElseGet(this::classified) + boxes();
+        return cell.spread().map(spread -> localized(cell, spread)).orElseGet(this::classified)
+                + boxes()
+                + comparison.imagesNote().map(note -> " " + note).orElse("");
     }
 
     private String localized(Cell cell, SeedStatistics spread) {
@@ -113,7 +116,8 @@ final class SummarySentence {
     }
 
     private int most(ToIntFunction<RunMetrics> count) {
-        return comparison.methods().stream()
+        List<MethodRuns> described = comparison.onOtherImages().isEmpty() ? comparison.methods() : List.of(focus);
+        return described.stream()
                 .flatMap(method -> method.metrics().stream())
                 .mapToInt(count)
                 .max()

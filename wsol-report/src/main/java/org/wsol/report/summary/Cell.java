@@ -10,7 +10,8 @@ import org.wsol.experiment.results.TestScores.Interval;
  *
  * @param spread mean and scatter over seeds; empty if no run has the metric
  * @param imageInterval 95 % bootstrap interval over images, only for a single run
- * @param difference paired difference from the baseline over common seeds; empty for the baseline itself
+ * @param difference paired difference from the baseline over common seeds; empty for the baseline itself and for other
+ *     test images
  * @param missing the reason why the metric is missing, if known
  */
 public record Cell(
@@ -22,7 +23,7 @@ public record Cell(
     /** The cell of a tag. */
     public static Cell of(Metric metric, MethodRuns method, MethodRuns baseline) {
         Optional<SeedStatistics> spread = SeedStatistics.of(method.values(metric::of));
-        Optional<SeedStatistics> difference = method.equals(baseline)
+        Optional<SeedStatistics> difference = method.equals(baseline) || !method.sharesImages(baseline)
                 ? Optional.empty()
                 : SeedStatistics.of(method.differences(baseline, metric::of));
         return new Cell(spread, imageInterval(metric, method), difference, missing(metric, method));

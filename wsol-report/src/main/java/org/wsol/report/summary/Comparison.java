@@ -121,6 +121,20 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
         return methods.stream().filter(chosen::contains).toList();
     }
 
+    /** The methods that were tested on other images than the baseline; they are not compared with it. */
+    public List<MethodRuns> onOtherImages() {
+        return methods.stream().filter(method -> !method.sharesImages(baseline)).toList();
+    }
+
+    /** A sentence that names the methods of other test images; empty if all were tested on the same. */
+    public Optional<String> imagesNote() {
+        List<String> others = onOtherImages().stream().map(MethodRuns::tag).toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Not tested on the images of " + baseline.tag() + ", so not compared with it: "
+                        + String.join(", ", others) + ".");
+    }
+
     private static double headline(MethodRuns method) {
         return SeedStatistics.of(method.values(Metric.MAX_BOX_ACC_V2::of))
                 .map(SeedStatistics::mean)

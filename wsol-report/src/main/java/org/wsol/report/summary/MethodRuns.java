@@ -5,8 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.wsol.experiment.results.ImageResult;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.RunMetrics;
 
@@ -64,5 +67,22 @@ public record MethodRuns(String tag, List<ReportedRun> runs) {
             }
         });
         return differences;
+    }
+
+    /** Whether both were tested on the same images; without results per image their number decides. */
+    public boolean sharesImages(MethodRuns other) {
+        ReportedRun mine = representative();
+        ReportedRun theirs = other.representative();
+        boolean sameCount = count(mine) == count(theirs);
+        boolean known = !mine.images().isEmpty() && !theirs.images().isEmpty();
+        return sameCount && (!known || ids(mine).equals(ids(theirs)));
+    }
+
+    private static int count(ReportedRun run) {
+        return run.metrics().orElseThrow().test().count();
+    }
+
+    private static Set<String> ids(ReportedRun run) {
+        return run.images().stream().map(ImageResult::imageId).collect(Collectors.toSet());
     }
 }

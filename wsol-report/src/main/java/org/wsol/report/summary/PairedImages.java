@@ -25,6 +25,9 @@ public record PairedImages(long seed, long both, long onlyMethod, long onlyBasel
 
     /** Pairs the images of two tags; empty if they have no common seed or image. */
     public static Optional<PairedImages> of(MethodRuns method, MethodRuns baseline) {
+        if (!method.sharesImages(baseline)) {
+            return Optional.empty();
+        }
         Map<Long, ReportedRun> theirs = bySeed(baseline);
         return bySeed(method).entrySet().stream()
                 .filter(mine -> theirs.containsKey(mine.getKey()))

@@ -24,7 +24,8 @@ public final class LatexTable {
         List<String> heads = new ArrayList<>(List.of("Method", "Seeds"));
         columns.stream().map(Metric::label).forEach(heads::add);
         StringBuilder table = new StringBuilder("% needs \\usepackage{booktabs}; percent, mean and "
-                + (scatter == Scatter.INTERVAL ? "its 95 \\% interval" : "standard deviation") + " over seeds\n");
+                + (scatter == Scatter.INTERVAL ? intervals(comparison, columns) : "standard deviation over seeds")
+                + "\n");
         table.append("\\begin{tabular}{l").append("r".repeat(heads.size() - 1)).append("}\n\\toprule\n");
         table.append(line(heads.stream().map(LatexTable::escape).toList())).append("\\midrule\n");
         for (MethodRuns method : comparison.rows()) {
@@ -44,6 +45,14 @@ public final class LatexTable {
         return table.append("\\bottomrule\n\\end{tabular}\n").toString();
     }
 
+    private static String intervals(Comparison comparison, List<Metric> columns) {
+        boolean any = comparison.rows().stream()
+                .anyMatch(method -> columns.stream().anyMatch(metric -> Cell.of(metric, method, comparison.baseline())
+                        .interval()
+                        .isPresent()));
+        return any ? "its 95 \\% interval over seeds, with one seed over images" : "no intervals are known";
+    }
+
     private static boolean isBest(Metric metric, MethodRuns method, Comparison comparison) {
         OptionalDouble best = comparison.methods().stream()
                 .map(other -> mean(metric, other))
@@ -52,6 +61,7 @@ public final class LatexTable {
                 .max();
         OptionalDouble own = mean(metric, method);
         return comparison.methods().size() > 1
+                && comparison.onOtherImages().isEmpty()
                 && comparison.methods().contains(method)
                 && own.isPresent()
                 && own.getAsDouble() >= best.orElse(Double.POSITIVE_INFINITY);

@@ -44,7 +44,7 @@ final class TextCells {
     static String withInterval(Cell cell) {
         return cell.spread()
                 .map(spread -> Figures.plain(spread.mean())
-                        + spread.interval()
+                        + cell.interval()
                                 .map(range -> " (" + Figures.range(range) + ")")
                                 .orElse(""))
                 .orElse(Figures.NONE);
