@@ -1,5 +1,6 @@
 package org.wsol.serve;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,17 @@ record Incoming(Map<String, String> query, String contentType, String accept, by
 
     Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name));
+    }
+
+    /** The same with the fields of a form as further parameters. */
+    Incoming withFields(Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>(query);
+        fields.forEach((name, value) -> {
+            if (all.put(name, value) != null) {
+                throw new HttpProblem(400, "a parameter is given more than once: " + name);
+            }
+        });
+        return new Incoming(all, contentType, accept, body, life);
     }
 
     void requireParameters(Set<String> known) {

@@ -34,6 +34,7 @@ public final class LocalizationServer implements AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final ServeOptions options;
+    private volatile boolean closed;
     private final Metrics metrics = new Metrics();
     private final ModelShelf shelf;
     private final Batcher batcher;
@@ -115,8 +116,13 @@ public final class LocalizationServer implements AutoCloseable {
         }
     }
 
-    /** The port it listens on. */
+    /**
+     * The port it listens on.
+     *
+     * @throws IllegalStateException if the server was closed
+     */
     public int port() {
+        requireOpen();
         return connector.getLocalPort();
     }
 
@@ -125,13 +131,21 @@ public final class LocalizationServer implements AutoCloseable {
      * cannot be loaded, the current ones are kept.
      *
      * @return whether all models were loaded
+     * @throws IllegalStateException if the server was closed
      */
     public boolean reload() {
+        requireOpen();
         boolean loaded = shelf.reload();
         if (loaded) {
             metrics.reloaded();
         }
         return loaded;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this server was closed");
+        }
     }
 
     /** Waits until the server is closed. */
@@ -195,6 +209,7 @@ public final class LocalizationServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed = true;
         try {
             rejectRequests();
             server.stop();

@@ -22,6 +22,10 @@ record LocalizeQuery(
 
     static LocalizeQuery of(Incoming request) {
         request.requireParameters(KNOWN);
+        if (request.parameter("class").isPresent()
+                && request.parameter("classes").isPresent()) {
+            throw new HttpProblem(400, "class selects one class, classes a number of the most likely; use one of them");
+        }
         try {
             LocalizationOptions options = LocalizationOptions.standard()
                     .withBoxes(request.parameter("boxes")

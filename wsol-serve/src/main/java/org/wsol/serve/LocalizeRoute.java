@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.wsol.pipeline.drawing.Overlay;
 
@@ -17,8 +18,11 @@ final class LocalizeRoute implements Route.Work {
 
     @Override
     public CompletableFuture<Answer> answer(Incoming request) {
-        LocalizeQuery query = LocalizeQuery.of(request);
-        List<Localizing.Sent> images = images(request);
+        Multipart.Form form = form(request);
+        LocalizeQuery query = LocalizeQuery.of(request.withFields(form.fields()));
+        List<Localizing.Sent> images = form.files().stream()
+                .map(part -> new Localizing.Sent(part.name().isEmpty() ? "image" : part.name(), part.content()))
+                .toList();
         if (query.overlay() && images.size() > 1) {
             throw new HttpProblem(400, "an overlay needs one image, but " + images.size() + " were sent");
         }
@@ -27,20 +31,19 @@ final class LocalizeRoute implements Route.Work {
                 .thenApplyAsync(found -> answer(found, query), localizing.finishing());
     }
 
-    private static List<Localizing.Sent> images(Incoming request) {
+    /** A body that is an image is a form with one file. */
+    private static Multipart.Form form(Incoming request) {
         if (request.body().length == 0) {
             throw new HttpProblem(400, "the body is empty; send an image");
         }
         if (!Multipart.isMultipart(request.contentType())) {
-            return List.of(new Localizing.Sent("image", request.body()));
+            return new Multipart.Form(List.of(new Multipart.Part("image", request.body())), Map.of());
         }
-        List<Multipart.Part> parts = Multipart.files(request.contentType(), request.body());
-        if (parts.isEmpty()) {
-            throw new HttpProblem(400, "the form has no file");
+        Multipart.Form form = Multipart.read(request.contentType(), request.body());
+        if (form.files().isEmpty()) {
+            throw new HttpProblem(400, "the form has no file; send one, for example with curl -F image=@photo.jpg");
         }
-        return parts.stream()
-                .map(part -> new Localizing.Sent(part.name().isEmpty() ? "image" : part.name(), part.content()))
-                .toList();
+        return form;
     }
 
     private static Answer answer(List<Localizing.Found> found, LocalizeQuery query) {

@@ -3,38 +3,49 @@ package org.wsol.serve;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The files of a {@code multipart/form-data} body (RFC 7578). */
+/** The files and fields of a {@code multipart/form-data} body (RFC 7578). */
 final class Multipart {
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i)multipart/form-data\\s*;.*?boundary=(?:\"([^\"]{1,70})\"|([^;\\s]{1,70})).*");
     private static final Pattern FILE_NAME = Pattern.compile("(?is).*\\bfilename=\"([^\"\r\n]*)\".*");
+    private static final Pattern FIELD_NAME = Pattern.compile("(?is).*[;\\s]name=\"([^\"\r\n]*)\".*");
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
     private static final int MOST_PARTS = 64;
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_FIELD = 1000;
 
     private Multipart() {}
 
     /** A file with the name given by the sender, and its bytes. */
     record Part(String name, byte[] content) {}
 
+    /**
+     * A form.
+     *
+     * @param files the parts that have a file name, in order
+     * @param fields the values of the other parts by name
+     */
+    record Form(List<Part> files, Map<String, String> fields) {}
+
     static boolean isMultipart(String contentType) {
         return contentType.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
     }
 
-    /** The parts that have a file name, in order. */
-    static List<Part> files(String contentType, byte[] body) {
+    /** Reads a form. */
+    static Form read(String contentType, byte[] body) {
         Matcher found = BOUNDARY.matcher(contentType);
         if (!found.matches()) {
             throw new HttpProblem(415, "only multipart/form-data with a boundary is accepted");
         }
         String boundary = found.group(1) != null ? found.group(1) : found.group(2);
         byte[] mark = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
-        List<Part> parts = new ArrayList<>();
+        Form form = new Form(new ArrayList<>(), new LinkedHashMap<>());
         int at = find(body, mark, 0);
         while (at >= 0 && !isLast(body, at + mark.length)) {
             int begin = at + mark.length + 2;
@@ -42,8 +53,8 @@ final class Multipart {
             if (end < 0) {
                 throw new HttpProblem(400, "the body ends within a part");
             }
-            part(body, begin, end - 2).ifPresent(parts::add);
-            if (parts.size() > MOST_PARTS) {
+            part(body, begin, end - 2, form);
+            if (form.files().size() > MOST_PARTS || form.fields().size() > MOST_PARTS) {
                 throw new HttpProblem(413, "at most " + MOST_PARTS + " files are accepted at a time");
             }
             at = end;
@@ -51,26 +62,43 @@ final class Multipart {
         if (at < 0) {
             throw new HttpProblem(400, "the body does not end with its boundary");
         }
-        return parts;
+        return form;
     }
 
     private static boolean isLast(byte[] body, int at) {
         return at + 1 < body.length && body[at] == '-' && body[at + 1] == '-';
     }
 
-    private static Optional<Part> part(byte[] body, int begin, int end) {
+    private static void part(byte[] body, int begin, int end, Form form) {
         int headEnd = find(body, HEAD_END, begin);
         if (headEnd < 0 || headEnd + HEAD_END.length > end) {
             throw new HttpProblem(400, "a part of the body has no header");
         }
         String head = new String(body, begin, headEnd - begin, StandardCharsets.UTF_8);
-        Matcher name = FILE_NAME.matcher(head);
-        if (!name.matches()) {
-            return Optional.empty();
+        byte[] content = Arrays.copyOfRange(body, headEnd + HEAD_END.length, end);
+        Matcher file = FILE_NAME.matcher(head);
+        if (file.matches()) {
+            String name = file.group(1);
+            form.files().add(new Part(name.substring(0, Math.min(LONGEST_NAME, name.length())), content));
+        } else {
+            field(head, content, form.fields());
         }
-        String shown =
-                name.group(1).substring(0, Math.min(LONGEST_NAME, name.group(1).length()));
-        return Optional.of(new Part(shown, Arrays.copyOfRange(body, headEnd + HEAD_END.length, end)));
+    }
+
+    private static void field(String head, byte[] content, Map<String, String> fields) {
+        Matcher name = FIELD_NAME.matcher(head);
+        if (!name.matches()) {
+            throw new HttpProblem(400, "a part of the form has no name");
+        }
+        if (content.length > LONGEST_FIELD) {
+            throw new HttpProblem(
+                    400,
+                    "the form field '" + name.group(1) + "' is longer than " + LONGEST_FIELD
+                            + " bytes; files need a file name, for example curl -F image=@photo.jpg");
+        }
+        if (fields.put(name.group(1), new String(content, StandardCharsets.UTF_8)) != null) {
+            throw new HttpProblem(400, "a parameter is given more than once: " + name.group(1));
+        }
     }
 
     private static int find(byte[] body, byte[] wanted, int from) {

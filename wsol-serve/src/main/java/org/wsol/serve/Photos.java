@@ -1,6 +1,7 @@
 package org.wsol.serve;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import org.wsol.core.DataException;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormatException;
@@ -12,6 +13,8 @@ import org.wsol.pipeline.TrainedModel;
 final class Photos {
     /** The maximum number of pixels; larger images are rejected before decoding. */
     static final long MOST_PIXELS = 50_000_000;
+
+    private static final String PLACE = "in the request";
 
     private Photos() {}
 
@@ -25,6 +28,9 @@ final class Photos {
         try {
             header = ImageHeader.parse(content);
         } catch (ImageFormatException e) {
+            if (ImageHeader.isRecognized(content)) {
+                throw new HttpProblem(422, name + " is damaged: " + e.getMessage() + "; curl needs --data-binary");
+            }
             throw new HttpProblem(415, name + " is not a JPEG, PNG, BMP or WebP image: " + e.getMessage());
         }
         if (header.size().area() > MOST_PIXELS) {
@@ -33,9 +39,11 @@ final class Photos {
         }
         ImageDecoder decoder = model.use().data().reading().decoder().withMaxPixels(MOST_PIXELS);
         try {
-            return decoder.decode(content, Path.of("in the request"));
+            return decoder.decode(content, Path.of(PLACE));
         } catch (DataException e) {
-            throw new HttpProblem(422, name + ": " + e.getMessage());
+            throw new HttpProblem(
+                    422,
+                    String.valueOf(e.getMessage()).replaceFirst("^image " + PLACE, Matcher.quoteReplacement(name)));
         }
     }
 }

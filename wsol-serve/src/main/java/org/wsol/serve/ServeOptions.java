@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.wsol.core.InvalidInputException;
 
@@ -38,8 +39,13 @@ public record ServeOptions(
     private static final int MOST_BATCH = 32;
     private static final int MOST_PORT = 65_535;
 
-    /** Rejects invalid numbers. */
+    /** Rejects invalid values. */
     public ServeOptions {
+        Objects.requireNonNull(host, "host"); // Jetty would listen on all addresses
+        require(!host.isBlank(), "--host is empty; 127.0.0.1 is this machine only, 0.0.0.0 all addresses");
+        require(
+                token.map(secret -> !secret.isBlank()).orElse(true),
+                "the token is empty; nobody could use the service");
         fetchFrom = List.copyOf(fetchFrom);
         require(port >= 0 && port <= MOST_PORT, "a port must be between 0 and 65535, was " + port);
         require(
@@ -53,6 +59,15 @@ public record ServeOptions(
                     place.getHost() != null && ("http".equals(place.getScheme()) || "https".equals(place.getScheme()));
             require(proper, "--fetch-from takes an address such as http://label-studio:8080, was " + place);
         }
+    }
+
+    /** Without the tokens, because options are logged. */
+    @Override
+    public String toString() {
+        return "ServeOptions[" + host + ":" + port + ", batch=" + batch + ", waiting=" + waiting + ", queue=" + queue
+                + ", perClient=" + perClient + ", token=" + (token.isPresent() ? "set" : "none") + ", labelStudio="
+                + labelStudio + ", localFiles=" + localFiles + ", fetchFrom=" + fetchFrom + ", fetchToken="
+                + (fetchToken.isPresent() ? "set" : "none") + "]";
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -11,6 +11,7 @@ import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.BatchedLocalizer;
 import org.wsol.pipeline.BatchedLocalizer.OfferedMap;
 import org.wsol.pipeline.TrainedModel;
+import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 
 /** A reference-counted model, closed when it was replaced and its last request has finished. */
 final class ServedModel {
@@ -103,6 +104,7 @@ final class ServedModel {
         card.put("name", name).put("file", place.getFileName().toString());
         card.put("backbone", model.use().model().backbone().name());
         card.put("threshold", model.threshold());
+        card.put("localizes", model.use().evaluation().map() == LocalizingMap.NORM ? "norm" : "cam");
         card.put("exifOrientation", model.use().data().reading().decoder().turnsUpright());
         card.putObject("input").put("width", size.width()).put("height", size.height());
         model.classNames().forEach(card.putArray("classes")::add);

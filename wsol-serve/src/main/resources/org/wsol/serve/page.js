@@ -48,14 +48,23 @@ function fill(select, values, texts) {
   }));
 }
 
+// The server responds while its models are still being loaded.
 async function loadModels() {
   try {
     models = (await (await ask('/v1/model')).json()).models;
     at('token-form').hidden = true;
+    if (models.length === 0) {
+      at('model').textContent = 'The model is still being loaded ...';
+      setTimeout(loadModels, 1000);
+      return;
+    }
     fill(at('model-name'), models.map(m => m.name), models.map(m => m.name + ' (' + m.backbone + ')'));
     at('model-name').parentElement.hidden = models.length < 2;
     modelChosen();
     problem('');
+    if (current >= 0 && !answer) {
+      await localize();
+    }
   } catch (error) {
     at('model').textContent = 'No model loaded';
     problem(error.message);
@@ -74,6 +83,17 @@ function modelChosen() {
   fillMethods(chosen.maps || []);
   at('threshold').value = chosen.threshold;
   showThreshold();
+}
+
+// The map that boxes are computed from is marked and shown first.
+function showLocalizing() {
+  const used = method() ? 'cam' : model().localizes;
+  for (const name of ['cam', 'norm']) {
+    const choice = document.querySelector('input[name=map][value=' + name + ']');
+    at('used-' + name).hidden = name !== used;
+    choice.disabled = false;
+    choice.checked = name === used;
+  }
 }
 
 function title(map) {
@@ -112,6 +132,7 @@ function showMethod() {
   at('map-name').textContent = chosen ? title(chosen) : 'CAM';
   at('method-note').textContent = chosen
     ? chosen.summary + (isSlow() ? ' ' + chosen.passes.toLocaleString('en') + ' passes through the network.' : '') : '';
+  showLocalizing();
 }
 
 function showThreshold() {
@@ -178,7 +199,7 @@ async function add(files) {
     const button = document.createElement('button');
     button.type = 'button';
     button.setAttribute('aria-label', 'Show ' + file.name);
-    button.append(image);
+    button.append(loaded ? image : '?');
     button.addEventListener('click', () => choose(number));
     const item = document.createElement('li');
     item.append(button);
@@ -252,7 +273,8 @@ async function localizeOnce() {
   } catch (error) {
     if (turn === asked) {
       at('found').textContent = '';
-      problem(photo.file.name + ': ' + error.message);
+      at('work').hidden = true; // the result of another photo
+      problem(error.message.startsWith('image ') ? photo.file.name + error.message.slice(5) : photo.file.name + ': ' + error.message);
     }
   }
 }

@@ -40,6 +40,15 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
         return parse(Bytes.of(file));
     }
 
+    /** Whether the content begins like an image of a supported format, which may still be damaged. */
+    public static boolean isRecognized(byte[] file) {
+        Bytes bytes = Bytes.of(file);
+        return bytes.startsWith(0, 0xFF, 0xD8, 0xFF)
+                || bytes.startsWith(0, 0x89, 'P', 'N', 'G')
+                || (bytes.startsWith(0, 'R', 'I', 'F', 'F') && bytes.startsWith(8, 'W', 'E', 'B', 'P'))
+                || bytes.startsWith(0, 'B', 'M');
+    }
+
     private static ImageHeader parse(Bytes bytes) throws ImageFormatException {
         if (bytes.length() == 0) {
             throw new ImageFormatException("the file is empty");
