@@ -18,6 +18,8 @@ import org.wsol.core.InvalidInputException;
 public record MapSpec(String name, Map<String, String> options, List<String> stages, boolean augment) {
     private static final String STAGES = "layers";
     private static final String AUGMENT = "augment";
+    /** The class activation map always uses the features that the classifier averages. */
+    private static final String LAST_STAGE_ONLY = "cam";
 
     /** Copies map and list. */
     public MapSpec {
@@ -52,6 +54,10 @@ public record MapSpec(String name, Map<String, String> options, List<String> sta
         if (!List.of("true", "false").contains(augment)) {
             throw new InvalidInputException("augment in map '" + text + "' is true or false, was '" + augment + "'");
         }
+        if (parts[0].equals(LAST_STAGE_ONLY) && !stages.isEmpty()) {
+            throw new InvalidInputException("map '" + text + "': " + STAGES + " does not apply to " + LAST_STAGE_ONLY
+                    + ", which always uses the last stage; use gradcam or layercam for other stages");
+        }
         options.remove(STAGES);
         options.remove(AUGMENT);
         MapSpec spec = new MapSpec(
@@ -60,8 +66,11 @@ public record MapSpec(String name, Map<String, String> options, List<String> sta
         return spec;
     }
 
-    /** The same with other stages. */
+    /** The same with other stages, if the method can use them. */
     public MapSpec withStages(List<String> others) {
+        if (name.equals(LAST_STAGE_ONLY)) {
+            return this;
+        }
         return new MapSpec(name, options, others, augment);
     }
 

@@ -28,6 +28,15 @@ class CamVariantsTest {
     private static final ImageSize SIZE = new ImageSize(24, 32);
 
     @Test
+    void layersOfAMapThatHasNoneAreRejected() {
+        assertThatThrownBy(() -> MapSpec.parse("cam:layers=features.13"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("layers does not apply to cam");
+        assertThat(MapSpec.of("cam").withStages(List.of("features.13"))).isEqualTo(MapSpec.of("cam"));
+        assertThat(MapSpec.of("layercam").withStages(List.of("a")).stages()).containsExactly("a");
+    }
+
+    @Test
     void offersEveryMethod() {
         assertThat(CamVariants.all().names())
                 .contains(

@@ -103,7 +103,7 @@ class ExplainCommandTest {
         assertThat(explain("--weights", file, "--backbone", "squeezenet1_1", "--class", "hotdogg"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("the network has no class 'hotdogg'");
-        assertThat(explain("--weights", file, "--backbone", "squeezenet1_1", "--maps", "cam:layers=features.99"))
+        assertThat(explain("--weights", file, "--backbone", "squeezenet1_1", "--maps", "gradcam:layers=features.99"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("its stages are features.0");
         assertThat(explain("--weights", file, "--backbone", "resnet18")).isEqualTo(2);

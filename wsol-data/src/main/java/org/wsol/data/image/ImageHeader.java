@@ -44,7 +44,7 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
     public static boolean isRecognized(byte[] file) {
         Bytes bytes = Bytes.of(file);
         return bytes.startsWith(0, 0xFF, 0xD8, 0xFF)
-                || bytes.startsWith(0, 0x89, 'P', 'N', 'G')
+                || bytes.startsWith(0, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)
                 || (bytes.startsWith(0, 'R', 'I', 'F', 'F') && bytes.startsWith(8, 'W', 'E', 'B', 'P'))
                 || bytes.startsWith(0, 'B', 'M');
     }

@@ -94,6 +94,19 @@ class SessionTest extends SessionTestBase {
         });
     }
 
+    @Test
+    void damagedResultsAreNotReused() throws IOException {
+        SessionResult first = run(experiment(TWO));
+        Path metrics = first.results().get(0).folder().orElseThrow().metrics();
+        Files.writeString(metrics, "{\"test\": {\"protocol\": \"ora");
+        SessionPlan plan = plan(experiment(TWO));
+        assertThat(plan.entries().get(0).action()).isNotEqualTo(Action.CACHED);
+        assertThat(plan.entries().get(0).note()).matches("metrics.json of \\S+ is damaged");
+        assertThat(plan.entries().get(1).action()).isEqualTo(Action.CACHED);
+        run(experiment(TWO));
+        assertThat(actions(experiment(TWO))).containsOnly(Action.CACHED);
+    }
+
     /** A run that another session computes at first, and that has ended when this session ends, is done. */
     @Test
     void runsOfAnotherSessionThatEndMeanwhileAreDone() throws Exception {

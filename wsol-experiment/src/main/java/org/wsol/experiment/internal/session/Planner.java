@@ -1,5 +1,6 @@
 package org.wsol.experiment.internal.session;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,12 +10,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.WsolException;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunFolder;
 import org.wsol.experiment.internal.runfolder.RunIdentity;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.session.PlanEntry.TimeEstimate;
+import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.Experiment.ComposedRun;
 
@@ -150,6 +153,11 @@ public final class Planner {
 
     /** A finished run is reused if one of the equal runs has all requested output. */
     private PlanEntry finished(PlannedRun run, RunCatalog known, RunFolder newest) {
+        if (isDamaged(newest)) {
+            return known.findDone(run.identity(), folder -> !isDamaged(folder))
+                    .map(other -> finished(run, known, other.folder()))
+                    .orElseGet(() -> again(run, newest));
+        }
         Optional<String> lack = executor.lacks(run.experiment(), newest);
         if (lack.isEmpty()) {
             return new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(newest), "");
@@ -158,6 +166,25 @@ public final class Planner {
                         .isEmpty())
                 .map(other -> new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(other.folder()), ""))
                 .orElseGet(() -> new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), lack.get()));
+    }
+
+    /** The network of a run whose results are damaged is evaluated again, if there is one. */
+    private PlanEntry again(PlannedRun run, RunFolder damaged) {
+        String note = RunMetrics.FILE_NAME + " of " + damaged.name() + " is damaged";
+        return executor.canEvaluate(damaged)
+                ? new PlanEntry(run, PlanEntry.Action.EVALUATE, Optional.of(damaged), note)
+                : new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
+    }
+
+    private static boolean isDamaged(RunFolder finished) {
+        try {
+            if (Files.exists(finished.metrics())) {
+                RunMetrics.read(finished.metrics());
+            }
+            return false;
+        } catch (WsolException e) {
+            return true;
+        }
     }
 
     private static PlanEntry.Action action(RunState state) {
