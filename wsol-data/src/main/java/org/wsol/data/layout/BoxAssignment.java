@@ -77,6 +77,12 @@ final class BoxAssignment {
         });
         for (AnnotatedObject object : annotation.objects()) {
             if (isOfClass(object, image)) {
+                if (object.guessed()) {
+                    leftOut.add(
+                            "boxes are predictions, because they have a score: localization numbers measure the agreement"
+                                    + " with them; correct them and remove the scores",
+                            images.imageId(image));
+                }
                 boxes.computeIfAbsent(image, key -> new LinkedHashSet<>()).add(object.box());
             } else {
                 leftOut.add(

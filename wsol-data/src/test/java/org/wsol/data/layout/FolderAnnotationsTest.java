@@ -211,6 +211,20 @@ class FolderAnnotationsTest {
                 .hasMessageContaining("bus/c.heic");
     }
 
+    @Test
+    void predictedBoxesAreReported() throws IOException {
+        image("bus/a.png", 10, 10);
+        image("bus/b.png", 10, 10);
+        Path predicted = text("predicted.csv", "image,x0,y0,x1,y1,class,score\nbus/a.png,1,1,5,5,bus,0.9\n");
+        assertThat(String.join("\n", opened(predicted).notes())).contains("1 boxes are predictions", "bus/a.png");
+        Path corrected = text("corrected.csv", "image,x0,y0,x1,y1,class\nbus/a.png,1,1,5,5,bus\n");
+        assertThat(opened(corrected).notes()).isEmpty();
+    }
+
+    private Dataset opened(Path boxes) {
+        return new FolderProvider().open(FolderOptions.of(folder.resolve("set")).withBoxes(boxes), Progress.NONE);
+    }
+
     private Dataset sizedTest(int width, int height, String corners) {
         String[] c = corners.split(",");
         text(
