@@ -230,6 +230,22 @@ class ExperimentComposerTest {
     }
 
     @Test
+    void casesWithADotInTheirNameCanBeRemovedAndChanged() throws IOException {
+        String sweep = "sweep: {cases: {rate-0.3: {train.lr: 0.3}, rate-0.5: {train.lr: 0.5}}}";
+        assertThat(compose(sweep, "~sweep.cases.rate-0.3").runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run.tag()).contains("rate-0.5"));
+        assertThat(compose(sweep, "sweep.cases.rate-0.5.train.batch=2")
+                        .runs()
+                        .get(1)
+                        .config()
+                        .value()
+                        .train()
+                        .batch())
+                .isEqualTo(2);
+    }
+
+    @Test
     void rejectsAKeyThatIsSetInTwoPlaces() {
         assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [1, 2]}, list: [{train.batch: 2, train.lr: 3}]}"))
                 .hasMessageContaining("sweep.grid: 'train.lr' is also set by sweep.list")

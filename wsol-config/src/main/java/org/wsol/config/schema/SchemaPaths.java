@@ -59,7 +59,8 @@ public final class SchemaPaths {
 
     /**
      * Splits a path into keys. If a section has free names whose values are not sections, the rest of the path is one
-     * name: {@code sweep.grid.train.lr} is {@code sweep}, {@code grid}, {@code train.lr}.
+     * name: {@code sweep.grid.train.lr} is {@code sweep}, {@code grid}, {@code train.lr}. If the values are sections, the
+     * longest name that the tree has is taken: {@code sweep.cases.rate-0.3} if there is a case {@code rate-0.3}.
      */
     public List<String> steps(String path) {
         List<String> steps = new ArrayList<>();
@@ -72,11 +73,27 @@ public final class SchemaPaths {
                 steps.add(String.join(".", parts.subList(i, parts.size())));
                 return steps;
             }
-            String part = parts.get(i);
+            int length = type instanceof ValueType.MapOf ? existing(steps, parts.subList(i, parts.size())) : 1;
+            String part = String.join(".", parts.subList(i, i + length));
+            i += length - 1;
             steps.add(part);
             type = next(type, part);
         }
         return steps;
+    }
+
+    /** The number of parts of the longest name in the tree, at least 1. */
+    private int existing(List<String> steps, List<String> rest) {
+        Optional<ConfigNode> section = valueAt(tree, steps);
+        for (int length = rest.size(); length > 1; length--) {
+            String name = String.join(".", rest.subList(0, length));
+            if (section.filter(
+                            node -> node instanceof MapNode map && map.get(name).isPresent())
+                    .isPresent()) {
+                return length;
+            }
+        }
+        return 1;
     }
 
     private static ValueType next(ValueType type, String part) {
