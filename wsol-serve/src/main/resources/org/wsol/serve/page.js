@@ -210,9 +210,17 @@ async function add(files) {
   }
 }
 
+// Without a result there is nothing to copy, and the canvas still has the previous photo; the settings stay usable.
+function showResult(exists) {
+  at('stage').style.visibility = exists ? 'visible' : 'hidden';
+  at('copy').disabled = !exists;
+  at('download').disabled = !exists;
+}
+
 async function choose(number) {
   current = number;
   answer = null;
+  showResult(false);
   [...at('photos').querySelectorAll('button')]
     .forEach((button, i) => button.setAttribute('aria-current', String(i === number)));
   await localize();
@@ -269,11 +277,13 @@ async function localizeOnce() {
     answer.image = photo.file.name;
     problem('');
     at('work').hidden = false;
+    showResult(true);
     show();
   } catch (error) {
     if (turn === asked) {
       at('found').textContent = '';
-      at('work').hidden = true; // the result of another photo
+      answer = null;
+      showResult(false);
       problem(error.message.startsWith('image ') ? photo.file.name + error.message.slice(5) : photo.file.name + ': ' + error.message);
     }
   }
